@@ -1,0 +1,138 @@
+#!/usr/bin/env bash
+# Builds Touchstone, shows it, tests it, packs it:
+#   ./build.sh           the native program and the unpacked extension, in dist/chrome and dist/firefox
+#   ./build.sh demo      the extension at work on a demo inbox
+#   ./build.sh test      every test
+#   ./build.sh package   the store packages
+# Each sets up what is missing (on Debian 12, as root, with Rust and Node) and skips what is there.
+# TOUCHSTONE_TEST=1 ./build.sh builds dist/test-chrome and dist/test-firefox: the same code, watching loopback pages too.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+tools=target/tools
+say() { printf '\033[1m== %s\033[0m\n' "$*"; }
+fail() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+
+# The version of a crate in Cargo.lock.
+locked() { awk -v name="\"$1\"" '$1 == "name" { found = $3 == name } found && $1 == "version" { gsub(/"/, "", $3); print $3; exit }' Cargo.lock; }
+
+# Installs Debian packages that are missing.
+install_packages() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  command -v apt-get >/dev/null || fail "this needs ${missing[*]}; install them with your system's package manager"
+  [ "$(id -u)" = 0 ] || fail "this needs the packages ${missing[*]}; run as root: apt-get install ${missing[*]}"
+  say "installing ${missing[*]}"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+    fail "apt-get could not install ${missing[*]}"
+}
+
+setup_rust() {
+  command -v cargo >/dev/null || fail "Rust is missing: install it from https://rustup.rs"
+  local version
+  if ! rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null | xargs -r test -d; then
+    say "adding the WebAssembly target"
+    rustup target add wasm32-unknown-unknown || fail "the target wasm32-unknown-unknown could not be added; is rustup there?"
+  fi
+  version=$(locked wasm-bindgen)
+  if [ "$("$tools/bin/wasm-bindgen" --version 2>/dev/null)" != "wasm-bindgen $version" ]; then
+    say "installing wasm-bindgen $version (takes some minutes, once)"
+    # Its own lock file may name releases a mirror does not have; the version is what has to fit.
+    cargo install --quiet wasm-bindgen-cli --version "$version" --root "$tools" || fail "wasm-bindgen $version could not be installed"
+  fi
+}
+
+setup_node() {
+  command -v npm >/dev/null || fail "Node.js is missing: version 20 or newer, with npm"
+  local stamp=extension/node_modules/.installed
+  if ! cmp -s extension/package-lock.json "$stamp"; then
+    say "installing the extension's build tools"
+    (cd extension && npm ci --silent --no-audit --no-fund) || fail "npm ci failed in extension/"
+    cp extension/package-lock.json "$stamp"
+  fi
+}
+
+setup_browsers() { install_packages chromium firefox-esr; }
+
+# One WebAssembly module: the feature to build, its name, the profile (one each, so that none undoes the other's work).
+build_module() {
+  local feature=$1 name=$2 profile=$3 stamp sum
+  local raw=target/wasm32-unknown-unknown/$profile/touchstone.wasm
+  # No path of this machine in the module, so that every machine builds the same.
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix=$PWD=/touchstone" \
+    cargo rustc --quiet --locked --profile "$profile" --lib --crate-type cdylib --target wasm32-unknown-unknown --no-default-features --features "$feature"
+  stamp=dist/wasm/.$name
+  sum=$(sha256sum <"$raw")
+  [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && [ -f "dist/wasm/${name}_bg.wasm" ] && return
+  say "packing $name"
+  "$tools/bin/wasm-bindgen" "$raw" --target web --out-name "$name" --out-dir dist/wasm \
+    --remove-name-section --remove-producers-section --experimental-reset-state-function
+  extension/node_modules/.bin/wasm-opt -Oz --all-features "dist/wasm/${name}_bg.wasm" -o "dist/wasm/${name}_bg.wasm"
+  printf '%s' "$sum" >"$stamp"
+}
+
+build_native() {
+  say "building the native program"
+  cargo build --quiet --locked --release
+}
+
+build_extension() {
+  mkdir -p dist/wasm
+  say "building the WebAssembly modules"
+  build_module judge touchstone wasm
+  build_module mail touchstone_mail wasm-mail
+  say "bundling the extension"
+  if [ "${TOUCHSTONE_TEST:-}" = 1 ]; then
+    (cd extension && node build.mjs --test)
+  else
+    (cd extension && node build.mjs)
+  fi
+}
+
+build() {
+  setup_rust
+  setup_node
+  build_native
+  build_extension
+}
+
+run_demo() {
+  setup_browsers
+  TOUCHSTONE_TEST=1 build
+  node tests/e2e/demo.mjs
+}
+
+run_tests() {
+  setup_browsers
+  build
+  TOUCHSTONE_TEST=1 build_extension
+  say "checking the Rust code"
+  cargo fmt --check
+  cargo clippy --quiet --locked --release --all-targets -- --deny warnings
+  say "testing the classifier"
+  cargo test --quiet --locked --release
+  say "checking the extension's code"
+  (cd extension && npx tsc --noEmit && npx eslint . && npx web-ext lint --source-dir ../dist/firefox --warnings-as-errors --output text)
+  say "testing the extension"
+  tests/e2e/setup-roundcube.sh || say "Roundcube cannot be set up here; its tests will be counted as skipped"
+  node tests/run.mjs
+}
+
+run_package() {
+  build
+  say "packing"
+  (cd extension && node package.mjs)
+}
+
+case "${1:-build}" in
+  build) build ;;
+  demo) run_demo ;;
+  test) run_tests ;;
+  package) run_package ;;
+  *) fail "unknown command '$1'; there are: demo, test, package, and none to build" ;;
+esac
+say "done"

@@ -1,0 +1,163 @@
+// The background: hears requests, trusts by sender, answers. Listeners are registered at once, or the browser would not
+// wake us for them.
+
+import { api } from "../shared/browser.js";
+import { type Answers, type BodyPart, FROM_CONTENT, type HeldLink, type Reply, type Request } from "../shared/messages.js";
+import { Texts } from "../shared/texts.js";
+import { check } from "./check.js";
+import { judge } from "./judge.js";
+import { change, isHome, isLanguage, surroundings } from "./settings.js";
+import { forgetTab, report, stateOf } from "./toolbar.js";
+import { forget, restore, watch } from "./watching.js";
+
+type Sender = chrome.runtime.MessageSender;
+
+/** Larger requests are no message anybody reads. In characters, counted roughly. */
+const MOST = 8_000_000;
+
+api.runtime.onMessage.addListener((request: unknown, sender: Sender, respond: (reply: Reply<unknown>) => void) => {
+  if (!isRequest(request) || !mayAsk(request, sender)) return false;
+  answer(request, sender).then(
+    (value) => respond({ ok: true, value }),
+    (error: unknown) => respond({ ok: false, error: error instanceof Error ? error.message : String(error) }),
+  );
+  return true;
+});
+
+api.runtime.onInstalled.addListener(() => void restore());
+api.runtime.onStartup.addListener(() => void restore());
+api.permissions.onRemoved.addListener((removed) => void forget(removed.origins ?? []));
+api.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
+
+function isRequest(value: unknown): value is Request {
+  return typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string";
+}
+
+/** Our own pages may ask anything; content scripts only what is listed for them; nobody else is heard. */
+function mayAsk(request: Request, sender: Sender): boolean {
+  if (sender.id !== api.runtime.id) return false;
+  if (sender.url?.startsWith(api.runtime.getURL(""))) return true;
+  return sender.tab !== undefined && FROM_CONTENT.has(request.kind);
+}
+
+async function answer(request: Request, sender: Sender): Promise<Answers[Request["kind"]]> {
+  switch (request.kind) {
+    case "surroundings":
+      return surroundings();
+    case "judge-message": {
+      const message = object(request.message, "message");
+      const size = list(message.segments).reduce((sum: number, segment) => sum + text((segment as { text?: unknown })?.text).length, 0);
+      if (size > MOST) throw new Error("the message is too large");
+      return judge.run((module) => module.judgeMessage(request.message));
+    }
+    case "judge-links": {
+      const links = list(request.links).map(text);
+      return judge.run((module) => module.judgeLinks(links));
+    }
+    case "open":
+      await open(text(request.url), request.how, tabOf(sender));
+      return true;
+    case "put-to-user":
+      return putToUser(request.link, sender);
+    case "release-form":
+      await api.tabs.sendMessage(idOf(sender), { kind: "submit-form", form: request.form }, { frameId: request.frameId });
+      return true;
+    case "status": {
+      const { settings, messages } = await surroundings();
+      await report(idOf(sender), sender.frameId ?? 0, request.status, new Texts(settings.language, messages));
+      return true;
+    }
+    case "set-home":
+      if (!isHome(request.home)) throw new Error("not a marketplace");
+      await change({ home: request.home });
+      await announce();
+      return true;
+    case "set-language":
+      if (!isLanguage(request.language)) throw new Error("not a language we have");
+      await change({ language: request.language });
+      await announce();
+      return true;
+    case "claim-body":
+      return claimBody(text(request.nonce), request.part, sender);
+    case "check":
+      return check(text(request.text));
+    case "tab-state":
+      return stateOf(request.tabId);
+    case "watch":
+      await watch(text(request.origin));
+      return true;
+    default:
+      return unheard(request);
+  }
+}
+
+/** No kind of request is left out above; the compiler says so. */
+function unheard(request: never): never {
+  throw new Error(`unknown request ${JSON.stringify(request)}`);
+}
+
+// Shapes are checked here, once; the module reads what has another type as missing.
+
+function object<T>(value: T, name: string): T {
+  if (typeof value !== "object" || value === null) throw new Error(`no ${name}`);
+  return value;
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function tabOf(sender: Sender): chrome.tabs.Tab {
+  if (!sender.tab) throw new Error("only a tab asks for this");
+  return sender.tab;
+}
+
+function idOf(sender: Sender): number {
+  const id = tabOf(sender).id;
+  if (id === undefined) throw new Error("a tab without an id");
+  return id;
+}
+
+/** Opens what the user let through, the way the keys he held ask for it. */
+async function open(url: string, how: string, tab: chrome.tabs.Tab): Promise<void> {
+  const { protocol } = new URL(url);
+  if (protocol !== "http:" && protocol !== "https:") throw new Error("only web links are opened");
+  const near = { url, index: tab.index + 1, ...(tab.id === undefined ? {} : { openerTabId: tab.id }) };
+  switch (how) {
+    case "current":
+      if (tab.id !== undefined) await api.tabs.update(tab.id, { url });
+      return;
+    case "window":
+      await api.windows.create({ url, incognito: tab.incognito });
+      return;
+    case "background-tab":
+      await api.tabs.create({ ...near, active: false });
+      return;
+    default:
+      await api.tabs.create({ ...near, active: true });
+  }
+}
+
+/** Shows a held link in the top frame of its tab; `false` where nobody is there to show it. */
+async function putToUser(link: HeldLink, sender: Sender): Promise<boolean> {
+  const order = { kind: "show-dialog", link: { ...link, frameId: sender.frameId ?? 0 } };
+  return (await api.tabs.sendMessage(idOf(sender), order, { frameId: 0 }).catch(() => false)) === true;
+}
+
+/** Hands a body to the frame of the same tab that holds its header, and brings the verdict back. */
+async function claimBody(nonce: string, part: BodyPart, sender: Sender): Promise<Answers["claim-body"]> {
+  const verdict: unknown = await api.tabs.sendMessage(idOf(sender), { kind: "body-part", nonce, part }).catch(() => null);
+  return typeof verdict === "object" ? (verdict as Answers["claim-body"]) : null;
+}
+
+/** Tells every watched page that the settings changed. */
+async function announce(): Promise<void> {
+  const changed = { kind: "surroundings-changed", surroundings: await surroundings() };
+  for (const tab of await api.tabs.query({})) {
+    if (tab.id !== undefined) void api.tabs.sendMessage(tab.id, changed).catch(() => undefined);
+  }
+}

@@ -1,0 +1,79 @@
+// The toolbar: the badge says what the open message is, per tab. What the frames of a tab report outlives the background's
+// own life in the session storage.
+
+import { api } from "../shared/browser.js";
+import type { FrameStatus, TabState } from "../shared/messages.js";
+import type { Texts } from "../shared/texts.js";
+import { drawToolbarIcon } from "../shared/ui/index.js";
+import { type Level, loudest } from "../shared/verdict.js";
+
+const SIZES = [16, 32] as const;
+
+function keyFor(tabId: number): string {
+  return `tab ${tabId}`;
+}
+
+type Frames = Readonly<Record<string, FrameStatus>>;
+
+async function framesOf(tabId: number): Promise<Frames> {
+  const key = keyFor(tabId);
+  return (((await api.storage.session.get(key)) as Record<string, unknown>)[key] as Frames | undefined) ?? {};
+}
+
+// One tab's frames report at the same time; their reports are taken one after the other, so that none overwrites another.
+let last: Promise<unknown> = Promise.resolve();
+
+/** Takes a frame's report. A top frame that starts anew makes an end of all that was reported before. */
+export function report(tabId: number, frameId: number, status: FrameStatus, texts: Texts): Promise<void> {
+  const next = last.then(async () => {
+    const before = status.first && frameId === 0 ? {} : await framesOf(tabId);
+    const frames = { ...before, [frameId]: status };
+    await api.storage.session.set({ [keyFor(tabId)]: frames });
+    await show(tabId, frames, texts);
+  });
+  last = next.catch(() => undefined);
+  return next;
+}
+
+/** Forgets a tab that was closed. */
+export async function forgetTab(tabId: number): Promise<void> {
+  await api.storage.session.remove(keyFor(tabId));
+}
+
+async function show(tabId: number, frames: Frames, texts: Texts): Promise<void> {
+  const levels = Object.values(frames)
+    .map((frame) => frame.level)
+    .filter((level) => level !== null);
+  const state: Level | "idle" = levels.length > 0 ? loudest(levels) : "idle";
+  const title = `${texts.text("extension_name")}: ${texts.text(state === "idle" ? "toolbar_idle" : `level_${state}`)}`;
+  const imageData = Object.fromEntries(SIZES.map((size) => [size, draw(size, state)]));
+  // The tab may be gone by now.
+  await Promise.all([api.action.setIcon({ tabId, imageData }), api.action.setTitle({ tabId, title })]).catch(() => undefined);
+}
+
+function draw(size: number, state: Level | "idle" | "off"): ImageData {
+  const context = new OffscreenCanvas(size, size).getContext("2d");
+  if (!context) throw new Error("no canvas");
+  drawToolbarIcon(context, size, state);
+  return context.getImageData(0, 0, size, size);
+}
+
+/** What the popup says about a tab. */
+export async function stateOf(tabId: number): Promise<TabState> {
+  const tab = await api.tabs.get(tabId);
+  const url = tab.url ? new URL(tab.url) : null;
+  if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return { state: "out-of-reach" };
+  const frames = Object.values(await framesOf(tabId));
+  const alive = await api.tabs.sendMessage(tabId, { kind: "alive" }, { frameId: 0 }).catch(() => false);
+  if (alive === true) {
+    const reading = frames.find((frame) => frame.reading) ?? frames[0];
+    return {
+      state: "watching",
+      adapter: reading?.adapter ?? "",
+      reading: frames.some((frame) => frame.reading),
+      verdicts: frames.flatMap((frame) => frame.verdicts),
+    };
+  }
+  if (await api.permissions.contains({ origins: [`${url.protocol}//${url.hostname}/*`] })) return { state: "silent" };
+  return { state: "not-watched", origin: url.origin };
+}

@@ -1,0 +1,49 @@
+// What the content script needs of the background, with what to do when it does not answer.
+
+import { api } from "../shared/browser.js";
+import type { Surroundings } from "../shared/messages.js";
+import { ask } from "../shared/request.js";
+import { Texts } from "../shared/texts.js";
+import type { UiContext } from "../shared/ui/index.js";
+
+/** Whether the extension is still there: after an update or removal a page's old script is alone. */
+export function isConnected(): boolean {
+  try {
+    return api.runtime?.id !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** An answer, or nothing where none came in time. */
+export async function inTime<T>(answer: Promise<T>, milliseconds: number): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), milliseconds);
+  });
+  try {
+    return await Promise.race([answer.catch(() => null), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+let context: Promise<UiContext> | undefined;
+
+/** Texts and settings; asked for once, and told again when they change. */
+export function ui(): Promise<UiContext> {
+  context ??= ask<"surroundings">({ kind: "surroundings" }).then(uiFrom).catch((error: unknown) => {
+    context = undefined;
+    throw error;
+  });
+  return context;
+}
+
+/** Takes new settings over. */
+export function takeOver(surroundings: Surroundings): void {
+  context = Promise.resolve(uiFrom(surroundings));
+}
+
+function uiFrom(surroundings: Surroundings): UiContext {
+  return { texts: new Texts(surroundings.settings.language, surroundings.messages), surroundings };
+}

@@ -1,0 +1,244 @@
+// Stops a click before it is followed. Every way to follow a link that fires an event in the page comes by here, in the
+// capture phase at the window, before any script of the page. What has no verdict yet is held until there is one; the
+// guard never turns an unknown into a yes.
+
+import type { Disposition, HeldLink } from "../shared/messages.js";
+import { ask } from "../shared/request.js";
+import { type Level, type MessageLink, type Verdict, atLeast } from "../shared/verdict.js";
+import { inTime } from "./background.js";
+import { type Target, targetOf } from "./reader.js";
+
+/** What the guard asks of those who know the messages of this page. */
+export interface Knowledge {
+  /** The verdict on a link of a message, if it was judged as it stands now. */
+  verdictOn(element: Element, href: string): MessageLink | null;
+  /** Whether an element stands in a message's body. */
+  isInBody(element: Element): boolean;
+  /** Reads and judges the message an element stands in anew. */
+  judgeAgain(element: Element): Promise<Verdict | MessageLink | null>;
+  /** Shows what is known about a link beside it. */
+  showCard(element: Element, verdict: Verdict, text: string): void;
+  /** Puts a held link to the user. */
+  putToUser(link: HeldLink): void;
+}
+
+/** How long a click waits for a verdict before the user is asked. */
+const PATIENCE = 400;
+
+/** What happens to a link that somebody follows. */
+type Ruling = "pass" | "card" | "dialog";
+
+/** Danger is stopped, and what a message asks for from caution up; other cautions are only explained; `info` never. */
+function rule(verdict: Verdict | MessageLink): Ruling {
+  if (!atLeast(verdict.level, "caution")) return "pass";
+  const action = "role" in verdict && verdict.role === "action";
+  return verdict.level === "danger" || action ? "dialog" : "card";
+}
+
+/** Guards a window and everything in its document. */
+export class Guard {
+  /** Forms that wait for the user, by number. */
+  readonly #forms = new Map<number, () => void>();
+  /** Forms that the user let go: their next submission passes. */
+  readonly #released = new WeakSet<HTMLFormElement>();
+  /** Verdicts on links outside of messages. */
+  readonly #alone = new Map<string, Verdict>();
+  /** Links whose check is under way: the second half of a double click changes nothing. */
+  readonly #held = new WeakSet<Element>();
+  /** Links whose card was opened by a click: the next one is deliberate. */
+  #explained: Element | null = null;
+
+  constructor(private readonly knowledge: Knowledge) {}
+
+  /** Listens in a window; at once, before its page has a script. Whether the window is ours is asked at each event. */
+  install(view: Window, isOurs: () => boolean): void {
+    const listen = <K extends keyof WindowEventMap>(type: K, heard: (event: WindowEventMap[K]) => void): void =>
+      view.addEventListener(type, (event) => (isOurs() ? heard(event) : undefined), { capture: true });
+    listen("click", (event) => this.#clicked(event));
+    listen("auxclick", (event) => this.#clicked(event));
+    listen("submit", (event) => this.#submitted(event));
+    listen("contextmenu", (event) => this.#explain(event));
+    listen("copy", (event) => this.#copied(event as ClipboardEvent, view));
+    listen("pointerover", (event) => this.#foresee(event));
+    listen("focusin", (event) => this.#foresee(event));
+  }
+
+  /** Lets a form go that the user released. */
+  release(form: number): void {
+    this.#forms.get(form)?.();
+    this.#forms.delete(form);
+  }
+
+  #clicked(event: MouseEvent): void {
+    // The right button follows nothing.
+    if (event.defaultPrevented || event.button === 2) return;
+    const link = linkIn(event);
+    if (!link || !this.#isGuarded(link.element, link.target)) return;
+    const { element, target } = link;
+    const verdict = this.#verdictOn(element, target.href);
+    if (verdict) {
+      this.#act(event, element, target, verdict);
+      return;
+    }
+    stop(event);
+    if (this.#held.has(element)) return;
+    this.#held.add(element);
+    void this.#wait(element, target.href).then((late) => {
+      this.#held.delete(element);
+      this.#actLater(element, target, late, dispositionOf(event, element));
+    });
+  }
+
+  /** Whether following this is ours to decide: every link in a message, and outside of one every link that leaves the page's
+   * own host. The webmail's own buttons are its own business. */
+  #isGuarded(element: Element, target: Target): boolean {
+    const url = parse(target.href);
+    if (!url) return false;
+    const web = url.protocol === "http:" || url.protocol === "https:";
+    if (this.knowledge.isInBody(element)) {
+      return web ? !isFragment(url, element) : url.protocol === "javascript:" || url.protocol === "data:" || url.protocol === "mailto:";
+    }
+    return web && url.host !== element.ownerDocument.location.host;
+  }
+
+  #verdictOn(element: Element, href: string): Verdict | MessageLink | null {
+    return this.knowledge.verdictOn(element, href) ?? (this.knowledge.isInBody(element) ? null : (this.#alone.get(href) ?? null));
+  }
+
+  #act(event: Event, element: Element, target: Target, verdict: Verdict | MessageLink): void {
+    const ruling = rule(verdict);
+    if (ruling === "pass" || (ruling === "card" && this.#explained === element)) return;
+    stop(event);
+    const how = event instanceof MouseEvent || "button" in event ? dispositionOf(event as MouseEvent, element) : "tab";
+    this.#actLater(element, target, verdict, how);
+  }
+
+  /** Acts on a link whose event is already stopped. */
+  #actLater(element: Element, target: Target, verdict: Verdict | MessageLink | null, how: Disposition): void {
+    const ruling = verdict ? rule(verdict) : "dialog";
+    if (ruling === "pass") {
+      void ask<"open">({ kind: "open", url: target.href, how });
+    } else if (ruling === "card" && verdict) {
+      this.#explained = element;
+      this.knowledge.showCard(element, verdict, textOf(element));
+    } else {
+      const level: Level = verdict?.level ?? "caution";
+      this.knowledge.putToUser({ href: target.href, text: textOf(element), verdict, level, how });
+    }
+  }
+
+  #submitted(event: SubmitEvent): void {
+    const form = event.target;
+    if (event.defaultPrevented || !(form instanceof HTMLElement) || form.tagName !== "FORM") return;
+    if (this.#released.delete(form as HTMLFormElement)) return;
+    const submitter = event.submitter;
+    const element = submitter?.hasAttribute("formaction") ? submitter : form;
+    const target = targetOf(element);
+    if (!target || !this.#isGuarded(element, target)) return;
+    const verdict = this.#verdictOn(element, target.href);
+    if (verdict && rule(verdict) === "pass") return;
+    stop(event);
+    const number = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
+    const go = (): void => {
+      this.#released.add(form as HTMLFormElement);
+      (form as HTMLFormElement).requestSubmit(submitter);
+    };
+    void (verdict ? Promise.resolve(verdict) : this.#wait(element, target.href)).then((late) => {
+      if (late && rule(late) === "pass") return go();
+      this.#forms.set(number, go);
+      const level: Level = late?.level ?? "caution";
+      this.knowledge.putToUser({ href: target.href, text: textOf(submitter ?? form), verdict: late, level, how: "current", form: number });
+    });
+  }
+
+  /** A verdict on a link that has none, or nothing where none comes in time. */
+  #wait(element: Element, href: string): Promise<Verdict | MessageLink | null> {
+    if (this.knowledge.isInBody(element)) return inTime(this.knowledge.judgeAgain(element), PATIENCE);
+    return inTime(this.judgeAlone(href), PATIENCE);
+  }
+
+  /** The verdict on a link by itself, outside of any message. */
+  async judgeAlone(href: string): Promise<Verdict | null> {
+    const [verdict] = await ask<"judge-links">({ kind: "judge-links", links: [href] });
+    if (verdict) this.#alone.set(href, verdict);
+    return verdict ?? null;
+  }
+
+  /** Has a verdict ready for a link outside of messages by the time it is clicked. */
+  #foresee(event: Event): void {
+    const link = linkIn(event);
+    if (!link || this.knowledge.isInBody(link.element) || !this.#isGuarded(link.element, link.target)) return;
+    if (!this.#alone.has(link.target.href)) void this.judgeAlone(link.target.href).catch(() => undefined);
+  }
+
+  /** The menu can copy or open a link where no page sees it: what is known is said before. */
+  #explain(event: Event): void {
+    const link = linkIn(event);
+    const verdict = link && this.#verdictOn(link.element, link.target.href);
+    if (link && verdict?.level === "danger") this.knowledge.showCard(link.element, verdict, textOf(link.element));
+  }
+
+  /** The same for a link that is copied as part of a text. */
+  #copied(event: ClipboardEvent, view: Window): void {
+    const selection = view.getSelection();
+    if (!selection || selection.isCollapsed || selection.rangeCount === 0) return;
+    const range = selection.getRangeAt(0);
+    const around = range.commonAncestorContainer;
+    const scope = around instanceof Element || around.nodeType === Node.ELEMENT_NODE ? (around as Element) : around.parentElement;
+    const enclosing = scope?.closest("a[href]");
+    for (const element of [...(enclosing ? [enclosing] : []), ...(scope?.querySelectorAll("a[href],area[href]") ?? [])]) {
+      const target = range.intersectsNode(element) ? targetOf(element) : null;
+      const verdict = target && this.#verdictOn(element, target.href);
+      if (verdict?.level === "danger") {
+        this.knowledge.showCard(element, verdict, textOf(element));
+        return;
+      }
+    }
+  }
+}
+
+function stop(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+/** The link an event happened in. */
+function linkIn(event: Event): { element: Element; target: Target } | null {
+  for (const node of event.composedPath()) {
+    const element = node as Element;
+    if (element.nodeType !== Node.ELEMENT_NODE) continue;
+    const name = element.tagName.toUpperCase();
+    if (name !== "A" && name !== "AREA") continue;
+    const target = targetOf(element);
+    return target ? { element, target } : null;
+  }
+  return null;
+}
+
+function parse(href: string): URL | null {
+  try {
+    return new URL(href);
+  } catch {
+    return null;
+  }
+}
+
+/** A link to a place on the same page. */
+function isFragment(url: URL, element: Element): boolean {
+  return url.hash !== "" && url.href.split("#")[0] === element.ownerDocument.location.href.split("#")[0];
+}
+
+/** How a click asks for a link to be opened. */
+function dispositionOf(event: MouseEvent, element: Element): Disposition {
+  if (event.shiftKey && !event.ctrlKey && !event.metaKey) return "window";
+  if (event.button === 1 || event.ctrlKey || event.metaKey) return "background-tab";
+  const target = element.getAttribute("target")?.toLowerCase();
+  const leavesFrame = target === "_top" || target === "_parent" || (!target && element.ownerDocument.defaultView === window.top);
+  // In a frame without a target the mail's own frame would go there; a tab is what its reader expects.
+  return leavesFrame ? "current" : "tab";
+}
+
+function textOf(element: Element): string {
+  const text = element.textContent?.replace(/\s+/g, " ").trim() ?? "";
+  return (text || element.getAttribute("alt") || element.getAttribute("value") || "").slice(0, 200);
+}

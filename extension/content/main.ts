@@ -1,0 +1,43 @@
+// The content script, in every frame of a watched page: guards at once, then reads and marks the messages it finds.
+
+import { api } from "../shared/browser.js";
+import type { Order } from "../shared/messages.js";
+import { isConnected, takeOver } from "./background.js";
+import { Page } from "./page.js";
+
+declare global {
+  interface Window {
+    /** Set in our own script world only: no second instance starts where one is at work. */
+    touchstoneAtWork?: () => boolean;
+  }
+}
+
+function start(): void {
+  if (window.touchstoneAtWork?.()) return;
+  window.touchstoneAtWork = isConnected;
+  const page = new Page(window);
+  page.start();
+  api.runtime.onMessage.addListener((order: Order, _sender: unknown, respond: (answer: unknown) => void) => {
+    switch (order.kind) {
+      case "alive":
+        respond(true);
+        return false;
+      case "show-dialog":
+        void page.showDialog(order.link).then(() => respond(true));
+        return true;
+      case "submit-form":
+        page.guard.release(order.form);
+        return false;
+      case "body-part":
+        return page.takeBody(order.nonce, order.part, respond);
+      case "surroundings-changed":
+        takeOver(order.surroundings);
+        page.redraw();
+        return false;
+      default:
+        return false;
+    }
+  });
+}
+
+start();

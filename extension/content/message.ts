@@ -1,0 +1,206 @@
+// One open message: what was read of it, its verdict, and what is drawn for it.
+
+import type { BodyPart } from "../shared/messages.js";
+import type { MessageInput, MessageLink, MessageVerdict, Verdict } from "../shared/verdict.js";
+import { atLeast } from "../shared/verdict.js";
+import { ask } from "../shared/request.js";
+import { type BannerActions, type UiContext, createBanner, createChip, createMark } from "../shared/ui/index.js";
+import { host } from "./draw.js";
+import { type Collected, collect, documentIn } from "./reader.js";
+import type { OpenMessage } from "./webmail/adapter.js";
+
+/** What a message needs of the page it is on. */
+export interface Surface {
+  readonly banner: BannerActions;
+  /** Shows the card of a marked link. */
+  showCard(anchor: Element, verdict: Verdict, text: string): void;
+  hideCard(): void;
+}
+
+/** A message that is watched. */
+export class WatchedMessage {
+  verdict: MessageVerdict | null = null;
+  #input = "";
+  /** Verdicts by element, with the link they hold for. */
+  #links = new Map<Element, { href: string; link: MessageLink }>();
+  #chip: HTMLElement | null = null;
+  #banner: HTMLElement | null = null;
+  #marks = new Map<Element, HTMLElement>();
+  #judging: Promise<void> | null = null;
+  /** The body, where it stands in a frame that only its own script can read. */
+  #part: BodyPart | null = null;
+
+  constructor(
+    public open: OpenMessage,
+    private readonly user: readonly string[],
+    private readonly surface: Surface,
+  ) {}
+
+  /** Reads the message and has it judged, if it is not as it was. */
+  async refresh(): Promise<void> {
+    // Two readings at once would race; the later one sees everything the earlier one does.
+    while (this.#judging) await this.#judging;
+    // A body that cannot be read from here comes by itself.
+    if (this.open.bodies.every(isSealed) && !this.#part) return;
+    const collected = this.#part ? { ...this.#part, elements: [], leftOut: 0 } : collect(this.open.bodies);
+    const input = this.#inputOf(collected);
+    const text = JSON.stringify(input);
+    if (text === this.#input) {
+      // The page may have drawn the same message anew.
+      if (this.verdict) this.take(this.verdict, input, collected.elements);
+      return;
+    }
+    this.#judging = this.#judge(input, collected.elements, text).finally(() => {
+      this.#judging = null;
+    });
+    await this.#judging;
+  }
+
+  /** Judges the header that is here with a body that came from a frame of its own. */
+  async judgeWith(part: BodyPart): Promise<MessageVerdict | null> {
+    this.#part = part;
+    await this.refresh();
+    return this.verdict;
+  }
+
+  #inputOf(collected: Collected): MessageInput {
+    const header = this.open.header();
+    return {
+      from: header.from,
+      replyTo: [...header.replyTo],
+      subject: header.subject,
+      segments: collected.segments,
+      links: collected.links,
+      attachments: [...header.attachments],
+      recipients: [...header.recipients],
+      user: [...this.user],
+      leftOut: collected.leftOut,
+      attached: [],
+    };
+  }
+
+  async #judge(input: MessageInput, elements: readonly Element[], text: string): Promise<void> {
+    const verdict = await ask<"judge-message">({ kind: "judge-message", message: input });
+    this.#input = text;
+    this.erase();
+    this.take(verdict, input, elements);
+  }
+
+  /** Takes a verdict on what was read. */
+  take(verdict: MessageVerdict, input: Pick<MessageInput, "links">, elements: readonly Element[]): void {
+    this.verdict = verdict;
+    this.#links = new Map();
+    for (const link of verdict.links) {
+      const element = link.index === undefined ? undefined : elements[link.index];
+      const read = link.index === undefined ? undefined : input.links[link.index];
+      if (element && read) this.#links.set(element, { href: read.href, link });
+    }
+  }
+
+  /** The verdict on a link, if it is still the link that was judged. */
+  verdictOn(element: Element, href: string): MessageLink | null {
+    const judged = this.#links.get(element);
+    return judged?.href === href ? judged.link : null;
+  }
+
+  /** Whether an element stands in one of the bodies, or in a frame inside them. */
+  contains(element: Element): boolean {
+    for (let inner: Element | null = element; inner; inner = frameAround(inner)) {
+      if (this.open.bodies.some((body) => body === inner || body.contains(inner))) return true;
+    }
+    return false;
+  }
+
+  /** Draws what belongs to the verdict; what the page removed comes back. */
+  draw(context: UiContext): void {
+    const verdict = this.verdict;
+    if (!verdict) return;
+    const { sender, before } = this.open;
+    if (sender) {
+      this.#chip = kept(this.#chip, sender.parentNode, () => wrapped(sender.ownerDocument, "chip", verdict, createChip(context, verdict)));
+      if (this.#chip && this.#chip.previousElementSibling !== sender) sender.after(this.#chip);
+    }
+    if (before) {
+      const make = (): HTMLElement | null => createBanner(context, verdict, this.surface.banner);
+      this.#banner = kept(this.#banner, before.parentNode, () => wrapped(before.ownerDocument, "banner", verdict, make()));
+      if (this.#banner && this.#banner.nextElementSibling !== before) before.before(this.#banner);
+    }
+    this.#drawMarks(context);
+  }
+
+  #drawMarks(context: UiContext): void {
+    const wanted = new Set<Element>();
+    for (const [element, { link }] of this.#links) {
+      // A consent page grants access without a password: its reader should know, though it is no warning.
+      const consent = link.kind === "link" && link.class === "risky-action";
+      if (!(atLeast(link.level, "caution") || consent) || !element.isConnected || element.tagName.toUpperCase() === "FORM") continue;
+      wanted.add(element);
+      let mark = this.#marks.get(element);
+      if (!mark) {
+        mark = this.#markFor(context, element, link);
+        this.#marks.set(element, mark);
+      }
+      const place = placeOf(element);
+      if (mark.previousElementSibling !== place) place.after(mark);
+    }
+    for (const [element, mark] of this.#marks) {
+      if (wanted.has(element)) continue;
+      mark.remove();
+      this.#marks.delete(element);
+    }
+  }
+
+  #markFor(context: UiContext, element: Element, link: MessageLink): HTMLElement {
+    const button = createMark(context, link);
+    const mark = host(element.ownerDocument, "mark", link.level, button);
+    const show = (): void => this.surface.showCard(mark, link, link.text);
+    mark.addEventListener("pointerenter", show);
+    element.addEventListener("pointerenter", show);
+    button.addEventListener("focus", show);
+    button.addEventListener("click", show);
+    button.addEventListener("blur", () => this.surface.hideCard());
+    mark.addEventListener("pointerleave", () => this.surface.hideCard());
+    element.addEventListener("pointerleave", () => this.surface.hideCard());
+    return mark;
+  }
+
+  /** Takes everything drawn out of the page. */
+  erase(): void {
+    for (const drawn of [this.#chip, this.#banner, ...this.#marks.values()]) drawn?.remove();
+    this.#chip = this.#banner = null;
+    this.#marks.clear();
+  }
+}
+
+/** A frame whose document cannot be read from here. */
+function isSealed(element: Element): boolean {
+  return /^I?FRAME$/i.test(element.tagName) && documentIn(element) === null;
+}
+
+/** What is drawn, made where it is missing; nothing where the page has no place for it any more. */
+function kept(drawn: HTMLElement | null, place: Node | null, make: () => HTMLElement | null): HTMLElement | null {
+  return place ? (drawn ?? make()) : null;
+}
+
+function wrapped(page: Document, kind: "chip" | "banner", verdict: MessageVerdict, content: HTMLElement | null): HTMLElement | null {
+  const level = kind === "chip" ? verdict.sender.level : verdict.level;
+  return content ? host(page, kind, level, content) : null;
+}
+
+/** A mark stands behind its link; behind an area there is no room, so behind the image that uses its map. */
+function placeOf(element: Element): Element {
+  if (element.tagName.toUpperCase() === "AREA") {
+    const map = element.closest("map");
+    const name = map?.getAttribute("name");
+    return (name && [...element.ownerDocument.querySelectorAll("img[usemap]")].find((image) => image.getAttribute("usemap") === `#${name}`)) || (map ?? element);
+  }
+  return element.closest("svg") ?? element;
+}
+
+function frameAround(element: Element): Element | null {
+  try {
+    return element.ownerDocument.defaultView?.frameElement ?? null;
+  } catch {
+    return null;
+  }
+}

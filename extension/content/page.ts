@@ -1,0 +1,362 @@
+// A document that is watched: finds the messages open in it, keeps them judged and marked, and tells the guard what is known.
+
+import type { BodyPart, FrameStatus, HeldLink } from "../shared/messages.js";
+import { ask } from "../shared/request.js";
+import { createCard, createDialog } from "../shared/ui/index.js";
+import { type MessageLink, type MessageVerdict, type Verdict, loudest } from "../shared/verdict.js";
+import { isConnected, ui } from "./background.js";
+import { host, isOurs, lift, placeBeside } from "./draw.js";
+import { answerAlive, answerClaims, frameOf, framesIn, isAlive, isClaimed } from "./frames.js";
+import { Guard, type Knowledge } from "./guard.js";
+import { type Surface, WatchedMessage } from "./message.js";
+import { collect, targetOf } from "./reader.js";
+import { type Adapter, NO_HEADER, type OpenMessage } from "./webmail/adapter.js";
+import { generic } from "./webmail/generic.js";
+import { adapterFor } from "./webmail/index.js";
+
+/** Changes that follow each other closely are looked at together, but none waits longer than this. */
+const DEBOUNCE = 100;
+/** Frames that ask for their header at the same time; more is somebody playing. */
+const MOST_ASKING = 100;
+/** A card stays this long after the pointer left it, so that the pointer can get to it. */
+const CARD_LINGERS = 200;
+
+export class Page implements Knowledge, Surface {
+  readonly guard: Guard;
+  readonly #document: Document;
+  readonly #messages = new Map<Element, WatchedMessage>();
+  readonly #observed = new WeakSet<Document>();
+  readonly #guarded = new WeakMap<Window, Document>();
+  /** Frames that asked for the header of the body in them. */
+  readonly #asking = new Map<string, Window>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #scanning = false;
+  #scanAgain = false;
+  #reported = "";
+  #first = true;
+  #claimed = "";
+  #claimAnswered = false;
+  #card: HTMLElement | null = null;
+  #cardTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly view: Window & typeof globalThis) {
+    this.#document = view.document;
+    this.guard = new Guard(this);
+  }
+
+  /** Guards at once; reads as soon as there is something to read. */
+  start(): void {
+    answerAlive(this.view);
+    answerClaims(this.#document, (frame) => this.#messageOf(frame) !== null);
+    this.guard.install(this.view, () => !isClaimed(this.view));
+    this.view.addEventListener("message", (event) => this.#heard(event));
+    const begin = (): void => {
+      this.#observe(this.#document);
+      this.#scanSoon(true);
+    };
+    if (this.#document.body) begin();
+    else this.#document.addEventListener("DOMContentLoaded", begin, { once: true });
+  }
+
+  // Knowledge: what the guard asks.
+
+  verdictOn(element: Element, href: string): MessageLink | null {
+    return this.#messageOf(element)?.verdictOn(element, href) ?? null;
+  }
+
+  isInBody(element: Element): boolean {
+    // A frame whose page has not answered yet whether it holds a body may well hold one.
+    return this.#messageOf(element) !== null || (this.#isBodyFrame() && !this.#claimAnswered);
+  }
+
+  async judgeAgain(element: Element): Promise<Verdict | MessageLink | null> {
+    const href = targetOf(element)?.href;
+    if (href === undefined) return null;
+    if (this.#isBodyFrame()) await this.#claimHeader();
+    const message = this.#messageOf(element);
+    if (!message) return this.guard.judgeAlone(href);
+    await message.refresh();
+    message.draw(await ui());
+    return message.verdictOn(element, href);
+  }
+
+  putToUser(link: HeldLink): void {
+    if (this.view === this.view.top) {
+      void this.showDialog(link);
+      return;
+    }
+    // The top frame has the room for it. Where nobody answers there, this frame shows it as well as it can.
+    void ask<"put-to-user">({ kind: "put-to-user", link })
+      .catch(() => false)
+      .then((shown) => (shown ? undefined : this.showDialog(link)));
+  }
+
+  // Surface: what messages ask.
+
+  readonly banner = {
+    openNotifications: (url: string): void => void ask<"open">({ kind: "open", url, how: "tab" }),
+    copy: (text: string): void => void navigator.clipboard.writeText(text),
+    setHome: (home: Parameters<import("../shared/ui/index.js").BannerActions["setHome"]>[0]): void =>
+      void ask<"set-home">({ kind: "set-home", home }),
+  };
+
+  showCard(anchor: Element, verdict: Verdict, text: string): void {
+    clearTimeout(this.#cardTimer);
+    void ui().then((context) => {
+      this.#card?.remove();
+      const href = "href" in verdict && typeof verdict.href === "string" ? verdict.href : (targetOf(anchor)?.href ?? "");
+      const card = createCard(context, { verdict, href, text }, { copy: this.banner.copy });
+      const element = host(anchor.ownerDocument, "card", verdict.level, card);
+      this.#card = element;
+      lift(element);
+      placeBeside(element, anchor.getBoundingClientRect());
+      element.addEventListener("pointerenter", () => clearTimeout(this.#cardTimer));
+      element.addEventListener("pointerleave", () => this.hideCard());
+    });
+  }
+
+  hideCard(): void {
+    clearTimeout(this.#cardTimer);
+    this.#cardTimer = setTimeout(() => {
+      this.#card?.remove();
+      this.#card = null;
+    }, CARD_LINGERS);
+  }
+
+  /** Puts a held link to the user, above everything. */
+  async showDialog(link: HeldLink): Promise<void> {
+    const context = await ui();
+    const before = this.#document.activeElement;
+    const { element, focus } = createDialog(context, link, {
+      decide: (decision) => {
+        shown.remove();
+        if (before instanceof HTMLElement) before.focus();
+        if (decision === "open") this.#letGo(link);
+      },
+      openNotifications: this.banner.openNotifications,
+      copy: this.banner.copy,
+    });
+    const shown = host(this.#document, "dialog", link.level, element);
+    lift(shown);
+    focus();
+  }
+
+  #letGo(link: HeldLink): void {
+    if (link.form === undefined) {
+      void ask<"open">({ kind: "open", url: link.href, how: link.how });
+    } else if (link.frameId === undefined || this.view !== this.view.top) {
+      this.guard.release(link.form);
+    } else {
+      void ask<"release-form">({ kind: "release-form", frameId: link.frameId, form: link.form });
+    }
+  }
+
+  /** Draws everything anew, in another language or with other settings. */
+  redraw(): void {
+    for (const message of this.#messages.values()) message.erase();
+    void ui().then((context) => {
+      for (const message of this.#messages.values()) message.draw(context);
+    });
+  }
+
+  // Reading.
+
+  #observe(page: Document): void {
+    if (this.#observed.has(page) || !page.documentElement) return;
+    this.#observed.add(page);
+    const observer = new MutationObserver((records) => {
+      if (records.some((record) => !isOnlyOurs(record))) this.#scanSoon(false);
+    });
+    observer.observe(page.documentElement, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ["href", "action", "formaction", "class", "style", "hidden", "src", "srcdoc"],
+    });
+    page.addEventListener("load", () => this.#scanSoon(false), { capture: true });
+    // A document can be written into a frame without any event reaching its parent; the pointer entering it does.
+    page.addEventListener("pointerover", (event) => {
+      if (event.target instanceof Element && /^I?FRAME$/i.test(event.target.tagName)) this.#guardFrames();
+    }, { capture: true, passive: true });
+  }
+
+  #scanSoon(atOnce: boolean): void {
+    if (!isConnected()) return;
+    if (this.#scanning) {
+      this.#scanAgain = true;
+      return;
+    }
+    if (this.#timer !== undefined) return;
+    // The first sight of a page is read at once.
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#scan();
+    }, atOnce || this.#messages.size === 0 ? 0 : DEBOUNCE);
+  }
+
+  async #scan(): Promise<void> {
+    this.#scanning = true;
+    try {
+      this.#guardFrames();
+      const adapter = this.#adapter();
+      const open = adapter?.messages(this.#document) ?? [];
+      this.#keep(open, adapter);
+      await Promise.all([...this.#messages.values()].map((message) => message.refresh().catch(() => undefined)));
+      if (this.#messages.size > 0) {
+        const context = await ui();
+        for (const message of this.#messages.values()) message.draw(context);
+      }
+      if (this.#isBodyFrame()) await this.#claimHeader();
+      await this.#report(adapter);
+    } catch {
+      // Without the background nothing is judged, so every link stays held; the next change tries again.
+    } finally {
+      this.#scanning = false;
+      if (this.#scanAgain) {
+        this.#scanAgain = false;
+        this.#scanSoon(false);
+      }
+    }
+  }
+
+  /** The adapter for this document; none where its messages are another frame's business. */
+  #adapter(): Adapter | null {
+    if (this.view === this.view.top) return adapterFor(this.#document);
+    if (this.#isBodyFrame() || isClaimed(this.view)) return null;
+    const adapter = adapterFor(this.#document);
+    if (adapter !== generic) return adapter;
+    // In a frame the recipe for unknown webmails could take a mail's own text for a header: it finds bodies, no senders.
+    return /^https?:$/.test(this.view.location.protocol) ? withoutHeader(generic) : null;
+  }
+
+  /** A frame whose page cannot be read from outside holds nothing but a body. */
+  #isBodyFrame(): boolean {
+    return this.view !== this.view.top && frameOf(this.view) === null;
+  }
+
+  #keep(open: readonly OpenMessage[], adapter: Adapter | null): void {
+    const found = new Set<Element>();
+    for (const message of open) {
+      const key = message.bodies[0]!;
+      found.add(key);
+      const known = this.#messages.get(key);
+      if (known) known.open = message;
+      else this.#messages.set(key, new WatchedMessage(message, adapter?.user(this.#document) ?? [], this));
+    }
+    for (const [key, message] of this.#messages) {
+      if (found.has(key)) continue;
+      message.erase();
+      this.#messages.delete(key);
+    }
+    for (const { inner } of framesIn(this.#document)) this.#observe(inner);
+  }
+
+  #messageOf(element: Element): WatchedMessage | null {
+    for (const message of this.#messages.values()) if (message.contains(element)) return message;
+    return null;
+  }
+
+  async #report(adapter: Adapter | null): Promise<void> {
+    const verdicts = [...this.#messages.values()].map((message) => message.verdict).filter((verdict) => verdict !== null);
+    if (!adapter && verdicts.length === 0) return;
+    const status: Omit<FrameStatus, "first"> = {
+      adapter: adapter?.name ?? "",
+      reading: this.#messages.size > 0,
+      level: verdicts.length > 0 ? loudest(verdicts.map((verdict) => verdict.level)) : null,
+      verdicts,
+    };
+    const text = JSON.stringify(status);
+    if (text === this.#reported) return;
+    await ask<"status">({ kind: "status", status: { ...status, first: this.#first } });
+    this.#reported = text;
+    this.#first = false;
+  }
+
+  // Frames.
+
+  #guardFrames(): void {
+    for (const { frame, inner } of framesIn(this.#document)) {
+      const view = inner.defaultView;
+      if (!view || this.#guarded.get(view) === inner) continue;
+      this.#guarded.set(view, inner);
+      // Its own script guards it, unless it lost it or the body in it is a message's of ours.
+      this.guard.install(view, () => this.#messageOf(frame) !== null || !isAlive(inner));
+    }
+  }
+
+  /** A body in a frame that its header's page cannot read: the page's script is asked through the background. */
+  async #claimHeader(): Promise<void> {
+    const body = this.#document.body;
+    if (!body) return;
+    const collected = collect([body]);
+    if (collected.links.length === 0 && collected.segments.length === 0) return;
+    const part: BodyPart = { segments: collected.segments, links: collected.links };
+    const text = JSON.stringify(part);
+    if (text === this.#claimed) return;
+    const nonce = crypto.randomUUID();
+    this.view.parent.postMessage({ touchstone: nonce }, "*");
+    const verdict = await ask<"claim-body">({ kind: "claim-body", nonce, part });
+    this.#claimed = text;
+    this.#claimAnswered = true;
+    if (!verdict) return;
+    let message = this.#messages.get(body);
+    if (!message) {
+      message = new WatchedMessage(bodyOnly(body), [], this);
+      this.#messages.set(body, message);
+    }
+    message.take(verdict, part, collected.elements);
+    message.draw(await ui());
+  }
+
+  /** A frame tells its nonce to the window around it, so that only that window can say which frame it is. */
+  #heard(event: MessageEvent): void {
+    const nonce: unknown = (event.data as { touchstone?: unknown } | null)?.touchstone;
+    if (typeof nonce !== "string" || !event.source) return;
+    if (this.#asking.size >= MOST_ASKING) this.#asking.clear();
+    this.#asking.set(nonce, event.source as Window);
+  }
+
+  /** Takes a body for the header of ours whose frame asked; `false` where it is not ours. */
+  takeBody(nonce: string, part: BodyPart, respond: (verdict: MessageVerdict | null) => void): boolean {
+    const view = this.#asking.get(nonce);
+    if (!view) return false;
+    this.#asking.delete(nonce);
+    const frame = [...this.#document.querySelectorAll("iframe")].find((candidate) => candidate.contentWindow === view);
+    const message = frame && [...this.#messages.values()].find((candidate) => candidate.open.bodies.includes(frame));
+    if (!message) return false;
+    void message
+      .judgeWith(part)
+      .then(async (verdict) => {
+        message.draw(await ui());
+        respond(verdict);
+        await this.#report(this.#adapter());
+      })
+      .catch(() => respond(null));
+    return true;
+  }
+}
+
+/** Whether a change is only ours. */
+function isOnlyOurs(record: MutationRecord): boolean {
+  if (record.target instanceof Element && isOurs(record.target)) return true;
+  if (record.type !== "childList") return false;
+  // What is removed of ours has to come back, so only additions are passed over.
+  return record.removedNodes.length === 0 && [...record.addedNodes].every((node) => node instanceof Element && isOurs(node));
+}
+
+function withoutHeader(adapter: Adapter): Adapter {
+  return {
+    ...adapter,
+    messages: (page) =>
+      adapter.messages(page).map((message) => ({
+        ...message,
+        sender: null,
+        header: () => NO_HEADER,
+      })),
+  };
+}
+
+/** A body alone: chip and banner are drawn where its header is. */
+function bodyOnly(body: Element): OpenMessage {
+  return { bodies: [body], sender: null, before: null, header: () => NO_HEADER };
+}

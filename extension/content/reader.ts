@@ -1,0 +1,207 @@
+// Reads a message's body out of the page: its text in order, its links, what of it is not shown. The mail reader in Rust
+// does the same for raw mails; both give the same kind of input.
+
+import type { LinkInput, Segment } from "../shared/verdict.js";
+import { isOurs } from "./draw.js";
+
+/** What was read, and which element each link is. */
+export interface Collected {
+  readonly segments: Segment[];
+  readonly links: LinkInput[];
+  /** The elements of the links, by their index. */
+  readonly elements: Element[];
+  /** Characters and links left out because there are too many. */
+  readonly leftOut: number;
+}
+
+/** A message with more than this is read in part; the verdict says so, and what was not read is held at a click. */
+const MOST_TEXT = 1_000_000;
+const MOST_LINKS = 10_000;
+
+const SVG_LINK = "http://www.w3.org/1999/xlink";
+const BLOCKS = new Set(
+  "ADDRESS ARTICLE ASIDE BLOCKQUOTE BR CENTER DD DIV DL DT FIELDSET FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL P PRE SECTION TABLE TBODY TD TFOOT TH THEAD TR UL".split(" "),
+);
+const SKIPPED = new Set("SCRIPT STYLE TEMPLATE NOSCRIPT TITLE HEAD OBJECT".split(" "));
+
+/** Reads bodies in order; a frame stands for the document in it. */
+export function collect(bodies: readonly Element[]): Collected {
+  const reader = new Reader();
+  for (const body of bodies) reader.read(body, { link: undefined, quoted: false, hidden: false });
+  return reader;
+}
+
+interface Context {
+  readonly link: number | undefined;
+  readonly quoted: boolean;
+  readonly hidden: boolean;
+}
+
+class Reader implements Collected {
+  readonly segments: Segment[] = [];
+  readonly links: LinkInput[] = [];
+  readonly elements: Element[] = [];
+  leftOut = 0;
+  #room = MOST_TEXT;
+  #break = true;
+
+  read(node: Node, context: Context): void {
+    if (node.nodeType === Node.TEXT_NODE) {
+      this.#text(node.nodeValue ?? "", context, false);
+    } else if (node.nodeType === Node.ELEMENT_NODE && !isOurs(node as Element)) {
+      this.#element(node as Element, context);
+    }
+  }
+
+  #element(element: Element, context: Context): void {
+    const name = element.tagName.toUpperCase();
+    if (SKIPPED.has(name)) return;
+    if (BLOCKS.has(name)) this.#break = true;
+    if (name === "IFRAME" || name === "FRAME") {
+      const inner = documentIn(element)?.body;
+      if (inner) this.read(inner, context);
+      return;
+    }
+    if (name === "IMG" || name === "INPUT") {
+      this.#leaf(element, name, context);
+      return;
+    }
+    const link = this.#linkOf(element, name) ?? context.link;
+    const inner: Context = {
+      link,
+      quoted: context.quoted || name === "BLOCKQUOTE" || element.classList.contains("gmail_quote"),
+      hidden: context.hidden || hides(element),
+    };
+    if (name === "AREA") this.#text(element.getAttribute("alt") ?? "", inner, true);
+    for (let child = element.firstChild; child; child = child.nextSibling) this.read(child, inner);
+    if (BLOCKS.has(name)) this.#break = true;
+  }
+
+  #linkOf(element: Element, name: string): number | undefined {
+    const target = targetOf(element);
+    if (!target) return undefined;
+    if (this.links.length >= MOST_LINKS) {
+      this.leftOut += 1;
+      return undefined;
+    }
+    this.links.push({
+      href: target.href,
+      ...(target.written === target.href ? {} : { written: target.written }),
+      button: name === "BUTTON" || name === "AREA" || looksLikeButton(element),
+      form: target.form,
+    });
+    this.elements.push(element);
+    return this.links.length - 1;
+  }
+
+  #leaf(element: Element, name: string, context: Context): void {
+    if (name === "INPUT") {
+      const type = element.getAttribute("type")?.toLowerCase();
+      if (type === "submit" || type === "button") this.#text(element.getAttribute("value") ?? "", context, false);
+      return;
+    }
+    // A tracking pixel is no image anyone sees.
+    const size = (side: "width" | "height"): number => Number.parseInt(element.getAttribute(side) ?? "100", 10);
+    if (size("width") <= 1 || size("height") <= 1) return;
+    const alt = element.getAttribute("alt") ?? "";
+    this.#text(alt || (context.link === undefined ? "\uFFFC" : ""), context, true);
+  }
+
+  #text(text: string, context: Context, image: boolean): void {
+    if (!text.trim() && this.#break && context.link === undefined) return;
+    if (text.length > this.#room) {
+      this.leftOut += text.length;
+      return;
+    }
+    this.#room -= text.length;
+    const last = this.segments.at(-1);
+    const starts = this.#break;
+    this.#break = false;
+    const same =
+      last && !starts && !image && !last.image && last.link === context.link && last.quoted === context.quoted && last.hidden === context.hidden;
+    if (same) {
+      last.text += text;
+      return;
+    }
+    this.segments.push({
+      text,
+      ...(context.link === undefined ? {} : { link: context.link }),
+      break: starts,
+      quoted: context.quoted,
+      hidden: context.hidden,
+      image,
+    });
+  }
+}
+
+/** The document in a frame, where we may read it. */
+export function documentIn(frame: Element): Document | null {
+  try {
+    return (frame as HTMLIFrameElement).contentDocument;
+  } catch {
+    return null;
+  }
+}
+
+/** Where an element leads if it is followed: links, areas, SVG links, forms and buttons that send a form elsewhere. */
+export interface Target {
+  /** As the browser would go. */
+  readonly href: string;
+  readonly written: string;
+  readonly form: boolean;
+}
+
+/** Where an element leads, if it does. Read from attributes: a form's fields can hide its properties. */
+export function targetOf(element: Element): Target | null {
+  const name = element.tagName.toUpperCase();
+  let written: string | null = null;
+  let form = false;
+  if (name === "A" || name === "AREA") {
+    written = element.getAttribute("href") ?? element.getAttributeNS(SVG_LINK, "href");
+  } else if (name === "FORM") {
+    written = element.getAttribute("action");
+    form = true;
+  } else if (name === "BUTTON" || name === "INPUT") {
+    written = element.getAttribute("formaction");
+    form = true;
+  }
+  if (written === null || (form && written.trim() === "")) return null;
+  try {
+    return { href: new URL(written, element.baseURI).href, written, form };
+  } catch {
+    return { href: written, written, form };
+  }
+}
+
+/** Whether an element leaves nothing of itself to see. */
+function hides(element: Element): boolean {
+  if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
+    // `display: contents` has no box of its own and hides nothing.
+    return element.ownerDocument.defaultView?.getComputedStyle(element).display !== "contents";
+  }
+  // Only who styles sizes can hide by them; asking for every element's style would be felt.
+  const style = element.getAttribute("style");
+  if (!style || !/font-size|height|width|clip|indent/i.test(style)) return false;
+  const computed = element.ownerDocument.defaultView?.getComputedStyle(element);
+  if (!computed) return false;
+  const clipped = computed.overflowX === "hidden" || computed.overflowY === "hidden";
+  const { width, height } = element.getBoundingClientRect();
+  return computed.fontSize === "0px" || (clipped && (width < 2 || height < 2));
+}
+
+/** Drawn as a button: filled, or alone in a filled cell, or said to be one. */
+function looksLikeButton(element: Element): boolean {
+  if (element.getAttribute("role")?.toLowerCase() === "button") return true;
+  const cell = element.parentElement;
+  const alone = cell !== null && cell.children.length === 1 && cell.textContent?.trim() === element.textContent?.trim();
+  return isFilled(element) || (alone && (cell.hasAttribute("bgcolor") || isFilled(cell)));
+}
+
+function isFilled(element: Element): boolean {
+  const computed = element.ownerDocument.defaultView?.getComputedStyle(element);
+  if (!computed) return false;
+  const color = computed.backgroundColor;
+  const filled = (color !== "" && color !== "transparent" && !/,\s*0\)$/.test(color)) || computed.backgroundImage !== "none";
+  const framed = Number.parseFloat(computed.borderTopWidth) > 0 && computed.display !== "inline";
+  return (filled || framed) && (Number.parseFloat(computed.paddingLeft) > 0 || framed || computed.display !== "inline");
+}

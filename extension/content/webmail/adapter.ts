@@ -1,0 +1,68 @@
+// What an adapter for a webmail is. It only finds and extracts; nothing is judged in this folder.
+
+import type { Attachment, Mailbox } from "../../shared/verdict.js";
+
+/** What a page shows of a message's header. */
+export interface Header {
+  readonly from: Mailbox;
+  readonly replyTo: readonly Mailbox[];
+  readonly subject: string;
+  readonly attachments: readonly Attachment[];
+  readonly recipients: readonly string[];
+}
+
+/** A message that is open on the page. */
+export interface OpenMessage {
+  /** The elements that hold its body; an `iframe` stands for the document in it. */
+  readonly bodies: readonly Element[];
+  /** Where the sender is shown; the chip goes behind it. */
+  readonly sender: Element | null;
+  /** The banner goes right in front of this element, outside of the body; nowhere where only the body is here. */
+  readonly before: Element | null;
+  /** Reads the header; it is never read from inside a body. */
+  header(): Header;
+}
+
+/** One webmail, or one kind of page. */
+export interface Adapter {
+  /** The webmail's own name, as the popup shows it. */
+  readonly name: string;
+  /** Whether this page is built as the adapter knows it. */
+  recognises(page: Document): boolean;
+  /** The messages open on it. */
+  messages(page: Document): OpenMessage[];
+  /** The user's own addresses, where the page shows them. */
+  user(page: Document): string[];
+}
+
+/** A header that shows nothing. */
+export const NO_HEADER: Header = { from: {}, replyTo: [], subject: "", attachments: [], recipients: [] };
+
+/** An address and name out of `Name <a@b>`, `a@b`, or the two apart; nothing is guessed. */
+export function mailbox(address: string | null | undefined, name: string | null | undefined): Mailbox {
+  const found = address?.trim().replace(/^mailto:/i, "").split("?")[0] ?? "";
+  const shown = name?.trim() ?? "";
+  return {
+    ...(found.includes("@") ? { address: decoded(found) } : {}),
+    // A name that only repeats the address is none.
+    ...(shown && shown.toLowerCase() !== found.toLowerCase() ? { name: shown } : {}),
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The text of an element as it is shown, white space collapsed. */
+export function shownText(element: Element | null | undefined): string {
+  return element?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+}
+
+/** Whether an element takes room on the page. */
+export function isShown(element: Element): boolean {
+  return element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+}

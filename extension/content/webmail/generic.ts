@@ -1,0 +1,217 @@
+// The recipe for a webmail nobody has named: find what looks like a message's body, and look for its sender in what stands
+// before it. Below a threshold it says "no sender" and guesses nothing.
+
+import type { Mailbox } from "../../shared/verdict.js";
+import { type Adapter, type Header, NO_HEADER, type OpenMessage, isShown, mailbox, shownText } from "./adapter.js";
+
+const SELECTORS = {
+  /** What public code of many webmails calls the element that holds a body. */
+  body: [
+    '[class*="message-body" i]',
+    '[class*="messagebody" i]',
+    '[class*="message-content" i]',
+    '[class*="mailbody" i]',
+    '[class*="mail-body" i]',
+    '[class*="mail-content" i]',
+    '[class*="mail-detail-content" i]',
+    '[class*="msg-body" i]',
+    '[class*="letter-body" i]',
+    '[class*="email-body" i]',
+    '[id*="message-body" i]',
+    '[id*="messagebody" i]',
+    '[id*="mailbody" i]',
+    '[id*="mailContentContainer"]',
+    '[data-testid*="message-body" i]',
+    '[data-test-id*="message-view-body" i]',
+    '[role="document"]',
+    'div[id^="UniqueMessageBody"]',
+    ".zmMailContent",
+    ".v-Message-body",
+  ].join(","),
+  /** Elements that may carry an address in an attribute. */
+  address: '[email],[data-email],[data-hovercard-id],[fromaddr],[e*="@"],[title*="@"],a[href^="mailto:" i],[aria-label*="@"]',
+  subject: 'h1,h2,[class*="subject" i],[id*="subject" i],[role="heading"]',
+  attachment: '[class*="attachment" i] [class*="name" i],[class*="attach-name" i],[class*="attachment" i] a[download]',
+} as const;
+
+/** Labels of header rows, in the languages of webmails. */
+const LABELS = {
+  from: /^(from|sender|发件人|发信人|寄件者|寄件人|差出人|送信者|von|absender|de|da|mittente|remitente|van|od|kimden|от|보낸 ?사람)\s*[:：]?/i,
+  notFrom: /^(to|cc|bcc|reply-to|reply to|收件人|抄送|回复至|回复|收件者|宛先|返信先|an|antwort an|à|répondre à|a|rispondi a|para|responder a|aan|do|kime|кому)\s*[:：]?/i,
+  replyTo: /^(reply-to|reply to|回复至|回复地址|返信先|antwort an|répondre à|rispondi a|responder a)\s*[:：]?/i,
+} as const;
+
+/** An address, alone or behind a name. */
+const ADDRESS = /([^<>()\[\]"':;,\s]+@[^<>()\[\]"':;,\s]+\.[^<>()\[\]"':;,\s]+)/;
+/** How far above the body its header may stand. */
+const MAX_CLIMB = 8;
+/** Less text and no link: no body worth reading. */
+const MIN_TEXT = 40;
+/** Whoever scores less is not said to be the sender. */
+const THRESHOLD = 1;
+
+export const generic: Adapter = {
+  name: "generic",
+  recognises: () => true,
+  messages: (page) => outermost(candidates(page)).map(open),
+  user: () => [],
+};
+
+/** Elements and frames that may hold a body, in document order. */
+function candidates(page: Document): Element[] {
+  const named = [...page.querySelectorAll(SELECTORS.body)];
+  const framed = [...page.querySelectorAll("iframe")].filter((frame) => holdsBody(frame));
+  return [...named, ...framed].filter((element) => isShown(element) && !isEditable(element) && hasSubstance(element));
+}
+
+/** A frame large enough to read in, whose document we can read; what we cannot read asks for its header itself. */
+function holdsBody(frame: HTMLIFrameElement): boolean {
+  const { width, height } = frame.getBoundingClientRect();
+  return width >= 200 && height >= 40;
+}
+
+function isEditable(element: Element): boolean {
+  return element.closest('[contenteditable=""],[contenteditable="true"],textarea') !== null;
+}
+
+function hasSubstance(element: Element): boolean {
+  const inner = element instanceof HTMLIFrameElement ? documentIn(element)?.body : element;
+  // A frame that cannot be read may hold anything.
+  if (!inner) return element instanceof HTMLIFrameElement;
+  if (inner.querySelector("a[href],area[href],form[action]")) return true;
+  // A named body may itself only hold the frame with the text.
+  const frame = inner.querySelector("iframe");
+  if (frame && holdsBody(frame)) return false;
+  return (inner.textContent?.trim().length ?? 0) >= MIN_TEXT;
+}
+
+function documentIn(frame: HTMLIFrameElement): Document | null {
+  try {
+    return frame.contentDocument;
+  } catch {
+    return null;
+  }
+}
+
+/** Of elements inside each other only the outermost. */
+function outermost(elements: readonly Element[]): Element[] {
+  return elements.filter((element) => !elements.some((other) => other !== element && other.contains(element)));
+}
+
+function open(body: Element): OpenMessage {
+  const region = headerRegion(body);
+  const found = region ? findSender(region, body) : null;
+  return {
+    bodies: [body],
+    sender: found?.element ?? null,
+    before: body,
+    header: () => readHeader(region, body, found?.mailbox ?? {}),
+  };
+}
+
+/** The nearest ancestor that shows text before the body: there the header stands. */
+function headerRegion(body: Element): Element | null {
+  let region = body.parentElement;
+  for (let climbed = 0; region && climbed < MAX_CLIMB; climbed++, region = region.parentElement) {
+    if (textBefore(region, body).length > 0 && ADDRESS.test(textBefore(region, body) + attributesBefore(region, body))) return region;
+  }
+  return null;
+}
+
+function precedes(element: Node, body: Element): boolean {
+  return (body.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING) !== 0 && !element.contains(body);
+}
+
+function textBefore(region: Element, body: Element): string {
+  const range = body.ownerDocument.createRange();
+  range.setStart(region, 0);
+  range.setEndBefore(body);
+  return range.toString().trim();
+}
+
+function attributesBefore(region: Element, body: Element): string {
+  return [...region.querySelectorAll(SELECTORS.address)]
+    .filter((element) => precedes(element, body))
+    .map((element) => ` ${addressOf(element) ?? ""}`)
+    .join("");
+}
+
+/** The address an element carries in an attribute, or shows. */
+function addressOf(element: Element): string | null {
+  for (const name of ["email", "data-email", "data-hovercard-id", "fromaddr", "e", "title", "href", "aria-label"]) {
+    const found = ADDRESS.exec(element.getAttribute(name)?.replace(/^mailto:/i, "").split("?")[0] ?? "");
+    if (found) return found[1]!;
+  }
+  return ADDRESS.exec(shownText(element))?.[1] ?? null;
+}
+
+interface Found {
+  readonly element: Element;
+  readonly mailbox: Mailbox;
+}
+
+/** Scores every address that stands before the body; the best one is the sender, if it is good enough. */
+function findSender(region: Element, body: Element): Found | null {
+  const carriers = [...region.querySelectorAll(SELECTORS.address)].filter((element) => precedes(element, body));
+  const texts = textCarriers(region, body).filter((element) => !carriers.some((carrier) => carrier.contains(element) || element.contains(carrier)));
+  const inOrder = [...carriers, ...texts].sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+  let best: { found: Found; score: number } | null = null;
+  inOrder.forEach((element, at) => {
+    const address = addressOf(element);
+    if (!address) return;
+    const row = rowText(element, region);
+    const score =
+      (LABELS.from.test(row) ? 3 : 0) - (LABELS.notFrom.test(row) ? 3 : 0) + (/<[^<>]*@[^<>]*>/.test(row) ? 2 : 0) + (at === 0 ? 1 : 0);
+    if (score >= THRESHOLD && (!best || score > best.score)) {
+      best = { found: { element, mailbox: mailbox(address, nameIn(row, address)) }, score };
+    }
+  });
+  return (best as { found: Found } | null)?.found ?? null;
+}
+
+/** The innermost elements whose own text shows an address. */
+function textCarriers(region: Element, body: Element): Element[] {
+  const walker = body.ownerDocument.createTreeWalker(region, NodeFilter.SHOW_TEXT);
+  const found = new Set<Element>();
+  for (let node = walker.nextNode(); node && !body.contains(node); node = walker.nextNode()) {
+    if (ADDRESS.test(node.nodeValue ?? "") && node.parentElement && precedes(node, body)) found.add(node.parentElement);
+  }
+  return [...found];
+}
+
+/** The text of the row an element stands in: as much around it as is still one line of a header. */
+function rowText(element: Element, region: Element): string {
+  let row = element;
+  while (row.parentElement && row.parentElement !== region && shownText(row.parentElement).length <= 200) {
+    const addresses = shownText(row.parentElement).split("@").length - 1;
+    if (addresses > 1 && /[:：]/.test(shownText(row))) break;
+    if (addresses > 2) break;
+    row = row.parentElement;
+  }
+  return shownText(row);
+}
+
+/** The name that stands before the address in its row, without label and punctuation. */
+function nameIn(row: string, address: string): string {
+  const at = row.toLowerCase().indexOf(address.toLowerCase());
+  const before = (at < 0 ? row : row.slice(0, at)).replace(LABELS.from, "");
+  return before.replace(/[<(\[（]\s*$/, "").trim().replace(/^["“']|["”']$/g, "").trim();
+}
+
+function readHeader(region: Element | null, body: Element, from: Mailbox): Header {
+  if (!region) return { ...NO_HEADER, from };
+  const before = (selector: string): Element[] => [...region.querySelectorAll(selector)].filter((element) => precedes(element, body));
+  const rows = [...before(SELECTORS.address), ...textCarriers(region, body)].map((element) => ({ element, row: rowText(element, region) }));
+  const addresses = (label: RegExp): string[] =>
+    [...new Set(rows.filter(({ row }) => label.test(row)).map(({ element }) => addressOf(element) ?? ""))].filter(Boolean);
+  const replies = addresses(LABELS.replyTo);
+  return {
+    from,
+    replyTo: replies.map((address) => ({ address })),
+    subject: shownText(before(SELECTORS.subject).find((element) => shownText(element).length > 0)),
+    attachments: [...region.querySelectorAll(SELECTORS.attachment)]
+      .filter((element) => !body.contains(element))
+      .map((element) => ({ name: shownText(element), mediaType: "" })),
+    recipients: addresses(LABELS.notFrom).filter((address) => !replies.includes(address)),
+  };
+}

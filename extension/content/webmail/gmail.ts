@@ -1,0 +1,62 @@
+// Gmail. A conversation holds several messages; each expanded one has its own header and body, all in one document.
+
+import { type Adapter, type OpenMessage, isShown, mailbox, shownText } from "./adapter.js";
+
+// Seen in gmail.js, InboxSDK and FlowCrypt (2026): structure and names of classes.
+const SELECTORS = {
+  /** A message of the conversation. */
+  message: "div.adn[data-message-id]",
+  /** Its body, without what the user is writing. */
+  body: ".ii.gt .a3s",
+  /** The sender: `email` and `name` attributes. */
+  sender: "span.gD[email], td.gF span[email]",
+  /** Recipients, the same way. */
+  recipients: ".hb span[email], span.g2[email]",
+  subject: "h2.hP",
+  attachmentName: ".hq.gt .aQH span.aZo span.aV3, .hq.gt .aQH span.aZo",
+  /** The details of a header, there only after the user opened them. */
+  detailsRow: ".ajA.SK .ajC",
+  /** The account button, whose label ends in the user's address. */
+  account: 'a[aria-label*="@"][href*="accounts.google."], a.gb_d[aria-label*="@"]',
+  /** A message on a page of its own: print view, "view entire message". */
+  printed: ".bodycontainer .maincontent",
+} as const;
+
+export const gmail: Adapter = {
+  name: "Gmail",
+  recognises: (page) => page.querySelector(`${SELECTORS.message}, ${SELECTORS.subject}[data-thread-perm-id]`) !== null,
+  messages: (page) =>
+    [...page.querySelectorAll(SELECTORS.message)].flatMap((message) => {
+      const bodies = [...message.querySelectorAll(SELECTORS.body)].filter((body) => isShown(body) && !isEditable(body));
+      return bodies.length > 0 ? [open(message, bodies)] : [];
+    }),
+  user: (page) => {
+    const label = page.querySelector(SELECTORS.account)?.getAttribute("aria-label") ?? "";
+    return [...label.matchAll(/[^\s(<]+@[^\s)>]+/g)].map(([address]) => address);
+  },
+};
+
+function isEditable(element: Element): boolean {
+  return element.closest('[contenteditable="true"]') !== null;
+}
+
+function open(message: Element, bodies: Element[]): OpenMessage {
+  const inBody = (element: Element): boolean => bodies.some((body) => body.contains(element));
+  const outside = (selector: string): Element[] => [...message.querySelectorAll(selector)].filter((found) => !inBody(found));
+  const sender = outside(SELECTORS.sender)[0] ?? null;
+  return {
+    bodies,
+    sender,
+    before: bodies[0]!.closest(".ii.gt") ?? bodies[0]!,
+    header: () => ({
+      from: mailbox(sender?.getAttribute("email"), sender?.getAttribute("name") ?? shownText(sender)),
+      replyTo: outside(SELECTORS.detailsRow)
+        .filter((row) => /reply-to|回复|回覆|返信先|antwort/i.test(shownText(row)))
+        .flatMap((row) => [...row.querySelectorAll("[email]")])
+        .map((found) => mailbox(found.getAttribute("email"), found.getAttribute("name"))),
+      subject: shownText(message.ownerDocument.querySelector(SELECTORS.subject)),
+      attachments: outside(SELECTORS.attachmentName).map((found) => ({ name: shownText(found), mediaType: "" })),
+      recipients: outside(SELECTORS.recipients).map((found) => found.getAttribute("email") ?? ""),
+    }),
+  };
+}

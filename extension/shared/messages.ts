@@ -1,0 +1,148 @@
+// What content scripts, pages and the background say to each other: one union on `kind`, nothing else is heard.
+
+import type { Language, Messages } from "./texts.js";
+import type { Level, MessageInput, MessageVerdict, Verdict } from "./verdict.js";
+
+/** Where the user opens Seller Central: a marketplace's region, or another browser profile. */
+export type Home = { readonly region: string } | "elsewhere";
+
+/** What the user has chosen. */
+export interface Settings {
+  /** The language; the browser's where nothing is chosen. */
+  readonly language: Language;
+  /** Not asked yet where missing. */
+  readonly home?: Home;
+}
+
+/** What every place that shows something needs. */
+export interface Surroundings {
+  readonly settings: Settings;
+  readonly messages: Messages;
+  /** Regions of Amazon's marketplaces, each with the page where genuine notices stand. */
+  readonly notificationPages: readonly (readonly [region: string, url: string])[];
+}
+
+/** How a link is to be opened, as the keys held down ask for it. */
+export type Disposition = "current" | "tab" | "background-tab" | "window";
+
+/** What a frame of a watched page is doing; the popup shows it, and the badge. */
+export interface FrameStatus {
+  /** The first report of this document: what its frame, and with the top frame all others, said before is past. */
+  readonly first: boolean;
+  /** The adapter at work. */
+  readonly adapter: string;
+  /** A message is open and was read. */
+  readonly reading: boolean;
+  /** The loudest verdict among the messages open, if any. */
+  readonly level: Level | null;
+  /** The verdicts on the open messages, the last opened last. */
+  readonly verdicts: readonly MessageVerdict[];
+}
+
+/** A link that was stopped, to be put to the user. */
+export interface HeldLink {
+  /** Where it leads, as the browser would go. */
+  readonly href: string;
+  /** Its text. */
+  readonly text: string;
+  /** The verdict; none where none came in time. */
+  readonly verdict: Verdict | null;
+  /** Two deliberate steps at `danger`, else one. */
+  readonly level: Level;
+  /** How it would have been opened. */
+  readonly how: Disposition;
+  /** A form waits under this number in the frame that held it; it is released there. */
+  readonly form?: number;
+  /** The frame that held it; the background fills this in. */
+  readonly frameId?: number;
+}
+
+/** What the user decided about a held link. */
+export type Decision = "open" | "stay";
+
+/** Requests to the background. Content scripts may send only those listed in `FROM_CONTENT`. */
+export type Request =
+  | { readonly kind: "surroundings" }
+  | { readonly kind: "judge-message"; readonly message: MessageInput }
+  | { readonly kind: "judge-links"; readonly links: readonly string[] }
+  | { readonly kind: "open"; readonly url: string; readonly how: Disposition }
+  /** From a frame: show this in the top frame, which has the room for it. */
+  | { readonly kind: "put-to-user"; readonly link: HeldLink }
+  /** From the top frame: the user lets a form go. */
+  | { readonly kind: "release-form"; readonly frameId: number; readonly form: number }
+  | { readonly kind: "status"; readonly status: FrameStatus }
+  | { readonly kind: "set-home"; readonly home: Home }
+  | { readonly kind: "claim-body"; readonly nonce: string; readonly part: BodyPart }
+  | { readonly kind: "check"; readonly text: string }
+  | { readonly kind: "tab-state"; readonly tabId: number }
+  | { readonly kind: "watch"; readonly origin: string }
+  | { readonly kind: "set-language"; readonly language: Language };
+
+/** A body that stands in a frame its header's page cannot read, on its way to that page. */
+export interface BodyPart {
+  readonly segments: MessageInput["segments"];
+  readonly links: MessageInput["links"];
+}
+
+/** The answers, by kind of request. */
+export interface Answers {
+  "surroundings": Surroundings;
+  "judge-message": MessageVerdict;
+  "judge-links": Verdict[];
+  "open": true;
+  "put-to-user": boolean;
+  "release-form": true;
+  "status": true;
+  "set-home": true;
+  "claim-body": MessageVerdict | null;
+  "check": CheckAnswer;
+  "tab-state": TabState;
+  "watch": true;
+  "set-language": true;
+}
+
+/** What the popup's field holds, judged. */
+export type CheckAnswer =
+  | { readonly what: "nothing" }
+  | { readonly what: "verdicts"; readonly verdicts: readonly { readonly input: string; readonly verdict: Verdict }[] }
+  | { readonly what: "message"; readonly verdict: MessageVerdict }
+  | { readonly what: "unreadable"; readonly error: string };
+
+/** What the popup says about the current tab. */
+export type TabState =
+  | { readonly state: "watching"; readonly adapter: string; readonly reading: boolean; readonly verdicts: readonly MessageVerdict[] }
+  /** Known as a webmail, but our script does not answer there: reload. */
+  | { readonly state: "silent" }
+  /** Not a webmail we know; the user may add it. */
+  | { readonly state: "not-watched"; readonly origin: string }
+  /** A page of the browser, of a store, or a file: nothing can watch it. */
+  | { readonly state: "out-of-reach" };
+
+/** Requests that a content script may send. */
+export const FROM_CONTENT: ReadonlySet<Request["kind"]> = new Set([
+  "surroundings",
+  "judge-message",
+  "judge-links",
+  "open",
+  "put-to-user",
+  "release-form",
+  "status",
+  "set-home",
+  "claim-body",
+]);
+
+/** Messages from the background to content scripts. */
+export type Order =
+  /** To the top frame: is anybody there? The answer is `true`. */
+  | { readonly kind: "alive" }
+  /** To the top frame: put this link to the user. The answer is `true` once it is shown. */
+  | { readonly kind: "show-dialog"; readonly link: HeldLink }
+  /** To one frame: the user let this form go. */
+  | { readonly kind: "submit-form"; readonly form: number }
+  /** To all frames: whoever holds the frame with this nonce, here is its body. The answer is its `MessageVerdict`. */
+  | { readonly kind: "body-part"; readonly nonce: string; readonly part: BodyPart }
+  /** To all frames: the settings changed. */
+  | { readonly kind: "surroundings-changed"; readonly surroundings: Surroundings };
+
+/** An answer on the wire: errors are values. */
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };

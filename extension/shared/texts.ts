@@ -1,0 +1,94 @@
+// The texts of the user interface, over `_locales`: our own loader, because the user may choose another language than the
+// browser's, and because content scripts get theirs from the background.
+
+import type { Reason, ReasonParam } from "./verdict.js";
+
+/** A language we have texts in, named as its folder in `_locales`. */
+export type Language = "en" | "zh_CN";
+
+/** Every language, each by its own name, in the order the settings list them. */
+export const LANGUAGES: readonly (readonly [Language, string])[] = [
+  ["en", "English"],
+  ["zh_CN", "简体中文"],
+];
+
+/** The texts of one language by their key. */
+export type Messages = Readonly<Record<string, string>>;
+
+/** A piece of a sentence: words, or the value that stands in place of a `{placeholder}`. */
+export type Piece = string | { readonly param: string; readonly value: string };
+
+/** The texts of one language, with what is needed to fill them in. */
+export class Texts {
+  constructor(
+    readonly language: Language,
+    private readonly messages: Messages,
+  ) {}
+
+  /** The language as HTML's `lang` attribute wants it. */
+  get tag(): string {
+    return this.language.replace("_", "-");
+  }
+
+  /** A text with its placeholders filled in. A key without a text shows itself: better ugly than silent. */
+  text(key: string, params: Readonly<Record<string, string>> = {}): string {
+    return this.pieces(key, params)
+      .map((piece) => (typeof piece === "string" ? piece : piece.value))
+      .join("");
+  }
+
+  /** The same in pieces, so that values can be drawn as what they are: a host, an address, a character. */
+  pieces(key: string, params: Readonly<Record<string, string>> = {}): Piece[] {
+    const message = this.messages[key] ?? key;
+    const pieces: Piece[] = [];
+    let rest = message;
+    for (;;) {
+      const open = rest.indexOf("{");
+      const close = rest.indexOf("}", open);
+      if (open < 0 || close < 0) break;
+      const param = rest.slice(open + 1, close);
+      if (open > 0) pieces.push(rest.slice(0, open));
+      pieces.push({ param, value: params[param] ?? "" });
+      rest = rest.slice(close + 1);
+    }
+    if (rest) pieces.push(rest);
+    return pieces;
+  }
+
+  /** The sentence of a reason. */
+  reason(reason: Reason): Piece[] {
+    const params: Partial<Record<ReasonParam, string>> = { ...reason };
+    return this.pieces(reasonKey(reason), params as Record<string, string>);
+  }
+
+  /** Whether there is a text for this key. */
+  has(key: string): boolean {
+    return key in this.messages;
+  }
+
+  /** The texts themselves, to hand them to a content script. */
+  all(): Messages {
+    return this.messages;
+  }
+}
+
+/** The key of a reason's sentence. */
+export function reasonKey(reason: { readonly code: string }): string {
+  return `reason_${reason.code.replaceAll("-", "_")}`;
+}
+
+/** Loads the texts of a language from the extension's own files; what it lacks is filled in from English. */
+export async function loadTexts(language: Language, url: (path: string) => string): Promise<Texts> {
+  const read = async (name: Language): Promise<Messages> => {
+    const response = await fetch(url(`_locales/${name}/messages.json`));
+    const entries = (await response.json()) as Record<string, { message: string }>;
+    return Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, entry.message]));
+  };
+  const english = await read("en");
+  return new Texts(language, language === "en" ? english : { ...english, ...(await read(language)) });
+}
+
+/** The language for a browser that is set to this one. */
+export function languageFor(browserLanguage: string): Language {
+  return browserLanguage.toLowerCase().startsWith("zh") ? "zh_CN" : "en";
+}

@@ -1,0 +1,58 @@
+// The banner above a message: one sentence with the evidence in it, the way around the mail, and quietly why.
+
+import type { Home } from "../messages.js";
+import { type MessageVerdict, atLeast } from "../verdict.js";
+import { bareButton } from "./buttons.js";
+import type { UiContext } from "./context.js";
+import { el, newId } from "./dom.js";
+import { drawEvidence } from "./evidence.js";
+import { drawLead } from "./lead.js";
+import { createPath } from "./path.js";
+import { shapeFor } from "./shapes.js";
+import { keepKeys, onTrusted } from "./trusted.js";
+
+/** What the banner needs done for it. */
+export interface BannerActions {
+  openNotifications(url: string): void;
+  copy(text: string): void;
+  setHome(home: Home): void;
+}
+
+/** The banner; null below caution, where there is nothing to say unasked. */
+export function createBanner(ctx: UiContext, verdict: MessageVerdict, actions: BannerActions): HTMLElement | null {
+  const { level } = verdict;
+  if (!atLeast(level, "caution")) return null;
+  const word = ctx.texts.text(`level_${level}`);
+  const why = el("div", { class: "why", id: newId(), hidden: true });
+  const banner = el(
+    "section",
+    { class: `box banner look-${level}`, lang: ctx.texts.tag, "aria-label": ctx.texts.text("touchstone_says", { text: word }) },
+    shapeFor(level),
+    el(
+      "div",
+      { class: "banner-body" },
+      el("p", { class: "lead" }, el("b", { class: "word-level" }, word), " ", drawLead(ctx, verdict)),
+      createPath(ctx, level, actions, whyToggle(ctx, verdict, why)),
+      why,
+    ),
+  );
+  keepKeys(banner);
+  return banner;
+}
+
+/** Unfolds the reasons; they are drawn when somebody asks for the first time. */
+function whyToggle(ctx: UiContext, verdict: MessageVerdict, why: HTMLElement): HTMLElement {
+  const toggle = bareButton("quiet", ctx.texts.text("why"));
+  toggle.classList.add("toggle");
+  toggle.setAttribute("aria-expanded", "false");
+  toggle.setAttribute("aria-controls", why.id);
+  onTrusted(toggle, "click", () => {
+    why.hidden = !why.hidden;
+    toggle.setAttribute("aria-expanded", String(!why.hidden));
+    if (why.childElementCount > 0) return;
+    why.append(drawEvidence(ctx, verdict));
+    // An amber says so above; who has seen a red one may still wonder.
+    if (verdict.level === "danger") why.append(el("p", { class: "note" }, ctx.texts.text("missing_notice")));
+  });
+  return toggle;
+}

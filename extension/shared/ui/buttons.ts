@@ -1,0 +1,36 @@
+// Buttons. All of them obey real input only.
+
+import type { UiContext } from "./context.js";
+import { el } from "./dom.js";
+import { onTrusted } from "./trusted.js";
+
+/** How much a button asks for attention. */
+export type Weight = "main" | "plain" | "quiet";
+
+/** A button without its doing. */
+export function bareButton(weight: Weight, label: string): HTMLButtonElement {
+  return el("button", { type: "button", class: `button ${weight}` }, label);
+}
+
+/** A button that does something when the user presses it. */
+export function button(weight: Weight, label: string, act: () => void): HTMLButtonElement {
+  const element = bareButton(weight, label);
+  onTrusted(element, "click", act);
+  return element;
+}
+
+/** How long "Copied" stays. */
+const COPIED_FOR = 2000;
+
+/** A button that copies a text and says so, to the eye and to a screen reader. */
+export function copyButton(ctx: UiContext, label: string, text: string, copy: (text: string) => void): HTMLElement {
+  const said = el("span", { class: "said", role: "status" });
+  const press = button("quiet", label, () => {
+    copy(text);
+    said.textContent = ctx.texts.text("copied");
+    setTimeout(() => {
+      said.textContent = "";
+    }, COPIED_FOR);
+  });
+  return el("span", { class: "copy" }, press, said);
+}

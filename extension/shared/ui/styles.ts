@@ -1,0 +1,162 @@
+// The style sheet of every component, for a shadow root, and for our own pages. Each component's outermost element carries
+// the class `box`, which forgets whatever the page lets its elements inherit. Outer margins belong to who places a component.
+
+import { type Colours, DARK, LIGHT } from "./tokens.js";
+
+/** Custom properties inherit into a shadow root from the page; ours must win there, hence important. */
+function properties(colours: Colours): string {
+  return Object.entries(colours)
+    .map(([name, colour]) => `--${name}: ${String(colour)} !important;`)
+    .join(" ");
+}
+
+const LOOKS = ["ok", "info", "caution", "danger"]
+  .map((level) => `.look-${level} { --look: var(--${level}); --look-text: var(--${level}-text); --look-ground: var(--${level}-ground); }
+.shape-${level} { --fill: var(--${level}); }`)
+  .join("\n");
+
+/** Everything a shadow root needs to hold any of the components. */
+export const styles = `
+:host { all: initial; direction: ltr; }
+:host, :root {
+  color-scheme: light dark;
+  ${properties(LIGHT)}
+  --sans: system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif !important;
+  --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace !important;
+  --shadow: 0 6px 24px rgb(18 23 28 / 18%) !important;
+}
+@media (prefers-color-scheme: dark) {
+  :host, :root { ${properties(DARK)} --shadow: 0 6px 24px rgb(0 0 0 / 50%) !important; }
+}
+
+${LOOKS}
+.look-plain { --look: var(--edge); --look-text: var(--quiet); --look-ground: var(--card); }
+
+.box { all: initial; color-scheme: light dark; direction: ltr; unicode-bidi: isolate; color: var(--ink); font: 14px/1.45 var(--sans); text-align: start; }
+.box, .box * { box-sizing: border-box; }
+.box [hidden] { display: none !important; }
+.box :is(p, ul, h2, section) { margin: 0; padding: 0; }
+.box h2 { font: inherit; }
+.box b { font-weight: 600; }
+.box bdi { unicode-bidi: isolate; }
+.box :is(.quiet, .note) { color: var(--quiet); }
+.box .note { font-size: 12px; line-height: 1.5; }
+.box .clipped { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+
+/* Shapes. */
+.shape { flex: none; width: 16px; height: 16px; display: inline-block; vertical-align: -3px; overflow: visible; }
+.shape-body { fill: var(--fill); }
+.shape-cut { fill: none; stroke: var(--cut); stroke-linecap: round; }
+.shape-idle { --fill: var(--quiet); }
+.shape-off .shape-body { fill: none; stroke: var(--edge); stroke-width: 2; }
+.look-plain .shape-info { --fill: var(--edge); }
+
+/* Hosts, addresses, characters. */
+.host { font-family: var(--mono); font-size: .95em; letter-spacing: .02em; overflow-wrap: anywhere; }
+.host :is(.sub, .path) { color: var(--quiet); }
+.host .domain { display: inline-block; max-width: 100%; font-weight: 700; color: var(--ink); }
+/* As words, not as blocks: what is punctuation behind them stays with them. */
+.host .whole { display: inline; white-space: nowrap; }
+.host .port { color: var(--ink); }
+.host .user-info { color: var(--danger-text); text-decoration: line-through; }
+.word { overflow-wrap: anywhere; }
+.mono { font-family: var(--mono); font-size: .95em; letter-spacing: .02em; }
+.odd { color: var(--danger-text); font-weight: 700; text-decoration: underline 2px var(--danger); text-underline-offset: 3px; }
+.odd-word { white-space: nowrap; }
+.anatomy { font-size: 15px; line-height: 1.5; }
+.large .anatomy { font-size: 20px; line-height: 1.4; }
+@media (max-width: 400px) { .large .anatomy { font-size: 17px; } }
+.box .name { font-weight: 600; overflow-wrap: anywhere; }
+
+/* Level, class, reasons. */
+.level { display: inline-flex; align-items: center; gap: 6px; color: var(--look-text, var(--ink)); }
+.head { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 8px; }
+.class { color: var(--ink); }
+.box .reasons { list-style: none; display: grid; gap: 4px; }
+.box .reasons > li { position: relative; padding-inline-start: 14px; overflow-wrap: anywhere; }
+.box .reasons > li::before { content: ""; position: absolute; inset-inline-start: 2px; top: .62em; width: 4px; height: 4px; border-radius: 50%; background: var(--edge); }
+
+/* Buttons and lists to choose from. */
+.button { font: inherit; line-height: 20px; margin: 0; padding: 5px 12px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--ink); cursor: pointer; text-align: center; white-space: normal; }
+.button.main { background: var(--stone); border-color: var(--stone); color: var(--on-stone); font-weight: 600; }
+.button.quiet { padding: 4px 2px; border-color: transparent; background: none; color: var(--quiet); font-size: 12px; line-height: 16px; text-decoration: underline; text-underline-offset: 3px; }
+.button:hover { border-color: var(--ink); }
+.button.quiet:hover { border-color: transparent; color: var(--ink); }
+.button:is(:disabled, [aria-disabled="true"]) { opacity: .55; cursor: default; }
+.select { font: inherit; max-width: 100%; min-width: 0; height: 32px; padding: 0 8px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--ink); }
+:is(.button, .select, .mark, summary, .dialog):focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
+.copy { display: inline-flex; align-items: center; gap: 8px; }
+.said { color: var(--quiet); font-size: 12px; }
+
+/* The chip beside a sender's address. */
+.chip { display: inline-flex; align-items: center; gap: 5px; max-width: 100%; height: 20px; padding: 0 8px 0 5px; vertical-align: middle; border: 1px solid var(--look); border-radius: 10px; background: var(--look-ground); color: var(--look-text); font-size: 12px; line-height: 18px; font-weight: 500; white-space: nowrap; cursor: default; }
+.chip .shape { width: 12px; height: 12px; }
+.chip-text { overflow: hidden; text-overflow: ellipsis; }
+
+/* The mark behind a link: no higher than the text it stands in. */
+.mark { display: inline-block; width: 14px; height: 14px; padding: 0; vertical-align: -2px; line-height: 0; border-radius: 4px; cursor: help; }
+.mark .shape { width: 14px; height: 14px; display: block; }
+
+/* The way around the mail. */
+.path-box { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; }
+.path-line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }
+.question { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; padding-top: 4px; }
+.question-answer { display: flex; gap: 8px; min-width: 0; max-width: 100%; }
+.question .button { flex: none; }
+
+/* The banner above a message. It takes its room; it never covers. */
+.banner { display: flex; gap: 10px; padding: 12px 14px; border: 1px solid var(--look); border-radius: 8px; background: var(--look-ground); animation: appear 120ms ease-out; }
+.banner > .shape { width: 20px; height: 20px; }
+.banner-body { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1; gap: 8px; min-width: 0; }
+.word-level { color: var(--look-text); }
+.lead { overflow-wrap: anywhere; }
+.toggle::after { content: ""; display: inline-block; width: 5px; height: 5px; margin-inline-start: 6px; border: solid currentcolor; border-width: 0 1.5px 1.5px 0; transform: translateY(-2px) rotate(45deg); }
+.toggle[aria-expanded="true"]::after { transform: translateY(1px) rotate(225deg); }
+.why { padding-top: 10px; border-top: 1px solid color-mix(in srgb, var(--look) 35%, transparent); display: grid; gap: 10px; }
+
+/* Everything that was found. */
+.evidence { display: grid; gap: 10px; }
+.box .heading { color: var(--quiet); font-size: 12px; line-height: 1.5; }
+.box .links { list-style: none; display: grid; gap: 6px; }
+.box .links > li { display: flex; gap: 8px; min-width: 0; }
+.links > li > :last-child { min-width: 0; overflow-wrap: anywhere; }
+.links .level { align-items: flex-start; padding-top: 3px; }
+.links .shape { width: 14px; height: 14px; }
+.under { display: block; }
+
+/* The card beside a mark. */
+.card { display: grid; gap: 8px; width: min(360px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-top: 3px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
+.card .copy { justify-self: start; }
+
+/* The dialog for a stopped click, in the browser's top layer. */
+.dialog:not([open]) { display: none; }
+.dialog { position: fixed; inset: 0; display: grid; gap: 8px; align-content: start; width: min(480px, calc(100vw - 24px)); height: fit-content; max-height: calc(100vh - 24px); margin: auto; padding: 20px; overflow: auto; border: 1px solid var(--line); border-top: 4px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
+.dialog::backdrop { background: rgb(18 23 28 / 45%); }
+.box.dialog h2 { font-size: 16px; }
+.dialog h2 .shape { width: 20px; height: 20px; }
+.box .dialog-stay { margin-block: 8px 4px; }
+.dialog-stay .button { width: 100%; padding-block: 8px; }
+.anyway { display: grid; gap: 4px 12px; justify-items: start; margin-top: 4px; padding-top: 8px; border-top: 1px solid var(--line); }
+.anyway .button.plain { font-size: 12px; padding: 3px 10px; }
+
+/* Answers in the popup. */
+.report { display: grid; gap: 8px; padding: 12px 14px; border: 1px solid var(--line); border-inline-start: 4px solid var(--look); border-radius: 8px; background: var(--card); }
+.inner { display: grid; gap: 8px; padding-inline-start: 10px; border-inline-start: 2px solid var(--line); }
+summary { justify-self: start; cursor: pointer; color: var(--quiet); font-size: 12px; border-radius: 4px; }
+.box details > ul { padding-top: 6px; }
+
+@keyframes appear { from { opacity: 0; } }
+@media (prefers-reduced-motion: reduce) { .banner, .card, .dialog { animation: none; } }
+
+/* A user's own colours replace ours: borders and words carry what colour no longer does. */
+@media (forced-colors: active) {
+  .shape-body { fill: CanvasText; }
+  .shape-off .shape-body { fill: none; stroke: CanvasText; }
+  .shape-cut { stroke: Canvas; }
+  .box .reasons > li::before { background: CanvasText; }
+  .odd { text-decoration-color: currentcolor; }
+  .button.main { border-width: 2px; }
+  .button.quiet { border-color: Canvas; }
+  .card, .dialog, .report, .banner { border-color: CanvasText; }
+}
+`;

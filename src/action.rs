@@ -1,0 +1,240 @@
+//! What a link is for inside its message: does the message ask the reader to follow it? And what can be followed besides
+//! links: numbers and handles to write to.
+
+use crate::input::LinkInput;
+use crate::link;
+use crate::places::{self, PlaceKind};
+use crate::tables::{self, Table};
+use crate::text::{Block, Document};
+use crate::verdict::Role;
+
+/// What kind of mail a link stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// From an Amazon address: only what asks for something about the account is an action.
+    AmazonMail,
+    /// Any other.
+    OtherMail,
+}
+
+/// The role of a link. `text` is its own text.
+pub fn role(input: &LinkInput, text: &str, at: u32, document: &Document, setting: Setting) -> Role {
+    let folded = crate::fold::fold_text(text);
+    let folded = folded.trim();
+    let host = link::host_named_by(&input.href);
+    let store = host
+        .as_ref()
+        .and_then(|host| host.name())
+        .is_some_and(|name| places::place(name.ascii(), &[PlaceKind::Store]).is_some());
+    let account_verb = tables::ACCOUNT_VERB.within(folded);
+    if input.form {
+        return Role::Action;
+    }
+    if store || !account_verb && (tables::NEVER_ACTION.within(folded) || tables::SURVEY.within(folded)) {
+        return Role::Other;
+    }
+    let bare = link::host_named_by(text).is_some();
+    let action = match setting {
+        Setting::AmazonMail => {
+            account_verb || (bare || says_little(folded)) && beside(document, at, tables::ACCOUNT_VERB)
+        }
+        Setting::OtherMail => {
+            input.button
+                || folded.len() <= LONGEST_ORDER && tables::IMPERATIVE.within(folded)
+                || account_verb
+                || bare && beside(document, at, tables::IMPERATIVE)
+                // An image or a mark that says nothing by itself is as big as a button.
+                || folded.is_empty() && document.block_of(at).is_some()
+        }
+    };
+    if action { Role::Action } else { Role::Other }
+}
+
+/// A link text longer than this, in bytes, is a sentence that happens to contain a verb.
+const LONGEST_ORDER: usize = 240;
+
+/// "here", "click here", "link": what it asks for stands beside it.
+fn says_little(folded: &str) -> bool {
+    folded.split_whitespace().count() <= 3 || folded.len() <= 12
+}
+
+/// Whether the block a link stands in, or the one right before it, asks for something.
+fn beside(document: &Document, at: u32, phrases: Table) -> bool {
+    /// A paragraph longer than this asks for many things.
+    const LONGEST: usize = 600;
+    let Some((index, block)) = document.block_of(at) else {
+        return false;
+    };
+    let asks = |block: &Block| block.folded.text.len() <= LONGEST && phrases.within(&block.folded.text);
+    asks(block) || index > 0 && document.blocks[..index].iter().rev().find(|before| !before.hidden).is_some_and(asks)
+}
+
+/// A link that stands in a text without being one: "copy and paste this address".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BareLink {
+    /// As it is written.
+    pub text: String,
+    /// With a scheme in front where none was written.
+    pub href: String,
+    /// The block it stands in.
+    pub block: usize,
+}
+
+/// The bare links of a text, in order: what begins with a scheme or "www.", and host names with a path.
+pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
+    let mut found: Vec<BareLink> = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if block.hidden || !block.text.contains('.') {
+            continue;
+        }
+        for word in block.text.split(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '<' | '>' | '"' | '“' | '”' | '（' | '）' | '，' | '。' | '：' | '；' | '、' | '「' | '」' | '|'
+                )
+        }) {
+            let word = word.trim_start_matches(['(', '[', '{', '\'', '*', '`']);
+            let word = match word.to_ascii_lowercase().find("http") {
+                // "登录https://…": scripts without spaces run into the address.
+                Some(at) if word[at..].contains("://") => &word[at..],
+                _ => word,
+            };
+            let word = word.trim_end_matches([')', ']', '}', '\'', '*', '`', '.', ',', ';', ':', '!', '?']);
+            if found.len() >= most || !looks_like_link(word) {
+                continue;
+            }
+            // What a link already covers is not judged twice.
+            let covered = block.all_link || found.iter().any(|known| known.text == word);
+            if !covered {
+                let href = if word.contains("://") { word.to_owned() } else { format!("http://{word}") };
+                found.push(BareLink { text: word.to_owned(), href, block: index });
+            }
+        }
+    }
+    found
+}
+
+fn looks_like_link(word: &str) -> bool {
+    if word.len() < 5 || !word.contains('.') {
+        return false;
+    }
+    let lower = word.get(..8).unwrap_or(word).to_ascii_lowercase();
+    if lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.") {
+        return link::host_named_by(word).is_some();
+    }
+    // "shop.example/verify": a host and a path, no address, no file name.
+    let Some((host, _)) = word.split_once('/') else {
+        return false;
+    };
+    !word.contains('@')
+        && host.contains('.')
+        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
+        && host.rsplit('.').next().is_some_and(|ending| ending.len() >= 2 && ending.chars().all(char::is_alphabetic))
+        && link::host_named_by(word).is_some()
+}
+
+/// A number or handle to write to, where a text gives one: a messenger's name with an identifier behind it, or a telephone
+/// number in its international form.
+pub fn contact(folded: &str) -> Option<String> {
+    const MESSENGERS: [&str; 10] =
+        ["wechat", "weixin", "whatsapp", "telegram", "微信", "加v", "vx", "企业微信", "qq", "line id"];
+    for messenger in MESSENGERS {
+        for (at, _) in folded.match_indices(messenger) {
+            let rest = folded[at + messenger.len()..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '+');
+            let handle: String =
+                rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+')).collect();
+            let alone = folded[..at].chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric());
+            if alone && handle.len() >= 5 && handle.bytes().any(|b| b.is_ascii_digit()) {
+                return Some(format!("{messenger} {handle}"));
+            }
+        }
+    }
+    for (at, _) in folded.match_indices('+') {
+        let number: String = folded[at..]
+            .chars()
+            .take(24)
+            .take_while(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.'))
+            .collect();
+        if number.bytes().filter(u8::is_ascii_digit).count() >= 9 {
+            return Some(number.trim().to_owned());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Segment;
+    use crate::text;
+
+    fn role_of(link_text: &str, around: &str, button: bool, setting: Setting) -> Role {
+        let segments = [
+            Segment { text: around.into(), starts_block: true, ..Segment::default() },
+            Segment { text: link_text.into(), link: Some(0), ..Segment::default() },
+        ];
+        let document = text::read(&segments);
+        let input = LinkInput { href: "https://shop.example/x".into(), button, ..LinkInput::default() };
+        role(&input, link_text, 0, &document, setting)
+    }
+
+    #[test]
+    fn buttons_and_imperatives_are_actions_and_housekeeping_never_is() {
+        use Role::{Action, Other};
+        for (text, around, button, expected) in [
+            ("Verify now", "", false, Action),
+            ("立即验证", "", false, Action),
+            ("こちらから確認", "", false, Action),
+            ("Jetzt bestätigen", "", false, Action),
+            ("Your dashboard", "", true, Action),
+            ("https://shop.example/x", "Copy and paste this link: ", false, Action),
+            ("https://shop.example/x", "Our site: ", false, Other),
+            ("Unsubscribe", "", true, Other),
+            ("退订", "", false, Other),
+            ("View in browser", "", false, Other),
+            ("Privacy policy", "", false, Other),
+            ("Take our survey", "", true, Other),
+            ("Sign in to take the survey", "", false, Action),
+            ("Acme Ltd", "", false, Other),
+        ] {
+            assert_eq!(role_of(text, around, button, Setting::OtherMail), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn in_a_mail_from_an_amazon_address_only_account_verbs_make_an_action() {
+        use Role::{Action, Other};
+        for (text, around, expected) in [
+            ("Sign in", "", Action),
+            ("Upload documents", "", Action),
+            ("here", "To verify your identity, click ", Action),
+            ("Track package", "", Other),
+            ("Register for the webinar", "", Other),
+            ("Read the regulation", "", Other),
+        ] {
+            assert_eq!(role_of(text, around, true, Setting::AmazonMail), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn bare_links_are_found_in_any_script() {
+        let found = |text: &str| -> Vec<String> {
+            let document = text::read(&[Segment { text: text.into(), starts_block: true, ..Segment::default() }]);
+            bare_links(&document, 10).into_iter().map(|link| link.href).collect()
+        };
+        assert_eq!(found("copy https://evil.example/x?a=1."), ["https://evil.example/x?a=1"]);
+        assert_eq!(found("请登录https://evil.example/x，谢谢"), ["https://evil.example/x"]);
+        assert_eq!(found("go to www.evil.example now"), ["http://www.evil.example"]);
+        assert_eq!(found("open evil.example/verify"), ["http://evil.example/verify"]);
+        assert!(found("and/or, 3.5/4, a.b@c.example/x, file.pdf").is_empty());
+    }
+
+    #[test]
+    fn numbers_and_handles_to_write_to_are_found() {
+        assert!(contact("please call +1 815 452 4246 now").is_some());
+        assert!(contact("加微信: amz8899x 办理").is_some());
+        assert!(contact("invoice +20 items").is_none());
+        assert!(contact("our wechat account").is_none());
+    }
+}

@@ -1,0 +1,470 @@
+//! Reads the HTML of a raw mail into segments and links, with tokens as browsers see them (html5gum follows the WHATWG
+//! tokenizer). In a webmail the page's own elements are read instead; both ways give the same kind of input.
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+
+use crate::input::{LinkInput, Segment};
+
+/// How deep an end tag looks for its beginning. Deeper nesting is nobody's layout.
+const MAX_SEARCH: usize = 256;
+
+/// What reading gave, for the parts of one message in turn.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// The text, in order.
+    pub segments: Vec<Segment>,
+    /// The links, in order.
+    pub links: Vec<LinkInput>,
+    /// The first `base` element's `href`.
+    pub base: Option<String>,
+}
+
+impl Collected {
+    /// Adds a part of plain text.
+    pub fn plain(&mut self, text: &str) {
+        self.segments.push(Segment { text: text.replace("\r\n", "\n"), starts_block: true, ..Segment::default() });
+    }
+
+    /// Adds a part of HTML.
+    pub fn html(&mut self, html: &str) {
+        let mut walker = Walker {
+            out: self,
+            stack: Vec::new(),
+            pending_break: true,
+            hidden_classes: Vec::new(),
+            raw: Raw::None,
+            style: String::new(),
+        };
+        let mut emitter = DefaultEmitter::default();
+        // Script, style and title hold text, not tags.
+        emitter.naively_switch_states(true);
+        for token in Tokenizer::new_with_emitter(html, emitter) {
+            let Ok(token) = token;
+            match token {
+                Token::StartTag(tag) => walker.start(&tag),
+                Token::EndTag(tag) => walker.end(&String::from_utf8_lossy(&tag.name)),
+                Token::String(text) => walker.text(&String::from_utf8_lossy(&text)),
+                Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            }
+        }
+    }
+}
+
+/// An open element, with what it does to its content.
+#[derive(Debug)]
+struct Open {
+    name: String,
+    link: Option<u32>,
+    quoted: bool,
+    hidden: bool,
+}
+
+/// Inside which element without tags the text is.
+#[derive(Debug, PartialEq, Eq)]
+enum Raw {
+    None,
+    /// Script, title and the like: not read.
+    Skipped,
+    /// A style sheet: read for what it hides.
+    Style,
+}
+
+struct Walker<'a> {
+    out: &'a mut Collected,
+    stack: Vec<Open>,
+    pending_break: bool,
+    /// Classes and ids (with their mark) that a style sheet hides.
+    hidden_classes: Vec<String>,
+    raw: Raw,
+    style: String,
+}
+
+fn attribute<'t>(tag: &'t StartTag<()>, name: &str) -> Option<std::borrow::Cow<'t, str>> {
+    tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value))
+}
+
+impl Walker<'_> {
+    fn start(&mut self, tag: &StartTag<()>) {
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        match &*name {
+            "script" | "title" | "noscript" | "template" | "head" if name != "head" => {
+                self.raw = Raw::Skipped;
+                return;
+            }
+            "style" => {
+                self.raw = Raw::Style;
+                self.style.clear();
+                return;
+            }
+            "base" => {
+                if let Some(href) = attribute(tag, "href").filter(|_| self.out.base.is_none()) {
+                    self.out.base = Some(href.into_owned());
+                }
+                return;
+            }
+            "br" | "hr" => {
+                self.pending_break = true;
+                return;
+            }
+            "img" | "area" | "input" => {
+                self.leaf(&name, tag);
+                return;
+            }
+            _ => {}
+        }
+        if starts_block(&name) {
+            self.pending_break = true;
+        }
+        if name == "a" {
+            // A link ends where the next begins.
+            self.end("a");
+        }
+        let (link, quoted, hidden) =
+            self.stack.last().map_or((None, false, false), |open| (open.link, open.quoted, open.hidden));
+        let own_link = self.link_of(&name, tag);
+        let class = attribute(tag, "class").unwrap_or_default();
+        let open = Open {
+            link: own_link.or(link),
+            quoted: quoted || name == "blockquote" || class.split_whitespace().any(|class| class == "gmail_quote"),
+            hidden: hidden || self.hides(tag),
+            name,
+        };
+        if !is_void(&open.name) {
+            self.stack.push(open);
+        }
+    }
+
+    /// The link an element is, added to the list.
+    fn link_of(&mut self, name: &str, tag: &StartTag<()>) -> Option<u32> {
+        let link = match name {
+            "a" => attribute(tag, "href").or_else(|| attribute(tag, "xlink:href")).map(|href| LinkInput {
+                href: href.into_owned(),
+                button: looks_like_button(tag),
+                ..LinkInput::default()
+            }),
+            "form" => attribute(tag, "action").filter(|action| !action.trim().is_empty()).map(|action| LinkInput {
+                href: action.into_owned(),
+                form: true,
+                ..LinkInput::default()
+            }),
+            "button" => attribute(tag, "formaction").map(|action| LinkInput {
+                href: action.into_owned(),
+                form: true,
+                button: true,
+                ..LinkInput::default()
+            }),
+            _ => None,
+        }?;
+        Some(self.push_link(link))
+    }
+
+    fn push_link(&mut self, link: LinkInput) -> u32 {
+        self.out.links.push(link);
+        u32::try_from(self.out.links.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Elements without content: images, areas, inputs.
+    fn leaf(&mut self, name: &str, tag: &StartTag<()>) {
+        let mut link = self.stack.last().and_then(|open| open.link);
+        let mut text = match name {
+            "input" => match attribute(tag, "type").unwrap_or_default().to_ascii_lowercase().as_str() {
+                "submit" | "button" => attribute(tag, "value"),
+                "image" => attribute(tag, "alt"),
+                _ => None,
+            },
+            _ => attribute(tag, "alt"),
+        }
+        .unwrap_or_default()
+        .into_owned();
+        if name == "area" {
+            let Some(href) = attribute(tag, "href") else {
+                return;
+            };
+            link = Some(self.push_link(LinkInput { href: href.into_owned(), button: true, ..LinkInput::default() }));
+        }
+        if name == "input" && text.is_empty() {
+            return;
+        }
+        if name == "img" {
+            // A tracking pixel is no image anyone sees.
+            let tiny = ["width", "height"]
+                .iter()
+                .any(|side| attribute(tag, side).is_some_and(|size| matches!(size.trim(), "0" | "1" | "1px" | "0px")));
+            if tiny || self.hides(tag) {
+                return;
+            }
+            if text.is_empty() && link.is_none() {
+                "\u{fffc}".clone_into(&mut text);
+            }
+        }
+        self.push(text, link, name == "img");
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "script" | "title" | "noscript" | "template" => {
+                self.raw = Raw::None;
+                return;
+            }
+            "style" => {
+                self.raw = Raw::None;
+                let style = std::mem::take(&mut self.style);
+                hidden_selectors(&style, &mut self.hidden_classes);
+                return;
+            }
+            _ => {}
+        }
+        let floor = self.stack.len().saturating_sub(MAX_SEARCH);
+        if let Some(at) = self.stack[floor..].iter().rposition(|open| open.name == name) {
+            self.stack.truncate(floor + at);
+        }
+        if starts_block(name) {
+            self.pending_break = true;
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.raw {
+            Raw::Skipped => {}
+            Raw::Style => self.style.push_str(text),
+            Raw::None => {
+                // White space between elements is layout; inside a line it separates words.
+                let link = self.stack.last().and_then(|open| open.link);
+                self.push(text.replace(['\n', '\r', '\t'], " "), link, false);
+            }
+        }
+    }
+
+    fn push(&mut self, text: String, link: Option<u32>, image: bool) {
+        if text.trim().is_empty() && self.pending_break && link.is_none() {
+            return;
+        }
+        let (quoted, hidden) = self.stack.last().map_or((false, false), |open| (open.quoted, open.hidden));
+        let starts_block = std::mem::take(&mut self.pending_break);
+        self.out.segments.push(Segment { text, link, starts_block, quoted, hidden, image });
+    }
+
+    /// Whether an element hides itself, by attribute, inline style or one of the style sheet's classes.
+    fn hides(&self, tag: &StartTag<()>) -> bool {
+        if tag.attributes.contains_key(&b"hidden"[..]) {
+            return true;
+        }
+        if attribute(tag, "style").is_some_and(|style| style_hides(&style)) {
+            return true;
+        }
+        if self.hidden_classes.is_empty() {
+            return false;
+        }
+        let class = attribute(tag, "class").unwrap_or_default();
+        let id = attribute(tag, "id").unwrap_or_default();
+        class
+            .split_whitespace()
+            .any(|class| self.hidden_classes.iter().any(|hidden| hidden.strip_prefix('.') == Some(class)))
+            || !id.is_empty() && self.hidden_classes.iter().any(|hidden| hidden.strip_prefix('#') == Some(&*id))
+    }
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(name, "meta" | "link" | "col" | "wbr" | "embed" | "source" | "track" | "param")
+}
+
+fn starts_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "html"
+            | "li"
+            | "main"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
+}
+
+/// Drawn as a button: filled and padded, or said to be one.
+fn looks_like_button(tag: &StartTag<()>) -> bool {
+    if attribute(tag, "role").is_some_and(|role| role.eq_ignore_ascii_case("button")) {
+        return true;
+    }
+    if attribute(tag, "class").is_some_and(|class| {
+        let class = class.to_ascii_lowercase();
+        class.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| matches!(part, "button" | "btn" | "cta"))
+    }) {
+        return true;
+    }
+    attribute(tag, "style").is_some_and(|style| {
+        let style = style.to_ascii_lowercase();
+        style.contains("background")
+            && (style.contains("padding") || style.contains("border") || style.contains("display"))
+    })
+}
+
+/// Whether these declarations leave nothing to see.
+fn style_hides(style: &str) -> bool {
+    let mut zero_size = false;
+    let mut clipped = false;
+    for declaration in style.split(';') {
+        let Some((property, value)) = declaration.split_once(':') else {
+            continue;
+        };
+        let property = property.trim().to_ascii_lowercase();
+        let value = value.trim().trim_end_matches("!important").trim().to_ascii_lowercase();
+        let zero = value
+            .trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%')
+            .parse::<f32>()
+            .is_ok_and(|number| number.abs() < f32::EPSILON);
+        match &*property {
+            "display" if value == "none" => return true,
+            "visibility" if value == "hidden" || value == "collapse" => return true,
+            "opacity" | "font-size" if zero => return true,
+            "mso-hide" if value == "all" => return true,
+            "max-height" | "height" | "width" | "max-width" => zero_size |= zero,
+            "overflow" => clipped |= value == "hidden",
+            _ => {}
+        }
+    }
+    zero_size && clipped
+}
+
+/// The classes and ids a style sheet hides without condition.
+fn hidden_selectors(style: &str, found: &mut Vec<String>) {
+    let mut rest = style;
+    while let Some(open) = rest.find('{') {
+        let selector = rest[..open].trim();
+        let body = &rest[open + 1..];
+        if selector.starts_with('@') {
+            // What holds on some screens only does not count.
+            rest = skip_block(body);
+            continue;
+        }
+        let close = body.find('}').unwrap_or(body.len());
+        if style_hides(&body[..close]) {
+            for part in selector.split(',').map(str::trim) {
+                let mark = part.rfind(['.', '#']).filter(|_| !part.contains([' ', '>', '+', '~', ':', '[']));
+                found.extend(mark.map(|at| part[at..].to_owned()));
+            }
+        }
+        rest = body.get(close + 1..).unwrap_or_default();
+    }
+}
+
+/// What follows a block whose opening brace is already gone.
+fn skip_block(body: &str) -> &str {
+    let mut depth = 1;
+    for (at, c) in body.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &body[at + 1..];
+        }
+    }
+    ""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(html: &str) -> Collected {
+        let mut collected = Collected::default();
+        collected.html(html);
+        collected
+    }
+
+    fn shown(html: &str) -> String {
+        read(html).segments.iter().filter(|s| !s.hidden).map(|s| &*s.text).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn links_are_found_however_they_are_written() {
+        let collected = read(
+            "<p>Hi <a href='https://a.example/?x=1&amp;y=2'>one</a><a/href=https://b.example>two</a>\
+             <map><area href=//c.example alt=three></map><svg><a xlink:href='https://d.example'>four</a></svg>\
+             <form action=https://e.example><input type=submit value=Send><button formaction=https://f.example>Go</button></form>",
+        );
+        let hrefs: Vec<_> = collected.links.iter().map(|link| &*link.href).collect();
+        assert_eq!(
+            hrefs,
+            [
+                "https://a.example/?x=1&y=2",
+                "https://b.example",
+                "//c.example",
+                "https://d.example",
+                "https://e.example",
+                "https://f.example"
+            ]
+        );
+        let text_of = |link: u32| {
+            collected.segments.iter().filter(|s| s.link == Some(link)).map(|s| &*s.text).collect::<String>()
+        };
+        assert_eq!([text_of(0), text_of(1), text_of(2), text_of(4)], ["one", "two", "three", "Send"]);
+    }
+
+    #[test]
+    fn unclosed_and_crossed_tags_lose_no_text() {
+        assert_eq!(shown("<div><p>one<div><b>two</i>three"), "one|two|three");
+        assert_eq!(shown("a<a href=x>b<a href=y>c"), "a|b|c");
+        assert_eq!(read("<a href=x>b<a href=y>c</a>d").segments.last().unwrap().link, None);
+    }
+
+    #[test]
+    fn what_a_reader_does_not_see_is_marked() {
+        for html in [
+            "a<span style='display:none'>b</span>",
+            "a<div hidden>b</div>",
+            "a<p style='font-size:0px;color:#fff'>b</p>",
+            "a<div style='max-height:0;overflow:hidden'>b</div>",
+            "<style>.x{display:none}@media print{.y{color:red}}</style>a<i class='q x'>b</i>",
+        ] {
+            assert_eq!(shown(html), "a", "{html}");
+            assert_eq!(read(html).segments.len(), 2, "{html}");
+        }
+        assert_eq!(shown("<title>t</title><script>s</script>a"), "a");
+    }
+
+    #[test]
+    fn buttons_are_told_by_how_they_are_drawn() {
+        let button = |html: &str| read(html).links[0].button;
+        assert!(button("<a href=x style='background-color:#f90;padding:10px'>x</a>"));
+        assert!(button("<a href=x class='mail-btn primary'>x</a>"));
+        assert!(!button("<a href=x style='color:#06c'>x</a>"));
+    }
+
+    #[test]
+    fn deep_nesting_costs_no_more_than_its_length() {
+        let html = "<div>".repeat(50_000) + &"</i>".repeat(50_000);
+        assert!(read(&html).segments.is_empty());
+    }
+}

@@ -1,0 +1,106 @@
+//! What webmail adapters and the mail reader hand over: what is there, without any judgement. Plain data; the same on the
+//! command line and, through generated types, in the extension.
+
+use serde::Serialize;
+
+/// An address with its display name, both as written; either may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Mailbox {
+    /// The display name, decoded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+/// A run of text as the page or the mail shows it, in document order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "what a page tells of a run of text")]
+pub struct Segment {
+    /// The text; for an image, what stands for it.
+    pub text: String,
+    /// The link it is part of, as an index into the links of the message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<u32>,
+    /// It begins a new line or block.
+    #[serde(rename = "break", skip_serializing_if = "is_false")]
+    pub starts_block: bool,
+    /// It stands in a quotation element.
+    #[serde(skip_serializing_if = "is_false")]
+    pub quoted: bool,
+    /// It is in the message but not shown.
+    #[serde(skip_serializing_if = "is_false")]
+    pub hidden: bool,
+    /// It stands for an image.
+    #[serde(skip_serializing_if = "is_false")]
+    pub image: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// A link as its message carries it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct LinkInput {
+    /// Where the browser would go, or the `href` as written where nobody resolved it.
+    pub href: String,
+    /// The `href` as written, where `href` is already resolved: the writing itself can tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written: Option<String>,
+    /// It is drawn as a button, or is one.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub button: bool,
+    /// It is where a form is sent to.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub form: bool,
+}
+
+/// An attachment, by name and type only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Attachment {
+    /// The file name, or an empty text.
+    pub name: String,
+    /// The media type, or an empty text.
+    pub media_type: String,
+}
+
+/// A message as a webmail adapter or a mail parser hands it over: what is there, without any judgement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct MessageInput {
+    /// The header From; empty where the page shows none.
+    pub from: Mailbox,
+    /// Where answers go, as far as the page shows it.
+    pub reply_to: Vec<Mailbox>,
+    /// The subject.
+    pub subject: String,
+    /// The text, in document order.
+    pub segments: Vec<Segment>,
+    /// The links, in document order; segments refer to them by index.
+    pub links: Vec<LinkInput>,
+    /// The attachments.
+    pub attachments: Vec<Attachment>,
+    /// Addresses the message was sent to.
+    pub recipients: Vec<String>,
+    /// The user's own addresses, where the page or the settings tell; empty where nobody knows.
+    pub user: Vec<String>,
+    /// What relative links are relative to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<String>,
+    /// How much was left out because the message is too large: characters of text and links.
+    pub left_out: u32,
+    /// Messages attached whole.
+    pub attached: Vec<MessageInput>,
+}

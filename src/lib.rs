@@ -1,0 +1,49 @@
+//! Touchstone judges whether links, senders and whole messages that speak as Amazon lead to Amazon.
+//!
+//! The crate is pure: no network, no clock, no browser. Modules build on each other in one direction:
+//! vocabulary ([`verdict`]), then names and tables, then links and senders, then messages, then the two
+//! doors (the command line and the WebAssembly binding).
+
+pub mod input;
+pub mod verdict;
+
+#[cfg(feature = "judge")]
+mod action;
+#[cfg(feature = "judge")]
+pub mod amazon;
+#[cfg(feature = "judge")]
+pub mod check;
+#[cfg(feature = "judge")]
+mod claim;
+#[cfg(feature = "judge")]
+mod fold;
+#[cfg(feature = "judge")]
+mod host;
+#[cfg(feature = "mail")]
+mod html;
+#[cfg(feature = "judge")]
+mod link;
+#[cfg(feature = "judge")]
+mod lookalike;
+#[cfg(feature = "mail")]
+pub mod mail;
+#[cfg(feature = "judge")]
+pub mod message;
+#[cfg(feature = "judge")]
+mod phrases;
+#[cfg(feature = "judge")]
+mod places;
+#[cfg(feature = "judge")]
+mod sender;
+#[cfg(feature = "judge")]
+mod suffixes;
+#[cfg(feature = "judge")]
+mod tables;
+#[cfg(feature = "judge")]
+mod text;
+#[cfg(feature = "judge")]
+mod unwrap;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+#[cfg(feature = "judge")]
+mod words;

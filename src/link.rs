@@ -1,0 +1,584 @@
+//! The verdict on one link by itself: every class and its reasons. What a message makes of it is `message`'s business.
+//!
+//! A rule is a function from the one parsed value to what it found; [`RULES`] lists them in order of precedence. Adding an
+//! attack class is one function, one row there, one code, one text in each language, one golden case.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use url::Url;
+
+use crate::amazon::Roles;
+use crate::fold;
+use crate::host::{self, Candidate, Host, HostName, ParseFailure, Parsed, percent_decoded};
+use crate::lookalike::{self, Finding};
+use crate::places::{self, PlaceKind};
+use crate::sender;
+use crate::unwrap::{self, Unwrapped, WrapperKind};
+use crate::verdict::{Code, Level, LinkClass, LinkVerdict, Reason, Verdict};
+
+/// Wrapped more often than this, nobody means it well.
+const MAX_WRAPS: usize = 6;
+
+/// Judges a link as it stands in an `href`: a web link, or a `mailto:`, which is judged as an address. `base` is what a
+/// relative link is relative to.
+pub fn judge(input: &str, base: Option<&Url>) -> Verdict {
+    match host::parse(input, base) {
+        Ok(Parsed::Web(candidate)) => Verdict::Link(judge_candidate(&candidate)),
+        Ok(Parsed::Mail(address)) => Verdict::Sender(sender::judge_mailto(&address)),
+        Ok(Parsed::Script(scheme)) => {
+            let reason = Reason::new(Code::ScriptScheme, [scheme]);
+            Verdict::Link(without_host(Level::Danger, LinkClass::Deceptive, reason))
+        }
+        Err(ParseFailure::NotALink) => Verdict::Link(not_a_link(input)),
+        Err(ParseFailure::Invalid) => {
+            Verdict::Link(without_host(Level::Info, LinkClass::Invalid, Reason::new(Code::InvalidUrl, [input.trim()])))
+        }
+    }
+}
+
+/// The verdict on what is no link at all.
+pub fn not_a_link(input: &str) -> LinkVerdict {
+    without_host(Level::Info, LinkClass::Invalid, Reason::new(Code::NotALink, [input.trim()]))
+}
+
+/// Whether a link carries no level at all inside a message: `tel:`, fragments, empty targets.
+pub fn is_no_link(input: &str) -> bool {
+    matches!(host::parse(input, None), Err(ParseFailure::NotALink))
+}
+
+fn without_host(level: Level, class: LinkClass, reason: Reason) -> LinkVerdict {
+    LinkVerdict {
+        level,
+        class,
+        host: None,
+        unicode: None,
+        domain: None,
+        target: None,
+        steps: Vec::new(),
+        reasons: vec![reason],
+    }
+}
+
+/// Judges a parsed web link, through all its wrappers.
+pub fn judge_candidate(candidate: &Candidate) -> LinkVerdict {
+    judge_at_depth(candidate, 0)
+}
+
+fn judge_at_depth(candidate: &Candidate, depth: usize) -> LinkVerdict {
+    let Some(wrapped) = unwrap::unwrap(candidate) else {
+        return judge_host(candidate);
+    };
+    if depth == MAX_WRAPS {
+        let host = candidate.host.shown();
+        return verdict(candidate, Level::Info, LinkClass::Opaque, vec![Reason::new(Code::WrappedTooDeep, [&*host])]);
+    }
+    let inner = wrapped.target.as_deref().and_then(|target| match host::parse(target, None) {
+        Ok(Parsed::Web(target)) => Some(target),
+        _ => None,
+    });
+    let Some(target) = inner else {
+        let hidden = opaque(candidate, wrapped.place);
+        // Anybody can have such a path on his own host.
+        return if wrapped.kind == WrapperKind::Opaque { worse(judge_host(candidate), hidden) } else { hidden };
+    };
+    let mut inner = judge_at_depth(&target, depth + 1);
+    inner.target.get_or_insert_with(|| target.url.to_string());
+    inner.steps.insert(0, target.url.to_string());
+    let unwrapped = Reason::new(Code::Unwrapped, [wrapped.place, target.url.as_str()]);
+    combine(candidate, &wrapped, inner, unwrapped)
+}
+
+/// What a wrapper and its judged target make together. A wrapper never makes its target better.
+fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: LinkVerdict, unwrapped: Reason) -> LinkVerdict {
+    match wrapped.kind {
+        WrapperKind::Transparent => {}
+        WrapperKind::Path => {
+            let outer = judge_host(candidate);
+            if outer.level > inner.level {
+                let (target, steps) = (inner.target.take(), std::mem::take(&mut inner.steps));
+                inner = LinkVerdict { target, steps, ..outer };
+            }
+        }
+        WrapperKind::Decoration => {
+            if inner.level < Level::Caution {
+                let host = inner.unicode.as_deref().or(inner.host.as_deref()).unwrap_or_default();
+                inner.reasons.insert(0, Reason::new(Code::WrapperDecoration, [wrapped.place, host]));
+                inner.level = Level::Info;
+                inner.class = LinkClass::Opaque;
+            }
+        }
+        WrapperKind::Forward => return forward(candidate, inner, unwrapped),
+        WrapperKind::Opaque => inner = opaque(candidate, wrapped.place),
+    }
+    inner.reasons.push(unwrapped);
+    inner
+}
+
+/// Amazon's own forwarding: fine where it stays with Amazon or leads to an app store, risky where it leaves.
+fn forward(candidate: &Candidate, mut inner: LinkVerdict, unwrapped: Reason) -> LinkVerdict {
+    let stays = matches!(inner.class, LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::RiskyAction);
+    let store = inner.host.as_deref().is_some_and(|host| places::place(host, &[PlaceKind::Store]).is_some());
+    if !stays && !store && inner.level < Level::Caution {
+        let target = inner.target.clone().unwrap_or_default();
+        inner.reasons.insert(0, Reason::new(Code::RedirectLeavesAmazon, [&*candidate.host.shown(), &target]));
+        inner.level = Level::Caution;
+        inner.class = LinkClass::RiskyAction;
+    }
+    inner.reasons.push(unwrapped);
+    inner
+}
+
+fn worse(a: LinkVerdict, b: LinkVerdict) -> LinkVerdict {
+    if a.level > b.level { a } else { b }
+}
+
+fn opaque(candidate: &Candidate, place: &str) -> LinkVerdict {
+    let reason = Reason::new(Code::OpaqueWrapper, [&*candidate.host.shown(), place]);
+    verdict(candidate, Level::Info, LinkClass::Opaque, vec![reason])
+}
+
+fn verdict(candidate: &Candidate, level: Level, class: LinkClass, reasons: Vec<Reason>) -> LinkVerdict {
+    LinkVerdict {
+        level,
+        class,
+        host: Some(candidate.host.ascii().into_owned()),
+        unicode: candidate.host.name().and_then(HostName::other_form).map(str::to_owned),
+        domain: candidate.host.domain().map(str::to_owned),
+        target: None,
+        steps: Vec::new(),
+        reasons,
+    }
+}
+
+/// A rule: what it found about a link, if anything.
+type Rule = fn(&Candidate) -> Option<Finding>;
+
+/// The rules, in order of precedence: the loudest finding decides, among equals the first.
+const RULES: [Rule; 18] = [
+    // Amazon's own hosts. What they forward to is judged like any link.
+    redirect_parameter,
+    odd_port,
+    consent_page,
+    genuine,
+    // Hiding where it leads.
+    user_info,
+    confusable_separator,
+    obfuscated_ip,
+    copied_sign_in,
+    copied_openid,
+    // Looking like Amazon.
+    lookalike_name,
+    bare_ip,
+    // Places with a name.
+    used_by_amazon,
+    customer_content,
+    known_place,
+    amazon_short_link,
+    private_suffix,
+    local_address,
+    unrelated,
+];
+
+/// Judges the host a link leads to, and how the link is built; wrappers are off already.
+fn judge_host(candidate: &Candidate) -> LinkVerdict {
+    let mut findings: Vec<Finding> = Vec::new();
+    for finding in RULES.iter().filter_map(|rule| rule(candidate)) {
+        // The loudest first; among equals the order of the rules stays.
+        let at = findings.iter().position(|known| known.level < finding.level).unwrap_or(findings.len());
+        findings.insert(at, finding);
+    }
+    // "Unrelated" is what is left when nothing else was found.
+    if findings.len() > 1 {
+        findings.retain(|finding| finding.class != LinkClass::Unrelated || finding.reason.code == Code::LocalAddress);
+    }
+    let (level, class) =
+        findings.first().map_or((Level::Info, LinkClass::Unrelated), |first| (first.level, first.class));
+    let mut reasons: Vec<Reason> = findings.into_iter().map(|finding| finding.reason).collect();
+    if candidate.host.amazon().is_some() && candidate.url.scheme() == "http" {
+        reasons.push(Reason::new(Code::PlainHttp, [&*candidate.host.shown()]));
+    }
+    verdict(candidate, level, class, reasons)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "what every rule answers with")]
+fn finding(level: Level, class: LinkClass, reason: Reason) -> Option<Finding> {
+    Some(Finding { level, class, reason })
+}
+
+fn has_role(candidate: &Candidate, roles: Roles) -> bool {
+    candidate.host.amazon().is_some_and(|row| row.roles.has(roles))
+}
+
+/// A host of Amazon's own, where nobody else can publish.
+fn is_amazons(host: &Host) -> bool {
+    host.name().is_some_and(HostName::is_amazons)
+}
+
+fn shown_and_domain(candidate: &Candidate) -> [String; 2] {
+    let shown = candidate.host.shown().into_owned();
+    let domain = candidate.host.domain().map_or_else(|| shown.clone(), str::to_owned);
+    [shown, domain]
+}
+
+fn genuine(candidate: &Candidate) -> Option<Finding> {
+    let texts = shown_and_domain(candidate);
+    let texts = texts.iter().map(String::as_str);
+    if has_role(candidate, Roles::SIGN_IN) {
+        finding(Level::Ok, LinkClass::Genuine, Reason::new(Code::GenuineHost, texts))
+    } else if is_amazons(&candidate.host) {
+        finding(Level::Ok, LinkClass::AmazonOwned, Reason::new(Code::OwnedHost, texts))
+    } else {
+        None
+    }
+}
+
+fn odd_port(candidate: &Candidate) -> Option<Finding> {
+    let port = candidate.url.port().filter(|_| has_role(candidate, Roles::SIGN_IN))?;
+    let reason = Reason::new(Code::OddPort, [&*candidate.host.shown(), &port.to_string()]);
+    finding(Level::Caution, LinkClass::RiskyAction, reason)
+}
+
+/// A page that grants an application access, without asking for a password.
+fn consent_page(candidate: &Candidate) -> Option<Finding> {
+    let path = candidate.url.path();
+    if !has_role(candidate, Roles::SIGN_IN) || !(path.starts_with("/apps/authorize/") || path == "/ap/oa") {
+        return None;
+    }
+    let host = candidate.host.shown();
+    if candidate.url.query().and_then(|query| unwrap::param(query, "version")).as_deref() == Some("beta") {
+        return finding(Level::Caution, LinkClass::RiskyAction, Reason::new(Code::ConsentDraft, [&*host]));
+    }
+    finding(Level::Info, LinkClass::RiskyAction, Reason::new(Code::ConsentPage, [&*host]))
+}
+
+/// A parameter on a genuine host that is a link to somebody else.
+fn redirect_parameter(candidate: &Candidate) -> Option<Finding> {
+    let query = candidate.url.query().filter(|_| has_role(candidate, Roles::SIGN_IN))?;
+    for pair in query.split('&') {
+        let Some((key, value)) = pair.split_once('=') else {
+            continue;
+        };
+        // OpenID carries links by design; only where it returns to matters. Consent pages return to the application.
+        if key.starts_with("openid.") && key != "openid.return_to" || key == "redirect_uri" {
+            continue;
+        }
+        let value = percent_decoded(value);
+        let value = value.trim_start();
+        let is_link = value.starts_with("//") || value.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http"));
+        if !is_link {
+            continue;
+        }
+        let Ok(Parsed::Web(target)) = host::parse(value, None) else {
+            continue;
+        };
+        if is_amazons(&target.host) {
+            continue;
+        }
+        let host = candidate.host.shown();
+        let reason = Reason::new(Code::RedirectLeavesAmazon, [&*host, target.url.as_str()]);
+        let inner = judge_host(&target);
+        let level = inner.level.max(Level::Caution);
+        let class = if inner.level >= Level::Caution { inner.class } else { LinkClass::RiskyAction };
+        return finding(level, class, reason);
+    }
+    None
+}
+
+/// Something before an `@` on a foreign host. Where it reads as a host or names Amazon it is there to be read as the host.
+fn user_info(candidate: &Candidate) -> Option<Finding> {
+    if candidate.user_info.is_empty() || is_amazons(&candidate.host) {
+        return None;
+    }
+    let text = &candidate.user_info;
+    let poses = text.contains('.') || text.contains(['/', '\\']) || lookalike::carries_brand(text);
+    let reason = Reason::new(Code::UserInfo, [&**text, &*candidate.host.shown()]);
+    finding(if poses { Level::Danger } else { Level::Caution }, LinkClass::Deceptive, reason)
+}
+
+/// A character in the host that only looks like a slash or a dot.
+fn confusable_separator(candidate: &Candidate) -> Option<Finding> {
+    let name = candidate.host.name()?;
+    let unicode = name.other_form()?;
+    let separator = unicode
+        .chars()
+        .find(|&c| !c.is_ascii() && matches!(fold::reading(c), fold::Reading::One(b'/' | b'\\' | b'.')))?;
+    let reason = Reason::new(Code::ConfusableSeparator, [&*separator.to_string(), unicode]);
+    finding(Level::Danger, LinkClass::Deceptive, reason)
+}
+
+/// An address written so that nobody reads it as one.
+fn obfuscated_ip(candidate: &Candidate) -> Option<Finding> {
+    let written = &*candidate.written_host;
+    let hidden = match &candidate.host {
+        Host::V4(address) => !written.is_empty() && written != address.to_string(),
+        Host::V6(address) => address.to_ipv4_mapped().is_some(),
+        Host::Name(_) => false,
+    };
+    if !hidden || is_local(&candidate.host) {
+        return None;
+    }
+    let reason = Reason::new(Code::ObfuscatedIp, [written, &*candidate.host.ascii()]);
+    finding(Level::Danger, LinkClass::Deceptive, reason)
+}
+
+fn bare_ip(candidate: &Candidate) -> Option<Finding> {
+    if candidate.host.name().is_some() || is_local(&candidate.host) {
+        return None;
+    }
+    finding(Level::Caution, LinkClass::Deceptive, Reason::new(Code::BareIp, [&*candidate.host.ascii()]))
+}
+
+/// Not reachable from the internet: a printer, a router, the machine itself.
+fn is_local(host: &Host) -> bool {
+    let v4 = |a: &Ipv4Addr| a.is_private() || a.is_loopback() || a.is_link_local() || a.is_unspecified();
+    let v6 = |a: &Ipv6Addr| a.is_loopback() || a.is_unspecified() || a.is_unique_local() || a.is_unicast_link_local();
+    match host {
+        Host::V4(address) => v4(address),
+        Host::V6(address) => address.to_ipv4_mapped().map_or_else(|| v6(address), |mapped| v4(&mapped)),
+        Host::Name(name) => {
+            let name = name.ascii();
+            let ending = name.rsplit('.').next().unwrap_or_default();
+            matches!(ending, "localhost" | "local") || !name.contains('.')
+        }
+    }
+}
+
+fn local_address(candidate: &Candidate) -> Option<Finding> {
+    if !is_local(&candidate.host) || candidate.host.amazon().is_some() {
+        return None;
+    }
+    finding(Level::Info, LinkClass::Unrelated, Reason::new(Code::LocalAddress, [&*candidate.host.shown()]))
+}
+
+/// Amazon's sign-in paths, which lead to Amazon only on Amazon's hosts.
+fn copied_sign_in(candidate: &Candidate) -> Option<Finding> {
+    const PATHS: [&str; 6] =
+        ["/ap/signin", "/ap/register", "/ap/mfa", "/ap/cvf", "/ap/forgotpassword", "/ap/challenge"];
+    if is_amazons(&candidate.host) || is_local(&candidate.host) {
+        return None;
+    }
+    let path = candidate.url.path();
+    let copied = PATHS.iter().find(|copied| {
+        path.find(*copied).is_some_and(|at| !path[at + copied.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+    })?;
+    finding(Level::Danger, LinkClass::Deceptive, Reason::new(Code::CopiedSignIn, [copied, &*candidate.host.shown()]))
+}
+
+/// The OpenID parameters of Amazon's sign-in; other sites' OpenID has none of these.
+fn copied_openid(candidate: &Candidate) -> Option<Finding> {
+    if is_amazons(&candidate.host) {
+        return None;
+    }
+    let whole = &candidate.url.as_str()[candidate.url.scheme().len()..];
+    let at = whole.find("openid.")?;
+    let rest = percent_decoded(&whole[at..]);
+    let handle = rest.split("openid.assoc_handle=").nth(1).map(|value| value.split('&').next().unwrap_or(value));
+    let returns = rest.split("openid.return_to=").nth(1).map(|value| value.split('&').next().unwrap_or(value));
+    let copied = rest.contains("openid.pape.max")
+        || handle.is_some_and(|handle| handle.contains("flex") || handle.contains("amzn"))
+        || returns
+            .is_some_and(|link| matches!(host::parse(link, None), Ok(Parsed::Web(target)) if is_amazons(&target.host)));
+    if !copied {
+        return None;
+    }
+    finding(Level::Danger, LinkClass::Deceptive, Reason::new(Code::CopiedSignIn, ["openid", &*candidate.host.shown()]))
+}
+
+fn lookalike_name(candidate: &Candidate) -> Option<Finding> {
+    if is_amazons(&candidate.host) || has_role(candidate, Roles::SHORTENER) {
+        return None;
+    }
+    lookalike::judge_host(candidate.host.name()?)
+}
+
+fn used_by_amazon(candidate: &Candidate) -> Option<Finding> {
+    let (_, place) = places::place(candidate.host.name()?.ascii(), &[PlaceKind::UsedByAmazon])?;
+    let reason = Reason::new(Code::UsedByAmazon, [&*candidate.host.shown(), place]);
+    finding(Level::Info, LinkClass::OpenPlatform, reason)
+}
+
+/// Customers' content on Amazon's machines.
+fn customer_content(candidate: &Candidate) -> Option<Finding> {
+    if !has_role(candidate, Roles::ANYONE_CAN_POST) {
+        return None;
+    }
+    let reason = Reason::new(Code::OpenPlatform, [&*candidate.host.shown(), "Amazon Web Services"]);
+    finding(Level::Info, LinkClass::OpenPlatform, reason)
+}
+
+fn known_place(candidate: &Candidate) -> Option<Finding> {
+    use PlaceKind::{Meeting, OpenPlatform, Shortener, Tracker};
+    let (kind, place) = places::place(candidate.host.name()?.ascii(), &[OpenPlatform, Meeting, Shortener, Tracker])?;
+    let host = candidate.host.shown();
+    match kind {
+        Shortener => finding(Level::Info, LinkClass::Opaque, Reason::new(Code::Shortener, [&*host])),
+        Tracker => finding(Level::Info, LinkClass::Opaque, Reason::new(Code::OpaqueWrapper, [&*host, place])),
+        _ => finding(Level::Info, LinkClass::OpenPlatform, Reason::new(Code::OpenPlatform, [&*host, place])),
+    }
+}
+
+fn amazon_short_link(candidate: &Candidate) -> Option<Finding> {
+    if !has_role(candidate, Roles::SHORTENER) {
+        return None;
+    }
+    finding(Level::Info, LinkClass::Opaque, Reason::new(Code::Shortener, [&*candidate.host.shown()]))
+}
+
+/// The public suffix list's private section: anyone can open a site right under such a suffix.
+fn private_suffix(candidate: &Candidate) -> Option<Finding> {
+    let name = candidate.host.name().filter(|name| name.is_private_suffix() && name.amazon.is_none())?;
+    if places::place(name.ascii(), &[PlaceKind::OpenPlatform, PlaceKind::Meeting]).is_some() {
+        return None;
+    }
+    let reason = Reason::new(Code::OpenPlatform, [name.unicode(), name.suffix()]);
+    finding(Level::Info, LinkClass::OpenPlatform, reason)
+}
+
+fn unrelated(candidate: &Candidate) -> Option<Finding> {
+    if candidate.host.amazon().is_some() {
+        return None;
+    }
+    let texts = shown_and_domain(candidate);
+    finding(Level::Info, LinkClass::Unrelated, Reason::new(Code::UnrelatedHost, texts.iter().map(String::as_str)))
+}
+
+/// The host that a text names, if the text as a whole is a host or a web link; what takes no room in it is dropped.
+pub fn host_named_by(text: &str) -> Option<Host> {
+    let folded = fold::fold_text(text);
+    let text = folded.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '<' | '>' | '"' | '\'' | '(' | ')' | '[' | ']' | '»' | '«' | '.' | ',' | ':' | ';' | '→' | '›' | '*'
+            )
+    });
+    if text.is_empty()
+        || text.len() > 2000
+        || text.contains(|c: char| c.is_whitespace() || c == '@') && !text.contains("://")
+    {
+        return None;
+    }
+    let with_scheme = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+    match host::parse(&with_scheme, None) {
+        Ok(Parsed::Web(candidate)) => match candidate.host {
+            Host::Name(ref name) if !name.ascii().contains('.') => None,
+            host => Some(host),
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(input: &str) -> (Level, LinkClass) {
+        match judge(input, None) {
+            Verdict::Link(link) => (link.level, link.class),
+            Verdict::Sender(_) => panic!("{input} is no link"),
+        }
+    }
+
+    #[test]
+    fn every_class_has_its_links() {
+        use Level::{Caution, Danger, Info, Ok};
+        use LinkClass::{
+            AmazonOwned, Deceptive, Genuine, Invalid, Lookalike, NameUse, Opaque, OpenPlatform, RiskyAction, Unrelated,
+        };
+        for (input, level, class) in [
+            ("https://sellercentral.amazon.com/performance/notifications", Ok, Genuine),
+            ("http://sellercentral.amazon.com.be/", Ok, Genuine),
+            ("https://amazon.com\\.evil.example/", Ok, Genuine),
+            ("https://x@sellercentral.amazon.de/", Ok, Genuine),
+            ("https://m.media-amazon.com/x.png", Ok, AmazonOwned),
+            ("https://skillbuilder.aws/", Ok, AmazonOwned),
+            ("https://sellercentral.amazon.com:8443/", Caution, RiskyAction),
+            (
+                "https://sellercentral.amazon.com/apps/authorize/consent?application_id=a&version=beta",
+                Caution,
+                RiskyAction,
+            ),
+            (
+                "https://sellercentral.amazon.com/apps/authorize/consent?application_id=a&redirect_uri=https://app.example/",
+                Info,
+                RiskyAction,
+            ),
+            ("https://www.amazon.com/gp/redirect.html?location=https%3A%2F%2Fevil.example%2F", Caution, RiskyAction),
+            ("https://www.amazon.com/ap/signin?openid.return_to=https%3A%2F%2Fevil.example%2F", Caution, RiskyAction),
+            (
+                "https://www.amazon.com/ap/signin?openid.return_to=https%3A%2F%2Fsellercentral.amazon.com%2F&openid.ns=http%3A%2F%2Fspecs.openid.net%2Fauth%2F2.0",
+                Ok,
+                Genuine,
+            ),
+            ("https://www.amazon.de/gp/r.html?C=A&U=https%3A%2F%2Fsellercentral.amazon.de%2F&H=Z", Ok, Genuine),
+            ("https://www.amazon.de/gp/r.html?C=A&U=https%3A%2F%2Fapps.apple.com%2Fapp&H=Z", Info, Unrelated),
+            ("https://bucket.s3.amazonaws.com/sellercentral/login.html", Info, OpenPlatform),
+            ("https://d111111abcdef8.cloudfront.net/x", Info, OpenPlatform),
+            ("https://docs.google.com/forms/d/e/x/viewform", Info, OpenPlatform),
+            ("https://x.github.io/amazon-clone/", Info, OpenPlatform),
+            ("https://amzn.to/abc", Info, Opaque),
+            ("https://bit.ly/abc", Info, Opaque),
+            ("https://www.supportdubaitalent.com/index", Info, Unrelated),
+            ("https://192.168.1.1/", Info, Unrelated),
+            ("https://flordelamazonas.com/", Info, NameUse),
+            ("https://amazonsellerslawyer.com/", Info, NameUse),
+            ("https://security-amazon.com/", Danger, Lookalike),
+            ("https://аmazon.com/", Danger, Lookalike),
+            ("https://sellercentral.amazon.com.verify-id.me/", Danger, Deceptive),
+            ("https://sellercentral.amazon.com@evil.example/", Danger, Deceptive),
+            ("https://user@evil.example/", Caution, Deceptive),
+            ("https://amazon.com⁄x.evil.example/", Danger, Deceptive),
+            ("http://0x7b.45.67.89/", Danger, Deceptive),
+            ("http://123.45.67.89/amazon.com/", Caution, Deceptive),
+            ("https://evil.example/ap/signin?x=1", Danger, Deceptive),
+            ("https://evil.example/index/openid.pape.max.nextotp.html", Danger, Deceptive),
+            ("javascript:alert(1)", Danger, Deceptive),
+            ("data:text/html,<form>", Danger, Deceptive),
+            ("https://a b.example/", Info, Invalid),
+            ("tel:+123", Info, Invalid),
+        ] {
+            assert_eq!(check(input), (level, class), "{input}");
+        }
+    }
+
+    #[test]
+    fn a_wrapper_never_makes_its_target_better() {
+        use Level::{Danger, Info, Ok};
+        let safelinks = |target: &str| format!("https://eur01.safelinks.protection.outlook.com/?url={target}&data=x");
+        assert_eq!(check(&safelinks("https%3A%2F%2Fsellercentral.amazon.de%2F")).0, Ok);
+        assert_eq!(check(&safelinks("https%3A%2F%2Famaz0n-verify.example%2F")).0, Danger);
+        // Recognised by path alone: the host counts too.
+        assert_eq!(check("https://links.firm.example/CL0/https:%2F%2Fsellercentral.amazon.de%2F/1/x").0, Info);
+        // Decoration clears nothing.
+        assert_eq!(check("https://url.us.m.mimecastprotect.com/s/A?domain=amazon.com"), (Info, LinkClass::Opaque));
+        assert_eq!(check("https://url.us.m.mimecastprotect.com/s/A?domain=amaz0n-verify.example").0, Danger);
+    }
+
+    #[test]
+    fn nested_wrappers_are_followed_six_deep_and_no_further() {
+        let wrap = |target: &str| {
+            let coded: String = target
+                .bytes()
+                .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+                .collect();
+            format!("https://vk.com/away.php?to={coded}")
+        };
+        let mut link = "https://sellercentral.amazon.com/".to_owned();
+        for depth in 1..=7 {
+            link = wrap(&link);
+            let expected = if depth <= 6 { LinkClass::Genuine } else { LinkClass::Opaque };
+            assert_eq!(check(&link).1, expected, "{depth}");
+        }
+    }
+
+    #[test]
+    fn only_a_text_that_as_a_whole_is_a_host_names_one() {
+        let named = |text: &str| host_named_by(text).map(|host| host.ascii().into_owned());
+        assert_eq!(named("https://sellercentral.amazon.com/verify").as_deref(), Some("sellercentral.amazon.com"));
+        assert_eq!(named(" sellercentral.amazon.de ").as_deref(), Some("sellercentral.amazon.de"));
+        assert_eq!(named("www.a\u{73f}mazon.com/").as_deref(), Some("www.amazon.com"));
+        assert_eq!(named("Amazon"), None);
+        assert_eq!(named("Sign in to amazon.com"), None);
+        assert_eq!(named("a@amazon.com"), None);
+    }
+}

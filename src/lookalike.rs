@@ -1,0 +1,520 @@
+//! Does a name look like Amazon's? Works on the labels somebody chose; whether the host is Amazon's is settled before.
+//! One table ([`level_of`]) says what the brand beside other words means, alike for hosts and for local parts.
+
+use crate::fold::{self, Folded};
+use crate::host::HostName;
+use crate::tables;
+use crate::verdict::{Code, Level, LinkClass, Reason};
+use crate::words::{self, Piece, PieceKind, WordKind};
+
+/// What was found about a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// How loud it is by itself.
+    pub level: Level,
+    /// `Lookalike`, `Deceptive` or `NameUse`.
+    pub class: LinkClass,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// The names people know Amazon by. The first is the brand; the others count as names of their own.
+const BRAND: &str = "amazon";
+const NAMES: [&str; 3] = [BRAND, "sellercentral", "vendorcentral"];
+/// Endings that say what somebody does for a living; registries sell most of them to anyone, but fakes have no use for them.
+const PROFESSIONS: [&str; 8] = ["attorney", "lawyer", "legal", "law", "consulting", "agency", "academy", "school"];
+/// Clipped forms. They mean the brand only beside a second sign.
+const CLIPPED: [&str; 2] = ["amzn", "amz"];
+
+/// How the brand stands in a label or a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    /// As it is.
+    Exact,
+    /// With characters that look like its own: what is written, and what it is read as.
+    Alike(String, String),
+    /// One slip away.
+    Slip,
+    /// Clipped, so that a second sign is needed.
+    Clipped,
+}
+
+/// The brand in a label or a name, with what stands around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BrandUse<'a> {
+    /// Which of the names it is.
+    pub(crate) name: &'static str,
+    /// How it is spelled.
+    pub(crate) spelling: Spelling,
+    /// What stands around it, in order, the name itself left out.
+    pub(crate) pieces: Vec<Piece<'a>>,
+    /// A word that only contains the brand: the river, a plant, a parrot.
+    pub(crate) collision: Option<&'static str>,
+}
+
+impl<'a> BrandUse<'a> {
+    /// The first word of this kind beside it.
+    pub(crate) fn word(&self, kind: WordKind) -> Option<&'a str> {
+        self.pieces.iter().find(|piece| piece.kind == PieceKind::Word(kind)).map(|piece| piece.text)
+    }
+
+    /// The trade it is used for: the last word that says anything is a trade, or there is one and no account word.
+    pub(crate) fn trade(&self) -> Option<&'a str> {
+        let filler = PieceKind::Word(WordKind::Filler);
+        let trade = self.word(WordKind::Trade)?;
+        let last = self.pieces.iter().rev().find(|piece| piece.kind != filler);
+        let ends_in_trade = last.is_some_and(|piece| piece.kind == PieceKind::Word(WordKind::Trade));
+        (ends_in_trade || self.word(WordKind::Account).is_none()).then_some(trade)
+    }
+}
+
+/// What a host name makes of Amazon's. Nothing where it does not try to.
+pub fn judge_host(name: &HostName) -> Option<Finding> {
+    let labels = name.chosen_labels();
+    let domain = name.registrable().unwrap_or(name.ascii());
+    if let Some(finding) = embedded_host(&labels, domain) {
+        return Some(finding);
+    }
+    let registrable = labels.len().checked_sub(1)?;
+    let mut worst: Option<Finding> = None;
+    for (at, label) in labels.iter().enumerate().rev() {
+        let folded = fold::fold(label);
+        let Some(mut hit) = find(&folded) else {
+            continue;
+        };
+        if at == registrable && !hit.pieces.is_empty() && PROFESSIONS.contains(&name.suffix()) {
+            // "amazonsellers.attorney": the ending is the last word of the name.
+            hit.pieces.push(Piece { text: name.suffix(), kind: PieceKind::Word(WordKind::Trade) });
+        }
+        let finding = match judge_hit(label, &hit) {
+            Some(finding) => finding,
+            None if hit.spelling == Spelling::Clipped => continue,
+            None if at == registrable => foreign_ending(name, hit.name),
+            None => sub_domain(label, hit.name, domain, &labels),
+        };
+        if worst.as_ref().is_none_or(|known| known.level < finding.level) {
+            worst = Some(finding);
+        }
+    }
+    worst
+}
+
+/// Whether a text, taken as a label, carries the brand in any spelling.
+pub fn carries_brand(text: &str) -> bool {
+    find(&fold::fold(text)).is_some_and(|hit| hit.collision.is_none() && hit.spelling != Spelling::Clipped)
+}
+
+/// The brand as the last label before a foreign ending.
+fn foreign_ending(name: &HostName, brand: &str) -> Finding {
+    let domain = name.registrable().unwrap_or(name.ascii());
+    danger(Reason::new(Code::BrandForeignEnding, [name.unicode(), domain, brand]))
+}
+
+/// The bare brand as somebody's sub-domain: a shop's or a tool's, perhaps. Under letters that are no word, or among words
+/// of accounts, nobody's.
+fn sub_domain(label: &str, brand: &str, domain: &str, labels: &[&str]) -> Finding {
+    let reason = Reason::new(Code::BrandSubdomain, [label, domain, brand]);
+    let registrable = labels.last().copied().unwrap_or_default();
+    let letters: String = registrable.chars().filter(char::is_ascii_lowercase).collect();
+    let digits = registrable.bytes().filter(u8::is_ascii_digit).count();
+    let mut pieces = Vec::new();
+    for other in labels.iter().filter(|other| **other != label) {
+        for (_, token) in tokens(other) {
+            words::cut(token, &mut pieces);
+        }
+    }
+    let account = pieces.iter().any(|piece| piece.kind == PieceKind::Word(WordKind::Account));
+    if account || words::is_no_word(&letters) || letters.len() <= digits {
+        return danger(reason);
+    }
+    Finding { level: Level::Caution, class: LinkClass::Lookalike, reason }
+}
+
+fn danger(reason: Reason) -> Finding {
+    Finding { level: Level::Danger, class: LinkClass::Lookalike, reason }
+}
+
+/// What the words around the brand make of it: the one table for hosts and local parts, first row that fits. Nothing
+/// where there are none.
+fn judge_hit(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
+    let piece = |kind: PieceKind| hit.pieces.iter().find(|piece| piece.kind == kind).map(|piece| piece.text);
+    let reason = |code, word: &str| Reason::new(code, [label, hit.name, word]);
+    let lookalike = |level, reason| Some(Finding { level, class: LinkClass::Lookalike, reason });
+    let name_use = |word: &str| {
+        Some(Finding {
+            level: Level::Info,
+            class: LinkClass::NameUse,
+            reason: Reason::new(Code::NameUse, [label, word]),
+        })
+    };
+    let account = hit.word(WordKind::Account);
+    if let Some(word) = hit.collision {
+        // One letter more than the brand is too close to it for an account word beside it; the river is not.
+        return match account.filter(|_| word.len() == BRAND.len() + 1) {
+            Some(account) => lookalike(Level::Caution, reason(Code::BrandWithWord, account)),
+            None => name_use(word),
+        };
+    }
+    match &hit.spelling {
+        Spelling::Alike(written, imitates) => {
+            return lookalike(Level::Danger, Reason::new(Code::ConfusableName, [label, hit.name, written, imitates]));
+        }
+        Spelling::Slip => {
+            return lookalike(Level::Danger, Reason::new(Code::MisspelledName, [label, hit.name]));
+        }
+        Spelling::Exact | Spelling::Clipped => {}
+    }
+    if let Some(trade) = hit.trade() {
+        return name_use(trade);
+    }
+    if let Some(account) = account {
+        return lookalike(Level::Danger, reason(Code::BrandWithAccountWord, account));
+    }
+    if let Some(place) = hit.word(WordKind::Place) {
+        return lookalike(Level::Danger, reason(Code::BrandWithPlace, place));
+    }
+    if let Some(digits) = piece(PieceKind::Digits) {
+        return lookalike(Level::Danger, reason(Code::BrandWithDigits, digits));
+    }
+    if hit.spelling == Spelling::Clipped {
+        return None;
+    }
+    if let Some(letters) = piece(PieceKind::Letters) {
+        return lookalike(Level::Danger, reason(Code::BrandWithLetters, letters));
+    }
+    let word = hit.pieces.iter().find(|piece| piece.kind != PieceKind::Word(WordKind::Filler))?;
+    lookalike(Level::Caution, reason(Code::BrandWithWord, word.text))
+}
+
+/// A whole Amazon host, or what is meant to be one, left of somebody else's domain: the brand followed by an ending.
+fn embedded_host(labels: &[&str], domain: &str) -> Option<Finding> {
+    let (_, left) = labels.split_last()?;
+    for (at, label) in left.iter().enumerate() {
+        let ending = labels[at + 1].split(['-', '_']).next().unwrap_or_default();
+        if reads_as_ending(ending) && reads_as_brand(label) {
+            let text = labels[at..].iter().take(4).copied().collect::<Vec<_>>().join(".");
+            return Some(Finding {
+                level: Level::Danger,
+                class: LinkClass::Deceptive,
+                reason: Reason::new(Code::EmbeddedHost, [&*text, domain]),
+            });
+        }
+    }
+    None
+}
+
+/// Meant to be read as the ending of a marketplace: `co`, `com`, a country, or one of these with a slip (`c0`, `ip`, `cojp`).
+fn reads_as_ending(label: &str) -> bool {
+    const MEANT: [&str; 12] = ["co", "com", "c0", "cp", "cm", "con", "ip", "jjp", "jjjp", "cojp", "coip", "comjp"];
+    MEANT.contains(&label) || label.len() == 2 && words::kind(label) == Some(WordKind::Place)
+}
+
+/// The label, or a hyphen-separated part of it, is meant to be read as the brand; so close to an ending, two slips will do.
+fn reads_as_brand(label: &str) -> bool {
+    let folded = fold::fold(label);
+    if let Some(hit) = find(&folded) {
+        return hit.collision.is_none() || matches!(hit.collision, Some("amazone" | "amazons" | "mazon" | "amason"));
+    }
+    folded.text.split(['-', '_']).any(|token| slips(token, BRAND).is_some_and(|slips| slips <= 2))
+}
+
+/// Finds one of the names in a folded label or display name.
+pub(crate) fn find(folded: &Folded) -> Option<BrandUse<'_>> {
+    let text = &*folded.text;
+    let foreign =
+        tables::BRAND.find(text).map(|(at, name)| brand_use(BRAND, Spelling::Exact, text, at, at + name.len()));
+    foreign
+        .or_else(|| NAMES.iter().find_map(|name| find_alike(folded, name)))
+        .or_else(|| NAMES.iter().find_map(|name| find_split(text, name)))
+        .or_else(|| NAMES.iter().find_map(|name| find_slip(text, name)))
+        .or_else(|| find_stretched(text))
+        .or_else(|| CLIPPED.iter().find_map(|name| find_clipped(text, name)))
+}
+
+/// What separates the parts of a label or a name.
+fn is_separator(c: char) -> bool {
+    !c.is_alphanumeric()
+}
+
+/// The parts of a text, each with the place where it starts.
+fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..)?;
+        let end = rest.find(is_separator).unwrap_or(rest.len());
+        let token = (start, &rest[..end]);
+        start += end + rest[end..].chars().next().map_or(1, char::len_utf8);
+        Some(token)
+    })
+}
+
+/// A brand at a place, with the words around it.
+fn brand_use<'a>(name: &'static str, spelling: Spelling, text: &'a str, start: usize, end: usize) -> BrandUse<'a> {
+    let mut pieces = Vec::new();
+    for (_, token) in tokens(&text[..start]).chain(tokens(&text[end..])) {
+        // The brand again says nothing new.
+        if token != BRAND && !tables::BRAND.is(token) {
+            words::cut(token, &mut pieces);
+        }
+    }
+    BrandUse { name, spelling, pieces, collision: None }
+}
+
+/// The name as it is, or spelled with characters that look like its own, anywhere in the label.
+fn find_alike<'a>(folded: &'a Folded, name: &'static str) -> Option<BrandUse<'a>> {
+    let text = &*folded.text;
+    let mut disguised = None;
+    for (start, _) in text.char_indices() {
+        let Some((end, alike)) = spelled_alike(text, start, name) else {
+            continue;
+        };
+        let spelling = match (alike, folded.disguise_within(start, end)) {
+            (_, Some(disguise)) => Spelling::Alike(disguise.written.to_string(), disguise.read.to_owned()),
+            (Some((written, imitates)), None) => Spelling::Alike(written.to_owned(), imitates.to_owned()),
+            (None, None) => Spelling::Exact,
+        };
+        if name != BRAND {
+            return Some(brand_use(name, spelling, text, start, end));
+        }
+        if spelling == Spelling::Exact {
+            return in_other_word(text, start, end).or_else(|| Some(brand_use(name, spelling, text, start, end)));
+        }
+        disguised.get_or_insert((spelling, start, end));
+    }
+    disguised.map(|(spelling, start, end)| brand_use(name, spelling, text, start, end))
+}
+
+/// The brand as part of another word: the river and what is named after it, "drama zone". The hit then says so.
+fn in_other_word(text: &str, start: usize, end: usize) -> Option<BrandUse<'_>> {
+    let token_start =
+        text[..start].char_indices().rev().find(|&(_, c)| is_separator(c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let token_end = text[end..].find(is_separator).map_or(text.len(), |at| end + at);
+    let token = &text[token_start..token_end];
+    let with_brand = brand_use(BRAND, Spelling::Exact, text, start, end);
+    let known = |pieces: &[Piece<'_>]| -> usize {
+        pieces.iter().filter(|p| matches!(p.kind, PieceKind::Word(_))).map(|p| p.text.len()).sum()
+    };
+    let collision = words::collision(token).or_else(|| words::long_collision_at(&text[start..]));
+    if let Some(word) = collision {
+        let word_start = if token == word { token_start } else { start };
+        let other =
+            brand_use(BRAND, Spelling::Exact, text, word_start, (word_start + word.len()).max(end.min(text.len())));
+        // Whichever reading explains more of the label wins: "amazon assistance", not "amazonas sistance".
+        if token == word || known(&other.pieces) >= known(&with_brand.pieces) {
+            return Some(BrandUse { collision: Some(word), ..other });
+        }
+    }
+    // "…ama zone": the brand across two words that have nothing to do with it.
+    let before = &text[token_start..start];
+    if !before.is_empty() && text[end..].starts_with('e') && words::kind(before).is_none() {
+        return Some(BrandUse { collision: Some("zone"), ..with_brand });
+    }
+    None
+}
+
+/// The name cut in pieces: `a-mazon`, `seller-central`. Each piece must be a whole part of the label.
+fn find_split<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
+    for (start, _) in tokens(text) {
+        let mut rest = name;
+        for (at, token) in tokens(&text[start..]) {
+            let Some(left) = rest.strip_prefix(token).filter(|_| !token.is_empty()) else {
+                break;
+            };
+            rest = left;
+            if rest.is_empty() {
+                let end = start + at + token.len();
+                // The other names are spelled as two words; the brand is one, and "A. Mazon" is a person.
+                if name != BRAND {
+                    return Some(brand_use(name, Spelling::Exact, text, start, end));
+                } else if !text[start..end].contains(' ') {
+                    return Some(brand_use(name, Spelling::Slip, text, start, end));
+                }
+                break;
+            }
+        }
+    }
+    None
+}
+
+/// One slip away from the name: a whole part of the label; glued to words of accounts or places, to digits, or to letters
+/// that are no word; or two slips away beside such a word.
+fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
+    let allowed = if name == BRAND { 1 } else { 2 };
+    let close = |part: &str| {
+        let plain = without_digits(part);
+        part.is_ascii() && words::collision(part).is_none() && slips(&plain, name).is_some_and(|slips| slips <= allowed)
+    };
+    for (start, token) in tokens(text) {
+        let found = |from: usize, to: usize| Some(brand_use(name, Spelling::Slip, text, start + from, start + to));
+        if close(token) && !slipped_edge(token, name) {
+            return found(0, token.len());
+        }
+        if token.is_ascii() && token.len() > name.len() {
+            for length in name.len() - 1..=(name.len() + 1).min(token.len() - 1) {
+                let (head, tail) = token.split_at(length);
+                // Beside such words even a missing first letter is a slip, and so is another word.
+                let head_close = close(head) && !slipped_edge(head, name);
+                if (head_close || head == &name[1..]) && is_telling(tail)
+                    || head_close && name == BRAND && words::is_no_word(tail)
+                {
+                    return found(0, length);
+                }
+                let (head, tail) = token.split_at(token.len() - length);
+                if close(tail) && !slipped_edge(tail, name) && is_telling(head) {
+                    return found(token.len() - length, token.len());
+                }
+            }
+        }
+        // Two slips, with the letters that make the name, beside a word that tells.
+        let loose = name == BRAND && token.starts_with('a') && token.contains('z') && words::collision(token).is_none();
+        if loose
+            && slips(token, name).is_some_and(|slips| slips == 2)
+            && tokens(text).any(|(_, other)| other != token && is_telling(other))
+        {
+            return found(0, token.len());
+        }
+    }
+    None
+}
+
+/// The brand with letters doubled: `amazoonn`, `ammazzon`, also with a letter or two behind it.
+fn find_stretched(text: &str) -> Option<BrandUse<'_>> {
+    for (start, token) in tokens(text) {
+        if !token.is_ascii() || token.len() <= BRAND.len() || words::collision(token).is_some() {
+            continue;
+        }
+        let mut single = token.to_owned();
+        let mut previous = None;
+        single.retain(|c| previous.replace(c) != Some(c));
+        if single.len() < token.len()
+            && single.strip_prefix(BRAND).is_some_and(|rest| rest.len() <= 2 || words::is_no_word(rest))
+        {
+            return Some(brand_use(BRAND, Spelling::Slip, text, start, start + token.len()));
+        }
+    }
+    None
+}
+
+/// The letters that digits inside a word stand for.
+fn without_digits(part: &str) -> std::borrow::Cow<'_, str> {
+    if !part.bytes().any(|b| b.is_ascii_digit()) || part.bytes().all(|b| b.is_ascii_digit()) {
+        return part.into();
+    }
+    part.chars()
+        .map(|c| match c {
+            '0' => 'o',
+            '1' => 'l',
+            '2' | '7' => 'z',
+            '3' => 'e',
+            '4' => 'a',
+            '5' => 's',
+            c => c,
+        })
+        .collect()
+}
+
+/// Only words of accounts, places and roles, or digits: what makes a slip glued to it the brand.
+fn is_telling(part: &str) -> bool {
+    use WordKind::{Account, Place, Role};
+    let mut pieces = Vec::new();
+    words::cut(part, &mut pieces);
+    !pieces.is_empty()
+        && pieces.iter().all(|piece| matches!(piece.kind, PieceKind::Digits | PieceKind::Word(Account | Place | Role)))
+}
+
+/// A letter too many or too few right at the beginning makes another word more often than a slip: mazon, tamazon.
+fn slipped_edge(token: &str, name: &str) -> bool {
+    token == &name[1..]
+        || token.len() == name.len() + 1 && &token[1..] == name && token.as_bytes()[0] != name.as_bytes()[0]
+}
+
+/// A clipped form as a whole part of the label, or in front of digits.
+fn find_clipped<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
+    for (start, token) in tokens(text) {
+        let rest = token.strip_prefix(name);
+        let counts = match name {
+            // Sellers' tools are called amz-something; only accounts and places beside it tell.
+            "amz" => rest == Some(""),
+            _ => rest.is_some(),
+        };
+        if counts {
+            return Some(brand_use(BRAND, Spelling::Clipped, text, start, start + name.len()));
+        }
+    }
+    None
+}
+
+/// Whether the name can be read at this place: where its reading ends, and the first character that is another's shape.
+fn spelled_alike<'a>(text: &'a str, start: usize, name: &str) -> Option<(usize, Option<(&'a str, &'static str)>)> {
+    let mut at = start;
+    let mut alike = None;
+    for letter in name.bytes() {
+        let rest = &text[at..];
+        if rest.as_bytes().first() == Some(&letter) {
+            at += 1;
+            continue;
+        }
+        let (shape, imitates) = SHAPES
+            .iter()
+            .find(|(imitates, shape)| imitates.as_bytes()[0] == letter && rest.starts_with(*shape))
+            .map(|(imitates, shape)| (*shape, *imitates))?;
+        alike.get_or_insert((&text[at..at + shape.len()], imitates));
+        at += shape.len();
+    }
+    Some((at, alike))
+}
+
+/// A letter and the shapes that pass for it beside the characters `fold` knows already.
+const SHAPES: [(&str, &str); 19] = [
+    ("a", "4"),
+    ("b", "8"),
+    ("d", "cl"),
+    ("e", "3"),
+    ("g", "9"),
+    ("i", "1"),
+    ("i", "l"),
+    ("l", "1"),
+    ("l", "i"),
+    ("m", "rn"),
+    ("m", "nn"),
+    ("m", "rm"),
+    ("n", "ri"),
+    ("o", "0"),
+    ("s", "5"),
+    ("t", "7"),
+    ("w", "vv"),
+    ("z", "2"),
+    ("z", "7"),
+];
+
+/// How many slips (a letter more, less or other, two swapped) lie between two words, up to two.
+fn slips(a: &str, b: &str) -> Option<usize> {
+    const MOST: usize = 2;
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len().abs_diff(b.len()) > MOST || b.len() > 15 {
+        return None;
+    }
+    let mut rows = [[0usize; 16]; 3];
+    for (column, cell) in rows[0].iter_mut().enumerate() {
+        *cell = column;
+    }
+    for i in 1..=a.len() {
+        let (current, above, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
+        rows[current][0] = i;
+        let mut lowest = i;
+        for j in 1..=b.len() {
+            let same = usize::from(a[i - 1] != b[j - 1]);
+            let mut cost = (rows[above][j - 1] + same).min(rows[above][j] + 1).min(rows[current][j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                cost = cost.min(rows[before][j - 2] + 1);
+            }
+            rows[current][j] = cost;
+            lowest = lowest.min(cost);
+        }
+        if lowest > MOST {
+            return None;
+        }
+    }
+    let distance = rows[a.len() % 3][b.len()];
+    (distance <= MOST).then_some(distance)
+}

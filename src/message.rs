@@ -1,0 +1,761 @@
+//! The verdict on a whole message. One pass gathers evidence ([`gather`]); one table ([`level_of`]) turns it into a level
+//! with its reasons. The exceptions are rows of that table.
+
+use url::Url;
+
+use crate::action::{self, Setting};
+use crate::claim::{self, TextClaim};
+use crate::host::HostName;
+use crate::input::{Attachment, Mailbox, MessageInput, Segment};
+use crate::link;
+use crate::places::{self, PlaceKind, SpeakerKind};
+use crate::sender::{self, Judged, Own};
+use crate::text::{self, Block, Document, Voice};
+use crate::verdict::{
+    Claim, ClaimEvidence, ClaimSource, Code, Level, LinkClass, LinkVerdict, MessageLink, MessageVerdict, Reason, Role,
+    SenderClass, Strength, Verdict,
+};
+
+/// Links beyond this many are not judged; the verdict says so.
+pub const MAX_LINKS: usize = 10_000;
+/// Text beyond this many bytes is not read; the verdict says so.
+pub const MAX_TEXT: usize = 2_000_000;
+/// Messages attached to messages attached … deeper than this are not judged.
+const MAX_DEPTH: usize = 3;
+
+/// Judges a message.
+pub fn judge(input: &MessageInput) -> MessageVerdict {
+    judge_at_depth(input, 0)
+}
+
+fn judge_at_depth(input: &MessageInput, depth: usize) -> MessageVerdict {
+    let own = own(input);
+    let mut left_out = usize::try_from(input.left_out).unwrap_or(usize::MAX);
+    let segments = within_bounds(&input.segments, &mut left_out);
+    let document = text::read(segments);
+    left_out = left_out.saturating_add(input.links.len().saturating_sub(MAX_LINKS));
+    let gathered = gather(input, &document, &own);
+    let mut verdict = conclude(input, gathered);
+    if left_out > 0 {
+        // What was not read cannot be vouched for.
+        verdict.level = verdict.level.max(Level::Info);
+        verdict.findings.push(Reason::new(Code::NotAllJudged, [&*left_out.to_string()]));
+    }
+    for attached in &input.attached {
+        if depth == MAX_DEPTH {
+            verdict.level = verdict.level.max(Level::Info);
+            verdict.findings.push(Reason::new(Code::NotAllJudged, ["1"]));
+            break;
+        }
+        let inner = judge_at_depth(attached, depth + 1);
+        verdict.level = verdict.level.max(inner.level);
+        verdict.attached.push(inner);
+    }
+    verdict
+}
+
+/// The segments up to [`MAX_TEXT`]; what is cut off is added to `left_out`.
+fn within_bounds<'a>(segments: &'a [Segment], left_out: &mut usize) -> &'a [Segment] {
+    let mut room = MAX_TEXT;
+    for (at, segment) in segments.iter().enumerate() {
+        let Some(left) = room.checked_sub(segment.text.len()) else {
+            let cut: usize = segments[at..].iter().map(|segment| segment.text.len()).sum();
+            *left_out = left_out.saturating_add(cut);
+            return &segments[..at];
+        };
+        room = left;
+    }
+    segments
+}
+
+/// Who the user is: what the page says; else the domain that sender and recipients share.
+fn own(input: &MessageInput) -> Own {
+    let mut own = Own::default();
+    for address in &input.user {
+        own.known.push(address.clone());
+        if let Some((_, host)) =
+            sender::split_address(address).filter(|(_, host)| !places::is_free_mailbox(host.ascii()))
+        {
+            own.known.push(host.registrable().unwrap_or(host.ascii()).to_owned());
+        }
+    }
+    if input.user.is_empty() {
+        for address in &input.recipients {
+            if let Some((_, host)) =
+                sender::split_address(address).filter(|(_, host)| !places::is_free_mailbox(host.ascii()))
+            {
+                own.likely.push(host.registrable().unwrap_or(host.ascii()).to_owned());
+            }
+        }
+    }
+    own
+}
+
+/// Where a sender stands towards Amazon, in the tests for contradictions. Ordered: a later one is worse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    Amazon,
+    Owned,
+    /// The user's own organisation: judged by the links.
+    Own,
+    Partner,
+    MeetingPartner,
+    /// The page shows no address: neither Amazon's nor anybody else's.
+    Unknown,
+    /// A buyer.
+    Relay,
+    Foreign,
+}
+
+fn standing(sender: &Judged) -> Standing {
+    match sender.verdict.class {
+        SenderClass::Amazon => Standing::Amazon,
+        SenderClass::AmazonOwned => Standing::Owned,
+        SenderClass::Relay => Standing::Relay,
+        SenderClass::Unknown => Standing::Unknown,
+        _ if sender.own => Standing::Own,
+        SenderClass::Partner if sender.speaker == Some(SpeakerKind::MeetingPartner) => Standing::MeetingPartner,
+        SenderClass::Partner => Standing::Partner,
+        _ => Standing::Foreign,
+    }
+}
+
+/// A link with what the message rules need to know about it.
+struct Followed {
+    /// As it goes into the verdict.
+    link: MessageLink,
+    /// Where an action link leads, for the table.
+    leads: Leads,
+}
+
+/// Where a link leads, seen from a message that speaks as Amazon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leads {
+    /// To Amazon, or nowhere.
+    ToAmazon,
+    /// To a place Amazon really uses.
+    UsedByAmazon,
+    /// To the sender's own meeting rooms.
+    OwnMeeting,
+    /// Its reader's gateway made it unreadable, and names a genuine host.
+    Rewritten,
+    /// Elsewhere.
+    Elsewhere,
+}
+
+/// Everything the table looks at.
+struct Evidence {
+    claim: Claim,
+    sender: Judged,
+    standing: Standing,
+    reply_to: Option<Judged>,
+    links: Vec<Followed>,
+    /// Built to deceive.
+    constructions: Vec<Reason>,
+    /// What does not go together with speaking as Amazon.
+    contradictions: Vec<Reason>,
+    /// Said, without weight of its own.
+    notes: Vec<Reason>,
+    forwarded: bool,
+    orders: Vec<String>,
+}
+
+impl Evidence {
+    fn speaks(&self) -> bool {
+        self.claim.strength == Strength::Strong
+    }
+}
+
+/// Gathers the evidence, in one pass over sender, text, links and attachments.
+fn gather(input: &MessageInput, document: &Document, own: &Own) -> Evidence {
+    let sender = sender::judge(&input.from, own);
+    let mut evidence = Evidence {
+        claim: Claim::default(),
+        standing: standing(&sender),
+        reply_to: input
+            .reply_to
+            .iter()
+            .find(|mailbox| mailbox.address.is_some())
+            .map(|mailbox| sender::judge(mailbox, own)),
+        links: Vec::new(),
+        constructions: Vec::new(),
+        contradictions: Vec::new(),
+        notes: Vec::new(),
+        forwarded: false,
+        orders: Vec::new(),
+        sender,
+    };
+    let base = input.base.as_deref().and_then(|base| Url::parse(base).ok());
+    follow_links(input, document, base.as_ref(), &mut evidence);
+    claim(input, document, &mut evidence);
+    forwarded(document, own, &mut evidence);
+    constructions(&mut evidence);
+    contradictions(input, document, &mut evidence);
+    collect_orders(document, &input.subject, &mut evidence.orders);
+    evidence
+}
+
+/// Judges every link, and finds what each is for.
+fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, evidence: &mut Evidence) {
+    let setting = if evidence.standing == Standing::Amazon { Setting::AmazonMail } else { Setting::OtherMail };
+    let mut texts: Vec<String> = vec![String::new(); input.links.len().min(MAX_LINKS)];
+    for segment in &input.segments {
+        if let Some(text) = segment.link.and_then(|link| texts.get_mut(usize::try_from(link).ok()?)) {
+            text.push_str(&segment.text);
+        }
+    }
+    for (at, link_input) in input.links.iter().take(MAX_LINKS).enumerate() {
+        if base.is_none() && link::is_no_link(&link_input.href) {
+            continue;
+        }
+        let Ok(index) = u32::try_from(at) else { break };
+        let text = texts[at].split_whitespace().collect::<Vec<_>>().join(" ");
+        let role = action::role(link_input, &text, index, document, setting);
+        let mut verdict = link::judge(&link_input.href, base);
+        if let (Verdict::Link(link), Some(written)) = (&mut verdict, &link_input.written) {
+            judge_writing(link, written, base);
+        }
+        let leads = leads(&verdict, &evidence.sender);
+        if let Verdict::Link(link) = &mut verdict {
+            display_mismatch(link, &text, leads, &evidence.sender);
+        }
+        let link = MessageLink { index: Some(index), href: link_input.href.clone(), text, role, verdict };
+        evidence.links.push(Followed { link, leads });
+    }
+    let room = MAX_LINKS.saturating_sub(evidence.links.len());
+    for bare in action::bare_links(document, room) {
+        let known =
+            evidence.links.iter().any(|followed| followed.link.href == bare.href || followed.link.text == bare.text);
+        if known {
+            continue;
+        }
+        let verdict = link::judge(&bare.href, None);
+        let phrases =
+            if setting == Setting::AmazonMail { crate::tables::ACCOUNT_VERB } else { crate::tables::IMPERATIVE };
+        let near = &document.blocks[bare.block.saturating_sub(1)..=bare.block];
+        let asked = near.iter().any(|block| phrases.within(&block.folded.text));
+        let role = if asked { Role::Action } else { Role::Other };
+        let leads = leads(&verdict, &evidence.sender);
+        let link = MessageLink { index: None, href: bare.href, text: bare.text, role, verdict };
+        evidence.links.push(Followed { link, leads });
+    }
+}
+
+/// The link as written may hide what the resolved one no longer shows.
+fn judge_writing(link: &mut LinkVerdict, written: &str, base: Option<&Url>) {
+    if let Verdict::Link(as_written) = link::judge(written, base)
+        && as_written.host == link.host
+        && as_written.level > link.level
+    {
+        *link = as_written;
+    }
+}
+
+/// Where a link leads, as far as the message rules care.
+fn leads(verdict: &Verdict, sender: &Judged) -> Leads {
+    let link = match verdict {
+        Verdict::Link(link) => link,
+        Verdict::Sender(address) => {
+            return match address.class {
+                SenderClass::Amazon | SenderClass::AmazonOwned | SenderClass::Relay => Leads::ToAmazon,
+                _ => Leads::Elsewhere,
+            };
+        }
+    };
+    let has = |code: Code| link.reasons.iter().any(|reason| reason.code == code);
+    let host = link.host.as_deref().and_then(HostName::parse);
+    let own_meeting = || {
+        host.as_ref().is_some_and(|host| {
+            sender.speaker == Some(SpeakerKind::MeetingPartner)
+                && sender.host.as_ref().is_some_and(|own| own.registrable() == host.registrable())
+        })
+    };
+    match link.class {
+        LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::Invalid => Leads::ToAmazon,
+        LinkClass::RiskyAction if !has(Code::RedirectLeavesAmazon) => Leads::ToAmazon,
+        LinkClass::Opaque if has(Code::WrapperDecoration) && host.as_ref().is_some_and(HostName::is_amazons) => {
+            Leads::Rewritten
+        }
+        _ if has(Code::UsedByAmazon) => Leads::UsedByAmazon,
+        _ if own_meeting() => Leads::OwnMeeting,
+        _ => Leads::Elsewhere,
+    }
+}
+
+/// A text that names an Amazon host over a target that is not. A firm's own links in its own mail are its own business:
+/// newsletters count clicks.
+fn display_mismatch(link: &mut LinkVerdict, text: &str, leads: Leads, sender: &Judged) {
+    if leads != Leads::Elsewhere || !sender::names_amazon(text) {
+        return;
+    }
+    let own_link = match (&link.domain, &sender.verdict.domain) {
+        (Some(link), Some(sender_domain)) => link == sender_domain && !sender.speech.speaks(),
+        _ => false,
+    };
+    if own_link {
+        return;
+    }
+    let host = link.unicode.as_deref().or(link.host.as_deref()).unwrap_or_default().to_owned();
+    // Amazon's short links lead to Amazon; they only do not say where.
+    let amazons_own = link.host.as_deref().is_some_and(|host| crate::amazon::find(host).is_some());
+    if link.class == LinkClass::Opaque {
+        if !amazons_own {
+            link.level = link.level.max(Level::Caution);
+            link.reasons.insert(0, Reason::new(Code::DisplayOpaque, [text, &*host]));
+        }
+        return;
+    }
+    link.level = Level::Danger;
+    link.class = LinkClass::Deceptive;
+    link.reasons.insert(0, Reason::new(Code::DisplayMismatch, [text, &*host]));
+}
+
+/// Reads what the message claims to be.
+fn claim(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
+    let mut text = TextClaim::default();
+    if evidence.standing == Standing::Relay {
+        // Amazon's frame around a buyer's words speaks as Amazon, and should.
+        claim::blocks_claim(buyers_words(document).into_iter(), &mut text);
+        if let Some(address) = &evidence.sender.verdict.address {
+            evidence.notes.push(Reason::new(Code::BuyersWords, [&**address]));
+        }
+    } else {
+        claim::subject_claim(&input.subject, &mut text);
+        claim::blocks_claim(document.spoken(Voice::Own), &mut text);
+    }
+    let mut claim = Claim::default();
+    let name = input.from.name.as_deref().unwrap_or_default();
+    let speech = &evidence.sender.speech;
+    // The name of a colleague's mailbox claims nothing; a rewritten one repeats whom it rewrites.
+    let name_counts = match evidence.standing {
+        Standing::Own => is_rewritten(name),
+        standing => standing != Standing::Relay,
+    };
+    if name_counts && speech.strength > Strength::None {
+        claim.strength = speech.strength;
+        claim.evidence.push(ClaimEvidence::new(ClaimSource::Name, name));
+    }
+    if let (SenderClass::Lookalike, Some(address)) = (evidence.sender.verdict.class, &input.from.address) {
+        claim.strength = claim.strength.max(Strength::Mention);
+        claim.evidence.push(ClaimEvidence::new(ClaimSource::Address, address));
+    }
+    let another = another_speaker(name, &evidence.sender, document);
+    let counts = if text.signs || !another { text.strength } else { text.strength.min(Strength::Mention) };
+    // Words in disguise are no other speaker's.
+    let counts = if text.disguise.is_some() && text.strength == Strength::Mention && !another {
+        Strength::Strong
+    } else {
+        counts
+    };
+    claim.strength = claim.strength.max(counts);
+    claim.evidence.extend(text.evidence);
+    if let Some((words, character)) = text.disguise.filter(|_| claim.strength > Strength::None) {
+        evidence.constructions.push(Reason::new(Code::DisguisedText, [&*words, &*character]));
+    }
+    evidence.claim = claim;
+}
+
+/// `'Name' via Group`, as mailing lists rewrite senders.
+fn is_rewritten(name: &str) -> bool {
+    crate::tables::VIA.within(&crate::fold::fold_text(name))
+}
+
+/// Whether somebody else than Amazon speaks here: a firm known to, a name that fits its own domain, or one whose own word
+/// comes back in the text, the signature or the local part; also a domain whose own name comes back in the text.
+fn another_speaker(name: &str, sender: &Judged, document: &Document) -> bool {
+    if sender.speaker.is_some() {
+        return true;
+    }
+    if sender.speech.speaks() || sender.verdict.class == SenderClass::Lookalike {
+        return false;
+    }
+    let Some(host) = &sender.host else {
+        return false;
+    };
+    if claim::named_after_host(name, host) || places::place(host.ascii(), &[PlaceKind::Marketplace]).is_some() {
+        return true;
+    }
+    let mut words = claim::own_words(name);
+    let local = crate::fold::fold_text(&sender.local);
+    if words.iter().any(|word| local.contains(&**word)) {
+        return true;
+    }
+    if let Some(label) =
+        host.registrable_label().filter(|label| label.len() >= 5 && !places::is_free_mailbox(host.ascii()))
+    {
+        words.push(label.to_owned());
+    }
+    words.retain(|word| word.len() >= 4);
+    document.spoken(Voice::Own).filter(|block| !block.hidden).any(|block| {
+        words.iter().any(|word| {
+            block.folded.text.match_indices(&**word).any(|(at, _)| {
+                let text = &block.folded.text;
+                let edge = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+                // A name inside an address or a link is not said by anyone.
+                let whole = edge(text[..at].chars().next_back()) && edge(text[at + word.len()..].chars().next());
+                let in_address = text[..at].ends_with(['@', '.', '/'])
+                    || text[at + word.len()..].starts_with(['.', '@'])
+                        && text[at + word.len() + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+                whole && !in_address
+            })
+        })
+    })
+}
+
+/// The blocks between Amazon's frame: what the buyer wrote.
+fn buyers_words(document: &Document) -> Vec<&Block> {
+    use crate::tables::{RELAY_BEGIN, RELAY_END};
+    let blocks: Vec<&Block> = document.spoken(Voice::Own).collect();
+    let trimmed =
+        |block: &Block| block.folded.text.trim_matches(|c: char| matches!(c, '-' | '*' | '=' | ' ' | '_')).to_owned();
+    let begin = blocks.iter().position(|block| RELAY_BEGIN.at(&trimmed(block)).is_some());
+    let Some(begin) = begin else {
+        // No frame found: what links to Amazon is Amazon's, the rest is the buyer's.
+        return blocks.into_iter().filter(|block| block.links.is_empty()).collect();
+    };
+    let first = &blocks[begin];
+    let after = blocks[begin + 1..].iter().position(|block| RELAY_END.at(&trimmed(block)).is_some());
+    let end = after.map_or(blocks.len(), |at| begin + 1 + at);
+    // "Message: hello" begins on its own line.
+    let from = if trimmed(first).len() > 40 { begin } else { begin + 1 };
+    blocks[from..end].to_vec()
+}
+
+/// A message that was sent on: the worse of who sent it and of whom its header block names stands in the tests; the block
+/// alone where the outer sender is the user's own organisation, or where block and all it links to are genuine.
+fn forwarded(document: &Document, own: &Own, evidence: &mut Evidence) {
+    let Some(block) = &document.forwarded else {
+        return;
+    };
+    let inner = sender::judge(&block.from, own);
+    let mut text = TextClaim::default();
+    claim::subject_claim(&block.subject, &mut text);
+    claim::blocks_claim(document.spoken(Voice::Forwarded), &mut text);
+    let name = block.from.name.as_deref().unwrap_or_default();
+    let another = another_speaker(name, &inner, document);
+    let counts = if text.signs || !another { text.strength } else { text.strength.min(Strength::Mention) };
+    let strength = inner.speech.strength.max(counts);
+    if strength > Strength::None && inner.speech.strength == strength {
+        evidence.claim.evidence.push(ClaimEvidence::new(ClaimSource::Name, name));
+    }
+    evidence.claim.strength = evidence.claim.strength.max(strength);
+    evidence.claim.evidence.extend(text.evidence);
+    if let Some((words, character)) = text.disguise.filter(|_| strength > Strength::None) {
+        evidence.constructions.push(Reason::new(Code::DisguisedText, [&*words, &*character]));
+    }
+    let genuine = standing(&inner) == Standing::Amazon && all_genuine(document, &evidence.links);
+    let inner_standing = standing(&inner);
+    evidence.standing = if evidence.standing == Standing::Own || genuine {
+        inner_standing
+    } else {
+        evidence.standing.max(inner_standing)
+    };
+    evidence.constructions.extend(inner.constructions);
+    if strength == Strength::Strong {
+        evidence.constructions.extend(inner.foreign_address);
+    }
+    evidence.forwarded = true;
+    let address = block.from.address.as_deref().or(block.from.name.as_deref()).unwrap_or_default();
+    evidence.notes.push(Reason::new(Code::ForwardedFrom, [address]));
+}
+
+/// Whether everything in the forwarded part leads to Amazon, and what the one who sent it on asks for does too.
+fn all_genuine(document: &Document, links: &[Followed]) -> bool {
+    links.iter().all(|followed| {
+        let in_forwarded = followed
+            .link
+            .index
+            .and_then(|index| document.block_of(index))
+            .is_some_and(|(_, block)| block.voice == Voice::Forwarded);
+        followed.leads == Leads::ToAmazon || !in_forwarded && followed.link.role == Role::Other
+    })
+}
+
+/// What was built to deceive, wherever it stands.
+fn constructions(evidence: &mut Evidence) {
+    let mut found = evidence.sender.constructions.clone();
+    // A name built from the brand and an ordinary word may be a shop's; a message that speaks as Amazon settles it.
+    if evidence.sender.verdict.class == SenderClass::Lookalike
+        && evidence.sender.verdict.level < Level::Danger
+        && !evidence.speaks()
+    {
+        found.clear();
+    }
+    if evidence.speaks() {
+        found.extend(evidence.sender.foreign_address.clone());
+    }
+    for followed in &evidence.links {
+        let (level, reasons) = match &followed.link.verdict {
+            Verdict::Link(link) => (link.level, &link.reasons),
+            Verdict::Sender(address) => (address.level, &address.reasons),
+        };
+        if level == Level::Danger
+            && let Some(reason) = reasons.first()
+            && !found.contains(reason)
+        {
+            found.push(reason.clone());
+        }
+    }
+    if let Some(reply) = &evidence.reply_to
+        && !reply.constructions.is_empty()
+        && let Some(address) = &reply.verdict.address
+    {
+        found.push(Reason::new(Code::ReplyPosesAsAmazon, [&**address]));
+    }
+    found.append(&mut evidence.constructions);
+    evidence.constructions = found;
+}
+
+/// What does not go together with a message that speaks as Amazon.
+fn contradictions(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
+    let from_amazon = evidence.standing == Standing::Amazon;
+    if !evidence.speaks() && !from_amazon {
+        return;
+    }
+    let mut found = Vec::new();
+    let address = input.from.address.clone().unwrap_or_default();
+    match evidence.standing {
+        Standing::Foreign | Standing::Partner | Standing::MeetingPartner => {
+            let shown = match &document.forwarded {
+                Some(block) if !evidence.sender.own => block.from.address.clone().unwrap_or_else(|| address.clone()),
+                _ => address.clone(),
+            };
+            found.push(Reason::new(Code::SenderNotAmazon, [&*if evidence.forwarded { shown } else { address }]));
+        }
+        Standing::Relay => {
+            let text = evidence.claim.evidence.first().map(|evidence| evidence.text.clone()).unwrap_or_default();
+            found.push(Reason::new(Code::BuyerPosesAsAmazon, [&*text]));
+        }
+        Standing::Amazon | Standing::Owned | Standing::Own | Standing::Unknown => {}
+    }
+    let code = if from_amazon { Code::AmazonMailActionElsewhere } else { Code::ActionLeavesAmazon };
+    let leaving =
+        evidence.links.iter().find(|followed| followed.link.role == Role::Action && followed.leads == Leads::Elsewhere);
+    if let Some(followed) = leaving {
+        let host = shown_target(&followed.link.verdict);
+        found.push(Reason::new(code, [&*host, &*followed.link.text]));
+    } else if !from_amazon
+        && !evidence.links.iter().any(|followed| followed.link.role == Role::Action)
+        && let Some(contact) =
+            document.spoken(Voice::Own).filter(|b| !b.hidden).find_map(|block| action::contact(&block.folded.text))
+    {
+        // Nothing else can be followed.
+        found.push(Reason::new(code, [&*contact, &*contact]));
+    }
+    if let Some(reason) = reply_leaves(evidence) {
+        found.push(reason);
+    }
+    if let Some(reason) = only_attachment(input, document, evidence) {
+        found.push(reason);
+    }
+    evidence.contradictions = found;
+}
+
+/// What a link leads to, as people should read it.
+fn shown_target(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Link(link) => link.unicode.clone().or_else(|| link.host.clone()).unwrap_or_default(),
+        Verdict::Sender(address) => address.address.clone().unwrap_or_default(),
+    }
+}
+
+/// An answer would go to a free mailbox or to a third domain.
+fn reply_leaves(evidence: &Evidence) -> Option<Reason> {
+    let reply = evidence.reply_to.as_ref()?;
+    let address = reply.verdict.address.as_deref()?;
+    let elsewhere = matches!(standing(reply), Standing::Foreign | Standing::Partner | Standing::MeetingPartner);
+    let third = reply.verdict.domain != evidence.sender.verdict.domain;
+    (elsewhere && third).then(|| Reason::new(Code::ReplyLeavesAmazon, [address]))
+}
+
+/// The message is nothing but an attachment, or a picture: there is nothing else in it to follow. Amazon does send
+/// documents, so in a mail from an Amazon address only a form counts.
+fn only_attachment(input: &MessageInput, document: &Document, evidence: &Evidence) -> Option<Reason> {
+    /// In bytes; about what an image's caption takes.
+    const LITTLE: usize = 160;
+    let attached = |is: fn(&Attachment) -> bool| input.attachments.iter().find(|attachment| is(attachment));
+    if let Some(form) = attached(is_form) {
+        return Some(Reason::new(Code::OnlyAttachment, [&*form.name]));
+    }
+    let followed = evidence.links.iter().any(|followed| followed.link.role == Role::Action);
+    if followed || evidence.standing == Standing::Amazon {
+        return None;
+    }
+    if let Some(found) = attached(is_document) {
+        return Some(Reason::new(Code::OnlyAttachment, [&*found.name]));
+    }
+    let shown = document.blocks.iter().filter(|block| !block.hidden);
+    let speaking = |block: &&Block| !block.image && !block.all_link && block.voice != Voice::Quoted;
+    let text: usize = shown.clone().filter(speaking).map(|block| block.text.len()).sum();
+    let image = shown.filter(|_| text <= LITTLE).find(|block| block.image)?;
+    Some(Reason::new(Code::OnlyAttachment, [&*image.text]))
+}
+
+/// A page or a program that comes with the mail and asks for input where no browser shows an address.
+fn is_form(attachment: &Attachment) -> bool {
+    const ENDINGS: [&str; 9] = [".html", ".htm", ".shtml", ".xhtml", ".svg", ".mht", ".mhtml", ".iso", ".hta"];
+    let name = attachment.name.to_ascii_lowercase();
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+        || matches!(&*attachment.media_type, "text/html" | "image/svg+xml")
+}
+
+fn is_document(attachment: &Attachment) -> bool {
+    const ENDINGS: [&str; 12] =
+        [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".zip", ".rar", ".7z", ".png", ".jpg", ".jpeg", ".gif"];
+    let name = attachment.name.to_ascii_lowercase();
+    ENDINGS.iter().any(|ending| name.ends_with(ending)) || matches!(&*attachment.media_type, "application/pdf")
+}
+
+/// Order numbers of Amazon's form, each once.
+fn collect_orders(document: &Document, subject: &str, orders: &mut Vec<String>) {
+    const MOST: usize = 20;
+    for text in std::iter::once(subject).chain(document.blocks.iter().map(|block| &*block.text)) {
+        for word in text.split(|c: char| !(c.is_ascii_digit() || c == '-')) {
+            let parts: Vec<&str> = word.split('-').collect();
+            let is_order = matches!(&parts[..], [a, b, c] if a.len() == 3 && b.len() == 7 && c.len() == 7);
+            if is_order && orders.len() < MOST && !orders.iter().any(|known| known == word) {
+                orders.push(word.to_owned());
+            }
+        }
+    }
+}
+
+/// The table: what the evidence amounts to, first row that fits. Links get louder where their message speaks as Amazon.
+fn level_of(evidence: &Evidence) -> Level {
+    let count = evidence.contradictions.len();
+    let standing = evidence.standing;
+    let uses_places_of_amazon =
+        evidence.links.iter().any(|f| f.link.role == Role::Action && f.leads == Leads::UsedByAmazon);
+    let rows: [(bool, Level); 7] = [
+        // A construction is enough by itself.
+        (!evidence.constructions.is_empty(), Level::Danger),
+        // A partner writes with Amazon's name by right: never more, over any count.
+        (standing == Standing::Partner && count > 0, Level::Caution),
+        // A buyer who poses as Amazon.
+        (standing == Standing::Relay && count > 0, Level::Danger),
+        // Of one's own people, and of Amazon, only the links are judged: no second contradiction in the sender.
+        (matches!(standing, Standing::Own | Standing::Amazon | Standing::Unknown) && count > 0, Level::Caution),
+        (count >= 2, Level::Danger),
+        (count == 1, Level::Caution),
+        // Not a contradiction, but to be confirmed in Seller Central.
+        (evidence.speaks() && uses_places_of_amazon, Level::Caution),
+    ];
+    rows.iter().find(|(fits, _)| *fits).map_or(Level::Ok, |(_, level)| *level)
+}
+
+/// How loud a link is in its message, beyond what it is by itself.
+fn link_level(followed: &Followed, evidence: &Evidence) -> Level {
+    let action = followed.link.role == Role::Action;
+    let standing = evidence.standing;
+    match followed.leads {
+        Leads::Elsewhere if action && standing == Standing::Amazon => Level::Caution,
+        Leads::Elsewhere if action && evidence.speaks() => match standing {
+            Standing::Unknown | Standing::Partner | Standing::Own => Level::Caution,
+            _ => Level::Danger,
+        },
+        Leads::UsedByAmazon if action && (evidence.speaks() || standing == Standing::Amazon) => Level::Caution,
+        _ => Level::Ok,
+    }
+}
+
+/// Puts the verdict together.
+fn conclude(input: &MessageInput, mut evidence: Evidence) -> MessageVerdict {
+    let mut level = level_of(&evidence);
+    let mut links = Vec::with_capacity(evidence.links.len());
+    for followed in std::mem::take(&mut evidence.links) {
+        let raised = link_level(&followed, &evidence);
+        let Followed { mut link, .. } = followed;
+        raise(&mut link, raised, evidence.standing);
+        links.push(link);
+    }
+    let from_amazon = evidence.standing == Standing::Amazon && !evidence.forwarded;
+    let silent = evidence.claim.strength == Strength::None;
+    for link in &links {
+        level = level.max(match link.verdict.level() {
+            // In a mail from an Amazon address, an app store's or a regulator's link is part of the notice.
+            Level::Info if from_amazon => Level::Ok,
+            // An odd address in a mail that has nothing to do with Amazon is the link's business, not the message's.
+            Level::Caution if silent && !concerns_amazon(&link.verdict) => Level::Info,
+            own => own,
+        });
+    }
+    let alone = evidence.sender.verdict.level;
+    // A caution in the sender's name or address is weighed in the table, with what the rest of the message says.
+    let sender_level = if evidence.sender.verdict.class == SenderClass::Impersonation && evidence.forwarded {
+        Level::Info
+    } else {
+        alone
+    };
+    level = level.max(sender_level);
+    if evidence.forwarded {
+        level = level.max(Level::Info);
+    }
+    let mut findings = evidence.constructions;
+    findings.extend(evidence.contradictions);
+    findings.extend(evidence.notes);
+    findings.dedup();
+    let relay_alias = (evidence.sender.verdict.class == SenderClass::Relay)
+        .then(|| evidence.sender.verdict.address.clone())
+        .flatten();
+    MessageVerdict {
+        level,
+        claim: evidence.claim,
+        sender: evidence.sender.verdict,
+        reply_to: evidence.reply_to.map(|reply| reply.verdict),
+        relay_alias,
+        orders: evidence.orders,
+        links,
+        attachments: input.attachments.clone(),
+        findings,
+        attached: Vec::new(),
+    }
+}
+
+/// Whether what was found about a link has to do with Amazon at all.
+fn concerns_amazon(verdict: &Verdict) -> bool {
+    match verdict {
+        Verdict::Link(link) => {
+            !link.reasons.first().is_some_and(|reason| matches!(reason.code, Code::BareIp | Code::UserInfo))
+        }
+        Verdict::Sender(_) => true,
+    }
+}
+
+/// Raises a link's level for the message it stands in, and says why.
+fn raise(link: &mut MessageLink, level: Level, standing: Standing) {
+    let (host, text) = (shown_target(&link.verdict), link.text.clone());
+    let code = if standing == Standing::Amazon { Code::AmazonMailActionElsewhere } else { Code::ActionLeavesAmazon };
+    let (own, reasons) = match &mut link.verdict {
+        Verdict::Link(link) => (&mut link.level, &mut link.reasons),
+        Verdict::Sender(address) => (&mut address.level, &mut address.reasons),
+    };
+    if level > *own {
+        *own = level;
+        reasons.insert(0, Reason::new(code, [&*host, &*text]));
+    }
+}
+
+/// What a text that somebody asked about would be as an action link, or as the sender, of a mail that speaks as Amazon
+/// from a foreign address.
+pub fn as_if_claimed(mut verdict: Verdict) -> Verdict {
+    let leads = leads(&verdict, &sender::judge(&Mailbox::default(), &Own::default()));
+    let raised = match (&verdict, leads) {
+        (_, Leads::ToAmazon | Leads::OwnMeeting) => return verdict,
+        (Verdict::Sender(_), _) | (_, Leads::UsedByAmazon) => Level::Caution,
+        (_, Leads::Rewritten | Leads::Elsewhere) => Level::Danger,
+    };
+    let host = shown_target(&verdict);
+    let (own, reasons) = match &mut verdict {
+        Verdict::Link(link) => (&mut link.level, &mut link.reasons),
+        Verdict::Sender(address) => (&mut address.level, &mut address.reasons),
+    };
+    if raised > *own {
+        *own = raised;
+        let reason = match leads {
+            Leads::UsedByAmazon => None,
+            _ => Some(Reason::new(Code::ActionLeavesAmazon, [&*host, ""])),
+        };
+        reasons.splice(0..0, reason);
+    }
+    verdict
+}

@@ -1,0 +1,67 @@
+//! Finds the phrases of `data/phrases.tsv` in folded text. Cost grows with the text, not with the number of phrases.
+
+use crate::tables::Table;
+
+/// The folded phrases of one kind. A Latin phrase matches whole words; one that ends in `*` lets its last word go on.
+impl Table {
+    /// The first phrase found in a folded text, the longest where several begin at the same place, and where it begins.
+    pub(crate) fn find(self, text: &str) -> Option<(usize, &'static str)> {
+        let mut before = None;
+        for (at, c) in text.char_indices() {
+            let boundary = !(is_word(c) && before.is_some_and(is_word));
+            before = Some(c);
+            if boundary && let Some(phrase) = self.at(&text[at..]) {
+                return Some((at, phrase));
+            }
+        }
+        None
+    }
+
+    /// Whether any phrase is found.
+    pub(crate) fn within(self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+
+    /// The longest phrase a folded text begins with.
+    pub(crate) fn at(self, text: &str) -> Option<&'static str> {
+        let first = text.chars().next()?;
+        let start = &text[..first.len_utf8()];
+        self.from(start)
+            .map(|(phrase, _)| phrase)
+            .take_while(|phrase| phrase.starts_with(first))
+            .filter(|phrase| match phrase.strip_suffix('*') {
+                Some(stem) => text.starts_with(stem),
+                None => text.strip_prefix(*phrase).is_some_and(|rest| {
+                    !(phrase.chars().next_back().is_some_and(is_word) && rest.chars().next().is_some_and(is_word))
+                }),
+            })
+            .max_by_key(|phrase| phrase.len())
+    }
+
+    /// Whether the text as a whole is one of the phrases.
+    pub(crate) fn is(self, text: &str) -> bool {
+        self.at(text).is_some_and(|phrase| phrase.len() >= text.len())
+    }
+}
+
+/// Letters and digits of scripts that put spaces between words. Others match anywhere.
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOME: Table = Table::of("log in\t\nsuspend*\t\n验证\t\n");
+
+    #[test]
+    fn latin_phrases_are_whole_words_and_stems_go_on() {
+        assert_eq!(SOME.find("please log in now"), Some((7, "log in")));
+        assert_eq!(SOME.find("dialog input"), None);
+        assert_eq!(SOME.find("it is suspended"), Some((6, "suspend*")));
+        assert_eq!(SOME.find("账户验证通知"), Some((6, "验证")));
+        assert_eq!(SOME.find("unsuspended"), None);
+        assert!(SOME.is("log in") && !SOME.is("log in now"));
+    }
+}

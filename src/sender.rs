@@ -1,0 +1,364 @@
+//! The verdict on one sender: address, display name, local part. What the rest of the message makes of it is `message`'s
+//! business.
+
+use crate::amazon::Roles;
+use crate::claim::{self, Speech};
+use crate::host::{HostName, percent_decoded};
+use crate::input::Mailbox;
+use crate::link;
+use crate::lookalike;
+use crate::places::{self, SpeakerKind};
+use crate::verdict::{Code, Level, LinkClass, Reason, SenderClass, SenderVerdict};
+
+impl Mailbox {
+    /// Reads `Name <a@b>`, `a@b`, or the first address of `Group: a@b, c@d;` (RFC 5322, leniently). Quotes and comments are
+    /// understood; what cannot be read as an address is kept as the name.
+    pub fn parse(text: &str) -> Self {
+        let text = text.trim().trim_end_matches([';', ',']);
+        let mut name = String::new();
+        let mut address = None;
+        let (mut quoted, mut comment, mut escaped) = (false, 0u32, false);
+        let mut angle: Option<usize> = None;
+        for (at, c) in text.char_indices() {
+            if escaped {
+                escaped = false;
+                if comment == 0 && angle.is_none() {
+                    name.push(c);
+                }
+                continue;
+            }
+            match c {
+                '\\' if quoted || comment > 0 => escaped = true,
+                '"' if comment == 0 && angle.is_none() => quoted = !quoted,
+                '(' if !quoted && angle.is_none() => comment += 1,
+                ')' if !quoted && comment > 0 => comment -= 1,
+                _ if comment > 0 => {}
+                '<' if !quoted => angle = Some(at + 1),
+                '>' if !quoted => {
+                    if let Some(start) = angle.take() {
+                        address = Some(text[start..at].trim().to_owned());
+                        break;
+                    }
+                }
+                ':' if !quoted && angle.is_none() && !name.contains('@') => name.clear(),
+                ',' | ';' if !quoted && angle.is_none() && name.contains('@') => break,
+                _ if angle.is_none() => name.push(c),
+                _ => {}
+            }
+        }
+        // "<a@b" without its end is still where the mail says it is from.
+        if let Some(start) = angle {
+            address = Some(text[start..].trim().to_owned());
+        }
+        let name = name.trim();
+        match address {
+            Some(address) => Self { name: (!name.is_empty()).then(|| name.to_owned()), address: Some(address) },
+            None if name.contains('@') && !name.contains(char::is_whitespace) => {
+                Self { name: None, address: Some(name.to_owned()) }
+            }
+            None => Self { name: (!text.is_empty()).then(|| text.to_owned()), address: None },
+        }
+    }
+}
+
+/// The halves of an address: what stands before the last `@`, and the host behind it.
+pub fn split_address(address: &str) -> Option<(String, HostName)> {
+    let address: String = address.chars().filter(|c| !c.is_control()).collect();
+    let (local, host) = address.trim().rsplit_once('@')?;
+    let local = local.trim_matches('"');
+    if local.is_empty() {
+        return None;
+    }
+    Some((local.to_owned(), HostName::parse(host)?))
+}
+
+/// Who the user is, as far as anybody said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Own {
+    /// Addresses and domains that are the user's own for certain.
+    pub known: Vec<String>,
+    /// Domains that seem to be, because a message is from one of them to one of them.
+    pub likely: Vec<String>,
+}
+
+impl Own {
+    /// The registrable domain of the user's organisation, if this host belongs to it; and whether that is certain.
+    pub fn domain(&self, host: &HostName) -> Option<(&str, bool)> {
+        let domain = host.registrable().unwrap_or(host.ascii());
+        let find = |list: &'_ [String]| list.iter().position(|own| own == domain);
+        find(&self.known)
+            .map(|at| (&*self.known[at], true))
+            .or_else(|| find(&self.likely).map(|at| (&*self.likely[at], false)))
+    }
+}
+
+/// A judged sender, with what the message rules need to know beyond the verdict.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The verdict.
+    pub verdict: SenderVerdict,
+    /// How its display name relates to Amazon.
+    pub speech: Speech,
+    /// It was built to deceive: an address in the name, a disguised name, brand and role in the local part.
+    pub constructions: Vec<Reason>,
+    /// An address in the name that is not the sender's and does not name Amazon: counts where the message speaks as Amazon.
+    pub foreign_address: Option<Reason>,
+    /// It belongs to the user's own organisation.
+    pub own: bool,
+    /// A firm that may write with Amazon's name, or for itself.
+    pub speaker: Option<SpeakerKind>,
+    /// The host of the address.
+    pub host: Option<HostName>,
+    /// The part of the address before the `@`.
+    pub local: String,
+}
+
+/// Judges a sender by itself.
+pub fn judge(mailbox: &Mailbox, own: &Own) -> Judged {
+    let name = mailbox.name.as_deref().unwrap_or_default().trim();
+    let mut judged = Judged {
+        verdict: SenderVerdict {
+            level: Level::Info,
+            class: SenderClass::Unknown,
+            address: mailbox.address.clone(),
+            name: mailbox.name.clone(),
+            host: None,
+            domain: None,
+            reasons: Vec::new(),
+        },
+        speech: Speech::default(),
+        constructions: Vec::new(),
+        foreign_address: None,
+        own: false,
+        speaker: None,
+        host: None,
+        local: String::new(),
+    };
+    let Some(address) = mailbox.address.as_deref().filter(|address| !address.trim().is_empty()) else {
+        judged.speech = claim::name_speech(name, None);
+        disguised_name(name, &mut judged);
+        judged.verdict.reasons.push(Reason::new(Code::NoAddress, []));
+        return judged;
+    };
+    let Some((local, host)) = split_address(address) else {
+        judged.speech = claim::name_speech(name, None);
+        disguised_name(name, &mut judged);
+        judged.verdict.reasons.push(Reason::new(Code::InvalidAddress, [address]));
+        return judged;
+    };
+    judged.verdict.host = Some(host.ascii().to_owned());
+    judged.verdict.domain = host.registrable().map(str::to_owned);
+    judged.speech = claim::name_speech(name, Some(&host));
+    judged.local = local;
+    classify(address, name, &host, own, &mut judged);
+    judged.host = Some(host);
+    judged
+}
+
+/// Finds class, level and reasons of a sender with a readable address; the first that fits.
+fn classify(address: &str, name: &str, host: &HostName, own: &Own, judged: &mut Judged) {
+    let domain = host.registrable().unwrap_or(host.ascii()).to_owned();
+    let shown = host.unicode().to_owned();
+    let set = |judged: &mut Judged, class, level, reason: Reason| {
+        judged.verdict.class = class;
+        judged.verdict.level = level;
+        judged.verdict.reasons.push(reason);
+    };
+    if let Some(row) = host.amazon {
+        let known = if row.roles.has(Roles::RELAY) {
+            Some((SenderClass::Relay, Level::Info, Reason::new(Code::RelayAddress, [address])))
+        } else if row.roles.has(Roles::NOT_A_SENDER) {
+            Some((SenderClass::NotASender, Level::Caution, Reason::new(Code::NotASenderDomain, [address, &*domain])))
+        } else if row.roles.has(Roles::SENDER) {
+            Some((SenderClass::Amazon, Level::Ok, Reason::new(Code::AmazonAddress, [address, &*domain])))
+        } else if row.roles.has(Roles::ANYONE_CAN_POST) || row.roles.has(Roles::SHORTENER) {
+            None
+        } else {
+            Some((SenderClass::AmazonOwned, Level::Info, Reason::new(Code::OwnedAddress, [address, &*domain])))
+        };
+        if let Some((class, level, reason)) = known {
+            set(judged, class, level, reason);
+            return;
+        }
+    }
+    let own_domain = own.domain(host).filter(|_| !places::is_free_mailbox(host.ascii()));
+    let is_user = own.known.iter().any(|known| known.eq_ignore_ascii_case(address));
+    if is_user || own_domain.is_some_and(|(_, certain)| certain) {
+        judged.own = true;
+        set(judged, SenderClass::Unrelated, Level::Info, Reason::new(Code::OwnOrganisation, [&*domain]));
+        return;
+    }
+    if let Some(found) = lookalike::judge_host(host).filter(|found| found.class != LinkClass::NameUse) {
+        judged.constructions.push(found.reason.clone());
+        set(judged, SenderClass::Lookalike, found.level, found.reason);
+        address_in_name(name, address, judged);
+        disguised_name(name, judged);
+        return;
+    }
+    if own_domain.is_some() {
+        judged.own = true;
+        set(judged, SenderClass::Unrelated, Level::Info, Reason::new(Code::OwnOrganisation, [&*domain]));
+        return;
+    }
+    address_in_name(name, address, judged);
+    disguised_name(name, judged);
+    brand_in_local_part(address, host, judged);
+    let firm = places::speaker(host.ascii());
+    judged.speaker = firm.map(|(kind, _)| kind);
+    if !judged.constructions.is_empty() {
+        let reason = judged.constructions[0].clone();
+        set(judged, SenderClass::Impersonation, Level::Danger, reason);
+        judged.verdict.reasons.extend(judged.constructions[1..].iter().cloned());
+        return;
+    }
+    match firm {
+        Some((SpeakerKind::Partner | SpeakerKind::MeetingPartner, place)) => {
+            set(judged, SenderClass::Partner, Level::Info, Reason::new(Code::PartnerAddress, [address, place]));
+        }
+        Some((SpeakerKind::Service, _)) | None => {
+            if judged.speech.speaks() && firm.is_none() {
+                set(judged, SenderClass::Impersonation, Level::Caution, Reason::new(Code::NameSpeaks, [name, address]));
+            } else {
+                set(
+                    judged,
+                    SenderClass::Unrelated,
+                    Level::Info,
+                    Reason::new(Code::UnrelatedAddress, [address, &*shown]),
+                );
+                if judged.speech.mentions() {
+                    judged.verdict.reasons.push(Reason::new(Code::NameMentions, [name]));
+                }
+            }
+        }
+    }
+}
+
+/// An address inside the display name that is not the sender's.
+fn address_in_name(name: &str, address: &str, judged: &mut Judged) {
+    let Some((inner, names_amazon)) = claim::address_in(name) else {
+        return;
+    };
+    if inner.eq_ignore_ascii_case(address.trim()) {
+        return;
+    }
+    let reason = Reason::new(Code::AddressInName, [&*inner, address]);
+    if names_amazon {
+        judged.constructions.push(reason);
+    } else {
+        judged.foreign_address = Some(reason);
+    }
+}
+
+/// A name that spells the brand with look-alike or invisible characters.
+fn disguised_name(name: &str, judged: &mut Judged) {
+    if let Some((written, imitates)) = judged.speech.disguise.clone() {
+        judged.constructions.push(Reason::new(Code::ConfusableDisplayName, [name, &*written, &*imitates]));
+    }
+}
+
+/// Brand and role before the `@`, at a mailbox anyone can open, or under a name that speaks.
+fn brand_in_local_part(address: &str, host: &HostName, judged: &mut Judged) {
+    if !(places::is_free_mailbox(host.ascii()) || judged.speech.speaks()) {
+        return;
+    }
+    if let Some(word) = claim::role_in_local_part(&judged.local) {
+        judged.constructions.push(Reason::new(Code::BrandInLocalPart, [address, &*word]));
+    }
+}
+
+/// Judges the address of a `mailto:` link (what stands behind the colon).
+pub fn judge_mailto(rest: &str) -> SenderVerdict {
+    let address = rest.split('?').next().unwrap_or_default();
+    let address = percent_decoded(address.trim_start_matches('/'));
+    let first = address.split([',', ';']).next().unwrap_or_default();
+    judge(&Mailbox::parse(first), &Own::default()).verdict
+}
+
+/// Judges a text that somebody took for a sender.
+pub fn judge_text(text: &str) -> SenderVerdict {
+    judge(&Mailbox::parse(text), &Own::default()).verdict
+}
+
+/// Whether a text names a host of Amazon's, genuine or imitated.
+pub(crate) fn names_amazon(text: &str) -> bool {
+    link::host_named_by(text).is_some_and(|host| {
+        host.amazon().is_some()
+            || host
+                .name()
+                .is_some_and(|name| lookalike::judge_host(name).is_some_and(|f| f.class != LinkClass::NameUse))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mailboxes_are_read_with_quotes_comments_and_groups() {
+        for (text, name, address) in [
+            ("a@b.example", None, Some("a@b.example")),
+            ("Tom <a@b.example>", Some("Tom"), Some("a@b.example")),
+            ("\"Tom <x@y>\" <a@b.example>", Some("Tom <x@y>"), Some("a@b.example")),
+            ("\"a \\\"b\\\"\" <a@b.example>", Some("a \"b\""), Some("a@b.example")),
+            ("Tom (work) <a@b.example>", Some("Tom"), Some("a@b.example")),
+            ("Team: a@b.example, c@d.example;", None, Some("a@b.example")),
+            ("Tom <a@b.example", Some("Tom"), Some("a@b.example")),
+            ("just a name", Some("just a name"), None),
+            ("", None, None),
+        ] {
+            let mailbox = Mailbox::parse(text);
+            assert_eq!((mailbox.name.as_deref(), mailbox.address.as_deref()), (name, address), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_class_has_its_senders() {
+        use Level::{Caution, Danger, Info, Ok};
+        use SenderClass::{
+            Amazon, AmazonOwned, Impersonation, Lookalike, NotASender, Partner, Relay, Unknown, Unrelated,
+        };
+        for (text, level, class) in [
+            ("seller-performance@amazon.com", Ok, Amazon),
+            ("no-replies-appeals@amazon.co.jp", Ok, Amazon),
+            ("x@satis.amazon.com.tr", Ok, Amazon),
+            ("x@vender.amazon.com.mx", Ok, Amazon),
+            ("a@amazonsellerservices.com", Ok, Amazon),
+            ("Jane <stb6x@marketplace.amazon.de>", Info, Relay),
+            ("no-reply@sns.amazonaws.com", Info, AmazonOwned),
+            ("x@veeqo.com", Info, AmazonOwned),
+            ("seller-performance@payments-amazon.com", Caution, NotASender),
+            ("seller-notification@amazonservices.com", Caution, NotASender),
+            ("Amazon Visa <no-reply@chase.com>", Info, Partner),
+            ("seller-performance@amazon-sw.com", Danger, Lookalike),
+            ("seller-notification@f3dven-amazon.com", Danger, Lookalike),
+            ("x@mazonsellerservices.com", Danger, Lookalike),
+            ("Amazon Seller Performance <x@mail.example>", Caution, Impersonation),
+            ("amazon-security@hotmail.com", Danger, Impersonation),
+            ("amazon-payments@msn.com", Danger, Impersonation),
+            ("\"customer-service@amazon.com\" <x@live.com>", Danger, Impersonation),
+            ("\"Аmazon Sеller Central\" <a@bad.example>", Danger, Impersonation),
+            ("billingservices.amazon.com@gmail.com", Danger, Impersonation),
+            ("Amazon Sellers Lawyer <cj@amazonsellerslawyer.com>", Info, Unrelated),
+            ("Amazon FBA Shipping-Lucy <lucy@163.com>", Info, Unrelated),
+            ("Helium 10: your Amazon report <news@helium10.com>", Info, Unrelated),
+            ("amazon@myshop.example", Info, Unrelated),
+            ("Seller Performance <no-reply@walmart.com>", Info, Unrelated),
+            ("Tom", Info, Unknown),
+        ] {
+            let verdict = judge_text(text);
+            assert_eq!((verdict.level, verdict.class), (level, class), "{text}: {:?}", verdict.reasons);
+        }
+    }
+
+    #[test]
+    fn the_users_own_organisation_is_never_an_impersonation() {
+        let own = Own { known: vec!["ourbrand.example".into()], likely: Vec::new() };
+        let judged = judge(&Mailbox::parse("Amazon客服组 <amazon-de@ourbrand.example>"), &own);
+        assert_eq!(
+            (judged.verdict.level, judged.verdict.class, judged.own),
+            (Level::Info, SenderClass::Unrelated, true)
+        );
+        let free = Own { known: vec!["gmail.com".into()], likely: Vec::new() };
+        assert_eq!(judge(&Mailbox::parse("amazon-support@gmail.com"), &free).verdict.level, Level::Danger);
+    }
+}

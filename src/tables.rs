@@ -1,0 +1,108 @@
+//! The packed tables of `data/`, written by `build.rs`, and how they are searched where they lie.
+
+use crate::unwrap::{Read, Wrapper, WrapperKind};
+
+#[expect(clippy::unreadable_literal, reason = "generated")]
+mod generated {
+    use super::{Read, Table, Wrapper, WrapperKind};
+    include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+}
+pub(crate) use generated::*;
+
+/// Rows of key and value, as one text: a line a row, sorted by key, divided by a tab.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Table(&'static str);
+
+impl Table {
+    #[cfg(test)]
+    pub(crate) const fn of(text: &'static str) -> Self {
+        Self(text)
+    }
+
+    /// The value of this key.
+    pub(crate) fn get(self, key: &str) -> Option<&'static str> {
+        let (found, value) = self.row_at(self.lower_bound(key))?;
+        (found == key).then_some(value)
+    }
+
+    /// The rows from the first whose key is not smaller than this.
+    pub(crate) fn from(self, key: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let mut at = self.lower_bound(key);
+        std::iter::from_fn(move || {
+            let (key, value) = self.row_at(at)?;
+            at += key.len() + value.len() + 2;
+            Some((key, value))
+        })
+    }
+
+    /// Every row.
+    pub(crate) fn rows(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.from("")
+    }
+
+    /// The row that begins here.
+    fn row_at(self, at: usize) -> Option<(&'static str, &'static str)> {
+        let rest = self.0.get(at..)?;
+        rest[..rest.find('\n')?].split_once('\t')
+    }
+
+    /// Where the first row begins whose key is not smaller than this.
+    fn lower_bound(self, key: &str) -> usize {
+        let bytes = self.0.as_bytes();
+        let (mut low, mut high) = (0, bytes.len());
+        while low < high {
+            // The row that the middle lies in.
+            let middle = low + (high - low) / 2;
+            let start = bytes[low..middle].iter().rposition(|&b| b == b'\n').map_or(low, |at| low + at + 1);
+            let length = bytes[start..].iter().position(|&b| b == b'\n').unwrap_or(bytes.len() - start);
+            let row = &bytes[start..start + length];
+            let end = row.iter().position(|&b| b == b'\t').unwrap_or(row.len());
+            if row[..end] < *key.as_bytes() {
+                low = start + length + 1;
+            } else {
+                high = start;
+            }
+        }
+        low
+    }
+}
+
+/// The number that a letter of a packed value stands for; `build.rs` writes `a` for the first.
+pub(crate) fn number(letter: u8) -> u8 {
+    letter.wrapping_sub(b'a')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: Table = Table("a\t1\nab\t\nb\t2 3\nzz\t4\n");
+
+    #[test]
+    fn a_packed_table_is_searched_where_it_lies() {
+        for (key, value) in [
+            ("a", Some("1")),
+            ("ab", Some("")),
+            ("b", Some("2 3")),
+            ("zz", Some("4")),
+            ("", None),
+            ("aa", None),
+            ("zzz", None),
+        ] {
+            assert_eq!(TABLE.get(key), value, "{key}");
+        }
+        assert_eq!(TABLE.from("ab").count(), 3);
+        assert_eq!(TABLE.rows().count(), 4);
+        assert_eq!(Table("").get("a"), None);
+    }
+
+    #[test]
+    fn every_row_of_every_table_is_found() {
+        for table in [AMAZON, PLACES, SPEAKERS, WORDS, COLLISIONS, IMPERATIVE, HELD, BRAND] {
+            assert!(table.rows().count() > 5);
+            for (key, value) in table.rows() {
+                assert_eq!(table.get(key), Some(value), "{key}");
+            }
+        }
+    }
+}

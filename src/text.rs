@@ -1,0 +1,342 @@
+//! A message's text as it is read: blocks in order, each with whose words it holds. What the words say is `claim`'s business.
+
+use crate::fold::{self, Folded};
+use crate::input::{Mailbox, Segment};
+use crate::tables::{self, Table};
+
+/// Whose words a block holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// The sender's of this message.
+    Own,
+    /// Somebody else's, quoted.
+    Quoted,
+    /// Those of a message that was sent on.
+    Forwarded,
+}
+
+/// A line or paragraph.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// As it is shown, white space collapsed.
+    pub text: String,
+    /// As it is read.
+    pub folded: Folded,
+    /// Whose words.
+    pub voice: Voice,
+    /// Not shown.
+    pub hidden: bool,
+    /// Only text that stands for images.
+    pub image: bool,
+    /// The links in it.
+    pub links: Vec<u32>,
+    /// All of its text is inside links.
+    pub all_link: bool,
+}
+
+/// The header block of a message that was sent on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Forwarded {
+    /// Who it says it is from.
+    pub from: Mailbox,
+    /// Its subject.
+    pub subject: String,
+}
+
+/// A message's text, read.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// In document order.
+    pub blocks: Vec<Block>,
+    /// The innermost message that was sent on.
+    pub forwarded: Option<Forwarded>,
+}
+
+/// Reads segments into blocks and finds out whose words they are.
+pub fn read(segments: &[Segment]) -> Document {
+    let mut document = Document { blocks: blocks(segments), forwarded: None };
+    attribute(&mut document);
+    document
+}
+
+/// Cuts segments into blocks. Hidden text stands apart and does not interrupt what is shown around it.
+fn blocks(segments: &[Segment]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    // The block that shown text goes on in, and the one for hidden text.
+    let mut open: [Option<usize>; 2] = [None, None];
+    for segment in segments {
+        let voice = if segment.quoted { Voice::Quoted } else { Voice::Own };
+        // Plain text comes with its lines inside one segment.
+        for (index, line) in segment.text.split('\n').enumerate() {
+            if index > 0 || segment.starts_block {
+                open = [None, None];
+            }
+            let slot = &mut open[usize::from(segment.hidden)];
+            let at = match *slot {
+                Some(at) if blocks[at].voice == voice => at,
+                _ => {
+                    blocks.push(Block {
+                        text: String::new(),
+                        folded: Folded::default(),
+                        voice,
+                        hidden: segment.hidden,
+                        image: true,
+                        links: Vec::new(),
+                        all_link: true,
+                    });
+                    blocks.len() - 1
+                }
+            };
+            *slot = Some(at);
+            let block = &mut blocks[at];
+            push_collapsed(&mut block.text, line);
+            if !line.trim().is_empty() {
+                block.image &= segment.image;
+                block.all_link &= segment.link.is_some();
+            }
+            if let Some(link) = segment.link
+                && !block.links.contains(&link)
+            {
+                block.links.push(link);
+            }
+        }
+    }
+    for block in &mut blocks {
+        if block.text.ends_with(' ') {
+            block.text.pop();
+        }
+        block.folded = fold::fold(&block.text);
+    }
+    blocks.retain(|block| !block.text.is_empty() || !block.links.is_empty());
+    blocks
+}
+
+/// Appends with every run of white space as one space.
+fn push_collapsed(out: &mut String, text: &str) {
+    for c in text.chars() {
+        let space = c.is_whitespace();
+        if !space {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+}
+
+/// How many lines a header block of a forwarded message may take, and how many of them must be headers.
+const HEADER_LINES: usize = 9;
+
+/// Decides whose words each block holds.
+fn attribute(document: &mut Document) {
+    let blocks = &mut document.blocks;
+    let mut voice = Voice::Own;
+    let mut at = 0;
+    // A quotation element without a word about whom it quotes is only indentation.
+    let mut introduced = false;
+    while at < blocks.len() {
+        let folded = blocks[at].folded.text.trim().to_owned();
+        if let Some((forwarded, length)) = header_block(&blocks[at..]) {
+            document.forwarded = Some(forwarded);
+            voice = Voice::Forwarded;
+            for block in &mut blocks[at..at + length] {
+                block.voice = Voice::Quoted;
+            }
+            at += length;
+            continue;
+        }
+        let ends_own =
+            tables::QUOTE_INTRO.find(&folded).is_some_and(|(place, phrase)| place + phrase.len() + 2 >= folded.len());
+        let quoted_line = folded.starts_with('>');
+        let element = blocks[at].voice == Voice::Quoted;
+        blocks[at].voice =
+            if quoted_line || element && introduced && voice == Voice::Own { Voice::Quoted } else { voice };
+        if tables::FORWARD_MARK.at(folded.trim_start_matches(|c: char| !c.is_alphanumeric())).is_some() {
+            blocks[at].voice = Voice::Quoted;
+            introduced = true;
+        }
+        if ends_own && voice == Voice::Own {
+            blocks[at].voice = Voice::Quoted;
+            voice = Voice::Quoted;
+            introduced = true;
+        }
+        at += 1;
+    }
+}
+
+/// A block of headers as mail programs write them above a forwarded or answered message: a line that says whom it is from,
+/// and at least one of the others.
+fn header_block(blocks: &[Block]) -> Option<(Forwarded, usize)> {
+    let from = header_line(blocks.first()?, tables::HEADER_FROM)?;
+    let mailbox = Mailbox::parse(&from);
+    let mut forwarded = Forwarded { from: mailbox, subject: String::new() };
+    let mut length = 1;
+    let mut others = 0;
+    for (at, block) in blocks.iter().enumerate().take(HEADER_LINES).skip(1) {
+        let Some(value) = header_line(block, tables::HEADER_OTHER) else {
+            // A long line of recipients may be broken.
+            if others > 0 && !block.text.contains('@') {
+                break;
+            }
+            continue;
+        };
+        if is_subject(&block.folded.text) {
+            forwarded.subject = value;
+        }
+        others += 1;
+        length = at + 1;
+    }
+    (others > 0).then_some((forwarded, length))
+}
+
+fn is_subject(folded: &str) -> bool {
+    const SUBJECTS: [&str; 15] = [
+        "subject",
+        "betreff",
+        "objet",
+        "oggetto",
+        "asunto",
+        "assunto",
+        "onderwerp",
+        "temat",
+        "konu",
+        "主题",
+        "主旨",
+        "件名",
+        "тема",
+        "제목",
+        "標題",
+    ];
+    let folded = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    SUBJECTS.iter().any(|subject| folded.starts_with(subject))
+}
+
+/// The value of a line "Label: value" with one of these labels.
+fn header_line(block: &Block, labels: Table) -> Option<String> {
+    let text = block.text.trim_start_matches(['>', '*', ' ', '|']);
+    let (label, value) = text.split_once([':', '：'])?;
+    if label.len() > 40 {
+        return None;
+    }
+    let label = fold::fold_text(label.trim_matches(|c: char| c == '*' || c.is_whitespace()));
+    labels.is(&label).then(|| value.trim_matches(|c: char| c == '*' || c.is_whitespace()).to_owned())
+}
+
+impl Document {
+    /// The blocks in this voice.
+    pub fn spoken(&self, voice: Voice) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(move |block| block.voice == voice)
+    }
+
+    /// The block a link stands in, with its index.
+    pub fn block_of(&self, link: u32) -> Option<(usize, &Block)> {
+        self.blocks.iter().enumerate().find(|(_, block)| block.links.contains(&link))
+    }
+}
+
+/// A folded text without what stands in quotation marks: there somebody else speaks.
+pub fn without_quotations(folded: &str) -> String {
+    const PAIRS: [(char, char); 8] =
+        [('“', '”'), ('„', '“'), ('«', '»'), ('»', '«'), ('「', '」'), ('『', '』'), ('‘', '’'), ('"', '"')];
+    /// A quotation longer than this is a quotation mark somebody forgot.
+    const LONGEST: usize = 400;
+    let mut out = String::with_capacity(folded.len());
+    let mut rest = folded;
+    while let Some(c) = rest.chars().next() {
+        let after = &rest[c.len_utf8()..];
+        let end = PAIRS
+            .iter()
+            .filter(|(open, _)| *open == c)
+            .find_map(|(_, close)| after.find(*close).filter(|&at| at <= LONGEST).map(|at| at + close.len_utf8()));
+        if let Some(end) = end {
+            out.push(' ');
+            rest = &after[end..];
+        } else {
+            out.push(c);
+            rest = after;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> Document {
+        read(&[Segment { text: text.into(), starts_block: true, ..Segment::default() }])
+    }
+
+    fn voices(text: &str) -> Vec<(String, Voice)> {
+        plain(text).blocks.into_iter().map(|block| (block.text, block.voice)).collect()
+    }
+
+    #[test]
+    fn what_stands_below_a_forward_header_is_somebody_elses() {
+        for text in [
+            "see below\n\n---------- Forwarded message ---------\nFrom: **Amazon** <a@b.example>\nDate: Mon\nSubject: Notice\nTo: me\n\nYour account",
+            "看一下\n------------------ 原始邮件 ------------------\n发件人: \"Amazon\" <a@b.example>;\n发送时间: 2026年1月1日\n收件人: \"me\";\n主题: Notice\n\nYour account",
+            "bitte\n\nVon: Amazon <a@b.example>\nGesendet: Montag\nAn: mich\nBetreff: Notice\nYour account",
+        ] {
+            let document = plain(text);
+            let forwarded = document.forwarded.clone().expect(text);
+            assert_eq!(forwarded.from.address.as_deref(), Some("a@b.example"), "{text}");
+            assert_eq!(forwarded.subject, "Notice", "{text}");
+            let spoken: Vec<_> = document.spoken(Voice::Forwarded).map(|block| &*block.text).collect();
+            assert_eq!(spoken, ["Your account"], "{text}");
+            assert_eq!(document.spoken(Voice::Own).count(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn quoted_lines_and_what_follows_an_introduction_are_not_the_senders_words() {
+        assert_eq!(voices("hello\n> your account\nbye")[1].1, Voice::Quoted);
+        assert!(
+            voices("thanks\nOn Mon, Amazon <a@b> wrote:\nyour account")
+                .iter()
+                .skip(1)
+                .all(|(_, voice)| *voice == Voice::Quoted)
+        );
+    }
+
+    #[test]
+    fn a_quotation_element_nobody_introduces_is_only_indentation() {
+        let segment =
+            |text: &str, quoted| Segment { text: text.into(), starts_block: true, quoted, ..Segment::default() };
+        let document = read(&[segment("Your Amazon account is suspended", true)]);
+        assert_eq!(document.blocks[0].voice, Voice::Own);
+        let document = read(&[segment("On Mon, Tom wrote:", false), segment("Your account", true)]);
+        assert_eq!(document.blocks[1].voice, Voice::Quoted);
+    }
+
+    #[test]
+    fn quotation_marks_hold_somebody_elses_words() {
+        assert_eq!(without_quotations("he wrote “your account is closed” yesterday"), "he wrote   yesterday");
+        assert_eq!(without_quotations("it's 5\" wide"), "it's 5\" wide");
+    }
+
+    #[test]
+    fn segments_become_lines_with_their_links() {
+        let segments = [
+            Segment { text: "Please ".into(), starts_block: true, ..Segment::default() },
+            Segment { text: "verify".into(), link: Some(0), ..Segment::default() },
+            Segment { text: " now".into(), ..Segment::default() },
+            Segment { text: "Menu".into(), link: Some(1), starts_block: true, ..Segment::default() },
+        ];
+        let blocks = read(&segments).blocks;
+        assert_eq!(blocks[0].text, "Please verify now");
+        assert_eq!((blocks[0].links.clone(), blocks[0].all_link), (vec![0], false));
+        assert_eq!((blocks[1].links.clone(), blocks[1].all_link), (vec![1], true));
+    }
+
+    #[test]
+    fn hidden_text_does_not_tear_a_word_apart() {
+        let segments = [
+            Segment { text: "Ama".into(), starts_block: true, ..Segment::default() },
+            Segment { text: "xx".into(), hidden: true, ..Segment::default() },
+            Segment { text: "zon".into(), ..Segment::default() },
+        ];
+        let blocks = read(&segments).blocks;
+        assert_eq!(blocks[0].text, "Amazon");
+        assert!(blocks[1].hidden && !blocks[0].hidden);
+    }
+}

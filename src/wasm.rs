@@ -1,0 +1,193 @@
+//! The binding, and the only file that knows JavaScript: plain data in, plain data out, errors as values, one call a batch.
+//! Types reach TypeScript through what `verdict` and `input` derive.
+//!
+//! Two modules are built from it: the one that judges, and one that reads raw mails and is loaded only when one is pasted.
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// Plain objects, with missing values as `null`, as `JSON.parse` would give them.
+fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsError::from)
+}
+
+/// Reads a raw mail into what `judgeMessage` takes.
+///
+/// # Errors
+/// Where the bytes are no mail; the error's text says why.
+#[cfg(feature = "mail")]
+#[wasm_bindgen(js_name = readMail, unchecked_return_type = "MessageInput")]
+pub fn read_mail(raw: &[u8]) -> Result<JsValue, JsError> {
+    to_js(&crate::mail::read(raw, decode)?)
+}
+
+/// Decodes a charset with the browser's own tables.
+#[cfg(feature = "mail")]
+fn decode(label: &str, bytes: &[u8]) -> Option<String> {
+    web_sys::TextDecoder::new_with_label(label).ok()?.decode_with_u8_array(bytes).ok()
+}
+
+#[cfg(feature = "judge")]
+mod judging {
+    use js_sys::Array;
+    use wasm_bindgen::prelude::*;
+
+    use super::to_js;
+    use crate::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment};
+
+    /// Judges a message as a webmail adapter or the mail reader hands it over.
+    ///
+    /// # Errors
+    /// Where the verdict cannot be handed back.
+    #[wasm_bindgen(js_name = judgeMessage, unchecked_return_type = "MessageVerdict")]
+    pub fn judge_message(
+        #[wasm_bindgen(unchecked_param_type = "MessageInput")] input: JsValue,
+    ) -> Result<JsValue, JsError> {
+        to_js(&crate::message::judge(&message(&input)))
+    }
+
+    /// Judges links as they stand in an `href`, each by itself, in one call.
+    ///
+    /// # Errors
+    /// Where the verdicts cannot be handed back.
+    #[wasm_bindgen(js_name = judgeLinks, unchecked_return_type = "Verdict[]")]
+    pub fn judge_links(links: Vec<String>) -> Result<JsValue, JsError> {
+        let verdicts: Vec<_> = links.iter().map(|link| crate::link::judge(link, None)).collect();
+        to_js(&verdicts)
+    }
+
+    /// Judges texts somebody asked about: links, hosts, senders.
+    ///
+    /// # Errors
+    /// Where the verdicts cannot be handed back.
+    #[wasm_bindgen(unchecked_return_type = "Verdict[]")]
+    pub fn check(texts: Vec<String>, claims_amazon: bool) -> Result<JsValue, JsError> {
+        let verdicts: Vec<_> = texts.iter().map(|text| crate::check::check(text, claims_amazon)).collect();
+        to_js(&verdicts)
+    }
+
+    /// The regions of Amazon's marketplaces, each with the page of its Seller Central where genuine notices stand.
+    ///
+    /// # Errors
+    /// Where the list cannot be handed back.
+    #[wasm_bindgen(js_name = notificationPages, unchecked_return_type = "[region: string, url: string][]")]
+    pub fn notification_pages() -> Result<JsValue, JsError> {
+        to_js(&crate::amazon::notification_pages().collect::<Vec<_>>())
+    }
+
+    #[wasm_bindgen]
+    extern "C" {
+        /// Any object of the input. Reading a property by a fixed name is several times cheaper than through serde,
+        /// and what has the wrong type is read as missing.
+        type Object;
+        #[wasm_bindgen(method, getter)]
+        fn from(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter, js_name = replyTo)]
+        fn reply_to(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn subject(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn segments(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn links(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn attachments(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn recipients(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn user(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn base(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter, js_name = leftOut)]
+        fn left_out(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn attached(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn name(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn address(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn text(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn link(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter, js_name = break)]
+        fn starts_block(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn quoted(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn hidden(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn image(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn href(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn written(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn button(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn form(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter, js_name = mediaType)]
+        fn media_type(this: &Object) -> JsValue;
+    }
+
+    fn text(value: &JsValue) -> String {
+        value.as_string().unwrap_or_default()
+    }
+
+    fn number(value: &JsValue) -> Option<u32> {
+        let number = value.as_f64().filter(|number| (0.0..=f64::from(u32::MAX)).contains(number))?;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "its range is checked")]
+        Some(number as u32)
+    }
+
+    /// The objects of a list, read one by one; what is no list is empty, what is no object is left out.
+    fn list<T>(value: &JsValue, read: impl Fn(&Object) -> T) -> Vec<T> {
+        let Some(array) = value.dyn_ref::<Array>() else { return Vec::new() };
+        array.iter().filter(JsValue::is_object).map(|item| read(item.unchecked_ref())).collect()
+    }
+
+    fn texts(value: &JsValue) -> Vec<String> {
+        let Some(array) = value.dyn_ref::<Array>() else { return Vec::new() };
+        array.iter().filter_map(|item| item.as_string()).collect()
+    }
+
+    fn mailbox(object: &Object) -> Mailbox {
+        Mailbox { name: object.name().as_string(), address: object.address().as_string() }
+    }
+
+    fn message(value: &JsValue) -> MessageInput {
+        if !value.is_object() {
+            return MessageInput::default();
+        }
+        let object: &Object = value.unchecked_ref();
+        let from = object.from();
+        MessageInput {
+            from: if from.is_object() { mailbox(from.unchecked_ref()) } else { Mailbox::default() },
+            reply_to: list(&object.reply_to(), mailbox),
+            subject: text(&object.subject()),
+            segments: list(&object.segments(), |segment| Segment {
+                text: text(&segment.text()),
+                link: number(&segment.link()),
+                starts_block: segment.starts_block().is_truthy(),
+                quoted: segment.quoted().is_truthy(),
+                hidden: segment.hidden().is_truthy(),
+                image: segment.image().is_truthy(),
+            }),
+            links: list(&object.links(), |link| LinkInput {
+                href: text(&link.href()),
+                written: link.written().as_string(),
+                button: link.button().is_truthy(),
+                form: link.form().is_truthy(),
+            }),
+            attachments: list(&object.attachments(), |attachment| Attachment {
+                name: text(&attachment.name()),
+                media_type: text(&attachment.media_type()),
+            }),
+            recipients: texts(&object.recipients()),
+            user: texts(&object.user()),
+            base: object.base().as_string(),
+            left_out: number(&object.left_out()).unwrap_or(0),
+            attached: list(&object.attached(), |attached| message(attached)),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The command line's contract, on the built program.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+fn run(args: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_touchstone"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn objects(output: &Output) -> Vec<serde_json::Value> {
+    let text = std::str::from_utf8(&output.stdout).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+const MAIL: &str = "From: Amazon Seller Central <no-reply@amazon.com>\r\nTo: me@shop.example\r\nSubject: Notice\r\n\
+    Content-Type: text/html\r\n\r\n<p>Your account</p><a href=\"https://sellercentral.amazon.com/\">Sign in</a>";
+
+#[test]
+fn check_answers_one_object_a_line_in_the_order_of_its_input() {
+    let output = run(&["check", "--json"], b"https://amazon.de/\n\n  \nx@amaz0n-verify.example\r\nhello world\n");
+    assert_eq!(output.status.code(), Some(0));
+    let found = objects(&output);
+    let seen: Vec<_> = found.iter().map(|o| (o["kind"].as_str().unwrap(), o["class"].as_str().unwrap())).collect();
+    assert_eq!(seen, [("link", "genuine"), ("sender", "lookalike"), ("link", "invalid")]);
+    for key in ["input", "kind", "level", "class", "host", "domain", "target", "reasons"] {
+        assert!(found.iter().all(|object| object.get(key).is_some()), "{key} is missing");
+    }
+    assert!(found[0]["reasons"][0]["code"].is_string());
+}
+
+#[test]
+fn arguments_win_over_standard_input() {
+    let output = run(&["check", "--json", "amazon.de", "a@b.example"], b"ignored.example\n");
+    let inputs: Vec<_> = objects(&output).iter().map(|o| o["input"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(inputs, ["amazon.de", "a@b.example"]);
+}
+
+#[test]
+fn host_domain_and_target_describe_what_was_judged_in_the_end() {
+    let wrapped = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2FA.Shop.example%2Fx&data=y";
+    let found = objects(&run(&["check", "--json", wrapped, "https://bit.ly/x", "http://8.8.8.8/"], b""));
+    assert_eq!(found[0]["target"], "https://a.shop.example/x");
+    assert_eq!(
+        (found[0]["host"].as_str(), found[0]["domain"].as_str()),
+        (Some("a.shop.example"), Some("shop.example"))
+    );
+    assert!(found[1]["target"].is_null());
+    assert!(found[2]["domain"].is_null());
+}
+
+#[test]
+fn a_claim_is_asked_for_by_an_option() {
+    let link = "https://www.supportdubaitalent.com/index";
+    assert_eq!(objects(&run(&["check", "--json", link], b""))[0]["level"], "info");
+    assert_eq!(objects(&run(&["check", "--json", "--claims-amazon", link], b""))[0]["level"], "danger");
+}
+
+#[test]
+fn mail_answers_one_object_a_file_and_says_which_it_could_not_read() {
+    let output = run(&["mail", "--json", "-", "/nowhere/at/all.eml"], MAIL.as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    let found = objects(&output);
+    assert_eq!((found[0]["file"].as_str(), found[0]["level"].as_str()), (Some("-"), Some("ok")));
+    for key in ["claim", "sender", "replyTo", "links", "attachments", "findings"] {
+        assert!(found[0].get(key).is_some(), "{key} is missing");
+    }
+    assert_eq!(found[0]["claim"]["strength"], "strong");
+    assert_eq!(found[0]["links"][0]["role"], "action");
+    assert_eq!(found[1]["file"], "/nowhere/at/all.eml");
+    assert!(found[1]["error"].is_string() && found[1].get("level").is_none());
+}
+
+#[test]
+fn wrong_usage_ends_with_two() {
+    for args in [&["mail"][..], &["check", "--no-such-option"], &["nothing"], &[]] {
+        assert_eq!(run(args, b"").status.code(), Some(2), "{args:?}");
+    }
+}
+
+#[test]
+fn no_input_moves_the_cursor_or_turns_the_line_around() {
+    let nasty = "https://evil.example/\u{202e}gnp.\u{1b}[2J\u{7}\u{200b}x";
+    for args in [&["check", nasty][..], &["check", "--json", nasty]] {
+        let output = run(args, b"");
+        let text = String::from_utf8(output.stdout).unwrap();
+        let unsafe_character = |c: char| c.is_control() && c != '\n' || ('\u{200b}'..='\u{202e}').contains(&c);
+        assert!(!text.contains(unsafe_character), "{text:?}");
+    }
+    // Escaped, not lost.
+    assert_eq!(objects(&run(&["check", "--json", nasty], b""))[0]["input"], nasty);
+}
+
+#[test]
+fn people_get_words_and_the_registrable_domain_pointed_at() {
+    let output = run(&["check", "https://sellercentral.amazon.com.verify-id.example/"], b"");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("verify-id.example") && text.contains("^^^^^^^^^^^^^^^^^"), "{text}");
+    assert!(!text.contains("reason_") && !text.contains("class_") && !text.contains('{'), "{text}");
+}
+
+#[test]
+fn broken_and_enormous_input_gets_an_answer() {
+    let long = format!("https://evil.example/{}\n", "a".repeat(1_000_000));
+    let mut input = long.into_bytes();
+    input.extend_from_slice(b"https://\xff\xfe.example/\n\xf0\x9f\n\0\n");
+    let output = run(&["check", "--json"], &input);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(objects(&output).len(), 4);
+}

@@ -1,0 +1,117 @@
+// The browsers the tests drive, behind one interface. Everything is headless; every wait ends with a message.
+//
+//   const browser = await open("chromium" | "firefox", folderOfTheExtension, { counter?, language?, dark? });
+//
+// `counter`: of counter.mjs; every host that is not this machine's is led there. `language`: what the browser tells pages it
+// speaks ("zh-CN"); the language of its own interface changes only where the browser's language pack is installed.
+//
+//   browser.kind                       "chromium" or "firefox"
+//   browser.page(url?)                 a new tab
+//   browser.pages()                    all tabs, also those that others opened
+//   browser.tabFrom(action)            the tab that an action opens, with the action's own answer ignored
+//   browser.extensionId, browser.extensionUrl(path), browser.extensionPage(path)
+//   browser.stopBackground()           kills the service worker or event page; says whether one ran
+//   browser.grant(pattern)             makes a later request for a host succeed without a question
+//   browser.setDark(on), browser.setReducedMotion(on), browser.setLanguage(tag)
+//   browser.close()
+//
+// `setLanguage` opens the browser anew, with an empty profile: neither browser changes its language while it runs.
+//
+// A page (drivers/page.mjs):
+//   goto(url), url(), close(), front(), evaluate(fn, ...args), screenshot(path), setViewport(width, height)
+//   frames(), frame(selector)          frames with url and evaluate(fn, ...args); also of other origins and sandboxed
+//   click(selector, { button, modifiers, count, frame }), hover, moveAway, press(key), type(text, { into }), fill, focus
+//   waitFor(selector, { frame })
+//   drawn(kind?)                       what the extension drew: [{ kind, level, frame }]
+//   waitForDrawn(kind, { count, level })
+//   drawnText(kind, i), drawnControls(kind, i), drawnEvaluate(kind, i, fn, ...args)   read within the closed shadow root
+//   drawnClick(kind, i, { name, by })  by "mouse" or "keyboard"; drawnHover(kind, i, { name })
+// All input is the browser's own, so pages see it as trusted. Elements that are clicked or typed into are waited for.
+
+import * as chromium from "./drivers/chromium.mjs";
+import * as firefox from "./drivers/firefox.mjs";
+import { until } from "./drivers/until.mjs";
+
+const drivers = { chromium, firefox };
+
+/** The browsers there are drivers for. */
+export const kinds = Object.keys(drivers);
+
+/** Why a browser cannot be driven here, or null. */
+export const missing = (kind) => drivers[kind].missing();
+
+/** Opens a browser with an unpacked extension. */
+export async function open(kind, extension, options = {}) {
+  const browser = await drivers[kind].open(extension, options);
+  return new Browser(browser, extension, options);
+}
+
+/** What both drivers have, and what can be said in terms of it. */
+class Browser {
+  #driver;
+  #extension;
+  #options;
+
+  constructor(driver, extension, options) {
+    this.#driver = driver;
+    this.#extension = extension;
+    this.#options = options;
+  }
+
+  get kind() {
+    return this.#driver.kind;
+  }
+
+  get extensionId() {
+    return this.#driver.extensionId;
+  }
+
+  page(url) {
+    return this.#driver.page(url);
+  }
+
+  pages() {
+    return this.#driver.pages();
+  }
+
+  async tabFrom(action) {
+    const before = new Set(await this.pages());
+    await action();
+    return until(async () => (await this.pages()).find((page) => !before.has(page)), "a new tab");
+  }
+
+  extensionUrl(path) {
+    return this.#driver.extensionUrl(path);
+  }
+
+  extensionPage(path) {
+    return this.page(this.extensionUrl(path));
+  }
+
+  stopBackground() {
+    return this.#driver.stopBackground();
+  }
+
+  grant(pattern) {
+    return this.#driver.grant(pattern);
+  }
+
+  async setDark(dark) {
+    this.#options = { ...this.#options, dark };
+    await this.#driver.setDark(dark);
+  }
+
+  async setReducedMotion(reduced) {
+    await this.#driver.setReducedMotion(reduced);
+  }
+
+  async setLanguage(language) {
+    this.#options = { ...this.#options, language };
+    await this.#driver.close();
+    this.#driver = await drivers[this.kind].open(this.#extension, this.#options);
+  }
+
+  close() {
+    return this.#driver.close();
+  }
+}

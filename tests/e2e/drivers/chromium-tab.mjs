@@ -1,0 +1,235 @@
+// A tab of Chromium: frames and input by Playwright; closed shadow roots, which Playwright does not reach, by the DevTools
+// protocol.
+
+import { inside, script } from "./inside.mjs";
+
+export class Tab {
+  #page;
+  #sessions = new WeakMap();
+
+  constructor(page) {
+    this.#page = page;
+  }
+
+  async goto(url) {
+    await this.#page.goto(url, { waitUntil: "load" });
+  }
+
+  async url() {
+    return this.#page.url();
+  }
+
+  async close() {
+    await this.#page.close();
+  }
+
+  async front() {
+    await this.#page.bringToFront();
+  }
+
+  async top() {
+    return new FrameDriver(this.#page.mainFrame());
+  }
+
+  async frames() {
+    return this.#page.frames().map((frame) => new FrameDriver(frame));
+  }
+
+  async screenshot(path) {
+    await this.#page.screenshot({ path });
+  }
+
+  async setViewport(width, height) {
+    await this.#page.setViewportSize({ width, height });
+  }
+
+  async move(target) {
+    const { x, y } = await target.point();
+    await this.#page.mouse.move(x, y);
+  }
+
+  async moveAway() {
+    await this.#page.mouse.move(0, 0);
+  }
+
+  async click(target, { button, modifiers, count }) {
+    const { x, y } = await target.point();
+    for (const key of modifiers) await this.#page.keyboard.down(key);
+    await this.#page.mouse.click(x, y, { button, clickCount: count });
+    for (const key of modifiers) await this.#page.keyboard.up(key);
+  }
+
+  async press(keys) {
+    await this.#page.keyboard.press(keys.join("+"));
+  }
+
+  async type(text) {
+    await this.#page.keyboard.type(text);
+  }
+
+  /** One walk through the page's own tree, which holds all frames of its process, and one through each other process's. */
+  async drawings() {
+    const found = [];
+    for (const frame of this.#page.frames()) {
+      const session = await this.#sessionOf(frame);
+      if (!session) continue;
+      const drawings = await drawingsOf(session, frame.parentFrame() ? frame : null).catch(() => null);
+      // A frame that moved to another process left its session behind.
+      if (drawings) found.push(...drawings);
+      else this.#sessions.delete(frame);
+    }
+    return found;
+  }
+
+  /** Only frames with a process of their own have a session; of the others Playwright says so by failing. */
+  async #sessionOf(frame) {
+    if (!this.#sessions.has(frame)) {
+      const session = await this.#page.context().newCDPSession(frame).catch(() => null);
+      if (session) this.#sessions.set(frame, session);
+    }
+    return this.#sessions.get(frame);
+  }
+}
+
+/** The hosts of a session's tree with their roots: first those of the outer document, then those of each frame. */
+async function drawingsOf(session, frame) {
+  const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
+  const found = [];
+  const documents = [root];
+  for (const page of documents) {
+    const nodes = [page];
+    while (nodes.length > 0) {
+      const node = nodes.shift();
+      if (node.contentDocument) documents.push(node.contentDocument);
+      const kind = attribute(node, "data-touchstone");
+      if (kind !== null) {
+        const root = node.shadowRoots?.[0];
+        found.push({
+          kind,
+          level: attribute(node, "data-level"),
+          frame: page.documentURL,
+          root: root && new RemoteNode(session, root.backendNodeId, frame),
+        });
+      }
+      nodes.unshift(...(node.shadowRoots ?? []), ...(node.children ?? []));
+    }
+  }
+  return found;
+}
+
+/** The protocol lists names and values in turn. */
+function attribute({ attributes = [] }, name) {
+  const at = attributes.findIndex((text, at) => at % 2 === 0 && text === name);
+  return at < 0 ? null : attributes[at + 1];
+}
+
+/** A frame, by Playwright. */
+class FrameDriver {
+  #frame;
+
+  constructor(frame) {
+    this.#frame = frame;
+  }
+
+  get url() {
+    return this.#frame.url();
+  }
+
+  async call(fn, ...args) {
+    return JSON.parse(await this.#frame.evaluate(`(${script(fn, args, { json: true })})()`));
+  }
+
+  async pick(fn, ...args) {
+    const handle = await this.#frame.evaluateHandle(`(${script(fn, args, { json: false })})()`);
+    return handle.asElement() && new Element(this.#frame, handle.asElement());
+  }
+}
+
+/** An element of a frame, by Playwright. */
+class Element {
+  #frame;
+  #handle;
+
+  constructor(frame, handle) {
+    this.#frame = frame;
+    this.#handle = handle;
+  }
+
+  async call(fn, ...args) {
+    // Playwright calls functions only, not their source.
+    return JSON.parse(
+      await this.#handle.evaluate(new Function("element", `return (${script(fn, args, { json: true })})(element)`)),
+    );
+  }
+
+  async frame() {
+    const frame = await this.#handle.contentFrame();
+    return frame && new FrameDriver(frame);
+  }
+
+  /** Where the middle of it is, seen from the tab. */
+  async point() {
+    await this.call(inside.aim);
+    await this.#handle.scrollIntoViewIfNeeded();
+    return moved(await this.call(inside.aim), await offset(this.#frame));
+  }
+}
+
+/** A node that only the protocol reaches: a closed shadow root, or something within. `frame` where its process is its own. */
+class RemoteNode {
+  #session;
+  #backendNodeId;
+  #frame;
+
+  constructor(session, backendNodeId, frame) {
+    this.#session = session;
+    this.#backendNodeId = backendNodeId;
+    this.#frame = frame;
+  }
+
+  async call(fn, ...args) {
+    const { value } = await this.#send(script(fn, args, { json: true }), true);
+    return JSON.parse(value);
+  }
+
+  async pick(fn, ...args) {
+    const { objectId } = await this.#send(script(fn, args, { json: false }), false);
+    if (!objectId) return null;
+    const { node } = await this.#session.send("DOM.describeNode", { objectId });
+    return new RemoteNode(this.#session, node.backendNodeId, this.#frame);
+  }
+
+  async point() {
+    await this.call(inside.aim);
+    await this.#session.send("DOM.scrollIntoViewIfNeeded", { backendNodeId: this.#backendNodeId });
+    // Unlike what the page itself would say, these are seen from the outermost document of the process.
+    const { quads } = await this.#session.send("DOM.getContentQuads", { backendNodeId: this.#backendNodeId });
+    if (quads.length === 0) throw new Error("it is not drawn, so nobody could click it");
+    const [x1, y1, , , x2, y2] = quads[0];
+    return moved({ x: (x1 + x2) / 2, y: (y1 + y2) / 2 }, this.#frame ? await offset(this.#frame) : { x: 0, y: 0 });
+  }
+
+  async #send(source, returnByValue) {
+    const { object } = await this.#session.send("DOM.resolveNode", { backendNodeId: this.#backendNodeId });
+    const { result, exceptionDetails } = await this.#session.send("Runtime.callFunctionOn", {
+      objectId: object.objectId,
+      functionDeclaration: `function () { return (${source})(this); }`,
+      awaitPromise: true,
+      returnByValue,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result;
+  }
+}
+
+const moved = (point, by) => ({ x: point.x + by.x, y: point.y + by.y });
+
+/** Where the inner edge of a frame begins, seen from the tab. */
+async function offset(frame) {
+  if (!frame.parentFrame()) return { x: 0, y: 0 };
+  const element = await frame.frameElement();
+  const box = await element.boundingBox();
+  if (!box) throw new Error("the frame is not drawn");
+  const border = await element.evaluate((element) => ({ x: element.clientLeft, y: element.clientTop }));
+  return moved(box, border);
+}

@@ -1,0 +1,143 @@
+// Chromium by Playwright; the end of a service worker by the DevTools protocol.
+
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+import { Tab } from "./chromium-tab.mjs";
+import { require } from "./packages.mjs";
+import { Page } from "./page.mjs";
+import { atEnd, discard, installed, scratch } from "./processes.mjs";
+import { PATIENCE, within } from "./until.mjs";
+
+const program = () => installed("chromium", "chromium-browser");
+
+/** Why Chromium cannot be driven here, or null. */
+export const missing = () => (program() ? null : "Chromium is not installed (Debian: chromium)");
+
+/** Opens Chromium with an extension; see browsers.mjs for the options. */
+export async function open(extension, { counter, language, dark = false } = {}) {
+  const folder = resolve(extension);
+  const profile = scratch("chromium");
+  const context = await within(
+    60_000,
+    require("playwright-core").chromium.launchPersistentContext(profile, {
+      executablePath: program(),
+      // Playwright's own headless mode is of a time when that was another browser, without extensions.
+      headless: false,
+      ignoreDefaultArgs: ["--disable-extensions"],
+      args: [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-sync",
+        "--disable-domain-reliability",
+        `--disable-extensions-except=${folder}`,
+        `--load-extension=${folder}`,
+        ...(language ? [`--lang=${language}`, `--accept-lang=${language}`] : []),
+        ...(counter ? counter.chromiumFlags() : []),
+      ],
+      env: { ...process.env, ...(language ? { LANGUAGE: language.replace("-", "_") } : {}) },
+      // Our own way of ending waits for the browser, and then removes its profile.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+      viewport: { width: 1280, height: 860 },
+      ignoreHTTPSErrors: true,
+      timeout: 60_000,
+    }),
+    "Chromium to start",
+  );
+  context.setDefaultTimeout(PATIENCE);
+  const browser = new Chromium(context, profile, extensionId(folder));
+  await browser.setDark(dark);
+  return browser;
+}
+
+class Chromium {
+  kind = "chromium";
+  #context;
+  #profile;
+  #pages = new Map();
+  #media = {};
+  #endsWithUs = atEnd(() => this.close());
+
+  constructor(context, profile, id) {
+    this.#context = context;
+    this.#profile = profile;
+    this.extensionId = id;
+    context.on("page", (page) => void page.emulateMedia(this.#media).catch(() => {}));
+  }
+
+  async page(url) {
+    const page = this.#wrapped(await this.#context.newPage());
+    if (url) await page.goto(url);
+    return page;
+  }
+
+  async pages() {
+    return this.#context.pages().map((page) => this.#wrapped(page));
+  }
+
+  extensionUrl(path) {
+    return `chrome-extension://${this.extensionId}/${path}`;
+  }
+
+  async stopBackground() {
+    const session = await this.#context.browser().newBrowserCDPSession();
+    const { targetInfos } = await session.send("Target.getTargets");
+    const worker = targetInfos.find(
+      (target) => target.type === "service_worker" && target.url.startsWith(this.extensionUrl("")),
+    );
+    if (worker) await session.send("Target.closeTarget", { targetId: worker.targetId });
+    await session.detach();
+    return Boolean(worker);
+  }
+
+  /** Chromium has no setting that grants hosts without asking; its page of extensions can. */
+  async grant(pattern) {
+    const page = await this.#context.newPage();
+    await page.goto("chrome://extensions/");
+    await page.evaluate(
+      ([id, pattern]) => chrome.developerPrivate.addHostPermission(id, pattern),
+      [this.extensionId, pattern],
+    );
+    await page.close();
+  }
+
+  async setDark(dark) {
+    this.#media = { ...this.#media, colorScheme: dark ? "dark" : "light" };
+    await this.#emulate();
+  }
+
+  async setReducedMotion(reduced) {
+    this.#media = { ...this.#media, reducedMotion: reduced ? "reduce" : "no-preference" };
+    await this.#emulate();
+  }
+
+  async close() {
+    this.#endsWithUs();
+    await within(20_000, this.#context.close(), "Chromium to close").catch(() => {});
+    discard(this.#profile);
+  }
+
+  async #emulate() {
+    await Promise.all(this.#context.pages().map((page) => page.emulateMedia(this.#media)));
+  }
+
+  #wrapped(page) {
+    if (!this.#pages.has(page)) {
+      this.#pages.set(page, new Page(new Tab(page)));
+      page.once("close", () => this.#pages.delete(page));
+    }
+    return this.#pages.get(page);
+  }
+}
+
+/** Chromium's id of an extension: of its key, where it has one, else of its folder. */
+function extensionId(folder) {
+  const { key } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+  const digest = createHash("sha256")
+    .update(key ? Buffer.from(key, "base64") : folder)
+    .digest("hex");
+  return [...digest.slice(0, 32)].map((digit) => String.fromCharCode("a".charCodeAt(0) + parseInt(digit, 16))).join("");
+}

@@ -1,0 +1,125 @@
+// Processes and temporary folders that must not outlive the tests: each program runs in a process group of its own, and is
+// stopped by that group's number only.
+
+import { spawn } from "node:child_process";
+import { accessSync, chmodSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+
+/** How long a program may take to end by itself. */
+const GRACE = 5_000;
+
+/** By the number of the group, how long its program may take. */
+const groups = new Map();
+const folders = new Set();
+const closers = new Set();
+
+process.on("exit", () => {
+  for (const group of groups.keys()) signal(group, "SIGKILL");
+  for (const folder of folders) discard(folder);
+});
+// Whoever stops us stops what we started, and gives it the time to do the same. The signal may come twice, from the runner
+// of the tests and from whoever stopped that; unheard, the second would end us at once.
+let ending = false;
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(name, () => {
+    if (ending) return;
+    ending = true;
+    // The runner that reads our output has ended before us.
+    for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
+    const ends = [
+      ...[...closers].map((close) => close()),
+      ...[...groups].map(([group, grace]) => end(group, "SIGTERM", grace)),
+    ];
+    void Promise.race([Promise.allSettled(ends), new Promise((late) => setTimeout(late, 3 * GRACE))]).then(() =>
+      process.exit(1),
+    );
+  });
+}
+
+/** Has something closed that no process group of ours holds, if we are stopped before it is; gives how to call that off. */
+export function atEnd(close) {
+  closers.add(close);
+  return () => closers.delete(close);
+}
+
+/**
+ * Starts a program in its own group. Its output goes where `output` says (a stdio value of node's `spawn`); `grace` is how
+ * long it may take to end by itself.
+ */
+export function start(program, args, { env = {}, cwd, output = "ignore", grace = GRACE } = {}) {
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio: ["ignore", output, output],
+  });
+  child.ended = new Promise((resolve) => {
+    child.once("exit", (code, by) => resolve(by ?? code));
+    child.once("error", (error) => resolve(error));
+  });
+  if (child.pid) groups.set(child.pid, grace);
+  return child;
+}
+
+/** Stops a program and everything it started. */
+export async function stop(child) {
+  if (!child?.pid || !groups.has(child.pid)) return;
+  if (!(await end(child.pid, "SIGTERM", groups.get(child.pid)))) await end(child.pid, "SIGKILL", GRACE);
+  groups.delete(child.pid);
+}
+
+/** Signals a group and waits for its end; says whether it came. */
+async function end(group, name, patience) {
+  const late = Date.now() + patience;
+  signal(group, name);
+  while (signal(group, 0)) {
+    if (Date.now() > late) return false;
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+  return true;
+}
+
+/** Says whether there is anybody to hear it. */
+function signal(group, name) {
+  try {
+    process.kill(-group, name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A folder that is removed when the tests end. */
+export function scratch(name) {
+  const folder = mkdtempSync(join(tmpdir(), `touchstone-${name}-`));
+  // Servers under other users read in it; nothing in it is secret.
+  chmodSync(folder, 0o755);
+  folders.add(folder);
+  return folder;
+}
+
+/** Removes such a folder now; a program that still writes in it must not make the tests fail. */
+export function discard(folder) {
+  if (!folders.delete(folder)) return;
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 8, retryDelay: 100 });
+  } catch (error) {
+    console.error(`${folder} could not be removed: ${error.message}`);
+  }
+}
+
+/** The first of these programs that is installed, or nothing. */
+export function installed(...names) {
+  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+    for (const name of names) {
+      try {
+        accessSync(join(folder, name), constants.X_OK);
+        return join(folder, name);
+      } catch {
+        continue;
+      }
+    }
+  }
+  return null;
+}

@@ -1,0 +1,45 @@
+// The demo mails: every kind of mail a seller meets, invented, with what the rules say about each. Data only; how a mail is
+// written as bytes stands in mails/mime.mjs.
+//
+// A mail: { id, from: {name, address}, replyTo?, to, date, subject, html?, text?, charset?, attachments?, headers?,
+//           expect: {level, sender, note} }
+//
+// `node mails.mjs FOLDER` writes them all as .eml files.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { everyday, relay } from "./mails/everyday.mjs";
+import { fakes, quiz } from "./mails/fakes.mjs";
+import { genuine } from "./mails/genuine.mjs";
+import { eml } from "./mails/mime.mjs";
+
+/** The user all of them are written to. */
+export const USER = "seller@ourshop.example";
+
+/** Fixed days, so that every run delivers the same bytes; mixed, as they come in life. */
+const FIRST = Date.UTC(2026, 10, 16, 7, 30);
+const APART = 97 * 60_000;
+
+export const mails = [...genuine, ...fakes, ...quiz, ...relay, ...everyday].map((mail, at, { length }) => ({
+  to: USER,
+  date: new Date(FIRST + ((at * 11) % length) * APART),
+  ...mail,
+}));
+
+/** A mail by its id. */
+export function mail(id) {
+  const found = mails.find((mail) => mail.id === id);
+  if (!found) throw new Error(`there is no demo mail "${id}"`);
+  return found;
+}
+
+export { eml };
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const folder = process.argv[2];
+  if (!folder) throw new Error("usage: node mails.mjs FOLDER");
+  mkdirSync(folder, { recursive: true });
+  for (const mail of mails) writeFileSync(join(folder, `${mail.id}.eml`), eml(mail));
+}

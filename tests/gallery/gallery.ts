@@ -1,0 +1,190 @@
+// The gallery page: every component in every state, each in a shadow root of its own, amid a page that styles badly. What to
+// show comes from `shots.mjs` as `GALLERY`; the address says which language, and which part or which open dialog.
+
+import type { HeldLink, Home, Surroundings } from "../../extension/shared/messages.js";
+import { type Language, type Messages, Texts } from "../../extension/shared/texts.js";
+import {
+  type ShapeName,
+  type UiContext,
+  createBanner,
+  createCard,
+  createChip,
+  createDialog,
+  createMark,
+  drawToolbarIcon,
+  renderMessage,
+  renderVerdict,
+  shapeFor,
+  styles,
+} from "../../extension/shared/ui/index.js";
+import type { MessageVerdict, Verdict } from "../../extension/shared/verdict.js";
+
+interface Gallery {
+  readonly messages: Readonly<Record<Language, Messages>>;
+  readonly notificationPages: Surroundings["notificationPages"];
+  readonly mails: Readonly<Record<string, MessageVerdict>>;
+  readonly checks: Readonly<Record<string, Verdict>>;
+}
+declare const GALLERY: Gallery;
+
+const query = new URLSearchParams(location.search);
+const language: Language = query.get("lang") === "zh_CN" ? "zh_CN" : "en";
+document.documentElement.dir = query.get("dir") ?? "ltr";
+const stage = document.querySelector("main") ?? document.body;
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+
+/** What the pieces asked for; the tests read it. */
+const asked: string[] = [];
+Object.assign(globalThis, { asked });
+const actions = {
+  openNotifications: (url: string) => asked.push(`notifications ${url}`),
+  copy: (text: string) => asked.push(`copy ${text}`),
+  setHome: (home: Home) => asked.push(`home ${JSON.stringify(home)}`),
+  decide: (decision: string) => asked.push(`decide ${decision}`),
+};
+
+function context(home?: Home): UiContext {
+  const settings = home === undefined ? { language } : { language, home };
+  const messages = { ...GALLERY.messages.en, ...GALLERY.messages[language] };
+  return {
+    texts: new Texts(language, messages),
+    surroundings: { settings, messages, notificationPages: GALLERY.notificationPages },
+  };
+}
+
+/** Puts an element into a shadow root of its own. */
+function put(parent: Element, element: Element | null, tag = "div"): void {
+  if (!element) {
+    parent.append(document.createTextNode("(nothing)"));
+    return;
+  }
+  const host = document.createElement(tag);
+  if (tag === "span") host.style.cssText = "display: inline-block; margin-inline: 6px; vertical-align: middle;";
+  const root = host.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [sheet];
+  root.append(element);
+  parent.append(host);
+}
+
+function title(text: string): HTMLElement {
+  const heading = document.createElement("h2");
+  heading.textContent = text;
+  stage.append(heading);
+  const area = document.createElement("div");
+  area.className = "shadow";
+  stage.append(area);
+  return area;
+}
+
+function line(parent: Element, text: string): HTMLElement {
+  const paragraph = document.createElement("p");
+  paragraph.textContent = text;
+  parent.append(paragraph);
+  return paragraph;
+}
+
+function mail(name: string): MessageVerdict {
+  const found = GALLERY.mails[name];
+  if (!found) throw new Error(`no mail ${name}`);
+  return found;
+}
+
+const HOME: Home = { region: "DE" };
+
+function shapes(): void {
+  const area = title("Shapes, and the toolbar's icons");
+  for (const level of ["ok", "info", "caution", "danger", "idle", "off"] as ShapeName[]) {
+    put(area, shapeFor(level), "span");
+    for (const size of [16, 32]) {
+      const context = new OffscreenCanvas(size, size).getContext("2d");
+      if (!context) continue;
+      drawToolbarIcon(context, size, level);
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = size;
+      canvas.getContext("2d")?.putImageData(context.getImageData(0, 0, size, size), 0, 0);
+      area.append(" ", canvas);
+    }
+    area.append("   ");
+  }
+}
+
+function chips(): void {
+  const area = title("Chips, beside the sender's address");
+  for (const [name, verdict] of Object.entries(GALLERY.mails)) {
+    const row = line(area, `${verdict.sender.name ?? name} <${verdict.sender.address ?? "?"}>`);
+    put(row, createChip(context(HOME), verdict), "span");
+  }
+}
+
+function banners(): void {
+  const states: readonly (readonly [string, string, Home | undefined, boolean])[] = [
+    ["fake-button", "home known", HOME, false],
+    ["fake-lookalike", "home elsewhere, unfolded", "elsewhere", true],
+    ["chinese", "home not asked yet", undefined, false],
+    ["one-contradiction", "caution, home known", HOME, false],
+    ["amazon-address-elsewhere", "caution, not asked yet", undefined, false],
+    ["partner", "caution, home elsewhere", "elsewhere", false],
+    ["not-a-sender", "caution, home known, unfolded", HOME, true],
+    ["link-only", "the reason is a link's name", HOME, false],
+    ["disguised", "a disguised name, unfolded", HOME, true],
+    ["attachment-only", "nothing but an attachment", HOME, false],
+    ["buyer-poses", "a buyer who poses", HOME, false],
+    ["forwarded-attached", "the attached mail decides", "elsewhere", false],
+  ];
+  for (const [name, note, home, unfolded] of states) {
+    const area = title(`Banner: ${name} (${note})`);
+    const banner = createBanner(context(home), mail(name), actions);
+    if (unfolded) banner?.setAttribute("data-unfold", "");
+    put(area, banner);
+  }
+}
+
+function marksAndCards(): void {
+  for (const [input, verdict] of Object.entries(GALLERY.checks)) {
+    const area = title(`Mark and card: ${input.slice(0, 90)}`);
+    const text = line(area, "Please see the notice");
+    put(text, createMark(context(HOME), verdict), "span");
+    text.append(" and answer it.");
+    put(area, createCard(context(HOME), { verdict, href: input, text: "the notice" }, actions));
+  }
+}
+
+function reports(): void {
+  for (const name of ["genuine", "fake-lookalike", "newsletter", "forwarded-attached", "buyer"]) {
+    put(title(`Answer about a mail: ${name}`), renderMessage(context(HOME), mail(name)));
+  }
+  for (const [input, verdict] of Object.entries(GALLERY.checks).slice(0, 4)) {
+    put(title(`Answer: ${input.slice(0, 90)}`), renderVerdict(context(HOME), input, verdict));
+  }
+}
+
+/** The held links by name. */
+function held(name: string): HeldLink {
+  const linkIn = (mailName: string): HeldLink => {
+    const verdict = mail(mailName);
+    const link = verdict.links.find((link) => link.level === verdict.level) ?? verdict.links[0];
+    if (!link) throw new Error(`no link in ${mailName}`);
+    return { href: link.href, text: link.text, verdict: link, level: link.level, how: "tab" };
+  };
+  if (name === "unchecked") {
+    return { href: "https://new-host-of-nobody.example/a/b?c", text: "Verify your account", verdict: null, level: "caution", how: "tab" };
+  }
+  return linkIn(name);
+}
+
+function dialog(name: string): void {
+  const home: Home | undefined = name === "fake-button" ? HOME : name === "fake-lookalike" ? "elsewhere" : undefined;
+  const { element, focus } = createDialog(context(home), held(name), actions);
+  put(stage, element);
+  focus();
+}
+
+const wanted = query.get("dialog");
+if (wanted) {
+  line(stage, "A mail lies behind this. ".repeat(60));
+  dialog(wanted);
+} else {
+  const parts = { shapes, chips, banners, cards: marksAndCards, reports };
+  for (const [name, draw] of Object.entries(parts)) if ((query.get("part") ?? name) === name) draw();
+}

@@ -1,0 +1,51 @@
+// The gallery and the popup as a site of their own, served from the disk to a browser that reaches nothing else.
+
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { INPUTS } from "./inputs.mjs";
+import { LANGUAGES, checkVerdicts, chromium, esbuild, here, mailVerdicts, messages, notificationPages, root } from "./tools.mjs";
+
+/** Where pictures go, and the site they are taken of. Not committed. */
+export const output = `${here}output/`;
+
+const ORIGIN = "http://gallery.example/";
+
+/** What the gallery shows: all texts, and real verdicts. */
+export const gallery = {
+  messages: Object.fromEntries(LANGUAGES.map((language) => [language, messages(language)])),
+  notificationPages: notificationPages(),
+  mails: mailVerdicts(),
+  checks: checkVerdicts(INPUTS),
+};
+
+/** Bundles the site. */
+export async function buildSite() {
+  for (const folder of ["popup", "icons"]) await mkdir(`${output}site/${folder}`, { recursive: true });
+  const options = { bundle: true, charset: "utf8", logLevel: "warning" };
+  const { outputFiles } = await esbuild.build({ ...options, entryPoints: [`${here}gallery.ts`], format: "iife", write: false });
+  await writeFile(`${output}site/gallery.js`, `const GALLERY = ${JSON.stringify(gallery)};\n${outputFiles[0].text}`);
+  await copyFile(`${here}gallery.html`, `${output}site/gallery.html`);
+  const popup = `${output}site/popup/`;
+  await esbuild.build({ ...options, entryPoints: [`${root}extension/popup/popup.ts`], format: "esm", outfile: `${popup}popup.js` });
+  for (const name of ["popup.html", "popup.css"]) await copyFile(`${root}extension/popup/${name}`, `${popup}${name}`);
+  await copyFile(`${root}extension/icons/48.png`, `${output}site/icons/48.png`);
+}
+
+/** Starts the browser. */
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox"] });
+}
+
+/** Opens a page of the site in a context of its own. `problem` hears what the page complains about. */
+export async function openPage(browser, path, options, { problem, prepare } = {}) {
+  const context = await browser.newContext(options);
+  await context.route("**/*", (route) => {
+    const url = route.request().url();
+    return url.startsWith(ORIGIN) ? route.fulfill({ path: `${output}site/${url.slice(ORIGIN.length).split("?")[0]}` }) : route.abort();
+  });
+  await prepare?.(context);
+  const page = await context.newPage();
+  page.on("pageerror", (error) => problem?.(error.message));
+  page.on("console", (message) => message.type() === "error" && problem?.(message.text()));
+  await page.goto(`${ORIGIN}${path}`);
+  return page;
+}

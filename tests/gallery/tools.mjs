@@ -1,0 +1,61 @@
+// What the gallery's scripts share: the development packages of the extension, its bundles, and real verdicts.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+export const here = fileURLToPath(new URL(".", import.meta.url));
+
+const require = createRequire(`${root}extension/package.json`);
+export const esbuild = require("esbuild");
+export const { chromium } = require("playwright-core");
+export const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+export const LANGUAGES = ["en", "zh_CN"];
+
+/** The texts of a language, as the extension's loader gives them. */
+export function messages(language) {
+  const entries = JSON.parse(readFileSync(`${root}extension/_locales/${language}/messages.json`, "utf8"));
+  return Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, entry.message]));
+}
+
+/** Regions and pages as the module lists them; for pictures the table is enough. */
+export function notificationPages() {
+  return readFileSync(`${root}src/data/marketplaces.tsv`, "utf8")
+    .split("\n")
+    .filter((line) => line && !line.startsWith("#"))
+    .map((line) => line.split("\t"))
+    .map(([region, host]) => [region, `https://${host}/performance/notifications`]);
+}
+
+/** Runs the command line and reads its answers. */
+function touchstone(...args) {
+  const out = execFileSync(`${root}target/release/touchstone`, args, { encoding: "utf8" });
+  return out.trim().split("\n").map((line) => JSON.parse(line));
+}
+
+/** The verdicts on every mail in `mails`, by file name. */
+export function mailVerdicts() {
+  const names = readdirSync(`${here}mails`).filter((name) => name.endsWith(".eml")).sort();
+  const verdicts = touchstone("mail", "--json", ...names.map((name) => `${here}mails/${name}`));
+  return Object.fromEntries(names.map((name, at) => [name.replace(".eml", ""), verdicts[at]]));
+}
+
+/** The verdicts on links and addresses, by input. */
+export function checkVerdicts(inputs) {
+  const verdicts = touchstone("check", "--json", ...inputs);
+  return Object.fromEntries(inputs.map((input, at) => [input, verdicts[at]]));
+}
+
+/** A module of the extension, bundled and loaded into node. */
+export async function load(path) {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [`${root}${path}`],
+    bundle: true,
+    format: "esm",
+    write: false,
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+}

@@ -1,0 +1,69 @@
+//! The texts of the user interface fit the vocabulary: every reason has its sentence in every language, no sentence names
+//! evidence its reason does not carry, and all languages have the same keys.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use touchstone::verdict::Code;
+
+const LANGUAGES: [(&str, &str); 2] = [
+    ("en", include_str!("../extension/_locales/en/messages.json")),
+    ("zh_CN", include_str!("../extension/_locales/zh_CN/messages.json")),
+];
+
+fn messages(text: &str) -> BTreeMap<String, String> {
+    let json: serde_json::Value = serde_json::from_str(text).expect("valid JSON");
+    let entries = json.as_object().expect("an object");
+    entries.iter().map(|(key, entry)| (key.clone(), entry["message"].as_str().expect(key).to_owned())).collect()
+}
+
+fn placeholders(message: &str) -> BTreeSet<&str> {
+    message.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
+}
+
+#[test]
+fn every_reason_has_its_sentence_and_no_sentence_is_left_over() {
+    for (language, text) in LANGUAGES {
+        let messages = messages(text);
+        let mut expected = BTreeSet::new();
+        for code in Code::ALL {
+            let key = format!("reason_{}", code.text().replace('-', "_"));
+            let message = messages.get(&key).unwrap_or_else(|| panic!("{language}: {key} is missing"));
+            let carried: BTreeSet<_> = code.params().iter().map(|param| param.key()).collect();
+            let named = placeholders(message);
+            assert!(named.is_subset(&carried), "{language}: {key} names {named:?}, the reason carries {carried:?}");
+            expected.insert(key);
+        }
+        for key in messages.keys().filter(|key| key.starts_with("reason_")) {
+            assert!(expected.contains(key), "{language}: {key} belongs to no reason");
+        }
+    }
+}
+
+#[test]
+fn all_languages_have_the_same_keys_and_placeholders() {
+    let (_, english) = LANGUAGES[0];
+    let english = messages(english);
+    for (language, text) in &LANGUAGES[1..] {
+        let other = messages(text);
+        let missing: Vec<_> = english.keys().filter(|key| !other.contains_key(*key)).collect();
+        let extra: Vec<_> = other.keys().filter(|key| !english.contains_key(*key)).collect();
+        assert!(missing.is_empty() && extra.is_empty(), "{language}: missing {missing:?}, extra {extra:?}");
+        for (key, message) in &other {
+            assert_eq!(placeholders(message), placeholders(&english[key]), "{language}: {key}");
+        }
+    }
+}
+
+#[test]
+fn no_text_promises_what_cannot_be_known() {
+    for (language, text) in LANGUAGES {
+        for (key, message) in messages(text) {
+            let lower = message.to_lowercase();
+            for promise in ["is safe", "this is from amazon", "phishing detected", "安全的链接", "这是亚马逊发的"]
+            {
+                assert!(!lower.contains(promise), "{language}: {key}: {message}");
+            }
+            assert!(!message.contains('$'), "{language}: {key}: Chrome reads a dollar sign as a placeholder");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The tables in `src/data` are data with evidence: well-formed, and free of the traps their sources set.
+
+use std::collections::HashSet;
+
+/// The rows of a table: its columns, without comments.
+fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t').collect())
+}
+
+const AMAZON: &str = include_str!("../src/data/amazon.tsv");
+const PLACES: &str = include_str!("../src/data/places.tsv");
+const SPEAKERS: &str = include_str!("../src/data/speakers.tsv");
+const WORDS: &str = include_str!("../src/data/words.tsv");
+const COLLISIONS: &str = include_str!("../src/data/collisions.tsv");
+const WRAPPERS: &str = include_str!("../src/data/wrappers.tsv");
+
+#[test]
+fn the_genuine_set_is_well_formed_and_every_row_has_its_evidence() {
+    let known = ["sign-in", "owned", "anyone-can-post", "shortener", "sender", "relay", "not-a-sender"];
+    let mut seen = HashSet::new();
+    for row in rows(AMAZON) {
+        let [domain, roles, evidence, date] = row[..] else { panic!("{row:?}") };
+        assert!(seen.insert(domain), "{domain} stands twice");
+        assert!(domain.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b)), "{domain}");
+        assert!(roles.split(',').all(|role| known.contains(&role)), "{domain}: {roles}");
+        assert!(evidence.len() > 4, "{domain} has no evidence");
+        assert!(date.len() == 7 && date.starts_with("20"), "{domain}: {date}");
+        let roles: HashSet<_> = roles.split(',').collect();
+        assert!(!(roles.contains("sender") && roles.contains("not-a-sender")), "{domain} sends and does not");
+        assert!(!(roles.contains("sign-in") && roles.contains("anyone-can-post")), "{domain}");
+    }
+}
+
+#[test]
+fn no_trap_of_the_sources_stands_in_the_genuine_set() {
+    // Typos of sources, forms Amazon says it never uses, names that merely look right.
+    let traps = [
+        "mazonsellerservices.com",
+        "amazon-sw.com",
+        "security-amazon.com",
+        "amazon.com.biz",
+        "amazon.com.sa",
+        "sellercentral.amazon.com.sa",
+        "amazon.cm",
+        "amazonaws.eu",
+        "amazone-s3.com",
+        "f3dven-amazon.com",
+        "payments-amazon.de",
+        "com.be",
+        "com",
+        "co.jp",
+        "vendorcentral.in",
+    ];
+    let listed: HashSet<_> = rows(AMAZON).map(|row| row[0]).collect();
+    for trap in traps {
+        let under = std::iter::successors(Some(trap), |rest| rest.split_once('.').map(|(_, rest)| rest));
+        assert!(under.into_iter().all(|domain| !listed.contains(domain)), "{trap} is genuine by the table");
+    }
+}
+
+#[test]
+fn links_and_senders_are_separate_roles() {
+    let roles = |domain: &str| rows(AMAZON).find(|row| row[0] == domain).map(|row| row[1].to_owned()).unwrap();
+    for domain in ["payments-amazon.com", "amazonservices.com", "amazonses.com"] {
+        assert!(roles(domain).contains("not-a-sender"), "{domain}");
+    }
+    for domain in ["amazonaws.com", "cloudfront.net", "awstrack.me"] {
+        assert_eq!(roles(domain), "anyone-can-post", "{domain}");
+    }
+    assert!(roles("amazon.com.be").contains("sign-in") && roles("amazon.com.be").contains("sender"));
+}
+
+#[test]
+fn every_other_row_gives_its_reason() {
+    for (name, text, columns) in
+        [("places", PLACES, 4), ("speakers", SPEAKERS, 4), ("collisions", COLLISIONS, 2), ("wrappers", WRAPPERS, 6)]
+    {
+        for row in rows(text) {
+            assert_eq!(row.len(), columns, "{name}: {row:?}");
+            assert!(!row.last().unwrap().trim().is_empty(), "{name}: {row:?}");
+        }
+    }
+}
+
+#[test]
+fn a_word_has_one_meaning() {
+    let mut seen = HashSet::new();
+    for row in rows(WORDS) {
+        assert!(seen.insert(row[0]), "{} stands twice", row[0]);
+        assert!(["account", "role", "place", "trade", "filler"].contains(&row[1]), "{row:?}");
+    }
+}
