@@ -1,6 +1,8 @@
 //! Does a name or a text speak as Amazon, or only mention it? The words are data; here is how they are put together.
 //! Only speaking escalates anything; that is decided in `message`.
 
+use std::borrow::Cow;
+
 use crate::fold::{self, Folded};
 use crate::host::HostName;
 use crate::lookalike::{self, BrandUse, Spelling};
@@ -47,7 +49,8 @@ fn fold_name(name: &str) -> Folded {
 /// himself.
 pub fn name_speech(name: &str, host: Option<&HostName>) -> Speech {
     // "X via Service", "'X' via Group", "X 代发": X speaks.
-    let name = quoted_part(name);
+    let shown = turned(quoted_part(name));
+    let name = &*joined(&shown);
     let folded = fold_name(name);
     let Some(usage) = lookalike::find(&folded) else {
         return Speech::default();
@@ -56,8 +59,9 @@ pub fn name_speech(name: &str, host: Option<&HostName>) -> Speech {
         return Speech::default();
     }
     let has_role = usage.word(WordKind::Role).is_some() || usage.word(WordKind::Account).is_some();
-    let disguise = match &usage.spelling {
-        Spelling::Alike(written, imitates) => Some((written.clone(), imitates.clone())),
+    let disguise = match (&usage.spelling, folded.disguises.iter().find(|disguise| disguise.read.is_empty())) {
+        _ if matches!(shown, Cow::Owned(_)) => Some((OVERRIDE.to_string(), String::new())),
+        (Spelling::Alike(written, imitates), _) => Some((written.clone(), imitates.clone())),
         _ => None,
     };
     let speaker = host.is_some_and(|host| {
@@ -71,6 +75,40 @@ pub fn name_speech(name: &str, host: Option<&HostName>) -> Speech {
         Strength::Strong
     };
     Speech { strength, disguise: disguise.filter(|_| strength == Strength::Strong), has_role }
+}
+
+/// Text behind this character is shown from right to left.
+const OVERRIDE: char = '\u{202e}';
+
+/// A name as it is shown where a part of it is written backwards.
+fn turned(name: &str) -> Cow<'_, str> {
+    let Some((before, rest)) = name.split_once(OVERRIDE) else {
+        return name.into();
+    };
+    let (turned, after) = rest.split_once(['\u{202c}', '\u{2069}']).unwrap_or((rest, ""));
+    format!("{before}{}{after}", turned.chars().rev().collect::<String>()).into()
+}
+
+/// A name with its brand and initials in one piece: "A m a z o n", "A.M.A.Z.O.N", "Ama-zon", "S.à r.l.". "A. Mazon" is a
+/// person.
+fn joined(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut letters = 0;
+    for word in name.split_whitespace() {
+        let pieces: Vec<&str> = word.split(|c: char| c.is_ascii_punctuation()).filter(|piece| !piece.is_empty()).collect();
+        let initials = pieces.iter().all(|piece| piece.chars().count() == 1);
+        let cut = pieces.len() > 1 && pieces[0].len() > 1 && fold::fold_text(&pieces.concat()) == "amazon";
+        if !(initials && letters > 0) {
+            out.push(' ');
+        }
+        letters = if initials { letters + pieces.len() } else { 0 };
+        if cut || initials {
+            out.extend(pieces);
+        } else {
+            out.push_str(word);
+        }
+    }
+    out
 }
 
 /// What stands before "via", without the quotation marks of a rewriting mailing list.
@@ -95,11 +133,15 @@ fn only_filler(name: &str, usage: &BrandUse<'_>) -> bool {
     if trade.is_some_and(|word| word != "fba" || !has_role) {
         return false;
     }
-    let rest: Vec<&Piece<'_>> =
-        usage.pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Other | PieceKind::Letters)).collect();
+    let unknown = |piece: &&Piece<'_>| matches!(piece.kind, PieceKind::Other | PieceKind::Letters);
+    // "Amazom Seller Central": the slip is the brand.
+    let mut rest: Vec<&Piece<'_>> =
+        usage.pieces.iter().filter(unknown).filter(|piece| !lookalike::is_slip(piece.text)).collect();
     if rest.is_empty() {
         return true;
     }
+    // Articles and prepositions of any language say nothing beside a role.
+    rest.retain(|piece| !(has_role && piece.text.is_ascii() && piece.text.len() <= 3));
     let person = rest.len() <= 2 && rest.iter().all(|piece| is_persons(piece.text));
     person && (has_role || belongs_to_brand(name))
 }
@@ -226,7 +268,7 @@ pub fn subject_claim(subject: &str, claim: &mut TextClaim) {
     claim.strength = claim.strength.max(Strength::Mention);
     note_disguise(&folded, subject, claim);
     let speech = without_quotations(&folded.text);
-    if tables::SPEAKS.within(&speech) || says_held(&speech) {
+    if tables::SPEAKS.within(&speech) || tables::SPEAKS_ALONE.within(&speech) || says_held(&speech) {
         claim.raise(Strength::Strong, ClaimSource::Subject, subject);
     } else if claim.evidence.is_empty() {
         claim.evidence.push(ClaimEvidence::new(ClaimSource::Subject, subject));
@@ -246,13 +288,14 @@ pub fn blocks_claim<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut Tex
         claim.strength = claim.strength.max(Strength::Mention);
         note_disguise(&block.folded, &block.text, claim);
         let speech = without_quotations(&block.folded.text);
+        let signature = signature(&blocks, at);
         if tables::SPEAKS.within(&speech) {
             claim.signs = true;
             claim.raise(Strength::Strong, source, &block.text);
-        } else if signs(&blocks, at) {
-            claim.signs = true;
+        } else if let Some(signature) = signature {
+            claim.signs |= signature == Signature::Closing;
             claim.raise(Strength::Strong, ClaimSource::Signature, &block.text);
-        } else if sentences(&speech).any(says_held) {
+        } else if tables::SPEAKS_ALONE.within(&speech) || sentences(&speech).any(says_held) {
             claim.raise(Strength::Strong, source, &block.text);
         }
     }
@@ -363,14 +406,23 @@ fn says_held(sentence: &str) -> bool {
         && tables::HELD.within(sentence)
 }
 
-/// Whether a block is a signature of Amazon's: a short line of the shape of a name that speaks, behind a closing or, with a
-/// department in it, among the last.
-fn signs(blocks: &[&Block], at: usize) -> bool {
+/// How a signature of Amazon's stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Signature {
+    /// Behind a closing: nothing else can be meant.
+    Closing,
+    /// Among the last lines. A title, a badge or a row of a table has the same shape where somebody else speaks.
+    LastLine,
+}
+
+/// The signature of Amazon's that a block is: a short line of the shape of a name that speaks, behind a closing or, with a
+/// department in it or right above it, among the last.
+fn signature(blocks: &[&Block], at: usize) -> Option<Signature> {
     const LONGEST: usize = 90;
     const LAST: usize = 8;
     let block = blocks[at];
     if block.text.len() > LONGEST || block.all_link {
-        return false;
+        return None;
     }
     // "Best regards, Amazon Seller Performance" on one line.
     let folded = block.folded.text.trim();
@@ -379,16 +431,28 @@ fn signs(blocks: &[&Block], at: usize) -> bool {
         Some(phrase) if phrase.len() < folded.len() && !phrase.ends_with('*') => (true, &folded[phrase.len()..]),
         _ => (false, folded),
     };
-    let speech = name_speech(line.trim_matches(|c: char| !c.is_alphanumeric()), None);
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut speech = name_speech(line, None);
     if !speech.speaks() {
-        return false;
+        return None;
+    }
+    if let Some(above) = at.checked_sub(1).map(|above| blocks[above]).filter(|above| above.text.len() <= LONGEST)
+        && !speech.has_role
+    {
+        // "Account Specialist" above "Amazon".
+        speech = name_speech(&format!("{} {line}", above.folded.text), None);
     }
     let closed = own_closing
         || blocks[at.saturating_sub(2)..at].iter().any(|before| {
             let text = before.folded.text.trim_matches(|c: char| !c.is_alphanumeric());
             text.len() < 60 && closing.at(text).is_some()
         });
-    closed || speech.has_role && at + LAST >= blocks.len() && blocks.len() > 1
+    let last = speech.speaks() && speech.has_role && at + LAST >= blocks.len() && blocks.len() > 1;
+    match (closed, last) {
+        (true, _) => Some(Signature::Closing),
+        (_, true) => Some(Signature::LastLine),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

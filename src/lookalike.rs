@@ -377,6 +377,11 @@ fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
     None
 }
 
+/// Whether a word is the brand with one slip in it.
+pub(crate) fn is_slip(word: &str) -> bool {
+    words::collision(word).is_none() && slips(word, BRAND) == Some(1) && !slipped_edge(word, BRAND)
+}
+
 /// The brand with letters doubled: `amazoonn`, `ammazzon`, also with a letter or two behind it.
 fn find_stretched(text: &str) -> Option<BrandUse<'_>> {
     for (start, token) in tokens(text) {

@@ -608,6 +608,7 @@ pub struct MessageVerdict {
     pub findings: Vec<Reason>,
     /// Messages attached whole, each judged on its own.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "MessageVerdict[]"))]
     pub attached: Vec<Self>,
 }
 

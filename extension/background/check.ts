@@ -20,7 +20,7 @@ export async function check(text: string): Promise<CheckAnswer> {
   }
   const inputs = text.split("\n").map((line) => line.trim()).filter(Boolean).slice(0, MOST_LINES);
   const verdicts = await judge.run((module) => module.check(inputs, false));
-  return { what: "verdicts", verdicts: inputs.map((input, at) => ({ input, verdict: verdicts[at]! })) };
+  return { what: "verdicts", verdicts: verdicts.map((verdict, at) => ({ input: inputs[at] ?? "", verdict })) };
 }
 
 /** A raw mail begins with header lines, one of them saying whom it is from or what it is about. */

@@ -9,16 +9,16 @@ const KEY = "settings";
 
 /** The settings; what is missing or unreadable is as if never chosen. */
 export async function settings(): Promise<Settings> {
-  const stored = ((await api.storage.local.get(KEY)) as Record<string, unknown>)[KEY];
+  const { [KEY]: stored } = await api.storage.local.get<Record<string, unknown>>(KEY);
   const value = typeof stored === "object" && stored !== null ? (stored as Record<string, unknown>) : {};
-  const language = isLanguage(value["language"]) ? value["language"] : languageFor(api.i18n.getUILanguage());
-  const home = value["home"];
+  const language = isLanguage(value.language) ? value.language : languageFor(api.i18n.getUILanguage());
+  const home = value.home;
   return isHome(home) ? { language, home } : { language };
 }
 
 /** Changes some of the settings. */
 export async function change(changes: Partial<Settings>): Promise<void> {
-  const stored = ((await api.storage.local.get(KEY)) as Record<string, unknown>)[KEY];
+  const { [KEY]: stored } = await api.storage.local.get<Record<string, unknown>>(KEY);
   await api.storage.local.set({ [KEY]: { ...(typeof stored === "object" ? stored : {}), ...changes } });
 }
 

@@ -17,7 +17,8 @@ type Frames = Readonly<Record<string, FrameStatus>>;
 
 async function framesOf(tabId: number): Promise<Frames> {
   const key = keyFor(tabId);
-  return (((await api.storage.session.get(key)) as Record<string, unknown>)[key] as Frames | undefined) ?? {};
+  const { [key]: frames } = await api.storage.session.get<Record<string, Frames | undefined>>(key);
+  return frames ?? {};
 }
 
 // One tab's frames report at the same time; their reports are taken one after the other, so that none overwrites another.
@@ -64,7 +65,7 @@ export async function stateOf(tabId: number): Promise<TabState> {
   const url = tab.url ? new URL(tab.url) : null;
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return { state: "out-of-reach" };
   const frames = Object.values(await framesOf(tabId));
-  const alive = await api.tabs.sendMessage(tabId, { kind: "alive" }, { frameId: 0 }).catch(() => false);
+  const alive: unknown = await api.tabs.sendMessage(tabId, { kind: "alive" }, { frameId: 0 }).catch(() => false);
   if (alive === true) {
     const reading = frames.find((frame) => frame.reading) ?? frames[0];
     return {

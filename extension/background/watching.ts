@@ -50,7 +50,7 @@ async function register(origin: string, pattern: string): Promise<void> {
 /** After an update the registrations are gone; the permissions tell which sites were added. */
 export async function restore(): Promise<void> {
   const granted = await api.permissions.getAll();
-  const fixed = new Set(api.runtime.getManifest().host_permissions ?? []);
+  const fixed = new Set(api.runtime.getManifest().host_permissions as string[]);
   for (const pattern of granted.origins ?? []) {
     if (fixed.has(pattern) || pattern.includes("*.") || pattern.startsWith("*")) continue;
     await register(pattern.slice(0, -2), pattern);

@@ -43,8 +43,8 @@ export function host(page: Document, kind: Kind, level: Level, content: HTMLElem
   ours.add(element);
   for (const [name, value] of Object.entries({ ...COMMON, ...FIRM[kind] })) element.style.setProperty(name, value, "important");
   if (TOUCHSTONE_TEST) {
-    element.dataset["touchstone"] = kind;
-    element.dataset["level"] = level;
+    element.dataset.touchstone = kind;
+    element.dataset.level = level;
   }
   const root = element.attachShadow({ mode: "closed" });
   adoptStyles(root, page);

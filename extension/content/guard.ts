@@ -53,12 +53,18 @@ export class Guard {
   /** Listens in a window; at once, before its page has a script. Whether the window is ours is asked at each event. */
   install(view: Window, isOurs: () => boolean): void {
     const listen = <K extends keyof WindowEventMap>(type: K, heard: (event: WindowEventMap[K]) => void): void =>
-      view.addEventListener(type, (event) => (isOurs() ? heard(event) : undefined), { capture: true });
+      view.addEventListener(
+        type,
+        (event) => {
+          if (isOurs()) heard(event);
+        },
+        { capture: true },
+      );
     listen("click", (event) => this.#clicked(event));
     listen("auxclick", (event) => this.#clicked(event));
     listen("submit", (event) => this.#submitted(event));
     listen("contextmenu", (event) => this.#explain(event));
-    listen("copy", (event) => this.#copied(event as ClipboardEvent, view));
+    listen("copy", () => this.#copied(view));
     listen("pointerover", (event) => this.#foresee(event));
     listen("focusin", (event) => this.#foresee(event));
   }
@@ -144,7 +150,10 @@ export class Guard {
       (form as HTMLFormElement).requestSubmit(submitter);
     };
     void (verdict ? Promise.resolve(verdict) : this.#wait(element, target.href)).then((late) => {
-      if (late && rule(late) === "pass") return go();
+      if (late && rule(late) === "pass") {
+        go();
+        return;
+      }
       this.#forms.set(number, go);
       const level: Level = late?.level ?? "caution";
       this.knowledge.putToUser({ href: target.href, text: textOf(submitter ?? form), verdict: late, level, how: "current", form: number });
@@ -179,7 +188,7 @@ export class Guard {
   }
 
   /** The same for a link that is copied as part of a text. */
-  #copied(event: ClipboardEvent, view: Window): void {
+  #copied(view: Window): void {
     const selection = view.getSelection();
     if (!selection || selection.isCollapsed || selection.rangeCount === 0) return;
     const range = selection.getRangeAt(0);

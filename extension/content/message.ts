@@ -56,6 +56,11 @@ export class WatchedMessage {
     await this.#judging;
   }
 
+  /** The frames whose bodies have not come yet. */
+  get awaited(): HTMLIFrameElement[] {
+    return this.#part ? [] : this.open.bodies.filter(isSealed);
+  }
+
   /** Judges the header that is here with a body that came from a frame of its own. */
   async judgeWith(part: BodyPart): Promise<MessageVerdict | null> {
     this.#part = part;
@@ -173,7 +178,7 @@ export class WatchedMessage {
 }
 
 /** A frame whose document cannot be read from here. */
-function isSealed(element: Element): boolean {
+function isSealed(element: Element): element is HTMLIFrameElement {
   return /^I?FRAME$/i.test(element.tagName) && documentIn(element) === null;
 }
 

@@ -18,6 +18,8 @@ import { adapterFor } from "./webmail/index.js";
 const DEBOUNCE = 100;
 /** Frames that ask for their header at the same time; more is somebody playing. */
 const MOST_ASKING = 100;
+/** Asks a frame to claim its header; sent by the page around it, in the place of a nonce. */
+const CLAIM = "claim";
 /** A card stays this long after the pointer left it, so that the pointer can get to it. */
 const CARD_LINGERS = 200;
 
@@ -38,6 +40,7 @@ export class Page implements Knowledge, Surface {
   #claimAnswered = false;
   #card: HTMLElement | null = null;
   #cardTimer: ReturnType<typeof setTimeout> | undefined;
+  #asksUser = false;
 
   constructor(private readonly view: Window & typeof globalThis) {
     this.#document = view.document;
@@ -73,9 +76,9 @@ export class Page implements Knowledge, Surface {
     const href = targetOf(element)?.href;
     if (href === undefined) return null;
     if (this.#isBodyFrame()) await this.#claimHeader();
+    else await this.#messageOf(element)?.refresh();
     const message = this.#messageOf(element);
     if (!message) return this.guard.judgeAlone(href);
-    await message.refresh();
     message.draw(await ui());
     return message.verdictOn(element, href);
   }
@@ -125,10 +128,17 @@ export class Page implements Knowledge, Surface {
 
   /** Puts a held link to the user, above everything. */
   async showDialog(link: HeldLink): Promise<void> {
-    const context = await ui();
+    // One question at a time: the second half of a double click, or a script that clicks on, asks nothing more.
+    if (this.#asksUser) return;
+    this.#asksUser = true;
+    const context = await ui().catch((error: unknown) => {
+      this.#asksUser = false;
+      throw error;
+    });
     const before = this.#document.activeElement;
-    const { element, focus } = createDialog(context, link, {
+    const dialog = createDialog(context, link, {
       decide: (decision) => {
+        this.#asksUser = false;
         shown.remove();
         if (before instanceof HTMLElement) before.focus();
         if (decision === "open") this.#letGo(link);
@@ -136,9 +146,9 @@ export class Page implements Knowledge, Surface {
       openNotifications: this.banner.openNotifications,
       copy: this.banner.copy,
     });
-    const shown = host(this.#document, "dialog", link.level, element);
+    const shown = host(this.#document, "dialog", link.level, dialog.element);
     lift(shown);
-    focus();
+    dialog.focus();
   }
 
   #letGo(link: HeldLink): void {
@@ -199,14 +209,13 @@ export class Page implements Knowledge, Surface {
     try {
       this.#guardFrames();
       const adapter = this.#adapter();
-      const open = adapter?.messages(this.#document) ?? [];
-      this.#keep(open, adapter);
-      await Promise.all([...this.#messages.values()].map((message) => message.refresh().catch(() => undefined)));
+      // What a body frame holds is judged with its header or not at all.
+      if (this.#isBodyFrame()) await this.#claimHeader();
+      else await this.#read(adapter);
       if (this.#messages.size > 0) {
         const context = await ui();
         for (const message of this.#messages.values()) message.draw(context);
       }
-      if (this.#isBodyFrame()) await this.#claimHeader();
       await this.#report(adapter);
     } catch {
       // Without the background nothing is judged, so every link stays held; the next change tries again.
@@ -217,6 +226,14 @@ export class Page implements Knowledge, Surface {
         this.#scanSoon(false);
       }
     }
+  }
+
+  async #read(adapter: Adapter | null): Promise<void> {
+    this.#keep(adapter?.messages(this.#document) ?? [], adapter);
+    const messages = [...this.#messages.values()];
+    await Promise.all(messages.map((message) => message.refresh().catch(() => undefined)));
+    // A frame may have asked for its header before there was one to see.
+    for (const frame of messages.flatMap((message) => message.awaited)) frame.contentWindow?.postMessage({ touchstone: CLAIM }, "*");
   }
 
   /** The adapter for this document; none where its messages are another frame's business. */
@@ -237,7 +254,8 @@ export class Page implements Knowledge, Surface {
   #keep(open: readonly OpenMessage[], adapter: Adapter | null): void {
     const found = new Set<Element>();
     for (const message of open) {
-      const key = message.bodies[0]!;
+      const [key] = message.bodies;
+      if (!key) continue;
       found.add(key);
       const known = this.#messages.get(key);
       if (known) known.open = message;
@@ -258,9 +276,10 @@ export class Page implements Knowledge, Surface {
 
   async #report(adapter: Adapter | null): Promise<void> {
     const verdicts = [...this.#messages.values()].map((message) => message.verdict).filter((verdict) => verdict !== null);
-    if (!adapter && verdicts.length === 0) return;
+    // A body in a frame of its own is reported by the frame that has its header.
+    if (!adapter) return;
     const status: Omit<FrameStatus, "first"> = {
-      adapter: adapter?.name ?? "",
+      adapter: adapter.name,
       reading: this.#messages.size > 0,
       level: verdicts.length > 0 ? loudest(verdicts.map((verdict) => verdict.level)) : null,
       verdicts,
@@ -299,19 +318,21 @@ export class Page implements Knowledge, Surface {
     this.#claimed = text;
     this.#claimAnswered = true;
     if (!verdict) return;
-    let message = this.#messages.get(body);
-    if (!message) {
-      message = new WatchedMessage(bodyOnly(body), [], this);
-      this.#messages.set(body, message);
-    }
+    const message = this.#messages.get(body) ?? new WatchedMessage(bodyOnly(body), [], this);
+    this.#messages.set(body, message);
+    message.erase();
     message.take(verdict, part, collected.elements);
-    message.draw(await ui());
   }
 
   /** A frame tells its nonce to the window around it, so that only that window can say which frame it is. */
   #heard(event: MessageEvent): void {
     const nonce: unknown = (event.data as { touchstone?: unknown } | null)?.touchstone;
     if (typeof nonce !== "string" || !event.source) return;
+    if (nonce === CLAIM) {
+      this.#claimed = "";
+      this.#scanSoon(true);
+      return;
+    }
     if (this.#asking.size >= MOST_ASKING) this.#asking.clear();
     this.#asking.set(nonce, event.source as Window);
   }

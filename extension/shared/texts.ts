@@ -1,7 +1,7 @@
 // The texts of the user interface, over `_locales`: our own loader, because the user may choose another language than the
 // browser's, and because content scripts get theirs from the background.
 
-import type { Reason, ReasonParam } from "./verdict.js";
+import type { Reason } from "./verdict.js";
 
 /** A language we have texts in, named as its folder in `_locales`. */
 export type Language = "en" | "zh_CN";
@@ -38,7 +38,7 @@ export class Texts {
   }
 
   /** The same in pieces, so that values can be drawn as what they are: a host, an address, a character. */
-  pieces(key: string, params: Readonly<Record<string, string>> = {}): Piece[] {
+  pieces(key: string, params: Readonly<Partial<Record<string, string>>> = {}): Piece[] {
     const message = this.messages[key] ?? key;
     const pieces: Piece[] = [];
     let rest = message;
@@ -57,8 +57,7 @@ export class Texts {
 
   /** The sentence of a reason. */
   reason(reason: Reason): Piece[] {
-    const params: Partial<Record<ReasonParam, string>> = { ...reason };
-    return this.pieces(reasonKey(reason), params as Record<string, string>);
+    return this.pieces(reasonKey(reason), reason);
   }
 
   /** Whether there is a text for this key. */

@@ -38,6 +38,8 @@ const SELECTORS = {
 const LABELS = {
   from: /^(from|sender|发件人|发信人|寄件者|寄件人|差出人|送信者|von|absender|de|da|mittente|remitente|van|od|kimden|от|보낸 ?사람)\s*[:：]?/i,
   notFrom: /^(to|cc|bcc|reply-to|reply to|收件人|抄送|回复至|回复|收件者|宛先|返信先|an|antwort an|à|répondre à|a|rispondi a|para|responder a|aan|do|kime|кому)\s*[:：]?/i,
+  /** What ends a sender in a row that goes on with recipients. */
+  recipients: /\s(?:to|cc|an|à|para|aan|do|收件人|抄送|发至|发给|宛先)(?=[\s:：])/i,
   replyTo: /^(reply-to|reply to|回复至|回复地址|返信先|antwort an|répondre à|rispondi a|responder a)\s*[:：]?/i,
 } as const;
 
@@ -136,13 +138,31 @@ function attributesBefore(region: Element, body: Element): string {
     .join("");
 }
 
+/** Attributes that only ever hold an address; in others a webmail may also put a name. */
+const ADDRESS_ATTRIBUTES = ["email", "data-email", "data-hovercard-id", "fromaddr", "href"] as const;
+const HINT_ATTRIBUTES = ["e", "title", "aria-label"] as const;
+
+function addressIn(element: Element, attributes: readonly string[]): string | null {
+  for (const name of attributes) {
+    const value = element.getAttribute(name)?.replace(/^mailto:/i, "").split("?")[0] ?? "";
+    const found = lastAddress(value);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** The last address in a text: a name stands before its address, and may be an address itself. */
+function lastAddress(text: string): string | null {
+  return addressesIn(text).at(-1) ?? null;
+}
+
+function addressesIn(text: string): string[] {
+  return [...text.matchAll(new RegExp(ADDRESS, "g"))].flatMap(([, address]) => address ?? []);
+}
+
 /** The address an element carries in an attribute, or shows. */
 function addressOf(element: Element): string | null {
-  for (const name of ["email", "data-email", "data-hovercard-id", "fromaddr", "e", "title", "href", "aria-label"]) {
-    const found = ADDRESS.exec(element.getAttribute(name)?.replace(/^mailto:/i, "").split("?")[0] ?? "");
-    if (found) return found[1]!;
-  }
-  return ADDRESS.exec(shownText(element))?.[1] ?? null;
+  return addressIn(element, [...ADDRESS_ATTRIBUTES, ...HINT_ATTRIBUTES]) ?? lastAddress(shownText(element));
 }
 
 interface Found {
@@ -150,23 +170,38 @@ interface Found {
   readonly mailbox: Mailbox;
 }
 
-/** Scores every address that stands before the body; the best one is the sender, if it is good enough. */
+/** Scores every address that stands before the body; the best one's row names the sender, if it is good enough. */
 function findSender(region: Element, body: Element): Found | null {
   const carriers = [...region.querySelectorAll(SELECTORS.address)].filter((element) => precedes(element, body));
   const texts = textCarriers(region, body).filter((element) => !carriers.some((carrier) => carrier.contains(element) || element.contains(carrier)));
   const inOrder = [...carriers, ...texts].sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
-  let best: { found: Found; score: number } | null = null;
-  inOrder.forEach((element, at) => {
-    const address = addressOf(element);
-    if (!address) return;
+  let best: { element: Element; row: string; score: number } | null = null;
+  for (const [at, element] of inOrder.entries()) {
+    if (!addressOf(element)) continue;
     const row = rowText(element, region);
     const score =
       (LABELS.from.test(row) ? 3 : 0) - (LABELS.notFrom.test(row) ? 3 : 0) + (/<[^<>]*@[^<>]*>/.test(row) ? 2 : 0) + (at === 0 ? 1 : 0);
-    if (score >= THRESHOLD && (!best || score > best.score)) {
-      best = { found: { element, mailbox: mailbox(address, nameIn(row, address)) }, score };
-    }
-  });
-  return (best as { found: Found } | null)?.found ?? null;
+    if (score >= THRESHOLD && (!best || score > best.score)) best = { element, row, score };
+  }
+  return best && { element: best.element, mailbox: senderIn(best.element, best.row) };
+}
+
+/**
+ * The sender whom a row of the header names. Where a webmail keeps the address in an attribute of its own, that is it; else
+ * the last one before the recipients, since a name can be made to look like an address. What else stands there as an address
+ * stays part of the name, so that the contradiction is judged and not decided here.
+ */
+function senderIn(element: Element, row: string): Mailbox {
+  const own = row.replace(LABELS.from, "").split(LABELS.recipients, 1)[0] ?? "";
+  const hint = addressIn(element, HINT_ATTRIBUTES);
+  const address = addressIn(element, ADDRESS_ATTRIBUTES) ?? lastAddress(own) ?? hint;
+  const name = nameIn(own, address ?? "");
+  const unsaid = hint !== null && address !== null && !sameAddress(hint, address) && !name.includes(hint);
+  return mailbox(address, unsaid ? `${name} ${hint}` : name);
+}
+
+function sameAddress(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** The innermost elements whose own text shows an address. */
@@ -191,11 +226,11 @@ function rowText(element: Element, region: Element): string {
   return shownText(row);
 }
 
-/** The name that stands before the address in its row, without label and punctuation. */
+/** The name that stands before the address in its row, without punctuation. */
 function nameIn(row: string, address: string): string {
-  const at = row.toLowerCase().indexOf(address.toLowerCase());
-  const before = (at < 0 ? row : row.slice(0, at)).replace(LABELS.from, "");
-  return before.replace(/[<(\[（]\s*$/, "").trim().replace(/^["“']|["”']$/g, "").trim();
+  const at = row.toLowerCase().lastIndexOf(address.toLowerCase());
+  const before = at < 0 ? row : row.slice(0, at);
+  return before.replace(/[<([（]\s*$/, "").trim().replace(/^["“']|["”']$/g, "").trim();
 }
 
 function readHeader(region: Element | null, body: Element, from: Mailbox): Header {

@@ -28,7 +28,8 @@ export const gmail: Adapter = {
   messages: (page) =>
     [...page.querySelectorAll(SELECTORS.message)].flatMap((message) => {
       const bodies = [...message.querySelectorAll(SELECTORS.body)].filter((body) => isShown(body) && !isEditable(body));
-      return bodies.length > 0 ? [open(message, bodies)] : [];
+      const [first] = bodies;
+      return first ? [open(message, bodies, first)] : [];
     }),
   user: (page) => {
     const label = page.querySelector(SELECTORS.account)?.getAttribute("aria-label") ?? "";
@@ -40,14 +41,14 @@ function isEditable(element: Element): boolean {
   return element.closest('[contenteditable="true"]') !== null;
 }
 
-function open(message: Element, bodies: Element[]): OpenMessage {
+function open(message: Element, bodies: Element[], first: Element): OpenMessage {
   const inBody = (element: Element): boolean => bodies.some((body) => body.contains(element));
   const outside = (selector: string): Element[] => [...message.querySelectorAll(selector)].filter((found) => !inBody(found));
   const sender = outside(SELECTORS.sender)[0] ?? null;
   return {
     bodies,
     sender,
-    before: bodies[0]!.closest(".ii.gt") ?? bodies[0]!,
+    before: first.closest(".ii.gt") ?? first,
     header: () => ({
       from: mailbox(sender?.getAttribute("email"), sender?.getAttribute("name") ?? shownText(sender)),
       replyTo: outside(SELECTORS.detailsRow)

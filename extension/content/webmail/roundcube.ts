@@ -45,7 +45,7 @@ export const roundcube: Adapter = {
 function isRoundcube(page: Document): boolean {
   return (
     page.querySelector('script[src*="program/js/app"], script[src*="/skins/"], link[href*="skins/"]') !== null ||
-    page.body?.className.includes("task-mail") === true
+    page.body?.classList.contains("task-mail")
   );
 }
 

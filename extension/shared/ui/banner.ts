@@ -1,22 +1,17 @@
 // The banner above a message: one sentence with the evidence in it, the way around the mail, and quietly why.
 
-import type { Home } from "../messages.js";
 import { type MessageVerdict, atLeast } from "../verdict.js";
 import { bareButton } from "./buttons.js";
 import type { UiContext } from "./context.js";
 import { el, newId } from "./dom.js";
 import { drawEvidence } from "./evidence.js";
 import { drawLead } from "./lead.js";
-import { createPath } from "./path.js";
+import { type PathActions, createPath } from "./path.js";
 import { shapeFor } from "./shapes.js";
 import { keepKeys, onTrusted } from "./trusted.js";
 
 /** What the banner needs done for it. */
-export interface BannerActions {
-  openNotifications(url: string): void;
-  copy(text: string): void;
-  setHome(home: Home): void;
-}
+export type BannerActions = Required<PathActions>;
 
 /** The banner; null below caution, where there is nothing to say unasked. */
 export function createBanner(ctx: UiContext, verdict: MessageVerdict, actions: BannerActions): HTMLElement | null {

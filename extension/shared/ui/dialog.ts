@@ -17,9 +17,9 @@ import { keepKeys, onDeliberateClick } from "./trusted.js";
 
 /** What the dialog needs done for it. */
 export interface DialogActions {
-  decide(decision: Decision): void;
-  openNotifications(url: string): void;
-  copy(text: string): void;
+  readonly decide: (decision: Decision) => void;
+  readonly openNotifications: (url: string) => void;
+  readonly copy: (text: string) => void;
 }
 
 /** The dialog. Once `element` is in a document, `focus` shows it and puts the focus on "Don't open". */
@@ -42,14 +42,7 @@ export function createDialog(ctx: UiContext, held: HeldLink, actions: DialogActi
     ...subject(ctx, held),
     ...explanation(ctx, held),
     el("p", { class: "dialog-stay" }, stay),
-    createPath(ctx, held.level, {
-      openNotifications(url) {
-        actions.openNotifications(url);
-      },
-      copy(text) {
-        actions.copy(text);
-      },
-    }),
+    createPath(ctx, held.level, { openNotifications: actions.openNotifications, copy: actions.copy }),
     openAnyway(ctx, held, () => {
       decide("open");
     }),

@@ -11,10 +11,10 @@ import { joint } from "./sentence.js";
 
 /** What the path needs done for it. */
 export interface PathActions {
-  openNotifications(url: string): void;
-  copy(text: string): void;
+  readonly openNotifications: (url: string) => void;
+  readonly copy: (text: string) => void;
   /** Given where the question may be asked. */
-  setHome?(home: Home): void;
+  readonly setHome?: (home: Home) => void;
 }
 
 /**
@@ -31,7 +31,7 @@ export function createPath(ctx: UiContext, level: Level, actions: PathActions, b
     const { setHome } = actions;
     if (home !== undefined || !setHome) return;
     const ask = question(ctx, (chosen) => {
-      setHome.call(actions, chosen);
+      setHome(chosen);
       fill(chosen);
     });
     box.append(ask);

@@ -1,0 +1,59 @@
+// Measures every budget of the design: `node benches/budgets.mjs`, after TOUCHSTONE_TEST=1 ./build.sh. Takes some minutes.
+//
+// Figures, not assertions: machines are noisy, so nothing fails by being slow. Times are given as the middle value with the
+// half of all values around it; what depends on the machine is a ratio to something measured in turn with it.
+
+import { cpus, loadavg } from "node:os";
+import { fileURLToPath } from "node:url";
+
+import { startCounter } from "../tests/e2e/counter.mjs";
+import { startInbox } from "../tests/e2e/inbox/server.mjs";
+import { batchInChromium, batchInNode } from "./budgets/batch.mjs";
+import { openChromium } from "./budgets/chromium.mjs";
+import { cold } from "./budgets/cold.mjs";
+import { emptyExtension, touchstoneFor } from "./budgets/extensions.mjs";
+import { mainThread } from "./budgets/main-thread.mjs";
+import { marks } from "./budgets/marks.mjs";
+import { requests } from "./budgets/requests.mjs";
+import { size } from "./budgets/size.mjs";
+import { table } from "./budgets/table.mjs";
+
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
+/** In the order of the design; the requests last, because they are counted over all. */
+const MEASURES = [size, cold, batchInNode, batchInChromium, marks, mainThread, requests];
+
+/** A name for the webmail that the extension does not watch. */
+const UNWATCHED = "webmail.example";
+
+const counter = await startCounter();
+const inbox = await startInbox();
+const chromium = await openChromium([touchstoneFor(dist), emptyExtension()], flags());
+try {
+  const setting = {
+    dist,
+    chromium,
+    counter,
+    inbox,
+    touchstone: await chromium.extension("background.js"),
+    empty: await chromium.extension("empty.js"),
+    unwatched: inbox.url.replace("127.0.0.1", UNWATCHED),
+  };
+  const rows = [];
+  for (const measure of MEASURES) {
+    console.error(`${measure.name} …`);
+    rows.push(...(await measure(setting)));
+  }
+  console.log(table(rows));
+  console.log(`\n${cpus().length} processors; load ${loadavg()[0].toFixed(1)} at the end: above 1 to 2, others were at work`);
+} finally {
+  await chromium.close();
+  await inbox.close();
+  await counter.close();
+}
+
+/** Every host is the counter, but the webmail under its other name. The first rule that fits counts. */
+function flags() {
+  return counter
+    .chromiumFlags()
+    .map((flag) => flag.replace("--host-resolver-rules=", `--host-resolver-rules=MAP ${UNWATCHED} 127.0.0.1,`));
+}

@@ -1,0 +1,146 @@
+// Chromium as the benchmarks need it: with several extensions at once, with traces, and with nobody attached to a service
+// worker. The tests' driver offers none of these.
+
+import { discard, installed, scratch, start, stop } from "../../tests/e2e/drivers/processes.mjs";
+import { until, within } from "../../tests/e2e/drivers/until.mjs";
+import { Cdp } from "./cdp.mjs";
+
+/** Opens Chromium with unpacked extensions. `flags`: more of its command line. */
+export async function openChromium(extensions, flags = []) {
+  const program = installed("chromium", "chromium-browser");
+  if (!program) throw new Error("Chromium is not installed (Debian: chromium)");
+  const profile = scratch("budgets");
+  const child = start(
+    program,
+    [
+      "--headless=new",
+      "--no-sandbox",
+      "--no-first-run",
+      "--disable-sync",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--remote-debugging-port=0",
+      `--user-data-dir=${profile}`,
+      `--disable-extensions-except=${extensions.join()}`,
+      `--load-extension=${extensions.join()}`,
+      "--window-size=1280,860",
+      ...flags,
+      "about:blank",
+    ],
+    { output: "pipe" },
+  );
+  try {
+    const cdp = await Cdp.connect(await within(60_000, address(child), "Chromium to start"));
+    return new Chromium(cdp, child, profile);
+  } catch (error) {
+    await stop(child);
+    discard(profile);
+    throw error;
+  }
+}
+
+/** Chromium prints where it listens. */
+function address(child) {
+  return new Promise((found, failed) => {
+    let printed = "";
+    child.stderr.on("data", (text) => {
+      printed = (printed + text).slice(-10_000);
+      const match = /DevTools listening on (ws:\S+)/.exec(printed);
+      if (match) found(match[1]);
+    });
+    // What nobody reads would fill the pipe and stop the browser.
+    child.stdout.resume();
+    void child.ended.then((how) => failed(new Error(`Chromium ended (${how}) before it listened: ${printed}`)));
+  });
+}
+
+class Chromium {
+  #cdp;
+  #child;
+  #profile;
+
+  constructor(cdp, child, profile) {
+    this.#cdp = cdp;
+    this.#child = child;
+    this.#profile = profile;
+  }
+
+  /** The address of the extension whose service worker is the file of this name. */
+  async extension(worker) {
+    const target = await until(() => this.#worker((url) => url.endsWith(`/${worker}`)), `the service worker ${worker}`);
+    return new URL(".", target.url).href;
+  }
+
+  /** Ends the service worker of an extension, and waits until it is gone. */
+  async stopWorker(extension) {
+    const running = () => this.#worker((url) => url.startsWith(extension));
+    const target = await running();
+    if (target) await this.#cdp.send("Target.closeTarget", { targetId: target.targetId });
+    await until(async () => !(await running()), "the service worker to end", { pause: 10 });
+  }
+
+  async #worker(fits) {
+    const { targetInfos } = await this.#cdp.send("Target.getTargets");
+    return targetInfos.find(({ type, url }) => type === "service_worker" && fits(url));
+  }
+
+  /** A new tab in front. */
+  async page(url) {
+    const { targetId } = await this.#cdp.send("Target.createTarget", { url });
+    const { sessionId } = await this.#cdp.send("Target.attachToTarget", { targetId, flatten: true });
+    const page = new Page(this.#cdp, targetId, sessionId);
+    await until(() => page.evaluate(() => document.readyState === "complete" && location.href !== "about:blank"), url);
+    return page;
+  }
+
+  /** What the browser's own trace tells of an action: its events. */
+  async trace(categories, action) {
+    const events = [];
+    this.#cdp.on("Tracing.dataCollected", ({ value }) => void events.push(...value));
+    const complete = new Promise((resolve) => this.#cdp.on("Tracing.tracingComplete", resolve));
+    await this.#cdp.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories: categories } });
+    await action();
+    await this.#cdp.send("Tracing.end");
+    await within(60_000, complete, "the trace");
+    return events;
+  }
+
+  async close() {
+    await this.#cdp.send("Browser.close").catch(() => {});
+    await within(10_000, this.#child.ended, "Chromium to close").catch(() => {});
+    await stop(this.#child);
+    this.#cdp.close();
+    discard(this.#profile);
+  }
+}
+
+class Page {
+  #cdp;
+  #target;
+  #session;
+
+  constructor(cdp, target, session) {
+    this.#cdp = cdp;
+    this.#target = target;
+    this.#session = session;
+  }
+
+  /** Calls a function in the page's own world; arguments and answer are data, a promise is waited for. */
+  async evaluate(fn, ...args) {
+    const { result, exceptionDetails } = await this.send("Runtime.evaluate", {
+      expression: `(${fn})(...${JSON.stringify(args)})`,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
+  send(method, params) {
+    return this.#cdp.send(method, params, this.#session);
+  }
+
+  async close() {
+    await this.#cdp.send("Target.closeTarget", { targetId: this.#target });
+  }
+}

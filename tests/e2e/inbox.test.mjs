@@ -1,0 +1,363 @@
+// The main job in the demo inbox, in both browsers: every mail gets its verdict, bad clicks are stopped before any request,
+// genuine ones are not, and what the user lets through is opened.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { kinds, missing } from "./browsers.mjs";
+import { startCounter } from "./counter.mjs";
+import { until } from "./drivers/until.mjs";
+import { startInbox } from "./inbox/server.mjs";
+import { mails } from "./mails.mjs";
+import { isWarned, openTouchstone } from "./touchstone.mjs";
+
+const BAD = "bridgewater-dental.example";
+const BUTTON = `a[href*="${BAD}/wp-content"]`;
+const BODIES = ["inline", "src", "srcdoc", "opaque", "blob", "write"];
+/** Past the half second in which a button that opens something is dead. */
+const ALIVE = 650;
+const timeout = 60_000;
+
+const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
+
+for (const kind of kinds) {
+  describe(`demo inbox in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
+    let browser, counter, desk, inbox;
+
+    before(
+      async () => {
+        counter = await startCounter();
+        inbox = await startInbox();
+        ({ browser, desk } = await openTouchstone(kind, { counter }));
+      },
+      { timeout },
+    );
+
+    after(
+      async () => {
+        await browser?.close();
+        await inbox?.close();
+        await counter?.close();
+      },
+      { timeout },
+    );
+
+    /** Opens a mail and gives the page, its verdict known and drawn; `frame` holds the body where it is in a frame. */
+    async function openMail(id, { body = "inline", lang = "en" } = {}) {
+      const page = await browser.page(inbox.mail(id, { body, lang }));
+      const verdict = await desk.verdictOn(page);
+      await page.front();
+      if (isWarned(verdict.level)) await page.waitForDrawn("banner", { level: verdict.level });
+      return { page, verdict, frame: body === "inline" ? undefined : await page.frame(".message-frame") };
+    }
+
+    /** Goes through the dialog to its end. */
+    async function openAnyway(page, { steps }) {
+      for (const name of ["Open it anyway", "Yes, open it"].slice(0, steps)) {
+        await pause(ALIVE);
+        await page.drawnClick("dialog", 0, { name });
+      }
+    }
+
+    const noDialog = (page) => until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
+
+    for (const { id, expect } of mails) {
+      test(`${id} is ${expect.level}`, { timeout }, async () => {
+        const { page, verdict } = await openMail(id);
+        assert.deepEqual(
+          { level: verdict.level, sender: verdict.sender.class },
+          { level: expect.level, sender: expect.sender },
+          JSON.stringify(verdict.findings),
+        );
+        const drawn = await page.drawn();
+        const kindsOf = (kind) => drawn.filter((one) => one.kind === kind).map(({ level }) => level);
+        assert.deepEqual(kindsOf("banner"), isWarned(expect.level) ? [expect.level] : []);
+        assert.ok(kindsOf("chip").length <= 1);
+        if (expect.sender === "amazon") assert.equal(kindsOf("chip").length, 1);
+        if (!isWarned(expect.level)) {
+          const consent = verdict.links.filter((link) => link.class === "risky-action").length;
+          assert.equal(kindsOf("mark").length, consent, "only a consent page is marked without a warning");
+        }
+        await page.close();
+      });
+    }
+
+    for (const body of BODIES) {
+      test(`a body embedded as ${body} is guarded against every way of clicking`, { timeout }, async () => {
+        const { page, frame } = await openMail("fake-verification", { body });
+        await page.waitForDrawn("mark", { level: "danger" });
+        counter.reset();
+        const tabs = (await browser.pages()).length;
+        for (const how of [{}, { button: "middle" }, { modifiers: ["Control"] }, { modifiers: ["Shift"] }, { count: 2 }]) {
+          await page.click(BUTTON, { ...how, frame });
+          const [dialog] = await page.waitForDrawn("dialog");
+          assert.equal(dialog.level, "danger");
+          assert.match(await page.drawnText("dialog"), /bridgewater-dental\.example/);
+          await page.drawnClick("dialog", 0, { name: "Don't open" });
+          await noDialog(page);
+        }
+        await page.focus(BUTTON, { frame });
+        await page.press("Enter");
+        await page.waitForDrawn("dialog");
+        const controls = await page.drawnControls("dialog");
+        assert.equal(controls.find((control) => control.focused)?.name, "Don't open");
+        await page.press("Enter");
+        await noDialog(page);
+        assert.equal((await browser.pages()).length, tabs);
+        assert.deepEqual(counter.fromPages(), []);
+        await page.close();
+      });
+    }
+
+    test("the deliberate way takes two steps at danger, and opens once", { timeout }, async () => {
+      const { page } = await openMail("fake-verification");
+      counter.reset();
+      await page.click(BUTTON);
+      await page.waitForDrawn("dialog");
+      // The second half of a double click finds the button dead.
+      await page.drawnClick("dialog", 0, { name: "Open it anyway" });
+      assert.deepEqual(counter.to(BAD), []);
+      const tab = await browser.tabFrom(() => openAnyway(page, { steps: 2 }));
+      await until(async () => (await tab.url()).startsWith(`https://${BAD}/`), "the page that was opened");
+      await until(() => counter.to(BAD).length > 0, "the request");
+      assert.deepEqual(
+        counter.to(BAD).map(({ method, url }) => `${method} ${url}`),
+        ["GET /wp-content/sc/verify?mid=A3K9QW"],
+      );
+      await tab.close();
+      await page.close();
+    });
+
+    test("a genuine notice is not stopped at all", { timeout }, async () => {
+      for (const body of ["inline", "srcdoc", "opaque"]) {
+        const { page, frame } = await openMail("genuine-second-review", { body });
+        assert.deepEqual((await page.drawn()).map(({ kind, level }) => [kind, level]), [["chip", "ok"]], body);
+        counter.reset();
+        const tab = await browser.tabFrom(() => page.click('a[href*="/performance/dashboard"]', { frame }));
+        await until(() => counter.to("sellercentral.amazon.com").length > 0, "the genuine page");
+        assert.deepEqual(await page.drawn("dialog"), []);
+        await tab.close();
+        await page.close();
+      }
+    });
+
+    test("a form is held with what was typed, and goes out once when it is let go", { timeout }, async () => {
+      const { page } = await openMail("form-in-mail");
+      counter.reset();
+      await page.type("tom@ourshop.example", { into: "input[name=email]" });
+      await page.type("secret", { into: "input[name=password]" });
+      await page.press("Enter");
+      await page.waitForDrawn("dialog", { level: "danger" });
+      await page.drawnClick("dialog", 0, { name: "Don't open" });
+      await noDialog(page);
+      await page.click("form button[type=submit]");
+      await page.waitForDrawn("dialog");
+      assert.deepEqual(counter.fromPages(), []);
+      const tab = await browser.tabFrom(() => openAnyway(page, { steps: 2 }));
+      await until(() => counter.to("tidewater-print.test").length > 0, "the form to arrive");
+      assert.deepEqual(
+        counter.to("tidewater-print.test").map(({ method, url }) => `${method} ${url}`),
+        ["POST /sc/session"],
+      );
+      await tab.close();
+      await page.close();
+    });
+
+    test("a link that changes after it was judged is judged again before it opens", { timeout }, async () => {
+      const { page } = await openMail("genuine-second-review");
+      counter.reset();
+      const link = 'a[href*="/performance/dashboard"]';
+      await page.evaluate((link) => {
+        const element = document.querySelector(link);
+        element.id = "changed";
+        // In the same task as the click would be, so that no observer has run yet.
+        element.addEventListener("pointerdown", () => (element.href = "https://sellercentral.amazon.com.late-swap.example/"));
+      }, link);
+      await page.click("#changed");
+      await page.waitForDrawn("dialog", { level: "danger" });
+      assert.match(await page.drawnText("dialog"), /late-swap\.example/);
+      assert.deepEqual(counter.fromPages(), []);
+      await page.close();
+    });
+
+    test("a script's click is guarded like a real one", { timeout }, async () => {
+      const { page } = await openMail("fake-verification");
+      counter.reset();
+      await page.evaluate((link) => document.querySelector(link).click(), BUTTON);
+      await page.waitForDrawn("dialog");
+      assert.deepEqual(counter.fromPages(), []);
+      await page.close();
+    });
+
+    test("a background that is killed answers again, and nothing passes meanwhile", { timeout }, async () => {
+      const { page } = await openMail("fake-verification");
+      counter.reset();
+      await browser.stopBackground();
+      await page.click(BUTTON);
+      await page.waitForDrawn("dialog", { level: "danger" });
+      await page.drawnClick("dialog", 0, { name: "Don't open" });
+      await noDialog(page);
+      // Now without a verdict: the answer has to come from a background that does not run.
+      await page.evaluate((link) => {
+        const element = document.querySelector(link);
+        element.addEventListener("pointerdown", () => (element.href = "https://another.example/"), { once: true });
+        element.id = "again";
+      }, BUTTON);
+      await browser.stopBackground();
+      await page.click("#again");
+      await page.waitForDrawn("dialog");
+      assert.match(await page.drawnText("dialog"), /another\.example/);
+      assert.deepEqual(counter.fromPages(), []);
+      await page.close();
+    });
+
+    test("ten thousand links are all held until they are judged", { timeout }, async () => {
+      const { page } = await openMail("fake-verification");
+      counter.reset();
+      await page.evaluate(() => {
+        const body = document.querySelector(".message-body");
+        for (let at = 0; at < 10_000; at++) {
+          const link = document.createElement("a");
+          link.href = `https://flood-${at}.example/verify`;
+          link.target = "_blank";
+          link.textContent = `Verify ${at} `;
+          body.append(link);
+        }
+        body.lastElementChild.id = "last";
+      });
+      await page.click("#last");
+      await page.waitForDrawn("dialog");
+      assert.deepEqual(counter.fromPages(), []);
+      await page.close();
+    });
+
+    test("a dangerous link that is copied shows its card", { timeout }, async () => {
+      const { page } = await openMail("fake-verification");
+      await page.evaluate((link) => {
+        const range = document.createRange();
+        range.selectNodeContents(document.querySelector(link).parentElement);
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+      }, BUTTON);
+      await page.press("Control+c");
+      await page.waitForDrawn("card", { level: "danger" });
+      await page.close();
+    });
+
+    test("a mark explains itself on hover and on keyboard focus", { timeout }, async () => {
+      const { page } = await openMail("fake-verification");
+      await page.drawnHover("mark", 0);
+      await page.waitForDrawn("card");
+      await until(async () => /bridgewater-dental\.example/.test(await page.drawnText("card")), "the card's text");
+      await page.moveAway();
+      await until(async () => (await page.drawn("card")).length === 0, "the card to go");
+      await page.focus(BUTTON);
+      await page.press("Tab");
+      await page.waitForDrawn("card");
+      await page.close();
+    });
+
+    test("moving from a fake to a genuine mail leaves nothing behind", { timeout }, async () => {
+      const { page } = await openMail("fake-verification");
+      await page.click('.list a[data-id="genuine-second-review"]');
+      await page.waitForDrawn("chip", { level: "ok" });
+      await until(async () => (await page.drawn()).length === 1, "only the chip to be left");
+      await page.close();
+    });
+
+    test("the first banner asks where Seller Central is opened, and shows the way that fits", { timeout }, async () => {
+      const { page } = await openMail("fake-verification");
+      assert.match(await page.drawnText("banner"), /Where do you open Seller Central/);
+      await page.drawnEvaluate("banner", 0, (root) => {
+        const select = root.querySelector("select");
+        select.value = "elsewhere";
+        select.dispatchEvent(new Event("change"));
+      });
+      await page.drawnClick("banner", 0, { name: "Save" });
+      await until(async () => !/Where do you open/.test(await page.drawnText("banner")), "the question to go");
+      const names = async () => (await page.drawnControls("banner")).map(({ name }) => name);
+      assert.ok((await names()).includes("Copy the path"));
+      assert.ok(!(await names()).some((name) => /Open my notifications/.test(name)));
+      await desk.ask({ kind: "set-home", home: { region: "DE" } });
+      await until(async () => (await names()).some((name) => /Open my notifications/.test(name)), "the opening button");
+      counter.reset();
+      const tab = await browser.tabFrom(() => page.drawnClick("banner", 0, { name: /Open my notifications/ }));
+      await until(() => counter.to("sellercentral.amazon.de").length > 0, "Seller Central");
+      assert.equal(counter.to("sellercentral.amazon.de")[0].url, "/performance/notifications");
+      await tab.close();
+      await page.close();
+    });
+
+    test("everything speaks the language that was chosen", { timeout }, async () => {
+      const { page } = await openMail("fake-button-zh", { lang: "zh" });
+      await desk.ask({ kind: "set-language", language: "zh_CN" });
+      await until(async () => /这封邮件自称亚马逊/.test(await page.drawnText("banner")), "the banner in Chinese");
+      await page.click('a[href*="qinghe-logistics.example"]');
+      await page.waitForDrawn("dialog");
+      assert.match(await page.drawnText("dialog"), /不打开/);
+      await desk.ask({ kind: "set-language", language: "en" });
+      await page.close();
+    });
+
+    test("the popup judges a pasted link, an address and a whole mail", { timeout }, async () => {
+      assert.match(await desk.paste("https://sellercentral.amazon.de/performance/dashboard"), /Address matches/);
+      assert.match(await desk.paste("https://sellercentral-amazon-com.verify-desk.example/ap/signin"), /Don't click/);
+      assert.match(await desk.paste("Amazon Seller Support <help@northfield-garden.example>"), /northfield-garden\.example/);
+      assert.match(await desk.paste("hello there"), /neither a web link nor an e-mail address/);
+      const { eml, mail } = await import("./mails.mjs");
+      const answer = await desk.paste(eml(mail("fake-verification")).toString("latin1"));
+      assert.match(answer, /Don't click/);
+      assert.match(answer, /bridgewater-dental\.example/);
+      assert.match(await desk.paste(eml(mail("genuine-second-review")).toString("latin1")), /matches an Amazon domain/);
+    });
+
+    test("the popup shows the verdict on the message open in the current tab", { timeout }, async () => {
+      const { page } = await openMail("fake-verification");
+      await desk.standBefore(await page.url());
+      const shown = () => desk.page.evaluate(() => document.querySelector("#page").innerText);
+      await until(async () => /Don't click/.test(await shown()), "the verdict in the popup");
+      await page.close();
+    });
+
+    test("a site that is not watched is watched once the user says so, and still after a restart", { timeout }, async () => {
+      const url = "https://mail.ourshop.example/read";
+      counter.serve("mail.ourshop.example", () => WEBMAIL);
+      await browser.grant("https://mail.ourshop.example/*");
+      const page = await browser.page(url);
+      await page.waitFor(".mail-body a");
+      assert.deepEqual(await page.drawn(), []);
+      // Without a permission a tab's address is not told; the browser does so when the popup is opened on it.
+      await desk.page.evaluate((url) => {
+        const { tabs } = globalThis.browser ?? chrome;
+        const query = tabs.query.bind(tabs);
+        tabs.query = async (what) => (what.active ? query({ url }) : query(what));
+      }, url);
+      await page.close();
+    });
+
+    test("the extension asks the network for nothing, and its policy would refuse", { timeout }, async () => {
+      counter.reset();
+      const refused = await desk.page.evaluate(async () => {
+        const outcomes = [];
+        for (const url of ["https://collector.example/", "http://127.0.0.1:9/"]) {
+          outcomes.push(await fetch(url, { mode: "no-cors" }).then(() => "sent", () => "refused"));
+        }
+        const image = new Image();
+        outcomes.push(await new Promise((done) => {
+          image.onload = () => done("sent");
+          image.onerror = () => done("refused");
+          image.src = "https://collector.example/i.gif";
+        }));
+        return outcomes;
+      });
+      assert.deepEqual(refused, ["refused", "refused", "refused"]);
+      assert.deepEqual(counter.fromPages(), []);
+    });
+  });
+}
+
+/** A webmail nobody has heard of. */
+const WEBMAIL = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Mail</title></head><body>
+<div class="mail"><h2>Verify your account</h2><div>From: Amazon Seller Support &lt;help@northfield-garden.example&gt;</div>
+<div class="mail-body"><p>Dear seller, your Amazon seller account is on hold.</p>
+<p><a href="https://northfield-garden.example/verify">Verify your account</a></p><p>Amazon Seller Support</p></div></div></body></html>`;

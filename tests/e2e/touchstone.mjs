@@ -1,0 +1,85 @@
+// The test build of the extension in a browser, and a desk of its own pages from which tests ask its background what it knows.
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+
+import { open } from "./browsers.mjs";
+import { until } from "./drivers/until.mjs";
+
+const FOLDERS = { chromium: "test-chrome", firefox: "test-firefox" };
+
+/** Where the test build for a browser lies. */
+export const buildFor = (kind) => fileURLToPath(new URL(`../../dist/${FOLDERS[kind]}`, import.meta.url));
+
+/** Opens a browser with Touchstone in it, and its desk. */
+export async function openTouchstone(kind, options) {
+  const browser = await open(kind, buildFor(kind), options);
+  // What fades in is not seen by a test that looks at once.
+  await browser.setReducedMotion(true);
+  return { browser, desk: new Desk(await browser.extensionPage("popup/popup.html")) };
+}
+
+/** Everything from caution up is drawn. */
+export const isWarned = (level) => level === "caution" || level === "danger";
+
+/** A page of the extension: what it asks, the background answers. */
+export class Desk {
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** Sends a request to the background as the extension's own pages do. */
+  async ask(request) {
+    const reply = await this.page.evaluate(
+      (request) => (globalThis.browser ?? chrome).runtime.sendMessage(request),
+      request,
+    );
+    assert.ok(reply?.ok, `${request.kind}: ${JSON.stringify(reply)}`);
+    return reply.value;
+  }
+
+  /** What the background knows of the tab with this address. */
+  async stateOf(url) {
+    return this.ask({ kind: "tab-state", tabId: await this.tabId(url) });
+  }
+
+  /** The verdict on the message open there, once there is one. */
+  async verdictOn(page) {
+    const url = await page.url();
+    const state = await until(async () => {
+      const state = await this.stateOf(url);
+      return state.verdicts?.length > 0 && state;
+    }, `a verdict on ${url}`);
+    assert.equal(state.verdicts.length, 1, `one message is open at ${url}`);
+    return state.verdicts[0];
+  }
+
+  async tabId(url) {
+    const id = await this.page.evaluate(
+      async (url) => (await (globalThis.browser ?? chrome).tabs.query({})).find((tab) => tab.url === url)?.id ?? null,
+      url,
+    );
+    assert.notEqual(id, null, `a tab with ${url}`);
+    return id;
+  }
+
+  /** Lets this page, which is the popup in a tab, take the tab with this address for the current one. */
+  async standBefore(url) {
+    const id = await this.tabId(url);
+    await this.page.evaluate((id) => {
+      const { tabs } = globalThis.browser ?? chrome;
+      tabs.query = async () => [await tabs.get(id)];
+      // The popup draws everything anew when its language is chosen.
+      document.querySelector("#language").dispatchEvent(new Event("change"));
+    }, id);
+  }
+
+  /** Pastes a text into the popup's field and gives the answer, once it is another than before. */
+  async paste(text) {
+    const answer = () => this.page.evaluate(() => document.querySelector("#answer").innerText);
+    await this.page.fill("#field", "");
+    await until(async () => (await answer()) === "", "the answer to be cleared");
+    await this.page.fill("#field", text);
+    return until(answer, `an answer to ${text.slice(0, 60)}`);
+  }
+}
