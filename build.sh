@@ -56,7 +56,8 @@ setup_node() {
   fi
 }
 
-setup_browsers() { install_packages chromium firefox-esr; }
+# The fonts are for whoever looks at the pictures: Debian alone cannot draw Chinese.
+setup_browsers() { install_packages chromium firefox-esr fonts-noto-cjk; }
 
 # What both browsers have had for years; newer encodings, which wasm-opt would choose with every feature on, they refuse.
 wasm_opt=(-Oz --enable-bulk-memory --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int

@@ -44,7 +44,9 @@ try {
     rows.push(...(await measure(setting)));
   }
   console.log(table(rows));
-  console.log(`\n${cpus().length} processors; load ${loadavg()[0].toFixed(1)} at the end: above 1 to 2, others were at work`);
+  console.log(
+    `\n${cpus().length} processors; load ${loadavg()[0].toFixed(1)} at the end: above 1 to 2, others were at work`,
+  );
 } finally {
   await chromium.close();
   await inbox.close();

@@ -1,6 +1,7 @@
 //! What a link is for inside its message: does the message ask the reader to follow it? And what can be followed besides
 //! links: numbers and handles to write to.
 
+use crate::claim;
 use crate::input::LinkInput;
 use crate::link;
 use crate::places::{self, PlaceKind};
@@ -36,7 +37,7 @@ pub fn role(input: &LinkInput, text: &str, at: u32, document: &Document, setting
     let bare = link::host_named_by(text).is_some();
     let action = match setting {
         Setting::AmazonMail => {
-            account_verb || (bare || says_little(folded)) && beside(document, at, tables::ACCOUNT_VERB)
+            account_verb || (bare || only_points(folded)) && beside(document, at, tables::ACCOUNT_VERB)
         }
         Setting::OtherMail => {
             input.button
@@ -53,9 +54,11 @@ pub fn role(input: &LinkInput, text: &str, at: u32, document: &Document, setting
 /// A link text longer than this, in bytes, is a sentence that happens to contain a verb.
 const LONGEST_ORDER: usize = 240;
 
-/// "here", "click here", "link": what it asks for stands beside it.
-fn says_little(folded: &str) -> bool {
-    folded.split_whitespace().count() <= 3 || folded.len() <= 12
+/// "here", "click here", a picture, "Seller Central": what it asks for stands beside it. The name of something else ("VIES")
+/// only says what it is.
+fn only_points(folded: &str) -> bool {
+    let short = folded.split_whitespace().count() <= 3 || folded.len() <= 12;
+    short && (folded.is_empty() || tables::IMPERATIVE.within(folded) || claim::mentions_brand(folded))
 }
 
 /// Whether the block a link stands in, or the one right before it, asks for something.
@@ -101,18 +104,28 @@ pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
                 _ => word,
             };
             let word = word.trim_end_matches([')', ']', '}', '\'', '*', '`', '.', ',', ';', ':', '!', '?']);
-            if found.len() >= most || !looks_like_link(word) {
+            let link = mended(word);
+            if found.len() >= most || !looks_like_link(&link) {
                 continue;
             }
             // What a link already covers is not judged twice.
             let covered = block.all_link || found.iter().any(|known| known.text == word);
             if !covered {
-                let href = if word.contains("://") { word.to_owned() } else { format!("http://{word}") };
+                let href = if link.contains("://") { link.into_owned() } else { format!("http://{link}") };
                 found.push(BareLink { text: word.to_owned(), href, block: index });
             }
         }
     }
     found
+}
+
+/// A link broken so that no filter sees one, as its reader is told to mend it: "hxxps://evil[.]example".
+fn mended(word: &str) -> std::borrow::Cow<'_, str> {
+    if !word.contains("[.]") && !word.contains("(.)") && !word.contains("[dot]") && !word.starts_with("hxxp") {
+        return word.into();
+    }
+    let dotted = word.replace("[.]", ".").replace("(.)", ".").replace("[dot]", ".");
+    dotted.strip_prefix("hxxp").map_or(dotted.clone(), |rest| format!("http{rest}")).into()
 }
 
 fn looks_like_link(word: &str) -> bool {
@@ -141,7 +154,10 @@ pub fn contact(folded: &str) -> Option<String> {
         ["wechat", "weixin", "whatsapp", "telegram", "微信", "加v", "vx", "企业微信", "qq", "line id"];
     for messenger in MESSENGERS {
         for (at, _) in folded.match_indices(messenger) {
-            let rest = folded[at + messenger.len()..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '+');
+            // "微信办理：name1": a few characters of other scripts may stand between.
+            let behind = &folded[at + messenger.len()..];
+            let start = behind.char_indices().take(8).find(|&(_, c)| c.is_ascii_alphanumeric() || c == '+');
+            let rest = start.map_or("", |(start, _)| &behind[start..]);
             let handle: String =
                 rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+')).collect();
             let alone = folded[..at].chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric());

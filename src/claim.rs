@@ -59,9 +59,9 @@ pub fn name_speech(name: &str, host: Option<&HostName>) -> Speech {
         return Speech::default();
     }
     let has_role = usage.word(WordKind::Role).is_some() || usage.word(WordKind::Account).is_some();
-    let disguise = match (&usage.spelling, folded.disguises.iter().find(|disguise| disguise.read.is_empty())) {
+    let disguise = match &usage.spelling {
         _ if matches!(shown, Cow::Owned(_)) => Some((OVERRIDE.to_string(), String::new())),
-        (Spelling::Alike(written, imitates), _) => Some((written.clone(), imitates.clone())),
+        Spelling::Alike(written, imitates) => Some((written.clone(), imitates.clone())),
         _ => None,
     };
     let speaker = host.is_some_and(|host| {
@@ -96,7 +96,7 @@ fn joined(name: &str) -> String {
     let mut letters = 0;
     for word in name.split_whitespace() {
         let pieces: Vec<&str> = word.split(|c: char| c.is_ascii_punctuation()).filter(|piece| !piece.is_empty()).collect();
-        let initials = pieces.iter().all(|piece| piece.chars().count() == 1);
+        let initials = !pieces.is_empty() && pieces.iter().all(|piece| piece.chars().count() == 1);
         let cut = pieces.len() > 1 && pieces[0].len() > 1 && fold::fold_text(&pieces.concat()) == "amazon";
         if !(initials && letters > 0) {
             out.push(' ');
@@ -433,7 +433,8 @@ fn signature(blocks: &[&Block], at: usize) -> Option<Signature> {
     };
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     let mut speech = name_speech(line, None);
-    if !speech.speaks() {
+    // "Consignee: Amazon" is a row of a table, an address no name.
+    if !speech.speaks() || line.contains([':', '：', '@']) {
         return None;
     }
     if let Some(above) = at.checked_sub(1).map(|above| blocks[above]).filter(|above| above.text.len() <= LONGEST)

@@ -89,9 +89,10 @@ fn ascii_text(byte: u8) -> &'static str {
     ASCII.get(usize::from(byte)..=usize::from(byte)).unwrap_or("?")
 }
 
-/// Latin letters with accents are ordinary in many languages, and East Asian full-width forms in two.
+/// Latin letters with accents are ordinary in many languages, and East Asian full-width forms in two. The combining
+/// grapheme joiner (U+034F) is no accent.
 fn is_ordinary(c: char) -> bool {
-    matches!(u32::from(c), 0xc0..=0x24f | 0x1e00..=0x1eff | 0x300..=0x36f | 0xff01..=0xff5e | 0x2010..=0x2015)
+    matches!(u32::from(c), 0xc0..=0x24f | 0x1e00..=0x1eff | 0x300..=0x34e | 0x350..=0x36f | 0xff01..=0xff5e | 0x2010..=0x2015)
 }
 
 /// Folds a text.

@@ -58,6 +58,10 @@ struct Open {
     link: Option<u32>,
     quoted: bool,
     hidden: bool,
+    /// In letters too small to see; what is inside may have a size of its own.
+    tiny: bool,
+    /// Part of a table that stands inside a line.
+    inline: bool,
 }
 
 /// Inside which element without tags the text is.
@@ -113,21 +117,27 @@ impl Walker<'_> {
             }
             _ => {}
         }
-        if starts_block(&name) {
-            self.pending_break = true;
-        }
         if name == "a" {
             // A link ends where the next begins.
             self.end("a");
         }
-        let (link, quoted, hidden) =
-            self.stack.last().map_or((None, false, false), |open| (open.link, open.quoted, open.hidden));
+        let style = attribute(tag, "style").unwrap_or_default().to_ascii_lowercase();
+        let outer = self.stack.last();
+        let inline = style.contains("display:inline-table")
+            || matches!(&*name, "tbody" | "tr" | "td") && outer.is_some_and(|open| open.inline);
+        let (link, quoted, hidden) = outer.map_or((None, false, false), |open| (open.link, open.quoted, open.hidden));
+        let tiny = is_tiny(&style).unwrap_or_else(|| outer.is_some_and(|open| open.tiny));
+        if starts_block(&name) && !inline {
+            self.pending_break = true;
+        }
         let own_link = self.link_of(&name, tag);
         let class = attribute(tag, "class").unwrap_or_default();
         let open = Open {
             link: own_link.or(link),
             quoted: quoted || name == "blockquote" || class.split_whitespace().any(|class| class == "gmail_quote"),
             hidden: hidden || self.hides(tag),
+            tiny,
+            inline,
             name,
         };
         if !is_void(&open.name) {
@@ -183,6 +193,9 @@ impl Walker<'_> {
             };
             link = Some(self.push_link(LinkInput { href: href.into_owned(), button: true, ..LinkInput::default() }));
         }
+        if let Some(action) = attribute(tag, "formaction").filter(|_| name == "input") {
+            link = Some(self.push_link(LinkInput { href: action.into_owned(), form: true, ..LinkInput::default() }));
+        }
         if name == "input" && text.is_empty() {
             return;
         }
@@ -216,10 +229,12 @@ impl Walker<'_> {
             _ => {}
         }
         let floor = self.stack.len().saturating_sub(MAX_SEARCH);
+        let mut inline = false;
         if let Some(at) = self.stack[floor..].iter().rposition(|open| open.name == name) {
+            inline = self.stack[floor + at].inline;
             self.stack.truncate(floor + at);
         }
-        if starts_block(name) {
+        if starts_block(name) && !inline {
             self.pending_break = true;
         }
     }
@@ -240,7 +255,8 @@ impl Walker<'_> {
         if text.trim().is_empty() && self.pending_break && link.is_none() {
             return;
         }
-        let (quoted, hidden) = self.stack.last().map_or((false, false), |open| (open.quoted, open.hidden));
+        let (quoted, hidden) =
+            self.stack.last().map_or((false, false), |open| (open.quoted, open.hidden || open.tiny && !image));
         let starts_block = std::mem::take(&mut self.pending_break);
         self.out.segments.push(Segment { text, link, starts_block, quoted, hidden, image });
     }
@@ -323,9 +339,20 @@ fn looks_like_button(tag: &StartTag<()>) -> bool {
     }
     attribute(tag, "style").is_some_and(|style| {
         let style = style.to_ascii_lowercase();
-        style.contains("background")
-            && (style.contains("padding") || style.contains("border") || style.contains("display"))
+        let padded = style.contains("padding");
+        // The fill may be the cell's around it.
+        style.contains("background") && (padded || style.contains("border") || style.contains("display"))
+            || padded && (style.contains("display:inline-block") || style.contains("display:block"))
     })
+}
+
+/// Whether the declared size of letters, if there is one, is too small to see. Layouts set it to nothing around text that
+/// has a size of its own.
+fn is_tiny(style: &str) -> Option<bool> {
+    let declared = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+    let value = declared.filter(|(property, _)| property.trim() == "font-size").last()?.1.trim();
+    let number: f32 = value[..value.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(value.len())].parse().ok()?;
+    Some(number < f32::EPSILON || value.contains("px") && number < 2.0)
 }
 
 /// Whether these declarations leave nothing to see.
@@ -345,7 +372,7 @@ fn style_hides(style: &str) -> bool {
         match &*property {
             "display" if value == "none" => return true,
             "visibility" if value == "hidden" || value == "collapse" => return true,
-            "opacity" | "font-size" if zero => return true,
+            "opacity" if zero => return true,
             "mso-hide" if value == "all" => return true,
             "max-height" | "height" | "width" | "max-width" => zero_size |= zero,
             "overflow" => clipped |= value == "hidden",
@@ -367,7 +394,7 @@ fn hidden_selectors(style: &str, found: &mut Vec<String>) {
             continue;
         }
         let close = body.find('}').unwrap_or(body.len());
-        if style_hides(&body[..close]) {
+        if style_hides(&body[..close]) || is_tiny(&body[..close].to_ascii_lowercase()) == Some(true) {
             for part in selector.split(',').map(str::trim) {
                 let mark = part.rfind(['.', '#']).filter(|_| !part.contains([' ', '>', '+', '~', ':', '[']));
                 found.extend(mark.map(|at| part[at..].to_owned()));

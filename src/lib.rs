@@ -30,11 +30,15 @@ pub mod mail;
 #[cfg(feature = "judge")]
 pub mod message;
 #[cfg(feature = "judge")]
+mod offer;
+#[cfg(feature = "judge")]
 mod phrases;
 #[cfg(feature = "judge")]
 mod places;
 #[cfg(feature = "judge")]
 mod sender;
+#[cfg(feature = "judge")]
+mod speaker;
 #[cfg(feature = "judge")]
 mod suffixes;
 #[cfg(feature = "judge")]

@@ -385,7 +385,7 @@ fn copied_openid(candidate: &Candidate) -> Option<Finding> {
 }
 
 fn lookalike_name(candidate: &Candidate) -> Option<Finding> {
-    if is_amazons(&candidate.host) || has_role(candidate, Roles::SHORTENER) {
+    if is_amazons(&candidate.host) || has_role(candidate, Roles::SHORTENER) || used_by_amazon(candidate).is_some() {
         return None;
     }
     lookalike::judge_host(candidate.host.name()?)

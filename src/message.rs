@@ -8,8 +8,10 @@ use crate::claim::{self, TextClaim};
 use crate::host::HostName;
 use crate::input::{Attachment, Mailbox, MessageInput, Segment};
 use crate::link;
-use crate::places::{self, PlaceKind, SpeakerKind};
+use crate::offer;
+use crate::places::{self, SpeakerKind};
 use crate::sender::{self, Judged, Own};
+use crate::speaker;
 use crate::text::{self, Block, Document, Voice};
 use crate::verdict::{
     Claim, ClaimEvidence, ClaimSource, Code, Level, LinkClass, LinkVerdict, MessageLink, MessageVerdict, Reason, Role,
@@ -147,6 +149,8 @@ enum Leads {
 struct Evidence {
     claim: Claim,
     sender: Judged,
+    /// Somebody else than Amazon speaks, for himself.
+    another_speaker: bool,
     standing: Standing,
     reply_to: Option<Judged>,
     links: Vec<Followed>,
@@ -154,6 +158,8 @@ struct Evidence {
     constructions: Vec<Reason>,
     /// What does not go together with speaking as Amazon.
     contradictions: Vec<Reason>,
+    /// Sells verification or accounts.
+    offers: Vec<Reason>,
     /// Said, without weight of its own.
     notes: Vec<Reason>,
     forwarded: bool,
@@ -169,17 +175,20 @@ impl Evidence {
 /// Gathers the evidence, in one pass over sender, text, links and attachments.
 fn gather(input: &MessageInput, document: &Document, own: &Own) -> Evidence {
     let sender = sender::judge(&input.from, own);
+    let name = input.from.name.as_deref().unwrap_or_default();
+    // An answer goes to all of them; the worst tells.
+    let answers = input.reply_to.iter().filter(|mailbox| mailbox.address.is_some());
+    let mut answers: Vec<Judged> = answers.map(|mailbox| sender::judge(mailbox, own)).collect();
+    answers.sort_by_key(|reply| std::cmp::Reverse((!reply.constructions.is_empty(), standing(reply))));
     let mut evidence = Evidence {
         claim: Claim::default(),
+        another_speaker: speaker::is_another(name, &sender, document),
         standing: standing(&sender),
-        reply_to: input
-            .reply_to
-            .iter()
-            .find(|mailbox| mailbox.address.is_some())
-            .map(|mailbox| sender::judge(mailbox, own)),
+        reply_to: answers.into_iter().next(),
         links: Vec::new(),
         constructions: Vec::new(),
         contradictions: Vec::new(),
+        offers: Vec::new(),
         notes: Vec::new(),
         forwarded: false,
         orders: Vec::new(),
@@ -191,6 +200,9 @@ fn gather(input: &MessageInput, document: &Document, own: &Own) -> Evidence {
     forwarded(document, own, &mut evidence);
     constructions(&mut evidence);
     contradictions(input, document, &mut evidence);
+    if evidence.standing == Standing::Foreign && let Some(text) = offer::of_verification(document) {
+        evidence.offers.push(Reason::new(Code::VerificationForSale, [&*text]));
+    }
     collect_orders(document, &input.subject, &mut evidence.orders);
     evidence
 }
@@ -217,7 +229,7 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
         }
         let leads = leads(&verdict, &evidence.sender);
         if let Verdict::Link(link) = &mut verdict {
-            display_mismatch(link, &text, leads, &evidence.sender);
+            display_mismatch(link, &text, leads, evidence);
         }
         let link = MessageLink { index: Some(index), href: link_input.href.clone(), text, role, verdict };
         evidence.links.push(Followed { link, leads });
@@ -282,55 +294,59 @@ fn leads(verdict: &Verdict, sender: &Judged) -> Leads {
     }
 }
 
-/// A text that names an Amazon host over a target that is not. A firm's own links in its own mail are its own business:
-/// newsletters count clicks.
-fn display_mismatch(link: &mut LinkVerdict, text: &str, leads: Leads, sender: &Judged) {
+/// A text that names an Amazon host over a target that is not. Newsletters count clicks: on a known service's own links
+/// that is its own business, on those of anybody else who speaks for himself it is to be checked.
+fn display_mismatch(link: &mut LinkVerdict, text: &str, leads: Leads, evidence: &Evidence) {
     if leads != Leads::Elsewhere || !sender::names_amazon(text) {
         return;
     }
-    let own_link = match (&link.domain, &sender.verdict.domain) {
-        (Some(link), Some(sender_domain)) => link == sender_domain && !sender.speech.speaks(),
-        _ => false,
-    };
-    if own_link {
+    let sender = &evidence.sender;
+    let own_link = evidence.another_speaker && link.domain.is_some() && link.domain == sender.verdict.domain;
+    if own_link && sender.speaker.is_some() {
         return;
     }
     let host = link.unicode.as_deref().or(link.host.as_deref()).unwrap_or_default().to_owned();
     // Amazon's short links lead to Amazon; they only do not say where.
     let amazons_own = link.host.as_deref().is_some_and(|host| crate::amazon::find(host).is_some());
-    if link.class == LinkClass::Opaque {
-        if !amazons_own {
-            link.level = link.level.max(Level::Caution);
-            link.reasons.insert(0, Reason::new(Code::DisplayOpaque, [text, &*host]));
-        }
+    if link.class == LinkClass::Opaque && amazons_own {
         return;
     }
-    link.level = Level::Danger;
-    link.class = LinkClass::Deceptive;
-    link.reasons.insert(0, Reason::new(Code::DisplayMismatch, [text, &*host]));
+    let (level, code) = match link.class {
+        LinkClass::Opaque => (Level::Caution, Code::DisplayOpaque),
+        _ if own_link => (Level::Caution, Code::DisplayMismatch),
+        _ => (Level::Danger, Code::DisplayMismatch),
+    };
+    if level == Level::Danger {
+        link.class = LinkClass::Deceptive;
+    }
+    link.level = link.level.max(level);
+    link.reasons.insert(0, Reason::new(code, [text, &*host]));
 }
 
 /// Reads what the message claims to be.
 fn claim(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
+    let name = input.from.name.as_deref().unwrap_or_default();
+    // The name of a colleague's mailbox claims nothing; a rewritten one repeats whom it rewrites.
+    let name_counts = match evidence.standing {
+        Standing::Own => speaker::is_rewritten(name),
+        standing => standing != Standing::Relay,
+    };
     let mut text = TextClaim::default();
     if evidence.standing == Standing::Relay {
         // Amazon's frame around a buyer's words speaks as Amazon, and should.
-        claim::blocks_claim(buyers_words(document).into_iter(), &mut text);
+        claim::blocks_claim(speaker::buyers_words(document).into_iter(), &mut text);
         if let Some(address) = &evidence.sender.verdict.address {
             evidence.notes.push(Reason::new(Code::BuyersWords, [&**address]));
         }
     } else {
         claim::subject_claim(&input.subject, &mut text);
-        claim::blocks_claim(document.spoken(Voice::Own), &mut text);
+        // Neither does the name of a colleague's mailbox below what he writes.
+        let name = crate::fold::fold_text(name);
+        let blocks = document.spoken(Voice::Own).filter(|block| name_counts || block.folded.text != name);
+        claim::blocks_claim(blocks, &mut text);
     }
     let mut claim = Claim::default();
-    let name = input.from.name.as_deref().unwrap_or_default();
     let speech = &evidence.sender.speech;
-    // The name of a colleague's mailbox claims nothing; a rewritten one repeats whom it rewrites.
-    let name_counts = match evidence.standing {
-        Standing::Own => is_rewritten(name),
-        standing => standing != Standing::Relay,
-    };
     if name_counts && speech.strength > Strength::None {
         claim.strength = speech.strength;
         claim.evidence.push(ClaimEvidence::new(ClaimSource::Name, name));
@@ -339,7 +355,7 @@ fn claim(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
         claim.strength = claim.strength.max(Strength::Mention);
         claim.evidence.push(ClaimEvidence::new(ClaimSource::Address, address));
     }
-    let another = another_speaker(name, &evidence.sender, document);
+    let another = evidence.another_speaker;
     let counts = if text.signs || !another { text.strength } else { text.strength.min(Strength::Mention) };
     // Words in disguise are no other speaker's.
     let counts = if text.disguise.is_some() && text.strength == Strength::Mention && !another {
@@ -355,72 +371,6 @@ fn claim(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
     evidence.claim = claim;
 }
 
-/// `'Name' via Group`, as mailing lists rewrite senders.
-fn is_rewritten(name: &str) -> bool {
-    crate::tables::VIA.within(&crate::fold::fold_text(name))
-}
-
-/// Whether somebody else than Amazon speaks here: a firm known to, a name that fits its own domain, or one whose own word
-/// comes back in the text, the signature or the local part; also a domain whose own name comes back in the text.
-fn another_speaker(name: &str, sender: &Judged, document: &Document) -> bool {
-    if sender.speaker.is_some() {
-        return true;
-    }
-    if sender.speech.speaks() || sender.verdict.class == SenderClass::Lookalike {
-        return false;
-    }
-    let Some(host) = &sender.host else {
-        return false;
-    };
-    if claim::named_after_host(name, host) || places::place(host.ascii(), &[PlaceKind::Marketplace]).is_some() {
-        return true;
-    }
-    let mut words = claim::own_words(name);
-    let local = crate::fold::fold_text(&sender.local);
-    if words.iter().any(|word| local.contains(&**word)) {
-        return true;
-    }
-    if let Some(label) =
-        host.registrable_label().filter(|label| label.len() >= 5 && !places::is_free_mailbox(host.ascii()))
-    {
-        words.push(label.to_owned());
-    }
-    words.retain(|word| word.len() >= 4);
-    document.spoken(Voice::Own).filter(|block| !block.hidden).any(|block| {
-        words.iter().any(|word| {
-            block.folded.text.match_indices(&**word).any(|(at, _)| {
-                let text = &block.folded.text;
-                let edge = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
-                // A name inside an address or a link is not said by anyone.
-                let whole = edge(text[..at].chars().next_back()) && edge(text[at + word.len()..].chars().next());
-                let in_address = text[..at].ends_with(['@', '.', '/'])
-                    || text[at + word.len()..].starts_with(['.', '@'])
-                        && text[at + word.len() + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
-                whole && !in_address
-            })
-        })
-    })
-}
-
-/// The blocks between Amazon's frame: what the buyer wrote.
-fn buyers_words(document: &Document) -> Vec<&Block> {
-    use crate::tables::{RELAY_BEGIN, RELAY_END};
-    let blocks: Vec<&Block> = document.spoken(Voice::Own).collect();
-    let trimmed =
-        |block: &Block| block.folded.text.trim_matches(|c: char| matches!(c, '-' | '*' | '=' | ' ' | '_')).to_owned();
-    let begin = blocks.iter().position(|block| RELAY_BEGIN.at(&trimmed(block)).is_some());
-    let Some(begin) = begin else {
-        // No frame found: what links to Amazon is Amazon's, the rest is the buyer's.
-        return blocks.into_iter().filter(|block| block.links.is_empty()).collect();
-    };
-    let first = &blocks[begin];
-    let after = blocks[begin + 1..].iter().position(|block| RELAY_END.at(&trimmed(block)).is_some());
-    let end = after.map_or(blocks.len(), |at| begin + 1 + at);
-    // "Message: hello" begins on its own line.
-    let from = if trimmed(first).len() > 40 { begin } else { begin + 1 };
-    blocks[from..end].to_vec()
-}
-
 /// A message that was sent on: the worse of who sent it and of whom its header block names stands in the tests; the block
 /// alone where the outer sender is the user's own organisation, or where block and all it links to are genuine.
 fn forwarded(document: &Document, own: &Own, evidence: &mut Evidence) {
@@ -432,7 +382,7 @@ fn forwarded(document: &Document, own: &Own, evidence: &mut Evidence) {
     claim::subject_claim(&block.subject, &mut text);
     claim::blocks_claim(document.spoken(Voice::Forwarded), &mut text);
     let name = block.from.name.as_deref().unwrap_or_default();
-    let another = another_speaker(name, &inner, document);
+    let another = speaker::is_another(name, &inner, document);
     let counts = if text.signs || !another { text.strength } else { text.strength.min(Strength::Mention) };
     let strength = inner.speech.strength.max(counts);
     if strength > Strength::None && inner.speech.strength == strength {
@@ -626,7 +576,7 @@ fn level_of(evidence: &Evidence) -> Level {
     let standing = evidence.standing;
     let uses_places_of_amazon =
         evidence.links.iter().any(|f| f.link.role == Role::Action && f.leads == Leads::UsedByAmazon);
-    let rows: [(bool, Level); 7] = [
+    let rows: [(bool, Level); 8] = [
         // A construction is enough by itself.
         (!evidence.constructions.is_empty(), Level::Danger),
         // A partner writes with Amazon's name by right: never more, over any count.
@@ -637,6 +587,7 @@ fn level_of(evidence: &Evidence) -> Level {
         (matches!(standing, Standing::Own | Standing::Amazon | Standing::Unknown) && count > 0, Level::Caution),
         (count >= 2, Level::Danger),
         (count == 1, Level::Caution),
+        (!evidence.offers.is_empty(), Level::Caution),
         // Not a contradiction, but to be confirmed in Seller Central.
         (evidence.speaks() && uses_places_of_amazon, Level::Caution),
     ];
@@ -692,6 +643,7 @@ fn conclude(input: &MessageInput, mut evidence: Evidence) -> MessageVerdict {
     }
     let mut findings = evidence.constructions;
     findings.extend(evidence.contradictions);
+    findings.extend(evidence.offers);
     findings.extend(evidence.notes);
     findings.dedup();
     let relay_alias = (evidence.sender.verdict.class == SenderClass::Relay)

@@ -133,7 +133,14 @@ fn attribute(document: &mut Document) {
     let mut at = 0;
     // A quotation element without a word about whom it quotes is only indentation.
     let mut introduced = false;
+    let mut quoted_from = None;
     while at < blocks.len() {
+        // What nobody sees quotes and forwards nothing.
+        if blocks[at].hidden {
+            blocks[at].voice = voice;
+            at += 1;
+            continue;
+        }
         let folded = blocks[at].folded.text.trim().to_owned();
         if let Some((forwarded, length)) = header_block(&blocks[at..]) {
             document.forwarded = Some(forwarded);
@@ -158,9 +165,23 @@ fn attribute(document: &mut Document) {
             blocks[at].voice = Voice::Quoted;
             voice = Voice::Quoted;
             introduced = true;
+            quoted_from = Some(at);
         }
         at += 1;
     }
+    // Who answers without a word sends on what he quotes.
+    if let Some(from) = quoted_from.filter(|&from| blocks[..from].iter().all(|block| block.hidden || block.is_empty())) {
+        document.forwarded = Some(Forwarded { from: quoted_sender(&blocks[from].text), subject: String::new() });
+        for block in &mut blocks[from + 1..] {
+            block.voice = Voice::Forwarded;
+        }
+    }
+}
+
+/// Whom an attribution names: "On Tue, Tom <a@b.example> wrote:".
+fn quoted_sender(attribution: &str) -> Mailbox {
+    let address = attribution.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    Mailbox { name: None, address: address.map(|(address, _)| address.trim().to_owned()) }
 }
 
 /// A block of headers as mail programs write them above a forwarded or answered message: a line that says whom it is from,
@@ -219,6 +240,13 @@ fn header_line(block: &Block, labels: Table) -> Option<String> {
     }
     let label = fold::fold_text(label.trim_matches(|c: char| c == '*' || c.is_whitespace()));
     labels.is(&label).then(|| value.trim_matches(|c: char| c == '*' || c.is_whitespace()).to_owned())
+}
+
+impl Block {
+    /// Neither words nor a picture of them.
+    fn is_empty(&self) -> bool {
+        !self.folded.text.contains(char::is_alphanumeric) && self.links.is_empty()
+    }
 }
 
 impl Document {

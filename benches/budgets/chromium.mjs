@@ -98,7 +98,10 @@ class Chromium {
     const events = [];
     this.#cdp.on("Tracing.dataCollected", ({ value }) => void events.push(...value));
     const complete = new Promise((resolve) => this.#cdp.on("Tracing.tracingComplete", resolve));
-    await this.#cdp.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories: categories } });
+    await this.#cdp.send("Tracing.start", {
+      transferMode: "ReportEvents",
+      traceConfig: { includedCategories: categories },
+    });
     await action();
     await this.#cdp.send("Tracing.end");
     await within(60_000, complete, "the trace");

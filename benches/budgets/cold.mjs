@@ -44,7 +44,10 @@ async function subject(chromium, extension, path) {
 /** Runs in the page: how long an answer takes. */
 async function ask() {
   const begun = performance.now();
-  const reply = await chrome.runtime.sendMessage({ kind: "judge-links", links: ["https://sellercentral.amazon.com/home"] });
+  const reply = await chrome.runtime.sendMessage({
+    kind: "judge-links",
+    links: ["https://sellercentral.amazon.com/home"],
+  });
   const taken = performance.now() - begun;
   if (!reply?.ok || reply.value.length !== 1) throw new Error(`no verdict: ${JSON.stringify(reply)}`);
   return taken;

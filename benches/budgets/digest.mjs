@@ -4,7 +4,8 @@ import { dangerous, harmless } from "./links.mjs";
 
 const LINKS = 500;
 
-const SENTENCE = "Sturdy, light and back in stock; delivered within three days, free of charge from the second piece on.";
+const SENTENCE =
+  "Sturdy, light and back in stock; delivered within three days, free of charge from the second piece on.";
 
 /** As digests and newsletters are built: one table of cells, each a link and a sentence. */
 const body = (opening, links) =>

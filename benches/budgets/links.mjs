@@ -14,7 +14,10 @@ function numbers(seed) {
 
 const SYLLABLES = "bar bel can cor dal den fer gar hol kin lar mer mil nor pel ren sal tan tor ver wil zan".split(" ");
 const GOODS = "garden-hose desk-lamp tea-set yoga-mat phone-case water-bottle wall-clock bath-towel".split(" ");
-const SUFFIXES = "com com com com de co.uk fr it es nl pl com.au co.jp jp ca se com.mx com.br cn com.cn net org shop store io".split(" ");
+const SUFFIXES =
+  "com com com com de co.uk fr it es nl pl com.au co.jp jp ca se com.mx com.br cn com.cn net org shop store io".split(
+    " ",
+  );
 const STORES = "com com com de co.uk fr it es nl co.jp ca com.mx com.au in".split(" ");
 const ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
@@ -37,9 +40,11 @@ class Writer {
 const tracked = (w) =>
   w.of([
     () => `https://u${1e6 + w.below(9e6)}.ct.sendgrid.net/ls/click?upn=${w.token(180)}`,
-    () => `https://${w.word()}.us${1 + w.below(20)}.list-manage.com/track/click?u=${w.token(25)}&id=${w.token(10)}&e=${w.token(10)}`,
+    () =>
+      `https://${w.word()}.us${1 + w.below(20)}.list-manage.com/track/click?u=${w.token(25)}&id=${w.token(10)}&e=${w.token(10)}`,
     () => `https://click.${w.name()}.${w.of(SUFFIXES)}/?qs=${w.token(96)}`,
-    () => `https://${w.token(8).toLowerCase()}.r.${w.of(["us-east-1", "eu-west-1"])}.awstrack.me/I0/${w.token(60)}/${w.token(27)}=${w.below(400)}`,
+    () =>
+      `https://${w.token(8).toLowerCase()}.r.${w.of(["us-east-1", "eu-west-1"])}.awstrack.me/I0/${w.token(60)}/${w.token(27)}=${w.below(400)}`,
     () => `https://t.${w.name()}.${w.of(SUFFIXES)}/r/?id=h${w.token(8)},${w.token(8)},${w.token(7)}&p1=${w.token(12)}`,
   ])();
 
@@ -50,16 +55,20 @@ const shop = (w) =>
 const genuine = (w) =>
   w.of([
     () => `https://sellercentral.amazon.${w.of(STORES)}/orders-v3/order/${w.order()}?ref_=xx_${w.token(6)}`,
-    () => `https://sellercentral.amazon.${w.of(STORES)}/performance/notifications?id=${w.token(16)}&mons_sel_mkid=${w.token(13)}`,
+    () =>
+      `https://sellercentral.amazon.${w.of(STORES)}/performance/notifications?id=${w.token(16)}&mons_sel_mkid=${w.token(13)}`,
     () => `https://www.amazon.${w.of(STORES)}/dp/B0${w.token(8).toUpperCase()}?ref_=pe_${w.below(1e7)}_${w.below(1e9)}`,
-    () => `https://www.amazon.${w.of(STORES)}/gp/f.html?C=${w.token(13)}&M=urn:rtn:msg:${w.token(40)}&R=${w.token(12)}&T=C&U=https%3A%2F%2Fsellercentral.amazon.com%2Fhz%2F${w.token(9)}&H=${w.token(28)}`,
+    () =>
+      `https://www.amazon.${w.of(STORES)}/gp/f.html?C=${w.token(13)}&M=urn:rtn:msg:${w.token(40)}&R=${w.token(12)}&T=C&U=https%3A%2F%2Fsellercentral.amazon.com%2Fhz%2F${w.token(9)}&H=${w.token(28)}`,
   ])();
 
 /** Each is dangerous by itself. */
-export const lookalike = (w) =>
+const lookalike = (w) =>
   w.of([
-    () => `https://sellercentral-amazon-${w.of(["verify", "login", "support"])}.${w.name()}.${w.of(SUFFIXES)}/ap/signin?openid=${w.token(20)}`,
-    () => `https://amazon-${w.of(["verify", "security", "billing", "login"])}-${w.below(1e6)}.${w.of(SUFFIXES)}/${w.token(12)}`,
+    () =>
+      `https://sellercentral-amazon-${w.of(["verify", "login", "support"])}.${w.name()}.${w.of(SUFFIXES)}/ap/signin?openid=${w.token(20)}`,
+    () =>
+      `https://amazon-${w.of(["verify", "security", "billing", "login"])}-${w.below(1e6)}.${w.of(SUFFIXES)}/${w.token(12)}`,
     () => `https://www.arnazon.${w.of(["com", "de", "co.uk"])}/account/${w.token(18)}`,
     () => `https://sellercentral.amazon.com.${w.name()}.${w.of(SUFFIXES)}/signin/${w.token(10)}`,
     () => `https://\u0430mazon.com/${w.token(24)}`,

@@ -34,7 +34,12 @@ export async function mainThread({ chromium, inbox, unwatched }) {
     const added = opened.with.map(({ all }) => all - base);
     const longest = opened.with.map(({ longest }) => longest);
     rows.push(
-      row(`main thread, 500 links, ${name}: in all`, added, ALLOWED, `beside ${spread(opened.without.map(({ all }) => all))} ms of the page's own`),
+      row(
+        `main thread, 500 links, ${name}: in all`,
+        added,
+        ALLOWED,
+        `beside ${spread(opened.without.map(({ all }) => all))} ms of the page's own`,
+      ),
       row(`main thread, 500 links, ${name}: longest task`, longest, ALLOWED_TASK, tasksOf(opened.with)),
     );
   }
@@ -73,7 +78,7 @@ function read(events) {
   const within = (task) => here.filter(({ ts }) => ts >= task.ts && ts < task.ts + task.dur);
   const tasks = here
     .filter(({ name, ph }) => name === "RunTask" && ph === "X")
-    .map((task) => ({ begun: task.ts, time: task.tdur / 1000, what: kindOf(within(task)) }))
+    .map((task) => ({ begun: task.ts, time: (task.tdur ?? task.dur) / 1000, what: kindOf(within(task)) }))
     .filter(({ time }) => time > 0);
   // The webmail puts the body in as HTML.
   const body = here.findLast(({ name }) => name === "ParseHTML").ts;

@@ -33,7 +33,10 @@ export async function marks({ chromium, touchstone, inbox }) {
       measured: `${spread(painted, 0)} ms`,
       allowed: `${ALLOWED} ms`,
       within: median(painted) <= ALLOWED,
-      note: `worst ${quantile(painted, 1).toFixed(0)} ms; in the page, not yet painted: ${spread(times.map(({ drawn }) => drawn), 0)} ms`,
+      note: `worst ${quantile(painted, 1).toFixed(0)} ms; in the page, not yet painted: ${spread(
+        times.map(({ drawn }) => drawn),
+        0,
+      )} ms`,
     });
   }
   await page.close();

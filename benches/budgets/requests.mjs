@@ -10,6 +10,12 @@ export async function requests({ chromium, counter }) {
   await page.close();
   if (counter.to(PROOF).length === 0) throw new Error("the counter does not see what Chromium asks for");
   return [
-    { budget: "requests by the extension", measured: String(seen), allowed: "0", within: seen === 0, note: "over all of the above" },
+    {
+      budget: "requests by the extension",
+      measured: String(seen),
+      allowed: "0",
+      within: seen === 0,
+      note: "over all of the above",
+    },
   ];
 }

@@ -6,7 +6,12 @@ const HEAD = { budget: "budget", measured: "measured", allowed: "allowed" };
 export function table(rows) {
   const width = (key) => Math.max(...[HEAD, ...rows].map((row) => row[key].length));
   const line = (row, verdict) =>
-    [row.budget.padEnd(width("budget")), row.measured.padStart(width("measured")), row.allowed.padStart(width("allowed")), verdict].join("  ");
+    [
+      row.budget.padEnd(width("budget")),
+      row.measured.padStart(width("measured")),
+      row.allowed.padStart(width("allowed")),
+      verdict,
+    ].join("  ");
   return [
     line(HEAD, "verdict"),
     ...rows.flatMap((row) => [

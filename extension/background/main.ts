@@ -8,7 +8,7 @@ import { check } from "./check.js";
 import { judge } from "./judge.js";
 import { change, isHome, isLanguage, surroundings } from "./settings.js";
 import { forgetTab, report, stateOf } from "./toolbar.js";
-import { forget, restore, watch } from "./watching.js";
+import { forget, restore, startEverywhere, watch } from "./watching.js";
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -24,7 +24,7 @@ api.runtime.onMessage.addListener((request: unknown, sender: Sender, respond: (r
   return true;
 });
 
-api.runtime.onInstalled.addListener(() => void restore());
+api.runtime.onInstalled.addListener(() => void restore().then(startEverywhere));
 api.runtime.onStartup.addListener(() => void restore());
 api.permissions.onRemoved.addListener((removed) => void forget(removed.origins ?? []));
 api.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));

@@ -5,11 +5,6 @@ import { api } from "../shared/browser.js";
 
 const SCRIPT = "content.js";
 
-/** The id of an added site's registration. */
-function idFor(origin: string): string {
-  return `site ${origin}`;
-}
-
 /** The pattern for everything at an origin; ports cannot stand in one. */
 export function patternFor(origin: string): string {
   const url = new URL(origin);
@@ -20,8 +15,13 @@ export function patternFor(origin: string): string {
 export async function watch(origin: string): Promise<void> {
   const pattern = patternFor(origin);
   if (!(await api.permissions.contains({ origins: [pattern] }))) throw new Error("the permission is missing");
-  await register(origin, pattern);
-  for (const tab of await api.tabs.query({ url: pattern })) {
+  await register(pattern);
+  await start([pattern]);
+}
+
+/** Starts our script in tabs that are open already; where it is at work it does not start again. */
+async function start(patterns: string[]): Promise<void> {
+  for (const tab of await api.tabs.query({ url: patterns })) {
     if (tab.id === undefined) continue;
     await api.scripting
       .executeScript({ target: { tabId: tab.id, allFrames: true }, files: [SCRIPT] })
@@ -30,8 +30,8 @@ export async function watch(origin: string): Promise<void> {
   }
 }
 
-async function register(origin: string, pattern: string): Promise<void> {
-  const id = idFor(origin);
+async function register(pattern: string): Promise<void> {
+  const id = `site ${pattern}`;
   const known = await api.scripting.getRegisteredContentScripts({ ids: [id] });
   if (known.length > 0) return;
   await api.scripting.registerContentScripts([
@@ -47,14 +47,23 @@ async function register(origin: string, pattern: string): Promise<void> {
   ]);
 }
 
+/** The webmails of the manifest. */
+function listed(): string[] {
+  return api.runtime.getManifest().host_permissions as string[];
+}
+
 /** After an update the registrations are gone; the permissions tell which sites were added. */
 export async function restore(): Promise<void> {
-  const granted = await api.permissions.getAll();
-  const fixed = new Set(api.runtime.getManifest().host_permissions as string[]);
-  for (const pattern of granted.origins ?? []) {
-    if (fixed.has(pattern) || pattern.includes("*.") || pattern.startsWith("*")) continue;
-    await register(pattern.slice(0, -2), pattern);
-  }
+  const { origins = [] } = await api.permissions.getAll();
+  const fixed = new Set(listed());
+  // A wider pattern is none that we asked for.
+  for (const pattern of origins) if (!fixed.has(pattern) && !pattern.includes("//*")) await register(pattern);
+}
+
+/** Starts our script in every open tab that is watched: the webmail was there before we were, or before our update. */
+export async function startEverywhere(): Promise<void> {
+  const added = await api.scripting.getRegisteredContentScripts();
+  await start([...listed(), ...added.flatMap((script) => script.matches ?? [])]);
 }
 
 /** Forgets the sites whose permission the user took back. */

@@ -3,7 +3,7 @@
 import { api } from "../shared/browser.js";
 import type { Surroundings } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
-import { Texts } from "../shared/texts.js";
+import { type Messages, Texts, languageFor } from "../shared/texts.js";
 import type { UiContext } from "../shared/ui/index.js";
 
 /** Whether the extension is still there: after an update or removal a page's old script is alone. */
@@ -28,6 +28,9 @@ export async function inTime<T>(answer: Promise<T>, milliseconds: number): Promi
   }
 }
 
+/** How long a click waits for the background before the user is asked without it. */
+export const PATIENCE = 400;
+
 let context: Promise<UiContext> | undefined;
 
 /** Texts and settings; asked for once, and told again when they change. */
@@ -38,6 +41,14 @@ export function ui(): Promise<UiContext> {
   });
   return context;
 }
+
+/** The same, but always there in time: without the background in the browser's language, and with no settings. */
+export async function uiInTime(): Promise<UiContext> {
+  return (await inTime(ui(), PATIENCE)) ?? uiFrom({ settings: { language: languageFor(api.i18n.getUILanguage()) }, messages: BROWSERS_TEXTS, notificationPages: [] });
+}
+
+/** The texts as the browser itself has them. */
+const BROWSERS_TEXTS: Messages = new Proxy<Messages>({}, { get: (_, key) => api.i18n.getMessage(String(key)) || undefined });
 
 /** Takes new settings over. */
 export function takeOver(surroundings: Surroundings): void {

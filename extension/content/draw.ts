@@ -14,61 +14,58 @@ export function isOurs(element: Element): boolean {
   return ours.has(element);
 }
 
-/** Declarations no style sheet of the page outdoes: inline and important. */
-const FIRM: Readonly<Record<Kind, Readonly<Record<string, string>>>> = {
-  chip: { display: "inline-block", position: "static", "vertical-align": "middle", margin: "0 0 0 8px" },
-  banner: { display: "block", position: "static", margin: "0 0 12px 0", width: "auto" },
-  mark: { display: "inline-block", position: "static", "vertical-align": "middle", margin: "0 0 0 4px" },
-  card: { display: "block", position: "fixed", inset: "auto", margin: "0", padding: "0", border: "0", background: "transparent", overflow: "visible" },
-  dialog: { display: "block", position: "fixed", inset: "0", margin: "0", padding: "0", border: "0", width: "100%", height: "100%", "max-width": "none", "max-height": "none", background: "transparent" },
+/** What a place in the page asks of a host. */
+const PLACES: Readonly<Record<Kind, string>> = {
+  chip: "display: inline-block; vertical-align: middle; margin: 0 0 0 8px;",
+  banner: "display: block; margin: 0 0 12px 0;",
+  mark: "display: inline-block; vertical-align: middle; margin: 0 0 0 4px;",
+  card: "display: block; position: fixed; inset: var(--touchstone-top, 0) auto auto var(--touchstone-left, 0); margin: 0;",
+  dialog: "display: block; position: fixed; inset: 0; margin: 0; width: 100%; height: 100%;",
 };
 
-const COMMON = {
-  all: "initial",
-  visibility: "visible",
-  opacity: "1",
-  "pointer-events": "auto",
-  transform: "none",
-  filter: "none",
-  clip: "auto",
-  "clip-path": "none",
-  "max-height": "none",
-  contain: "none",
-  "user-select": "none",
-} as const;
+/**
+ * The style of a host, from inside its root: of important declarations the inner ones win, so neither a style sheet of the
+ * page nor an attribute a script sets on the host hides, moves or restyles it.
+ */
+function hostStyles(kind: Kind): string {
+  const declarations = `all: initial; pointer-events: auto; user-select: none; color-scheme: light dark; ${PLACES[kind]}`;
+  return `:host { ${declarations.replaceAll(";", " !important;")} }\n`;
+}
 
 /** A host with this content, not yet in the page. */
 export function host(page: Document, kind: Kind, level: Level, content: HTMLElement): HTMLElement {
   const element = page.createElement(kind === "mark" || kind === "chip" ? "span" : "div");
   ours.add(element);
-  for (const [name, value] of Object.entries({ ...COMMON, ...FIRM[kind] })) element.style.setProperty(name, value, "important");
   if (TOUCHSTONE_TEST) {
     element.dataset.touchstone = kind;
     element.dataset.level = level;
   }
   const root = element.attachShadow({ mode: "closed" });
-  adoptStyles(root, page);
+  adoptStyles(root, page, kind);
   root.append(content);
   return element;
 }
 
-const sheets = new WeakMap<Document, CSSStyleSheet>();
+const sheets = new WeakMap<Document, Map<Kind, CSSStyleSheet>>();
 
-/** Our styles, by a constructed sheet: no policy of the page forbids it. */
-function adoptStyles(root: ShadowRoot, page: Document): void {
+/** Our styles, by a constructed sheet that all of a kind share: no policy of the page forbids it. */
+function adoptStyles(root: ShadowRoot, page: Document, kind: Kind): void {
+  const text = styles + hostStyles(kind);
   try {
-    let sheet = sheets.get(page);
+    const made = sheets.get(page) ?? new Map<Kind, CSSStyleSheet>();
+    sheets.set(page, made);
+    let sheet = made.get(kind);
     if (!sheet) {
       const View = (page.defaultView ?? window) as unknown as { CSSStyleSheet: typeof CSSStyleSheet };
       sheet = new View.CSSStyleSheet();
-      sheet.replaceSync(styles);
-      sheets.set(page, sheet);
+      sheet.replaceSync(text);
+      made.set(kind, sheet);
     }
     root.adoptedStyleSheets = [sheet];
   } catch {
     // Firefox refuses sheets across its script compartments in some frames; an element inside our root does the same.
     const element = page.createElement("style");
-    element.textContent = styles;
+    element.textContent = text;
     root.append(element);
   }
 }
@@ -89,6 +86,6 @@ export function placeBeside(card: HTMLElement, anchor: DOMRect): void {
   const left = Math.max(gap, Math.min(anchor.left, view.innerWidth - width - gap));
   const below = anchor.bottom + gap;
   const top = below + height > view.innerHeight && anchor.top - gap - height > 0 ? anchor.top - gap - height : below;
-  card.style.setProperty("left", `${left}px`, "important");
-  card.style.setProperty("top", `${Math.max(gap, top)}px`, "important");
+  card.style.setProperty("--touchstone-left", `${left}px`);
+  card.style.setProperty("--touchstone-top", `${Math.max(gap, top)}px`);
 }

@@ -5,7 +5,7 @@
 import type { Disposition, HeldLink } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
 import { type Level, type MessageLink, type Verdict, atLeast } from "../shared/verdict.js";
-import { inTime } from "./background.js";
+import { PATIENCE, inTime, isConnected } from "./background.js";
 import { type Target, targetOf } from "./reader.js";
 
 /** What the guard asks of those who know the messages of this page. */
@@ -16,14 +16,11 @@ export interface Knowledge {
   isInBody(element: Element): boolean;
   /** Reads and judges the message an element stands in anew. */
   judgeAgain(element: Element): Promise<Verdict | MessageLink | null>;
-  /** Shows what is known about a link beside it. */
-  showCard(element: Element, verdict: Verdict, text: string): void;
+  /** Shows what is known about a link beside it; with `open`, also a deliberate way to go on. */
+  showCard(element: Element, verdict: Verdict, text: string, open?: () => void): void;
   /** Puts a held link to the user. */
   putToUser(link: HeldLink): void;
 }
-
-/** How long a click waits for a verdict before the user is asked. */
-const PATIENCE = 400;
 
 /** What happens to a link that somebody follows. */
 type Ruling = "pass" | "card" | "dialog";
@@ -45,8 +42,6 @@ export class Guard {
   readonly #alone = new Map<string, Verdict>();
   /** Links whose check is under way: the second half of a double click changes nothing. */
   readonly #held = new WeakSet<Element>();
-  /** Links whose card was opened by a click: the next one is deliberate. */
-  #explained: Element | null = null;
 
   constructor(private readonly knowledge: Knowledge) {}
 
@@ -56,7 +51,8 @@ export class Guard {
       view.addEventListener(
         type,
         (event) => {
-          if (isOurs()) heard(event);
+          // A script whose extension was removed knows nothing any more and leaves the page alone; an update brings a new one.
+          if (isConnected() && isOurs()) heard(event);
         },
         { capture: true },
       );
@@ -111,22 +107,20 @@ export class Guard {
     return this.knowledge.verdictOn(element, href) ?? (this.knowledge.isInBody(element) ? null : (this.#alone.get(href) ?? null));
   }
 
-  #act(event: Event, element: Element, target: Target, verdict: Verdict | MessageLink): void {
-    const ruling = rule(verdict);
-    if (ruling === "pass" || (ruling === "card" && this.#explained === element)) return;
+  #act(event: MouseEvent, element: Element, target: Target, verdict: Verdict | MessageLink): void {
+    if (rule(verdict) === "pass") return;
     stop(event);
-    const how = event instanceof MouseEvent || "button" in event ? dispositionOf(event as MouseEvent, element) : "tab";
-    this.#actLater(element, target, verdict, how);
+    this.#actLater(element, target, verdict, dispositionOf(event, element));
   }
 
   /** Acts on a link whose event is already stopped. */
   #actLater(element: Element, target: Target, verdict: Verdict | MessageLink | null, how: Disposition): void {
     const ruling = verdict ? rule(verdict) : "dialog";
+    const open = (): void => void ask<"open">({ kind: "open", url: target.href, how });
     if (ruling === "pass") {
-      void ask<"open">({ kind: "open", url: target.href, how });
+      open();
     } else if (ruling === "card" && verdict) {
-      this.#explained = element;
-      this.knowledge.showCard(element, verdict, textOf(element));
+      this.knowledge.showCard(element, verdict, textOf(element), open);
     } else {
       const level: Level = verdict?.level ?? "caution";
       this.knowledge.putToUser({ href: target.href, text: textOf(element), verdict, level, how });

@@ -1,10 +1,11 @@
 // A document that is watched: finds the messages open in it, keeps them judged and marked, and tells the guard what is known.
 
-import type { BodyPart, FrameStatus, HeldLink } from "../shared/messages.js";
+import type { BodyPart, FrameStatus, HeldLink, Home } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
 import { createCard, createDialog } from "../shared/ui/index.js";
 import { type MessageLink, type MessageVerdict, type Verdict, loudest } from "../shared/verdict.js";
-import { isConnected, ui } from "./background.js";
+import { isConnected, ui, uiInTime } from "./background.js";
+import { copy } from "./copy.js";
 import { host, isOurs, lift, placeBeside } from "./draw.js";
 import { answerAlive, answerClaims, frameOf, framesIn, isAlive, isClaimed } from "./frames.js";
 import { Guard, type Knowledge } from "./guard.js";
@@ -40,6 +41,7 @@ export class Page implements Knowledge, Surface {
   #claimAnswered = false;
   #card: HTMLElement | null = null;
   #cardTimer: ReturnType<typeof setTimeout> | undefined;
+  /** A dialog is on its way or open. */
   #asksUser = false;
 
   constructor(private readonly view: Window & typeof globalThis) {
@@ -84,6 +86,7 @@ export class Page implements Knowledge, Surface {
   }
 
   putToUser(link: HeldLink): void {
+    this.#removeCard();
     if (this.view === this.view.top) {
       void this.showDialog(link);
       return;
@@ -98,32 +101,52 @@ export class Page implements Knowledge, Surface {
 
   readonly banner = {
     openNotifications: (url: string): void => void ask<"open">({ kind: "open", url, how: "tab" }),
-    copy: (text: string): void => void navigator.clipboard.writeText(text),
-    setHome: (home: Parameters<import("../shared/ui/index.js").BannerActions["setHome"]>[0]): void =>
-      void ask<"set-home">({ kind: "set-home", home }),
+    copy: (text: string): void => copy(this.#document, text),
+    setHome: (home: Home): void => void ask<"set-home">({ kind: "set-home", home }),
   };
 
-  showCard(anchor: Element, verdict: Verdict, text: string): void {
+  showCard(anchor: Element, verdict: Verdict, text: string, open?: () => void): void {
     clearTimeout(this.#cardTimer);
-    void ui().then((context) => {
-      this.#card?.remove();
+    void uiInTime().then((context) => {
+      this.#removeCard();
       const href = "href" in verdict && typeof verdict.href === "string" ? verdict.href : (targetOf(anchor)?.href ?? "");
-      const card = createCard(context, { verdict, href, text }, { copy: this.banner.copy });
+      const card = createCard(context, { verdict, href, text }, { copy: this.banner.copy, ...(open ? { open: this.#closing(open) } : {}) });
       const element = host(anchor.ownerDocument, "card", verdict.level, card);
       this.#card = element;
       lift(element);
       placeBeside(element, anchor.getBoundingClientRect());
       element.addEventListener("pointerenter", () => clearTimeout(this.#cardTimer));
       element.addEventListener("pointerleave", () => this.hideCard());
+      if (!open) return;
+      // Who came by the keyboard goes on by it: into the card, and by Escape or the Tab key out of it.
+      card.querySelector("button")?.focus();
+      card.addEventListener("focusout", (event) => {
+        if (!(event.relatedTarget instanceof Node && card.contains(event.relatedTarget))) this.hideCard();
+      });
+      card.addEventListener("keydown", ({ key }) => {
+        if (key !== "Escape") return;
+        this.#removeCard();
+        if (anchor instanceof HTMLElement || anchor instanceof SVGElement) anchor.focus();
+      });
     });
+  }
+
+  #closing(act: () => void): () => void {
+    return () => {
+      this.#removeCard();
+      act();
+    };
   }
 
   hideCard(): void {
     clearTimeout(this.#cardTimer);
-    this.#cardTimer = setTimeout(() => {
-      this.#card?.remove();
-      this.#card = null;
-    }, CARD_LINGERS);
+    this.#cardTimer = setTimeout(() => this.#removeCard(), CARD_LINGERS);
+  }
+
+  #removeCard(): void {
+    clearTimeout(this.#cardTimer);
+    this.#card?.remove();
+    this.#card = null;
   }
 
   /** Puts a held link to the user, above everything. */
@@ -131,10 +154,7 @@ export class Page implements Knowledge, Surface {
     // One question at a time: the second half of a double click, or a script that clicks on, asks nothing more.
     if (this.#asksUser) return;
     this.#asksUser = true;
-    const context = await ui().catch((error: unknown) => {
-      this.#asksUser = false;
-      throw error;
-    });
+    const context = await uiInTime();
     const before = this.#document.activeElement;
     const dialog = createDialog(context, link, {
       decide: (decision) => {

@@ -60,11 +60,6 @@ export class Texts {
     return this.pieces(reasonKey(reason), reason);
   }
 
-  /** Whether there is a text for this key. */
-  has(key: string): boolean {
-    return key in this.messages;
-  }
-
   /** The texts themselves, to hand them to a content script. */
   all(): Messages {
     return this.messages;

@@ -8,7 +8,7 @@ import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
-import { mails } from "./mails.mjs";
+import { eml, mail, mails } from "./mails.mjs";
 import { isWarned, openTouchstone } from "./touchstone.mjs";
 
 const BAD = "bridgewater-dental.example";
@@ -45,7 +45,7 @@ for (const kind of kinds) {
     /** Opens a mail and gives the page, its verdict known and drawn; `frame` holds the body where it is in a frame. */
     async function openMail(id, { body = "inline", lang = "en" } = {}) {
       const page = await browser.page(inbox.mail(id, { body, lang }));
-      const verdict = await desk.verdictOn(page);
+      const verdict = await desk.verdictOn(page, mail(id).from);
       await page.front();
       if (isWarned(verdict.level)) await page.waitForDrawn("banner", { level: verdict.level });
       return { page, verdict, frame: body === "inline" ? undefined : await page.frame(".message-frame") };
@@ -276,7 +276,7 @@ for (const kind of kinds) {
       await page.drawnClick("banner", 0, { name: "Save" });
       await until(async () => !/Where do you open/.test(await page.drawnText("banner")), "the question to go");
       const names = async () => (await page.drawnControls("banner")).map(({ name }) => name);
-      assert.ok((await names()).includes("Copy the path"));
+      await until(async () => (await names()).includes("Copy the path"), "the button that copies the path");
       assert.ok(!(await names()).some((name) => /Open my notifications/.test(name)));
       await desk.ask({ kind: "set-home", home: { region: "DE" } });
       await until(async () => (await names()).some((name) => /Open my notifications/.test(name)), "the opening button");
@@ -304,7 +304,6 @@ for (const kind of kinds) {
       assert.match(await desk.paste("https://sellercentral-amazon-com.verify-desk.example/ap/signin"), /Don't click/);
       assert.match(await desk.paste("Amazon Seller Support <help@northfield-garden.example>"), /northfield-garden\.example/);
       assert.match(await desk.paste("hello there"), /neither a web link nor an e-mail address/);
-      const { eml, mail } = await import("./mails.mjs");
       const answer = await desk.paste(eml(mail("fake-verification")).toString("latin1"));
       assert.match(answer, /Don't click/);
       assert.match(answer, /bridgewater-dental\.example/);
@@ -322,17 +321,37 @@ for (const kind of kinds) {
     test("a site that is not watched is watched once the user says so, and still after a restart", { timeout }, async () => {
       const url = "https://mail.ourshop.example/read";
       counter.serve("mail.ourshop.example", () => WEBMAIL);
-      await browser.grant("https://mail.ourshop.example/*");
+      const pattern = "https://mail.ourshop.example/*";
       const page = await browser.page(url);
       await page.waitFor(".mail-body a");
       assert.deepEqual(await page.drawn(), []);
-      // Without a permission a tab's address is not told; the browser does so when the popup is opened on it.
-      await desk.page.evaluate((url) => {
-        const { tabs } = globalThis.browser ?? chrome;
-        const query = tabs.query.bind(tabs);
-        tabs.query = async (what) => (what.active ? query({ url }) : query(what));
-      }, url);
+      await browser.grant(pattern);
+      const popup = await browser.extensionPage("popup/popup.html");
+      await popup.evaluate((pattern) => {
+        const { permissions, runtime } = globalThis.browser ?? chrome;
+        const button = document.createElement("button");
+        button.id = "watch";
+        button.textContent = "Watch";
+        button.onclick = async () => {
+          if (!(await permissions.request({ origins: [pattern] }))) return;
+          await runtime.sendMessage({ kind: "watch", origin: "https://mail.ourshop.example" });
+          button.remove();
+        };
+        document.body.append(button);
+      }, pattern);
+      await popup.click("#watch");
+      await page.waitForDrawn("banner", { level: "danger" });
+      // The site's own registration puts us into every later page, and the browser keeps it.
+      await browser.stopBackground();
+      await page.goto(`${url}?again`);
+      await page.waitForDrawn("banner", { level: "danger" });
+      const kept = await popup.evaluate(async () => {
+        const scripts = await (globalThis.browser ?? chrome).scripting.getRegisteredContentScripts();
+        return scripts.map(({ matches, persistAcrossSessions }) => [matches, persistAcrossSessions]);
+      });
+      assert.deepEqual(kept, [[[pattern], true]]);
       await page.close();
+      await popup.close();
     });
 
     test("the extension asks the network for nothing, and its policy would refuse", { timeout }, async () => {

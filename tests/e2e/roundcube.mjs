@@ -117,8 +117,12 @@ class Roundcube {
   async preview(page, id) {
     const uid = this.#uid(id);
     const row = `#messagelist a[href*="_uid=${uid}&"], #messagelist a[href$="_uid=${uid}"]`;
+    await page.waitFor(row);
     // A link would open the mail on a page of its own; the cell around it selects it.
-    await page.evaluate((row) => document.querySelector(row)?.closest("tr").setAttribute("data-wanted", ""), row);
+    await page.evaluate((row) => {
+      for (const marked of document.querySelectorAll("tr[data-wanted]")) marked.removeAttribute("data-wanted");
+      document.querySelector(row).closest("tr").setAttribute("data-wanted", "");
+    }, row);
     await page.click("tr[data-wanted] td.subject");
     return until(async () => {
       const frame = await page.frame("#messagecontframe");

@@ -43,15 +43,18 @@ export class Desk {
     return this.ask({ kind: "tab-state", tabId: await this.tabId(url) });
   }
 
-  /** The verdict on the message open there, once there is one. */
-  async verdictOn(page) {
+  /** The verdict on the message from this sender that is open there, once there is one. */
+  async verdictOn(page, { address }) {
     const url = await page.url();
-    const state = await until(async () => {
-      const state = await this.stateOf(url);
-      return state.verdicts?.length > 0 && state;
-    }, `a verdict on ${url}`);
-    assert.equal(state.verdicts.length, 1, `one message is open at ${url}`);
-    return state.verdicts[0];
+    let last;
+    const verdicts = await until(async () => {
+      last = await this.stateOf(url);
+      return last.verdicts?.at(-1)?.sender.address === address && last.verdicts;
+    }, `a verdict on ${address} at ${url}`).catch((error) => {
+      throw new Error(`${error.message}; there is ${JSON.stringify(last)}`, { cause: error });
+    });
+    assert.equal(verdicts.length, 1, `one message is open at ${url}`);
+    return verdicts[0];
   }
 
   async tabId(url) {

@@ -67,7 +67,7 @@ function contact(element: Element): ReturnType<typeof mailbox> {
   const href = element.getAttribute("href") ?? "";
   const address = href.startsWith("mailto:") ? href : (element.getAttribute("title") ?? shownText(element));
   const stored = element.parentElement?.querySelector(SELECTORS.addContact)?.getAttribute("onclick") ?? "";
-  const raw = /add_contact\('((?:[^'\\]|\\.)*)'/.exec(stored)?.[1]?.replace(/\\(.)/g, "$1");
+  const raw = /'add-contact','((?:[^'\\]|\\.)*)'/.exec(stored)?.[1]?.replace(/\\(.)/g, "$1");
   const name = raw ? nameOf(raw) : null;
   return mailbox(address, name ?? shownText(element));
 }

@@ -126,7 +126,7 @@ ${LOOKS}
 
 /* The card beside a mark. */
 .card { display: grid; gap: 8px; width: min(360px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-top: 3px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
-.card .copy { justify-self: start; }
+.card-ways { display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between; margin: 0; }
 
 /* The dialog for a stopped click, in the browser's top layer. */
 .dialog:not([open]) { display: none; }

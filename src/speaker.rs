@@ -1,0 +1,86 @@
+//! Who else than Amazon speaks in a message: firms for themselves, colleagues, buyers inside Amazon's frame.
+
+use crate::claim;
+use crate::fold;
+use crate::places::{self, PlaceKind};
+use crate::sender::Judged;
+use crate::tables::{RELAY_BEGIN, RELAY_END, VIA};
+use crate::text::{Block, Document, Voice};
+use crate::verdict::{SenderClass, Strength};
+
+/// `'Name' via Group`, as mailing lists rewrite senders.
+pub fn is_rewritten(name: &str) -> bool {
+    VIA.within(&fold::fold_text(name))
+}
+
+/// Whether somebody else than Amazon speaks here: a firm known to, a name that fits its own domain, or one whose own word
+/// comes back in the text, the signature or the local part; also a domain whose own name comes back in the text, and the
+/// user's own people.
+pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
+    if sender.speaker.is_some() || sender.own && !is_rewritten(name) {
+        return true;
+    }
+    if sender.speech.speaks() || matches!(sender.verdict.class, SenderClass::Lookalike | SenderClass::Relay) {
+        return false;
+    }
+    let Some(host) = &sender.host else {
+        return false;
+    };
+    if claim::named_after_host(name, host) || places::place(host.ascii(), &[PlaceKind::Marketplace]).is_some() {
+        return true;
+    }
+    let mut words = claim::own_words(name);
+    let local = fold::fold_text(&sender.local);
+    words.extend(whole_name(name, sender));
+    if words.iter().any(|word| local.contains(&word.replace(' ', ""))) {
+        return true;
+    }
+    if let Some(label) =
+        host.registrable_label().filter(|label| label.len() >= 5 && !places::is_free_mailbox(host.ascii()))
+    {
+        words.push(label.to_owned());
+    }
+    words.retain(|word| word.len() >= 4);
+    let mut shown = document.spoken(Voice::Own).filter(|block| !block.hidden);
+    shown.any(|block| words.iter().any(|word| says(&block.folded.text, word)))
+}
+
+/// A person's whole name, where its parts are too short to tell: "Li Na".
+fn whole_name(name: &str, sender: &Judged) -> Option<String> {
+    let name = fold::fold_text(name);
+    let parts: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let person = sender.speech.strength == Strength::None
+        && (2..=3).contains(&parts.len())
+        && parts.iter().all(|part| crate::words::kind(part).is_none());
+    person.then(|| parts.join(" "))
+}
+
+/// Whether a text says a word as a whole. A name inside an address or a link is not said by anyone.
+fn says(text: &str, word: &str) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+    text.match_indices(word).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + word.len()..]);
+        let whole = edge(before.chars().next_back()) && edge(after.chars().next());
+        let in_address = before.ends_with(['@', '.', '/'])
+            || after.starts_with(['.', '@']) && after[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        whole && !in_address
+    })
+}
+
+/// The blocks between Amazon's frame: what the buyer wrote.
+pub fn buyers_words(document: &Document) -> Vec<&Block> {
+    let blocks: Vec<&Block> = document.spoken(Voice::Own).collect();
+    let trimmed =
+        |block: &Block| block.folded.text.trim_matches(|c: char| matches!(c, '-' | '*' | '=' | ' ' | '_')).to_owned();
+    let begin = blocks.iter().position(|block| RELAY_BEGIN.at(&trimmed(block)).is_some());
+    let Some(begin) = begin else {
+        // No frame found: what links to Amazon is Amazon's, the rest is the buyer's.
+        return blocks.into_iter().filter(|block| block.links.is_empty()).collect();
+    };
+    let first = &blocks[begin];
+    let after = blocks[begin + 1..].iter().position(|block| RELAY_END.at(&trimmed(block)).is_some());
+    let end = after.map_or(blocks.len(), |at| begin + 1 + at);
+    // "Message: hello" begins on its own line.
+    let from = if trimmed(first).len() > 40 { begin } else { begin + 1 };
+    blocks[from..end].to_vec()
+}
