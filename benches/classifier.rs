@@ -45,6 +45,7 @@ fn notice() -> MessageInput {
         from: Mailbox {
             name: Some("Amazon Seller Performance".to_owned()),
             address: Some("seller-performance@amazon.com".to_owned()),
+            ..Mailbox::default()
         },
         subject: "Action required: verify your business".to_owned(),
         segments,

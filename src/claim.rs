@@ -95,7 +95,8 @@ fn joined(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut letters = 0;
     for word in name.split_whitespace() {
-        let pieces: Vec<&str> = word.split(|c: char| c.is_ascii_punctuation()).filter(|piece| !piece.is_empty()).collect();
+        let pieces: Vec<&str> =
+            word.split(|c: char| c.is_ascii_punctuation()).filter(|piece| !piece.is_empty()).collect();
         let initials = !pieces.is_empty() && pieces.iter().all(|piece| piece.chars().count() == 1);
         let cut = pieces.len() > 1 && pieces[0].len() > 1 && fold::fold_text(&pieces.concat()) == "amazon";
         if !(initials && letters > 0) {
@@ -411,9 +412,26 @@ fn says_held(sentence: &str) -> bool {
 enum Signature {
     /// Behind a closing: nothing else can be meant.
     Closing,
-    /// Among the last lines. A title, a badge or a row of a table has the same shape where somebody else speaks.
+    /// Among the last lines. A title, a badge, a row of a table or somebody's job has the same shape where somebody else
+    /// speaks.
     LastLine,
 }
+
+/// What a person's job ends in, not a department.
+const JOBS: [&str; 12] = [
+    "manager",
+    "managerin",
+    "specialist",
+    "representative",
+    "agent",
+    "officer",
+    "executive",
+    "coordinator",
+    "director",
+    "经理",
+    "专员",
+    "顾问",
+];
 
 /// The signature of Amazon's that a block is: a short line of the shape of a name that speaks, behind a closing or, with a
 /// department in it or right above it, among the last.
@@ -443,12 +461,15 @@ fn signature(blocks: &[&Block], at: usize) -> Option<Signature> {
         // "Account Specialist" above "Amazon".
         speech = name_speech(&format!("{} {line}", above.folded.text), None);
     }
-    let closed = own_closing
-        || blocks[at.saturating_sub(2)..at].iter().any(|before| {
-            let text = before.folded.text.trim_matches(|c: char| !c.is_alphanumeric());
+    let behind_closing = |above: usize| {
+        at.checked_sub(above).is_some_and(|above| {
+            let text = blocks[above].folded.text.trim_matches(|c: char| !c.is_alphanumeric());
             text.len() < 60 && closing.at(text).is_some()
-        });
-    let last = speech.speaks() && speech.has_role && at + LAST >= blocks.len() && blocks.len() > 1;
+        })
+    };
+    // "Best regards, / Jane Doe / Amazon Account Manager": agencies have those too.
+    let closed = own_closing || behind_closing(1) || behind_closing(2) && !JOBS.iter().any(|job| line.ends_with(job));
+    let last = behind_closing(2) || speech.speaks() && speech.has_role && at + LAST >= blocks.len() && blocks.len() > 1;
     match (closed, last) {
         (true, _) => Some(Signature::Closing),
         (_, true) => Some(Signature::LastLine),

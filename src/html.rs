@@ -53,6 +53,7 @@ impl Collected {
 
 /// An open element, with what it does to its content.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "what a page tells of an element")]
 struct Open {
     name: String,
     link: Option<u32>,
@@ -349,9 +350,10 @@ fn looks_like_button(tag: &StartTag<()>) -> bool {
 /// Whether the declared size of letters, if there is one, is too small to see. Layouts set it to nothing around text that
 /// has a size of its own.
 fn is_tiny(style: &str) -> Option<bool> {
-    let declared = style.split(';').filter_map(|declaration| declaration.split_once(':'));
-    let value = declared.filter(|(property, _)| property.trim() == "font-size").last()?.1.trim();
-    let number: f32 = value[..value.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(value.len())].parse().ok()?;
+    let mut declared = style.rsplit(';').filter_map(|declaration| declaration.split_once(':'));
+    let value = declared.find(|(property, _)| property.trim() == "font-size")?.1.trim();
+    let number: f32 =
+        value[..value.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(value.len())].parse().ok()?;
     Some(number < f32::EPSILON || value.contains("px") && number < 2.0)
 }
 

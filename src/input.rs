@@ -14,6 +14,9 @@ pub struct Mailbox {
     /// The address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// The domain that sent it, where the webmail says that it is another than the address's ("via", 代发).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub via: Option<String>,
 }
 
 /// A run of text as the page or the mail shows it, in document order.

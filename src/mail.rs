@@ -141,7 +141,7 @@ fn mailboxes(address: Option<&Address<'_>>) -> Vec<Mailbox> {
     let text = |text: Option<&str>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     address
         .iter()
-        .map(|one| Mailbox { name: text(one.name()), address: text(one.address()) })
+        .map(|one| Mailbox { name: text(one.name()), address: text(one.address()), via: None })
         .filter(|mailbox| mailbox.name.is_some() || mailbox.address.is_some())
         .collect()
 }
@@ -157,7 +157,7 @@ fn one_sender(list: Vec<Mailbox>) -> Mailbox {
         // A piece without an @ was meant as part of a name.
         names.extend(mailbox.address.filter(|address| !address.contains('@')));
     }
-    Mailbox { name: (!names.is_empty()).then(|| names.join(", ")), address }
+    Mailbox { name: (!names.is_empty()).then(|| names.join(", ")), address, via: None }
 }
 
 fn media_type(part: &MessagePart<'_>) -> String {

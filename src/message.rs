@@ -200,7 +200,9 @@ fn gather(input: &MessageInput, document: &Document, own: &Own) -> Evidence {
     forwarded(document, own, &mut evidence);
     constructions(&mut evidence);
     contradictions(input, document, &mut evidence);
-    if evidence.standing == Standing::Foreign && let Some(text) = offer::of_verification(document) {
+    if evidence.standing == Standing::Foreign
+        && let Some(text) = offer::of_verification(document)
+    {
         evidence.offers.push(Reason::new(Code::VerificationForSale, [&*text]));
     }
     collect_orders(document, &input.subject, &mut evidence.orders);
@@ -229,7 +231,7 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
         }
         let leads = leads(&verdict, &evidence.sender);
         if let Verdict::Link(link) = &mut verdict {
-            display_mismatch(link, &text, leads, evidence);
+            display_mismatch(link, &text, role, leads, evidence);
         }
         let link = MessageLink { index: Some(index), href: link_input.href.clone(), text, role, verdict };
         evidence.links.push(Followed { link, leads });
@@ -295,8 +297,8 @@ fn leads(verdict: &Verdict, sender: &Judged) -> Leads {
 }
 
 /// A text that names an Amazon host over a target that is not. Newsletters count clicks: on a known service's own links
-/// that is its own business, on those of anybody else who speaks for himself it is to be checked.
-fn display_mismatch(link: &mut LinkVerdict, text: &str, leads: Leads, evidence: &Evidence) {
+/// that is its own business, on those of anybody else who speaks for himself it is to be checked, unless he asks for it.
+fn display_mismatch(link: &mut LinkVerdict, text: &str, role: Role, leads: Leads, evidence: &Evidence) {
     if leads != Leads::Elsewhere || !sender::names_amazon(text) {
         return;
     }
@@ -313,7 +315,7 @@ fn display_mismatch(link: &mut LinkVerdict, text: &str, leads: Leads, evidence: 
     }
     let (level, code) = match link.class {
         LinkClass::Opaque => (Level::Caution, Code::DisplayOpaque),
-        _ if own_link => (Level::Caution, Code::DisplayMismatch),
+        _ if own_link && role == Role::Other => (Level::Caution, Code::DisplayMismatch),
         _ => (Level::Danger, Code::DisplayMismatch),
     };
     if level == Level::Danger {

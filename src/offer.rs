@@ -7,10 +7,8 @@ use crate::text::{Block, Document, Voice, without_quotations};
 /// The offer a message makes: what is offered and how, with a price or somebody to write to beside it. Who warns of such
 /// offers names all of that too; a warning covers its own paragraph, not the others.
 pub fn of_verification(document: &Document) -> Option<String> {
-    let own: Vec<&Block> = document
-        .spoken(Voice::Own)
-        .filter(|block| !block.hidden && !WARNING.within(&block.folded.text))
-        .collect();
+    let own: Vec<&Block> =
+        document.spoken(Voice::Own).filter(|block| !block.hidden && !WARNING.within(&block.folded.text)).collect();
     let offers = |block: &Block| {
         let said = without_quotations(&block.folded.text);
         OFFER.within(&said) && WARE.within(&said)

@@ -52,11 +52,13 @@ impl Mailbox {
         }
         let name = name.trim();
         match address {
-            Some(address) => Self { name: (!name.is_empty()).then(|| name.to_owned()), address: Some(address) },
-            None if name.contains('@') && !name.contains(char::is_whitespace) => {
-                Self { name: None, address: Some(name.to_owned()) }
+            Some(address) => {
+                Self { name: (!name.is_empty()).then(|| name.to_owned()), address: Some(address), via: None }
             }
-            None => Self { name: (!text.is_empty()).then(|| text.to_owned()), address: None },
+            None if name.contains('@') && !name.contains(char::is_whitespace) => {
+                Self { name: None, address: Some(name.to_owned()), via: None }
+            }
+            None => Self { name: (!text.is_empty()).then(|| text.to_owned()), address: None, via: None },
         }
     }
 }
@@ -151,8 +153,19 @@ pub fn judge(mailbox: &Mailbox, own: &Own) -> Judged {
     judged.speech = claim::name_speech(name, Some(&host));
     judged.local = local;
     classify(address, name, &host, own, &mut judged);
+    if let Some(via) = mailbox.via.as_deref().and_then(HostName::parse) {
+        sent_via(&via, &mut judged.verdict);
+    }
     judged.host = Some(host);
     judged
+}
+
+/// An Amazon address on a mail that somebody else's servers sent proves nothing; it may be forged or only forwarded.
+fn sent_via(via: &HostName, verdict: &mut SenderVerdict) {
+    if verdict.class == SenderClass::Amazon && via.amazon.is_none() {
+        verdict.level = verdict.level.max(Level::Info);
+        verdict.reasons.push(Reason::new(Code::SentVia, [via.unicode()]));
+    }
 }
 
 /// Finds class, level and reasons of a sender with a readable address; the first that fits.
@@ -347,6 +360,20 @@ mod tests {
         ] {
             let verdict = judge_text(text);
             assert_eq!((verdict.level, verdict.class), (level, class), "{text}: {:?}", verdict.reasons);
+        }
+    }
+
+    #[test]
+    fn an_amazon_address_sent_by_others_is_no_better_than_info() {
+        for (via, level) in [
+            (None, Level::Ok),
+            (Some("amazonses.com"), Level::Ok),
+            (Some("eu-west-1.amazonses.com"), Level::Ok),
+            (Some("bulk-mailer.example"), Level::Info),
+        ] {
+            let mailbox = Mailbox { via: via.map(str::to_owned), ..Mailbox::parse("Amazon <no-reply@amazon.de>") };
+            let verdict = judge(&mailbox, &Own::default()).verdict;
+            assert_eq!((verdict.class, verdict.level), (SenderClass::Amazon, level), "{via:?}");
         }
     }
 

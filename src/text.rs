@@ -170,7 +170,8 @@ fn attribute(document: &mut Document) {
         at += 1;
     }
     // Who answers without a word sends on what he quotes.
-    if let Some(from) = quoted_from.filter(|&from| blocks[..from].iter().all(|block| block.hidden || block.is_empty())) {
+    if let Some(from) = quoted_from.filter(|&from| blocks[..from].iter().all(|block| block.hidden || block.is_empty()))
+    {
         document.forwarded = Some(Forwarded { from: quoted_sender(&blocks[from].text), subject: String::new() });
         for block in &mut blocks[from + 1..] {
             block.voice = Voice::Forwarded;
@@ -181,7 +182,7 @@ fn attribute(document: &mut Document) {
 /// Whom an attribution names: "On Tue, Tom <a@b.example> wrote:".
 fn quoted_sender(attribution: &str) -> Mailbox {
     let address = attribution.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
-    Mailbox { name: None, address: address.map(|(address, _)| address.trim().to_owned()) }
+    Mailbox { name: None, address: address.map(|(address, _)| address.trim().to_owned()), via: None }
 }
 
 /// A block of headers as mail programs write them above a forwarded or answered message: a line that says whom it is from,
@@ -332,8 +333,17 @@ mod tests {
             |text: &str, quoted| Segment { text: text.into(), starts_block: true, quoted, ..Segment::default() };
         let document = read(&[segment("Your Amazon account is suspended", true)]);
         assert_eq!(document.blocks[0].voice, Voice::Own);
-        let document = read(&[segment("On Mon, Tom wrote:", false), segment("Your account", true)]);
-        assert_eq!(document.blocks[1].voice, Voice::Quoted);
+        let document =
+            read(&[segment("Thanks", false), segment("On Mon, Tom wrote:", false), segment("Your account", true)]);
+        assert_eq!(document.blocks[2].voice, Voice::Quoted);
+    }
+
+    #[test]
+    fn who_answers_without_a_word_sends_on_what_he_quotes() {
+        let document = plain("On Mon, Amazon <a@b.example> wrote:\n> Your account");
+        assert_eq!(document.blocks[1].voice, Voice::Forwarded);
+        assert_eq!(document.forwarded.unwrap().from.address.as_deref(), Some("a@b.example"));
+        assert_eq!(plain("ok\nOn Mon, Amazon <a@b.example> wrote:\n> Your account").forwarded, None);
     }
 
     #[test]

@@ -256,6 +256,7 @@ codes! {
     /// Somebody else's address.
     UnrelatedAddress = "unrelated-address" [Address, Domain],
     /// The page shows no address.
+    SentVia = "sent-via" [Host],
     NoAddress = "no-address" [],
     /// Not an address that mail could come from.
     InvalidAddress = "invalid-address" [Text],

@@ -95,6 +95,8 @@ mod judging {
         #[wasm_bindgen(method, getter)]
         fn recipients(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter)]
+        fn via(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
         fn user(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter)]
         fn base(this: &Object) -> JsValue;
@@ -152,7 +154,11 @@ mod judging {
     }
 
     fn mailbox(object: &Object) -> Mailbox {
-        Mailbox { name: object.name().as_string(), address: object.address().as_string() }
+        Mailbox {
+            name: object.name().as_string(),
+            address: object.address().as_string(),
+            via: object.via().as_string(),
+        }
     }
 
     fn message(value: &JsValue) -> MessageInput {

@@ -6,7 +6,8 @@
 // - In all: the tasks with the extension less the tasks without it. What the extension only makes happen earlier (a layout
 //   that it forces and the page would need anyway) cancels out; styles, layout and paint of what it draws are in it.
 // - The longest task: of those that follow the body, without the page's own first frame. Nothing else is done meanwhile, so
-//   they are the extension's, whether its script runs in them or the browser draws what it drew.
+//   they are the extension's, whether its script runs in them or the browser draws what it drew. A layout that its script
+//   forces before that frame counts here too; the list of tasks says how much of a task it is.
 
 import { marked, ordinary } from "./digest.mjs";
 import { alternate, median, spread, sum } from "./statistics.mjs";
@@ -91,7 +92,10 @@ function read(events) {
 /** A frame, a timer of the content script, or the rest: above all answers of the background. */
 function kindOf(events) {
   if (events.some(({ name }) => name === "PrePaint")) return "frame";
-  return events.some(({ name }) => name === "TimerFire") ? "timer" : "answer";
+  const kind = events.some(({ name }) => name === "TimerFire") ? "timer" : "answer";
+  const forced = events.filter(({ name }) => name === "Layout" || name === "UpdateLayoutTree");
+  const layout = sum(forced.map(({ dur }) => dur / 1000));
+  return layout < 1 ? kind : `${kind} with ${layout.toFixed(1)} of layout`;
 }
 
 // These run in the page.

@@ -18,7 +18,7 @@ export function isOurs(element: Element): boolean {
 const PLACES: Readonly<Record<Kind, string>> = {
   chip: "display: inline-block; vertical-align: middle; margin: 0 0 0 8px;",
   banner: "display: block; margin: 0 0 12px 0;",
-  mark: "display: inline-block; vertical-align: middle; margin: 0 0 0 4px;",
+  mark: "display: inline-block; vertical-align: middle; margin: 0 4px 0 6px;",
   card: "display: block; position: fixed; inset: var(--touchstone-top, 0) auto auto var(--touchstone-left, 0); margin: 0;",
   dialog: "display: block; position: fixed; inset: 0; margin: 0; width: 100%; height: 100%;",
 };

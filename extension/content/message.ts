@@ -78,7 +78,7 @@ export class WatchedMessage {
       links: collected.links,
       attachments: [...header.attachments],
       recipients: [...header.recipients],
-      user: [...this.user],
+      user: [...this.user, ...(this.open.own && header.from.address ? [header.from.address] : [])],
       leftOut: collected.leftOut,
       attached: [],
     };

@@ -399,5 +399,5 @@ function withoutHeader(adapter: Adapter): Adapter {
 
 /** A body alone: chip and banner are drawn where its header is. */
 function bodyOnly(body: Element): OpenMessage {
-  return { bodies: [body], sender: null, before: null, header: () => NO_HEADER };
+  return { bodies: [body], sender: null, before: null, own: false, header: () => NO_HEADER };
 }

@@ -16,7 +16,7 @@ const BROWSERS_OWN = [
   /(^|\.)firefox\.com$/,
   /(^|\.)(gvt1|gvt2)\.com$/,
   /^(accounts|android\.clients|clients\d*|update|dl)\.google\.com$/,
-  /^(content-autofill|optimizationguide-pa|safebrowsing|update|www)\.googleapis\.com$/,
+  /^(content-autofill|optimizationguide-pa|passwordsleakcheck-pa|safebrowsing|update|www)\.googleapis\.com$/,
 ];
 
 /** The answer to everything: it names its host, and an icon so that no browser asks for one. */

@@ -19,6 +19,8 @@ export interface OpenMessage {
   readonly sender: Element | null;
   /** The banner goes right in front of this element, outside of the body; nowhere where only the body is here. */
   readonly before: Element | null;
+  /** It lies in a folder of what the user wrote: sent, drafts, outbox. */
+  readonly own: boolean;
   /** Reads the header; it is never read from inside a body. */
   header(): Header;
 }
@@ -38,15 +40,24 @@ export interface Adapter {
 /** A header that shows nothing. */
 export const NO_HEADER: Header = { from: {}, replyTo: [], subject: "", attachments: [], recipients: [] };
 
-/** An address and name out of `Name <a@b>`, `a@b`, or the two apart; nothing is guessed. */
-export function mailbox(address: string | null | undefined, name: string | null | undefined): Mailbox {
+/** An address and name out of `Name <a@b>`, `a@b`, or the two apart, and who sent for it; nothing is guessed. */
+export function mailbox(address: string | null | undefined, name: string | null | undefined, via?: string | null): Mailbox {
   const found = address?.trim().replace(/^mailto:/i, "").split("?")[0] ?? "";
   const shown = name?.trim() ?? "";
   return {
     ...(found.includes("@") ? { address: decoded(found) } : {}),
     // A name that only repeats the address is none.
     ...(shown && shown.toLowerCase() !== found.toLowerCase() ? { name: shown } : {}),
+    ...(via ? { via } : {}),
   };
+}
+
+/** What webmails write where another domain sent a mail than the one of its address. */
+const VIA = /(?:^|[\s(（])(?:via|über|par|por|tramite|经由|經由|通过|透過|由|代发[:：]?|代發[:：]?)\s*<?(?:[^\s<>@]+@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/i;
+
+/** The domain that sent a mail, out of the text that stands behind its sender. */
+export function viaIn(text: string): string | null {
+  return VIA.exec(text)?.[1] ?? null;
 }
 
 function decoded(text: string): string {

@@ -2,7 +2,7 @@
 // before it. Below a threshold it says "no sender" and guesses nothing.
 
 import type { Mailbox } from "../../shared/verdict.js";
-import { type Adapter, type Header, NO_HEADER, type OpenMessage, isShown, mailbox, shownText } from "./adapter.js";
+import { type Adapter, type Header, NO_HEADER, type OpenMessage, isShown, mailbox, shownText, viaIn } from "./adapter.js";
 
 const SELECTORS = {
   /** What public code of many webmails calls the element that holds a body. */
@@ -34,13 +34,17 @@ const SELECTORS = {
   attachment: '[class*="attachment" i] [class*="name" i],[class*="attach-name" i],[class*="attachment" i] a[download]',
 } as const;
 
-/** Labels of header rows, in the languages of webmails. */
+/**
+ * Labels of header rows, in the languages of webmails. A short one counts only with its colon: names begin with "A", "Da" and
+ * "Van", too.
+ */
 const LABELS = {
-  from: /^(from|sender|发件人|发信人|寄件者|寄件人|差出人|送信者|von|absender|de|da|mittente|remitente|van|od|kimden|от|보낸 ?사람)\s*[:：]?/i,
-  notFrom: /^(to|cc|bcc|reply-to|reply to|收件人|抄送|回复至|回复|收件者|宛先|返信先|an|antwort an|à|répondre à|a|rispondi a|para|responder a|aan|do|kime|кому)\s*[:：]?/i,
+  from: /^(?:(?:from|sender|absender|mittente|remitente|kimden)(?:\s*[:：]|\s)|(?:de|da|von|van|od|от)\s*[:：]|(?:发件人|发信人|寄件者|寄件人|差出人|送信者|보낸 ?사람)\s*[:：]?)/i,
+  notFrom:
+    /^(?:(?:to|cc|bcc|reply-to|reply to|répondre à|rispondi a|responder a|antwort an)(?:\s*[:：]|\s)|(?:an|à|a|para|aan|do|kime|кому)\s*[:：]|(?:收件人|收件者|抄送|回复至|回复|宛先|返信先)\s*[:：]?)/i,
   /** What ends a sender in a row that goes on with recipients. */
-  recipients: /\s(?:to|cc|an|à|para|aan|do|收件人|抄送|发至|发给|宛先)(?=[\s:：])/i,
-  replyTo: /^(reply-to|reply to|回复至|回复地址|返信先|antwort an|répondre à|rispondi a|responder a)\s*[:：]?/i,
+  recipients: /(?:\s|>|^)(?:to|cc|an|à|para|aan|do|收件人|抄送|发至|发给|宛先)(?=[\s:：])/i,
+  replyTo: /^(?:reply-to|reply to|回复至|回复地址|返信先|antwort an|répondre à|rispondi a|responder a)\s*[:：]?/i,
 } as const;
 
 /** An address, alone or behind a name. */
@@ -55,7 +59,10 @@ const THRESHOLD = 1;
 export const generic: Adapter = {
   name: "generic",
   recognises: () => true,
-  messages: (page) => outermost(candidates(page)).map(open),
+  messages: (page) => {
+    const bodies = outermost(candidates(page));
+    return bodies.map((body) => open(body, bodies));
+  },
   user: () => [],
 };
 
@@ -100,21 +107,24 @@ function outermost(elements: readonly Element[]): Element[] {
   return elements.filter((element) => !elements.some((other) => other !== element && other.contains(element)));
 }
 
-function open(body: Element): OpenMessage {
-  const region = headerRegion(body);
+function open(body: Element, bodies: readonly Element[]): OpenMessage {
+  const region = headerRegion(body, bodies);
   const found = region ? findSender(region, body) : null;
   return {
     bodies: [body],
     sender: found?.element ?? null,
     before: body,
+    own: false,
     header: () => readHeader(region, body, found?.mailbox ?? {}),
   };
 }
 
-/** The nearest ancestor that shows text before the body: there the header stands. */
-function headerRegion(body: Element): Element | null {
+/** The nearest ancestor that shows an address before the body: there the header stands, unless it is another message's. */
+function headerRegion(body: Element, bodies: readonly Element[]): Element | null {
   let region = body.parentElement;
   for (let climbed = 0; region && climbed < MAX_CLIMB; climbed++, region = region.parentElement) {
+    const around = region;
+    if (bodies.some((other) => other !== body && around.contains(other))) return null;
     if (textBefore(region, body).length > 0 && ADDRESS.test(textBefore(region, body) + attributesBefore(region, body))) return region;
   }
   return null;
@@ -197,7 +207,8 @@ function senderIn(element: Element, row: string): Mailbox {
   const address = addressIn(element, ADDRESS_ATTRIBUTES) ?? lastAddress(own) ?? hint;
   const name = nameIn(own, address ?? "");
   const unsaid = hint !== null && address !== null && !sameAddress(hint, address) && !name.includes(hint);
-  return mailbox(address, unsaid ? `${name} ${hint}` : name);
+  const behind = row.slice(row.toLowerCase().lastIndexOf(address?.toLowerCase() ?? "") + (address?.length ?? 0));
+  return mailbox(address, unsaid ? `${name} ${hint}` : name, viaIn(behind));
 }
 
 function sameAddress(one: string, other: string): boolean {

@@ -1,6 +1,6 @@
 // Gmail. A conversation holds several messages; each expanded one has its own header and body, all in one document.
 
-import { type Adapter, type OpenMessage, isShown, mailbox, shownText } from "./adapter.js";
+import { type Adapter, type OpenMessage, isShown, mailbox, shownText, viaIn } from "./adapter.js";
 
 // Seen in gmail.js, InboxSDK and FlowCrypt (2026): structure and names of classes.
 const SELECTORS = {
@@ -10,10 +10,13 @@ const SELECTORS = {
   body: ".ii.gt .a3s",
   /** The sender: `email` and `name` attributes. */
   sender: "span.gD[email], td.gF span[email]",
+  /** The line the sender stands in; behind him it says "via" whom the mail came. */
+  senderLine: "h3, td",
   /** Recipients, the same way. */
   recipients: ".hb span[email], span.g2[email]",
   subject: "h2.hP",
-  attachmentName: ".hq.gt .aQH span.aZo span.aV3, .hq.gt .aQH span.aZo",
+  attachment: ".hq.gt .aQH span.aZo",
+  attachmentName: "span.aV3",
   /** The details of a header, there only after the user opened them. */
   detailsRow: ".ajA.SK .ajC",
   /** The account button, whose label ends in the user's address. */
@@ -37,6 +40,16 @@ export const gmail: Adapter = {
   },
 };
 
+/** The views of what the user wrote. */
+const OWN_VIEWS = /^#(?:sent|drafts|outbox|scheduled)\b/;
+
+function viaBehind(sender: Element | null): string | null {
+  const line = shownText(sender?.closest(SELECTORS.senderLine));
+  const address = sender?.getAttribute("email") ?? "";
+  const at = line.indexOf(address);
+  return at < 0 ? null : viaIn(line.slice(at + address.length));
+}
+
 function isEditable(element: Element): boolean {
   return element.closest('[contenteditable="true"]') !== null;
 }
@@ -49,14 +62,18 @@ function open(message: Element, bodies: Element[], first: Element): OpenMessage 
     bodies,
     sender,
     before: first.closest(".ii.gt") ?? first,
+    own: OWN_VIEWS.test(message.ownerDocument.location.hash),
     header: () => ({
-      from: mailbox(sender?.getAttribute("email"), sender?.getAttribute("name") ?? shownText(sender)),
+      from: mailbox(sender?.getAttribute("email"), sender?.getAttribute("name") ?? shownText(sender), viaBehind(sender)),
       replyTo: outside(SELECTORS.detailsRow)
         .filter((row) => /reply-to|回复|回覆|返信先|antwort/i.test(shownText(row)))
         .flatMap((row) => [...row.querySelectorAll("[email]")])
         .map((found) => mailbox(found.getAttribute("email"), found.getAttribute("name"))),
       subject: shownText(message.ownerDocument.querySelector(SELECTORS.subject)),
-      attachments: outside(SELECTORS.attachmentName).map((found) => ({ name: shownText(found), mediaType: "" })),
+      attachments: outside(SELECTORS.attachment).map((found) => ({
+        name: shownText(found.querySelector(SELECTORS.attachmentName) ?? found),
+        mediaType: "",
+      })),
       recipients: outside(SELECTORS.recipients).map((found) => found.getAttribute("email") ?? ""),
     }),
   };

@@ -21,6 +21,8 @@ const SELECTORS = {
   /** The button that stores a contact keeps the name as the header has it. */
   addContact: "a.rcmaddcontact",
   user: ".header-title.username, #topline .username, .username",
+  /** The folders of what the user wrote, in the list beside the messages. */
+  ownFolder: "#mailboxlist li.selected.sent, #mailboxlist li.selected.drafts",
 } as const;
 
 export const roundcube: Adapter = {
@@ -34,7 +36,7 @@ export const roundcube: Adapter = {
     const from = outside(`${SELECTORS.from} ${SELECTORS.contact.replaceAll(", ", `, ${SELECTORS.from} `)}`)[0];
     const shown = outside(SELECTORS.summary).find(isShown)?.querySelector(SELECTORS.contact) ?? null;
     const sender = shown ?? from ?? null;
-    return [{ bodies: [body], sender, before: body, header: () => header(outside, from ?? shown) }];
+    return [{ bodies: [body], sender, before: body, own: isOwnFolder(page), header: () => header(outside, from ?? shown) }];
   },
   user: (page) => {
     const top = sameOriginTop(page);
@@ -77,6 +79,12 @@ function nameOf(raw: string): string | null {
   const angle = raw.lastIndexOf("<");
   if (angle <= 0) return null;
   return raw.slice(0, angle).trim().replace(/^"(.*)"$/, "$1") || null;
+}
+
+function isOwnFolder(page: Document): boolean {
+  // A message on a page of its own has no list of folders beside it; its address names the folder.
+  const folder = new URLSearchParams(page.location.search).get("_mbox") ?? "";
+  return Boolean(sameOriginTop(page)?.querySelector(SELECTORS.ownFolder)) || /(?:^|[./])(?:sent|drafts)$/i.test(folder);
 }
 
 function sameOriginTop(page: Document): Document | null {

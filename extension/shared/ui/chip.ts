@@ -36,8 +36,8 @@ function faceOf(verdict: MessageVerdict): ChipFace | null {
   const warned = atLeast(level, "caution");
   switch (sender.class) {
     case "amazon":
-      // An address is easily forged: beside a warning it is not a comfort.
-      return warned ? { key: "chip_forgeable", look: "plain" } : { key: "chip_amazon", look: "ok" };
+      // An address is easily forged: beside a warning, or sent by others' servers, it is not a comfort.
+      return warned || sender.level !== "ok" ? { key: "chip_forgeable", look: "plain" } : { key: "chip_amazon", look: "ok" };
     case "relay":
       return { key: "chip_relay", look: "info" };
     case "amazon-owned":

@@ -94,7 +94,7 @@ ${LOOKS}
 .chip-text { overflow: hidden; text-overflow: ellipsis; }
 
 /* The mark behind a link: no higher than the text it stands in. */
-.mark { display: inline-block; width: 14px; height: 14px; padding: 0; vertical-align: -2px; line-height: 0; border-radius: 4px; cursor: help; }
+.mark { display: inline-block; width: 14px; height: 14px; padding: 0; vertical-align: -2px; line-height: 0; border-radius: 4px; /* Seen on any ground, also on a button's. */ background: var(--card); box-shadow: 0 0 0 2px var(--card); cursor: help; }
 .mark .shape { width: 14px; height: 14px; display: block; }
 
 /* The way around the mail. */

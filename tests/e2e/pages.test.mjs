@@ -1,0 +1,89 @@
+// The adapters on saved page structures, served under their webmails' own addresses, so that the release's own list of hosts
+// is what lets the extension in. Only Gmail has an adapter of its own here; the others are read as unknown webmails are.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { kinds, missing } from "./browsers.mjs";
+import { startCounter } from "./counter.mjs";
+import { until } from "./drivers/until.mjs";
+import { addressOf, servePages } from "./pages.mjs";
+import { isWarned, openTouchstone } from "./touchstone.mjs";
+
+const timeout = 60_000;
+
+/** What stands open on each page, in its order: level, sender, attachments. */
+const PAGES = {
+  gmail: {
+    adapter: "Gmail",
+    messages: [
+      ["ok", "seller-performance@amazon.com", []],
+      ["danger", "notice@bridgewater-dental.example", ["Verification_Notice.pdf"]],
+    ],
+  },
+  outlook: {
+    adapter: "generic",
+    messages: [
+      ["danger", "desk@parcel-anchor.example", []],
+      // No address is shown: nobody is guessed.
+      ["info", null, []],
+    ],
+  },
+  qq: { adapter: "generic", messages: [["danger", "service@qinghe-logistics.example", ["账户验证通知"]]] },
+  netease: { adapter: "generic", messages: [["danger", "service@qinghe-logistics.example", []]] },
+  proton: { adapter: "generic", messages: [["danger", "hello@northfield-garden.example", []]] },
+};
+
+for (const kind of kinds) {
+  describe(`saved pages in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
+    let browser, counter, desk;
+
+    before(
+      async () => {
+        counter = await startCounter();
+        servePages(counter);
+        ({ browser, desk } = await openTouchstone(kind, { counter }));
+      },
+      { timeout },
+    );
+
+    after(
+      async () => {
+        await browser?.close();
+        await counter?.close();
+      },
+      { timeout },
+    );
+
+    for (const [name, { adapter, messages }] of Object.entries(PAGES)) {
+      test(`${name} is read, and every message has its own verdict`, { timeout }, async () => {
+        const page = await browser.page(addressOf(name));
+        const state = await until(async () => {
+          const state = await desk.stateOf(addressOf(name));
+          return state.verdicts?.length === messages.length && state;
+        }, `${messages.length} verdicts`);
+        assert.equal(state.adapter, adapter);
+        const read = state.verdicts.map(({ level, sender, attachments }) => [
+          level,
+          sender.address,
+          attachments.map((attachment) => attachment.name),
+        ]);
+        assert.deepEqual(read, messages);
+        const warned = messages.filter(([level]) => isWarned(level)).length;
+        await page.waitForDrawn("banner", { count: warned });
+        assert.equal((await page.drawn("banner")).length, warned);
+        await page.close();
+      });
+    }
+
+    test("what the user is writing in Gmail is no message, and a header inside a body is no header", { timeout }, async () => {
+      const page = await browser.page(addressOf("gmail"));
+      await page.waitForDrawn("banner");
+      const inBody = await page.evaluate(
+        () => document.querySelectorAll('[contenteditable] [data-touchstone], .a3s [data-touchstone="chip"]').length,
+      );
+      assert.equal(inBody, 0);
+      await page.close();
+    });
+  });
+}
