@@ -22,6 +22,8 @@ pub struct Speech {
     pub disguise: Option<(String, String)>,
     /// It carries a word of accounts, roles or departments.
     pub has_role: bool,
+    /// It names somebody, and his trade around Amazon.
+    pub has_trade: bool,
 }
 
 impl Speech {
@@ -59,6 +61,7 @@ pub fn name_speech(name: &str, host: Option<&HostName>) -> Speech {
         return Speech::default();
     }
     let has_role = usage.word(WordKind::Role).is_some() || usage.word(WordKind::Account).is_some();
+    let has_trade = usage.trade().is_some() && usage.pieces.iter().any(|piece| piece.kind == PieceKind::Other);
     let disguise = match &usage.spelling {
         _ if matches!(shown, Cow::Owned(_)) => Some((OVERRIDE.to_string(), String::new())),
         Spelling::Alike(written, imitates) => Some((written.clone(), imitates.clone())),
@@ -74,7 +77,12 @@ pub fn name_speech(name: &str, host: Option<&HostName>) -> Speech {
     } else {
         Strength::Strong
     };
-    Speech { strength, disguise: disguise.filter(|_| strength == Strength::Strong), has_role }
+    Speech {
+        strength,
+        disguise: disguise.filter(|_| strength == Strength::Strong),
+        has_role,
+        has_trade,
+    }
 }
 
 /// Text behind this character is shown from right to left.
@@ -99,7 +107,9 @@ fn joined(name: &str) -> String {
             word.split(|c: char| c.is_ascii_punctuation()).filter(|piece| !piece.is_empty()).collect();
         let initials = !pieces.is_empty() && pieces.iter().all(|piece| piece.chars().count() == 1);
         let cut = pieces.len() > 1 && pieces[0].len() > 1 && fold::fold_text(&pieces.concat()) == "amazon";
-        if !(initials && letters > 0) {
+        // Nor do scripts without spaces put one inside a word.
+        let whole = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');
+        if !(initials && letters > 0 || whole(out.chars().next_back()) && whole(word.chars().next())) {
             out.push(' ');
         }
         letters = if initials { letters + pieces.len() } else { 0 };
@@ -375,12 +385,9 @@ pub fn mentions_brand(folded: &str) -> bool {
         || tables::BRAND.within(folded)
 }
 
-/// The sentences of a folded text.
+/// The sentences of a folded text. The dot in "amazon.com" ends none.
 fn sentences(folded: &str) -> impl Iterator<Item = &str> {
-    folded
-        .split_inclusive(['!', '?', '。', '！', '？', ';', '；', '.'])
-        .scan(String::new(), |_, sentence| Some(sentence))
-        .filter(|s| !s.trim().is_empty())
+    folded.split(['!', '?', '。', '！', '？', ';', '；']).flat_map(|part| part.split(". "))
 }
 
 /// "Your Amazon account is suspended": your, the brand and an account close together, and what befell it.
@@ -451,8 +458,9 @@ fn signature(blocks: &[&Block], at: usize) -> Option<Signature> {
     };
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     let mut speech = name_speech(line, None);
-    // "Consignee: Amazon" is a row of a table, an address no name.
-    if !speech.speaks() || line.contains([':', '：', '@']) {
+    // "Consignee: Amazon" is a row of a table, an address no name; "Amazon requires payment of the duty." is a sentence.
+    let is_sentence = folded.ends_with('.') && folded.split_whitespace().count() > 4;
+    if !speech.speaks() || is_sentence || line.contains([':', '：', '@', '?', '!', '？', '！', '。', '，']) {
         return None;
     }
     if let Some(above) = at.checked_sub(1).map(|above| blocks[above]).filter(|above| above.text.len() <= LONGEST)

@@ -192,7 +192,8 @@ fn embedded_host(labels: &[&str], domain: &str) -> Option<Finding> {
     for (at, label) in left.iter().enumerate() {
         let ending = labels[at + 1].split(['-', '_']).next().unwrap_or_default();
         if reads_as_ending(ending) && reads_as_brand(label) {
-            let text = labels[at..].iter().take(4).copied().collect::<Vec<_>>().join(".");
+            // The domain's own label belongs to it only where the ending is written into it (`amazon.com-verify.cn`).
+            let text = labels[at..(labels.len() - 1).max(at + 2)].join(".");
             return Some(Finding {
                 level: Level::Danger,
                 class: LinkClass::Deceptive,

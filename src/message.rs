@@ -357,8 +357,10 @@ fn claim(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
         claim.strength = claim.strength.max(Strength::Mention);
         claim.evidence.push(ClaimEvidence::new(ClaimSource::Address, address));
     }
+    // Whoever signs as Amazon claims to be it; one's own people are judged by their links.
     let another = evidence.another_speaker;
-    let counts = if text.signs || !another { text.strength } else { text.strength.min(Strength::Mention) };
+    let signs = text.signs && evidence.standing != Standing::Own;
+    let counts = if signs || !another { text.strength } else { text.strength.min(Strength::Mention) };
     // Words in disguise are no other speaker's.
     let counts = if text.disguise.is_some() && text.strength == Strength::Mention && !another {
         Strength::Strong

@@ -7,15 +7,16 @@ use crate::sender::Judged;
 use crate::tables::{RELAY_BEGIN, RELAY_END, VIA};
 use crate::text::{Block, Document, Voice};
 use crate::verdict::{SenderClass, Strength};
+use crate::words;
 
 /// `'Name' via Group`, as mailing lists rewrite senders.
 pub fn is_rewritten(name: &str) -> bool {
     VIA.within(&fold::fold_text(name))
 }
 
-/// Whether somebody else than Amazon speaks here: a firm known to, a name that fits its own domain, or one whose own word
-/// comes back in the text, the signature or the local part; also a domain whose own name comes back in the text, and the
-/// user's own people.
+/// Whether somebody else than Amazon speaks here: a firm known to, a name that fits its own domain or says its own trade, or
+/// one whose own word comes back in the text, the signature or the local part; also a domain whose own name comes back in
+/// the text, and the user's own people.
 pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     if sender.speaker.is_some() || sender.own && !is_rewritten(name) {
         return true;
@@ -23,37 +24,50 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     if sender.speech.speaks() || matches!(sender.verdict.class, SenderClass::Lookalike | SenderClass::Relay) {
         return false;
     }
+    if sender.speech.has_trade {
+        return true;
+    }
     let Some(host) = &sender.host else {
         return false;
     };
     if claim::named_after_host(name, host) || places::place(host.ascii(), &[PlaceKind::Marketplace]).is_some() {
         return true;
     }
-    let mut words = claim::own_words(name);
+    let mut own = claim::own_words(name);
     let local = fold::fold_text(&sender.local);
-    words.extend(whole_name(name, sender));
-    if words.iter().any(|word| local.contains(&word.replace(' ', ""))) {
+    own.extend(whole_name(name, sender));
+    if own.iter().any(|word| local.contains(&word.replace(' ', ""))) {
         return true;
     }
-    if let Some(label) =
-        host.registrable_label().filter(|label| label.len() >= 5 && !places::is_free_mailbox(host.ascii()))
-    {
-        words.push(label.to_owned());
-    }
-    words.retain(|word| word.len() >= 4);
+    own.retain(|word| word.len() >= 4);
+    let label = host.registrable_label().filter(|label| label.len() >= 5 && !places::is_free_mailbox(host.ascii()));
     let mut shown = document.spoken(Voice::Own).filter(|block| !block.hidden);
-    shown.any(|block| words.iter().any(|word| says(&block.folded.text, word)))
+    shown.any(|block| {
+        let text = &block.folded.text;
+        own.iter().any(|word| says(text, word))
+            || label.is_some_and(|label| says(text, label) || is_line_of(text, label))
+    })
 }
 
-/// A person's whole name, where its parts are too short to tell: "Li Na".
+/// Whether a short line is a firm's name, as its domain has it: "Ecom Daily Ltd" at ecomdaily.example.
+fn is_line_of(line: &str, label: &str) -> bool {
+    const LONGEST: usize = 60;
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    line.len() <= LONGEST && !line.contains(['@', '/']) && letters(line).starts_with(&letters(label))
+}
+
+/// A whole name, where its parts are too short to tell ("Li Na") or a firm's ("Brand Protection GmbH").
 fn whole_name(name: &str, sender: &Judged) -> Option<String> {
     let name = fold::fold_text(name);
     let parts: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let person = sender.speech.strength == Strength::None
-        && (2..=3).contains(&parts.len())
-        && parts.iter().all(|part| crate::words::kind(part).is_none());
-    person.then(|| parts.join(" "))
+    let person = parts.iter().all(|part| words::kind(part).is_none());
+    let firm = parts.last().is_some_and(|last| LEGAL_FORMS.contains(last));
+    let tells = sender.speech.strength == Strength::None && (2..=4).contains(&parts.len()) && (person || firm);
+    tells.then(|| parts.join(" "))
 }
+
+/// What a firm's name ends in.
+const LEGAL_FORMS: [&str; 10] = ["gmbh", "ltd", "limited", "llc", "inc", "ag", "kg", "srl", "bv", "sas"];
 
 /// Whether a text says a word as a whole. A name inside an address or a link is not said by anyone.
 fn says(text: &str, word: &str) -> bool {

@@ -170,19 +170,23 @@ fn attribute(document: &mut Document) {
         at += 1;
     }
     // Who answers without a word sends on what he quotes.
-    if let Some(from) = quoted_from.filter(|&from| blocks[..from].iter().all(|block| block.hidden || block.is_empty()))
+    let silent = |from: &usize| blocks[..*from].iter().all(|block| block.hidden || block.is_empty());
+    if let Some((from, sender)) =
+        quoted_from.filter(silent).and_then(|from| Some((from, quoted_sender(&blocks[from])?)))
     {
-        document.forwarded = Some(Forwarded { from: quoted_sender(&blocks[from].text), subject: String::new() });
+        document.forwarded = Some(Forwarded { from: sender, subject: String::new() });
         for block in &mut blocks[from + 1..] {
             block.voice = Voice::Forwarded;
         }
     }
 }
 
-/// Whom an attribution names: "On Tue, Tom <a@b.example> wrote:".
-fn quoted_sender(attribution: &str) -> Mailbox {
-    let address = attribution.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
-    Mailbox { name: None, address: address.map(|(address, _)| address.trim().to_owned()), via: None }
+/// Whom an attribution names: "On Tue, 9 Jun 2026 at 07:40, Tom <a@b.example> wrote:".
+fn quoted_sender(attribution: &Block) -> Option<Mailbox> {
+    let (before, rest) = attribution.text.split_once('<')?;
+    let name = before.rsplit(|c: char| c == ',' || c.is_ascii_digit()).next().unwrap_or_default().trim();
+    let address = rest.split('>').next().filter(|address| address.contains('@'))?.trim();
+    Some(Mailbox { name: Some(name.to_owned()), address: Some(address.to_owned()), ..Mailbox::default() })
 }
 
 /// A block of headers as mail programs write them above a forwarded or answered message: a line that says whom it is from,

@@ -42,7 +42,7 @@ fn message() -> impl Strategy<Value = MessageInput> {
                 segment.link = segment.link.filter(|&link| (link as usize) < links.len());
             }
             MessageInput {
-                from: Mailbox { name: Some(name), address: Some(address) },
+                from: Mailbox { name: Some(name), address: Some(address), ..Mailbox::default() },
                 subject,
                 segments,
                 links,

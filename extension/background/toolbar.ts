@@ -2,7 +2,7 @@
 // own life in the session storage.
 
 import { api } from "../shared/browser.js";
-import type { FrameStatus, TabState } from "../shared/messages.js";
+import type { FrameStatus, Open, TabState } from "../shared/messages.js";
 import type { Texts } from "../shared/texts.js";
 import { drawToolbarIcon } from "../shared/ui/index.js";
 import { type Level, loudest } from "../shared/verdict.js";
@@ -13,7 +13,7 @@ function keyFor(tabId: number): string {
   return `tab ${tabId}`;
 }
 
-type Frames = Readonly<Record<string, FrameStatus>>;
+type Frames = Readonly<Record<number, FrameStatus>>;
 
 async function framesOf(tabId: number): Promise<Frames> {
   const key = keyFor(tabId);
@@ -64,17 +64,20 @@ export async function stateOf(tabId: number): Promise<TabState> {
   const tab = await api.tabs.get(tabId);
   const url = tab.url ? new URL(tab.url) : null;
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return { state: "out-of-reach" };
-  const frames = Object.values(await framesOf(tabId));
-  const alive: unknown = await api.tabs.sendMessage(tabId, { kind: "alive" }, { frameId: 0 }).catch(() => false);
-  if (alive === true) {
-    const reading = frames.find((frame) => frame.reading) ?? frames[0];
-    return {
-      state: "watching",
-      adapter: reading?.adapter ?? "",
-      reading: frames.some((frame) => frame.reading),
-      verdicts: frames.flatMap((frame) => frame.verdicts),
-    };
+  const top = await openIn(tabId, 0);
+  if (top) {
+    const others = Object.keys(await framesOf(tabId)).map(Number).filter((frameId) => frameId !== 0);
+    const inside = await Promise.all(others.map((frameId) => openIn(tabId, frameId)));
+    const all = [top, ...inside.filter((open) => open !== null)];
+    const { adapter } = all.find(({ verdicts }) => verdicts.length > 0) ?? top;
+    return { state: "watching", adapter, verdicts: all.flatMap(({ verdicts }) => verdicts) };
   }
   if (await api.permissions.contains({ origins: [`${url.protocol}//${url.hostname}/*`] })) return { state: "silent" };
   return { state: "not-watched", origin: url.origin };
+}
+
+/** What a frame has open; nothing where no script of ours is at work in it. */
+async function openIn(tabId: number, frameId: number): Promise<Open | null> {
+  const open: unknown = await api.tabs.sendMessage(tabId, { kind: "tell-open" }, { frameId }).catch(() => null);
+  return typeof open === "object" ? (open as Open | null) : null;
 }

@@ -19,8 +19,8 @@ function start(): void {
   page.start();
   api.runtime.onMessage.addListener((order: Order, _sender: unknown, respond: (answer: unknown) => void) => {
     switch (order.kind) {
-      case "alive":
-        respond(true);
+      case "tell-open":
+        respond(page.open());
         return false;
       case "show-dialog":
         void page.showDialog(order.link).then(() => respond(true));

@@ -1,9 +1,9 @@
 // A document that is watched: finds the messages open in it, keeps them judged and marked, and tells the guard what is known.
 
-import type { BodyPart, FrameStatus, HeldLink, Home } from "../shared/messages.js";
+import type { BodyPart, HeldLink, Home, Open } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
 import { createCard, createDialog } from "../shared/ui/index.js";
-import { type MessageLink, type MessageVerdict, type Verdict, loudest } from "../shared/verdict.js";
+import { type Level, type MessageLink, type MessageVerdict, type Verdict, loudest } from "../shared/verdict.js";
 import { isConnected, ui, uiInTime } from "./background.js";
 import { copy } from "./copy.js";
 import { host, isOurs, lift, placeBeside } from "./draw.js";
@@ -15,7 +15,7 @@ import { type Adapter, NO_HEADER, type OpenMessage } from "./webmail/adapter.js"
 import { generic } from "./webmail/generic.js";
 import { adapterFor } from "./webmail/index.js";
 
-/** Changes that follow each other closely are looked at together, but none waits longer than this. */
+/** A page is looked at again at most this often, in milliseconds; the first change after a pause is looked at at once. */
 const DEBOUNCE = 100;
 /** Frames that ask for their header at the same time; more is somebody playing. */
 const MOST_ASKING = 100;
@@ -35,8 +35,10 @@ export class Page implements Knowledge, Surface {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #scanning = false;
   #scanAgain = false;
-  #reported = "";
-  #first = true;
+  /** When the page was last looked at. */
+  #scanned = -Infinity;
+  /** The level that was reported last; nothing where none was yet. */
+  #reported: Level | null | undefined;
   #claimed = "";
   #claimAnswered = false;
   #card: HTMLElement | null = null;
@@ -55,6 +57,8 @@ export class Page implements Knowledge, Surface {
     answerClaims(this.#document, (frame) => this.#messageOf(frame) !== null);
     this.guard.install(this.view, () => !isClaimed(this.view));
     this.view.addEventListener("message", (event) => this.#heard(event));
+    // The toolbar must not go on about a mail whose frame is gone.
+    if (this.view !== this.view.top) this.view.addEventListener("pagehide", () => this.#leave());
     const begin = (): void => {
       this.#observe(this.#document);
       this.#scanSoon(true);
@@ -217,11 +221,14 @@ export class Page implements Knowledge, Surface {
       return;
     }
     if (this.#timer !== undefined) return;
-    // The first sight of a page is read at once.
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      void this.#scan();
-    }, atOnce || this.#messages.size === 0 ? 0 : DEBOUNCE);
+    const rested = performance.now() - this.#scanned;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        void this.#scan();
+      },
+      atOnce ? 0 : Math.max(0, DEBOUNCE - rested),
+    );
   }
 
   async #scan(): Promise<void> {
@@ -241,6 +248,7 @@ export class Page implements Knowledge, Surface {
       // Without the background nothing is judged, so every link stays held; the next change tries again.
     } finally {
       this.#scanning = false;
+      this.#scanned = performance.now();
       if (this.#scanAgain) {
         this.#scanAgain = false;
         this.#scanSoon(false);
@@ -294,21 +302,26 @@ export class Page implements Knowledge, Surface {
     return null;
   }
 
+  /** What is open here and judged; a body in a frame of its own is told by the frame that has its header. */
+  open(): Open {
+    const adapter = this.#adapter();
+    const messages = adapter ? [...this.#messages.values()] : [];
+    return { adapter: adapter?.name ?? "", verdicts: messages.map((message) => message.verdict).filter((verdict) => verdict !== null) };
+  }
+
   async #report(adapter: Adapter | null): Promise<void> {
-    const verdicts = [...this.#messages.values()].map((message) => message.verdict).filter((verdict) => verdict !== null);
     // A body in a frame of its own is reported by the frame that has its header.
     if (!adapter) return;
-    const status: Omit<FrameStatus, "first"> = {
-      adapter: adapter.name,
-      reading: this.#messages.size > 0,
-      level: verdicts.length > 0 ? loudest(verdicts.map((verdict) => verdict.level)) : null,
-      verdicts,
-    };
-    const text = JSON.stringify(status);
-    if (text === this.#reported) return;
-    await ask<"status">({ kind: "status", status: { ...status, first: this.#first } });
-    this.#reported = text;
-    this.#first = false;
+    const { verdicts } = this.open();
+    const level = verdicts.length > 0 ? loudest(verdicts.map((verdict) => verdict.level)) : null;
+    if (level === this.#reported) return;
+    await ask<"status">({ kind: "status", status: { first: this.#reported === undefined, level } });
+    this.#reported = level;
+  }
+
+  #leave(): void {
+    if (!isConnected() || (this.#reported ?? null) === null) return;
+    void ask<"status">({ kind: "status", status: { first: false, level: null } }).catch(() => undefined);
   }
 
   // Frames.

@@ -25,17 +25,19 @@ export interface Surroundings {
 /** How a link is to be opened, as the keys held down ask for it. */
 export type Disposition = "current" | "tab" | "background-tab" | "window";
 
-/** What a frame of a watched page is doing; the popup shows it, and the badge. */
+/** What a frame of a watched page is doing; the toolbar shows it. */
 export interface FrameStatus {
   /** The first report of this document: what its frame, and with the top frame all others, said before is past. */
   readonly first: boolean;
-  /** The adapter at work. */
-  readonly adapter: string;
-  /** A message is open and was read. */
-  readonly reading: boolean;
   /** The loudest verdict among the messages open, if any. */
   readonly level: Level | null;
-  /** The verdicts on the open messages, the last opened last. */
+}
+
+/** What is open in a frame. */
+export interface Open {
+  /** The adapter at work. */
+  readonly adapter: string;
+  /** The verdicts on the messages open, the last opened last. */
   readonly verdicts: readonly MessageVerdict[];
 }
 
@@ -110,7 +112,7 @@ export type CheckAnswer =
 
 /** What the popup says about the current tab. */
 export type TabState =
-  | { readonly state: "watching"; readonly adapter: string; readonly reading: boolean; readonly verdicts: readonly MessageVerdict[] }
+  | ({ readonly state: "watching" } & Open)
   /** Known as a webmail, but our script does not answer there: reload. */
   | { readonly state: "silent" }
   /** Not a webmail we know; the user may add it. */
@@ -133,8 +135,8 @@ export const FROM_CONTENT: ReadonlySet<Request["kind"]> = new Set([
 
 /** Messages from the background to content scripts. */
 export type Order =
-  /** To the top frame: is anybody there? The answer is `true`. */
-  | { readonly kind: "alive" }
+  /** To one frame: what is open in it? The answer is `Open`. */
+  | { readonly kind: "tell-open" }
   /** To the top frame: put this link to the user. The answer is `true` once it is shown. */
   | { readonly kind: "show-dialog"; readonly link: HeldLink }
   /** To one frame: the user let this form go. */

@@ -91,7 +91,6 @@ function popups() {
   const watching = (...names) => ({
     state: "watching",
     adapter: "gmail",
-    reading: names.length > 0,
     verdicts: names.map((name) => gallery.mails[name]),
   });
   const states = {

@@ -1,0 +1,49 @@
+// Takes the pictures of the README: `node pictures.mjs`, with the test build and Roundcube in place. In both languages: a
+// marked mail in Roundcube, the dialog over it, the popup.
+
+import { fileURLToPath } from "node:url";
+
+import { startCounter } from "./counter.mjs";
+import { until } from "./drivers/until.mjs";
+import { mail, mails } from "./mails.mjs";
+import { startRoundcube } from "./roundcube.mjs";
+import { openTouchstone } from "./touchstone.mjs";
+
+const folder = fileURLToPath(new URL("../../docs/", import.meta.url));
+const SCENES = [
+  { lang: "en", language: "en", webmail: "en_US", id: "fake-verification", link: "https://bridgewater-dental.example" },
+  { lang: "zh", language: "zh_CN", webmail: "zh_CN", id: "fake-button-zh", link: "http://qinghe-logistics.example" },
+];
+const PASTED = "https://sellercentral.amazon.com.verify-desk.example/performance";
+
+const counter = await startCounter();
+const { browser, desk } = await openTouchstone("chromium", { counter });
+for (const { lang, language, webmail, id, link } of SCENES) {
+  await desk.ask({ kind: "set-language", language });
+  const server = await startRoundcube({ mails, language: webmail });
+  const page = await browser.page();
+  await page.setViewport(1280, 800);
+  await server.login(page);
+  const frame = await server.preview(page, id);
+  await page.waitForDrawn("mark");
+  // Roundcube's own notices go after some seconds.
+  await page.moveAway();
+  await until(() => page.evaluate(() => !document.querySelector("#messagestack")?.childElementCount), "the notices to go");
+  await page.screenshot(`${folder}roundcube-${lang}.png`);
+  await page.click(`#messagebody a[href^="${link}"]`, { frame });
+  await page.waitForDrawn("dialog");
+  await page.screenshot(`${folder}dialog-${lang}.png`);
+
+  await desk.page.goto(browser.extensionUrl("popup/popup.html"));
+  await desk.page.setViewport(380, 760);
+  await until(() => desk.page.evaluate(() => document.body.classList.contains("ready")), "the popup");
+  await desk.paste(PASTED);
+  await desk.standBefore(await page.url());
+  await until(() => desk.page.evaluate((name) => document.querySelector("#page").innerText.includes(name), mail(id).from.address.split("@")[1]), "the verdict in the popup");
+  await desk.page.front();
+  await desk.page.screenshot(`${folder}popup-${lang}.png`);
+  await page.close();
+  await server.close();
+}
+await browser.close();
+await counter.close();
