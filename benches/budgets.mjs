@@ -1,4 +1,5 @@
-// Measures every budget of the design: `node benches/budgets.mjs`, after TOUCHSTONE_TEST=1 ./build.sh. Takes some minutes.
+// Measures every budget of the design: `node benches/budgets.mjs [MEASURE…]`, after TOUCHSTONE_TEST=1 ./build.sh. Takes some
+// minutes.
 //
 // Figures, not assertions: machines are noisy, so nothing fails by being slow. Times are given as the middle value with the
 // half of all values around it; what depends on the machine is a ratio to something measured in turn with it.
@@ -39,7 +40,8 @@ try {
     unwatched: inbox.url.replace("127.0.0.1", UNWATCHED),
   };
   const rows = [];
-  for (const measure of MEASURES) {
+  const wanted = process.argv.slice(2);
+  for (const measure of MEASURES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     console.error(`${measure.name} …`);
     rows.push(...(await measure(setting)));
   }

@@ -243,6 +243,7 @@ mod tests {
         assert_eq!(found("请登录https://evil.example/x，谢谢"), ["https://evil.example/x"]);
         assert_eq!(found("go to www.evil.example now"), ["http://www.evil.example"]);
         assert_eq!(found("open evil.example/verify"), ["http://evil.example/verify"]);
+        assert_eq!(found("paste hxxps://evil[.]example/x"), ["https://evil.example/x"]);
         assert!(found("and/or, 3.5/4, a.b@c.example/x, file.pdf").is_empty());
     }
 
@@ -250,6 +251,7 @@ mod tests {
     fn numbers_and_handles_to_write_to_are_found() {
         assert!(contact("please call +1 815 452 4246 now").is_some());
         assert!(contact("加微信: amz8899x 办理").is_some());
+        assert!(contact("请加我企业微信办理：wanglei-amz2026").is_some());
         assert!(contact("invoice +20 items").is_none());
         assert!(contact("our wechat account").is_none());
     }

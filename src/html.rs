@@ -462,6 +462,12 @@ mod tests {
     }
 
     #[test]
+    fn a_table_inside_a_line_cuts_no_word() {
+        let collected = read("<p>Your <table style='display:inline-table'><tr><td>Ama<td>zon</table> order</p>");
+        assert_eq!(collected.segments.iter().filter(|segment| segment.starts_block).count(), 1);
+    }
+
+    #[test]
     fn unclosed_and_crossed_tags_lose_no_text() {
         assert_eq!(shown("<div><p>one<div><b>two</i>three"), "one|two|three");
         assert_eq!(shown("a<a href=x>b<a href=y>c"), "a|b|c");
@@ -474,6 +480,7 @@ mod tests {
             "a<span style='display:none'>b</span>",
             "a<div hidden>b</div>",
             "a<p style='font-size:0px;color:#fff'>b</p>",
+            "a<p style='font-size:1px;color:#fff'>b</p>",
             "a<div style='max-height:0;overflow:hidden'>b</div>",
             "<style>.x{display:none}@media print{.y{color:red}}</style>a<i class='q x'>b</i>",
         ] {
@@ -481,6 +488,7 @@ mod tests {
             assert_eq!(read(html).segments.len(), 2, "{html}");
         }
         assert_eq!(shown("<title>t</title><script>s</script>a"), "a");
+        assert_eq!(shown("<td style='font-size:0'><p style='font-size:14px'>a"), "a");
     }
 
     #[test]
@@ -488,6 +496,7 @@ mod tests {
         let button = |html: &str| read(html).links[0].button;
         assert!(button("<a href=x style='background-color:#f90;padding:10px'>x</a>"));
         assert!(button("<a href=x class='mail-btn primary'>x</a>"));
+        assert!(button("<td bgcolor=#f90><a href=x style='display:inline-block;padding:9px'>x</a>"));
         assert!(!button("<a href=x style='color:#06c'>x</a>"));
     }
 

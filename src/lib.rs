@@ -30,6 +30,8 @@ pub mod mail;
 #[cfg(feature = "judge")]
 pub mod message;
 #[cfg(feature = "judge")]
+mod name;
+#[cfg(feature = "judge")]
 mod offer;
 #[cfg(feature = "judge")]
 mod phrases;

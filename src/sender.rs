@@ -2,11 +2,11 @@
 //! business.
 
 use crate::amazon::Roles;
-use crate::claim::{self, Speech};
 use crate::host::{HostName, percent_decoded};
 use crate::input::Mailbox;
 use crate::link;
 use crate::lookalike;
+use crate::name::{self, Speech};
 use crate::places::{self, SpeakerKind};
 use crate::verdict::{Code, Level, LinkClass, Reason, SenderClass, SenderVerdict};
 
@@ -137,20 +137,20 @@ pub fn judge(mailbox: &Mailbox, own: &Own) -> Judged {
         local: String::new(),
     };
     let Some(address) = mailbox.address.as_deref().filter(|address| !address.trim().is_empty()) else {
-        judged.speech = claim::name_speech(name, None);
+        judged.speech = name::name_speech(name, None);
         disguised_name(name, &mut judged);
         judged.verdict.reasons.push(Reason::new(Code::NoAddress, []));
         return judged;
     };
     let Some((local, host)) = split_address(address) else {
-        judged.speech = claim::name_speech(name, None);
+        judged.speech = name::name_speech(name, None);
         disguised_name(name, &mut judged);
         judged.verdict.reasons.push(Reason::new(Code::InvalidAddress, [address]));
         return judged;
     };
     judged.verdict.host = Some(host.ascii().to_owned());
     judged.verdict.domain = host.registrable().map(str::to_owned);
-    judged.speech = claim::name_speech(name, Some(&host));
+    judged.speech = name::name_speech(name, Some(&host));
     judged.local = local;
     classify(address, name, &host, own, &mut judged);
     if let Some(via) = mailbox.via.as_deref().and_then(HostName::parse) {
@@ -248,7 +248,7 @@ fn classify(address: &str, name: &str, host: &HostName, own: &Own, judged: &mut 
 
 /// An address inside the display name that is not the sender's.
 fn address_in_name(name: &str, address: &str, judged: &mut Judged) {
-    let Some((inner, names_amazon)) = claim::address_in(name) else {
+    let Some((inner, names_amazon)) = name::address_in(name) else {
         return;
     };
     if inner.eq_ignore_ascii_case(address.trim()) {
@@ -274,7 +274,7 @@ fn brand_in_local_part(address: &str, host: &HostName, judged: &mut Judged) {
     if !(places::is_free_mailbox(host.ascii()) || judged.speech.speaks()) {
         return;
     }
-    if let Some(word) = claim::role_in_local_part(&judged.local) {
+    if let Some(word) = name::role_in_local_part(&judged.local) {
         judged.constructions.push(Reason::new(Code::BrandInLocalPart, [address, &*word]));
     }
 }

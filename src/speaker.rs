@@ -1,7 +1,7 @@
 //! Who else than Amazon speaks in a message: firms for themselves, colleagues, buyers inside Amazon's frame.
 
-use crate::claim;
 use crate::fold;
+use crate::name;
 use crate::places::{self, PlaceKind};
 use crate::sender::Judged;
 use crate::tables::{RELAY_BEGIN, RELAY_END, VIA};
@@ -30,10 +30,10 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     let Some(host) = &sender.host else {
         return false;
     };
-    if claim::named_after_host(name, host) || places::place(host.ascii(), &[PlaceKind::Marketplace]).is_some() {
+    if name::named_after_host(name, host) || places::place(host.ascii(), &[PlaceKind::Marketplace]).is_some() {
         return true;
     }
-    let mut own = claim::own_words(name);
+    let mut own = name::own_words(name);
     let local = fold::fold_text(&sender.local);
     own.extend(whole_name(name, sender));
     if own.iter().any(|word| local.contains(&word.replace(' ', ""))) {
@@ -52,8 +52,7 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
 /// Whether a short line is a firm's name, as its domain has it: "Ecom Daily Ltd" at ecomdaily.example.
 fn is_line_of(line: &str, label: &str) -> bool {
     const LONGEST: usize = 60;
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    line.len() <= LONGEST && !line.contains(['@', '/']) && letters(line).starts_with(&letters(label))
+    line.len() <= LONGEST && !line.contains(['@', '/']) && name::letters(line).starts_with(&name::letters(label))
 }
 
 /// A whole name, where its parts are too short to tell ("Li Na") or a firm's ("Brand Protection GmbH").

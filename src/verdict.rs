@@ -255,8 +255,9 @@ codes! {
     PartnerAddress = "partner-address" [Address, Place],
     /// Somebody else's address.
     UnrelatedAddress = "unrelated-address" [Address, Domain],
-    /// The page shows no address.
+    /// The webmail says that another domain sent it.
     SentVia = "sent-via" [Host],
+    /// The page shows no address.
     NoAddress = "no-address" [],
     /// Not an address that mail could come from.
     InvalidAddress = "invalid-address" [Text],

@@ -1,7 +1,7 @@
 // Puts what we draw into the page: hosts with a closed shadow root, which no style of the page or of a mail reaches. What
 // they contain comes from `shared/ui`.
 
-import { styles } from "../shared/ui/index.js";
+import { markStyles, styles } from "../shared/ui/index.js";
 import type { Level } from "../shared/verdict.js";
 
 /** What is drawn. */
@@ -50,7 +50,7 @@ const sheets = new WeakMap<Document, Map<Kind, CSSStyleSheet>>();
 
 /** Our styles, by a constructed sheet that all of a kind share: no policy of the page forbids it. */
 function adoptStyles(root: ShadowRoot, page: Document, kind: Kind): void {
-  const text = styles + hostStyles(kind);
+  const text = (kind === "mark" ? markStyles : styles) + hostStyles(kind);
   try {
     const made = sheets.get(page) ?? new Map<Kind, CSSStyleSheet>();
     sheets.set(page, made);

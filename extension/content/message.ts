@@ -7,7 +7,10 @@ import { ask } from "../shared/request.js";
 import { type BannerActions, type UiContext, createBanner, createChip, createMark } from "../shared/ui/index.js";
 import { host } from "./draw.js";
 import { type Collected, collect, documentIn } from "./reader.js";
-import type { OpenMessage } from "./webmail/adapter.js";
+import type { Header, OpenMessage } from "./webmail/adapter.js";
+
+/** A window's height around it; `scrollMargin` is the same for the webmail's own scrolling parts. */
+const NEAR = { rootMargin: "100% 0px", scrollMargin: "100% 0px" };
 
 /** What a message needs of the page it is on. */
 export interface Surface {
@@ -26,9 +29,18 @@ export class WatchedMessage {
   #chip: HTMLElement | null = null;
   #banner: HTMLElement | null = null;
   #marks = new Map<Element, HTMLElement>();
-  #judging: Promise<void> | null = null;
+  #reading: Promise<void> | null = null;
   /** The body, where it stands in a frame that only its own script can read. */
   #part: BodyPart | null = null;
+  /** The page changed in it since it was read. */
+  #changed = true;
+  /** The header as it was read last. */
+  #header = "";
+  #context: UiContext | null = null;
+  /** Marks are drawn once their links come near the window: a newsletter has hundreds that nobody scrolls to. */
+  readonly #near = new IntersectionObserver((entries) => this.#drawNear(entries), NEAR);
+  /** Links whose marks wait to be near, by the element their mark goes behind. */
+  readonly #waiting = new Map<Element, Element>();
 
   constructor(
     public open: OpenMessage,
@@ -36,24 +48,44 @@ export class WatchedMessage {
     private readonly surface: Surface,
   ) {}
 
+  /** Says that something in the message is not as it was. */
+  touch(): void {
+    this.#changed = true;
+  }
+
   /** Reads the message and has it judged, if it is not as it was. */
   async refresh(): Promise<void> {
     // Two readings at once would race; the later one sees everything the earlier one does.
-    while (this.#judging) await this.#judging;
+    while (this.#reading) await this.#reading.catch(() => undefined);
+    this.#reading = this.#read().finally(() => {
+      this.#reading = null;
+    });
+    await this.#reading;
+  }
+
+  async #read(): Promise<void> {
     // A body that cannot be read from here comes by itself.
     if (this.open.bodies.every(isSealed) && !this.#part) return;
-    const collected = this.#part ? { ...this.#part, elements: [], leftOut: 0 } : collect(this.open.bodies);
-    const input = this.#inputOf(collected);
+    const header = this.open.header();
+    const headerText = JSON.stringify(header);
+    if (!this.#changed && headerText === this.#header) return;
+    this.#changed = false;
+    this.#header = headerText;
+    const collected = this.#part ? { ...this.#part, elements: [], leftOut: 0 } : await collect(this.open.bodies);
+    const input = this.#inputOf(header, collected);
     const text = JSON.stringify(input);
     if (text === this.#input) {
       // The page may have drawn the same message anew.
       if (this.verdict) this.take(this.verdict, input, collected.elements);
       return;
     }
-    this.#judging = this.#judge(input, collected.elements, text).finally(() => {
-      this.#judging = null;
-    });
-    await this.#judging;
+    try {
+      await this.#judge(input, collected.elements, text);
+    } catch (error) {
+      // What was not judged is as good as not read.
+      this.#changed = true;
+      throw error;
+    }
   }
 
   /** The frames whose bodies have not come yet. */
@@ -64,12 +96,12 @@ export class WatchedMessage {
   /** Judges the header that is here with a body that came from a frame of its own. */
   async judgeWith(part: BodyPart): Promise<MessageVerdict | null> {
     this.#part = part;
+    this.#changed = true;
     await this.refresh();
     return this.verdict;
   }
 
-  #inputOf(collected: Collected): MessageInput {
-    const header = this.open.header();
+  #inputOf(header: Header, collected: Collected): MessageInput {
     return {
       from: header.from,
       replyTo: [...header.replyTo],
@@ -130,28 +162,44 @@ export class WatchedMessage {
       this.#banner = kept(this.#banner, before.parentNode, () => wrapped(before.ownerDocument, "banner", verdict, make()));
       if (this.#banner && this.#banner.nextElementSibling !== before) before.before(this.#banner);
     }
-    this.#drawMarks(context);
+    this.#context = context;
+    this.#drawMarks();
   }
 
-  #drawMarks(context: UiContext): void {
+  #drawMarks(): void {
     const wanted = new Set<Element>();
     for (const [element, { link }] of this.#links) {
       // A consent page grants access without a password: its reader should know, though it is no warning.
       const consent = link.kind === "link" && link.class === "risky-action";
       if (!(atLeast(link.level, "caution") || consent) || !element.isConnected || element.tagName.toUpperCase() === "FORM") continue;
       wanted.add(element);
-      let mark = this.#marks.get(element);
-      if (!mark) {
-        mark = this.#markFor(context, element, link);
-        this.#marks.set(element, mark);
-      }
+      const mark = this.#marks.get(element);
       const place = placeOf(element);
-      if (mark.previousElementSibling !== place) place.after(mark);
+      if (!mark) {
+        if (this.#waiting.has(place)) continue;
+        this.#waiting.set(place, element);
+        this.#near.observe(place);
+      } else if (mark.previousElementSibling !== place) {
+        place.after(mark);
+      }
     }
     for (const [element, mark] of this.#marks) {
       if (wanted.has(element)) continue;
       mark.remove();
       this.#marks.delete(element);
+    }
+  }
+
+  #drawNear(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      const element = isIntersecting ? this.#waiting.get(target) : undefined;
+      const judged = element && this.#links.get(element);
+      if (!judged || !this.#context) continue;
+      this.#near.unobserve(target);
+      this.#waiting.delete(target);
+      const mark = this.#markFor(this.#context, element, judged.link);
+      this.#marks.set(element, mark);
+      target.after(mark);
     }
   }
 
@@ -174,6 +222,8 @@ export class WatchedMessage {
     for (const drawn of [this.#chip, this.#banner, ...this.#marks.values()]) drawn?.remove();
     this.#chip = this.#banner = null;
     this.#marks.clear();
+    this.#near.disconnect();
+    this.#waiting.clear();
   }
 }
 

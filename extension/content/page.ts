@@ -11,6 +11,7 @@ import { answerAlive, answerClaims, frameOf, framesIn, isAlive, isClaimed } from
 import { Guard, type Knowledge } from "./guard.js";
 import { type Surface, WatchedMessage } from "./message.js";
 import { collect, targetOf } from "./reader.js";
+import { pause } from "./slices.js";
 import { type Adapter, NO_HEADER, type OpenMessage } from "./webmail/adapter.js";
 import { generic } from "./webmail/generic.js";
 import { adapterFor } from "./webmail/index.js";
@@ -82,9 +83,12 @@ export class Page implements Knowledge, Surface {
     const href = targetOf(element)?.href;
     if (href === undefined) return null;
     if (this.#isBodyFrame()) await this.#claimHeader();
-    else await this.#messageOf(element)?.refresh();
     const message = this.#messageOf(element);
     if (!message) return this.guard.judgeAlone(href);
+    if (!this.#isBodyFrame()) {
+      message.touch();
+      await message.refresh();
+    }
     message.draw(await ui());
     return message.verdictOn(element, href);
   }
@@ -199,7 +203,9 @@ export class Page implements Knowledge, Surface {
     if (this.#observed.has(page) || !page.documentElement) return;
     this.#observed.add(page);
     const observer = new MutationObserver((records) => {
-      if (records.some((record) => !isOnlyOurs(record))) this.#scanSoon(false);
+      const others = records.filter((record) => !isOnlyOurs(record));
+      for (const { target } of others) this.#messageOf(target instanceof Element ? target : target.parentElement)?.touch();
+      if (others.length > 0) this.#scanSoon(false);
     });
     observer.observe(page.documentElement, {
       childList: true,
@@ -207,7 +213,12 @@ export class Page implements Knowledge, Surface {
       attributes: true,
       attributeFilter: ["href", "action", "formaction", "class", "style", "hidden", "src", "srcdoc"],
     });
-    page.addEventListener("load", () => this.#scanSoon(false), { capture: true });
+    const loaded = ({ target }: Event): void => {
+      // What was loaded may be a frame with a body in it, or a style sheet that shows and hides.
+      for (const message of this.#messages.values()) message.touch();
+      if (!(target instanceof HTMLImageElement)) this.#scanSoon(false);
+    };
+    page.addEventListener("load", loaded, { capture: true });
     // A document can be written into a frame without any event reaching its parent; the pointer entering it does.
     page.addEventListener("pointerover", (event) => {
       if (event.target instanceof Element && /^I?FRAME$/i.test(event.target.tagName)) this.#guardFrames();
@@ -241,6 +252,7 @@ export class Page implements Knowledge, Surface {
       else await this.#read(adapter);
       if (this.#messages.size > 0) {
         const context = await ui();
+        await pause();
         for (const message of this.#messages.values()) message.draw(context);
       }
       await this.#report(adapter);
@@ -258,6 +270,7 @@ export class Page implements Knowledge, Surface {
 
   async #read(adapter: Adapter | null): Promise<void> {
     this.#keep(adapter?.messages(this.#document) ?? [], adapter);
+    await pause();
     const messages = [...this.#messages.values()];
     await Promise.all(messages.map((message) => message.refresh().catch(() => undefined)));
     // A frame may have asked for its header before there was one to see.
@@ -297,8 +310,8 @@ export class Page implements Knowledge, Surface {
     for (const { inner } of framesIn(this.#document)) this.#observe(inner);
   }
 
-  #messageOf(element: Element): WatchedMessage | null {
-    for (const message of this.#messages.values()) if (message.contains(element)) return message;
+  #messageOf(element: Element | null): WatchedMessage | null {
+    if (element) for (const message of this.#messages.values()) if (message.contains(element)) return message;
     return null;
   }
 
@@ -340,7 +353,7 @@ export class Page implements Knowledge, Surface {
   async #claimHeader(): Promise<void> {
     const body = this.#document.body;
     if (!body) return;
-    const collected = collect([body]);
+    const collected = await collect([body]);
     if (collected.links.length === 0 && collected.segments.length === 0) return;
     const part: BodyPart = { segments: collected.segments, links: collected.links };
     const text = JSON.stringify(part);

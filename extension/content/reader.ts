@@ -3,6 +3,7 @@
 
 import type { LinkInput, Segment } from "../shared/verdict.js";
 import { isOurs } from "./draw.js";
+import { Slices } from "./slices.js";
 
 /** What was read, and which element each link is. */
 export interface Collected {
@@ -24,10 +25,10 @@ const BLOCKS = new Set(
 );
 const SKIPPED = new Set("SCRIPT STYLE TEMPLATE NOSCRIPT TITLE HEAD OBJECT".split(" "));
 
-/** Reads bodies in order; a frame stands for the document in it. */
-export function collect(bodies: readonly Element[]): Collected {
+/** Reads bodies in order; a frame stands for the document in it. Long ones are read in slices, so that the page stays quick. */
+export async function collect(bodies: readonly Element[]): Promise<Collected> {
   const reader = new Reader();
-  for (const body of bodies) reader.read(body, { link: undefined, quoted: false, hidden: false });
+  for (const body of bodies) await reader.read(body);
   return reader;
 }
 
@@ -37,6 +38,15 @@ interface Context {
   readonly hidden: boolean;
 }
 
+/** An element on the way from the body to where the reader is. */
+interface Step {
+  /** The child that comes next. */
+  next: ChildNode | null;
+  readonly context: Context;
+  /** Its end ends a line. */
+  readonly block: boolean;
+}
+
 class Reader implements Collected {
   readonly segments: Segment[] = [];
   readonly links: LinkInput[] = [];
@@ -44,37 +54,58 @@ class Reader implements Collected {
   leftOut = 0;
   #room = MOST_TEXT;
   #break = true;
+  /** Whether a style sheet of the mail's own may show and hide what carries no attribute that would tell. */
+  #hasSheet = false;
+  readonly #slices = new Slices();
 
-  read(node: Node, context: Context): void {
-    if (node.nodeType === Node.TEXT_NODE) {
-      this.#text(node.nodeValue ?? "", context, false);
-    } else if (node.nodeType === Node.ELEMENT_NODE && !isOurs(node as Element)) {
-      this.#element(node as Element, context);
+  async read(body: Element): Promise<void> {
+    this.#hasSheet ||= hasSheet(body);
+    const first = this.#enter(body, { link: undefined, quoted: false, hidden: false });
+    const way = first ? [first] : [];
+    for (let step = way.at(-1); step; step = way.at(-1)) {
+      if (this.#slices.over()) await this.#slices.next();
+      const node = step.next;
+      if (!node) {
+        way.pop();
+        if (step.block) this.#break = true;
+        continue;
+      }
+      step.next = node.nextSibling;
+      const inner = this.#visit(node, step.context);
+      if (inner) way.push(inner);
     }
   }
 
-  #element(element: Element, context: Context): void {
+  #visit(node: Node, context: Context): Step | null {
+    if (node.nodeType === Node.TEXT_NODE) this.#text(node.nodeValue ?? "", context, false);
+    return node.nodeType === Node.ELEMENT_NODE && !isOurs(node as Element) ? this.#enter(node as Element, context) : null;
+  }
+
+  /** Reads an element; gives what is inside it, where there is anything to read. */
+  #enter(element: Element, context: Context): Step | null {
     const name = element.tagName.toUpperCase();
-    if (SKIPPED.has(name)) return;
-    if (BLOCKS.has(name)) this.#break = true;
-    if (name === "IFRAME" || name === "FRAME") {
-      const inner = documentIn(element)?.body;
-      if (inner) this.read(inner, context);
-      return;
-    }
+    if (SKIPPED.has(name)) return null;
+    const block = BLOCKS.has(name);
+    if (block) this.#break = true;
+    if (name === "IFRAME" || name === "FRAME") return this.#enterFrame(element, context);
     if (name === "IMG" || name === "INPUT") {
       this.#leaf(element, name, context);
-      return;
+      return null;
     }
-    const link = this.#linkOf(element, name) ?? context.link;
     const inner: Context = {
-      link,
+      link: this.#linkOf(element, name) ?? context.link,
       quoted: context.quoted || name === "BLOCKQUOTE" || element.classList.contains("gmail_quote"),
-      hidden: context.hidden || hides(element),
+      hidden: context.hidden || ((this.#hasSheet || isStyled(element)) && hides(element)),
     };
     if (name === "AREA") this.#text(element.getAttribute("alt") ?? "", inner, true);
-    for (let child = element.firstChild; child; child = child.nextSibling) this.read(child, inner);
-    if (BLOCKS.has(name)) this.#break = true;
+    return { next: element.firstChild, context: inner, block };
+  }
+
+  #enterFrame(frame: Element, context: Context): Step | null {
+    const page = documentIn(frame);
+    if (!page?.body) return null;
+    this.#hasSheet ||= hasSheet(page.documentElement);
+    return { next: page.body, context, block: true };
   }
 
   #linkOf(element: Element, name: string): number | undefined {
@@ -87,7 +118,7 @@ class Reader implements Collected {
     this.links.push({
       href: target.href,
       ...(target.written === target.href ? {} : { written: target.written }),
-      button: name === "BUTTON" || name === "AREA" || looksLikeButton(element),
+      button: name === "BUTTON" || name === "AREA" || looksLikeButton(element, this.#hasSheet),
       form: target.form,
     });
     this.elements.push(element);
@@ -173,6 +204,16 @@ export function targetOf(element: Element): Target | null {
   }
 }
 
+/** Whether there is a style sheet of the mail's own. */
+function hasSheet(root: Element): boolean {
+  return root.querySelector('style,link[rel~="stylesheet" i]') !== null;
+}
+
+/** Whether an element can look other than its kind does. Asking for every element's style would be felt. */
+function isStyled(element: Element): boolean {
+  return element.hasAttribute("style") || element.hasAttribute("class") || element.hasAttribute("hidden") || element.hasAttribute("id");
+}
+
 /** Whether an element leaves nothing of itself to see. */
 function hides(element: Element): boolean {
   if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
@@ -190,11 +231,12 @@ function hides(element: Element): boolean {
 }
 
 /** Drawn as a button: filled, or alone in a filled cell, or said to be one. */
-function looksLikeButton(element: Element): boolean {
+function looksLikeButton(element: Element, hasSheet: boolean): boolean {
   if (element.getAttribute("role")?.toLowerCase() === "button") return true;
   const cell = element.parentElement;
   const alone = cell !== null && cell.children.length === 1 && cell.textContent?.trim() === element.textContent?.trim();
-  return isFilled(element) || (alone && (cell.hasAttribute("bgcolor") || isFilled(cell)));
+  const filled = (one: Element): boolean => (hasSheet || isStyled(one)) && isFilled(one);
+  return filled(element) || (alone && (cell.hasAttribute("bgcolor") || filled(cell)));
 }
 
 function isFilled(element: Element): boolean {

@@ -16,6 +16,8 @@ const BUTTON = `a[href*="${BAD}/wp-content"]`;
 const BODIES = ["inline", "src", "srcdoc", "opaque", "blob", "write"];
 /** Past the half second in which a button that opens something is dead. */
 const ALIVE = 650;
+/** A verdict is drawn by then. */
+const SETTLED = 300;
 const timeout = 60_000;
 
 const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
@@ -69,6 +71,8 @@ for (const kind of kinds) {
           { level: expect.level, sender: expect.sender },
           JSON.stringify(verdict.findings),
         );
+        // Long enough for whatever should not be drawn, too.
+        await pause(SETTLED);
         const drawn = await page.drawn();
         const kindsOf = (kind) => drawn.filter((one) => one.kind === kind).map(({ level }) => level);
         assert.deepEqual(kindsOf("banner"), isWarned(expect.level) ? [expect.level] : []);
@@ -131,6 +135,8 @@ for (const kind of kinds) {
     test("a genuine notice is not stopped at all", { timeout }, async () => {
       for (const body of ["inline", "srcdoc", "opaque"]) {
         const { page, frame } = await openMail("genuine-second-review", { body });
+        await page.waitForDrawn("chip");
+        await pause(SETTLED);
         assert.deepEqual((await page.drawn()).map(({ kind, level }) => [kind, level]), [["chip", "ok"]], body);
         counter.reset();
         const tab = await browser.tabFrom(() => page.click('a[href*="/performance/dashboard"]', { frame }));

@@ -51,6 +51,8 @@ const LABELS = {
 const ADDRESS = /([^<>()\[\]"':;,\s]+@[^<>()\[\]"':;,\s]+\.[^<>()\[\]"':;,\s]+)/;
 /** How far above the body its header may stand. */
 const MAX_CLIMB = 8;
+/** More elements before a body are a page, not a header. */
+const MOST_BEFORE = 1_000;
 /** Less text and no link: no body worth reading. */
 const MIN_TEXT = 40;
 /** Whoever scores less is not said to be the sender. */
@@ -108,44 +110,45 @@ function outermost(elements: readonly Element[]): Element[] {
 }
 
 function open(body: Element, bodies: readonly Element[]): OpenMessage {
-  const region = headerRegion(body, bodies);
-  const found = region ? findSender(region, body) : null;
+  const head = headOf(body, bodies);
+  const found = head ? findSender(head) : null;
   return {
     bodies: [body],
     sender: found?.element ?? null,
     before: body,
     own: false,
-    header: () => readHeader(region, body, found?.mailbox ?? {}),
+    header: () => readHeader(head, body, found?.mailbox ?? {}),
   };
 }
 
-/** The nearest ancestor that shows an address before the body: there the header stands, unless it is another message's. */
-function headerRegion(body: Element, bodies: readonly Element[]): Element | null {
+/** What stands before a body, out to the ancestor that shows an address: there the header is. */
+interface Head {
+  readonly region: Element;
+  /** The elements before the body, in document order. */
+  readonly elements: readonly Element[];
+}
+
+/** Looks for the header from the body outwards; where another message begins before there is one, there is none. */
+function headOf(body: Element, bodies: readonly Element[]): Head | null {
   let region = body.parentElement;
   for (let climbed = 0; region && climbed < MAX_CLIMB; climbed++, region = region.parentElement) {
     const around = region;
     if (bodies.some((other) => other !== body && around.contains(other))) return null;
-    if (textBefore(region, body).length > 0 && ADDRESS.test(textBefore(region, body) + attributesBefore(region, body))) return region;
+    const elements = elementsBefore(region, body);
+    if (elements.length > MOST_BEFORE) return null;
+    if (elements.some((element) => addressOf(element) !== null)) return { region, elements };
   }
   return null;
 }
 
-function precedes(element: Node, body: Element): boolean {
-  return (body.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING) !== 0 && !element.contains(body);
-}
-
-function textBefore(region: Element, body: Element): string {
-  const range = body.ownerDocument.createRange();
-  range.setStart(region, 0);
-  range.setEndBefore(body);
-  return range.toString().trim();
-}
-
-function attributesBefore(region: Element, body: Element): string {
-  return [...region.querySelectorAll(SELECTORS.address)]
-    .filter((element) => precedes(element, body))
-    .map((element) => ` ${addressOf(element) ?? ""}`)
-    .join("");
+/** The elements of a region that stand before a body, without those around it. */
+function elementsBefore(region: Element, body: Element): Element[] {
+  const walker = body.ownerDocument.createTreeWalker(region, NodeFilter.SHOW_ELEMENT);
+  const found: Element[] = [];
+  for (let node = walker.nextNode(); node && node !== body && found.length <= MOST_BEFORE; node = walker.nextNode()) {
+    if (!node.contains(body)) found.push(node as Element);
+  }
+  return found;
 }
 
 /** Attributes that only ever hold an address; in others a webmail may also put a name. */
@@ -170,9 +173,21 @@ function addressesIn(text: string): string[] {
   return [...text.matchAll(new RegExp(ADDRESS, "g"))].flatMap(([, address]) => address ?? []);
 }
 
-/** The address an element carries in an attribute, or shows. */
+/** The address an element carries in an attribute, or in its own text. */
 function addressOf(element: Element): string | null {
-  return addressIn(element, [...ADDRESS_ATTRIBUTES, ...HINT_ATTRIBUTES]) ?? lastAddress(shownText(element));
+  if (element.matches(SELECTORS.address)) {
+    const found = addressIn(element, [...ADDRESS_ATTRIBUTES, ...HINT_ATTRIBUTES]);
+    if (found) return found;
+  }
+  return hasOwnAddress(element) ? lastAddress(shownText(element)) : null;
+}
+
+/** Whether an address stands in the text of this element itself, not only in one inside it. */
+function hasOwnAddress(element: Element): boolean {
+  for (let node = element.firstChild; node; node = node.nextSibling) {
+    if (node.nodeType === Node.TEXT_NODE && ADDRESS.test(node.nodeValue ?? "")) return true;
+  }
+  return false;
 }
 
 interface Found {
@@ -181,16 +196,15 @@ interface Found {
 }
 
 /** Scores every address that stands before the body; the best one's row names the sender, if it is good enough. */
-function findSender(region: Element, body: Element): Found | null {
-  const carriers = [...region.querySelectorAll(SELECTORS.address)].filter((element) => precedes(element, body));
-  const texts = textCarriers(region, body).filter((element) => !carriers.some((carrier) => carrier.contains(element) || element.contains(carrier)));
-  const inOrder = [...carriers, ...texts].sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+function findSender({ region, elements }: Head): Found | null {
   let best: { element: Element; row: string; score: number } | null = null;
-  for (const [at, element] of inOrder.entries()) {
-    if (!addressOf(element)) continue;
+  let first = true;
+  for (const element of elements) {
+    if (addressOf(element) === null) continue;
     const row = rowText(element, region);
     const score =
-      (LABELS.from.test(row) ? 3 : 0) - (LABELS.notFrom.test(row) ? 3 : 0) + (/<[^<>]*@[^<>]*>/.test(row) ? 2 : 0) + (at === 0 ? 1 : 0);
+      (LABELS.from.test(row) ? 3 : 0) - (LABELS.notFrom.test(row) ? 3 : 0) + (/<[^<>]*@[^<>]*>/.test(row) ? 2 : 0) + (first ? 1 : 0);
+    first = false;
     if (score >= THRESHOLD && (!best || score > best.score)) best = { element, row, score };
   }
   return best && { element: best.element, mailbox: senderIn(best.element, best.row) };
@@ -215,16 +229,6 @@ function sameAddress(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** The innermost elements whose own text shows an address. */
-function textCarriers(region: Element, body: Element): Element[] {
-  const walker = body.ownerDocument.createTreeWalker(region, NodeFilter.SHOW_TEXT);
-  const found = new Set<Element>();
-  for (let node = walker.nextNode(); node && !body.contains(node); node = walker.nextNode()) {
-    if (ADDRESS.test(node.nodeValue ?? "") && node.parentElement && precedes(node, body)) found.add(node.parentElement);
-  }
-  return [...found];
-}
-
 /** The text of the row an element stands in: as much around it as is still one line of a header. */
 function rowText(element: Element, region: Element): string {
   let row = element;
@@ -244,17 +248,20 @@ function nameIn(row: string, address: string): string {
   return before.replace(/[<([（]\s*$/, "").trim().replace(/^["“']|["”']$/g, "").trim();
 }
 
-function readHeader(region: Element | null, body: Element, from: Mailbox): Header {
-  if (!region) return { ...NO_HEADER, from };
-  const before = (selector: string): Element[] => [...region.querySelectorAll(selector)].filter((element) => precedes(element, body));
-  const rows = [...before(SELECTORS.address), ...textCarriers(region, body)].map((element) => ({ element, row: rowText(element, region) }));
-  const addresses = (label: RegExp): string[] =>
-    [...new Set(rows.filter(({ row }) => label.test(row)).map(({ element }) => addressOf(element) ?? ""))].filter(Boolean);
+function readHeader(head: Head | null, body: Element, from: Mailbox): Header {
+  if (!head) return { ...NO_HEADER, from };
+  const { region, elements } = head;
+  const rows = elements.flatMap((element) => {
+    const address = addressOf(element);
+    return address === null ? [] : [{ address, row: rowText(element, region) }];
+  });
+  const addresses = (label: RegExp): string[] => [...new Set(rows.filter(({ row }) => label.test(row)).map(({ address }) => address))];
   const replies = addresses(LABELS.replyTo);
+  const subject = elements.find((element) => element.matches(SELECTORS.subject) && shownText(element).length > 0);
   return {
     from,
     replyTo: replies.map((address) => ({ address })),
-    subject: shownText(before(SELECTORS.subject).find((element) => shownText(element).length > 0)),
+    subject: shownText(subject),
     attachments: [...region.querySelectorAll(SELECTORS.attachment)]
       .filter((element) => !body.contains(element))
       .map((element) => ({ name: shownText(element), mediaType: "" })),

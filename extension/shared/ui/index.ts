@@ -10,4 +10,4 @@ export { type PathActions, createPath } from "./path.js";
 export { homeChosen, homeSelect, marketplaceName } from "./regions.js";
 export { renderMessage, renderVerdict } from "./report.js";
 export { type ShapeName, drawToolbarIcon, shapeFor } from "./shapes.js";
-export { styles } from "./styles.js";
+export { markStyles, styles } from "./styles.js";

@@ -12,8 +12,15 @@ const ELSEWHERE = "elsewhere";
 /** What a marketplace is called: "Germany", 德国站. */
 export function marketplaceName(ctx: UiContext, region: string): string {
   if (region === EUROPE) return ctx.texts.text("marketplace_europe");
-  const names = new Intl.DisplayNames([ctx.texts.tag], { type: "region" });
-  return ctx.texts.text("marketplace", { region: names.of(region) ?? region });
+  return ctx.texts.text("marketplace", { region: namesIn(ctx.texts.tag).of(region) ?? region });
+}
+
+const names = new Map<string, Intl.DisplayNames>();
+
+function namesIn(language: string): Intl.DisplayNames {
+  const made = names.get(language) ?? new Intl.DisplayNames([language], { type: "region" });
+  names.set(language, made);
+  return made;
 }
 
 /** The page with the notifications of the user's marketplace; null where it is not opened in this browser, or not known. */

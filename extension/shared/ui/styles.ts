@@ -15,8 +15,8 @@ const LOOKS = ["ok", "info", "caution", "danger"]
 .shape-${level} { --fill: var(--${level}); }`)
   .join("\n");
 
-/** Everything a shadow root needs to hold any of the components. */
-export const styles = `
+/** What a mark needs. A message may have hundreds, each with a root of its own. */
+export const markStyles = `
 :host { all: initial; direction: ltr; }
 :host, :root {
   color-scheme: light dark;
@@ -51,6 +51,21 @@ ${LOOKS}
 .shape-off .shape-body { fill: none; stroke: var(--edge); stroke-width: 2; }
 .look-plain .shape-info { --fill: var(--edge); }
 
+/* The mark behind a link: no higher than the text it stands in. */
+.mark { display: inline-block; width: 14px; height: 14px; padding: 0; vertical-align: -2px; line-height: 0; border-radius: 4px; /* Seen on any ground, also on a button's. */ background: var(--card); box-shadow: 0 0 0 2px var(--card); cursor: help; }
+.mark .shape { width: 14px; height: 14px; display: block; }
+
+:is(.button, .select, .mark, summary, .dialog):focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
+
+@media (forced-colors: active) {
+  .shape-body { fill: CanvasText; }
+  .shape-off .shape-body { fill: none; stroke: CanvasText; }
+  .shape-cut { stroke: Canvas; }
+}
+`;
+
+/** Everything a shadow root needs to hold any of the components. */
+export const styles = `${markStyles}
 /* Hosts, addresses, characters. */
 .host { font-family: var(--mono); font-size: .95em; letter-spacing: .02em; overflow-wrap: anywhere; }
 .host :is(.sub, .path) { color: var(--quiet); }
@@ -84,7 +99,6 @@ ${LOOKS}
 .button.quiet:hover { border-color: transparent; color: var(--ink); }
 .button:is(:disabled, [aria-disabled="true"]) { opacity: .55; cursor: default; }
 .select { font: inherit; max-width: 100%; min-width: 0; height: 32px; padding: 0 8px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--ink); }
-:is(.button, .select, .mark, summary, .dialog):focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 .copy { display: inline-flex; align-items: center; gap: 8px; }
 .said { color: var(--quiet); font-size: 12px; }
 
@@ -92,10 +106,6 @@ ${LOOKS}
 .chip { display: inline-flex; align-items: center; gap: 5px; max-width: 100%; height: 20px; padding: 0 8px 0 5px; vertical-align: middle; border: 1px solid var(--look); border-radius: 10px; background: var(--look-ground); color: var(--look-text); font-size: 12px; line-height: 18px; font-weight: 500; white-space: nowrap; cursor: default; }
 .chip .shape { width: 12px; height: 12px; }
 .chip-text { overflow: hidden; text-overflow: ellipsis; }
-
-/* The mark behind a link: no higher than the text it stands in. */
-.mark { display: inline-block; width: 14px; height: 14px; padding: 0; vertical-align: -2px; line-height: 0; border-radius: 4px; /* Seen on any ground, also on a button's. */ background: var(--card); box-shadow: 0 0 0 2px var(--card); cursor: help; }
-.mark .shape { width: 14px; height: 14px; display: block; }
 
 /* The way around the mail. */
 .path-box { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; }
@@ -150,9 +160,6 @@ summary { justify-self: start; cursor: pointer; color: var(--quiet); font-size: 
 
 /* A user's own colours replace ours: borders and words carry what colour no longer does. */
 @media (forced-colors: active) {
-  .shape-body { fill: CanvasText; }
-  .shape-off .shape-body { fill: none; stroke: CanvasText; }
-  .shape-cut { stroke: Canvas; }
   .box .reasons > li::before { background: CanvasText; }
   .odd { text-decoration-color: currentcolor; }
   .button.main { border-width: 2px; }
