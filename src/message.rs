@@ -628,7 +628,7 @@ fn conclude(input: &MessageInput, mut evidence: Evidence) -> MessageVerdict {
     for link in &links {
         level = level.max(match link.verdict.level() {
             // In a mail from an Amazon address, an app store's or a regulator's link is part of the notice.
-            Level::Info if from_amazon => Level::Ok,
+            Level::Info if from_amazon && !link.is_marked() => Level::Ok,
             // An odd address in a mail that has nothing to do with Amazon is the link's business, not the message's.
             Level::Caution if silent && !concerns_amazon(&link.verdict) => Level::Info,
             own => own,

@@ -502,6 +502,16 @@ pub struct MessageLink {
     pub verdict: Verdict,
 }
 
+impl MessageLink {
+    /// Whether the reader should see a mark at it: from caution up; and at what is no warning but worth a look, a page that
+    /// grants access to an account, a place that Amazon uses and others may.
+    pub fn is_marked(&self) -> bool {
+        self.verdict.level() >= Level::Caution
+            || matches!(&self.verdict, Verdict::Link(link) if link.class == LinkClass::RiskyAction
+                || link.reasons.iter().any(|reason| reason.code == Code::UsedByAmazon))
+    }
+}
+
 // One flat object each, written by hand: derived code for the same took a fifth of the WebAssembly module.
 
 impl Serialize for LinkVerdict {
@@ -531,6 +541,9 @@ impl Serialize for MessageLink {
             map.serialize_entry("href", &self.href)?;
             map.serialize_entry("text", &self.text)?;
             map.serialize_entry("role", &self.role)?;
+            if self.is_marked() {
+                map.serialize_entry("marked", &true)?;
+            }
             write_verdict(&self.verdict, map)
         })
     }
@@ -636,7 +649,7 @@ export interface SenderVerdict {
 }
 export type Verdict = LinkVerdict | SenderVerdict;
 /** `index` is missing for links found in plain text. */
-export type MessageLink = Verdict & { index?: number; href: string; text: string; role: Role };"#;
+export type MessageLink = Verdict & { index?: number; href: string; text: string; role: Role; marked?: true };"#;
 }
 
 #[cfg(test)]

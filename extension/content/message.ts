@@ -2,7 +2,6 @@
 
 import type { BodyPart } from "../shared/messages.js";
 import type { MessageInput, MessageLink, MessageVerdict, Verdict } from "../shared/verdict.js";
-import { atLeast } from "../shared/verdict.js";
 import { ask } from "../shared/request.js";
 import { type BannerActions, type UiContext, createBanner, createChip, createMark } from "../shared/ui/index.js";
 import { host } from "./draw.js";
@@ -169,9 +168,7 @@ export class WatchedMessage {
   #drawMarks(): void {
     const wanted = new Set<Element>();
     for (const [element, { link }] of this.#links) {
-      // A consent page grants access without a password: its reader should know, though it is no warning.
-      const consent = link.kind === "link" && link.class === "risky-action";
-      if (!(atLeast(link.level, "caution") || consent) || !element.isConnected || element.tagName.toUpperCase() === "FORM") continue;
+      if (!link.marked || !element.isConnected || element.tagName.toUpperCase() === "FORM") continue;
       wanted.add(element);
       const mark = this.#marks.get(element);
       const place = placeOf(element);

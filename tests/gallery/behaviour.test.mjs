@@ -28,6 +28,8 @@ test("Escape means don't open, once", async () => {
   const page = await open("dialog=fake-button");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
+  // The browser tells of the end a moment later.
+  await page.waitForFunction(() => globalThis.asked.length > 0);
   assert.deepEqual(await asked(page), ["decide stay"]);
 });
 
@@ -48,17 +50,30 @@ test("the Tab key stays in the dialog, both ways round", async () => {
 });
 
 test("danger takes two deliberate steps, and each is dead for its first half second", async () => {
-  const page = await open("dialog=fake-button");
+  // The clock stands still from before the dialog is shown, so that a slow machine changes nothing.
+  const page = await openPage(browser, "gallery.html?dialog=fake-button", { viewport: { width: 760, height: 700 } }, {
+    prepare: async (context) => {
+      await context.clock.install({ time: 0 });
+      await context.clock.pauseAt(1_000);
+    },
+  });
   const way = page.locator(".anyway .button");
+  // What tells that a button is on screen is not a matter of the clock.
+  const seen = () => page.evaluate(() => new Promise((done) => new IntersectionObserver(() => done()).observe(document.body)));
   // The second half of a double click; forced, because the browser's driver would wait until the button is alive.
+  await seen();
   await way.click({ force: true });
   assert.equal(await way.textContent(), "Open it anyway");
-  await alive(page);
+  await page.clock.runFor(499);
+  await way.click({ force: true });
+  assert.equal(await way.textContent(), "Open it anyway");
+  await page.clock.runFor(1);
   await way.click();
   assert.equal(await way.textContent(), "Yes, open it");
+  await seen();
   await way.click({ force: true });
   assert.deepEqual(await asked(page), []);
-  await alive(page);
+  await page.clock.runFor(500);
   await way.click();
   assert.deepEqual(await asked(page), ["decide open"]);
 });

@@ -150,9 +150,9 @@ export const genuine = [
       footer: a("https://amazonexteu.qualtrics.com/CP/Register.php?OptOut=true&RID=CGC_9", "Opt out of surveys"),
     }),
     expect: {
-      level: "ok",
+      level: "info",
       sender: "amazon",
-      note: "The same place, asked for nothing but an opinion: no action link leaves Amazon.",
+      note: "The same place, asked for nothing but an opinion: a mark, no banner.",
     },
   },
 ];
