@@ -13,7 +13,7 @@ import { forget, restore, startEverywhere, watch } from "./watching.js";
 type Sender = chrome.runtime.MessageSender;
 
 /** Larger requests are no message anybody reads. In characters, counted roughly. */
-const MOST = 8_000_000;
+const MOST = 16_000_000;
 
 api.runtime.onMessage.addListener((request: unknown, sender: Sender, respond: (reply: Reply<unknown>) => void) => {
   if (!isRequest(request) || !mayAsk(request, sender)) return false;
@@ -46,7 +46,8 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return surroundings();
     case "judge-message": {
       const message = object(request.message, "message");
-      const size = list(message.segments).reduce((sum: number, segment) => sum + text((segment as { text?: unknown })?.text).length, 0);
+      const parts = [...list(message.segments), ...list(message.links)] as ({ text?: unknown; href?: unknown } | null)[];
+      const size = parts.reduce((sum, part) => sum + text(part?.text).length + text(part?.href).length, 0);
       if (size > MOST) throw new Error("the message is too large");
       return judge.run((module) => module.judgeMessage(request.message));
     }

@@ -18,6 +18,7 @@ export interface Collected {
 /** A message with more than this is read in part; the verdict says so, and what was not read is held at a click. */
 const MOST_TEXT = 1_000_000;
 const MOST_LINKS = 10_000;
+const MOST_HREF = 100_000;
 
 const SVG_LINK = "http://www.w3.org/1999/xlink";
 const BLOCKS = new Set(
@@ -111,7 +112,7 @@ class Reader implements Collected {
   #linkOf(element: Element, name: string): number | undefined {
     const target = targetOf(element);
     if (!target) return undefined;
-    if (this.links.length >= MOST_LINKS) {
+    if (this.links.length >= MOST_LINKS || target.href.length > MOST_HREF) {
       this.leftOut += 1;
       return undefined;
     }
