@@ -126,7 +126,11 @@ function idOf(sender: Sender): number {
 /** Opens what the user let through, the way the keys he held ask for it. */
 async function open(url: string, how: string, tab: chrome.tabs.Tab): Promise<void> {
   const { protocol } = new URL(url);
-  if (protocol !== "http:" && protocol !== "https:") throw new Error("only web links are opened");
+  if (protocol === "mailto:" && tab.id !== undefined) {
+    await api.tabs.update(tab.id, { url });
+    return;
+  }
+  if (protocol !== "http:" && protocol !== "https:") throw new Error("only links to the web and to addresses are opened");
   const near = { url, index: tab.index + 1, ...(tab.id === undefined ? {} : { openerTabId: tab.id }) };
   switch (how) {
     case "current":

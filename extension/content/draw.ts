@@ -17,9 +17,9 @@ export function isOurs(element: Element): boolean {
 /** What a place in the page asks of a host. */
 const PLACES: Readonly<Record<Kind, string>> = {
   chip: "display: inline-block; vertical-align: middle; margin: 0 0 0 8px;",
-  banner: "display: block; margin: 0 0 12px 0;",
+  banner: "display: block; flex: 0 0 auto; align-self: stretch; min-width: min(100%, 240px); margin: 0 0 12px 0;",
   mark: "display: inline-block; vertical-align: middle; margin: 0 4px 0 6px;",
-  card: "display: block; position: fixed; inset: var(--touchstone-top, 0) auto auto var(--touchstone-left, 0); margin: 0;",
+  card: "display: block; position: fixed; inset: var(--touchstone-top) auto auto var(--touchstone-left); margin: 0;",
   dialog: "display: block; position: fixed; inset: 0; margin: 0; width: 100%; height: 100%;",
 };
 
@@ -86,6 +86,7 @@ export function placeBeside(card: HTMLElement, anchor: DOMRect): void {
   const left = Math.max(gap, Math.min(anchor.left, view.innerWidth - width - gap));
   const below = anchor.bottom + gap;
   const top = below + height > view.innerHeight && anchor.top - gap - height > 0 ? anchor.top - gap - height : below;
-  card.style.setProperty("--touchstone-left", `${left}px`);
-  card.style.setProperty("--touchstone-top", `${Math.max(gap, top)}px`);
+  // Important, or a mail's style sheet could send every card out of sight.
+  card.style.setProperty("--touchstone-left", `${left}px`, "important");
+  card.style.setProperty("--touchstone-top", `${Math.max(gap, top)}px`, "important");
 }

@@ -8,6 +8,8 @@ import { documentIn } from "./reader.js";
 const ALIVE = "touchstone-alive";
 /** Asks a frame's parent whether the frame is a body of one of its messages. */
 const CLAIMED = "touchstone-claimed";
+/** Tells a frame's parent that its document can be read, long before its pictures are there. */
+const READY = "touchstone-ready";
 
 /** Answers that we are here, as long as this document is the one we were put into. */
 export function answerAlive(view: Window): void {
@@ -19,6 +21,16 @@ export function answerClaims(page: Document, isBody: (frame: Element) => boolean
   page.addEventListener(CLAIMED, (event) => {
     if (event.target instanceof Element && isBody(event.target)) event.preventDefault();
   });
+}
+
+/** Hears of the frames in a document whose own document can be read now. */
+export function answerReady(page: Document, heard: () => void): void {
+  page.addEventListener(READY, heard);
+}
+
+/** Says that this window's document can be read. */
+export function sayReady(view: Window): void {
+  frameOf(view)?.dispatchEvent(new Event(READY, { bubbles: true }));
 }
 
 function asks(target: EventTarget, type: string): boolean {

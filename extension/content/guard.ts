@@ -6,12 +6,15 @@ import type { Disposition, HeldLink } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
 import { type Level, type MessageLink, type Verdict, atLeast } from "../shared/verdict.js";
 import { PATIENCE, inTime, isConnected } from "./background.js";
-import { type Target, targetOf } from "./reader.js";
+import { attributeOf, nameOf, pageOf, shadowOf, textIn } from "./dom.js";
+import { type Target, isMath, targetOf } from "./reader.js";
 
 /** What the guard asks of those who know the messages of this page. */
 export interface Knowledge {
   /** The verdict on a link of a message, if it was judged as it stands now. */
   verdictOn(element: Element, href: string): MessageLink | null;
+  /** Finds the messages that are open now. */
+  lookAgain(): void;
   /** Whether an element stands in a message's body. */
   isInBody(element: Element): boolean;
   /** Reads and judges the message an element stands in anew. */
@@ -20,6 +23,12 @@ export interface Knowledge {
   showCard(element: Element, verdict: Verdict, text: string, open?: () => void): void;
   /** Puts a held link to the user. */
   putToUser(link: HeldLink): void;
+}
+
+/** An element that leads somewhere, and where. */
+interface Link {
+  readonly element: Element;
+  readonly target: Target;
 }
 
 /** What happens to a link that somebody follows. */
@@ -74,8 +83,11 @@ export class Guard {
   #clicked(event: MouseEvent): void {
     // The right button follows nothing.
     if (event.defaultPrevented || event.button === 2) return;
-    const link = linkIn(event);
-    if (!link || !this.#isGuarded(link.element, link.target)) return;
+    const link = linkIn(event) ?? this.#shownByReference(event);
+    if (!link) return;
+    // Its message may have come only now.
+    this.knowledge.lookAgain();
+    if (!this.#isGuarded(link.element, link.target)) return;
     const { element, target } = link;
     const verdict = this.#verdictOn(element, target.href);
     if (verdict) {
@@ -91,6 +103,25 @@ export class Guard {
     });
   }
 
+  /**
+   * A picture may show links that stand elsewhere in it, behind any number of references. Which one was hit nobody can see:
+   * it is taken for the worst there is.
+   */
+  #shownByReference(event: Event): Link | null {
+    const use = event.composedPath().find((node) => (node as Node).nodeType === Node.ELEMENT_NODE && nameOf(node as Element) === "USE");
+    if (!use) return null;
+    let worst: Link | null = null;
+    for (const element of pageOf(use as Element).querySelectorAll("svg a")) {
+      const target = targetOf(element);
+      if (!target) continue;
+      const verdict = this.#verdictOn(element, target.href);
+      if (!verdict) return { element, target };
+      const before = worst && this.#verdictOn(worst.element, worst.target.href);
+      if (!before || atLeast(verdict.level, before.level)) worst = { element, target };
+    }
+    return worst;
+  }
+
   /** Whether following this is ours to decide: every link in a message, and outside of one every link that leaves the page's
    * own host. The webmail's own buttons are its own business. */
   #isGuarded(element: Element, target: Target): boolean {
@@ -100,7 +131,7 @@ export class Guard {
     if (this.knowledge.isInBody(element)) {
       return web ? !isFragment(url, element) : url.protocol === "javascript:" || url.protocol === "data:" || url.protocol === "mailto:";
     }
-    return web && url.host !== element.ownerDocument.location.host;
+    return web && url.host !== pageOf(element).location.host;
   }
 
   #verdictOn(element: Element, href: string): Verdict | MessageLink | null {
@@ -128,20 +159,23 @@ export class Guard {
   }
 
   #submitted(event: SubmitEvent): void {
-    const form = event.target;
-    if (event.defaultPrevented || !(form instanceof HTMLElement) || form.tagName !== "FORM") return;
-    if (this.#released.delete(form as HTMLFormElement)) return;
+    const form = event.composedPath()[0] as HTMLFormElement | undefined;
+    // Not by its class: a form in a frame is of that frame's kind.
+    if (event.defaultPrevented || !form || nameOf(form) !== "FORM") return;
+    if (this.#released.delete(form)) return;
     const submitter = event.submitter;
     const element = submitter?.hasAttribute("formaction") ? submitter : form;
     const target = targetOf(element);
-    if (!target || !this.#isGuarded(element, target)) return;
+    if (!target) return;
+    this.knowledge.lookAgain();
+    if (!this.#isGuarded(element, target)) return;
     const verdict = this.#verdictOn(element, target.href);
     if (verdict && rule(verdict) === "pass") return;
     stop(event);
     const number = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
     const go = (): void => {
-      this.#released.add(form as HTMLFormElement);
-      (form as HTMLFormElement).requestSubmit(submitter);
+      this.#released.add(form);
+      HTMLFormElement.prototype.requestSubmit.call(form, submitter);
     };
     void (verdict ? Promise.resolve(verdict) : this.#wait(element, target.href)).then((late) => {
       if (late && rule(late) === "pass") {
@@ -205,17 +239,29 @@ function stop(event: Event): void {
   event.stopImmediatePropagation();
 }
 
-/** The link an event happened in. */
-function linkIn(event: Event): { element: Element; target: Target } | null {
-  for (const node of event.composedPath()) {
-    const element = node as Element;
-    if (element.nodeType !== Node.ELEMENT_NODE) continue;
-    const name = element.tagName.toUpperCase();
-    if (name !== "A" && name !== "AREA") continue;
-    const target = targetOf(element);
-    return target ? { element, target } : null;
+/** The link an event happened in: the innermost that leads anywhere. */
+function linkIn(event: Event): Link | null {
+  const path = event.composedPath().filter((node): node is Element => (node as Node).nodeType === Node.ELEMENT_NODE || "submit" in node);
+  for (const element of [...hiddenPath(event, path[0]), ...path]) {
+    const name = nameOf(element);
+    const target = name === "A" || name === "AREA" || isMath(element) ? targetOf(element) : null;
+    if (target) return { element, target };
   }
   return null;
+}
+
+/** What of an event's way a closed shadow tree keeps to itself. */
+function hiddenPath(event: Event, outermost: Element | undefined): Element[] {
+  const path: Element[] = [];
+  let shadow = outermost && "clientX" in event ? shadowOf(outermost) : null;
+  while (shadow) {
+    const { clientX, clientY } = event as MouseEvent;
+    const hit: Element | null = (event as MouseEvent).detail === 0 ? shadow.activeElement : shadow.elementFromPoint(clientX, clientY);
+    if (!hit || hit === shadow.host || !shadow.contains(hit)) break;
+    for (let element: Element | null = hit; element; element = element.parentElement) path.push(element);
+    shadow = shadowOf(hit);
+  }
+  return path;
 }
 
 function parse(href: string): URL | null {
@@ -228,7 +274,7 @@ function parse(href: string): URL | null {
 
 /** A link to a place on the same page. */
 function isFragment(url: URL, element: Element): boolean {
-  return url.hash !== "" && url.href.split("#")[0] === element.ownerDocument.location.href.split("#")[0];
+  return url.hash !== "" && url.href.split("#")[0] === pageOf(element).location.href.split("#")[0];
 }
 
 /** How a click asks for a link to be opened. */
@@ -236,12 +282,12 @@ function dispositionOf(event: MouseEvent, element: Element): Disposition {
   if (event.shiftKey && !event.ctrlKey && !event.metaKey) return "window";
   if (event.button === 1 || event.ctrlKey || event.metaKey) return "background-tab";
   const target = element.getAttribute("target")?.toLowerCase();
-  const leavesFrame = target === "_top" || target === "_parent" || (!target && element.ownerDocument.defaultView === window.top);
+  const leavesFrame = target === "_top" || target === "_parent" || ((!target || target === "_self") && pageOf(element).defaultView === window.top);
   // In a frame without a target the mail's own frame would go there; a tab is what its reader expects.
   return leavesFrame ? "current" : "tab";
 }
 
 function textOf(element: Element): string {
-  const text = element.textContent?.replace(/\s+/g, " ").trim() ?? "";
-  return (text || element.getAttribute("alt") || element.getAttribute("value") || "").slice(0, 200);
+  const text = textIn(element)?.replace(/\s+/g, " ").trim() ?? "";
+  return (text || attributeOf(element, "alt") || attributeOf(element, "value") || "").slice(0, 200);
 }

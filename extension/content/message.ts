@@ -4,6 +4,7 @@ import type { BodyPart } from "../shared/messages.js";
 import type { MessageInput, MessageLink, MessageVerdict, Verdict } from "../shared/verdict.js";
 import { ask } from "../shared/request.js";
 import { type BannerActions, type UiContext, createBanner, createChip, createMark } from "../shared/ui/index.js";
+import { aroundTree, contains, nameOf } from "./dom.js";
 import { host } from "./draw.js";
 import { type Collected, collect, documentIn } from "./reader.js";
 import type { Header, OpenMessage } from "./webmail/adapter.js";
@@ -118,7 +119,9 @@ export class WatchedMessage {
   async #judge(input: MessageInput, elements: readonly Element[], text: string): Promise<void> {
     const verdict = await ask<"judge-message">({ kind: "judge-message", message: input });
     this.#input = text;
-    this.erase();
+    // What says the same as before stays: a reader may be in the middle of it.
+    if (told(verdict) !== (this.verdict && told(this.verdict))) this.erase();
+    else this.#eraseMarks();
     this.take(verdict, input, elements);
   }
 
@@ -141,8 +144,9 @@ export class WatchedMessage {
 
   /** Whether an element stands in one of the bodies, or in a frame inside them. */
   contains(element: Element): boolean {
-    for (let inner: Element | null = element; inner; inner = frameAround(inner)) {
-      if (this.open.bodies.some((body) => body === inner || body.contains(inner))) return true;
+    for (let inner: Element | null = element; inner; inner = aroundTree(inner)) {
+      const node = inner;
+      if (this.open.bodies.some((body) => contains(body, node))) return true;
     }
     return false;
   }
@@ -168,7 +172,7 @@ export class WatchedMessage {
   #drawMarks(): void {
     const wanted = new Set<Element>();
     for (const [element, { link }] of this.#links) {
-      if (!link.marked || !element.isConnected || element.tagName.toUpperCase() === "FORM") continue;
+      if (!link.marked || !element.isConnected || nameOf(element) === "FORM") continue;
       wanted.add(element);
       const mark = this.#marks.get(element);
       const place = placeOf(element);
@@ -216,12 +220,23 @@ export class WatchedMessage {
 
   /** Takes everything drawn out of the page. */
   erase(): void {
-    for (const drawn of [this.#chip, this.#banner, ...this.#marks.values()]) drawn?.remove();
+    for (const drawn of [this.#chip, this.#banner]) drawn?.remove();
     this.#chip = this.#banner = null;
+    this.#eraseMarks();
+  }
+
+  #eraseMarks(): void {
+    for (const mark of this.#marks.values()) mark.remove();
     this.#marks.clear();
     this.#near.disconnect();
     this.#waiting.clear();
   }
+}
+
+/** What chip and banner tell of a verdict. */
+function told({ level, claim, sender, replyTo, links, findings }: MessageVerdict): string {
+  const shown = links.filter((link) => link.marked).map(({ href, reasons }) => ({ href, reasons }));
+  return JSON.stringify({ level, claim, sender, replyTo, findings, shown });
 }
 
 /** A frame whose document cannot be read from here. */
@@ -247,12 +262,4 @@ function placeOf(element: Element): Element {
     return (name && [...element.ownerDocument.querySelectorAll("img[usemap]")].find((image) => image.getAttribute("usemap") === `#${name}`)) || (map ?? element);
   }
   return element.closest("svg") ?? element;
-}
-
-function frameAround(element: Element): Element | null {
-  try {
-    return element.ownerDocument.defaultView?.frameElement ?? null;
-  } catch {
-    return null;
-  }
 }

@@ -7,7 +7,7 @@ import { type Level, type MessageLink, type MessageVerdict, type Verdict, loudes
 import { isConnected, ui, uiInTime } from "./background.js";
 import { copy } from "./copy.js";
 import { host, isOurs, lift, placeBeside } from "./draw.js";
-import { answerAlive, answerClaims, frameOf, framesIn, isAlive, isClaimed } from "./frames.js";
+import { answerAlive, answerClaims, answerReady, frameOf, framesIn, isAlive, isClaimed, sayReady } from "./frames.js";
 import { Guard, type Knowledge } from "./guard.js";
 import { type Surface, WatchedMessage } from "./message.js";
 import { collect, targetOf } from "./reader.js";
@@ -30,6 +30,9 @@ export class Page implements Knowledge, Surface {
   readonly #document: Document;
   readonly #messages = new Map<Element, WatchedMessage>();
   readonly #observed = new WeakSet<Document>();
+  readonly #observers = new Map<Document, MutationObserver>();
+  /** Something changed since the page was looked through for messages. */
+  #stale = true;
   readonly #guarded = new WeakMap<Window, Document>();
   /** Frames that asked for the header of the body in them. */
   readonly #asking = new Map<string, Window>();
@@ -46,6 +49,8 @@ export class Page implements Knowledge, Surface {
   #cardTimer: ReturnType<typeof setTimeout> | undefined;
   /** A dialog is on its way or open. */
   #asksUser = false;
+  /** The open dialog; a page that draws itself anew may take it away. */
+  #dialog: HTMLElement | null = null;
 
   constructor(private readonly view: Window & typeof globalThis) {
     this.#document = view.document;
@@ -55,20 +60,41 @@ export class Page implements Knowledge, Surface {
   /** Guards at once; reads as soon as there is something to read. */
   start(): void {
     answerAlive(this.view);
-    answerClaims(this.#document, (frame) => this.#messageOf(frame) !== null);
+    answerClaims(this.#document, (frame) => {
+      this.lookAgain();
+      return this.#messageOf(frame) !== null;
+    });
+    answerReady(this.#document, () => {
+      this.#stale = true;
+      this.#scanSoon(true);
+    });
     this.guard.install(this.view, () => !isClaimed(this.view));
     this.view.addEventListener("message", (event) => this.#heard(event));
     // The toolbar must not go on about a mail whose frame is gone.
     if (this.view !== this.view.top) this.view.addEventListener("pagehide", () => this.#leave());
-    const begin = (): void => {
-      this.#observe(this.#document);
+    // A page that takes long to come is read as it comes, not only at its end.
+    this.#observe(this.#document);
+    this.#scanSoon(true);
+    const ready = (): void => {
       this.#scanSoon(true);
+      sayReady(this.view);
     };
-    if (this.#document.body) begin();
-    else this.#document.addEventListener("DOMContentLoaded", begin, { once: true });
+    if (this.#document.readyState === "loading") this.#document.addEventListener("DOMContentLoaded", ready, { once: true });
+    else ready();
   }
 
   // Knowledge: what the guard asks.
+
+  lookAgain(): void {
+    for (const [page, observer] of this.#observers) {
+      this.#changed(observer.takeRecords());
+      // The documents of frames come and go.
+      if (!page.defaultView) this.#observers.delete(page);
+    }
+    if (!this.#stale || this.#isBodyFrame()) return;
+    const adapter = this.#adapter();
+    this.#keep(adapter?.messages(this.#document) ?? [], adapter);
+  }
 
   verdictOn(element: Element, href: string): MessageLink | null {
     return this.#messageOf(element)?.verdictOn(element, href) ?? null;
@@ -84,7 +110,8 @@ export class Page implements Knowledge, Surface {
     if (href === undefined) return null;
     if (this.#isBodyFrame()) await this.#claimHeader();
     const message = this.#messageOf(element);
-    if (!message) return this.guard.judgeAlone(href);
+    // In a body frame whose page has not answered, nobody knows what the link belongs to.
+    if (!message) return this.#isBodyFrame() && !this.#claimAnswered ? null : this.guard.judgeAlone(href);
     if (!this.#isBodyFrame()) {
       message.touch();
       await message.refresh();
@@ -160,8 +187,9 @@ export class Page implements Knowledge, Surface {
   /** Puts a held link to the user, above everything. */
   async showDialog(link: HeldLink): Promise<void> {
     // One question at a time: the second half of a double click, or a script that clicks on, asks nothing more.
-    if (this.#asksUser) return;
+    if (this.#asksUser && this.#dialog?.isConnected !== false) return;
     this.#asksUser = true;
+    this.#dialog = null;
     const context = await uiInTime();
     const before = this.#document.activeElement;
     const dialog = createDialog(context, link, {
@@ -175,6 +203,7 @@ export class Page implements Knowledge, Surface {
       copy: this.banner.copy,
     });
     const shown = host(this.#document, "dialog", link.level, dialog.element);
+    this.#dialog = shown;
     lift(shown);
     dialog.focus();
   }
@@ -200,15 +229,13 @@ export class Page implements Knowledge, Surface {
   // Reading.
 
   #observe(page: Document): void {
-    if (this.#observed.has(page) || !page.documentElement) return;
+    if (this.#observed.has(page)) return;
     this.#observed.add(page);
-    const observer = new MutationObserver((records) => {
-      const others = records.filter((record) => !isOnlyOurs(record));
-      for (const { target } of others) this.#messageOf(target instanceof Element ? target : target.parentElement)?.touch();
-      if (others.length > 0) this.#scanSoon(false);
-    });
-    observer.observe(page.documentElement, {
+    const observer = new MutationObserver((records) => this.#changed(records));
+    this.#observers.set(page, observer);
+    observer.observe(page, {
       childList: true,
+      characterData: true,
       subtree: true,
       attributes: true,
       attributeFilter: ["href", "action", "formaction", "class", "style", "hidden", "src", "srcdoc"],
@@ -216,6 +243,7 @@ export class Page implements Knowledge, Surface {
     const loaded = ({ target }: Event): void => {
       // What was loaded may be a frame with a body in it, or a style sheet that shows and hides.
       for (const message of this.#messages.values()) message.touch();
+      this.#stale = true;
       if (!(target instanceof HTMLImageElement)) this.#scanSoon(false);
     };
     page.addEventListener("load", loaded, { capture: true });
@@ -223,6 +251,16 @@ export class Page implements Knowledge, Surface {
     page.addEventListener("pointerover", (event) => {
       if (event.target instanceof Element && /^I?FRAME$/i.test(event.target.tagName)) this.#guardFrames();
     }, { capture: true, passive: true });
+  }
+
+  #changed(records: readonly MutationRecord[]): void {
+    const others = records.filter((record) => !isOnlyOurs(record));
+    if (others.length === 0) return;
+    this.#stale = true;
+    for (const { target } of others) {
+      this.#messageOf(target.nodeType === Node.ELEMENT_NODE ? (target as Element) : target.parentElement)?.touch();
+    }
+    this.#scanSoon(false);
   }
 
   #scanSoon(atOnce: boolean): void {
@@ -293,6 +331,7 @@ export class Page implements Knowledge, Surface {
   }
 
   #keep(open: readonly OpenMessage[], adapter: Adapter | null): void {
+    this.#stale = false;
     const found = new Set<Element>();
     for (const message of open) {
       const [key] = message.bodies;
@@ -354,7 +393,6 @@ export class Page implements Knowledge, Surface {
     const body = this.#document.body;
     if (!body) return;
     const collected = await collect([body]);
-    if (collected.links.length === 0 && collected.segments.length === 0) return;
     const part: BodyPart = { segments: collected.segments, links: collected.links };
     const text = JSON.stringify(part);
     if (text === this.#claimed) return;

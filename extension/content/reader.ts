@@ -2,6 +2,7 @@
 // does the same for raw mails; both give the same kind of input.
 
 import type { LinkInput, Segment } from "../shared/verdict.js";
+import { attributeOf, baseOf, firstChildOf, nameOf, nextOf, shadowOf } from "./dom.js";
 import { isOurs } from "./draw.js";
 import { Slices } from "./slices.js";
 
@@ -24,7 +25,9 @@ const SVG_LINK = "http://www.w3.org/1999/xlink";
 const BLOCKS = new Set(
   "ADDRESS ARTICLE ASIDE BLOCKQUOTE BR CENTER DD DIV DL DT FIELDSET FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL P PRE SECTION TABLE TBODY TD TFOOT TH THEAD TR UL".split(" "),
 );
-const SKIPPED = new Set("SCRIPT STYLE TEMPLATE NOSCRIPT TITLE HEAD OBJECT".split(" "));
+/** Elements that can lead somewhere. */
+const LEADING = new Set("A AREA FORM BUTTON INPUT".split(" "));
+const SKIPPED = new Set("SCRIPT STYLE TEMPLATE TITLE HEAD".split(" "));
 
 /** Reads bodies in order; a frame stands for the document in it. Long ones are read in slices, so that the page stays quick. */
 export async function collect(bodies: readonly Element[]): Promise<Collected> {
@@ -61,8 +64,7 @@ class Reader implements Collected {
 
   async read(body: Element): Promise<void> {
     this.#hasSheet ||= hasSheet(body);
-    const first = this.#enter(body, { link: undefined, quoted: false, hidden: false });
-    const way = first ? [first] : [];
+    const way = this.#enter(body, { link: undefined, quoted: false, hidden: false });
     for (let step = way.at(-1); step; step = way.at(-1)) {
       if (this.#slices.over()) await this.#slices.next();
       const node = step.next;
@@ -71,42 +73,49 @@ class Reader implements Collected {
         if (step.block) this.#break = true;
         continue;
       }
-      step.next = node.nextSibling;
-      const inner = this.#visit(node, step.context);
-      if (inner) way.push(inner);
+      step.next = nextOf(node);
+      way.push(...this.#visit(node, step.context));
     }
   }
 
-  #visit(node: Node, context: Context): Step | null {
-    if (node.nodeType === Node.TEXT_NODE) this.#text(node.nodeValue ?? "", context, false);
-    return node.nodeType === Node.ELEMENT_NODE && !isOurs(node as Element) ? this.#enter(node as Element, context) : null;
+  #visit(node: ChildNode, context: Context): Step[] {
+    // A form's fields may be called "nodeType".
+    if (node instanceof Text || node.nodeType === Node.TEXT_NODE) {
+      this.#text(node.nodeValue ?? "", context, false);
+      return [];
+    }
+    return isElement(node) && !isOurs(node) ? this.#enter(node, context) : [];
   }
 
-  /** Reads an element; gives what is inside it, where there is anything to read. */
-  #enter(element: Element, context: Context): Step | null {
-    const name = element.tagName.toUpperCase();
-    if (SKIPPED.has(name)) return null;
+  /** Reads an element; gives what is inside it, the last to be read first. */
+  #enter(element: Element, context: Context): Step[] {
+    const name = nameOf(element);
+    // Where scripts run, what is in a <noscript> is no element and is not shown.
+    if (SKIPPED.has(name) || (name === "NOSCRIPT" && !element.firstElementChild)) return [];
     const block = BLOCKS.has(name);
     if (block) this.#break = true;
     if (name === "IFRAME" || name === "FRAME") return this.#enterFrame(element, context);
     if (name === "IMG" || name === "INPUT") {
       this.#leaf(element, name, context);
-      return null;
+      return [];
     }
     const inner: Context = {
       link: this.#linkOf(element, name) ?? context.link,
-      quoted: context.quoted || name === "BLOCKQUOTE" || element.classList.contains("gmail_quote"),
+      quoted: context.quoted || name === "BLOCKQUOTE" || /\bgmail_quote\b/.test(attributeOf(element, "class") ?? ""),
       hidden: context.hidden || ((this.#hasSheet || isStyled(element)) && hides(element)),
     };
     if (name === "AREA") this.#text(element.getAttribute("alt") ?? "", inner, true);
-    return { next: element.firstChild, context: inner, block };
+    const steps: Step[] = [{ next: firstChildOf(element), context: inner, block }];
+    const shadow = shadowOf(element);
+    if (shadow) steps.push({ next: shadow.firstChild, context: inner, block });
+    return steps;
   }
 
-  #enterFrame(frame: Element, context: Context): Step | null {
+  #enterFrame(frame: Element, context: Context): Step[] {
     const page = documentIn(frame);
-    if (!page?.body) return null;
+    if (!page?.body) return [];
     this.#hasSheet ||= hasSheet(page.documentElement);
-    return { next: page.body, context, block: true };
+    return [{ next: page.body, context, block: true }];
   }
 
   #linkOf(element: Element, name: string): number | undefined {
@@ -128,8 +137,9 @@ class Reader implements Collected {
 
   #leaf(element: Element, name: string, context: Context): void {
     if (name === "INPUT") {
-      const type = element.getAttribute("type")?.toLowerCase();
-      if (type === "submit" || type === "button") this.#text(element.getAttribute("value") ?? "", context, false);
+      const type = element.getAttribute("type")?.toLowerCase() ?? "text";
+      // A field that is filled in already is a text like any other.
+      if (!/^(hidden|password|checkbox|radio|image|file)$/.test(type)) this.#text(element.getAttribute("value") ?? "", context, false);
       return;
     }
     // A tracking pixel is no image anyone sees.
@@ -166,6 +176,10 @@ class Reader implements Collected {
   }
 }
 
+function isElement(node: Node): node is Element {
+  return Node.prototype.contains.call(node, node) && "localName" in node;
+}
+
 /** The document in a frame, where we may read it. */
 export function documentIn(frame: Element): Document | null {
   try {
@@ -183,15 +197,31 @@ export interface Target {
   readonly form: boolean;
 }
 
+/** Any element of a formula may lead somewhere, in Firefox. */
+export function isMath(element: Element): boolean {
+  return element.namespaceURI === "http://www.w3.org/1998/Math/MathML";
+}
+
+/** Where a link inside a picture leads at the moment: SVG can change that without changing the attribute. */
+function animated(element: Element): string | null {
+  const { href } = element as unknown as { href?: { animVal?: unknown; baseVal?: unknown } | string };
+  if (typeof href !== "object" || typeof href.animVal !== "string") return null;
+  return href.animVal === href.baseVal ? null : href.animVal;
+}
+
 /** Where an element leads, if it does. Read from attributes: a form's fields can hide its properties. */
 export function targetOf(element: Element): Target | null {
-  const name = element.tagName.toUpperCase();
+  const name = nameOf(element);
+  const math = isMath(element);
+  if (!LEADING.has(name) && !math) return null;
   let written: string | null = null;
   let form = false;
-  if (name === "A" || name === "AREA") {
+  if (math) {
     written = element.getAttribute("href") ?? element.getAttributeNS(SVG_LINK, "href");
+  } else if (name === "A" || name === "AREA") {
+    written = animated(element) ?? element.getAttribute("href") ?? element.getAttributeNS(SVG_LINK, "href");
   } else if (name === "FORM") {
-    written = element.getAttribute("action");
+    written = attributeOf(element, "action");
     form = true;
   } else if (name === "BUTTON" || name === "INPUT") {
     written = element.getAttribute("formaction");
@@ -199,7 +229,7 @@ export function targetOf(element: Element): Target | null {
   }
   if (written === null || (form && written.trim() === "")) return null;
   try {
-    return { href: new URL(written, element.baseURI).href, written, form };
+    return { href: new URL(written, baseOf(element)).href, written, form };
   } catch {
     return { href: written, written, form };
   }
@@ -212,11 +242,13 @@ function hasSheet(root: Element): boolean {
 
 /** Whether an element can look other than its kind does. Asking for every element's style would be felt. */
 function isStyled(element: Element): boolean {
-  return element.hasAttribute("style") || element.hasAttribute("class") || element.hasAttribute("hidden") || element.hasAttribute("id");
+  return ["style", "class", "hidden", "id"].some((name) => attributeOf(element, name) !== null);
 }
 
 /** Whether an element leaves nothing of itself to see. */
 function hides(element: Element): boolean {
+  // A form that hides its own methods is read as shown.
+  if (typeof element.checkVisibility !== "function") return false;
   if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
     // `display: contents` has no box of its own and hides nothing.
     return element.ownerDocument.defaultView?.getComputedStyle(element).display !== "contents";

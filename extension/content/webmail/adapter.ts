@@ -73,7 +73,9 @@ export function shownText(element: Element | null | undefined): string {
   return element?.textContent?.replace(/\s+/g, " ").trim() ?? "";
 }
 
-/** Whether an element takes room on the page. */
+/** Whether an element, or what is in it, takes room on the page. A mail's own styles may reach the element around it. */
 export function isShown(element: Element): boolean {
-  return element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+  const rects = element.getClientRects();
+  if (rects.length > 0 && element.checkVisibility()) return true;
+  return element.ownerDocument.defaultView?.getComputedStyle(element).display === "contents" && element.textContent.trim() !== "";
 }

@@ -2,6 +2,7 @@
 // before it. Below a threshold it says "no sender" and guesses nothing.
 
 import type { Mailbox } from "../../shared/verdict.js";
+import { shadowOf } from "../dom.js";
 import { type Adapter, type Header, NO_HEADER, type OpenMessage, isShown, mailbox, shownText, viaIn } from "./adapter.js";
 
 const SELECTORS = {
@@ -89,11 +90,13 @@ function hasSubstance(element: Element): boolean {
   const inner = element instanceof HTMLIFrameElement ? documentIn(element)?.body : element;
   // A frame that cannot be read may hold anything.
   if (!inner) return element instanceof HTMLIFrameElement;
-  if (inner.querySelector("a[href],area[href],form[action]")) return true;
+  if (inner.querySelector("a,area[href],form[action],[formaction],[href]")) return true;
   // A named body may itself only hold the frame with the text.
   const frame = inner.querySelector("iframe");
   if (frame && holdsBody(frame)) return false;
-  return (inner.textContent?.trim().length ?? 0) >= MIN_TEXT;
+  if ((inner.textContent?.trim().length ?? 0) >= MIN_TEXT) return true;
+  // A shadow tree keeps its text to itself.
+  return [...inner.querySelectorAll("*")].slice(0, MOST_BEFORE).some((element) => shadowOf(element) !== null);
 }
 
 function documentIn(frame: HTMLIFrameElement): Document | null {

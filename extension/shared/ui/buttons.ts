@@ -15,7 +15,10 @@ export function bareButton(weight: Weight, label: string): HTMLButtonElement {
 /** A button that does something when the user presses it. */
 export function button(weight: Weight, label: string, act: () => void): HTMLButtonElement {
   const element = bareButton(weight, label);
-  onTrusted(element, "click", act);
+  onTrusted(element, "click", ({ detail }) => {
+    // The second half of a double click that began on what lay here before.
+    if (detail <= 1) act();
+  });
   return element;
 }
 

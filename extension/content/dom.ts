@@ -1,0 +1,58 @@
+// Reads elements past what a mail can put in the way: the fields of a form shadow the form's own properties ("DOM
+// clobbering"), also in our script world, and shadow roots hide what is in them. Used wherever the element may be a mail's.
+
+/** What a property of a prototype gives, whatever the object itself says. */
+function getter(prototype: object, name: string): (node: Node) => unknown {
+  const { get } = (Object.getOwnPropertyDescriptor(prototype, name) ?? {}) as { readonly get?: (this: Node) => unknown };
+  return (node) => get?.call(node);
+}
+
+/** The name of an element, in upper case as in HTML. */
+export function nameOf(element: Element): string {
+  return localName(element).toUpperCase();
+}
+const localName = getter(Element.prototype, "localName") as (node: Node) => string;
+
+/** A node's first child. */
+export const firstChildOf = getter(Node.prototype, "firstChild") as (node: Node) => ChildNode | null;
+/** The node behind it. */
+export const nextOf = getter(Node.prototype, "nextSibling") as (node: Node) => ChildNode | null;
+/** The address that relative ones in it are relative to. */
+export const baseOf = getter(Node.prototype, "baseURI") as (node: Node) => string;
+/** Its text. */
+export const textIn = getter(Node.prototype, "textContent") as (node: Node) => string | null;
+/** The document it is in. */
+export const pageOf = getter(Node.prototype, "ownerDocument") as (node: Node) => Document;
+
+/** An attribute as written. */
+export function attributeOf(element: Element, name: string): string | null {
+  return Element.prototype.getAttribute.call(element, name);
+}
+
+/** Whether an element contains a node, or is it. */
+export function contains(element: Element, node: Node): boolean {
+  return Node.prototype.contains.call(element, node);
+}
+
+interface Opener {
+  readonly dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null };
+}
+
+/** The shadow root of an element, open or closed; a mail's source may bring one. */
+export function shadowOf(element: Element): ShadowRoot | null {
+  const own = element as Element & { readonly openOrClosedShadowRoot?: ShadowRoot | null };
+  if (own.openOrClosedShadowRoot !== undefined) return own.openOrClosedShadowRoot;
+  // Only elements of HTML can have one; the browser's function refuses others.
+  return element instanceof SVGElement ? null : ((globalThis as { chrome?: Opener }).chrome?.dom?.openOrClosedShadowRoot(element) ?? null);
+}
+
+/** The element around a tree: the host of a shadow tree, or the frame of a document that can be read from here. */
+export function aroundTree(element: Element): Element | null {
+  const root = Node.prototype.getRootNode.call(element);
+  if (root.nodeType === Node.DOCUMENT_FRAGMENT_NODE && "host" in root) return (root as ShadowRoot).host;
+  try {
+    return pageOf(element).defaultView?.frameElement ?? null;
+  } catch {
+    return null;
+  }
+}
