@@ -13,9 +13,7 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("suffixes.bin"), pack_suffixes(&read("public_suffix_list.dat"))).expect("OUT_DIR is writable");
     let mut code = String::new();
-    for table in
-        [folding, invisible, letters, amazon, marketplaces, places, speakers, words, collisions, wrappers, phrases]
-    {
+    for table in [readings, letters, amazon, marketplaces, places, speakers, words, collisions, wrappers, phrases] {
         table(&mut code);
     }
     fs::write(out.join("tables.rs"), code).expect("OUT_DIR is writable");
@@ -84,37 +82,94 @@ impl Fold {
     }
 }
 
-fn folding(code: &mut String) {
-    let mut single = Vec::new();
-    let mut several = Vec::new();
-    for (place, [point, text, origin]) in rows::<3>("folding.tsv") {
-        assert!(matches!(&*origin, "confusable" | "decomposition" | "own"), "{place}: unknown origin");
-        let point = hex(&place, &point);
-        match text.as_bytes() {
-            [byte] => single.push(point << 8 | u32::from(*byte)),
-            _ => several.push((point, text)),
-        }
-    }
-    single.sort_unstable();
-    several.sort();
-    writeln!(
-        code,
-        "/// Characters read as one ASCII character: code point in the upper bits, that character in the lowest byte."
-    )
-    .unwrap();
-    writeln!(code, "pub(crate) static FOLD_ONE: [u32; {}] = {single:?};", single.len()).unwrap();
-    writeln!(code, "/// Characters read as several.").unwrap();
-    writeln!(code, "pub(crate) static FOLD_MANY: [(u32, &str); {}] = {several:?};", several.len()).unwrap();
+/// How one character outside ASCII is read, where not as itself.
+enum Reading {
+    /// As this text, in ASCII.
+    Text(String),
+    Nothing,
+    /// As this character.
+    Lower(u32),
 }
 
-fn invisible(code: &mut String) {
-    let ranges: Vec<_> = rows::<2>("invisible.tsv")
-        .into_iter()
-        .map(|(place, [first, last])| (hex(&place, &first), hex(&place, &last)))
-        .collect();
-    assert!(ranges.windows(2).all(|pair| pair[0].1 < pair[1].0), "invisible.tsv: not sorted");
-    writeln!(code, "/// Ranges of characters without a width of their own.").unwrap();
-    writeln!(code, "pub(crate) static INVISIBLE: [(u32, u32); {}] = {ranges:?};", ranges.len()).unwrap();
+impl Fold {
+    fn reading(&self, point: u32) -> Option<Reading> {
+        let c = char::from_u32(point)?;
+        let nothing = self.1.iter().any(|&(first, last)| (first..=last).contains(&point));
+        match self.0.get(&c) {
+            Some(text) => {
+                assert!(!nothing && !text.is_empty() && text.len() < 16 && text.is_ascii(), "folding.tsv: {point:X}");
+                Some(Reading::Text(text.clone()))
+            }
+            None if nothing => Some(Reading::Nothing),
+            None => c.to_lowercase().next().map(u32::from).filter(|&lower| lower != point).map(Reading::Lower),
+        }
+    }
+}
+
+/// Packs how characters are read. For each block of 256 code points that has any such character: the block's number, and
+/// where its rows begin. A row: how many code points lie between it and the row before, a tag, what the tag needs.
+/// Below 0x80 the tag is the ASCII character itself. `NOTHING` and `LOWER` hold for several code points in a row, one more
+/// than the next byte says; `LOWER` adds three bytes, little endian: the first of the characters they are read as, which
+/// follow each other. `TEXT` plus a length is that many bytes of text.
+fn readings(code: &mut String) {
+    const NOTHING: u8 = 0x80;
+    const LOWER: u8 = 0x81;
+    const TEXT: u8 = 0x90;
+    for (place, [_, _, origin]) in rows::<3>("folding.tsv") {
+        assert!(matches!(&*origin, "confusable" | "decomposition" | "own"), "{place}: unknown origin");
+    }
+    let fold = Fold::load();
+    let mut blocks = Vec::new();
+    let mut packed: Vec<u8> = Vec::new();
+    for block in 0..0x1100u32 {
+        let start = packed.len();
+        let points: Vec<_> =
+            (block << 8..(block + 1) << 8).map(|point| if point < 0x80 { None } else { fold.reading(point) }).collect();
+        let (mut at, mut behind) = (0, 0);
+        while at < points.len() {
+            let Some(reading) = &points[at] else {
+                at += 1;
+                continue;
+            };
+            packed.push(u8::try_from(at - behind).expect("within a block"));
+            let run = match reading {
+                Reading::Text(text) => {
+                    if text.len() > 1 {
+                        packed.push(TEXT | u8::try_from(text.len()).expect("short"));
+                    }
+                    packed.extend_from_slice(text.as_bytes());
+                    1
+                }
+                Reading::Nothing => {
+                    let run = points[at..].iter().take_while(|next| matches!(next, Some(Reading::Nothing))).count();
+                    packed.extend_from_slice(&[NOTHING, u8::try_from(run - 1).expect("within a block")]);
+                    run
+                }
+                Reading::Lower(first) => {
+                    let run = (*first..)
+                        .zip(&points[at..])
+                        .take_while(|(lower, next)| matches!(next, Some(Reading::Lower(next)) if next == lower))
+                        .count();
+                    packed.extend_from_slice(&[LOWER, u8::try_from(run - 1).expect("within a block")]);
+                    packed.extend_from_slice(&first.to_le_bytes()[..3]);
+                    run
+                }
+            };
+            at += run;
+            behind = at;
+        }
+        if packed.len() > start {
+            blocks.push((u16::try_from(block).expect("Unicode"), u16::try_from(start).expect("small")));
+        }
+    }
+    writeln!(
+        code,
+        "/// The blocks of 256 code points with characters that are not read as themselves, and where their rows begin."
+    )
+    .unwrap();
+    writeln!(code, "pub(crate) static READING_BLOCKS: [(u16, u16); {}] = {blocks:?};", blocks.len()).unwrap();
+    writeln!(code, "/// How those characters are read; `build.rs` documents the layout.").unwrap();
+    writeln!(code, "pub(crate) static READINGS: [u8; {}] = {packed:?};", packed.len()).unwrap();
 }
 
 fn letters(code: &mut String) {
@@ -145,7 +200,7 @@ fn table(code: &mut String, file: &str, name: &str, rows: &BTreeMap<String, Stri
         assert!(!key.is_empty() && !key.contains(['\t', '\n']) && !value.contains('\n'), "{file}: \"{key}\"");
         writeln!(text, "{key}\t{value}").unwrap();
     }
-    writeln!(code, "/// `{file}`.\npub(crate) static {name}: Table = Table({text:?});").unwrap();
+    writeln!(code, "/// `{file}`.\npub(crate) static {name}: Table = Table::of({text:?});").unwrap();
 }
 
 /// The rows of a table of domains, its value rendered by `value`.
@@ -297,15 +352,16 @@ fn phrases(code: &mut String) {
 /// A node of the suffix trie.
 #[derive(Default)]
 struct Node {
-    /// 0: no rule ends here, 1: an ICANN rule, 2: a private one.
+    /// 0: no rule ends here, 1: an ICANN rule, 2: a private one, 3: an exception to a wildcard beside it.
     kind: u8,
     children: BTreeMap<String, Node>,
 }
 
 /// Packs the list. Layout, little endian: for each of the 37 characters a label can begin with (`0` to `9`, `a` to `z`, the
 /// rest) the offset (u32) of the first top-level node that begins with it, counted from the end of this index; then the
-/// nodes, sorted. A node: one byte (kind in bits 6 and 7, bit 5 where children follow, length of the label in bits 0 to
-/// 4), the label, and with children their length (u24) and the children.
+/// nodes, sorted. A node: one byte (bit 7 set, kind in bits 5 and 6, bit 4 where children follow, and how many characters
+/// its label shares with the sibling before it), with children their length (u16), the rest of the label, the children. No
+/// label has a byte with bit 7, so a label ends where a node begins. It is made to be small once compressed.
 fn pack_suffixes(list: &str) -> Vec<u8> {
     let mut root = Node::default();
     let mut kind = 0;
@@ -316,22 +372,25 @@ fn pack_suffixes(list: &str) -> Vec<u8> {
             kind = 2;
         } else if !line.is_empty() && !line.starts_with("//") {
             let rule = line.split_whitespace().next().expect("not empty");
+            let exception = rule.strip_prefix('!');
+            assert!(exception.is_none() || kind == 1, "{rule}: the layout has no room for private exceptions");
             let mut node = &mut root;
-            for label in rule.rsplit('.') {
+            for label in exception.unwrap_or(rule).rsplit('.') {
                 node = node.children.entry(to_ascii(label)).or_default();
             }
-            node.kind = kind;
+            node.kind = if exception.is_some() { 3 } else { kind };
         }
     }
     assert!(kind == 2 && root.children.len() > 1000, "public_suffix_list.dat: not the list that was expected");
     let mut offsets = [0u32; 37];
     let mut nodes = Vec::new();
+    let mut before = "";
     for (label, node) in &root.children {
-        let slot = slot(label.as_bytes()[0]);
-        if slot > 0 && offsets[slot] == 0 {
-            offsets[slot] = u32::try_from(nodes.len()).expect("small");
+        if before.as_bytes().first() != label.as_bytes().first() {
+            offsets[slot(label.as_bytes()[0])] = u32::try_from(nodes.len()).expect("small");
         }
-        pack_node(label, node, &mut nodes);
+        pack_node(before, label, node, &mut nodes);
+        before = label;
     }
     offsets.iter().flat_map(|offset| offset.to_le_bytes()).chain(nodes).collect()
 }
@@ -345,22 +404,24 @@ fn slot(first: u8) -> usize {
     })
 }
 
-fn pack_node(label: &str, node: &Node, out: &mut Vec<u8>) {
-    let length = u8::try_from(label.len()).expect("short");
-    assert!(length < 32, "{label}: longer than the layout has room for");
-    out.push(node.kind << 6 | u8::from(!node.children.is_empty()) << 5 | length);
-    out.extend_from_slice(label.as_bytes());
-    if !node.children.is_empty() {
-        let mut children = Vec::new();
-        for (label, node) in &node.children {
-            pack_node(label, node, &mut children);
-        }
-        out.extend_from_slice(&u32::try_from(children.len()).expect("small").to_le_bytes()[..3]);
-        out.extend_from_slice(&children);
+fn pack_node(before: &str, label: &str, node: &Node, out: &mut Vec<u8>) {
+    const MOST: usize = 15;
+    let shared = before.bytes().zip(label.bytes()).take(MOST).take_while(|(a, b)| a == b).count();
+    out.push(0x80 | node.kind << 5 | u8::from(!node.children.is_empty()) << 4 | u8::try_from(shared).expect("small"));
+    let mut children = Vec::new();
+    let mut before = "";
+    for (label, node) in &node.children {
+        pack_node(before, label, node, &mut children);
+        before = label;
     }
+    if !children.is_empty() {
+        out.extend_from_slice(&u16::try_from(children.len()).expect("small").to_le_bytes());
+    }
+    out.extend_from_slice(&label.as_bytes()[shared..]);
+    out.extend_from_slice(&children);
 }
 
-/// The ASCII form of a label of the list; wildcards and exceptions are ASCII already.
+/// The ASCII form of a label of the list; a wildcard is ASCII already.
 fn to_ascii(label: &str) -> String {
     if label.is_ascii() {
         return label.to_owned();

@@ -1,7 +1,7 @@
 //! What a text is read as: characters that pass for ASCII letters become those letters, what takes no room disappears.
 //! Which words the result contains is decided elsewhere.
 
-use crate::tables::{FOLD_MANY, FOLD_ONE, INVISIBLE};
+use crate::tables::{READING_BLOCKS, READINGS};
 
 /// How one character is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,35 +22,48 @@ pub fn reading(c: char) -> Reading {
     if c.is_ascii() {
         return Reading::One(c.to_ascii_lowercase() as u8);
     }
-    let point = u32::from(c);
-    if let Ok(at) = FOLD_ONE.binary_search_by(|row| (row >> 8).cmp(&point)) {
-        return Reading::One(u8::try_from(FOLD_ONE[at] & 0xff).unwrap_or(b'?'));
+    packed(u32::from(c)).unwrap_or(Reading::Itself(c))
+}
+
+/// How a character is read, where not as itself.
+fn packed(point: u32) -> Option<Reading> {
+    const NOTHING: u8 = 0x80;
+    const LOWER: u8 = 0x81;
+    let found = READING_BLOCKS.binary_search_by_key(&(point >> 8), |&(block, _)| u32::from(block)).ok()?;
+    let end = READING_BLOCKS.get(found + 1).map_or(READINGS.len(), |&(_, start)| usize::from(start));
+    let mut rows = READINGS.get(usize::from(READING_BLOCKS[found].1)..end)?;
+    // How many code points lie between the end of the row before and the character.
+    let mut left = point & 0xff;
+    loop {
+        let ([gap, tag], rest) = rows.split_first_chunk()?;
+        left = left.checked_sub(u32::from(*gap))?;
+        let (reading, run, rest) = match *tag {
+            NOTHING => {
+                let (&more, rest) = rest.split_first()?;
+                (Reading::Nothing, u32::from(more) + 1, rest)
+            }
+            LOWER => {
+                let ([more, a, b, c], rest) = rest.split_first_chunk()?;
+                let lower = u32::from_le_bytes([*a, *b, *c, 0]) + left;
+                (Reading::Itself(char::from_u32(lower).unwrap_or_default()), u32::from(*more) + 1, rest)
+            }
+            byte if byte.is_ascii() => (Reading::One(byte), 1, rest),
+            text => {
+                let (text, rest) = rest.split_at_checked(usize::from(text & 0x0f))?;
+                (Reading::Many(str::from_utf8(text).unwrap_or_default()), 1, rest)
+            }
+        };
+        if left < run {
+            return Some(reading);
+        }
+        left -= run;
+        rows = rest;
     }
-    if let Ok(at) = FOLD_MANY.binary_search_by(|row| row.0.cmp(&point)) {
-        return Reading::Many(FOLD_MANY[at].1);
-    }
-    if is_invisible(c) {
-        return Reading::Nothing;
-    }
-    // One code point in lower case is enough for the scripts whose brand names we know.
-    Reading::Itself(c.to_lowercase().next().unwrap_or(c))
 }
 
 /// Takes no room of its own: a combining mark, a format character, a default ignorable.
 pub fn is_invisible(c: char) -> bool {
-    let point = u32::from(c);
-    point >= 0x80
-        && INVISIBLE
-            .binary_search_by(|&(first, last)| {
-                if last < point {
-                    std::cmp::Ordering::Less
-                } else if first > point {
-                    std::cmp::Ordering::Greater
-                } else {
-                    std::cmp::Ordering::Equal
-                }
-            })
-            .is_ok()
+    reading(c) == Reading::Nothing
 }
 
 /// A character that is not what it is read as, where that was noticed.

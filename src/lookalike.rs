@@ -224,13 +224,84 @@ pub(crate) fn find(folded: &Folded) -> Option<BrandUse<'_>> {
     let text = &*folded.text;
     let foreign =
         tables::BRAND.find(text).map(|(at, name)| brand_use(BRAND, Spelling::Exact, text, at, at + name.len()));
-    foreign
-        .or_else(|| NAMES.iter().find_map(|name| find_alike(folded, name)))
-        .or_else(|| NAMES.iter().find_map(|name| find_split(text, name)))
-        .or_else(|| NAMES.iter().find_map(|name| find_slip(text, name)))
-        .or_else(|| find_stretched(text))
-        .or_else(|| CLIPPED.iter().find_map(|name| find_clipped(text, name)))
+    if foreign.is_some() {
+        return foreign;
+    }
+    let letters = Letters::of(text);
+    let names = || NAMES.iter().filter(|name| letters.may_spell(name));
+    names()
+        .find_map(|name| find_alike(folded, name))
+        .or_else(|| names().find_map(|name| find_split(text, name)))
+        .or_else(|| names().find_map(|name| find_slip(text, name)))
+        .or_else(|| letters.may_spell(BRAND).then(|| find_stretched(text)).flatten())
+        .or_else(|| CLIPPED.iter().filter(|name| text.contains(**name)).find_map(|name| find_clipped(text, name)))
 }
+
+/// The letters of a text, as sets of bits. Most labels lack the letters of every name, and need no closer look.
+struct Letters {
+    /// The letters as they stand, and those that digits stand for.
+    plain: u32,
+    /// Those too that another shape may begin.
+    shapes: u32,
+    length: usize,
+}
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let (mut plain, mut shapes) = (0, 0);
+        for byte in text.bytes().filter(u8::is_ascii_alphanumeric) {
+            plain |= PLAIN[usize::from(byte)];
+            shapes |= SHAPED[usize::from(byte)];
+        }
+        Self { plain, shapes, length: text.len() }
+    }
+
+    /// Whether any of the searches can find this name: as many letters are there as its slips need. A slip takes away one
+    /// letter at most.
+    fn may_spell(&self, name: &str) -> bool {
+        let wanted = name.bytes().fold(0, |set, letter| set | PLAIN[usize::from(letter)]);
+        let missing = (wanted & !self.plain).count_ones();
+        let slips = if name != BRAND || self.plain & LOOSE == LOOSE { 2 } else { 1 };
+        self.length + 2 >= name.len() && (missing <= slips || wanted & !self.shapes == 0)
+    }
+}
+
+const fn bit(letter: u8) -> u32 {
+    1 << (letter - b'a')
+}
+
+/// What a word must have to be the brand with two slips.
+const LOOSE: u32 = bit(b'a') | bit(b'z');
+
+/// The letter a byte is, or stands for where it is a digit.
+static PLAIN: [u32; 128] = {
+    let mut sets = [0; 128];
+    let mut letter = b'a';
+    while letter <= b'z' {
+        sets[letter as usize] = bit(letter);
+        letter += 1;
+    }
+    let mut digit = b'0';
+    while digit <= b'9' {
+        if let Some(letter) = letter_of(digit) {
+            sets[digit as usize] = bit(letter);
+        }
+        digit += 1;
+    }
+    sets
+};
+
+/// The same, with the letters that have a shape beginning with this byte.
+static SHAPED: [u32; 128] = {
+    let mut sets = PLAIN;
+    let mut at = 0;
+    while at < SHAPES.len() {
+        let (imitates, shape) = SHAPES[at];
+        sets[shape.as_bytes()[0] as usize] |= bit(imitates.as_bytes()[0]);
+        at += 1;
+    }
+    sets
+};
 
 /// What separates the parts of a label or a name.
 fn is_separator(c: char) -> bool {
@@ -342,8 +413,9 @@ fn find_split<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
 fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
     let allowed = if name == BRAND { 1 } else { 2 };
     let close = |part: &str| {
-        let plain = without_digits(part);
-        part.is_ascii() && words::collision(part).is_none() && slips(&plain, name).is_some_and(|slips| slips <= allowed)
+        part.is_ascii()
+            && slips(&without_digits(part), name).is_some_and(|slips| slips <= allowed)
+            && words::collision(part).is_none()
     };
     for (start, token) in tokens(text) {
         let found = |from: usize, to: usize| Some(brand_use(name, Spelling::Slip, text, start + from, start + to));
@@ -401,22 +473,25 @@ fn find_stretched(text: &str) -> Option<BrandUse<'_>> {
     None
 }
 
-/// The letters that digits inside a word stand for.
+/// A word of ASCII with the letters that digits in it stand for.
 fn without_digits(part: &str) -> std::borrow::Cow<'_, str> {
     if !part.bytes().any(|b| b.is_ascii_digit()) || part.bytes().all(|b| b.is_ascii_digit()) {
         return part.into();
     }
-    part.chars()
-        .map(|c| match c {
-            '0' => 'o',
-            '1' => 'l',
-            '2' | '7' => 'z',
-            '3' => 'e',
-            '4' => 'a',
-            '5' => 's',
-            c => c,
-        })
-        .collect()
+    part.bytes().map(|byte| char::from(letter_of(byte).unwrap_or(byte))).collect()
+}
+
+/// The letter that a digit inside a word stands for.
+const fn letter_of(digit: u8) -> Option<u8> {
+    Some(match digit {
+        b'0' => b'o',
+        b'1' => b'l',
+        b'2' | b'7' => b'z',
+        b'3' => b'e',
+        b'4' => b'a',
+        b'5' => b's',
+        _ => return None,
+    })
 }
 
 /// Only words of accounts, places and roles, or digits: what makes a slip glued to it the brand.

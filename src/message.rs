@@ -176,15 +176,16 @@ impl Evidence {
 fn gather(input: &MessageInput, document: &Document, own: &Own) -> Evidence {
     let sender = sender::judge(&input.from, own);
     let name = input.from.name.as_deref().unwrap_or_default();
-    // An answer goes to all of them; the worst tells.
-    let answers = input.reply_to.iter().filter(|mailbox| mailbox.address.is_some());
-    let mut answers: Vec<Judged> = answers.map(|mailbox| sender::judge(mailbox, own)).collect();
-    answers.sort_by_key(|reply| std::cmp::Reverse((!reply.constructions.is_empty(), standing(reply))));
+    // An answer goes to all of them; the worst tells, among equals the first.
+    let answers = input.reply_to.iter().rev().filter(|mailbox| mailbox.address.is_some());
+    let answer = answers
+        .map(|mailbox| sender::judge(mailbox, own))
+        .max_by_key(|reply| (!reply.constructions.is_empty(), standing(reply)));
     let mut evidence = Evidence {
         claim: Claim::default(),
         another_speaker: speaker::is_another(name, &sender, document),
         standing: standing(&sender),
-        reply_to: answers.into_iter().next(),
+        reply_to: answer,
         links: Vec::new(),
         constructions: Vec::new(),
         contradictions: Vec::new(),

@@ -10,8 +10,12 @@ static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/suffixes.bin"))
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Suffixes;
 
-/// One packed node: what its label is, what ends there, what lies below.
+/// One packed node.
+#[derive(Clone, Copy)]
 struct Node {
+    /// How many characters its label shares with the sibling before it.
+    shared: usize,
+    /// The rest of the label.
     label: &'static [u8],
     kind: u8,
     children: &'static [u8],
@@ -19,17 +23,20 @@ struct Node {
     rest: &'static [u8],
 }
 
+/// The kind of a label that a wildcard beside it does not hold for.
+const EXCEPTION: u8 = 3;
+
 fn read(bytes: &'static [u8]) -> Option<Node> {
-    let (&head, bytes) = bytes.split_first()?;
-    let (label, bytes) = bytes.split_at_checked(usize::from(head & 0x1f))?;
-    let (children, rest) = if head & 0x20 == 0 {
-        (&[][..], bytes)
-    } else {
-        let (length, bytes) = bytes.split_first_chunk::<3>()?;
-        let length = u32::from_le_bytes([length[0], length[1], length[2], 0]);
-        bytes.split_at_checked(usize::try_from(length).ok()?)?
-    };
-    Some(Node { label, kind: head >> 6, children, rest })
+    let (&head, mut bytes) = bytes.split_first()?;
+    let mut length = 0;
+    if head & 0x10 != 0 {
+        let (packed, behind) = bytes.split_first_chunk::<2>()?;
+        (length, bytes) = (usize::from(u16::from_le_bytes(*packed)), behind);
+    }
+    let end = bytes.iter().position(|&byte| byte >= 0x80).unwrap_or(bytes.len());
+    let (label, bytes) = bytes.split_at_checked(end)?;
+    let (children, rest) = bytes.split_at_checked(length)?;
+    Some(Node { shared: usize::from(head & 0x0f), label, kind: head >> 5 & 3, children, rest })
 }
 
 /// The node of a top-level domain.
@@ -42,22 +49,43 @@ fn top_level(label: &[u8]) -> Option<Node> {
         _ => 36,
     };
     let offset = index.as_chunks::<4>().0.get(usize::from(slot))?;
-    let nodes = nodes.get(usize::try_from(u32::from_le_bytes(*offset)).ok()?..)?;
-    siblings(nodes).take_while(|node| node.label <= label).find(|node| node.label == label)
+    find(nodes.get(usize::try_from(u32::from_le_bytes(*offset)).ok()?..)?, label)
 }
 
-/// The nodes that lie one behind the other.
-fn siblings(mut bytes: &'static [u8]) -> impl Iterator<Item = Node> {
-    std::iter::from_fn(move || {
-        let node = read(bytes)?;
-        bytes = node.rest;
-        Some(node)
-    })
+/// The node of this label among siblings, which are sorted.
+fn find(mut siblings: &'static [u8], label: &[u8]) -> Option<Node> {
+    // How much of the label the sibling before began with.
+    let mut matched = 0;
+    while let Some(node) = read(siblings) {
+        siblings = node.rest;
+        // With more in common with the one before, it differs from the label where that did.
+        if node.shared > matched {
+            continue;
+        }
+        let wanted = &label[node.shared..];
+        let same = node.label.iter().zip(wanted).take_while(|(a, b)| a == b).count();
+        matched = node.shared + same;
+        match (node.label.get(same), wanted.get(same)) {
+            (None, None) => return Some(node),
+            (Some(found), Some(wanted)) if found > wanted => return None,
+            (Some(_), None) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The kind of the wildcard among siblings, which is the first of them, and the others.
+fn split_wildcard(siblings: &'static [u8]) -> (Option<Type>, &'static [u8]) {
+    match read(siblings) {
+        Some(first) if first.label == b"*" => (type_of(first.kind), first.rest),
+        _ => (None, siblings),
+    }
 }
 
 fn type_of(kind: u8) -> Option<Type> {
     match kind {
-        1 => Some(Type::Icann),
+        1 | EXCEPTION => Some(Type::Icann),
         2 => Some(Type::Private),
         _ => None,
     }
@@ -79,20 +107,14 @@ impl Psl for Suffixes {
         };
         best.typ = type_of(node.kind);
         for label in labels {
-            let (mut exact, mut wildcard) = (None, None);
-            for child in siblings(node.children) {
-                match child.label.split_first() {
-                    // An exception ends the search one label earlier.
-                    Some((b'!', name)) if name == label => {
-                        return Info { len: length, typ: type_of(child.kind) };
-                    }
-                    Some((b'*', [])) => wildcard = type_of(child.kind),
-                    _ if child.label == label => exact = Some(child),
-                    _ => {}
-                }
+            let (wildcard, siblings) = split_wildcard(node.children);
+            let exact = find(siblings, label);
+            // An exception ends the search one label earlier.
+            if exact.is_some_and(|child| child.kind == EXCEPTION) {
+                return Info { len: length, typ: type_of(EXCEPTION) };
             }
             length += 1 + label.len();
-            if let Some(typ) = exact.as_ref().and_then(|child| type_of(child.kind)).or(wildcard) {
+            if let Some(typ) = exact.and_then(|child| type_of(child.kind)).or(wildcard) {
                 best = Info { len: length, typ: Some(typ) };
             }
             match exact {

@@ -2,7 +2,6 @@
 
 use crate::unwrap::{Read, Wrapper, WrapperKind};
 
-#[expect(clippy::unreadable_literal, reason = "generated")]
 mod generated {
     use super::{Read, Table, Wrapper, WrapperKind};
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -11,12 +10,42 @@ pub(crate) use generated::*;
 
 /// Rows of key and value, as one text: a line a row, sorted by key, divided by a tab.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Table(&'static str);
+pub(crate) struct Table {
+    text: &'static str,
+    /// Where the rows begin whose first byte falls into each [`slot`], and where the last of them ends: most keys that
+    /// are asked for stand in no table, and end here.
+    starts: [u16; SLOTS + 1],
+}
+
+const SLOTS: usize = 28;
+
+/// The letters have a slot each; what sorts before and behind them shares one.
+const fn slot(first: u8) -> usize {
+    match first {
+        b'a'..=b'z' => (first - b'a') as usize + 1,
+        0..b'a' => 0,
+        _ => SLOTS - 1,
+    }
+}
 
 impl Table {
-    #[cfg(test)]
+    #[expect(clippy::cast_possible_truncation, reason = "a text too long stops the build")]
     pub(crate) const fn of(text: &'static str) -> Self {
-        Self(text)
+        let bytes = text.as_bytes();
+        assert!(bytes.len() <= u16::MAX as usize);
+        let mut starts = [bytes.len() as u16; SLOTS + 1];
+        let (mut at, mut next) = (0, 0);
+        while at < bytes.len() {
+            while next <= slot(bytes[at]) {
+                starts[next] = at as u16;
+                next += 1;
+            }
+            while bytes[at] != b'\n' {
+                at += 1;
+            }
+            at += 1;
+        }
+        Self { text, starts }
     }
 
     /// The value of this key.
@@ -42,14 +71,15 @@ impl Table {
 
     /// The row that begins here.
     fn row_at(self, at: usize) -> Option<(&'static str, &'static str)> {
-        let rest = self.0.get(at..)?;
+        let rest = self.text.get(at..)?;
         rest[..rest.find('\n')?].split_once('\t')
     }
 
     /// Where the first row begins whose key is not smaller than this.
     fn lower_bound(self, key: &str) -> usize {
-        let bytes = self.0.as_bytes();
-        let (mut low, mut high) = (0, bytes.len());
+        let bytes = self.text.as_bytes();
+        let Some(&first) = key.as_bytes().first() else { return 0 };
+        let (mut low, mut high) = (usize::from(self.starts[slot(first)]), usize::from(self.starts[slot(first) + 1]));
         while low < high {
             // The row that the middle lies in.
             let middle = low + (high - low) / 2;
@@ -76,7 +106,7 @@ pub(crate) fn number(letter: u8) -> u8 {
 mod tests {
     use super::*;
 
-    const TABLE: Table = Table("a\t1\nab\t\nb\t2 3\nzz\t4\n");
+    const TABLE: Table = Table::of("a\t1\nab\t\nb\t2 3\nzz\t4\n");
 
     #[test]
     fn a_packed_table_is_searched_where_it_lies() {
@@ -93,7 +123,7 @@ mod tests {
         }
         assert_eq!(TABLE.from("ab").count(), 3);
         assert_eq!(TABLE.rows().count(), 4);
-        assert_eq!(Table("").get("a"), None);
+        assert_eq!(Table::of("").get("a"), None);
     }
 
     #[test]

@@ -83,8 +83,11 @@ export class Guard {
   #clicked(event: MouseEvent): void {
     // The right button follows nothing.
     if (event.defaultPrevented || event.button === 2) return;
-    const link = linkIn(event) ?? this.#shownByReference(event);
-    if (!link) return;
+    const link = linkIn(event);
+    if (!link) {
+      this.#clickedReference(event);
+      return;
+    }
     // Its message may have come only now.
     this.knowledge.lookAgain();
     if (!this.#isGuarded(link.element, link.target)) return;
@@ -104,22 +107,24 @@ export class Guard {
   }
 
   /**
-   * A picture may show links that stand elsewhere in it, behind any number of references. Which one was hit nobody can see:
-   * it is taken for the worst there is.
+   * A picture may show links that stand elsewhere in it, behind any number of references. Which one was hit nobody can see, so
+   * that unless all of them are beyond doubt the user is asked.
    */
-  #shownByReference(event: Event): Link | null {
-    const use = event.composedPath().find((node) => (node as Node).nodeType === Node.ELEMENT_NODE && nameOf(node as Element) === "USE");
-    if (!use) return null;
-    let worst: Link | null = null;
-    for (const element of pageOf(use as Element).querySelectorAll("svg a")) {
+  #clickedReference(event: MouseEvent): void {
+    const use = event.composedPath().find((node): node is Element => (node as Node).nodeType === Node.ELEMENT_NODE && nameOf(node as Element) === "USE");
+    if (!use) return;
+    this.knowledge.lookAgain();
+    if (!this.knowledge.isInBody(use)) return;
+    const links = [...pageOf(use).querySelectorAll("svg a")].flatMap((element) => {
       const target = targetOf(element);
-      if (!target) continue;
-      const verdict = this.#verdictOn(element, target.href);
-      if (!verdict) return { element, target };
-      const before = worst && this.#verdictOn(worst.element, worst.target.href);
-      if (!before || atLeast(verdict.level, before.level)) worst = { element, target };
-    }
-    return worst;
+      return target ? [{ element, target, verdict: this.#verdictOn(element, target.href) }] : [];
+    });
+    const doubtful = links.find(({ verdict }) => verdict?.level !== "ok");
+    if (!doubtful) return;
+    stop(event);
+    const { element, target, verdict } = doubtful;
+    const level: Level = verdict?.level === "danger" ? "danger" : "caution";
+    this.knowledge.putToUser({ href: target.href, text: textOf(element), verdict, level, how: dispositionOf(event, element) });
   }
 
   /** Whether following this is ours to decide: every link in a message, and outside of one every link that leaves the page's

@@ -87,9 +87,8 @@ export class Page implements Knowledge, Surface {
 
   lookAgain(): void {
     for (const [page, observer] of this.#observers) {
-      this.#changed(observer.takeRecords());
-      // The documents of frames come and go.
-      if (!page.defaultView) this.#observers.delete(page);
+      if (isGone(page)) this.#observers.delete(page);
+      else this.#changed(observer.takeRecords());
     }
     if (!this.#stale || this.#isBodyFrame()) return;
     const adapter = this.#adapter();
@@ -437,6 +436,15 @@ export class Page implements Knowledge, Surface {
         await this.#report(this.#adapter());
       })
       .catch(() => respond(null));
+    return true;
+  }
+}
+
+/** Whether a document is of the past: those of frames come and go, and Firefox lets nobody touch what is left of them. */
+function isGone(page: Document): boolean {
+  try {
+    return page.defaultView === null;
+  } catch {
     return true;
   }
 }

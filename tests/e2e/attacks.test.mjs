@@ -77,7 +77,8 @@ for (const kind of kinds) {
       });
     }
 
-    for (const body of ["src", "srcdoc", "write", "blob"]) {
+    // Where a sandbox forbids forms, the browser itself sends none.
+    for (const body of ["src", "write", "blob"]) {
       test(`a form in a body embedded as ${body} is held`, { timeout }, async () => {
         const { page, frame } = await openFake(body);
         await frame.evaluate(show, BODIES["a form whose fields hide its name"]);
