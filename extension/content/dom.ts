@@ -34,16 +34,19 @@ export function contains(element: Element, node: Node): boolean {
   return Node.prototype.contains.call(element, node);
 }
 
+const HTML = "http://www.w3.org/1999/xhtml";
+
 interface Opener {
   readonly dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null };
 }
 
 /** The shadow root of an element, open or closed; a mail's source may bring one. */
 export function shadowOf(element: Element): ShadowRoot | null {
+  // Only elements of HTML have one of their own; what a picture shows by reference is the browser's.
+  if (element.namespaceURI !== HTML) return null;
   const own = element as Element & { readonly openOrClosedShadowRoot?: ShadowRoot | null };
   if (own.openOrClosedShadowRoot !== undefined) return own.openOrClosedShadowRoot;
-  // Only elements of HTML can have one; the browser's function refuses others.
-  return element instanceof SVGElement ? null : ((globalThis as { chrome?: Opener }).chrome?.dom?.openOrClosedShadowRoot(element) ?? null);
+  return (globalThis as { chrome?: Opener }).chrome?.dom?.openOrClosedShadowRoot(element) ?? null;
 }
 
 /** The element around a tree: the host of a shadow tree, or the frame of a document that can be read from here. */

@@ -84,10 +84,7 @@ export class Guard {
     // The right button follows nothing.
     if (event.defaultPrevented || event.button === 2) return;
     const link = linkIn(event);
-    if (!link) {
-      this.#clickedReference(event);
-      return;
-    }
+    if (this.#isHeldReference(event) || !link) return;
     // Its message may have come only now.
     this.knowledge.lookAgain();
     if (!this.#isGuarded(link.element, link.target)) return;
@@ -108,23 +105,24 @@ export class Guard {
 
   /**
    * A picture may show links that stand elsewhere in it, behind any number of references. Which one was hit nobody can see, so
-   * that unless all of them are beyond doubt the user is asked.
+   * that unless all of them are beyond doubt the user is asked. Says whether he is.
    */
-  #clickedReference(event: MouseEvent): void {
+  #isHeldReference(event: MouseEvent): boolean {
     const use = event.composedPath().find((node): node is Element => (node as Node).nodeType === Node.ELEMENT_NODE && nameOf(node as Element) === "USE");
-    if (!use) return;
+    if (!use) return false;
     this.knowledge.lookAgain();
-    if (!this.knowledge.isInBody(use)) return;
+    if (!this.knowledge.isInBody(use)) return false;
     const links = [...pageOf(use).querySelectorAll("svg a")].flatMap((element) => {
       const target = targetOf(element);
       return target ? [{ element, target, verdict: this.#verdictOn(element, target.href) }] : [];
     });
     const doubtful = links.find(({ verdict }) => verdict?.level !== "ok");
-    if (!doubtful) return;
+    if (!doubtful) return false;
     stop(event);
     const { element, target, verdict } = doubtful;
     const level: Level = verdict?.level === "danger" ? "danger" : "caution";
     this.knowledge.putToUser({ href: target.href, text: textOf(element), verdict, level, how: dispositionOf(event, element) });
+    return true;
   }
 
   /** Whether following this is ours to decide: every link in a message, and outside of one every link that leaves the page's

@@ -11,6 +11,8 @@ import { openTouchstone } from "./touchstone.mjs";
 
 const timeout = 60_000;
 const BAD = "https://evil.example/v";
+/** The banner over another mail has its place by then: what moves away under the pointer is not clicked. */
+const SETTLED = 600;
 
 /** Bodies with something to click at `#go`. */
 const BODIES = {
@@ -18,7 +20,7 @@ const BODIES = {
   "an anchor that leads nowhere inside a link, in a picture": `<a target="_blank" href="${BAD}"><svg width="200" height="40"><a id="go"><text x="5" y="20">Verify now</text></a></svg></a>`,
   "a link in a picture": `<svg width="200" height="40"><a id="go" target="_blank" href="${BAD}"><text x="5" y="20">Verify now</text></a></svg>`,
   "a link in a picture that an animation leads elsewhere": `<svg width="200" height="40"><a id="go" target="_blank" href="https://sellercentral.amazon.com/"><set attributeName="href" to="${BAD}" begin="0s" dur="indefinite"/><text x="5" y="20">Verify now</text></a></svg>`,
-  "a link in a picture that is shown by reference": `<svg width="0" height="0"><defs><g id="symbol"><a target="_blank" href="${BAD}"><rect width="200" height="40" fill="teal"/></a></g></defs></svg><svg width="200" height="40"><use id="go" href="#symbol"/></svg>`,
+  "a link in a picture that is shown by reference": `<svg width="1" height="1"><defs><g id="symbol"><a target="_blank" href="${BAD}"><rect width="200" height="40" fill="teal"/></a></g></defs></svg><svg width="200" height="40"><use id="go" href="#symbol"/></svg>`,
   "a form whose fields hide its name": `<form action="${BAD}" method="post" target="_blank"><input name="tagName"><input name="localName"><input name="nodeType"><button id="go">Verify now</button></form>`,
   "a form whose fields hide its attributes": `<form action="${BAD}" method="post" target="_blank"><input name="getAttribute"><input name="attributes"><input name="action"><button id="go">Verify now</button></form>`,
   "a form sent by a picture": `<form action="${BAD}" target="_blank"><input id="go" type="image" alt="Verify now" style="width:80px;height:30px"></form>`,
@@ -31,6 +33,8 @@ function show(html) {
   const body = document.querySelector(".message-body") ?? document.body;
   body.innerHTML = `<p>Dear seller, your Amazon seller account is on hold. Sign in and verify your identity.</p>${html}<p>Amazon Seller Performance</p>`;
 }
+
+const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 for (const kind of kinds) {
   describe(`attacks in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -71,6 +75,7 @@ for (const kind of kinds) {
       test(`${name} is held`, { timeout }, async () => {
         const { page } = await openFake();
         await page.evaluate(show, html);
+        await pause(SETTLED);
         // A map's area has no box of its own; what is clicked is its picture.
         await page.click(html.includes("usemap") ? "img[usemap]" : "#go");
         await assertHeld(page);
@@ -82,6 +87,7 @@ for (const kind of kinds) {
       test(`a form in a body embedded as ${body} is held`, { timeout }, async () => {
         const { page, frame } = await openFake(body);
         await frame.evaluate(show, BODIES["a form whose fields hide its name"]);
+        await pause(SETTLED);
         await page.click("#go", { frame });
         await assertHeld(page);
       });
@@ -96,6 +102,7 @@ for (const kind of kinds) {
         link.style.cssText = "display:block;width:200px;height:40px";
         root.append(link);
       }, BAD);
+      await pause(SETTLED);
       await page.click("#go");
       await assertHeld(page);
     });
