@@ -248,6 +248,44 @@ for (const kind of kinds) {
       await page.close();
     });
 
+    test("the menu of a dangerous link shows its card", { timeout }, async () => {
+      const { page } = await openMail("fake-verification");
+      await page.click(BUTTON, { button: "right" });
+      await page.waitForDrawn("card", { level: "danger" });
+      await page.close();
+    });
+
+    test("a caution nobody is asked to follow opens its card, and from there the link", { timeout }, async () => {
+      const { page } = await openMail("tool-newsletter");
+      await page.evaluate(() => {
+        const link = Object.assign(document.createElement("a"), { id: "bare", href: "http://203.0.113.9/a", target: "_blank" });
+        link.textContent = "our page";
+        document.querySelector(".message-body").append("About ", link, " in general.");
+      });
+      await page.waitForDrawn("mark", { level: "caution" });
+      await pause(SETTLED);
+      counter.reset();
+      await page.click("#bare");
+      await page.waitForDrawn("card", { level: "caution" });
+      assert.deepEqual(await page.drawn("dialog"), []);
+      assert.deepEqual(counter.fromPages(), []);
+      await pause(ALIVE);
+      const tab = await browser.tabFrom(() => page.drawnClick("card", 0, { name: "Open it anyway" }));
+      await until(() => counter.to("203.0.113.9").length === 1, "the page that was opened");
+      await tab.close();
+      await page.close();
+    });
+
+    test("an Amazon address that others sent is no comfort", { timeout }, async () => {
+      const { page } = await openMail("genuine-second-review");
+      await page.waitForDrawn("chip");
+      await page.evaluate(() => document.querySelector(".from .value").append(" via bulk-mailer.example"));
+      await until(async () => /can be forged/.test(await page.drawnText("chip")), "the chip to say so");
+      assert.equal((await desk.verdictOn(page, mail("genuine-second-review").from)).level, "info");
+      assert.deepEqual(await page.drawn("banner"), []);
+      await page.close();
+    });
+
     test("a mark explains itself on hover and on keyboard focus", { timeout }, async () => {
       const { page } = await openMail("fake-verification");
       await page.drawnHover("mark", 0);
