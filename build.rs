@@ -246,8 +246,17 @@ fn marketplaces(code: &mut String) {
 }
 
 fn places(code: &mut String) {
-    const KINDS: [&str; 8] =
-        ["open-platform", "meeting", "shortener", "tracker", "store", "used-by-amazon", "free-mailbox", "marketplace"];
+    const KINDS: [&str; 9] = [
+        "open-platform",
+        "meeting",
+        "shortener",
+        "tracker",
+        "store",
+        "used-by-amazon",
+        "free-mailbox",
+        "marketplace",
+        "delivery",
+    ];
     let rows = domains::<4>("places.tsv", |place, [_, kind, name, evidence]| {
         assert!(!name.is_empty() && !evidence.is_empty(), "{place}: no name or no evidence");
         format!("{}{name}", letter(place, kind, &KINDS))

@@ -16,6 +16,8 @@ pub mod check;
 #[cfg(feature = "judge")]
 mod claim;
 #[cfg(feature = "judge")]
+mod distance;
+#[cfg(feature = "judge")]
 mod fold;
 #[cfg(feature = "judge")]
 mod host;

@@ -154,7 +154,7 @@ fn verdict(candidate: &Candidate, level: Level, class: LinkClass, reasons: Vec<R
 type Rule = fn(&Candidate) -> Option<Finding>;
 
 /// The rules, in order of precedence: the loudest finding decides, among equals the first.
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 19] = [
     // Amazon's own hosts. What they forward to is judged like any link.
     redirect_parameter,
     odd_port,
@@ -168,6 +168,7 @@ const RULES: [Rule; 18] = [
     copied_openid,
     // Looking like Amazon.
     lookalike_name,
+    embedded_ending,
     bare_ip,
     // Places with a name.
     used_by_amazon,
@@ -385,10 +386,15 @@ fn copied_openid(candidate: &Candidate) -> Option<Finding> {
 }
 
 fn lookalike_name(candidate: &Candidate) -> Option<Finding> {
-    if is_amazons(&candidate.host) || has_role(candidate, Roles::SHORTENER) || used_by_amazon(candidate).is_some() {
-        return None;
-    }
-    lookalike::judge_host(candidate.host.name()?)
+    let known =
+        is_amazons(&candidate.host) || has_role(candidate, Roles::SHORTENER) || used_by_amazon(candidate).is_some();
+    let name = candidate.host.name().filter(|name| !known && !places::is_delivery(name.ascii()))?;
+    lookalike::judge_host(name)
+}
+
+fn embedded_ending(candidate: &Candidate) -> Option<Finding> {
+    let name = candidate.host.name().filter(|name| name.amazon.is_none() && !places::is_delivery(name.ascii()))?;
+    lookalike::embedded_ending(name)
 }
 
 fn used_by_amazon(candidate: &Candidate) -> Option<Finding> {
@@ -407,8 +413,9 @@ fn customer_content(candidate: &Candidate) -> Option<Finding> {
 }
 
 fn known_place(candidate: &Candidate) -> Option<Finding> {
-    use PlaceKind::{Meeting, OpenPlatform, Shortener, Tracker};
-    let (kind, place) = places::place(candidate.host.name()?.ascii(), &[OpenPlatform, Meeting, Shortener, Tracker])?;
+    use PlaceKind::{Delivery, Meeting, OpenPlatform, Shortener, Tracker};
+    let kinds = [OpenPlatform, Meeting, Shortener, Tracker, Delivery];
+    let (kind, place) = places::place(candidate.host.name()?.ascii(), &kinds)?;
     let host = candidate.host.shown();
     match kind {
         Shortener => finding(Level::Info, LinkClass::Opaque, Reason::new(Code::Shortener, [&*host])),

@@ -1,6 +1,7 @@
 //! Does a name look like Amazon's? Works on the labels somebody chose; whether the host is Amazon's is settled before.
 //! One table ([`level_of`]) says what the brand beside other words means, alike for hosts and for local parts.
 
+use crate::distance::{SLIP, distance};
 use crate::fold::{self, Folded};
 use crate::host::HostName;
 use crate::tables;
@@ -23,6 +24,8 @@ const BRAND: &str = "amazon";
 const NAMES: [&str; 3] = [BRAND, "sellercentral", "vendorcentral"];
 /// Endings that say what somebody does for a living; registries sell most of them to anyone, but fakes have no use for them.
 const PROFESSIONS: [&str; 8] = ["attorney", "lawyer", "legal", "law", "consulting", "agency", "academy", "school"];
+/// Up to this distance a word with the letter that makes the brand is near it.
+const NEAR: u8 = 6;
 /// Clipped forms. They mean the brand only beside a second sign.
 const CLIPPED: [&str; 2] = ["amzn", "amz"];
 
@@ -33,8 +36,10 @@ pub(crate) enum Spelling {
     Exact,
     /// With characters that look like its own: what is written, and what it is read as.
     Alike(String, String),
-    /// One slip away.
+    /// A slip away.
     Slip,
+    /// More than one slip away, or the beginning of another word: near enough to be read as the name in a host.
+    Near,
     /// Clipped, so that a second sign is needed.
     Clipped,
 }
@@ -75,8 +80,8 @@ pub fn judge_host(name: &HostName) -> Option<Finding> {
     if let Some(finding) = embedded_host(&labels, domain) {
         return Some(finding);
     }
-    let registrable = labels.len().checked_sub(1)?;
     let mut worst: Option<Finding> = None;
+    let registrable = labels.len().checked_sub(1)?;
     for (at, label) in labels.iter().enumerate().rev() {
         let folded = fold::fold(label);
         let Some(mut hit) = find(&folded) else {
@@ -88,7 +93,8 @@ pub fn judge_host(name: &HostName) -> Option<Finding> {
         }
         let finding = match judge_hit(label, &hit) {
             Some(finding) => finding,
-            None if hit.spelling == Spelling::Clipped => continue,
+            // Amazon's own short domain under another ending.
+            None if hit.spelling == Spelling::Clipped && !(at == registrable && *label == CLIPPED[0]) => continue,
             None if at == registrable => foreign_ending(name, hit.name),
             None => sub_domain(label, hit.name, domain, &labels),
         };
@@ -96,7 +102,13 @@ pub fn judge_host(name: &HostName) -> Option<Finding> {
             worst = Some(finding);
         }
     }
-    worst
+    worst.or_else(|| cut_by_dot(&labels, domain))
+}
+
+/// The brand cut by a dot: `ama.zon.example`, `amaz.on.example`.
+fn cut_by_dot(labels: &[&str], domain: &str) -> Option<Finding> {
+    let pair = labels.windows(2).find(|pair| BRAND.strip_prefix(pair[0]) == Some(pair[1]))?;
+    Some(danger(Reason::new(Code::BrandSubdomain, [&*pair.join("."), domain, BRAND])))
 }
 
 /// Whether a text, taken as a label, carries the brand in any spelling.
@@ -124,7 +136,9 @@ fn sub_domain(label: &str, brand: &str, domain: &str, labels: &[&str]) -> Findin
         }
     }
     let account = pieces.iter().any(|piece| piece.kind == PieceKind::Word(WordKind::Account));
-    if account || words::is_no_word(&letters) || letters.len() <= digits {
+    // So begins the genuine address, and who reads from the left reads no further.
+    let begins_like_it = labels[0] == "www" && labels.get(1) == Some(&label);
+    if account || begins_like_it || words::is_no_word(&letters) || letters.len() <= digits {
         return danger(reason);
     }
     Finding { level: Level::Caution, class: LinkClass::Lookalike, reason }
@@ -149,8 +163,8 @@ fn judge_hit(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
     };
     let account = hit.word(WordKind::Account);
     if let Some(word) = hit.collision {
-        // One letter more than the brand is too close to it for an account word beside it; the river is not.
-        return match account.filter(|_| word.len() == BRAND.len() + 1) {
+        // One letter more than the brand is too close to it for an account or a country beside it; the river is not.
+        return match account.or(hit.word(WordKind::Place)).filter(|_| word.len() == BRAND.len() + 1) {
             Some(account) => lookalike(Level::Caution, reason(Code::BrandWithWord, account)),
             None => name_use(word),
         };
@@ -161,6 +175,9 @@ fn judge_hit(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
         }
         Spelling::Slip => {
             return lookalike(Level::Danger, Reason::new(Code::MisspelledName, [label, hit.name]));
+        }
+        Spelling::Near => {
+            return lookalike(Level::Caution, Reason::new(Code::MisspelledName, [label, hit.name]));
         }
         Spelling::Exact | Spelling::Clipped => {}
     }
@@ -204,19 +221,61 @@ fn embedded_host(labels: &[&str], domain: &str) -> Option<Finding> {
     None
 }
 
+/// The ending of a marketplace in the middle of a host (`www.co.jp.northfield.cn`, `member-co-jp.northfield.cn`): whoever
+/// reads from the left takes it for the end. Whose name stands before it does not matter.
+pub fn embedded_ending(name: &HostName) -> Option<Finding> {
+    let labels = name.chosen_labels();
+    let (_, left) = labels.split_last()?;
+    let dotted = || {
+        let mut pairs = left.windows(2);
+        pairs.find(|pair| MIDDLES.contains(&pair[0]) && reads_as_ending(pair[1])).map(|pair| pair.join("."))
+    };
+    let hyphenated = || {
+        labels.iter().find_map(|label| {
+            let following = label.split('-').skip(1);
+            let pair = label.split('-').zip(following).find(|pair| HYPHENATED.contains(pair));
+            pair.map(|(middle, country)| format!("{middle}-{country}"))
+        })
+    };
+    let text = dotted().or_else(hyphenated)?;
+    Some(Finding {
+        level: Level::Caution,
+        class: LinkClass::Deceptive,
+        reason: Reason::new(Code::EmbeddedEnding, [&*text, name.registrable().unwrap_or(name.ascii())]),
+    })
+}
+
+/// What stands before the country in an ending of two parts, and what is meant to be read as that.
+const MIDDLES: [&str; 4] = ["co", "com", "c0", "ne"];
+
+/// The endings of two parts under which Amazon sells, and the slip that is seen most, as they are written with a hyphen.
+const HYPHENATED: [(&str, &str); 10] = [
+    ("co", "jp"),
+    ("co", "ip"),
+    ("co", "uk"),
+    ("co", "za"),
+    ("com", "au"),
+    ("com", "be"),
+    ("com", "br"),
+    ("com", "mx"),
+    ("com", "sg"),
+    ("com", "tr"),
+];
+
 /// Meant to be read as the ending of a marketplace: `co`, `com`, a country, or one of these with a slip (`c0`, `ip`, `cojp`).
 fn reads_as_ending(label: &str) -> bool {
     const MEANT: [&str; 12] = ["co", "com", "c0", "cp", "cm", "con", "ip", "jjp", "jjjp", "cojp", "coip", "comjp"];
     MEANT.contains(&label) || label.len() == 2 && words::kind(label) == Some(WordKind::Place)
 }
 
-/// The label, or a hyphen-separated part of it, is meant to be read as the brand; so close to an ending, two slips will do.
+/// The label, or a hyphen-separated part of it, is meant to be read as the brand; so close to an ending, more slips will do.
 fn reads_as_brand(label: &str) -> bool {
+    const LIMIT: u8 = 9;
     let folded = fold::fold(label);
     if let Some(hit) = find(&folded) {
         return hit.collision.is_none() || matches!(hit.collision, Some("amazone" | "amazons" | "mazon" | "amason"));
     }
-    folded.text.split(['-', '_']).any(|token| slips(token, BRAND).is_some_and(|slips| slips <= 2))
+    tokens(&folded.text).any(|(_, token)| distance(token, BRAND).is_some_and(|distance| distance <= LIMIT))
 }
 
 /// Finds one of the names in a folded label or display name.
@@ -261,8 +320,8 @@ impl Letters {
     fn may_spell(&self, name: &str) -> bool {
         let wanted = name.bytes().fold(0, |set, letter| set | PLAIN[usize::from(letter)]);
         let missing = (wanted & !self.plain).count_ones();
-        let slips = if name != BRAND || self.plain & LOOSE == LOOSE { 2 } else { 1 };
-        self.length + 2 >= name.len() && (missing <= slips || wanted & !self.shapes == 0)
+        let few = if name != BRAND || self.plain & LOOSE == LOOSE { 2 } else { 1 };
+        self.length + 2 >= name.len() && (missing <= few || wanted & !self.shapes == 0)
     }
 }
 
@@ -270,7 +329,7 @@ const fn bit(letter: u8) -> u32 {
     1 << (letter - b'a')
 }
 
-/// What a word must have to be the brand with two slips.
+/// What a word must have to be the brand with more than one slip.
 const LOOSE: u32 = bit(b'a') | bit(b'z');
 
 /// The letter a byte is, or stands for where it is a digit.
@@ -308,14 +367,18 @@ fn is_separator(c: char) -> bool {
     !c.is_alphanumeric()
 }
 
-/// The parts of a text, each with the place where it starts.
+/// The parts of a text, each with the place where it starts. Scripts that need no spaces write none beside Latin words.
 fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = text.get(start..)?;
-        let end = rest.find(is_separator).unwrap_or(rest.len());
+        let mut chars = rest.char_indices();
+        let latin = chars.next().is_some_and(|(_, c)| c.is_ascii());
+        let end = rest.char_indices().find(|&(_, c)| is_separator(c) || c.is_ascii() != latin);
+        let (end, separator) =
+            end.map_or((rest.len(), 1), |(at, c)| (at, if is_separator(c) { c.len_utf8() } else { 0 }));
         let token = (start, &rest[..end]);
-        start += end + rest[end..].chars().next().map_or(1, char::len_utf8);
+        start += end + separator;
         Some(token)
     })
 }
@@ -408,51 +471,61 @@ fn find_split<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
     None
 }
 
-/// One slip away from the name: a whole part of the label; glued to words of accounts or places, to digits, or to letters
-/// that are no word; or two slips away beside such a word.
+/// A slip away from the name: a whole part of the label, or glued to words of accounts or places, to digits, or to letters
+/// that are no word. Further away, or glued to other words, it is only near.
 fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
-    let allowed = if name == BRAND { 1 } else { 2 };
-    let close = |part: &str| {
-        part.is_ascii()
-            && slips(&without_digits(part), name).is_some_and(|slips| slips <= allowed)
-            && words::collision(part).is_none()
-    };
-    for (start, token) in tokens(text) {
-        let found = |from: usize, to: usize| Some(brand_use(name, Spelling::Slip, text, start + from, start + to));
-        if close(token) && !slipped_edge(token, name) {
-            return found(0, token.len());
+    let mut near = None;
+    for (start, token) in tokens(text).filter(|(_, token)| token.is_ascii() && token.len() + 2 >= name.len()) {
+        if words::collision_before(token).is_some_and(|word| !is_telling(&token[word.len()..])) {
+            continue;
         }
-        if token.is_ascii() && token.len() > name.len() {
-            for length in name.len() - 1..=(name.len() + 1).min(token.len() - 1) {
-                let (head, tail) = token.split_at(length);
-                // Beside such words even a missing first letter is a slip, and so is another word.
-                let head_close = close(head) && !slipped_edge(head, name);
-                if (head_close || head == &name[1..]) && is_telling(tail)
-                    || head_close && name == BRAND && words::is_no_word(tail)
-                {
-                    return found(0, length);
-                }
-                let (head, tail) = token.split_at(token.len() - length);
-                if close(tail) && !slipped_edge(tail, name) && is_telling(head) {
-                    return found(token.len() - length, token.len());
-                }
+        let found = |spelling, from: usize, to: usize| brand_use(name, spelling, text, start + from, start + to);
+        if let Some(distance) = slip_distance(token, name) {
+            let others = || tokens(text).any(|(at, other)| at != start && is_telling(other));
+            if distance <= slip_limit(name) || distance <= NEAR && token.contains('z') && others() {
+                return Some(found(Spelling::Slip, 0, token.len()));
+            }
+            if distance <= NEAR && token.contains('z') && token.len() >= name.len() {
+                near.get_or_insert_with(|| found(Spelling::Near, 0, token.len()));
             }
         }
-        // Two slips, with the letters that make the name, beside a word that tells.
-        let loose = name == BRAND && token.starts_with('a') && token.contains('z') && words::collision(token).is_none();
-        if loose
-            && slips(token, name).is_some_and(|slips| slips == 2)
-            && tokens(text).any(|(_, other)| other != token && is_telling(other))
-        {
-            return found(0, token.len());
+        if token.len() <= name.len() {
+            continue;
+        }
+        let close = |part: &str| slip_distance(part, name).is_some_and(|distance| distance <= slip_limit(name));
+        for length in name.len() - 1..=(name.len() + 1).min(token.len() - 1) {
+            let (head, tail) = token.split_at(length);
+            // Beside such words even a missing first letter is a slip.
+            if (close(head) || head == &name[1..]) && is_telling(tail)
+                || name == BRAND && close(head) && words::is_no_word(tail)
+            {
+                return Some(found(Spelling::Slip, 0, length));
+            }
+            if name == BRAND && head.contains('z') && close(head) {
+                near.get_or_insert_with(|| found(Spelling::Near, 0, length));
+            }
+            let (head, tail) = token.split_at(token.len() - length);
+            if close(tail) && is_telling(head) {
+                return Some(found(Spelling::Slip, token.len() - length, token.len()));
+            }
         }
     }
-    None
+    near
 }
 
-/// Whether a word is the brand with one slip in it.
+/// How far a whole word is from the name, where it is no word of its own.
+fn slip_distance(word: &str, name: &str) -> Option<u8> {
+    distance(&without_digits(word), name).filter(|&distance| distance > 0 && words::collision(word).is_none())
+}
+
+/// How far a slip may lead.
+fn slip_limit(name: &str) -> u8 {
+    if name == BRAND { SLIP } else { 2 * SLIP }
+}
+
+/// Whether a word is the brand with a slip in it.
 pub(crate) fn is_slip(word: &str) -> bool {
-    words::collision(word).is_none() && slips(word, BRAND) == Some(1) && !slipped_edge(word, BRAND)
+    slip_distance(word, BRAND).is_some_and(|distance| distance <= SLIP)
 }
 
 /// The brand with letters doubled: `amazoonn`, `ammazzon`, also with a letter or two behind it.
@@ -503,12 +576,6 @@ fn is_telling(part: &str) -> bool {
         && pieces.iter().all(|piece| matches!(piece.kind, PieceKind::Digits | PieceKind::Word(Account | Place | Role)))
 }
 
-/// A letter too many or too few right at the beginning makes another word more often than a slip: mazon, tamazon.
-fn slipped_edge(token: &str, name: &str) -> bool {
-    token == &name[1..]
-        || token.len() == name.len() + 1 && &token[1..] == name && token.as_bytes()[0] != name.as_bytes()[0]
-}
-
 /// A clipped form as a whole part of the label, or in front of digits.
 fn find_clipped<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
     for (start, token) in tokens(text) {
@@ -546,7 +613,7 @@ fn spelled_alike<'a>(text: &'a str, start: usize, name: &str) -> Option<(usize, 
 }
 
 /// A letter and the shapes that pass for it beside the characters `fold` knows already.
-const SHAPES: [(&str, &str); 19] = [
+const SHAPES: [(&str, &str); 18] = [
     ("a", "4"),
     ("b", "8"),
     ("d", "cl"),
@@ -558,7 +625,6 @@ const SHAPES: [(&str, &str); 19] = [
     ("l", "i"),
     ("m", "rn"),
     ("m", "nn"),
-    ("m", "rm"),
     ("n", "ri"),
     ("o", "0"),
     ("s", "5"),
@@ -568,34 +634,82 @@ const SHAPES: [(&str, &str); 19] = [
     ("z", "7"),
 ];
 
-/// How many slips (a letter more, less or other, two swapped) lie between two words, up to two.
-fn slips(a: &str, b: &str) -> Option<usize> {
-    const MOST: usize = 2;
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len().abs_diff(b.len()) > MOST || b.len() > 15 {
-        return None;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verdict::Param;
+
+    fn level(host: &str) -> Level {
+        HostName::parse(host).and_then(|name| judge_host(&name)).map_or(Level::Info, |finding| finding.level)
     }
-    let mut rows = [[0usize; 16]; 3];
-    for (column, cell) in rows[0].iter_mut().enumerate() {
-        *cell = column;
-    }
-    for i in 1..=a.len() {
-        let (current, above, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-        rows[current][0] = i;
-        let mut lowest = i;
-        for j in 1..=b.len() {
-            let same = usize::from(a[i - 1] != b[j - 1]);
-            let mut cost = (rows[above][j - 1] + same).min(rows[above][j] + 1).min(rows[current][j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                cost = cost.min(rows[before][j - 2] + 1);
-            }
-            rows[current][j] = cost;
-            lowest = lowest.min(cost);
+
+    #[test]
+    fn a_slip_is_a_lookalike_wherever_it_stands_in_a_label() {
+        for host in [
+            "amazom.example",
+            "amaozn-verify.example",
+            "sign-in-amazan.example",
+            "amarzonlogin.example",
+            "verifyamazun.example",
+            "mazonsellerservices.example",
+            "selercentral.example",
+            "amezom.co-jp.northfield.example",
+            "a.mazon.example",
+            "ama.zon.example",
+            "amzn.example",
+            "www.amazon.northfield.example",
+        ] {
+            assert_eq!(level(host), Level::Danger, "{host}");
         }
-        if lowest > MOST {
-            return None;
+    }
+
+    #[test]
+    fn what_is_further_away_or_runs_on_as_another_word_is_only_near() {
+        for host in ["ameozon.northfield.example", "amazoonlibia.example", "amaznhosting.example", "amazone-jp.example"]
+        {
+            assert_eq!(level(host), Level::Caution, "{host}");
         }
     }
-    let distance = rows[a.len() % 3][b.len()];
-    (distance <= MOST).then_some(distance)
+
+    #[test]
+    fn words_and_names_of_their_own_are_no_slips() {
+        for host in [
+            "amazing.example",
+            "amazing-stories.example",
+            "amazighcity.example",
+            "ambazoniafoundation.example",
+            "amizone.example",
+            "armazon.example",
+            "amion.example",
+            "aragon.example",
+            "reamaze.example",
+            "gamezone.example",
+            "akzonobel.example",
+            "auzonet.example",
+            "amanotes.example",
+            "ramazan-takvimi.example",
+        ] {
+            assert_eq!(level(host), Level::Info, "{host}");
+        }
+    }
+
+    #[test]
+    fn a_marketplace_ending_in_the_middle_of_a_host_ends_nothing() {
+        let found =
+            |host: &str| HostName::parse(host).and_then(|name| embedded_ending(&name)).map(|found| found.reason);
+        for (host, text) in [
+            ("www.co.jp.northfield.cn", Some("co.jp")),
+            ("bank.com.au.northfield.example", Some("com.au")),
+            ("shop.co.ip.northfield.example", Some("co.ip")),
+            ("member-co-jp.northfield.example", Some("co-jp")),
+            ("update-co-uk.example", Some("co-uk")),
+            ("www.northfield.co.jp", None),
+            ("shop.northfield.com.au", None),
+            ("co.northfield.example", None),
+            ("my-co.de.northfield.example", None),
+        ] {
+            let reason = found(host);
+            assert_eq!(reason.as_ref().and_then(|reason| reason.param(Param::Text)), text, "{host}");
+        }
+    }
 }

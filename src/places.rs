@@ -23,10 +23,12 @@ pub enum PlaceKind {
     FreeMailbox,
     /// Another marketplace.
     Marketplace,
+    /// Servers that deliver other people's pages under names that repeat their customers' hosts.
+    Delivery,
 }
 
 /// The kinds, in the order `build.rs` numbers them in.
-const PLACE_KINDS: [PlaceKind; 8] = [
+const PLACE_KINDS: [PlaceKind; 9] = [
     PlaceKind::OpenPlatform,
     PlaceKind::Meeting,
     PlaceKind::Shortener,
@@ -35,6 +37,7 @@ const PLACE_KINDS: [PlaceKind; 8] = [
     PlaceKind::UsedByAmazon,
     PlaceKind::FreeMailbox,
     PlaceKind::Marketplace,
+    PlaceKind::Delivery,
 ];
 
 /// The place of one of these kinds that a host lies under, with its name; the longest row decides.
@@ -71,6 +74,11 @@ pub fn speaker(host: &str) -> Option<(SpeakerKind, &'static str)> {
 /// Whether anyone can open a mailbox at this host.
 pub fn is_free_mailbox(host: &str) -> bool {
     place(host, &[PlaceKind::FreeMailbox]).is_some()
+}
+
+/// Whether hosts here are named after those whose pages they deliver (`amazon.com.edgekey.net`), by their owners.
+pub fn is_delivery(host: &str) -> bool {
+    place(host, &[PlaceKind::Delivery]).is_some()
 }
 
 #[cfg(test)]

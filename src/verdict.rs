@@ -219,6 +219,8 @@ codes! {
     MisspelledName = "misspelled-name" [Label, Brand],
     /// A whole Amazon host, or what is meant to be one, left of somebody else's domain.
     EmbeddedHost = "embedded-host" [Text, Domain],
+    /// The ending of a marketplace in the middle of an address, where it ends nothing.
+    EmbeddedEnding = "embedded-ending" [Text, Domain],
 
     // Hiding.
     /// What stands before the @ is not the host.

@@ -32,6 +32,11 @@ pub fn collision(word: &str) -> Option<&'static str> {
     COLLISIONS.from(word).next().map(|(key, _)| key).filter(|key| *key == word)
 }
 
+/// The word or name that only looks like the brand and that a word is or begins with.
+pub fn collision_before(word: &str) -> Option<&'static str> {
+    (5..=word.len()).find_map(|end| collision(word.get(..end)?))
+}
+
 /// The collisions that contain the brand and are long enough to be found inside a word.
 pub fn long_collision_at(text: &str) -> Option<&'static str> {
     let words = COLLISIONS.rows().map(|(word, _)| word);

@@ -182,7 +182,8 @@ fn mails(folder: &Path, listing: &Listing) -> Result<BTreeMap<String, Counts>, B
             categories.insert(record[0].to_owned(), record[1].to_owned());
         }
     }
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     files.sort();
     let mut groups = BTreeMap::new();
     for path in files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "eml")) {

@@ -33,8 +33,8 @@ fn within(host: &str, tolerance: usize) -> bool {
 /// where the name is internationalised, and the brand beside one of thirteen words. Its embedding rule exempts the brand.
 fn chromium(_host: &str, domain: Option<&str>) -> bool {
     const WORDS: [&str; 13] = [
-        "account", "activate", "admin", "coin", "crypto", "login", "logout", "password", "secure", "security", "signin",
-        "signout", "wallet",
+        "account", "activate", "admin", "coin", "crypto", "login", "logout", "password", "secure", "security",
+        "signin", "signout", "wallet",
     ];
     const TARGET: &str = "amazon.com";
     let Some(domain) = domain else {
