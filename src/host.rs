@@ -8,6 +8,7 @@ use publicsuffix::{Psl, Type};
 use url::Url;
 
 use crate::amazon::{self, Roles, Row};
+use crate::browser;
 use crate::suffixes::Suffixes;
 
 /// Longer than this no browser follows a link (Chromium's limit).
@@ -146,7 +147,15 @@ impl HostName {
 
     /// A host name as it stands in an address or a text, by the same rules as in a URL.
     pub fn parse(text: &str) -> Option<Self> {
-        match url::Host::parse(text.trim()).ok()? {
+        let text = text.trim();
+        // Only here and in `web` does text become a host; where there is a browser, it is asked about what is not ASCII.
+        if !text.is_ascii() || text.contains('%') || text.to_ascii_lowercase().contains("xn--") {
+            let Ok(Parsed::Web(candidate)) = parse(&format!("http://{text}"), None) else { return None };
+            let is_host =
+                candidate.url.path() == "/" && candidate.user_info.is_empty() && candidate.url.query().is_none();
+            return candidate.host.name().filter(|_| is_host).cloned();
+        }
+        match url::Host::parse(text).ok()? {
             url::Host::Domain(ascii) if !ascii.trim_end_matches('.').is_empty() => Some(Self::new(&ascii)),
             _ => None,
         }
@@ -256,10 +265,14 @@ fn scheme(text: &str) -> Option<(&str, &str)> {
 }
 
 fn web(cleaned: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
+    let absolute: Cow<'_, str> = match base {
+        None if cleaned.starts_with("//") => format!("https:{cleaned}").into(),
+        _ => cleaned.into(),
+    };
+    let absolute = browser::parsed(&absolute, base.map(Url::as_str)).ok_or(ParseFailure::Invalid)?;
     let url = match base {
-        Some(base) => base.join(cleaned),
-        None if cleaned.starts_with("//") => Url::parse(&format!("https:{cleaned}")),
-        None => Url::parse(cleaned),
+        Some(base) => base.join(&absolute),
+        None => Url::parse(&absolute),
     }
     .map_err(|_| ParseFailure::Invalid)?;
     if !matches!(url.scheme(), "http" | "https") {

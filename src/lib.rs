@@ -12,6 +12,8 @@ mod action;
 #[cfg(feature = "judge")]
 pub mod amazon;
 #[cfg(feature = "judge")]
+mod browser;
+#[cfg(feature = "judge")]
 pub mod check;
 #[cfg(feature = "judge")]
 mod claim;
