@@ -161,7 +161,8 @@ pub fn contact(folded: &str) -> Option<String> {
             let handle: String =
                 rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+')).collect();
             let alone = folded[..at].chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric());
-            if alone && handle.len() >= 5 && handle.bytes().any(|b| b.is_ascii_digit()) {
+            let marked = start.is_some_and(|(start, _)| behind[..start].ends_with('@'));
+            if alone && handle.len() >= 5 && (marked || handle.bytes().any(|b| b.is_ascii_digit())) {
                 return Some(format!("{messenger} {handle}"));
             }
         }
@@ -176,7 +177,23 @@ pub fn contact(folded: &str) -> Option<String> {
             return Some(number.trim().to_owned());
         }
     }
-    None
+    national_number(folded)
+}
+
+/// A telephone number as its own country writes it, where the text says to call: "call 1-888-555-0142", "拨打 400-882-0000".
+fn national_number(folded: &str) -> Option<String> {
+    const CALLS: [&str; 12] =
+        ["call ", "phone", "tel.", "tel:", "hotline", "anruf", "appel", "chiam", "拨打", "致电", "电话", "電話"];
+    if !CALLS.iter().any(|call| folded.contains(call)) {
+        return None;
+    }
+    let part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.');
+    folded.split(|c: char| !part(c)).map(str::trim).find_map(|number| {
+        let digits = number.bytes().filter(u8::is_ascii_digit).count();
+        // Case and order numbers have fewer gaps, or more digits.
+        let gaps = number.bytes().filter(|b| matches!(b, b' ' | b'-' | b'.')).count();
+        ((9..=14).contains(&digits) && gaps >= 2).then(|| number.to_owned())
+    })
 }
 
 #[cfg(test)]
@@ -252,7 +269,12 @@ mod tests {
         assert!(contact("please call +1 815 452 4246 now").is_some());
         assert!(contact("加微信: amz8899x 办理").is_some());
         assert!(contact("请加我企业微信办理：wanglei-amz2026").is_some());
+        assert!(contact("telegram @amz_manager_hr").is_some());
+        assert!(contact("call our fraud desk now: 1-888-555-0142 (24/7).").is_some());
+        assert!(contact("请拨打专线 400-882-0000 转 2").is_some());
         assert!(contact("invoice +20 items").is_none());
+        assert!(contact("order 114-0000001-0000002, call us").is_none());
+        assert!(contact("reference 771 000 1234").is_none());
         assert!(contact("our wechat account").is_none());
     }
 }

@@ -125,7 +125,14 @@ fn note_disguise(folded: &Folded, text: &str, claim: &mut TextClaim) {
     let Some((start, end)) = brand_at(&folded.text) else {
         return;
     };
-    if let Some(disguise) = folded.disguise_within(start, end) {
+    // The letters of another script are at home in the brand as that script writes it; what takes no room never is.
+    let at_home = !folded.text[start..end].is_ascii();
+    let disguise = if at_home {
+        folded.disguises.iter().find(|d| d.read.is_empty() && d.at > start && d.at < end)
+    } else {
+        folded.disguise_within(start, end)
+    };
+    if let Some(disguise) = disguise {
         // The brand matters more than any other word.
         let known = claim.disguise.as_ref().is_some_and(|(text, _)| mentions_brand(&fold::fold_text(text)));
         if !known {

@@ -8,6 +8,7 @@ use crate::lookalike::{self, BrandUse, Spelling};
 use crate::places::{self, PlaceKind, SpeakerKind};
 use crate::sender;
 use crate::tables;
+use crate::text::{OVERRIDE, turned};
 use crate::verdict::Strength;
 use crate::words::{self, Piece, PieceKind, WordKind};
 
@@ -76,18 +77,6 @@ pub fn name_speech(name: &str, host: Option<&HostName>) -> Speech {
         Strength::Strong
     };
     Speech { strength, disguise: disguise.filter(|_| strength == Strength::Strong), has_role, has_trade }
-}
-
-/// Text behind this character is shown from right to left.
-const OVERRIDE: char = '\u{202e}';
-
-/// A name as it is shown where a part of it is written backwards.
-fn turned(name: &str) -> Cow<'_, str> {
-    let Some((before, rest)) = name.split_once(OVERRIDE) else {
-        return name.into();
-    };
-    let (turned, after) = rest.split_once(['\u{202c}', '\u{2069}']).unwrap_or((rest, ""));
-    format!("{before}{}{after}", turned.chars().rev().collect::<String>()).into()
 }
 
 /// A name with its brand and initials in one piece: "A m a z o n", "A.M.A.Z.O.N", "Ama-zon", "S.à r.l.". "A. Mazon" is a
@@ -184,7 +173,9 @@ pub fn own_words(name: &str) -> Vec<String> {
         let mut pieces = Vec::new();
         words::cut(word, &mut pieces);
         let ours = |piece: &Piece<'_>| matches!(piece.kind, PieceKind::Word(kind) if kind != WordKind::Trade);
-        let known = pieces.iter().all(ours) || lookalike::carries_brand(word);
+        // Scripts without a list of role words: "verification" is nobody's own word.
+        let asks = !word.is_ascii() && tables::IMPERATIVE.within(word);
+        let known = pieces.iter().all(ours) || lookalike::carries_brand(word) || asks;
         if long_enough && !known && !word.bytes().all(|b| b.is_ascii_digit()) {
             words.push(word.to_owned());
         }

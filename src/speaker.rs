@@ -7,7 +7,7 @@ use crate::sender::Judged;
 use crate::tables::{RELAY_BEGIN, RELAY_END, VIA};
 use crate::text::{Block, Document, Voice};
 use crate::verdict::{SenderClass, Strength};
-use crate::words;
+use crate::words::{self, WordKind};
 
 /// `'Name' via Group`, as mailing lists rewrite senders.
 pub fn is_rewritten(name: &str) -> bool {
@@ -21,7 +21,9 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     if sender.speaker.is_some() || sender.own && !is_rewritten(name) {
         return true;
     }
-    if sender.speech.speaks() || matches!(sender.verdict.class, SenderClass::Lookalike | SenderClass::Relay) {
+    if sender.speech.speaks()
+        || matches!(sender.verdict.class, SenderClass::Amazon | SenderClass::Lookalike | SenderClass::Relay)
+    {
         return false;
     }
     if sender.speech.has_trade {
@@ -33,20 +35,45 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     if name::named_after_host(name, host) || places::place(host.ascii(), &[PlaceKind::Marketplace]).is_some() {
         return true;
     }
-    let mut own = name::own_words(name);
     let local = fold::fold_text(&sender.local);
+    let mut own = name::own_words(name);
     own.extend(whole_name(name, sender));
-    if own.iter().any(|word| local.contains(&word.replace(' ', ""))) {
+    if says_trade(name) || is_local_part(name, &local) || own.iter().any(|word| local.contains(&word.replace(' ', "")))
+    {
         return true;
     }
     own.retain(|word| word.len() >= 4);
-    let label = host.registrable_label().filter(|label| label.len() >= 5 && !places::is_free_mailbox(host.ascii()));
+    // A domain of nothing but role words ("accountreview") is nobody's name.
+    let label = host.registrable_label().filter(|_| !places::is_free_mailbox(host.ascii()));
+    let label = label.filter(|label| label.len() >= 3 && !name::own_words(label).is_empty());
     let mut shown = document.spoken(Voice::Own).filter(|block| !block.hidden);
     shown.any(|block| {
         let text = &block.folded.text;
-        own.iter().any(|word| says(text, word))
-            || label.is_some_and(|label| says(text, label) || is_line_of(text, label))
+        own.iter().any(|word| says(text, word)) || label.is_some_and(|label| says_label(text, label))
     })
+}
+
+/// Whether a name has a word of other people's trades, and none of roles or accounts: "Nord Freight".
+fn says_trade(name: &str) -> bool {
+    let folded = fold::fold_text(name);
+    let kinds = || folded.split(|c: char| !c.is_alphanumeric()).filter_map(words::kind);
+    kinds().any(|kind| kind == WordKind::Trade)
+        && kinds().all(|kind| !matches!(kind, WordKind::Role | WordKind::Account))
+}
+
+/// Whether a person's first or last name is all that stands before the `@`: "Bo Xu" at bo@….
+fn is_local_part(name: &str, local: &str) -> bool {
+    let name = fold::fold_text(name);
+    words::kind(local).is_none() && name.split(|c: char| !c.is_alphanumeric()).any(|part| part == local)
+}
+
+/// Whether a text says the name a domain has; a short one only as a firm's: "Taxo Ltd".
+fn says_label(text: &str, label: &str) -> bool {
+    if label.len() >= 5 {
+        return says(text, label) || is_line_of(text, label);
+    }
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).skip_while(|word| *word != label).skip(1);
+    words.next().is_some_and(|next| LEGAL_FORMS.contains(&next))
 }
 
 /// Whether a short line is a firm's name, as its domain has it: "Ecom Daily Ltd" at ecomdaily.example.

@@ -1,5 +1,7 @@
 //! A message's text as it is read: blocks in order, each with whose words it holds. What the words say is `claim`'s business.
 
+use std::borrow::Cow;
+
 use crate::fold::{self, Folded};
 use crate::input::{Mailbox, Segment};
 use crate::tables::{self, Table};
@@ -105,7 +107,7 @@ fn blocks(segments: &[Segment]) -> Vec<Block> {
         if block.text.ends_with(' ') {
             block.text.pop();
         }
-        block.folded = fold::fold(&block.text);
+        block.folded = fold::fold(&turned(&block.text));
     }
     blocks.retain(|block| !block.text.is_empty() || !block.links.is_empty());
     blocks
@@ -151,8 +153,7 @@ fn attribute(document: &mut Document) {
             at += length;
             continue;
         }
-        let ends_own =
-            tables::QUOTE_INTRO.find(&folded).is_some_and(|(place, phrase)| place + phrase.len() + 2 >= folded.len());
+        let ends_own = is_attribution(&folded);
         let quoted_line = folded.starts_with('>');
         let element = blocks[at].voice == Voice::Quoted;
         blocks[at].voice =
@@ -181,10 +182,24 @@ fn attribute(document: &mut Document) {
     }
 }
 
+/// Whether a folded line says whose words follow: it ends in "wrote:", or, where the verb stands elsewhere or is left out
+/// ("Am 9. Juni 2026 schrieb Tom <a@b.example>:"), names an address and a date before its colon.
+fn is_attribution(line: &str) -> bool {
+    let wrote = tables::QUOTE_INTRO.find(line).is_some_and(|(place, phrase)| place + phrase.len() + 2 >= line.len());
+    wrote
+        || line.split_once('<').is_some_and(|(before, rest)| {
+            let named = rest.strip_suffix([':', '：']).and_then(|rest| rest.split_once('>'));
+            named.is_some_and(|(address, _)| address.contains('@')) && before.contains(|c: char| c.is_ascii_digit())
+        })
+}
+
 /// Whom an attribution names: "On Tue, 9 Jun 2026 at 07:40, Tom <a@b.example> wrote:".
 fn quoted_sender(attribution: &Block) -> Option<Mailbox> {
     let (before, rest) = attribution.text.split_once('<')?;
-    let name = before.rsplit(|c: char| c == ',' || c.is_ascii_digit()).next().unwrap_or_default().trim();
+    let name = before.rsplit(|c: char| c == ',' || c.is_ascii_digit()).next().unwrap_or_default();
+    // "Am 9. Juni um 10:00 Uhr schrieb Tom <…>:"
+    let verb = ["schrieb ", "schreef ", "skrev "].iter().find_map(|verb| name.split_once(verb));
+    let name = verb.map_or(name, |(_, name)| name).trim();
     let address = rest.split('>').next().filter(|address| address.contains('@'))?.trim();
     Some(Mailbox { name: Some(name.to_owned()), address: Some(address.to_owned()), ..Mailbox::default() })
 }
@@ -264,6 +279,18 @@ impl Document {
     pub fn block_of(&self, link: u32) -> Option<(usize, &Block)> {
         self.blocks.iter().enumerate().find(|(_, block)| block.links.contains(&link))
     }
+}
+
+/// Text behind this character is shown from right to left.
+pub const OVERRIDE: char = '\u{202e}';
+
+/// A text as it is shown where a part of it is written backwards.
+pub fn turned(text: &str) -> Cow<'_, str> {
+    let Some((before, rest)) = text.split_once(OVERRIDE) else {
+        return text.into();
+    };
+    let (turned, after) = rest.split_once(['\u{202c}', '\u{2069}']).unwrap_or((rest, ""));
+    format!("{before}{}{after}", turned.chars().rev().collect::<String>()).into()
 }
 
 /// A folded text without what stands in quotation marks: there somebody else speaks.
@@ -347,6 +374,16 @@ mod tests {
         let document = plain("On Mon, Amazon <a@b.example> wrote:\n> Your account");
         assert_eq!(document.blocks[1].voice, Voice::Forwarded);
         assert_eq!(document.forwarded.unwrap().from.address.as_deref(), Some("a@b.example"));
+        for line in [
+            "Am Di., 9. Juni 2026 um 07:40 Uhr schrieb Amazon <a@b.example>:",
+            "Op di 9 jun 2026 om 07:40 schreef Amazon <a@b.example>:",
+            "вт, 9 июн. 2026 г. в 07:40, Amazon <a@b.example>:",
+            "2026年6月9日(火) 7:40 Amazon <a@b.example>:",
+            "2026년 6월 9일 (화) 오전 7:40, Amazon <a@b.example>님이 작성:",
+        ] {
+            assert_eq!(plain(&format!("{line}\n> Your account")).blocks[1].voice, Voice::Forwarded, "{line}");
+        }
+        assert_eq!(plain("Write to <a@b.example>:\nYour account").blocks[1].voice, Voice::Own);
         assert_eq!(plain("ok\nOn Mon, Amazon <a@b.example> wrote:\n> Your account").forwarded, None);
     }
 
@@ -368,6 +405,11 @@ mod tests {
         assert_eq!(blocks[0].text, "Please verify now");
         assert_eq!((blocks[0].links.clone(), blocks[0].all_link), (vec![0], false));
         assert_eq!((blocks[1].links.clone(), blocks[1].all_link), (vec![1], true));
+    }
+
+    #[test]
+    fn what_is_written_backwards_is_read_as_it_is_shown() {
+        assert_eq!(plain("Your \u{202e}nozamA\u{202c} account").blocks[0].folded.text, "your amazon account");
     }
 
     #[test]

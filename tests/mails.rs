@@ -150,6 +150,44 @@ fn every_mail_stands_in_the_table_once_and_every_row_has_its_mail() {
 }
 
 #[test]
+fn every_situation_that_must_go_right_has_a_mail() {
+    let rows = table();
+    let text = fs::read_to_string(folder().join("situations.tsv")).expect("tests/mails/situations.tsv is readable");
+    let mut missing = Vec::new();
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [place, bound, words] = columns[..] else { panic!("situations.tsv: three columns, not \"{line}\"") };
+        assert!(FOLDERS.contains(&place), "situations.tsv: no folder {place}");
+        let bound = level(bound).unwrap_or_else(|| panic!("situations.tsv: \"{bound}\" is no level"));
+        let held = rows.iter().any(|row| {
+            let allowed = if place == "attacks" { row.lowest >= bound } else { row.highest <= bound };
+            row.file.starts_with(place) && row.stands_for.contains(words) && allowed
+        });
+        if !held {
+            missing.push(line);
+        }
+    }
+    assert!(missing.is_empty(), "no mail stands for: {missing:#?}");
+}
+
+#[test]
+fn every_language_of_the_product_has_ordinary_mails_and_attacks() {
+    const LANGUAGES: [&str; 15] =
+        ["en", "zh", "tw", "ja", "de", "fr", "it", "es", "nl", "pl", "tr", "pt", "ko", "ru", "ar"];
+    let files = files();
+    for place in FOLDERS {
+        for language in LANGUAGES {
+            let named = |file: &&String| {
+                let name = file.trim_end_matches(".eml").rsplit('-').take(3);
+                file.starts_with(place) && name.into_iter().any(|part| part == language)
+            };
+            let count = files.iter().filter(named).count();
+            assert!(count >= 3, "{place}: {count} mails in \"{language}\", at least 3 wanted");
+        }
+    }
+}
+
+#[test]
 fn every_mail_has_a_level_that_the_rules_allow() {
     let rows = table();
     let mut wrong = String::new();
