@@ -1,6 +1,8 @@
 //! Does a text speak as Amazon, or only mention it? The words are data; here is how they are put together. Only speaking
 //! escalates anything; that is decided in `message`.
 
+use std::borrow::Cow;
+
 use crate::fold::{self, Folded};
 use crate::name::name_speech;
 use crate::tables;
@@ -61,7 +63,7 @@ pub fn blocks_claim<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut Tex
         let source = if block.image { ClaimSource::Image } else { ClaimSource::Text };
         claim.strength = claim.strength.max(Strength::Mention);
         note_disguise(&block.folded, &block.text, claim);
-        let speech = without_quotations(&block.folded.text);
+        let speech = without_quotations(&unwrapped(&blocks, at));
         let signature = signature(&blocks, at);
         if tables::SPEAKS.within(&speech) {
             claim.signs = true;
@@ -78,6 +80,26 @@ pub fn blocks_claim<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut Tex
     {
         claim.disguise = None;
     }
+}
+
+/// A line with the lines that its sentence began and goes on in: programs break plain text at a width, and lures break it
+/// between the words that would tell.
+fn unwrapped<'a>(blocks: &[&'a Block], at: usize) -> Cow<'a, str> {
+    const MOST: usize = 2;
+    let goes_on = |above: usize| {
+        let (above, below) = (blocks[above], blocks.get(above + 1));
+        below.is_some_and(|below| {
+            above.hidden == below.hidden
+                && !above.text.ends_with(['.', '!', '?', ':', ';'])
+                && below.text.starts_with(char::is_lowercase)
+        })
+    };
+    let first = (at.saturating_sub(MOST)..at).rev().take_while(|&above| goes_on(above)).last().unwrap_or(at);
+    let last = (at..at + MOST).take_while(|&above| goes_on(above)).last().map_or(at, |above| above + 1);
+    if first == last {
+        return blocks[at].folded.text.as_str().into();
+    }
+    blocks[first..=last].iter().map(|block| &*block.folded.text).collect::<Vec<_>>().join(" ").into()
 }
 
 /// Fewer words than this with foreign characters inside are an accident of typesetting.
@@ -287,6 +309,8 @@ mod tests {
             "Ihr Amazon-Verkäuferkonto wurde eingeschränkt.",
             "Bitte bestätigen.\nMit freundlichen Grüßen\nIhr Amazon-Team",
             "Nous avons bloqué votre compte Amazon, il est suspendu.",
+            "Your Amazon\nseller account\nhas been suspended.",
+            "We write because your Amazon seller account has\nbeen suspended.",
         ] {
             assert_eq!(read(text).strength, Strength::Strong, "{text}");
         }
@@ -317,6 +341,7 @@ mod tests {
             "FBA carton labels for the Amazon shipment are attached.",
             "New listings on Amazon this week. Best regards, Tom",
             "We ship to Amazon warehouses in Germany.",
+            "Our forwarder packs your orders for Amazon in boxes with foam\nSale of foam is limited",
         ] {
             assert_eq!(read(text).strength, Strength::Mention, "{text}");
         }
