@@ -177,9 +177,9 @@ pub fn mentions_brand(folded: &str) -> bool {
         || tables::BRAND.within(folded)
 }
 
-/// The sentences of a folded text. The dot in "amazon.com" ends none.
-fn sentences(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(['!', '?', '。', '！', '？', ';', '；']).flat_map(|part| part.split(". "))
+/// The sentences of a text. The dot in "amazon.com" ends none.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['!', '?', '。', '！', '？', ';', '；']).flat_map(|part| part.split(". "))
 }
 
 /// "Your Amazon account is suspended": your, the brand and an account close together, and what befell it.

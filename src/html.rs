@@ -1,6 +1,9 @@
 //! Reads the HTML of a raw mail into segments and links, with tokens as browsers see them (html5gum follows the WHATWG
 //! tokenizer). In a webmail the page's own elements are read instead; both ways give the same kind of input.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
@@ -26,6 +29,39 @@ impl Collected {
         self.segments.push(Segment { text: text.replace("\r\n", "\n"), starts_block: true, ..Segment::default() });
     }
 
+    /// Adds what a part of plain text says beyond the HTML beside it. Most readers never see it, so it is hidden text.
+    pub fn beside(&mut self, text: &str) {
+        let said = Said::of(&self.segments);
+        let known: HashSet<String> = self.links.iter().map(|link| link.href.trim().to_owned()).collect();
+        // Quoted lines are longer in plain text, and somebody else's.
+        for line in text.lines().filter(|line| !line.starts_with('>')) {
+            let (links, words): (Vec<&str>, Vec<&str>) = line
+                .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '[' | ']' | '(' | ')'))
+                .partition(|word| word.contains("://") || word.starts_with("www."));
+            let links: Vec<&str> = links
+                .into_iter()
+                .map(|link| link.trim_end_matches(['.', ',', ';', ':', '!', '?', '"', '\'']))
+                .filter(|link| !known.contains(*link))
+                .collect();
+            let words = words.join(" ");
+            if links.is_empty() && said.contains(&words) {
+                continue;
+            }
+            self.segments.push(Segment { text: words, starts_block: true, hidden: true, ..Segment::default() });
+            for href in links {
+                let scheme = if href.contains("://") { "" } else { "http://" };
+                let link = self.push_link(LinkInput { href: format!("{scheme}{href}"), ..LinkInput::default() });
+                let text = format!(" {href}");
+                self.segments.push(Segment { text, link: Some(link), hidden: true, ..Segment::default() });
+            }
+        }
+    }
+
+    fn push_link(&mut self, link: LinkInput) -> u32 {
+        self.links.push(link);
+        u32::try_from(self.links.len() - 1).unwrap_or(u32::MAX)
+    }
+
     /// Adds a part of HTML.
     pub fn html(&mut self, html: &str) {
         let mut walker = Walker {
@@ -39,7 +75,7 @@ impl Collected {
         let mut emitter = DefaultEmitter::default();
         // Script, style and title hold text, not tags.
         emitter.naively_switch_states(true);
-        for token in Tokenizer::new_with_emitter(html, emitter) {
+        for token in Tokenizer::new_with_emitter(&*with_scriptless_parts(html), emitter) {
             let Ok(token) = token;
             match token {
                 Token::StartTag(tag) => walker.start(&tag),
@@ -48,6 +84,57 @@ impl Collected {
                 Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
             }
         }
+    }
+}
+
+/// What stands in `noscript` is shown where no scripts run, as in every mail; the tokenizer would take it for text. It
+/// becomes an element without a meaning.
+fn with_scriptless_parts(html: &str) -> Cow<'_, str> {
+    let lower = html.to_ascii_lowercase();
+    if !lower.contains("noscript") {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut done = 0;
+    for (at, _) in lower.match_indices("noscript") {
+        if lower[..at].ends_with(['<', '/']) {
+            out.push_str(&html[done..at]);
+            out.push_str("x-");
+            done = at;
+        }
+    }
+    out.push_str(&html[done..]);
+    Cow::Owned(out)
+}
+
+/// What the segments say, to look lines up in: every run of a few letters.
+struct Said(HashSet<u64>);
+
+impl Said {
+    /// Letters in a run; enough to tell sentences apart.
+    const RUN: usize = 8;
+    /// More than this is not compared.
+    const MOST: usize = 1_000_000;
+
+    fn of(segments: &[Segment]) -> Self {
+        let letters = segments.iter().flat_map(|segment| segment.text.chars()).take(Self::MOST);
+        Self(Self::runs(letters).collect())
+    }
+
+    /// Whether a text says nothing new. A few letters say nothing at all.
+    fn contains(&self, text: &str) -> bool {
+        Self::runs(text.chars()).all(|run| self.0.contains(&run))
+    }
+
+    fn runs(text: impl Iterator<Item = char>) -> impl Iterator<Item = u64> {
+        let mut recent = [0u64; Self::RUN];
+        let mut count = 0;
+        text.filter(|c| c.is_alphanumeric()).filter_map(move |c| {
+            recent.rotate_left(1);
+            recent[Self::RUN - 1] = u64::from(u32::from(c.to_ascii_lowercase()));
+            count += 1;
+            (count >= Self::RUN).then(|| recent.iter().fold(0, |sum: u64, c| sum.wrapping_mul(0x0100_0000_01b3) ^ c))
+        })
     }
 }
 
@@ -85,7 +172,7 @@ struct Walker<'a> {
     style: String,
 }
 
-fn attribute<'t>(tag: &'t StartTag<()>, name: &str) -> Option<std::borrow::Cow<'t, str>> {
+fn attribute<'t>(tag: &'t StartTag<()>, name: &str) -> Option<Cow<'t, str>> {
     tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value))
 }
 
@@ -93,7 +180,7 @@ impl Walker<'_> {
     fn start(&mut self, tag: &StartTag<()>) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         match &*name {
-            "script" | "title" | "noscript" | "template" | "head" if name != "head" => {
+            "script" | "title" | "template" => {
                 self.raw = Raw::Skipped;
                 return;
             }
@@ -165,14 +252,17 @@ impl Walker<'_> {
                 button: true,
                 ..LinkInput::default()
             }),
+            // Leads on by itself.
+            "meta" if attribute(tag, "http-equiv").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("refresh")) => {
+                refresh_target(&attribute(tag, "content")?).map(|href| LinkInput {
+                    href: href.to_owned(),
+                    button: true,
+                    ..LinkInput::default()
+                })
+            }
             _ => None,
         }?;
-        Some(self.push_link(link))
-    }
-
-    fn push_link(&mut self, link: LinkInput) -> u32 {
-        self.out.links.push(link);
-        u32::try_from(self.out.links.len() - 1).unwrap_or(u32::MAX)
+        Some(self.out.push_link(link))
     }
 
     /// Elements without content: images, areas, inputs.
@@ -192,10 +282,12 @@ impl Walker<'_> {
             let Some(href) = attribute(tag, "href") else {
                 return;
             };
-            link = Some(self.push_link(LinkInput { href: href.into_owned(), button: true, ..LinkInput::default() }));
+            link =
+                Some(self.out.push_link(LinkInput { href: href.into_owned(), button: true, ..LinkInput::default() }));
         }
         if let Some(action) = attribute(tag, "formaction").filter(|_| name == "input") {
-            link = Some(self.push_link(LinkInput { href: action.into_owned(), form: true, ..LinkInput::default() }));
+            link =
+                Some(self.out.push_link(LinkInput { href: action.into_owned(), form: true, ..LinkInput::default() }));
         }
         if name == "input" && text.is_empty() {
             return;
@@ -217,7 +309,7 @@ impl Walker<'_> {
 
     fn end(&mut self, name: &str) {
         match name {
-            "script" | "title" | "noscript" | "template" => {
+            "script" | "title" | "template" => {
                 self.raw = Raw::None;
                 return;
             }
@@ -325,6 +417,18 @@ fn starts_block(name: &str) -> bool {
             | "tr"
             | "ul"
     )
+}
+
+/// Where "5; url=https://…" leads.
+fn refresh_target(content: &str) -> Option<&str> {
+    let (_, rest) = content.split_once([';', ','])?;
+    let rest = rest.trim_start();
+    let target = match rest.get(..3) {
+        Some(name) if name.eq_ignore_ascii_case("url") => rest[3..].trim_start().strip_prefix('=').unwrap_or(rest),
+        _ => rest,
+    };
+    let target = target.trim().trim_matches(['"', '\'']);
+    (!target.is_empty()).then_some(target)
 }
 
 /// Drawn as a button: filled and padded, or said to be one.
@@ -441,7 +545,8 @@ mod tests {
         let collected = read(
             "<p>Hi <a href='https://a.example/?x=1&amp;y=2'>one</a><a/href=https://b.example>two</a>\
              <map><area href=//c.example alt=three></map><svg><a xlink:href='https://d.example'>four</a></svg>\
-             <form action=https://e.example><input type=submit value=Send><button formaction=https://f.example>Go</button></form>",
+             <form action=https://e.example><input type=submit value=Send><button formaction=https://f.example>Go</button></form>\
+             <input type=image alt=Pay formaction=https://g.example><svg><a href=https://h.example>five</a></svg>",
         );
         let hrefs: Vec<_> = collected.links.iter().map(|link| &*link.href).collect();
         assert_eq!(
@@ -452,13 +557,34 @@ mod tests {
                 "//c.example",
                 "https://d.example",
                 "https://e.example",
-                "https://f.example"
+                "https://f.example",
+                "https://g.example",
+                "https://h.example"
             ]
         );
         let text_of = |link: u32| {
             collected.segments.iter().filter(|s| s.link == Some(link)).map(|s| &*s.text).collect::<String>()
         };
         assert_eq!([text_of(0), text_of(1), text_of(2), text_of(4)], ["one", "two", "three", "Send"]);
+    }
+
+    #[test]
+    fn a_page_that_leads_on_by_itself_is_a_link() {
+        for (html, href) in [
+            ("<meta http-equiv=refresh content='0; url=https://a.example/x'>", "https://a.example/x"),
+            ("<META HTTP-EQUIV='Refresh' CONTENT='5;URL = \"https://b.example\"'>", "https://b.example"),
+            ("<meta http-equiv=refresh content='0,//c.example'>", "//c.example"),
+        ] {
+            let links = read(html).links;
+            assert_eq!((&*links[0].href, links[0].button), (href, true), "{html}");
+        }
+        assert!(read("<meta http-equiv=refresh content=30><meta name=x content='0;url=y'>").links.is_empty());
+    }
+
+    #[test]
+    fn what_is_shown_without_scripts_is_read() {
+        let html = "a<noscript><p>b<noscript><a href=https://x.example>c</a></NOSCRIPT>d";
+        assert_eq!((&*shown(html), read(html).links.len()), ("a|b|c|d", 1));
     }
 
     #[test]

@@ -78,6 +78,21 @@ pub struct Attachment {
     pub media_type: String,
 }
 
+/// One fact that a server wrote above a message: that it took it, or what it made of its sender.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Trace {
+    /// The server, as it calls itself.
+    pub server: String,
+    /// What it checked (`dmarc`, `dkim`, `spf`), or `received` where it only took the message.
+    pub method: String,
+    /// What came out of the check.
+    pub result: String,
+    /// The domain that was checked, or the host from which the message was taken.
+    pub domain: String,
+}
+
 /// A message as a webmail adapter or a mail parser hands it over: what is there, without any judgement.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -106,4 +121,8 @@ pub struct MessageInput {
     pub left_out: u32,
     /// Messages attached whole.
     pub attached: Vec<MessageInput>,
+    /// What servers wrote above it, the latest first; empty where nobody sees the headers, as on a page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub trace: Vec<Trace>,
 }

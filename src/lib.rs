@@ -12,11 +12,15 @@ mod action;
 #[cfg(feature = "judge")]
 pub mod amazon;
 #[cfg(feature = "judge")]
+pub mod authentication;
+#[cfg(feature = "judge")]
 mod browser;
 #[cfg(feature = "judge")]
 pub mod check;
 #[cfg(feature = "judge")]
 mod claim;
+#[cfg(feature = "mail")]
+mod decoding;
 #[cfg(feature = "judge")]
 mod distance;
 #[cfg(feature = "judge")]
@@ -29,6 +33,8 @@ mod html;
 mod link;
 #[cfg(feature = "judge")]
 mod lookalike;
+#[cfg(feature = "judge")]
+mod lure;
 #[cfg(feature = "mail")]
 pub mod mail;
 #[cfg(feature = "judge")]
@@ -41,6 +47,8 @@ mod offer;
 mod phrases;
 #[cfg(feature = "judge")]
 mod places;
+#[cfg(feature = "mail")]
+mod plain;
 #[cfg(feature = "judge")]
 mod sender;
 #[cfg(feature = "judge")]
@@ -51,6 +59,8 @@ mod suffixes;
 mod tables;
 #[cfg(feature = "judge")]
 mod text;
+#[cfg(feature = "mail")]
+mod trace;
 #[cfg(feature = "judge")]
 mod unwrap;
 #[cfg(target_arch = "wasm32")]

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
-use mail_parser::decoders::base64::base64_decode;
 use mail_parser::{Address, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
+use crate::decoding::{decode_words, file_name, part_text, readable_headers, text};
 use crate::html::Collected;
 use crate::input::{Attachment, Mailbox, MessageInput};
+use crate::plain;
+use crate::trace;
 
 /// Decodes bytes of a charset, by its label of the WHATWG Encoding Standard; nothing where the label is unknown. The
 /// browser's `TextDecoder` and `encoding_rs` follow the same standard.
@@ -47,7 +49,7 @@ fn read_at_depth(raw: &[u8], decode: Decode, depth: usize) -> Result<MessageInpu
         return Err(MailError::TooLarge);
     }
     let raw = with_end_of_headers(without_mbox_line(raw));
-    let raw = decode_words(&raw, decode);
+    let raw = decode_words(&readable_headers(&raw, decode), decode);
     let message = MessageParser::default()
         .parse(&raw)
         .filter(|message| !message.headers().is_empty())
@@ -87,28 +89,29 @@ fn with_end_of_headers(raw: &[u8]) -> Cow<'_, [u8]> {
 }
 
 fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> MessageInput {
-    let mut collected = Collected::default();
-    for part in message.html_body.iter().filter_map(|&id| message.parts.get(usize::try_from(id).ok()?)) {
-        match &part.body {
-            PartType::Html(text) => collected.html(&part_text(part, text, raw, decode)),
-            PartType::Text(text) => collected.plain(&part_text(part, text, raw, decode)),
-            _ => {}
+    let mut parts =
+        Parts { raw, decode, depth, collected: Collected::default(), attachments: Vec::new(), attached: Vec::new() };
+    let part = |id: &u32| message.parts.get(usize::try_from(*id).ok()?);
+    for part in message.html_body.iter().filter_map(part) {
+        parts.body(part);
+    }
+    // What programs show that show no HTML.
+    for part in message.text_body.iter().filter(|id| !message.html_body.contains(id)).filter_map(part) {
+        if let PartType::Text(text) = &part.body {
+            parts.collected.beside(&part_text(part, text, raw, decode));
         }
     }
-    let mut attachments = Vec::new();
-    let mut attached = Vec::new();
-    for part in message.attachments.iter().filter_map(|&id| message.parts.get(usize::try_from(id).ok()?)) {
-        if let PartType::Message(inner) = &part.body
-            && depth < MAX_DEPTH
-            && let Ok(inner) = read_at_depth(inner.raw_message(), decode, depth + 1)
-        {
-            attached.push(inner);
-            continue;
+    for part in message.attachments.iter().filter_map(part) {
+        parts.attachment(part);
+    }
+    let Parts { collected, attachments, attached, .. } = parts;
+    let mut steps = Vec::new();
+    // An attached message is its sender's work as a whole: what servers wrote above it could be his too.
+    for header in message.headers().iter().filter(|_| depth == 0) {
+        let range = usize::try_from(header.offset_start).ok().zip(usize::try_from(header.offset_end).ok());
+        if let Some(value) = range.and_then(|(start, end)| raw.get(start..end)) {
+            trace::read(header.name(), &String::from_utf8_lossy(value), &mut steps);
         }
-        attachments.push(Attachment {
-            name: part.attachment_name().unwrap_or_default().to_owned(),
-            media_type: media_type(part),
-        });
     }
     let from = mailboxes(message.from());
     let mut recipients = Vec::new();
@@ -130,6 +133,83 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
         base: collected.base,
         left_out: 0,
         attached,
+        trace: steps,
+    }
+}
+
+/// The parts of one message, as they are sorted.
+struct Parts<'a> {
+    raw: &'a [u8],
+    decode: Decode,
+    depth: usize,
+    collected: Collected,
+    attachments: Vec<Attachment>,
+    attached: Vec<MessageInput>,
+}
+
+impl Parts<'_> {
+    /// A part that is shown.
+    fn body(&mut self, part: &MessagePart<'_>) {
+        match &part.body {
+            PartType::Html(text) => self.collected.html(&part_text(part, text, self.raw, self.decode)),
+            PartType::Text(text) => self.plain(part, text),
+            // Parts that nobody can tell apart.
+            PartType::Binary(_) if media_type(part).starts_with("multipart/") => self.plain(part, ""),
+            _ => {}
+        }
+    }
+
+    fn plain(&mut self, part: &MessagePart<'_>, parsed: &str) {
+        let text = part_text(part, parsed, self.raw, self.decode).replace("\r\n", "\n");
+        // The parser gives up the type of a part that is badly encoded, and the parts of a mail whose parts never begin.
+        let kind = media_type(part);
+        if kind == "text/html" || kind.starts_with("multipart/") && text.contains("</") {
+            self.collected.html(&text);
+            return;
+        }
+        let is = |name: &str, value: &str| {
+            part.content_type().and_then(|kind| kind.attribute(name)).is_some_and(|is| is.eq_ignore_ascii_case(value))
+        };
+        let (text, files) = plain::without_files(&text);
+        self.attachments.extend(files.into_iter().map(|name| Attachment { name, media_type: String::new() }));
+        if is("format", "flowed") {
+            self.collected.plain(&plain::unflowed(&text, is("delsp", "yes")));
+        } else {
+            self.collected.plain(&text);
+        }
+    }
+
+    /// A part that is not shown in place: a message or an invitation, which programs open for their readers; a file; or
+    /// text that the parser did not know what to do with.
+    fn attachment(&mut self, part: &MessagePart<'_>) {
+        let name = file_name(part, self.raw, self.decode);
+        let media_type = media_type(part);
+        let ends = |ending: &str| name.len() > ending.len() && name.to_ascii_lowercase().ends_with(ending);
+        let message = match &part.body {
+            PartType::Message(inner) => Some(inner.raw_message()),
+            _ if ends(".eml") || media_type.starts_with("message/rfc822") => Some(part.contents()),
+            _ => None,
+        };
+        if let Some(inner) = message.filter(|_| self.depth < MAX_DEPTH)
+            && let Ok(inner) = read_at_depth(inner, self.decode, self.depth + 1)
+        {
+            self.attached.push(inner);
+            return;
+        }
+        let attached = part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment);
+        let shown = matches!(&*media_type, "text/html" | "text/plain") || media_type.starts_with("multipart/");
+        if name.is_empty() && !attached && shown {
+            self.body(part);
+            return;
+        }
+        if ends(".ics") || matches!(&*media_type, "text/calendar" | "application/ics") {
+            let calendar = match &part.body {
+                PartType::Text(parsed) => part_text(part, parsed, self.raw, self.decode),
+                _ => text(part.contents(), "", self.decode),
+            };
+            plain::invitation(&calendar, &mut self.collected);
+        }
+        self.attachments.push(Attachment { name, media_type });
     }
 }
 
@@ -167,177 +247,10 @@ fn media_type(part: &MessagePart<'_>) -> String {
     })
 }
 
-/// The text of a part in its own charset. The parser knows only some; the decoder knows all that browsers do.
-fn part_text(part: &MessagePart<'_>, parsed: &str, raw: &[u8], decode: Decode) -> String {
-    let range = usize::try_from(part.offset_body).ok().zip(usize::try_from(part.offset_end).ok());
-    let Some(bytes) = range.and_then(|(start, end)| raw.get(start..end)) else {
-        return parsed.to_owned();
-    };
-    // The parser forgets the encoding of a part that does not keep to it; people read such parts all the same.
-    let encoding = part.content_transfer_encoding().unwrap_or_default().trim().to_ascii_lowercase();
-    let bytes = match &*encoding {
-        "quoted-printable" => quoted_printable(bytes),
-        "base64" => match base64_decode(bytes) {
-            Some(bytes) => bytes,
-            None => return parsed.to_owned(),
-        },
-        _ => bytes.to_vec(),
-    };
-    let named = part.content_type().and_then(|kind| kind.attribute("charset")).map(str::to_owned);
-    let label = named.or_else(|| meta_charset(&bytes)).unwrap_or_default();
-    if let Some(text) = decode(label.trim(), &bytes).filter(|_| !label.is_empty()) {
-        return text;
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => text,
-        // What nobody named and is no UTF-8 is read as browsers would.
-        Err(error) => decode("windows-1252", error.as_bytes()).unwrap_or_else(|| parsed.to_owned()),
-    }
-}
-
-/// Quoted-printable, read as mail programs do: what is no valid escape stays as it is.
-fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at] != b'=' {
-            out.push(bytes[at]);
-            at += 1;
-            continue;
-        }
-        // A soft line break: white space may follow the sign.
-        let line = bytes[at + 1..].iter().position(|b| !matches!(b, b' ' | b'\t' | b'\r')).map(|gap| at + 1 + gap);
-        if let Some(end) = line.filter(|&end| bytes[end] == b'\n') {
-            at = end + 1;
-        } else if let Some(byte) = hex_pair(bytes, at + 1) {
-            out.push(byte);
-            at += 3;
-        } else {
-            out.push(b'=');
-            at += 1;
-        }
-    }
-    out
-}
-
-/// The byte that two hexadecimal digits at this place stand for.
-fn hex_pair(bytes: &[u8], at: usize) -> Option<u8> {
-    let digit = |at: usize| bytes.get(at).and_then(|&b| char::from(b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
-    Some(digit(at)? << 4 | digit(at + 1)?)
-}
-
-/// The charset an HTML part names in its first kilobyte.
-fn meta_charset(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
-    let rest = &head[head.find("charset=")? + "charset=".len()..];
-    let rest = rest.trim_start_matches(['"', '\'', ' ']);
-    let end =
-        rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(rest.len());
-    (end > 0).then(|| rest[..end].to_owned())
-}
-
-/// Rewrites encoded words (RFC 2047) of charsets the parser does not know as UTF-8. Neighbouring words of one charset are
-/// decoded together: many programs cut characters in two.
-fn decode_words(raw: &[u8], decode: Decode) -> Vec<u8> {
-    let mut out = Vec::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(at) = rest.windows(2).position(|pair| pair == b"=?") {
-        out.extend_from_slice(&rest[..at]);
-        rest = &rest[at..];
-        let Some(first) = encoded_word(rest) else {
-            out.extend_from_slice(&rest[..2]);
-            rest = &rest[2..];
-            continue;
-        };
-        let mut bytes = first.bytes;
-        let mut length = first.length;
-        while let Some((gap, next)) =
-            next_word(&rest[length..]).filter(|(_, next)| next.charset.eq_ignore_ascii_case(&first.charset))
-        {
-            bytes.extend_from_slice(&next.bytes);
-            length += gap + next.length;
-        }
-        match decode(&first.charset, &bytes) {
-            Some(text) => {
-                out.extend_from_slice(b"=?utf-8?B?");
-                out.extend_from_slice(base64_encode(text.as_bytes()).as_bytes());
-                out.extend_from_slice(b"?=");
-            }
-            None => out.extend_from_slice(&rest[..length]),
-        }
-        rest = &rest[length..];
-    }
-    out.extend_from_slice(rest);
-    out
-}
-
-struct EncodedWord {
-    charset: String,
-    bytes: Vec<u8>,
-    length: usize,
-}
-
-/// The encoded word a text begins with.
-fn encoded_word(raw: &[u8]) -> Option<EncodedWord> {
-    /// RFC 2047 allows 75; programs do not care.
-    const LONGEST: usize = 2000;
-    let word = &raw[..raw.len().min(LONGEST)];
-    let mut parts = word.get(2..)?.splitn(3, |&b| b == b'?');
-    let (charset, encoding, rest) = (parts.next()?, parts.next()?, parts.next()?);
-    let end = rest.windows(2).position(|pair| pair == b"?=")?;
-    let text = &rest[..end];
-    if charset.is_empty() || text.contains(&b'\n') || !charset.iter().all(u8::is_ascii_graphic) {
-        return None;
-    }
-    let bytes = match encoding {
-        b"B" | b"b" => base64_decode(text)?,
-        b"Q" | b"q" => q_decode(text),
-        _ => return None,
-    };
-    // A language may follow the charset (RFC 2231).
-    let charset = String::from_utf8_lossy(charset).split('*').next().unwrap_or_default().to_owned();
-    let length = 2 + charset_length(word)? + 1 + encoding.len() + 1 + end + 2;
-    Some(EncodedWord { charset, bytes, length })
-}
-
-fn charset_length(word: &[u8]) -> Option<usize> {
-    word.get(2..)?.iter().position(|&b| b == b'?')
-}
-
-/// The encoded word behind white space, with the width of that space.
-fn next_word(raw: &[u8]) -> Option<(usize, EncodedWord)> {
-    let gap = raw.iter().position(|b| !b.is_ascii_whitespace())?;
-    if gap == 0 || !raw[gap..].starts_with(b"=?") {
-        return None;
-    }
-    // A line break that is not folded ends the header.
-    let folded =
-        raw[..gap].iter().enumerate().all(|(at, &b)| b != b'\n' || matches!(raw.get(at + 1), Some(b' ' | b'\t')));
-    encoded_word(&raw[gap..]).filter(|_| folded).map(|word| (gap, word))
-}
-
-/// The "Q" encoding of encoded words: quoted-printable with underscores for spaces.
-fn q_decode(text: &[u8]) -> Vec<u8> {
-    let spaced: Vec<u8> = text.iter().map(|&b| if b == b'_' { b' ' } else { b }).collect();
-    quoted_printable(&spaced)
-}
-
-fn base64_encode(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().fold(0u32, |bits, &b| bits << 8 | u32::from(b)) << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let value = usize::try_from(bits >> (18 - 6 * place) & 63).unwrap_or(0);
-            out.push(if place <= chunk.len() { char::from(ALPHABET[value]) } else { '=' });
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decoding::base64_encode;
 
     fn decode(label: &str, bytes: &[u8]) -> Option<String> {
         Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
@@ -374,11 +287,6 @@ mod tests {
             assert_eq!(input.from.name.as_deref(), Some(text), "{charset}");
             assert_eq!(input.segments[0].text.trim(), text, "{charset}");
         }
-    }
-
-    #[test]
-    fn invalid_escapes_stay_and_soft_line_breaks_go() {
-        assert_eq!(quoted_printable(b"a=3Db=\r\nc=zz=C3=A9= \nd="), "a=bc=zz\u{e9}d=".as_bytes());
     }
 
     #[test]
@@ -431,5 +339,204 @@ mod tests {
         let sender = parse("From: \"Amazon Gutschein\", <>, Office, <service@x.example>\r\nSubject: s\r\n\r\nx").from;
         assert_eq!(sender.address.as_deref(), Some("service@x.example"));
         assert!(sender.name.unwrap().starts_with("Amazon Gutschein"));
+    }
+
+    /// What is shown, and what is hidden, a line for each block.
+    fn texts(input: &MessageInput, hidden: bool) -> String {
+        let shown = input.segments.iter().filter(|segment| segment.hidden == hidden);
+        shown.map(|segment| segment.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("|")
+    }
+
+    /// A mail of two alternatives.
+    fn alternatives(plain: &str, html: &str) -> MessageInput {
+        parse(&format!(
+            "From: a@b.example\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n\
+             --b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{plain}\r\n\
+             --b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{html}\r\n--b--\r\n"
+        ))
+    }
+
+    #[test]
+    fn what_only_one_alternative_says_is_read_and_what_both_say_is_read_once() {
+        let input = alternatives(
+            "Hello *Tom*,\r\nyour order\r\nis on its way: https://a.example/1 .\r\n> quoted long ago by somebody\r\n\
+             Your Amazon account is suspended, verify: https://evil.example/ or www.evil.example",
+            "<p>Hello <b>Tom</b>, your order is on its way: <a href=https://a.example/1>track</a>",
+        );
+        assert_eq!(texts(&input, false), "Hello|Tom|, your order is on its way:|track");
+        assert_eq!(
+            texts(&input, true),
+            "Your Amazon account is suspended, verify: or|https://evil.example/|www.evil.example"
+        );
+        let hrefs: Vec<_> = input.links.iter().map(|link| &*link.href).collect();
+        assert_eq!(hrefs, ["https://a.example/1", "https://evil.example/", "http://www.evil.example"]);
+        let input = alternatives("Hello", "<p>Hello, <a href=https://evil.example>verify</a>");
+        assert_eq!((&*texts(&input, true), input.links.len()), ("", 1));
+    }
+
+    #[test]
+    fn thousands_of_lines_beside_html_cost_no_more_than_their_length() {
+        let line = "a line that is in both of them, with some words\r\n".repeat(20_000);
+        let input = alternatives(&line, &format!("<p>{line}"));
+        assert_eq!(input.segments.len(), 1);
+    }
+
+    #[test]
+    fn messages_in_messages_are_read_however_they_are_attached() {
+        let inner = "From: Amazon <a@evil.example>\r\nSubject: inner\r\n\r\nhello\r\n";
+        let encoded = base64_encode(inner.as_bytes());
+        for part in [
+            format!("Content-Type: message/rfc822\r\n\r\n{inner}"),
+            format!("Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n{encoded}\r\n"),
+            format!(
+                "Content-Type: application/octet-stream; name=\"x.EML\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{encoded}\r\n"
+            ),
+            format!("Content-Type: text/plain\r\nContent-Disposition: attachment; filename=x.eml\r\n\r\n{inner}"),
+        ] {
+            let input = parse(&format!(
+                "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n{part}\r\n--b--\r\n"
+            ));
+            assert_eq!(input.attached.len(), 1, "{part}");
+            assert_eq!(input.attached[0].subject, "inner", "{part}");
+            assert_eq!(texts(&input.attached[0], false), "hello", "{part}");
+        }
+    }
+
+    #[test]
+    fn messages_several_deep_are_kept_apart() {
+        let mut raw = "From: a@b.example\r\nSubject: 0\r\n\r\ninnermost\r\n".to_owned();
+        for depth in 1..=6 {
+            raw = format!(
+                "From: a@b.example\r\nSubject: {depth}\r\nContent-Type: multipart/mixed; boundary=b{depth}\r\n\r\n--b{depth}\r\n\
+                 Content-Type: message/rfc822\r\n\r\n{raw}\r\n--b{depth}--\r\n"
+            );
+        }
+        let mut input = &parse(&raw);
+        for depth in (3..=6).rev() {
+            assert_eq!(input.subject, depth.to_string());
+            input = &input.attached[0];
+        }
+        // Deeper ones stay attachments.
+        assert_eq!(
+            (&*input.subject, input.attached.len(), &*input.attachments[0].media_type),
+            ("2", 0, "message/rfc822")
+        );
+    }
+
+    #[test]
+    fn invitations_are_read_and_listed_and_their_organiser_is_not_the_sender() {
+        let event = "BEGIN:VCALENDAR\r\nORGANIZER:mailto:seller@amazon.com\r\nLOCATION:https://meet.evil.example/1\r\nEND:VCALENDAR\r\n";
+        let encoded = base64_encode(event.as_bytes());
+        for part in [
+            format!("Content-Type: text/calendar; method=REQUEST; name=\"invite.ics\"\r\n\r\n{event}"),
+            format!(
+                "Content-Type: application/octet-stream; name=\"invite.ics\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{encoded}\r\n"
+            ),
+        ] {
+            let input = parse(&format!(
+                "From: a@b.example\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Join us\r\n--b\r\n{part}\r\n--b--\r\n"
+            ));
+            assert_eq!(texts(&input, false), "Join us|https://meet.evil.example/1", "{part}");
+            assert_eq!(input.attachments[0].name, "invite.ics", "{part}");
+            assert_eq!(input.from.address.as_deref(), Some("a@b.example"));
+        }
+    }
+
+    #[test]
+    fn attachments_have_their_names_and_types_whatever_they_are() {
+        let input = parse(concat!(
+            "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n",
+            "--b\r\nContent-Type: application/ms-tnef; name=\"winmail.dat\"\r\nContent-Transfer-Encoding: base64\r\n\r\neJ8+Ig==\r\n",
+            "--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename*=gb18030''%D1%C7%C2%ED%D1%B7.pdf\r\n\r\nx\r\n",
+            "--b\r\nContent-Type: text/html; name=\"=?shift_jis?B?g0GDfYNdg5M=?=.html\"\r\n\r\n<a href=https://evil.example>x</a>\r\n",
+            "--b\r\nContent-Type: text/plain\r\n\r\nsee\r\nbegin 644 form.htm\r\nM1234\r\nend\r\n--b--\r\n",
+        ));
+        let mut found: Vec<_> = input.attachments.iter().map(|a| format!("{} {}", a.name, a.media_type)).collect();
+        found.sort_unstable();
+        assert_eq!(
+            found,
+            ["form.htm ", "winmail.dat application/ms-tnef", "アマゾン.html text/html", "亚马逊.pdf application/pdf"]
+        );
+        assert_eq!(texts(&input, false), "see");
+    }
+
+    #[test]
+    fn broken_mails_lose_no_text_and_no_link() {
+        let link = "<a href=https://evil.example>verify</a>";
+        for (what, raw) in [
+            (
+                "no end of the parts",
+                format!(
+                    "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n{link}"
+                ),
+            ),
+            ("no part at all", format!("Content-Type: multipart/alternative; boundary=b\r\n\r\n{link}")),
+            (
+                "no boundary named",
+                format!("Content-Type: multipart/mixed\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n{link}\r\n--b--"),
+            ),
+            ("no base64", format!("Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n{link}")),
+            (
+                "a part that is no base64",
+                format!(
+                    "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n{link}\r\n--b--"
+                ),
+            ),
+            (
+                "an unknown encoding",
+                format!("Content-Type: text/html\r\nContent-Transfer-Encoding: x-none\r\n\r\n{link}"),
+            ),
+            (
+                "an inner message without headers",
+                format!(
+                    "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n{link}\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n\r\n--b--"
+                ),
+            ),
+        ] {
+            let input = parse(&format!("From: a@b.example\r\nSubject: s\r\n{raw}"));
+            let said = input.links.iter().any(|link| link.href == "https://evil.example")
+                || texts(&input, false).contains("https://evil.example");
+            assert!(said, "{what}: {input:?}");
+        }
+    }
+
+    #[test]
+    fn headers_sent_as_they_are_are_read_in_the_charset_of_the_mail() {
+        for (charset, text) in [
+            ("gb18030", "亚马逊卖家"),
+            ("shift_jis", "アマゾン"),
+            ("euc-kr", "아마존"),
+            ("big5", "亞馬遜"),
+            ("iso-2022-jp", "アマゾン"),
+        ] {
+            let word = encode(charset, text);
+            let raw = [
+                &b"From: "[..],
+                &word,
+                b" <a@b.example>\r\nSubject: ",
+                &word,
+                format!("\r\nContent-Type: text/plain; charset={charset}\r\n\r\n").as_bytes(),
+                &word,
+            ]
+            .concat();
+            let input = read(&raw, decode).unwrap();
+            assert_eq!((input.from.name.as_deref(), &*input.subject), (Some(text), text), "{charset}");
+            assert_eq!(texts(&input, false), text, "{charset}");
+        }
+        let raw = [&b"From: a@b.example\r\nSubject: "[..], &encode("gb18030", "亚马逊卖家"), b"\r\n\r\nx"].concat();
+        assert_eq!(read(&raw, decode).unwrap().subject, "亚马逊卖家", "nobody says which");
+    }
+
+    #[test]
+    fn what_servers_wrote_is_handed_over_in_order_but_not_of_an_attached_message() {
+        let headers = "Authentication-Results: mx.ours.example; dmarc=pass header.from=amazon.com\r\n\
+                       Received: from a.example\r\n by mx.ours.example; Mon, 1 Jan 2026\r\n";
+        let input = parse(&format!(
+            "{headers}From: a@amazon.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n{headers}From: a@amazon.com\r\n\r\nx\r\n--b--\r\n"
+        ));
+        let methods: Vec<_> =
+            input.trace.iter().map(|trace| format!("{} {} {}", trace.server, trace.method, trace.domain)).collect();
+        assert_eq!(methods, ["mx.ours.example dmarc amazon.com", "mx.ours.example received a.example"]);
+        assert!(input.attached[0].trace.is_empty());
     }
 }

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use serde::Serialize;
+use touchstone::authentication::{self, Authentication};
 use touchstone::check::check;
 use touchstone::mail;
 use touchstone::message;
@@ -106,6 +107,8 @@ struct Mailed<'a> {
     file: &'a str,
     #[serde(flatten)]
     verdict: &'a MessageVerdict,
+    /// What the receiving server says of the sender: a hint, whoever the sender is.
+    authentication: Option<Authentication>,
 }
 
 /// The same for a file that could not be read.
@@ -133,7 +136,8 @@ fn run_mail(out: &mut impl Write, json: bool, files: &[PathBuf]) -> io::Result<E
             Ok(input) => {
                 let verdict = message::judge(&input);
                 if json {
-                    write_json(out, &Mailed { file: &file, verdict: &verdict })?;
+                    let authentication = authentication::of(&input);
+                    write_json(out, &Mailed { file: &file, verdict: &verdict, authentication })?;
                 } else {
                     out.write_all(words.message(&file, &verdict).as_bytes())?;
                 }
@@ -300,7 +304,10 @@ impl Words {
         if let Some(reply) = verdict.reply_to.as_ref().and_then(|reply| reply.address.as_deref()) {
             let _ = writeln!(out, "  Reply-To: {}", printable(reply));
         }
-        self.reasons(&mut out, &verdict.findings, "  ");
+        // What is already said of the sender is not said again.
+        let besides: Vec<Reason> =
+            verdict.findings.iter().filter(|finding| !sender.reasons.contains(finding)).cloned().collect();
+        self.reasons(&mut out, &besides, "  ");
         for link in &verdict.links {
             let role = if link.role == Role::Action { "*" } else { " " };
             let _ = writeln!(

@@ -301,6 +301,20 @@ codes! {
     VerificationForSale = "verification-for-sale" [Text],
     /// Larger than what is judged; the rest was not read.
     NotAllJudged = "not-all-judged" [Count],
+    /// Asks for a secret that Amazon never asks for by mail.
+    AsksForSecret = "asks-for-secret" [Text],
+    /// Wants to steer the reader's computer.
+    AsksForRemoteAccess = "asks-for-remote-access" [Text],
+    /// Wants gift cards, or money for a verification.
+    AsksForPayment = "asks-for-payment" [Text],
+    /// Gives hours or days to act.
+    DeadlinePressure = "deadline-pressure" [Text],
+    /// A page or a program comes with the mail.
+    FormAttachment = "form-attachment" [Text],
+    /// The receiving server found that the domain sent the mail. A hint.
+    AuthenticationPassed = "authentication-passed" [Host, Domain],
+    /// The receiving server found that it did not. Forwarding and lists have the same effect.
+    AuthenticationFailed = "authentication-failed" [Host, Domain],
 }
 
 impl Serialize for Code {

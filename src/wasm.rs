@@ -33,7 +33,7 @@ mod judging {
     use wasm_bindgen::prelude::*;
 
     use super::to_js;
-    use crate::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment};
+    use crate::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment, Trace};
 
     /// Judges a message as a webmail adapter or the mail reader hands it over.
     ///
@@ -130,6 +130,16 @@ mod judging {
         fn form(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter, js_name = mediaType)]
         fn media_type(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn trace(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn server(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn method(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn result(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn domain(this: &Object) -> JsValue;
     }
 
     fn text(value: &JsValue) -> String {
@@ -194,6 +204,12 @@ mod judging {
             base: object.base().as_string(),
             left_out: number(&object.left_out()).unwrap_or(0),
             attached: list(&object.attached(), |attached| message(attached)),
+            trace: list(&object.trace(), |trace| Trace {
+                server: text(&trace.server()),
+                method: text(&trace.method()),
+                result: text(&trace.result()),
+                domain: text(&trace.domain()),
+            }),
         }
     }
 }

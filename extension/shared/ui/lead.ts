@@ -7,7 +7,13 @@ import { type Domains, domainsOf } from "./hosts.js";
 import { drawReason, drawSentence, joint, sameReason } from "./sentence.js";
 
 /** Findings that explain how a message was read, not what is wrong with it. */
-const REMARKS: ReadonlySet<ReasonCode> = new Set<ReasonCode>(["forwarded-from", "buyers-words", "not-all-judged"]);
+const REMARKS: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  "forwarded-from",
+  "buyers-words",
+  "not-all-judged",
+  "authentication-passed",
+  "authentication-failed",
+]);
 
 /** The reason that made a message as loud as it is, where one can be pointed at. */
 export function leadingReason(verdict: MessageVerdict): Reason | null {

@@ -1,0 +1,168 @@
+//! Reads what servers wrote above a message: who took it from whom (`Received`), and what they made of its sender
+//! (`Authentication-Results`, RFC 8601). Facts only; whose word counts is `authentication`'s business.
+
+use crate::input::Trace;
+
+/// More lines than this are no way that a mail went.
+const MOST: usize = 200;
+
+/// Adds what a header says, if it is one of those.
+pub fn read(header: &str, value: &str, trace: &mut Vec<Trace>) {
+    if trace.len() >= MOST {
+        return;
+    }
+    if header.eq_ignore_ascii_case("received") {
+        trace.extend(received(value));
+        return;
+    }
+    let value = without_comments(value);
+    if header.eq_ignore_ascii_case("authentication-results") {
+        results(&value, trace);
+    } else if header.eq_ignore_ascii_case("arc-authentication-results") {
+        // The same results behind a number (RFC 8617), and above the line by which the server took the mail, where some
+        // servers write the plain ones below it.
+        results(value.split_once(';').map_or("", |(_, rest)| rest), trace);
+    }
+}
+
+/// A header's value without comments and without what stands in quotation marks.
+fn without_comments(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let (mut depth, mut quoted, mut escaped) = (0u32, false, false);
+    for c in value.chars() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted || depth > 0 => escaped = true,
+            '"' if depth == 0 => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted && depth > 0 => {
+                depth -= 1;
+                out.push(' ');
+            }
+            _ if quoted || depth > 0 => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+fn received(value: &str) -> Option<Trace> {
+    let plain = without_comments(value);
+    let words: Vec<&str> = plain.split(';').next()?.split_whitespace().collect();
+    let behind = |name: &str| {
+        let at = words.iter().position(|word| word.eq_ignore_ascii_case(name))?;
+        words.get(at + 1).map(|word| (*word).to_owned())
+    };
+    let greeted = behind("from").unwrap_or_default();
+    Some(Trace {
+        server: behind("by")?,
+        method: "received".to_owned(),
+        domain: if greeted.is_empty() { greeted } else { connected(value).unwrap_or(greeted) },
+        ..Trace::default()
+    })
+}
+
+/// Who was connected, as the server saw it: `(name [address])`. The name in front of it is what the other side called itself.
+fn connected(value: &str) -> Option<String> {
+    let from = &value[..value.find(" by ").unwrap_or(value.len())];
+    let (name, address) = from.split_once('(')?.1.split_once('[')?;
+    let address = address.split(']').next()?.trim_start_matches("IPv6:");
+    let name = name.split_whitespace().last().unwrap_or_default().trim_end_matches('.');
+    Some(match (address, name.contains('.')) {
+        ("127.0.0.1" | "::1", _) => "localhost".to_owned(),
+        (_, true) => name.to_owned(),
+        _ => address.to_owned(),
+    })
+}
+
+/// The results of one server. Those of a server that does not say its name are nobody's.
+fn results(value: &str, trace: &mut Vec<Trace>) {
+    let mut parts = value.split(';');
+    let Some(server) = parts.next().and_then(|part| part.split_whitespace().next()).filter(|s| !s.contains('=')) else {
+        return;
+    };
+    for part in parts {
+        let mut words = part.split_whitespace().filter_map(|word| word.split_once('='));
+        let Some((method, result)) = words.next() else { continue };
+        let method = method.split('/').next().unwrap_or_default().to_ascii_lowercase();
+        let properties: &[&str] = match &*method {
+            "dmarc" => &["header.from"],
+            "dkim" => &["header.d", "header.i"],
+            "spf" => &["smtp.mailfrom", "smtp.mail"],
+            _ => continue,
+        };
+        let words: Vec<_> = words.collect();
+        let domain = properties
+            .iter()
+            .find_map(|property| words.iter().find(|(name, _)| name.eq_ignore_ascii_case(property)))
+            .map(|(_, value)| value.rsplit('@').next().unwrap_or_default().trim_matches(['<', '>']).to_owned());
+        if let Some(domain) = domain.filter(|_| trace.len() < MOST) {
+            trace.push(Trace { server: server.to_owned(), method, result: result.to_ascii_lowercase(), domain });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(header: &str, value: &str) -> Vec<String> {
+        let mut trace = Vec::new();
+        read(header, value, &mut trace);
+        trace.into_iter().map(|t| format!("{} {} {} {}", t.server, t.method, t.result, t.domain)).collect()
+    }
+
+    #[test]
+    fn a_server_says_from_whom_it_took_a_mail() {
+        for (value, fact) in [
+            ("from a.example\r\n by mx.b.example (Postfix) with ESMTP id 1; Mon", "mx.b.example received  a.example"),
+            ("from mx.b.example (real.example. [192.0.2.1]) by mx.b.example", "mx.b.example received  real.example"),
+            ("from mx.b.example (unknown [192.0.2.1])\r\n by mx.b.example", "mx.b.example received  192.0.2.1"),
+            ("from x.example (localhost [127.0.0.1]) by mx.b.example", "mx.b.example received  localhost"),
+            ("by 2002:a02::1 with SMTP id 1;\r\n Mon, 1 Jan", "2002:a02::1 received  "),
+        ] {
+            assert_eq!(facts("Received", value), [fact]);
+        }
+        assert!(facts("Received", "(qmail 1 invoked by uid 89); Mon").is_empty());
+        assert!(facts("X-Received", "from a.example by b.example").is_empty());
+    }
+
+    #[test]
+    fn results_are_read_with_comments_quotes_and_either_property() {
+        assert_eq!(
+            facts(
+                "authentication-results",
+                "mx.b.example 1;\r\n dkim=pass (2048; key) header.i=@amazon.com header.d=mail.amazon.com;\
+                 \r\n spf=Fail reason=\"no; dmarc=pass header.from=x.example\" smtp.mailfrom=<a@amazon.com>; iprev=pass;\
+                 dmarc=none (p=NONE) header.from=amazon.com"
+            ),
+            [
+                "mx.b.example dkim pass mail.amazon.com",
+                "mx.b.example spf fail amazon.com",
+                "mx.b.example dmarc none amazon.com"
+            ]
+        );
+        assert_eq!(
+            facts("ARC-Authentication-Results", "i=1; mx.b.example; dmarc=pass header.from=a.example"),
+            ["mx.b.example dmarc pass a.example"]
+        );
+        assert!(facts("Authentication-Results", "mx.b.example; none").is_empty());
+    }
+
+    #[test]
+    fn results_without_a_servers_name_are_nobodys() {
+        assert!(
+            facts("Authentication-Results", "spf=pass smtp.mailfrom=amazon.com; dmarc=pass header.from=amazon.com")
+                .is_empty()
+        );
+        assert!(
+            facts("Authentication-Results", "").is_empty() && facts("ARC-Authentication-Results", "i=1").is_empty()
+        );
+    }
+
+    #[test]
+    fn thousands_of_results_cost_no_memory() {
+        let many = format!("mx.b.example{}", "; dkim=pass header.d=a.example".repeat(50_000));
+        assert_eq!(facts("Authentication-Results", &many).len(), MOST);
+    }
+}
