@@ -9,10 +9,11 @@ import { fileURLToPath } from "node:url";
 
 import { startCounter } from "../tests/e2e/counter.mjs";
 import { startInbox } from "../tests/e2e/inbox/server.mjs";
-import { batchInChromium, batchInNode } from "./budgets/batch.mjs";
+import { batchInChromium, batchInFirefox, batchInNode } from "./budgets/batch.mjs";
 import { openChromium } from "./budgets/chromium.mjs";
 import { cold } from "./budgets/cold.mjs";
-import { emptyExtension, touchstoneFor } from "./budgets/extensions.mjs";
+import { bareExtension, hollowFor, timedFor, touchstoneFor } from "./budgets/extensions.mjs";
+import { growthInChromium, growthInFirefox } from "./budgets/growth.mjs";
 import { mainThread } from "./budgets/main-thread.mjs";
 import { marks } from "./budgets/marks.mjs";
 import { requests } from "./budgets/requests.mjs";
@@ -21,14 +22,26 @@ import { table } from "./budgets/table.mjs";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 /** In the order of the design; the requests last, because they are counted over all. */
-const MEASURES = [size, cold, batchInNode, batchInChromium, marks, mainThread, requests];
+const MEASURES = [
+  size,
+  cold,
+  batchInNode,
+  batchInChromium,
+  batchInFirefox,
+  growthInChromium,
+  growthInFirefox,
+  marks,
+  mainThread,
+  requests,
+];
 
 /** A name for the webmail that the extension does not watch. */
 const UNWATCHED = "webmail.example";
 
 const counter = await startCounter();
 const inbox = await startInbox();
-const chromium = await openChromium([touchstoneFor(dist), emptyExtension()], flags());
+const extensions = [touchstoneFor(dist, "test-chrome"), bareExtension(), hollowFor(dist), timedFor(dist)];
+const chromium = await openChromium(await Promise.all(extensions), flags());
 try {
   const setting = {
     dist,
@@ -36,7 +49,9 @@ try {
     counter,
     inbox,
     touchstone: await chromium.extension("background.js"),
-    empty: await chromium.extension("empty.js"),
+    bare: await chromium.extension("bare.js"),
+    hollow: await chromium.extension("hollow.js"),
+    timed: await chromium.extension("timed.js"),
     unwatched: inbox.url.replace("127.0.0.1", UNWATCHED),
   };
   const rows = [];

@@ -1,54 +1,112 @@
-// The two extensions that are compared, in folders of their own: a rebuild meanwhile does not change what is measured.
+// The extensions that are compared, in folders of their own: a rebuild meanwhile does not change what is measured.
 
-import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { require } from "../../tests/e2e/drivers/packages.mjs";
 import { scratch } from "../../tests/e2e/drivers/processes.mjs";
 
-const beside = (name) => fileURLToPath(new URL(name, import.meta.url));
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The test build, and beside it what its pages need to run the batch: the module's own glue and the rival. */
-export function touchstoneFor(dist) {
-  const built = `${dist}test-chrome`;
-  if (!existsSync(built)) throw new Error("there is no test build; run TOUCHSTONE_TEST=1 ./build.sh");
-  const folder = scratch("touchstone");
-  cpSync(built, folder, { recursive: true });
+const MODULE = "touchstone_bg.wasm";
+/** The smallest module there is: its magic number and version. */
+const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+/** From here the background is asked: a page without anything of its own. */
+export const DESK = "desk.html";
+
+/** The test build (`test-chrome` or `test-firefox`), and beside it a page in which the batch is run. */
+export async function touchstoneFor(dist, build) {
+  const folder = copyOf(dist, build);
   mkdirSync(join(folder, "bench"));
-  for (const name of ["rounds.mjs", "links.mjs"]) cpSync(beside(name), join(folder, "bench", name));
-  cpSync(`${dist}wasm/touchstone.js`, join(folder, "bench/touchstone.js"));
-  cpSync(join(dirname(require.resolve("tldts/package.json")), "dist/index.esm.min.js"), join(folder, "bench/tldts.js"));
+  await bundle("page.mjs", join(folder, "bench/page.js"));
+  writeFileSync(
+    join(folder, "bench/page.html"),
+    '<!DOCTYPE html><meta charset="utf-8"><title>Benchmark</title><script type="module" src="page.js"></script>',
+  );
   return folder;
 }
 
-/** The smallest module there is: its magic number and version. */
-const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+/** The same with an empty module: what is left is our own script. Its service worker is `hollow.js`. */
+export async function hollowFor(dist) {
+  const folder = copyOf(dist, "test-chrome");
+  underAnotherName(folder, "hollow.js");
+  await bundle("../../extension/background/main.ts", join(folder, "hollow.js"), {
+    define: { TOUCHSTONE_TEST: "true" },
+    plugins: [
+      {
+        name: "hollow",
+        setup: (build) => build.onResolve({ filter: /\/touchstone(_mail)?\.js$/ }, () => ({ path: at("hollow.mjs") })),
+      },
+    ],
+  });
+  writeFileSync(join(folder, MODULE), EMPTY_MODULE);
+  return folder;
+}
 
-/** It answers the same request by the same way, and starts its module by the same way too. */
-const EMPTY_BACKGROUND = `
-let running;
-const start = () => (running ??= WebAssembly.instantiateStreaming(fetch(chrome.runtime.getURL("empty.wasm"))));
-chrome.runtime.onMessage.addListener((request, sender, respond) => {
-  if (request.kind !== "judge-links" || sender.id !== chrome.runtime.id) return false;
-  start().then(() => respond({ ok: true, value: request.links.map(() => ({ level: "info" })) }));
-  return true;
-});
-`;
+/** The same with a stopwatch in it. Its service worker is `timed.js`. */
+export function timedFor(dist) {
+  const folder = copyOf(dist, "test-chrome");
+  underAnotherName(folder, "timed.js");
+  const script = join(folder, "timed.js");
+  // In a block, for its names are nobody else's.
+  writeFileSync(script, `{${readFileSync(at("stopwatch.mjs"), "utf8")}}\n${readFileSync(script, "utf8")}`);
+  return folder;
+}
 
-/** An extension of the same shape with nothing in it. */
-export function emptyExtension() {
-  const folder = scratch("empty");
+/** An extension that is nothing but the way to an empty module and back. Its service worker is `bare.js`. */
+export async function bareExtension() {
+  const folder = scratch("bare");
   const manifest = {
     manifest_version: 3,
-    name: "Empty",
+    name: "Bare",
     version: "1",
-    background: { service_worker: "empty.js", type: "module" },
+    background: { service_worker: "bare.js", type: "module" },
     content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
   };
   writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
-  writeFileSync(join(folder, "empty.js"), EMPTY_BACKGROUND);
-  writeFileSync(join(folder, "empty.wasm"), EMPTY_MODULE);
-  writeFileSync(join(folder, "page.html"), "<!DOCTYPE html><title>Empty</title>");
+  await bundle("bare.mjs", join(folder, "bare.js"));
+  writeFileSync(join(folder, MODULE), EMPTY_MODULE);
+  writeDesk(folder);
   return folder;
+}
+
+function copyOf(dist, build) {
+  const built = `${dist}${build}`;
+  if (!existsSync(built)) throw new Error("there is no test build; run TOUCHSTONE_TEST=1 ./build.sh");
+  const folder = scratch(build);
+  cpSync(built, folder, { recursive: true });
+  writeDesk(folder);
+  return folder;
+}
+
+const writeDesk = (folder) =>
+  writeFileSync(join(folder, DESK), '<!DOCTYPE html><meta charset="utf-8"><title>Desk</title>');
+
+/** The service worker gets a name to be found by, and the extension an id of its own. */
+function underAnotherName(folder, worker) {
+  const path = join(folder, "manifest.json");
+  const manifest = JSON.parse(readFileSync(path, "utf8"));
+  delete manifest.key;
+  manifest.background.service_worker = worker;
+  // Only one of them is to watch the inbox.
+  delete manifest.content_scripts;
+  writeFileSync(path, JSON.stringify(manifest));
+  renameSync(join(folder, "background.js"), join(folder, worker));
+}
+
+/** Bundles a script as the extension's own are. */
+async function bundle(entry, outfile, options = {}) {
+  await require("esbuild").build({
+    entryPoints: [at(entry)],
+    outfile,
+    bundle: true,
+    format: "esm",
+    target: ["chrome120", "firefox142"],
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "warning",
+    nodePaths: [at("../../extension/node_modules")],
+    ...options,
+  });
 }

@@ -10,7 +10,7 @@
 //   forces before that frame counts here too; the list of tasks says how much of a task it is.
 
 import { marked, ordinary } from "./digest.mjs";
-import { alternate, median, spread, sum } from "./statistics.mjs";
+import { inTurn, median, spread, sum } from "./statistics.mjs";
 
 const ROUNDS = 15;
 const ALLOWED = 16;
@@ -26,7 +26,7 @@ export async function mainThread({ chromium, inbox, unwatched }) {
   const rows = [];
   for (const [name, mail] of Object.entries({ "nothing marked": ordinary(), "all marked": marked() })) {
     const opened = { with: [], without: [] };
-    await alternate(
+    await inTurn(
       ROUNDS,
       async () => opened.with.push(await openMail(chromium, inbox.url, mail)),
       async () => opened.without.push(await openMail(chromium, unwatched, mail)),

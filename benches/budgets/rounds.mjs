@@ -1,36 +1,82 @@
-// The race of the batch budget. It runs in Node and in a page of the extension, so it imports nothing but the links.
+// What is timed, in Node and in a page of the extension alike, so it imports nothing of either. Every call gives one sample,
+// with links and texts nobody has seen, and reads what it gets: what nobody reads might not be computed.
 
+import { manyLinks, manyParagraphs, oneParagraph } from "./letters.mjs";
 import { mixed } from "./links.mjs";
 
 const LINKS = 500;
-/** Both have been compiled by then. */
-const WARM_UP = 30;
+/** A sample of the race is so many batches, because browsers round their clocks: Firefox to a millisecond. */
+const BATCHES = { ours: 8, url: 8, tldts: 8, eth: 1 };
+/** A sample of growth is so many pieces in all, or more where a single message has more. */
+const PIECES = 2_000;
 
-/** What nobody reads might not be computed. */
 let read = 0;
 
-/** Milliseconds of each round, of both: { ours, theirs }, every round with links nobody has seen. */
-export function race({ judgeLinks, parse }, rounds) {
-  const runs = {
-    ours: (links) => {
-      for (const verdict of judgeLinks(links)) read += verdict.class.length + verdict.level.length;
+const readReasons = (reasons) => {
+  for (const reason of reasons) read += reason.code.length;
+};
+const readVerdict = ({ level, class: kind, host, reasons }) => {
+  read += level.length + kind.length + (host?.length ?? 0);
+  readReasons(reasons);
+};
+const readMessage = ({ level, links, findings }) => {
+  read += level.length;
+  links.forEach(readVerdict);
+  readReasons(findings);
+};
+
+/** Milliseconds that all the inputs take together. They are copies of their own, which no one else has read before. */
+function time(inputs, run) {
+  const own = JSON.parse(JSON.stringify(inputs));
+  const before = read;
+  const begun = performance.now();
+  for (const input of own) run(input);
+  const taken = performance.now() - begun;
+  if (read === before) throw new Error("nothing was read");
+  return taken;
+}
+
+/** `parse` is tldts's, `isPhishing` the check of eth-phishing-detect. */
+export function benchOf({ judgeLinks, judgeMessage, parse, isPhishing }) {
+  const contenders = {
+    ours: (links) => judgeLinks(links).forEach(readVerdict),
+    url: (links) => {
+      for (const link of links) read += new URL(link).hostname.length;
     },
-    theirs: (links) => {
-      for (const link of links) read += new URL(link).hostname.length + (parse(link).domain?.length ?? 0);
+    tldts: (links) => {
+      for (const link of links) read += 1 + (parse(link).domain?.length ?? 0);
+    },
+    // It is asked about hosts; that somebody has to read them from the links first is not its cost.
+    eth: (hosts) => {
+      for (const host of hosts) read += isPhishing(host) ? 2 : 1;
     },
   };
-  const times = { ours: [], theirs: [] };
-  for (let round = 0; round < WARM_UP + rounds; round++) {
-    const text = JSON.stringify(mixed(round, LINKS));
-    for (const name of round % 2 ? ["ours", "theirs"] : ["theirs", "ours"]) {
-      // Texts of their own for each, as a message brings them: neither profits from what the other has already flattened.
-      const links = JSON.parse(text);
-      const begun = performance.now();
-      runs[name](links);
-      const taken = performance.now() - begun;
-      if (round >= WARM_UP) times[name].push(taken);
-    }
-  }
-  if (read === 0) throw new Error("nothing was judged");
-  return times;
+  const growing = {
+    "a link in a batch": [mixed, (links) => judgeLinks(links).forEach(readVerdict)],
+    "a link in a message": [manyLinks, (message) => readMessage(judgeMessage(message))],
+    "a paragraph": [manyParagraphs, (message) => readMessage(judgeMessage(message))],
+    "a sentence of one paragraph": [oneParagraph, (message) => readMessage(judgeMessage(message))],
+  };
+  return {
+    /** What can grow. */
+    growing: () => Object.keys(growing),
+
+    /** Milliseconds for a batch, by who did it. */
+    race(round) {
+      const names = Object.keys(contenders);
+      // Each is the first one in turn.
+      const order = names.map((_, at) => names[(at + round) % names.length]);
+      const batches = (name) => Array.from({ length: BATCHES[name] }, (_, at) => mixed(round * 100 + at, LINKS));
+      const inputs = (name) =>
+        name === "eth" ? batches(name).map((links) => links.map((link) => new URL(link).hostname)) : batches(name);
+      return Object.fromEntries(order.map((name) => [name, time(inputs(name), contenders[name]) / BATCHES[name]]));
+    },
+
+    /** Microseconds for each of so many pieces. */
+    growth(what, size, round) {
+      const [make, run] = growing[what];
+      const inputs = Array.from({ length: Math.max(PIECES / size, 1) }, (_, at) => make(round * PIECES + at, size));
+      return (1000 * time(inputs, run)) / (inputs.length * size);
+    },
+  };
 }

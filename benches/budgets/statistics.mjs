@@ -16,9 +16,9 @@ export const median = (values) => quantile(values, 0.5);
 export const spread = (values, digits = 1) =>
   `${median(values).toFixed(digits)} (${quantile(values, 0.25).toFixed(digits)}–${quantile(values, 0.75).toFixed(digits)})`;
 
-/** Calls both in turn, the first one first in every other round, so that what drifts hits both alike. */
-export async function alternate(rounds, one, other) {
+/** Calls all of them in every round, another one first each time, so that what drifts hits all alike. */
+export async function inTurn(rounds, ...measures) {
   for (let round = 0; round < rounds; round++) {
-    for (const measure of round % 2 ? [other, one] : [one, other]) await measure(round);
+    for (const at of measures.keys()) await measures[(at + round) % measures.length](round);
   }
 }
