@@ -28,7 +28,7 @@ export async function cold({ chromium, touchstone, bare, hollow, timed }) {
   for (const [name, extension] of Object.entries({ touchstone, bare, hollow, timed }))
     subjects[name] = await subject(chromium, extension);
   const measures = Object.values(subjects).map(({ measure }) => measure);
-  // The first starts also fill the caches of the browser; V8 keeps compiled code only from the second or third time on.
+  // The first starts also fill the browser's caches, of scripts and of what it compiled of them.
   await inTurn(3, ...measures);
   for (const one of Object.values(subjects)) one.answers.length = 0;
   await inTurn(ROUNDS, ...measures);
