@@ -369,16 +369,15 @@ fn is_separator(c: char) -> bool {
 
 /// The parts of a text, each with the place where it starts. Scripts that need no spaces write none beside Latin words.
 fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let east_asian = |c: char| c >= '\u{2e80}';
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = text.get(start..)?;
-        let mut chars = rest.char_indices();
-        let latin = chars.next().is_some_and(|(_, c)| c.is_ascii());
-        let end = rest.char_indices().find(|&(_, c)| is_separator(c) || c.is_ascii() != latin);
-        let (end, separator) =
-            end.map_or((rest.len(), 1), |(at, c)| (at, if is_separator(c) { c.len_utf8() } else { 0 }));
+        let first = rest.chars().next().is_some_and(east_asian);
+        let end = rest.char_indices().find(|&(_, c)| is_separator(c) || east_asian(c) != first);
+        let (end, gap) = end.map_or((rest.len(), 1), |(at, c)| (at, if is_separator(c) { c.len_utf8() } else { 0 }));
         let token = (start, &rest[..end]);
-        start += end + separator;
+        start += end + gap;
         Some(token)
     })
 }
