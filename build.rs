@@ -13,7 +13,7 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("suffixes.bin"), pack_suffixes(&read("public_suffix_list.dat"))).expect("OUT_DIR is writable");
     let mut code = String::new();
-    for table in [readings, letters, amazon, marketplaces, places, speakers, words, collisions, wrappers, phrases] {
+    for table in [readings, letters, known, marketplaces, words, collisions, wrappers, phrases] {
         table(&mut code);
     }
     fs::write(out.join("tables.rs"), code).expect("OUT_DIR is writable");
@@ -226,15 +226,6 @@ fn letter(place: &str, word: &str, words: &[&str]) -> char {
     char::from(b'a' + u8::try_from(at).expect("few words"))
 }
 
-fn amazon(code: &mut String) {
-    const ROLES: [&str; 7] = ["sign-in", "owned", "anyone-can-post", "shortener", "sender", "relay", "not-a-sender"];
-    let rows = domains::<4>("amazon.tsv", |place, [_, roles, evidence, date]| {
-        assert!(!evidence.is_empty() && date.len() >= 7, "{place}: evidence or date is missing");
-        roles.split(',').map(|role| letter(place, role, &ROLES)).collect()
-    });
-    table(code, "amazon.tsv", "AMAZON", &rows);
-}
-
 fn marketplaces(code: &mut String) {
     let mut list = Vec::new();
     for (place, [region, host, evidence]) in rows::<3>("marketplaces.tsv") {
@@ -245,8 +236,12 @@ fn marketplaces(code: &mut String) {
     writeln!(code, "pub(crate) static MARKETPLACES: &[(&str, &str)] = &{list:?};").unwrap();
 }
 
-fn places(code: &mut String) {
-    const KINDS: [&str; 9] = [
+/// What is known about domains, from three files: for each domain its fields, divided by tabs. A field's first character
+/// says which file it is from: `=` the genuine set (a letter for each role), `+` the places (a letter for the kind, the
+/// name), `~` the firms (the same).
+fn known(code: &mut String) {
+    const ROLES: [&str; 7] = ["sign-in", "owned", "anyone-can-post", "shortener", "sender", "relay", "not-a-sender"];
+    const PLACES: [&str; 9] = [
         "open-platform",
         "meeting",
         "shortener",
@@ -257,20 +252,28 @@ fn places(code: &mut String) {
         "marketplace",
         "delivery",
     ];
-    let rows = domains::<4>("places.tsv", |place, [_, kind, name, evidence]| {
-        assert!(!name.is_empty() && !evidence.is_empty(), "{place}: no name or no evidence");
-        format!("{}{name}", letter(place, kind, &KINDS))
+    const SPEAKERS: [&str; 3] = ["service", "partner", "meeting-partner"];
+    let amazon = domains::<4>("amazon.tsv", |place, [_, roles, evidence, date]| {
+        assert!(!evidence.is_empty() && date.len() >= 7, "{place}: evidence or date is missing");
+        format!("={}", roles.split(',').map(|role| letter(place, role, &ROLES)).collect::<String>())
     });
-    table(code, "places.tsv", "PLACES", &rows);
-}
-
-fn speakers(code: &mut String) {
-    const KINDS: [&str; 3] = ["service", "partner", "meeting-partner"];
-    let rows = domains::<4>("speakers.tsv", |place, [_, kind, name, evidence]| {
-        assert!(!name.is_empty() && !evidence.is_empty(), "{place}: no name or no evidence");
-        format!("{}{name}", letter(place, kind, &KINDS))
-    });
-    table(code, "speakers.tsv", "SPEAKERS", &rows);
+    let named = |mark: char, kinds: &'static [&str]| {
+        move |place: &str, [_, kind, name, evidence]: &[String; 4]| {
+            assert!(!name.is_empty() && !evidence.is_empty(), "{place}: no name or no evidence");
+            format!("{mark}{}{name}", letter(place, kind, kinds))
+        }
+    };
+    let mut rows: BTreeMap<String, String> = amazon;
+    for more in [domains("places.tsv", named('+', &PLACES)), domains("speakers.tsv", named('~', &SPEAKERS))] {
+        for (domain, field) in more {
+            let fields = rows.entry(domain).or_default();
+            if !fields.is_empty() {
+                fields.push('\t');
+            }
+            fields.push_str(&field);
+        }
+    }
+    table(code, "amazon.tsv`, `places.tsv` and `speakers.tsv", "KNOWN", &rows);
 }
 
 fn words(code: &mut String) {

@@ -4,7 +4,7 @@
 use crate::claim;
 use crate::input::LinkInput;
 use crate::link;
-use crate::places::{self, PlaceKind};
+use crate::places::PlaceKind;
 use crate::tables::{self, Table};
 use crate::text::{Block, Document};
 use crate::verdict::Role;
@@ -23,10 +23,7 @@ pub fn role(input: &LinkInput, text: &str, at: u32, document: &Document, setting
     let folded = crate::fold::fold_text(text);
     let folded = folded.trim();
     let host = link::host_named_by(&input.href);
-    let store = host
-        .as_ref()
-        .and_then(|host| host.name())
-        .is_some_and(|name| places::place(name.ascii(), &[PlaceKind::Store]).is_some());
+    let store = host.as_ref().and_then(|host| host.name()).is_some_and(|name| name.known.is(PlaceKind::Store));
     let account_verb = tables::ACCOUNT_VERB.within(folded);
     if input.form {
         return Role::Action;

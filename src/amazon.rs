@@ -1,7 +1,7 @@
 //! The genuine set: which domains are Amazon's, and in which role, for links and for senders apart.
 //! The rows are data (`data/amazon.tsv`), each with evidence; how a host that is not in it looks is `lookalike`'s business.
 
-use crate::tables::{AMAZON, MARKETPLACES, number};
+use crate::tables::{MARKETPLACES, number};
 
 /// The roles of a row. A domain may have several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,11 @@ impl Roles {
     /// Amazon's, but mail from it is not.
     pub const NOT_A_SENDER: Self = Self(64);
 
+    /// The roles that the letters of a packed row stand for.
+    pub(crate) fn of(letters: impl Iterator<Item = u8>) -> Self {
+        Self(letters.fold(0, |roles, letter| roles | 1 << number(letter)))
+    }
+
     /// Whether any of these roles is among them.
     pub const fn has(self, roles: Self) -> bool {
         self.0 & roles.0 != 0
@@ -36,59 +41,21 @@ pub struct Row {
     pub roles: Roles,
 }
 
-/// The rows that fit a host (lower-case ASCII, no trailing dot): the longest, which decides, and the shortest, which names
-/// what Amazon registered where the public suffix list does not know.
-pub fn find(host: &str) -> Option<(Row, Row)> {
-    let mut rows = suffixes(host).filter_map(row);
-    let longest = rows.next()?;
-    Some((longest, rows.last().unwrap_or(longest)))
-}
-
-/// The row of exactly this domain.
-fn row(domain: &str) -> Option<Row> {
-    let mut found = AMAZON.from(domain);
-    let (domain, letters) = found.next().filter(|(key, _)| *key == domain)?;
-    Some(Row { domain, roles: Roles(letters.bytes().fold(0, |roles, letter| roles | 1 << number(letter))) })
-}
-
 /// Each marketplace's region and the page of its Seller Central where genuine notices stand.
 pub fn notification_pages() -> impl Iterator<Item = (&'static str, String)> {
     MARKETPLACES.iter().map(|(region, host)| (*region, format!("https://{host}/performance/notifications")))
 }
 
-/// The host and everything it lies under, longest first.
-pub(crate) fn suffixes(host: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(host), |rest| rest.split_once('.').map(|(_, rest)| rest))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_row_holds_for_what_lies_below_it_and_for_nothing_that_only_ends_alike() {
-        for host in ["amazon.de", "sellercentral.amazon.com.be", "a.b.amazon.co.jp", "sellercentral-europe.amazon.com"]
-        {
-            assert!(find(host).is_some_and(|(row, _)| row.roles.has(Roles::SIGN_IN)), "{host}");
-        }
-        for host in ["notamazon.de", "amazon.de.example", "amazon", "com.be", "amazon.com.sa", "xamazonpay.com"] {
-            assert!(find(host).is_none_or(|(row, _)| !row.roles.has(Roles::SIGN_IN)), "{host}");
-        }
-    }
+    use crate::known::Known;
 
     #[test]
     fn the_safe_way_leads_to_hosts_of_the_genuine_set() {
         for (region, url) in notification_pages() {
             let host = url.trim_start_matches("https://").split('/').next().unwrap();
-            assert!(find(host).is_some_and(|(row, _)| row.roles.has(Roles::SIGN_IN)), "{region}");
+            assert!(Known::of(host).amazon.is_some_and(|row| row.roles.has(Roles::SIGN_IN)), "{region}");
         }
-    }
-
-    #[test]
-    fn the_longest_row_decides_the_shortest_names_the_registration() {
-        let (longest, shortest) = find("x.marketplace.amazon.de").unwrap();
-        assert!(longest.roles.has(Roles::RELAY));
-        assert_eq!(shortest.domain, "amazon.de");
-        assert!(find("bucket.s3-accelerate.amazon").unwrap().0.roles.has(Roles::ANYONE_CAN_POST));
     }
 }

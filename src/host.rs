@@ -7,8 +7,9 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use publicsuffix::{Psl, Type};
 use url::Url;
 
-use crate::amazon::{self, Roles, Row};
+use crate::amazon::{Roles, Row};
 use crate::browser;
+use crate::known::Known;
 use crate::suffixes::Suffixes;
 
 /// Longer than this no browser follows a link (Chromium's limit).
@@ -96,7 +97,7 @@ impl Host {
 
     /// The row of the genuine set it falls under.
     pub fn amazon(&self) -> Option<Row> {
-        self.name().and_then(|name| name.amazon)
+        self.name().and_then(|name| name.known.amazon)
     }
 }
 
@@ -112,8 +113,8 @@ pub struct HostName {
     registrable: Option<usize>,
     /// The suffix is one under which anyone can open a site.
     private: bool,
-    /// The row of the genuine set it falls under.
-    pub amazon: Option<Row>,
+    /// What the tables know about it.
+    pub known: Known,
 }
 
 impl HostName {
@@ -133,16 +134,15 @@ impl HostName {
             registrable = suffix.checked_sub(1).map(|dot| ascii[..dot].rfind('.').map_or(0, |at| at + 1));
         }
         // The genuine set knows better where the list knows too little: com.be is no public suffix.
-        let rows = amazon::find(&ascii);
-        if let Some((_, row)) = rows
-            && registrable.is_some_and(|start| ascii.len() - start < row.domain.len())
+        let known = Known::of(&ascii);
+        if let Some(domain) = known.registered
+            && registrable.is_some_and(|start| ascii.len() - start < domain.len())
         {
-            let start = ascii.len() - row.domain.len();
+            let start = ascii.len() - domain.len();
             registrable = Some(start);
-            suffix = start + row.domain.find('.').map_or(0, |dot| dot + 1);
+            suffix = start + domain.find('.').map_or(0, |dot| dot + 1);
         }
-        let amazon = rows.map(|(row, _)| row);
-        Self { ascii, unicode, suffix, registrable, private, amazon }
+        Self { ascii, unicode, suffix, registrable, private, known }
     }
 
     /// A host name as it stands in an address or a text, by the same rules as in a URL.
@@ -194,7 +194,7 @@ impl HostName {
 
     /// Whether it is Amazon's own, and nobody else can publish there.
     pub fn is_amazons(&self) -> bool {
-        self.amazon.is_some_and(|row| !row.roles.has(Roles::ANYONE_CAN_POST) && !row.roles.has(Roles::SHORTENER))
+        self.known.amazon.is_some_and(|row| !row.roles.has(Roles::ANYONE_CAN_POST) && !row.roles.has(Roles::SHORTENER))
     }
 
     /// Whether anyone can open a site right under the suffix.
@@ -206,7 +206,7 @@ impl HostName {
     /// out its own domain, those left of that.
     pub fn chosen_labels(&self) -> Vec<&str> {
         let unicode = self.unicode();
-        let rented = self.amazon.map_or("", |row| row.domain);
+        let rented = self.known.amazon.map_or("", |row| row.domain);
         let fixed = if rented.len() > self.suffix().len() { rented } else { self.suffix() };
         let suffix_labels = fixed.split('.').filter(|label| !label.is_empty()).count();
         let labels: Vec<&str> = unicode.split('.').collect();

@@ -30,6 +30,8 @@ mod host;
 #[cfg(feature = "mail")]
 mod html;
 #[cfg(feature = "judge")]
+mod known;
+#[cfg(feature = "judge")]
 mod link;
 #[cfg(feature = "judge")]
 mod lookalike;

@@ -10,8 +10,9 @@ use url::Url;
 use crate::amazon::Roles;
 use crate::fold;
 use crate::host::{self, Candidate, Host, HostName, ParseFailure, Parsed, percent_decoded};
+use crate::known::Known;
 use crate::lookalike::{self, Finding};
-use crate::places::{self, PlaceKind};
+use crate::places::PlaceKind;
 use crate::sender;
 use crate::unwrap::{self, Unwrapped, WrapperKind};
 use crate::verdict::{Code, Level, LinkClass, LinkVerdict, Reason, Verdict};
@@ -117,7 +118,7 @@ fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: LinkVerdict, u
 /// Amazon's own forwarding: fine where it stays with Amazon or leads to an app store, risky where it leaves.
 fn forward(candidate: &Candidate, mut inner: LinkVerdict, unwrapped: Reason) -> LinkVerdict {
     let stays = matches!(inner.class, LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::RiskyAction);
-    let store = inner.host.as_deref().is_some_and(|host| places::place(host, &[PlaceKind::Store]).is_some());
+    let store = inner.host.as_deref().is_some_and(|host| Known::of(host).is(PlaceKind::Store));
     if !stays && !store && inner.level < Level::Caution {
         let target = inner.target.clone().unwrap_or_default();
         inner.reasons.insert(0, Reason::new(Code::RedirectLeavesAmazon, [&*candidate.host.shown(), &target]));
@@ -388,17 +389,18 @@ fn copied_openid(candidate: &Candidate) -> Option<Finding> {
 fn lookalike_name(candidate: &Candidate) -> Option<Finding> {
     let known =
         is_amazons(&candidate.host) || has_role(candidate, Roles::SHORTENER) || used_by_amazon(candidate).is_some();
-    let name = candidate.host.name().filter(|name| !known && !places::is_delivery(name.ascii()))?;
+    let name = candidate.host.name().filter(|name| !known && !name.known.is(PlaceKind::Delivery))?;
     lookalike::judge_host(name)
 }
 
 fn embedded_ending(candidate: &Candidate) -> Option<Finding> {
-    let name = candidate.host.name().filter(|name| name.amazon.is_none() && !places::is_delivery(name.ascii()))?;
+    let name =
+        candidate.host.name().filter(|name| name.known.amazon.is_none() && !name.known.is(PlaceKind::Delivery))?;
     lookalike::embedded_ending(name)
 }
 
 fn used_by_amazon(candidate: &Candidate) -> Option<Finding> {
-    let (_, place) = places::place(candidate.host.name()?.ascii(), &[PlaceKind::UsedByAmazon])?;
+    let (_, place) = candidate.host.name()?.known.place(&[PlaceKind::UsedByAmazon])?;
     let reason = Reason::new(Code::UsedByAmazon, [&*candidate.host.shown(), place]);
     finding(Level::Info, LinkClass::OpenPlatform, reason)
 }
@@ -415,7 +417,7 @@ fn customer_content(candidate: &Candidate) -> Option<Finding> {
 fn known_place(candidate: &Candidate) -> Option<Finding> {
     use PlaceKind::{Delivery, Meeting, OpenPlatform, Shortener, Tracker};
     let kinds = [OpenPlatform, Meeting, Shortener, Tracker, Delivery];
-    let (kind, place) = places::place(candidate.host.name()?.ascii(), &kinds)?;
+    let (kind, place) = candidate.host.name()?.known.place(&kinds)?;
     let host = candidate.host.shown();
     match kind {
         Shortener => finding(Level::Info, LinkClass::Opaque, Reason::new(Code::Shortener, [&*host])),
@@ -433,8 +435,8 @@ fn amazon_short_link(candidate: &Candidate) -> Option<Finding> {
 
 /// The public suffix list's private section: anyone can open a site right under such a suffix.
 fn private_suffix(candidate: &Candidate) -> Option<Finding> {
-    let name = candidate.host.name().filter(|name| name.is_private_suffix() && name.amazon.is_none())?;
-    if places::place(name.ascii(), &[PlaceKind::OpenPlatform, PlaceKind::Meeting]).is_some() {
+    let name = candidate.host.name().filter(|name| name.is_private_suffix() && name.known.amazon.is_none())?;
+    if name.known.place(&[PlaceKind::OpenPlatform, PlaceKind::Meeting]).is_some() {
         return None;
     }
     let reason = Reason::new(Code::OpenPlatform, [name.unicode(), name.suffix()]);

@@ -11,7 +11,7 @@ use crate::input::{Attachment, Mailbox, MessageInput, Segment};
 use crate::link;
 use crate::lure;
 use crate::offer;
-use crate::places::{self, SpeakerKind};
+use crate::places::{PlaceKind, SpeakerKind};
 use crate::sender::{self, Judged, Own};
 use crate::speaker;
 use crate::text::{self, Block, Document, Voice};
@@ -78,7 +78,7 @@ fn own(input: &MessageInput) -> Own {
     for address in &input.user {
         own.known.push(address.clone());
         if let Some((_, host)) =
-            sender::split_address(address).filter(|(_, host)| !places::is_free_mailbox(host.ascii()))
+            sender::split_address(address).filter(|(_, host)| !host.known.is(PlaceKind::FreeMailbox))
         {
             own.known.push(host.registrable().unwrap_or(host.ascii()).to_owned());
         }
@@ -86,7 +86,7 @@ fn own(input: &MessageInput) -> Own {
     if input.user.is_empty() {
         for address in &input.recipients {
             if let Some((_, host)) =
-                sender::split_address(address).filter(|(_, host)| !places::is_free_mailbox(host.ascii()))
+                sender::split_address(address).filter(|(_, host)| !host.known.is(PlaceKind::FreeMailbox))
             {
                 own.likely.push(host.registrable().unwrap_or(host.ascii()).to_owned());
             }
@@ -348,7 +348,7 @@ fn display_mismatch(link: &mut LinkVerdict, text: &str, role: Role, leads: Leads
     }
     let host = link.unicode.as_deref().or(link.host.as_deref()).unwrap_or_default().to_owned();
     // Amazon's short links lead to Amazon; they only do not say where.
-    let amazons_own = link.host.as_deref().is_some_and(|host| crate::amazon::find(host).is_some());
+    let amazons_own = link.host.as_deref().is_some_and(|host| crate::known::Known::of(host).amazon.is_some());
     if link.class == LinkClass::Opaque && amazons_own {
         return;
     }

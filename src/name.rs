@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::fold::{self, Folded};
 use crate::host::HostName;
 use crate::lookalike::{self, BrandUse, Spelling};
-use crate::places::{self, PlaceKind, SpeakerKind};
+use crate::places::{PlaceKind, SpeakerKind};
 use crate::sender;
 use crate::tables;
 use crate::text::{OVERRIDE, turned};
@@ -67,8 +67,8 @@ pub fn name_speech(name: &str, host: Option<&HostName>) -> Speech {
         _ => None,
     };
     let speaker = host.is_some_and(|host| {
-        matches!(places::speaker(host.ascii()), Some((SpeakerKind::Service, _)))
-            || places::place(host.ascii(), &[PlaceKind::Marketplace]).is_some()
+        matches!(host.known.speaker, Some((SpeakerKind::Service, _)))
+            || host.known.is(PlaceKind::Marketplace)
             || named_after_host(name, host)
     });
     let strength = if speaker || usage.spelling == Spelling::Clipped || !only_filler(name, &usage) {
@@ -188,7 +188,7 @@ pub fn named_after_host(name: &str, host: &HostName) -> bool {
     let Some(label) = host.registrable_label() else {
         return false;
     };
-    if places::is_free_mailbox(host.ascii()) {
+    if host.known.is(PlaceKind::FreeMailbox) {
         return false;
     }
     let label = letters(label);

@@ -7,7 +7,7 @@ use crate::input::Mailbox;
 use crate::link;
 use crate::lookalike;
 use crate::name::{self, Speech};
-use crate::places::{self, SpeakerKind};
+use crate::places::{PlaceKind, SpeakerKind};
 use crate::verdict::{Code, Level, LinkClass, Reason, SenderClass, SenderVerdict};
 
 impl Mailbox {
@@ -162,7 +162,7 @@ pub fn judge(mailbox: &Mailbox, own: &Own) -> Judged {
 
 /// An Amazon address on a mail that somebody else's servers sent proves nothing; it may be forged or only forwarded.
 fn sent_via(via: &HostName, verdict: &mut SenderVerdict) {
-    if verdict.class == SenderClass::Amazon && via.amazon.is_none() {
+    if verdict.class == SenderClass::Amazon && via.known.amazon.is_none() {
         verdict.level = verdict.level.max(Level::Info);
         verdict.reasons.push(Reason::new(Code::SentVia, [via.unicode()]));
     }
@@ -177,7 +177,7 @@ fn classify(address: &str, name: &str, host: &HostName, own: &Own, judged: &mut 
         judged.verdict.level = level;
         judged.verdict.reasons.push(reason);
     };
-    if let Some(row) = host.amazon {
+    if let Some(row) = host.known.amazon {
         let known = if row.roles.has(Roles::RELAY) {
             Some((SenderClass::Relay, Level::Info, Reason::new(Code::RelayAddress, [address])))
         } else if row.roles.has(Roles::NOT_A_SENDER) {
@@ -194,7 +194,7 @@ fn classify(address: &str, name: &str, host: &HostName, own: &Own, judged: &mut 
             return;
         }
     }
-    let own_domain = own.domain(host).filter(|_| !places::is_free_mailbox(host.ascii()));
+    let own_domain = own.domain(host).filter(|_| !host.known.is(PlaceKind::FreeMailbox));
     let is_user = own.known.iter().any(|known| known.eq_ignore_ascii_case(address));
     if is_user || own_domain.is_some_and(|(_, certain)| certain) {
         judged.own = true;
@@ -216,7 +216,7 @@ fn classify(address: &str, name: &str, host: &HostName, own: &Own, judged: &mut 
     address_in_name(name, address, judged);
     disguised_name(name, judged);
     brand_in_local_part(address, host, judged);
-    let firm = places::speaker(host.ascii());
+    let firm = host.known.speaker;
     judged.speaker = firm.map(|(kind, _)| kind);
     if !judged.constructions.is_empty() {
         let reason = judged.constructions[0].clone();
@@ -271,7 +271,7 @@ fn disguised_name(name: &str, judged: &mut Judged) {
 
 /// Brand and role before the `@`, at a mailbox anyone can open, or under a name that speaks.
 fn brand_in_local_part(address: &str, host: &HostName, judged: &mut Judged) {
-    if !(places::is_free_mailbox(host.ascii()) || judged.speech.speaks()) {
+    if !(host.known.is(PlaceKind::FreeMailbox) || judged.speech.speaks()) {
         return;
     }
     if let Some(word) = name::role_in_local_part(&judged.local) {

@@ -2,7 +2,7 @@
 
 use crate::fold;
 use crate::name;
-use crate::places::{self, PlaceKind};
+use crate::places::PlaceKind;
 use crate::sender::Judged;
 use crate::tables::{RELAY_BEGIN, RELAY_END, VIA};
 use crate::text::{Block, Document, Voice};
@@ -32,7 +32,7 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     let Some(host) = &sender.host else {
         return false;
     };
-    if name::named_after_host(name, host) || places::place(host.ascii(), &[PlaceKind::Marketplace]).is_some() {
+    if name::named_after_host(name, host) || host.known.is(PlaceKind::Marketplace) {
         return true;
     }
     let local = fold::fold_text(&sender.local);
@@ -44,7 +44,7 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     }
     own.retain(|word| word.len() >= 4);
     // A domain of nothing but role words ("accountreview") is nobody's name.
-    let label = host.registrable_label().filter(|_| !places::is_free_mailbox(host.ascii()));
+    let label = host.registrable_label().filter(|_| !host.known.is(PlaceKind::FreeMailbox));
     let label = label.filter(|label| label.len() >= 3 && !name::own_words(label).is_empty());
     let mut shown = document.spoken(Voice::Own).filter(|block| !block.hidden);
     shown.any(|block| {

@@ -50,8 +50,12 @@ impl Table {
 
     /// The value of this key.
     pub(crate) fn get(self, key: &str) -> Option<&'static str> {
-        let (found, value) = self.row_at(self.lower_bound(key))?;
-        (found == key).then_some(value)
+        self.row(key).map(|(_, value)| value)
+    }
+
+    /// The row of this key.
+    pub(crate) fn row(self, key: &str) -> Option<(&'static str, &'static str)> {
+        self.row_at(self.lower_bound(key)).filter(|(found, _)| *found == key)
     }
 
     /// The rows from the first whose key is not smaller than this.
@@ -128,7 +132,7 @@ mod tests {
 
     #[test]
     fn every_row_of_every_table_is_found() {
-        for table in [AMAZON, PLACES, SPEAKERS, WORDS, COLLISIONS, IMPERATIVE, HELD, BRAND] {
+        for table in [KNOWN, WORDS, COLLISIONS, IMPERATIVE, HELD, BRAND] {
             assert!(table.rows().count() > 5);
             for (key, value) in table.rows() {
                 assert_eq!(table.get(key), Some(value), "{key}");
