@@ -203,6 +203,14 @@ fn table(code: &mut String, file: &str, name: &str, rows: &BTreeMap<String, Stri
     writeln!(code, "/// `{file}`.\npub(crate) static {name}: Table = Table::of({text:?});").unwrap();
 }
 
+/// The same with an index for whole keys, of a size that leaves a third of its places free.
+fn hashed_table(code: &mut String, file: &str, name: &str, rows: &BTreeMap<String, String>) {
+    let places = (rows.len() * 3 / 2).next_power_of_two();
+    let mut plain = String::new();
+    table(&mut plain, file, name, rows);
+    code.push_str(&plain.replace(": Table = Table::of", &format!(": Hashed<{places}> = Hashed::of")));
+}
+
 /// The rows of a table of domains, its value rendered by `value`.
 fn domains<const N: usize>(file: &str, value: impl Fn(&str, &[String; N]) -> String) -> BTreeMap<String, String> {
     sorted(
@@ -238,7 +246,7 @@ fn marketplaces(code: &mut String) {
 
 /// What is known about domains, from three files: for each domain its fields, divided by tabs. A field's first character
 /// says which file it is from: `=` the genuine set (a letter for each role), `+` the places (a letter for the kind, the
-/// name), `~` the firms (the same).
+/// name), `~` the firms (the same), `#` the wrappers (a character for each row that may fit hosts here).
 fn known(code: &mut String) {
     const ROLES: [&str; 7] = ["sign-in", "owned", "anyone-can-post", "shortener", "sender", "relay", "not-a-sender"];
     const PLACES: [&str; 9] = [
@@ -264,7 +272,8 @@ fn known(code: &mut String) {
         }
     };
     let mut rows: BTreeMap<String, String> = amazon;
-    for more in [domains("places.tsv", named('+', &PLACES)), domains("speakers.tsv", named('~', &SPEAKERS))] {
+    let wrappers = wrappers_by_domain().into_iter().map(|(domain, rows)| (domain, format!("#{rows}"))).collect();
+    for more in [domains("places.tsv", named('+', &PLACES)), domains("speakers.tsv", named('~', &SPEAKERS)), wrappers] {
         for (domain, field) in more {
             let fields = rows.entry(domain).or_default();
             if !fields.is_empty() {
@@ -273,7 +282,7 @@ fn known(code: &mut String) {
             fields.push_str(&field);
         }
     }
-    table(code, "amazon.tsv`, `places.tsv` and `speakers.tsv", "KNOWN", &rows);
+    hashed_table(code, "amazon.tsv`, `places.tsv` and `speakers.tsv", "KNOWN", &rows);
 }
 
 fn words(code: &mut String) {
@@ -288,7 +297,7 @@ fn words(code: &mut String) {
             })
             .collect(),
     );
-    table(code, "words.tsv", "WORDS", &rows);
+    hashed_table(code, "words.tsv", "WORDS", &rows);
     let longest = rows.keys().map(String::len).max().unwrap_or(0);
     writeln!(code, "/// The longest word, in bytes.\npub(crate) const LONGEST_WORD: usize = {longest};").unwrap();
 }
@@ -306,7 +315,35 @@ fn collisions(code: &mut String) {
     table(code, "collisions.tsv", "COLLISIONS", &rows);
 }
 
+/// The domain that a wrapper's hosts lie under; none where the pattern leaves the domain open.
+fn wrapper_domain(pattern: &str) -> Option<&str> {
+    let literal = match pattern.rsplit_once('*') {
+        Some((_, rest)) => rest.split_once('.')?.1,
+        None => pattern,
+    };
+    (!literal.is_empty() && !literal.contains('{')).then_some(literal)
+}
+
+/// For each domain the rows of the wrappers under it, each as the character of its number behind `0`.
+fn wrappers_by_domain() -> BTreeMap<String, String> {
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    for (row, (_, columns)) in (u32::from('0')..).zip(rows::<6>("wrappers.tsv")) {
+        if let Some(domain) = wrapper_domain(&columns[0]) {
+            found.entry(domain.to_owned()).or_default().push(char::from_u32(row).expect("few rows"));
+        }
+    }
+    found
+}
+
 fn wrappers(code: &mut String) {
+    let open: Vec<usize> = rows::<6>("wrappers.tsv")
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, columns))| wrapper_domain(&columns[0]).is_none())
+        .map(|(row, _)| row)
+        .collect();
+    writeln!(code, "/// The rows of the wrappers whose domain is open.").unwrap();
+    writeln!(code, "pub(crate) static OPEN_WRAPPERS: &[usize] = &{open:?};").unwrap();
     writeln!(code, "/// `wrappers.tsv`, in its order.").unwrap();
     writeln!(code, "pub(crate) static WRAPPERS: &[Wrapper] = &[").unwrap();
     for (line, [host, path, kind, read, place, source]) in rows::<6>("wrappers.tsv") {
@@ -371,7 +408,7 @@ struct Node {
 
 /// Packs the list. Layout, little endian: for each of the 37 characters a label can begin with (`0` to `9`, `a` to `z`, the
 /// rest) the offset (u32) of the first top-level node that begins with it, counted from the end of this index; then the
-/// nodes, sorted. A node: one byte (bit 7 set, kind in bits 5 and 6, bit 4 where children follow, and how many characters
+/// nodes, sorted. Children of more than [`INDEXED`] bytes end in such an index of their own, in u16. A node: one byte (bit 7 set, kind in bits 5 and 6, bit 4 where children follow, and how many characters
 /// its label shares with the sibling before it), with children their length (u16), the rest of the label, the children. No
 /// label has a byte with bit 7, so a label ends where a node begins. It is made to be small once compressed.
 fn pack_suffixes(list: &str) -> Vec<u8> {
@@ -416,15 +453,26 @@ fn slot(first: u8) -> usize {
     })
 }
 
+/// Children that take more bytes than this are searched through an index; `suffixes.rs` knows the same number.
+const INDEXED: usize = 256;
+
 fn pack_node(before: &str, label: &str, node: &Node, out: &mut Vec<u8>) {
     const MOST: usize = 15;
     let shared = before.bytes().zip(label.bytes()).take(MOST).take_while(|(a, b)| a == b).count();
     out.push(0x80 | node.kind << 5 | u8::from(!node.children.is_empty()) << 4 | u8::try_from(shared).expect("small"));
     let mut children = Vec::new();
+    let mut offsets = [0u16; 37];
     let mut before = "";
     for (label, node) in &node.children {
+        if before.as_bytes().first() != label.as_bytes().first() {
+            offsets[slot(label.as_bytes()[0])] = u16::try_from(children.len()).expect("small");
+        }
         pack_node(before, label, node, &mut children);
         before = label;
+    }
+    if children.len() > INDEXED {
+        // At their end: a label ends where a byte with bit 7 begins its children.
+        children.extend(offsets.iter().flat_map(|offset| offset.to_le_bytes()));
     }
     if !children.is_empty() {
         out.extend_from_slice(&u16::try_from(children.len()).expect("small").to_le_bytes());

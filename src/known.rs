@@ -16,6 +16,8 @@ pub struct Known {
     pub speaker: Option<(SpeakerKind, &'static str)>,
     /// The places it belongs to, the longest domain first.
     places: Vec<(PlaceKind, &'static str)>,
+    /// The rows of link wrappers that may fit it.
+    pub wrappers: Vec<usize>,
 }
 
 impl Known {
@@ -49,6 +51,10 @@ impl Known {
             Some(b'+') => self.places.extend(
                 letters.next().and_then(named).and_then(|(kind, name)| Some((*PlaceKind::ALL.get(kind)?, name))),
             ),
+            Some(b'#') => {
+                let rows = field.chars().skip(1).map(|c| u32::from(c) - u32::from('0'));
+                self.wrappers.extend(rows.filter_map(|row| usize::try_from(row).ok()));
+            }
             _ if self.speaker.is_none() => {
                 self.speaker =
                     letters.next().and_then(named).and_then(|(kind, name)| Some((*SpeakerKind::ALL.get(kind)?, name)));

@@ -354,15 +354,20 @@ fn local_address(candidate: &Candidate) -> Option<Finding> {
 
 /// Amazon's sign-in paths, which lead to Amazon only on Amazon's hosts.
 fn copied_sign_in(candidate: &Candidate) -> Option<Finding> {
-    const PATHS: [&str; 6] =
-        ["/ap/signin", "/ap/register", "/ap/mfa", "/ap/cvf", "/ap/forgotpassword", "/ap/challenge"];
+    const UNDER: &str = "/ap/";
+    const PAGES: [&str; 6] = ["signin", "register", "mfa", "cvf", "forgotpassword", "challenge"];
     if is_amazons(&candidate.host) || is_local(&candidate.host) {
         return None;
     }
     let path = candidate.url.path();
-    let copied = PATHS.iter().find(|copied| {
-        path.find(*copied).is_some_and(|at| !path[at + copied.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+    let (at, page) = path.match_indices(UNDER).find_map(|(at, _)| {
+        let rest = &path[at + UNDER.len()..];
+        let copied = |page: &&&str| {
+            rest.strip_prefix(**page).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        };
+        PAGES.iter().find(copied).map(|page| (at, page))
     })?;
+    let copied = &path[at..at + UNDER.len() + page.len()];
     finding(Level::Danger, LinkClass::Deceptive, Reason::new(Code::CopiedSignIn, [copied, &*candidate.host.shown()]))
 }
 

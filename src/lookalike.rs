@@ -26,6 +26,8 @@ const NAMES: [&str; 3] = [BRAND, "sellercentral", "vendorcentral"];
 const PROFESSIONS: [&str; 8] = ["attorney", "lawyer", "legal", "law", "consulting", "agency", "academy", "school"];
 /// Up to this distance a word with the letter that makes the brand is near it.
 const NEAR: u8 = 6;
+/// The only other name of the brand in Latin letters.
+const PINYIN: &str = "yamaxun";
 /// Clipped forms. They mean the brand only beside a second sign.
 const CLIPPED: [&str; 2] = ["amzn", "amz"];
 
@@ -83,6 +85,9 @@ pub fn judge_host(name: &HostName) -> Option<Finding> {
     let mut worst: Option<Finding> = None;
     let registrable = labels.len().checked_sub(1)?;
     for (at, label) in labels.iter().enumerate().rev() {
+        if !may_hold_name(label) {
+            continue;
+        }
         let folded = fold::fold(label);
         let Some(mut hit) = find(&folded) else {
             continue;
@@ -281,19 +286,30 @@ fn reads_as_brand(label: &str) -> bool {
 /// Finds one of the names in a folded label or display name.
 pub(crate) fn find(folded: &Folded) -> Option<BrandUse<'_>> {
     let text = &*folded.text;
-    let foreign =
-        tables::BRAND.find(text).map(|(at, name)| brand_use(BRAND, Spelling::Exact, text, at, at + name.len()));
-    if foreign.is_some() {
-        return foreign;
-    }
     let letters = Letters::of(text);
+    if letters.may_spell_foreign()
+        && let Some((at, name)) = tables::BRAND.find(text)
+    {
+        return Some(brand_use(BRAND, Spelling::Exact, text, at, at + name.len()));
+    }
     let names = || NAMES.iter().filter(|name| letters.may_spell(name));
     names()
         .find_map(|name| find_alike(folded, name))
         .or_else(|| names().find_map(|name| find_split(text, name)))
         .or_else(|| names().find_map(|name| find_slip(text, name)))
         .or_else(|| letters.may_spell(BRAND).then(|| find_stretched(text)).flatten())
-        .or_else(|| CLIPPED.iter().filter(|name| text.contains(**name)).find_map(|name| find_clipped(text, name)))
+        .or_else(|| {
+            letters.have(CLIPPED[1]).then(|| CLIPPED.iter().find_map(|name| find_clipped(text, name))).flatten()
+        })
+}
+
+/// Whether a label can hold any of the names, before it is looked at more closely; most cannot.
+fn may_hold_name(label: &str) -> bool {
+    let letters = Letters::of(label);
+    !label.is_ascii()
+        || letters.may_spell_foreign()
+        || letters.have(CLIPPED[1])
+        || NAMES.iter().any(|name| letters.may_spell(name))
 }
 
 /// The letters of a text, as sets of bits. Most labels lack the letters of every name, and need no closer look.
@@ -302,27 +318,44 @@ struct Letters {
     plain: u32,
     /// Those too that another shape may begin.
     shapes: u32,
+    ascii: bool,
     length: usize,
 }
 
 impl Letters {
     fn of(text: &str) -> Self {
-        let (mut plain, mut shapes) = (0, 0);
-        for byte in text.bytes().filter(u8::is_ascii_alphanumeric) {
-            plain |= PLAIN[usize::from(byte)];
-            shapes |= SHAPED[usize::from(byte)];
+        let (mut plain, mut shapes, mut ascii) = (0, 0, true);
+        for byte in text.bytes() {
+            ascii &= byte.is_ascii();
+            plain |= PLAIN[usize::from(byte & 0x7f)];
+            shapes |= SHAPED[usize::from(byte & 0x7f)];
         }
-        Self { plain, shapes, length: text.len() }
+        Self { plain, shapes, ascii, length: text.len() }
+    }
+
+    /// Whether all letters of a word are there.
+    fn have(&self, word: &str) -> bool {
+        set_of(word) & !self.plain == 0
+    }
+
+    /// Whether the brand in another script can stand there; in Latin letters it is written in one way.
+    fn may_spell_foreign(&self) -> bool {
+        !self.ascii || self.have(PINYIN)
     }
 
     /// Whether any of the searches can find this name: as many letters are there as its slips need. A slip takes away one
     /// letter at most.
     fn may_spell(&self, name: &str) -> bool {
-        let wanted = name.bytes().fold(0, |set, letter| set | PLAIN[usize::from(letter)]);
+        let wanted = set_of(name);
         let missing = (wanted & !self.plain).count_ones();
         let few = if name != BRAND || self.plain & LOOSE == LOOSE { 2 } else { 1 };
         self.length + 2 >= name.len() && (missing <= few || wanted & !self.shapes == 0)
     }
+}
+
+/// The letters of a word, as a set of bits.
+fn set_of(word: &str) -> u32 {
+    word.bytes().fold(0, |set, letter| set | PLAIN[usize::from(letter & 0x7f)])
 }
 
 const fn bit(letter: u8) -> u32 {
@@ -640,6 +673,12 @@ mod tests {
 
     fn level(host: &str) -> Level {
         HostName::parse(host).and_then(|name| judge_host(&name)).map_or(Level::Info, |finding| finding.level)
+    }
+
+    #[test]
+    fn no_other_latin_name_of_the_brand_is_missed_before_the_search() {
+        let latin: Vec<_> = tables::BRAND.rows().map(|(name, _)| name).filter(|name| name.is_ascii()).collect();
+        assert_eq!(latin, [PINYIN]);
     }
 
     #[test]

@@ -39,17 +39,42 @@ fn read(bytes: &'static [u8]) -> Option<Node> {
     Some(Node { shared: usize::from(head & 0x0f), label, kind: head >> 5 & 3, children, rest })
 }
 
-/// The node of a top-level domain.
-fn top_level(label: &[u8]) -> Option<Node> {
-    const SLOTS: usize = 37;
-    let (index, nodes) = PACKED.split_at_checked(SLOTS * 4)?;
-    let slot = match *label.first()? {
+/// How many characters an index tells apart.
+const SLOTS: usize = 37;
+/// Children that take more bytes than this end in an index.
+const INDEXED: usize = 256;
+
+/// The place of a label in an index, by its first character.
+fn slot(label: &[u8]) -> Option<usize> {
+    Some(usize::from(match *label.first()? {
         digit @ b'0'..=b'9' => digit - b'0',
         letter @ b'a'..=b'z' => letter - b'a' + 10,
         _ => 36,
-    };
-    let offset = index.as_chunks::<4>().0.get(usize::from(slot))?;
+    }))
+}
+
+/// The node of a top-level domain.
+fn top_level(label: &[u8]) -> Option<Node> {
+    let (index, nodes) = PACKED.split_at_checked(SLOTS * 4)?;
+    let offset = index.as_chunks::<4>().0.get(slot(label)?)?;
     find(nodes.get(usize::try_from(u32::from_le_bytes(*offset)).ok()?..)?, label)
+}
+
+impl Node {
+    /// The wildcard among its children, and the child of this label.
+    fn children(self, label: &[u8]) -> (Option<Type>, Option<Self>) {
+        if self.children.len() <= INDEXED {
+            let (wildcard, siblings) = split_wildcard(self.children);
+            return (wildcard, find(siblings, label));
+        }
+        let (nodes, index) = self.children.split_at(self.children.len() - SLOTS * 2);
+        let (wildcard, siblings) = split_wildcard(nodes);
+        let offset = slot(label).and_then(|slot| index.as_chunks::<2>().0.get(slot));
+        // What begins with a character that no child begins with is sent to the first one, and not found there.
+        let start = offset.map_or(0, |offset| usize::from(u16::from_le_bytes(*offset)));
+        let from = if start == 0 { siblings } else { nodes.get(start..).unwrap_or_default() };
+        (wildcard, find(from, label))
+    }
 }
 
 /// The node of this label among siblings, which are sorted.
@@ -107,8 +132,7 @@ impl Psl for Suffixes {
         };
         best.typ = type_of(node.kind);
         for label in labels {
-            let (wildcard, siblings) = split_wildcard(node.children);
-            let exact = find(siblings, label);
+            let (wildcard, exact) = node.children(label);
             // An exception ends the search one label earlier.
             if exact.is_some_and(|child| child.kind == EXCEPTION) {
                 return Info { len: length, typ: type_of(EXCEPTION) };

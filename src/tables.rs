@@ -3,7 +3,7 @@
 use crate::unwrap::{Read, Wrapper, WrapperKind};
 
 mod generated {
-    use super::{Read, Table, Wrapper, WrapperKind};
+    use super::{Hashed, Read, Table, Wrapper, WrapperKind};
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 }
 pub(crate) use generated::*;
@@ -15,6 +15,78 @@ pub(crate) struct Table {
     /// Where the rows begin whose first byte falls into each [`slot`], and where the last of them ends: most keys that
     /// are asked for stand in no table, and end here.
     starts: [u16; SLOTS + 1],
+}
+
+/// A table that is only asked for whole keys, with an index to find them at once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hashed<const N: usize> {
+    table: Table,
+    /// Where each row begins, at the place its key's hash leads to, or the next free one behind that.
+    places: [u16; N],
+}
+
+/// No row begins here.
+const FREE: u16 = u16::MAX;
+
+/// The place a key belongs to (FNV-1a).
+const fn place_of(key: &[u8], places: usize) -> usize {
+    let mut hash = 0x811c_9dc5_u32;
+    let mut at = 0;
+    while at < key.len() {
+        hash = (hash ^ key[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    (hash ^ hash >> 15) as usize & (places - 1)
+}
+
+impl<const N: usize> Hashed<N> {
+    #[expect(clippy::cast_possible_truncation, reason = "a text too long stops the build")]
+    pub(crate) const fn of(text: &'static str) -> Self {
+        assert!(N.is_power_of_two());
+        let bytes = text.as_bytes();
+        let mut places = [FREE; N];
+        let mut start = 0;
+        while start < bytes.len() {
+            let mut end = start;
+            while bytes[end] != b'\t' {
+                end += 1;
+            }
+            let mut place = place_of(bytes.split_at(end).0.split_at(start).1, N);
+            while places[place] != FREE {
+                place = (place + 1) & (N - 1);
+            }
+            places[place] = start as u16;
+            while bytes[end] != b'\n' {
+                end += 1;
+            }
+            start = end + 1;
+        }
+        Self { table: Table::of(text), places }
+    }
+
+    /// The row of this key.
+    pub(crate) fn row(&self, key: &str) -> Option<(&'static str, &'static str)> {
+        let mut place = place_of(key.as_bytes(), N);
+        loop {
+            let start = usize::from(*self.places.get(place).filter(|start| **start != FREE)?);
+            let behind = self.table.text.as_bytes().get(start..)?;
+            if behind.get(key.len()) == Some(&b'\t') && behind.starts_with(key.as_bytes()) {
+                return self.table.row_at(start);
+            }
+            place = (place + 1) & (N - 1);
+        }
+    }
+
+    /// The value of this key.
+    pub(crate) fn get(&self, key: &str) -> Option<&'static str> {
+        self.row(key).map(|(_, value)| value)
+    }
+
+    /// Every row.
+    #[cfg(test)]
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.table.rows()
+    }
 }
 
 const SLOTS: usize = 28;
@@ -49,13 +121,9 @@ impl Table {
     }
 
     /// The value of this key.
+    #[cfg(test)]
     pub(crate) fn get(self, key: &str) -> Option<&'static str> {
-        self.row(key).map(|(_, value)| value)
-    }
-
-    /// The row of this key.
-    pub(crate) fn row(self, key: &str) -> Option<(&'static str, &'static str)> {
-        self.row_at(self.lower_bound(key)).filter(|(found, _)| *found == key)
+        self.row_at(self.lower_bound(key)).filter(|(found, _)| *found == key).map(|(_, value)| value)
     }
 
     /// The rows from the first whose key is not smaller than this.
@@ -76,7 +144,9 @@ impl Table {
     /// The row that begins here.
     fn row_at(self, at: usize) -> Option<(&'static str, &'static str)> {
         let rest = self.text.get(at..)?;
-        rest[..rest.find('\n')?].split_once('\t')
+        let divider = rest.bytes().position(|byte| byte == b'\t')?;
+        let value = &rest[divider + 1..];
+        Some((&rest[..divider], &value[..value.bytes().position(|byte| byte == b'\n')?]))
     }
 
     /// Where the first row begins whose key is not smaller than this.
@@ -132,11 +202,18 @@ mod tests {
 
     #[test]
     fn every_row_of_every_table_is_found() {
-        for table in [KNOWN, WORDS, COLLISIONS, IMPERATIVE, HELD, BRAND] {
+        for table in [COLLISIONS, IMPERATIVE, HELD, BRAND] {
             assert!(table.rows().count() > 5);
             for (key, value) in table.rows() {
                 assert_eq!(table.get(key), Some(value), "{key}");
             }
+        }
+        for (key, value) in KNOWN.rows() {
+            assert_eq!(KNOWN.get(key), Some(value), "{key}");
+            assert_eq!(KNOWN.get(&format!("{key}x")), None, "{key}");
+        }
+        for (key, value) in WORDS.rows() {
+            assert_eq!(WORDS.get(key), Some(value), "{key}");
         }
     }
 }

@@ -2,7 +2,7 @@
 //! (`data/wrappers.tsv`); here is only how to read them. What a target means for a verdict is decided in `link`.
 
 use crate::host::{Candidate, HostName, percent_decoded};
-use crate::tables::WRAPPERS;
+use crate::tables::{OPEN_WRAPPERS, WRAPPERS};
 
 /// How far a wrapper's visible target can be believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,19 +81,34 @@ pub struct Unwrapped {
 pub fn unwrap(candidate: &Candidate) -> Option<Unwrapped> {
     let name = candidate.host.name()?;
     let path = candidate.url.path();
-    WRAPPERS.iter().filter(|w| matches_path(w.path, path) && matches_host(w.host, name)).find_map(|wrapper| {
-        let target = wrapper.read.target(candidate).and_then(|text| repair(&text));
-        let read = target.is_some();
-        match wrapper.kind {
-            // Anybody's host, and Amazon's own, where most pages forward nowhere: without a target it is no wrapper at all.
-            WrapperKind::Path | WrapperKind::Forward if !read => return None,
-            // Of these hosts only some paths wrap; the others are pages of their own.
-            WrapperKind::Transparent if !read && !wrapper.is_only_for_wrapping() => {
-                return None;
+    rows(&name.known.wrappers).filter(|w| matches_path(w.path, path) && matches_host(w.host, name)).find_map(
+        |wrapper| {
+            let target = wrapper.read.target(candidate).and_then(|text| repair(&text));
+            let read = target.is_some();
+            match wrapper.kind {
+                // Anybody's host, and Amazon's own, where most pages forward nowhere: without a target it is no wrapper at all.
+                WrapperKind::Path | WrapperKind::Forward if !read => return None,
+                // Of these hosts only some paths wrap; the others are pages of their own.
+                WrapperKind::Transparent if !read && !wrapper.is_only_for_wrapping() => {
+                    return None;
+                }
+                _ => {}
             }
-            _ => {}
-        }
-        Some(Unwrapped { kind: wrapper.kind, place: wrapper.place, target })
+            Some(Unwrapped { kind: wrapper.kind, place: wrapper.place, target })
+        },
+    )
+}
+
+/// The rows that may fit a host, in the order of the table: those of its domains, and those whose domain is open.
+fn rows(of_domains: &[usize]) -> impl Iterator<Item = &'static Wrapper> {
+    let (mut own, mut open) = (of_domains.iter().peekable(), OPEN_WRAPPERS.iter().peekable());
+    std::iter::from_fn(move || {
+        let next = match (own.peek(), open.peek()) {
+            (Some(a), Some(b)) if a < b => own.next(),
+            (Some(_), None) => own.next(),
+            _ => open.next(),
+        };
+        WRAPPERS.get(*next?)
     })
 }
 
