@@ -203,9 +203,9 @@ fn table(code: &mut String, file: &str, name: &str, rows: &BTreeMap<String, Stri
     writeln!(code, "/// `{file}`.\npub(crate) static {name}: Table = Table::of({text:?});").unwrap();
 }
 
-/// The same with an index for whole keys, of a size that leaves a third of its places free.
+/// The same with an index for whole keys.
 fn hashed_table(code: &mut String, file: &str, name: &str, rows: &BTreeMap<String, String>) {
-    let places = (rows.len() * 3 / 2).next_power_of_two();
+    let places = (rows.len() * 5 / 4).next_power_of_two();
     let mut plain = String::new();
     table(&mut plain, file, name, rows);
     code.push_str(&plain.replace(": Table = Table::of", &format!(": Hashed<{places}> = Hashed::of")));
@@ -297,7 +297,7 @@ fn words(code: &mut String) {
             })
             .collect(),
     );
-    hashed_table(code, "words.tsv", "WORDS", &rows);
+    table(code, "words.tsv", "WORDS", &rows);
     let longest = rows.keys().map(String::len).max().unwrap_or(0);
     writeln!(code, "/// The longest word, in bytes.\npub(crate) const LONGEST_WORD: usize = {longest};").unwrap();
 }
@@ -454,7 +454,7 @@ fn slot(first: u8) -> usize {
 }
 
 /// Children that take more bytes than this are searched through an index; `suffixes.rs` knows the same number.
-const INDEXED: usize = 256;
+const INDEXED: usize = 1024;
 
 fn pack_node(before: &str, label: &str, node: &Node, out: &mut Vec<u8>) {
     const MOST: usize = 15;

@@ -547,6 +547,11 @@ fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
 
 /// How far a whole word is from the name, where it is no word of its own.
 fn slip_distance(word: &str, name: &str) -> Option<u8> {
+    // More letters than this are missing from none that is near.
+    const MISSING: u32 = 2;
+    if (set_of(name) & !set_of(word)).count_ones() > MISSING {
+        return None;
+    }
     distance(&without_digits(word), name).filter(|&distance| distance > 0 && words::collision(word).is_none())
 }
 

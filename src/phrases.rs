@@ -24,11 +24,11 @@ impl Table {
 
     /// The longest phrase a folded text begins with.
     pub(crate) fn at(self, text: &str) -> Option<&'static str> {
-        let first = text.chars().next()?;
-        let start = &text[..first.len_utf8()];
+        // Most places in a text begin no phrase, and are left here. One letter alone is none inside a text.
+        let start = text.as_bytes().get(..2)?;
         self.from(start)
             .map(|(phrase, _)| phrase)
-            .take_while(|phrase| phrase.starts_with(first))
+            .take_while(|phrase| phrase.as_bytes().starts_with(start))
             .filter(|phrase| match phrase.strip_suffix('*') {
                 Some(stem) => text.starts_with(stem),
                 None => text.strip_prefix(*phrase).is_some_and(|rest| {
@@ -40,7 +40,7 @@ impl Table {
 
     /// Whether the text as a whole is one of the phrases.
     pub(crate) fn is(self, text: &str) -> bool {
-        self.at(text).is_some_and(|phrase| phrase.len() >= text.len())
+        self.get(text).is_some() || self.at(text).is_some_and(|phrase| phrase.len() >= text.len())
     }
 }
 

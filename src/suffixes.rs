@@ -42,7 +42,7 @@ fn read(bytes: &'static [u8]) -> Option<Node> {
 /// How many characters an index tells apart.
 const SLOTS: usize = 37;
 /// Children that take more bytes than this end in an index.
-const INDEXED: usize = 256;
+const INDEXED: usize = 1024;
 
 /// The place of a label in an index, by its first character.
 fn slot(label: &[u8]) -> Option<usize> {

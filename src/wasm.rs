@@ -6,9 +6,10 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// Plain objects, with missing values as `null`, as `JSON.parse` would give them.
+/// Plain objects. One text that the browser parses crosses the boundary several times faster than its pieces would.
 fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsError::from)
+    let text = serde_json::to_string(value)?;
+    js_sys::JSON::parse(&text).map_err(|_| JsError::new("the verdict cannot be handed over"))
 }
 
 /// Reads a raw mail into what `judgeMessage` takes.
@@ -51,9 +52,37 @@ mod judging {
     /// # Errors
     /// Where the verdicts cannot be handed back.
     #[wasm_bindgen(js_name = judgeLinks, unchecked_return_type = "Verdict[]")]
-    pub fn judge_links(links: Vec<String>) -> Result<JsValue, JsError> {
+    pub fn judge_links(#[wasm_bindgen(unchecked_param_type = "string[]")] links: &Array) -> Result<JsValue, JsError> {
+        let links = Texts::of(links);
         let verdicts: Vec<_> = links.iter().map(|link| crate::link::judge(link, None)).collect();
         to_js(&verdicts)
+    }
+
+    /// Texts brought over as one, which is several times cheaper than one by one.
+    struct Texts {
+        joined: String,
+        count: usize,
+    }
+
+    impl Texts {
+        /// No browser lets it stand in a link.
+        const DIVIDER: char = '\0';
+
+        fn of(list: &Array) -> Self {
+            let joined = String::from(list.join("\0"));
+            let count = usize::try_from(list.length()).unwrap_or(0);
+            if joined.matches(Self::DIVIDER).count() < count.max(1) {
+                return Self { joined, count };
+            }
+            // It stood in one of them all the same; no browser would open that one.
+            let text = |item: JsValue| item.as_string().unwrap_or_default().replace(Self::DIVIDER, "\u{fffd}");
+            let texts: Vec<_> = list.iter().map(text).collect();
+            Self { joined: texts.join("\0"), count }
+        }
+
+        fn iter(&self) -> impl Iterator<Item = &str> {
+            self.joined.split(Self::DIVIDER).take(self.count)
+        }
     }
 
     /// Judges texts somebody asked about: links, hosts, senders.
@@ -61,7 +90,11 @@ mod judging {
     /// # Errors
     /// Where the verdicts cannot be handed back.
     #[wasm_bindgen(unchecked_return_type = "Verdict[]")]
-    pub fn check(texts: Vec<String>, claims_amazon: bool) -> Result<JsValue, JsError> {
+    pub fn check(
+        #[wasm_bindgen(unchecked_param_type = "string[]")] texts: &Array,
+        claims_amazon: bool,
+    ) -> Result<JsValue, JsError> {
+        let texts = Texts::of(texts);
         let verdicts: Vec<_> = texts.iter().map(|text| crate::check::check(text, claims_amazon)).collect();
         to_js(&verdicts)
     }

@@ -29,7 +29,7 @@ pub fn kind(word: &str) -> Option<WordKind> {
 
 /// The word or name that only looks like the brand, if this is one.
 pub fn collision(word: &str) -> Option<&'static str> {
-    COLLISIONS.from(word).next().map(|(key, _)| key).filter(|key| *key == word)
+    COLLISIONS.from(word.as_bytes()).next().map(|(key, _)| key).filter(|key| *key == word)
 }
 
 /// The word or name that only looks like the brand and that a word is or begins with.
