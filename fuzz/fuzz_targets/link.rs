@@ -1,0 +1,19 @@
+//! Any text at all, as somebody pastes it.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use touchstone::verdict::Verdict;
+use touchstone_fuzz::checked;
+use url::Url;
+
+fuzz_target!(|text: &str| {
+    let verdict = checked(text);
+    // The same link as the URL parser writes it: the same place, never louder.
+    if let (Verdict::Link(written), Ok(url)) = (&verdict, Url::parse(text.trim()))
+        && matches!(url.scheme(), "http" | "https")
+        && let Verdict::Link(normal) = checked(url.as_str())
+    {
+        assert_eq!((&written.host, &written.domain, &written.target), (&normal.host, &normal.domain, &normal.target));
+        assert!(normal.level <= written.level, "louder once normalised");
+    }
+});

@@ -1,0 +1,29 @@
+//! Any text as a mailbox; and its halves as a mail's sender.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use touchstone::input::{Mailbox, MessageInput};
+use touchstone::message;
+use touchstone::verdict::{Level, Verdict};
+use touchstone_fuzz::{checked, sound};
+
+fuzz_target!(|text: &str| {
+    checked(text);
+    checked(&format!("mailto:{text}"));
+    let mailbox = Mailbox::parse(text);
+    let judge = |from: &Mailbox, reply_to: &[Mailbox]| {
+        message::judge(&MessageInput { from: from.clone(), reply_to: reply_to.to_vec(), ..MessageInput::default() })
+    };
+    let alone = judge(&mailbox, &[]);
+    sound(&Verdict::Sender(alone.sender.clone()));
+    assert!(alone.level >= alone.sender.level.min(Level::Caution));
+    // The host is the same in capitals.
+    if let Some((local, host)) = mailbox.address.as_deref().and_then(|address| address.rsplit_once('@')) {
+        let address = Some(format!("{local}@{}", host.to_ascii_uppercase()));
+        let capitals = judge(&Mailbox { address, ..mailbox.clone() }, &[]);
+        assert_eq!((capitals.level, capitals.sender.class), (alone.level, alone.sender.class));
+    }
+    // Where the answer goes can only make it worse.
+    let amazon = Mailbox::parse("Amazon <no-reply@amazon.com>");
+    assert!(judge(&amazon, std::slice::from_ref(&mailbox)).level >= judge(&amazon, &[]).level);
+});

@@ -1,0 +1,49 @@
+//! Wrapped links: the fuzzer's own, and its text as the target of every kind of wrapper.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use touchstone::verdict::{Code, Verdict};
+use touchstone_fuzz::{checked, coded};
+use url::Url;
+
+fuzz_target!(|text: &str| {
+    never_better_than_its_target(text);
+    let Ok(url) = Url::parse(text.trim()) else { return };
+    if !matches!(url.scheme(), "http" | "https") {
+        return;
+    }
+    let target = checked(text);
+    for wrapped in wrappers(text.trim()) {
+        let verdict = never_better_than_its_target(&wrapped);
+        let deep = |verdict: &Verdict| matches!(verdict, Verdict::Link(link) if link.reasons.iter().any(|reason| reason.code == Code::WrappedTooDeep));
+        // What lies deeper than anybody wraps is not looked at, and so it is no better than opaque.
+        assert!(deep(&verdict) || verdict.level() >= target.level(), "{wrapped}");
+    }
+});
+
+/// Judges a link; where a target was read, that target alone is no worse than the whole.
+fn never_better_than_its_target(link: &str) -> Verdict {
+    let whole = checked(link);
+    if let Verdict::Link(wrapped) = &whole
+        && let Some(target) = &wrapped.target
+    {
+        let alone = checked(target);
+        assert!(wrapped.level >= alone.level(), "{link} is better than {target}");
+    }
+    whole
+}
+
+/// The target in one wrapper of every kind: fixed by the host, by the path alone, decoration, Amazon's own forwarding.
+fn wrappers(target: &str) -> [String; 8] {
+    let coded = coded(target);
+    [
+        format!("https://eur01.safelinks.protection.outlook.com/?url={coded}&data=x"),
+        format!("https://www.google.com/url?q={coded}&sa=D"),
+        format!("https://abc.r.us-east-1.awstrack.me/L0/{coded}/1/id"),
+        format!("https://links.firm.example/CL0/{coded}/1/id"),
+        format!("https://mail.firm.example/horde/services/go.php?url={coded}"),
+        format!("https://secure-web.cisco.com/1Abc/{coded}"),
+        format!("https://www.amazon.de/gp/r.html?C=A&U={coded}&H=Z"),
+        format!("https://urldefense.proofpoint.com/v1/url?u={coded}&k=x"),
+    ]
+}

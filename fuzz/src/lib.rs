@@ -1,0 +1,73 @@
+//! What holds for every verdict, whatever was judged; the targets ask it of what the fuzzer invents.
+
+use touchstone::amazon::{self, Roles};
+use touchstone::check::check;
+use touchstone::verdict::{Level, LinkClass, LinkVerdict, Reason, SenderClass, SenderVerdict, Verdict};
+use url::Url;
+
+/// The verdict on a text, held against everything that any verdict must satisfy.
+pub fn checked(text: &str) -> Verdict {
+    let verdict = check(text, false);
+    sound(&verdict);
+    let claimed = check(text, true);
+    sound(&claimed);
+    assert!(claimed.level() >= verdict.level(), "a claim made it better");
+    verdict
+}
+
+/// What every verdict must satisfy.
+pub fn sound(verdict: &Verdict) {
+    serde_json::to_string(verdict).expect("every verdict can be written");
+    match verdict {
+        Verdict::Link(link) => sound_link(link),
+        Verdict::Sender(sender) => sound_sender(sender),
+    }
+}
+
+fn sound_link(link: &LinkVerdict) {
+    sound_reasons(&link.reasons);
+    sound_host(link.host.as_deref(), link.domain.as_deref());
+    let known = link.host.as_deref().and_then(amazon::find).map(|(row, _)| row);
+    if link.level == Level::Ok {
+        let row = known.expect("only Amazon's own hosts are ok");
+        assert!(!row.roles.has(Roles::ANYONE_CAN_POST) && !row.roles.has(Roles::SHORTENER));
+        assert!(matches!(link.class, LinkClass::Genuine | LinkClass::AmazonOwned));
+    }
+    if link.class == LinkClass::Genuine {
+        assert!(known.is_some_and(|row| row.roles.has(Roles::SIGN_IN)), "genuine, but nobody signs in there");
+    }
+    if let Some(target) = &link.target {
+        let url = Url::parse(target).expect("a target is a URL");
+        assert_eq!(url.as_str(), target, "a target is written as the URL parser writes it");
+        assert_eq!(link.steps.last(), Some(target), "the last step is the target");
+    }
+}
+
+fn sound_sender(sender: &SenderVerdict) {
+    sound_reasons(&sender.reasons);
+    sound_host(sender.host.as_deref(), sender.domain.as_deref());
+    if sender.level == Level::Ok || sender.class == SenderClass::Amazon {
+        let row = sender.host.as_deref().and_then(amazon::find).map(|(row, _)| row);
+        assert!(row.is_some_and(|row| row.roles.has(Roles::SENDER)), "Amazon does not send from there");
+    }
+}
+
+fn sound_host(host: Option<&str>, domain: Option<&str>) {
+    assert!(host.is_none_or(str::is_ascii), "a host is in ASCII");
+    if let Some(domain) = domain {
+        let left = host.and_then(|host| host.strip_suffix(domain)).expect("a host ends in its domain");
+        assert!(left.is_empty() || left.ends_with('.'), "a domain begins at a label");
+    }
+}
+
+fn sound_reasons(reasons: &[Reason]) {
+    assert!(!reasons.is_empty(), "every verdict says why");
+    for reason in reasons {
+        assert_eq!(reason.evidence.len(), reason.code.params().len(), "{}", reason.code.text());
+    }
+}
+
+/// Percent-encodes all of it, as a parameter of another link.
+pub fn coded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}

@@ -1,0 +1,203 @@
+//! The golden cases: `tests/golden/links.tsv` holds links and senders against what the rules demand of them, and together with
+//! the mails it shows every class and every reason that the vocabulary has for links and senders.
+#![cfg(feature = "cli")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use touchstone::check::check;
+use touchstone::input::{Mailbox, MessageInput};
+use touchstone::verdict::{Code, Level, LinkClass, MessageVerdict, Reason, SenderClass, Verdict};
+use touchstone::{mail, message};
+
+/// A row of the table.
+struct Row {
+    input: String,
+    level: &'static str,
+    class: &'static str,
+    target: Option<&'static str>,
+    rule: &'static str,
+}
+
+fn table() -> Vec<Row> {
+    let mut rows = Vec::new();
+    for line in include_str!("golden/links.tsv").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let [input, level, class, target, rule] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("five columns: {line}");
+        };
+        rows.push(Row { input: written_out(input), level, class, target: (target != "-").then_some(target), rule });
+    }
+    rows
+}
+
+/// The characters that stand in the table as `\u{…}`.
+fn written_out(text: &str) -> String {
+    let mut pieces = text.split(r"\u{");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (code, rest) = piece.split_once('}').expect(text);
+        out.push(u32::from_str_radix(code, 16).ok().and_then(char::from_u32).expect(text));
+        out.push_str(rest);
+    }
+    out
+}
+
+/// A level or a class as the table spells it.
+fn spelled(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
+}
+
+fn class(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Link(link) => spelled(link.class),
+        Verdict::Sender(sender) => spelled(sender.class),
+    }
+}
+
+fn target(verdict: &Verdict) -> Option<&str> {
+    match verdict {
+        Verdict::Link(link) => link.target.as_deref(),
+        Verdict::Sender(_) => None,
+    }
+}
+
+fn reasons(verdict: &Verdict) -> &[Reason] {
+    match verdict {
+        Verdict::Link(link) => &link.reasons,
+        Verdict::Sender(sender) => &sender.reasons,
+    }
+}
+
+#[test]
+fn every_row_is_judged_as_the_rules_demand() {
+    let mut wrong = String::new();
+    for row in table() {
+        let verdict = check(&row.input, false);
+        let found = (spelled(verdict.level()), class(&verdict), target(&verdict));
+        if found != (row.level.to_owned(), row.class.to_owned(), row.target) {
+            let _ = writeln!(
+                wrong,
+                "{}\n    {} {} {:?} by the rule \"{}\", not {found:?} {:?}",
+                row.input,
+                row.level,
+                row.class,
+                row.target,
+                row.rule,
+                reasons(&verdict)
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn no_row_stands_twice_and_none_is_missing() {
+    let rows = table();
+    assert!(rows.len() >= 150, "only {} rows", rows.len());
+    let mut seen = BTreeSet::new();
+    for row in &rows {
+        assert!(seen.insert(&row.input), "{} stands twice", row.input);
+        assert!(!row.rule.is_empty(), "{} gives no rule", row.input);
+    }
+}
+
+#[test]
+fn in_a_message_that_claims_to_be_amazon_only_amazons_places_keep_their_level() {
+    for row in table() {
+        let (alone, claimed) = (check(&row.input, false), check(&row.input, true));
+        let Verdict::Link(link) = &alone else { continue };
+        let used_by_amazon = link.reasons.iter().any(|reason| reason.code == Code::UsedByAmazon);
+        let expected = match link.class {
+            LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::Invalid => link.level,
+            // Out of Amazon, or to a page that grants access: told apart by what was found.
+            LinkClass::RiskyAction if link.reasons.iter().any(|r| r.code == Code::RedirectLeavesAmazon) => {
+                Level::Danger
+            }
+            LinkClass::RiskyAction => link.level,
+            _ if used_by_amazon => Level::Caution,
+            _ => Level::Danger,
+        };
+        assert_eq!(claimed.level(), expected, "{}", row.input);
+    }
+}
+
+fn decode(label: &str, bytes: &[u8]) -> Option<String> {
+    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
+}
+
+fn mails() -> impl Iterator<Item = PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mails");
+    ["ordinary", "attacks"].into_iter().flat_map(move |name| {
+        fs::read_dir(folder.join(name)).expect("a folder of mails").map(|entry| entry.expect("a mail").path())
+    })
+}
+
+/// What no mail carries and only a webmail tells.
+fn told_by_a_webmail() -> MessageVerdict {
+    let from = Mailbox { via: Some("bulk.example".into()), ..Mailbox::parse("Amazon <no-reply@amazon.de>") };
+    message::judge(&MessageInput { from, ..MessageInput::default() })
+}
+
+fn collect(verdict: &MessageVerdict, codes: &mut BTreeSet<Code>, senders: &mut BTreeSet<String>) {
+    senders.insert(spelled(verdict.sender.class));
+    let all = verdict.links.iter().flat_map(|link| reasons(&link.verdict));
+    codes.extend(all.chain(&verdict.sender.reasons).map(|reason| reason.code));
+    for attached in &verdict.attached {
+        collect(attached, codes, senders);
+    }
+}
+
+#[test]
+fn every_class_and_every_reason_of_links_and_senders_has_its_case() {
+    let (mut codes, mut senders, mut links) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for row in table() {
+        let verdict = check(&row.input, false);
+        codes.extend(reasons(&verdict).iter().map(|reason| reason.code));
+        match &verdict {
+            Verdict::Link(link) => links.insert(spelled(link.class)),
+            Verdict::Sender(sender) => senders.insert(spelled(sender.class)),
+        };
+    }
+    for file in mails() {
+        let raw = fs::read(&file).expect("a readable mail");
+        let input = mail::read(&raw, decode).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        collect(&message::judge(&input), &mut codes, &mut senders);
+    }
+    collect(&told_by_a_webmail(), &mut codes, &mut senders);
+
+    // The codes of messages follow those of links and senders.
+    let missing: Vec<_> =
+        Code::ALL.iter().filter(|code| **code < Code::SenderNotAmazon && !codes.contains(code)).collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+    use LinkClass as L;
+    for class in [
+        L::Genuine,
+        L::RiskyAction,
+        L::AmazonOwned,
+        L::OpenPlatform,
+        L::Opaque,
+        L::Unrelated,
+        L::NameUse,
+        L::Lookalike,
+        L::Deceptive,
+        L::Invalid,
+    ] {
+        assert!(links.contains(&spelled(class)), "no link is {class:?}");
+    }
+    use SenderClass as S;
+    for class in [
+        S::Amazon,
+        S::Relay,
+        S::AmazonOwned,
+        S::NotASender,
+        S::Partner,
+        S::Lookalike,
+        S::Impersonation,
+        S::Unrelated,
+        S::Unknown,
+    ] {
+        assert!(senders.contains(&spelled(class)), "no sender is {class:?}");
+    }
+}
