@@ -16,12 +16,13 @@ const SCHEMES: [&str; 13] =
 /// With `claims_amazon` it is judged as an action link, or as the sender, of a mail that speaks as Amazon from a foreign
 /// address.
 pub fn check(text: &str, claims_amazon: bool) -> Verdict {
-    let verdict = by_shape(text.trim());
+    let verdict = by_shape(text.trim_matches(|c: char| c <= ' ' || c.is_whitespace()));
     if claims_amazon { message::as_if_claimed(verdict) } else { verdict }
 }
 
 fn by_shape(text: &str) -> Verdict {
-    let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    // Browsers take tabs and line breaks out of a link before they look for its scheme.
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme.replace(['\t', '\n', '\r'], "").to_ascii_lowercase());
     if scheme.is_some_and(|scheme| SCHEMES.contains(&&*scheme)) || text.starts_with("//") {
         return link::judge(text, None);
     }
@@ -63,6 +64,8 @@ mod tests {
             "amazon.de/gp@x",
             "sellercentral.amazon.de:443/x",
             "javascript:a@b",
+            "\u{1}\u{0} https://a@b.example",
+            "ht\ntp\ts://a@b.example",
             "x",
             "",
             "hello world",

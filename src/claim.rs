@@ -215,9 +215,9 @@ fn says_held(sentence: &str) -> bool {
 enum Signature {
     /// Behind a closing: nothing else can be meant.
     Closing,
-    /// Among the last lines. A title, a badge, a row of a table or somebody's job has the same shape where somebody else
-    /// speaks.
-    LastLine,
+    /// A line of its own, wherever it stands: a long footer below it changes nothing. A title, a badge, a row of a table or
+    /// somebody's job has the same shape where somebody else speaks.
+    Line,
 }
 
 /// What a person's job ends in, not a department.
@@ -236,11 +236,10 @@ const JOBS: [&str; 12] = [
     "顾问",
 ];
 
-/// The signature of Amazon's that a block is: a short line of the shape of a name that speaks, behind a closing or, with a
-/// department in it or right above it, among the last.
+/// The signature of Amazon's that a block is: a short line of the shape of a name that speaks, behind a closing or with a
+/// department in it or right above it.
 fn signature(blocks: &[&Block], at: usize) -> Option<Signature> {
     const LONGEST: usize = 90;
-    const LAST: usize = 8;
     let block = blocks[at];
     if block.text.len() > LONGEST || block.all_link {
         return None;
@@ -273,10 +272,10 @@ fn signature(blocks: &[&Block], at: usize) -> Option<Signature> {
     };
     // "Best regards, / Jane Doe / Amazon Account Manager": agencies have those too.
     let closed = own_closing || behind_closing(1) || behind_closing(2) && !JOBS.iter().any(|job| line.ends_with(job));
-    let last = behind_closing(2) || speech.speaks() && speech.has_role && at + LAST >= blocks.len() && blocks.len() > 1;
-    match (closed, last) {
+    let line = behind_closing(2) || speech.speaks() && speech.has_role && blocks.len() > 1;
+    match (closed, line) {
         (true, _) => Some(Signature::Closing),
-        (_, true) => Some(Signature::LastLine),
+        (_, true) => Some(Signature::Line),
         _ => None,
     }
 }

@@ -42,12 +42,21 @@ pub enum Parsed {
 pub struct Candidate {
     /// As a browser would go.
     pub url: Url,
+    /// The same with every letter and digit written out, where one was percent-encoded.
+    written_out: Option<Url>,
     /// Where it goes.
     pub host: Host,
     /// The host as it was written, before any decoding; empty where the link was relative.
     pub written_host: String,
     /// What stood before the `@`, decoded; empty where nothing did.
     pub user_info: String,
+}
+
+impl Candidate {
+    /// The URL as servers read it: a letter that is percent-encoded is that letter (RFC 3986, 6.2.2.2).
+    pub fn read(&self) -> &Url {
+        self.written_out.as_ref().unwrap_or(&self.url)
+    }
 }
 
 /// Where a link goes.
@@ -289,7 +298,28 @@ fn web(cleaned: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
         user_info.push(':');
         user_info.push_str(&percent_decoded(password));
     }
-    Ok(Parsed::Web(Box::new(Candidate { written_host: written_host(cleaned).to_owned(), user_info, host, url })))
+    let written_out = written_out(url.as_str()).and_then(|url| Url::parse(&url).ok());
+    let written_host = written_host(cleaned).to_owned();
+    Ok(Parsed::Web(Box::new(Candidate { written_host, user_info, host, url, written_out })))
+}
+
+/// A URL with the characters that nothing asks to be percent-encoded written out; nothing where it has none.
+fn written_out(url: &str) -> Option<String> {
+    let mut pieces = url.split('%');
+    let mut out = pieces.next()?.to_owned();
+    let mut changed = false;
+    for piece in pieces {
+        let plain = piece.get(..2).and_then(|code| u8::from_str_radix(code, 16).ok()).map(char::from);
+        if let Some(c) = plain.filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~')) {
+            changed = true;
+            out.push(c);
+            out.push_str(&piece[2..]);
+        } else {
+            out.push('%');
+            out.push_str(piece);
+        }
+    }
+    changed.then_some(out)
 }
 
 /// A name with an empty label in it parses, but no resolver takes it.

@@ -242,12 +242,12 @@ fn odd_port(candidate: &Candidate) -> Option<Finding> {
 
 /// A page that grants an application access, without asking for a password.
 fn consent_page(candidate: &Candidate) -> Option<Finding> {
-    let path = candidate.url.path();
+    let path = candidate.read().path();
     if !has_role(candidate, Roles::SIGN_IN) || !(path.starts_with("/apps/authorize/") || path == "/ap/oa") {
         return None;
     }
     let host = candidate.host.shown();
-    if candidate.url.query().and_then(|query| unwrap::param(query, "version")).as_deref() == Some("beta") {
+    if candidate.read().query().and_then(|query| unwrap::param(query, "version")).as_deref() == Some("beta") {
         return finding(Level::Caution, LinkClass::RiskyAction, Reason::new(Code::ConsentDraft, [&*host]));
     }
     finding(Level::Info, LinkClass::RiskyAction, Reason::new(Code::ConsentPage, [&*host]))
@@ -255,7 +255,7 @@ fn consent_page(candidate: &Candidate) -> Option<Finding> {
 
 /// A parameter on a genuine host that is a link to somebody else.
 fn redirect_parameter(candidate: &Candidate) -> Option<Finding> {
-    let query = candidate.url.query().filter(|_| has_role(candidate, Roles::SIGN_IN))?;
+    let query = candidate.read().query().filter(|_| has_role(candidate, Roles::SIGN_IN))?;
     for pair in query.split('&') {
         let Some((key, value)) = pair.split_once('=') else {
             continue;
@@ -359,7 +359,7 @@ fn copied_sign_in(candidate: &Candidate) -> Option<Finding> {
     if is_amazons(&candidate.host) || is_local(&candidate.host) {
         return None;
     }
-    let path = candidate.url.path();
+    let path = candidate.read().path();
     let (at, page) = path.match_indices(UNDER).find_map(|(at, _)| {
         let rest = &path[at + UNDER.len()..];
         let copied = |page: &&&str| {
@@ -376,7 +376,7 @@ fn copied_openid(candidate: &Candidate) -> Option<Finding> {
     if is_amazons(&candidate.host) {
         return None;
     }
-    let whole = &candidate.url.as_str()[candidate.url.scheme().len()..];
+    let whole = &candidate.read().as_str()[candidate.url.scheme().len()..];
     let at = whole.find("openid.")?;
     let rest = percent_decoded(&whole[at..]);
     let handle = rest.split("openid.assoc_handle=").nth(1).map(|value| value.split('&').next().unwrap_or(value));

@@ -283,9 +283,22 @@ fn reads_as_brand(label: &str) -> bool {
     tokens(&folded.text).any(|(_, token)| distance(token, BRAND).is_some_and(|distance| distance <= LIMIT))
 }
 
+/// Names and local parts are read up to here, in bytes of the folded text: nobody reads on, and the searches cost more than
+/// in proportion.
+const LONGEST_NAME: usize = 500;
+
+/// What is read of a folded name.
+pub(crate) fn beginning(folded: &str) -> &str {
+    let mut end = folded.len().min(LONGEST_NAME);
+    while !folded.is_char_boundary(end) {
+        end -= 1;
+    }
+    &folded[..end]
+}
+
 /// Finds one of the names in a folded label or display name.
 pub(crate) fn find(folded: &Folded) -> Option<BrandUse<'_>> {
-    let text = &*folded.text;
+    let text = beginning(&folded.text);
     let letters = Letters::of(text);
     if letters.may_spell_foreign()
         && let Some((at, name)) = tables::BRAND.find(text)
@@ -429,7 +442,7 @@ fn brand_use<'a>(name: &'static str, spelling: Spelling, text: &'a str, start: u
 
 /// The name as it is, or spelled with characters that look like its own, anywhere in the label.
 fn find_alike<'a>(folded: &'a Folded, name: &'static str) -> Option<BrandUse<'a>> {
-    let text = &*folded.text;
+    let text = beginning(&folded.text);
     let mut disguised = None;
     for (start, _) in text.char_indices() {
         let Some((end, alike)) = spelled_alike(text, start, name) else {

@@ -276,6 +276,9 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
         evidence.links.push(Followed { link, leads });
     }
     let room = MAX_LINKS.saturating_sub(evidence.links.len());
+    let phrases = if setting == Setting::AmazonMail { crate::tables::ACCOUNT_VERB } else { crate::tables::IMPERATIVE };
+    // Asked once a block: its links share the answer.
+    let (mut answered, mut asked) = (None, false);
     for bare in action::bare_links(document, room) {
         let known =
             evidence.links.iter().any(|followed| followed.link.href == bare.href || followed.link.text == bare.text);
@@ -283,10 +286,10 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
             continue;
         }
         let verdict = link::judge(&bare.href, None);
-        let phrases =
-            if setting == Setting::AmazonMail { crate::tables::ACCOUNT_VERB } else { crate::tables::IMPERATIVE };
-        let near = &document.blocks[bare.block.saturating_sub(1)..=bare.block];
-        let asked = near.iter().any(|block| phrases.within(&block.folded.text));
+        if answered.replace(bare.block) != Some(bare.block) {
+            let near = &document.blocks[bare.block.saturating_sub(1)..=bare.block];
+            asked = near.iter().any(|block| phrases.within(&block.folded.text));
+        }
         let role = if asked { Role::Action } else { Role::Other };
         let leads = leads(&verdict, &evidence.sender);
         let link = MessageLink { index: None, href: bare.href, text: bare.text, role, verdict };
@@ -528,7 +531,7 @@ fn contradictions(input: &MessageInput, document: &Document, evidence: &mut Evid
         let host = shown_target(&followed.link.verdict);
         found.push(Reason::new(code, [&*host, &*followed.link.text]));
     } else if !from_amazon
-        && !evidence.links.iter().any(|followed| followed.link.role == Role::Action)
+        && !can_be_followed(evidence)
         && let Some(contact) =
             document.spoken(Voice::Own).filter(|b| !b.hidden).find_map(|block| action::contact(&block.folded.text))
     {
@@ -542,6 +545,12 @@ fn contradictions(input: &MessageInput, document: &Document, evidence: &mut Evid
         found.push(reason);
     }
     evidence.contradictions = found;
+}
+
+/// Whether a link is what the message asks for. A stranger's link to Amazon is there for show.
+fn can_be_followed(evidence: &Evidence) -> bool {
+    let for_show = |followed: &Followed| evidence.standing == Standing::Foreign && followed.leads == Leads::ToAmazon;
+    evidence.links.iter().any(|followed| followed.link.role == Role::Action && !for_show(followed))
 }
 
 /// What a link leads to, as people should read it.
@@ -570,8 +579,7 @@ fn only_attachment(input: &MessageInput, document: &Document, evidence: &Evidenc
     if let Some(form) = attached(is_form) {
         return Some(Reason::new(Code::FormAttachment, [&*form.name]));
     }
-    let followed = evidence.links.iter().any(|followed| followed.link.role == Role::Action);
-    if followed || evidence.standing == Standing::Amazon {
+    if can_be_followed(evidence) || evidence.standing == Standing::Amazon {
         return None;
     }
     if let Some(found) = attached(is_document) {

@@ -106,9 +106,13 @@ fn joined(name: &str) -> String {
 
 /// What stands before "via", without the quotation marks of a rewriting mailing list.
 fn quoted_part(name: &str) -> &str {
-    let folded_at = name
-        .char_indices()
-        .find(|(at, c)| c.is_whitespace() && tables::VIA.at(&fold::fold_text(&name[at + c.len_utf8()..])).is_some());
+    /// In characters; what says "via" is no longer in any language.
+    const LONGEST_VIA: usize = 40;
+    let is_via = |rest: &str| {
+        let end = rest.char_indices().nth(LONGEST_VIA).map_or(rest.len(), |(end, _)| end);
+        tables::VIA.at(&fold::fold_text(&rest[..end])).is_some()
+    };
+    let folded_at = name.char_indices().find(|(at, c)| c.is_whitespace() && is_via(&name[at + c.len_utf8()..]));
     let before = match folded_at {
         // "via" right at the beginning leaves nothing to speak.
         Some((at, _)) if at > 0 => &name[..at],
@@ -168,7 +172,7 @@ fn belongs_to_brand(name: &str) -> bool {
 pub fn own_words(name: &str) -> Vec<String> {
     let folded = fold_name(name);
     let mut words = Vec::new();
-    for word in folded.text.split(|c: char| !c.is_alphanumeric()) {
+    for word in lookalike::beginning(&folded.text).split(|c: char| !c.is_alphanumeric()) {
         let long_enough = if word.is_ascii() { word.len() >= 3 } else { word.chars().count() >= 2 };
         let mut pieces = Vec::new();
         words::cut(word, &mut pieces);

@@ -80,7 +80,7 @@ pub struct Unwrapped {
 /// Takes one wrapper off, if the link is wrapped.
 pub fn unwrap(candidate: &Candidate) -> Option<Unwrapped> {
     let name = candidate.host.name()?;
-    let path = candidate.url.path();
+    let path = candidate.read().path();
     rows(&name.known.wrappers).filter(|w| matches_path(w.path, path) && matches_host(w.host, name)).find_map(
         |wrapper| {
             let target = wrapper.read.target(candidate).and_then(|text| repair(&text));
@@ -187,7 +187,7 @@ fn repair(text: &str) -> Option<String> {
 
 impl Read {
     fn target(self, candidate: &Candidate) -> Option<String> {
-        let url = &candidate.url;
+        let url = candidate.read();
         let param = |name: &str| param(url.query()?, name);
         match self {
             Self::Param(names) => names.iter().find_map(|name| param(name)),
@@ -200,7 +200,7 @@ impl Read {
             Self::Proofpoint2(name) => {
                 Some(percent_decoded(&param(name)?.replace('-', "%").replace('_', "/")).into_owned())
             }
-            Self::Proofpoint3 => proofpoint3(url.as_str()),
+            Self::Proofpoint3 => proofpoint3(candidate.url.as_str()),
             Self::Last => Some(percent_decoded(last_segment(url.path())?).into_owned()),
             Self::Last64 => base64_text(last_segment(url.path())?),
             Self::Segment(mark) => {
@@ -225,7 +225,7 @@ impl Read {
                 Some(target)
             }
             Self::Middle(mark) => {
-                let whole = url.as_str();
+                let whole = candidate.url.as_str();
                 let start = whole.find(mark)? + mark.len();
                 Some(whole[start..start + whole[start..].find(mark)?].to_owned())
             }

@@ -1,12 +1,15 @@
 //! What holds for any input whatsoever.
 
-use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use touchstone::check::check;
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment};
-use touchstone::verdict::{Level, Verdict};
+use touchstone::verdict::{Code, Level, LinkClass, SenderClass, Verdict};
 use touchstone::{mail, message};
+use url::Url;
 
 fn decode(label: &str, bytes: &[u8]) -> Option<String> {
     Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
@@ -59,6 +62,107 @@ fn host_domain_target(verdict: &Verdict) -> Option<(Option<&str>, Option<&str>, 
     }
 }
 
+/// The inputs of the golden table.
+fn golden() -> impl Iterator<Item = &'static str> {
+    let rows = include_str!("golden/links.tsv").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    rows.filter_map(|row| row.split('\t').next()).filter(|input| !input.contains(r"\u{"))
+}
+
+/// Those that are web links, with their scheme, host and the rest.
+fn golden_links() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    golden().filter_map(|input| {
+        let (scheme, rest) = input.split_once("://").filter(|(scheme, _)| scheme.starts_with("http"))?;
+        let end = rest.find(['/', '\\', '?', '#', '⁄', '∕']).unwrap_or(rest.len());
+        Some((scheme, &rest[..end], &rest[end..]))
+    })
+}
+
+/// Hosts built from what hosts that pose as Amazon are built from.
+fn host() -> impl Strategy<Value = String> {
+    let label = prop_oneof![
+        3 => "[a-z0-9]{1,8}",
+        2 => Just("amazon".to_owned()),
+        1 => "amazon-?[a-z]{0,7}",
+        1 => "[a-z]{0,6}-?amazon",
+        1 => Just("sellercentral".to_owned()),
+        1 => Just("www".to_owned()),
+    ];
+    let ending = prop::sample::select(vec![
+        "com", "de", "co.jp", "com.be", "co", "net", "aws", "amazon", "example", "com.sa", "cn",
+    ]);
+    (prop::collection::vec(label, 1..4), ending).prop_map(|(labels, ending)| format!("{}.{ending}", labels.join(".")))
+}
+
+/// The domains that are Amazon's by the table, in one of these roles.
+fn amazons(host: &str, roles: &[&str]) -> bool {
+    let rows = include_str!("../src/data/amazon.tsv").lines().filter(|line| !line.starts_with('#'));
+    let mut fitting: Vec<(&str, &str)> = rows
+        .filter_map(|row| row.split_once('\t'))
+        .filter(|(domain, _)| host.strip_suffix(domain).is_some_and(|left| left.is_empty() || left.ends_with('.')))
+        .collect();
+    fitting.sort_by_key(|(domain, _)| domain.len());
+    let decides = fitting.last().and_then(|(_, rest)| rest.split('\t').next());
+    decides.is_some_and(|found| found.split(',').any(|role| roles.contains(&role)))
+}
+
+/// The class as a text, so that links and senders compare alike.
+fn class(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Link(link) => format!("{:?}", link.class),
+        Verdict::Sender(sender) => format!("{:?}", sender.class),
+    }
+}
+
+fn coded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).into() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+/// Every letter and digit percent-encoded, which changes nothing about a URL.
+fn letters_coded(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_alphanumeric() { format!("%{:02X}", u32::from(c)) } else { c.into() }).collect()
+}
+
+fn base64(text: &str) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut out = String::new();
+    for piece in text.as_bytes().chunks(3) {
+        let bits = piece.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - piece.len()));
+        out.extend((0..=piece.len()).map(|at| char::from(LETTERS[(bits >> (18 - 6 * at) & 63) as usize])));
+    }
+    out
+}
+
+/// A link in one wrapper of every kind: by parameter, base64, path; transparent, known by its path alone, decoration, Amazon's
+/// own forwarding.
+fn wrapped(link: &str) -> Vec<String> {
+    let (coded, base64) = (coded(link), base64(link));
+    vec![
+        format!("https://eur01.safelinks.protection.outlook.com/?url={coded}&data=x"),
+        format!("https://www.google.de/url?q={coded}&sa=D"),
+        format!("https://urldefense.proofpoint.com/v1/url?u={coded}&k=x"),
+        format!("https://urldefense.proofpoint.com/v2/url?u={}&d=x", coded.replace('%', "-")),
+        format!("https://wx.mail.qq.com/xmspamcheck/xmsafejump?mailid=1&url={coded}"),
+        format!("https://vk.com/away.php?to={coded}"),
+        format!("https://eu-west-1.protection.sophos.com/?d=x&u={base64}&i=x"),
+        format!("https://www.bing.com/ck/a?p=x&u=a1{base64}&ntb=1"),
+        format!("https://x.mjt.lu/lnk/AV/7/At/{base64}"),
+        format!("https://abc.r.us-east-1.awstrack.me/L0/{coded}/1/id"),
+        format!("https://links.shop.example/CL0/{coded}/1/id"),
+        format!("https://mail.shop.example/horde/services/go.php?url={coded}"),
+        format!("https://link.shop.example/click/1.2/{base64}/3"),
+        format!("https://secure-web.cisco.com/1Abc/{coded}"),
+        format!("https://www.amazon.de/gp/r.html?C=A&U={coded}&H=Z"),
+        format!("https://sellercentral.amazon.de/nms/redirect/x?u={base64}"),
+    ]
+}
+
+/// Wrapped more often than anybody looks.
+fn too_deep(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Link(link) if link.reasons.iter().any(|reason| reason.code == Code::WrappedTooDeep))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -79,23 +183,38 @@ proptest! {
     }
 
     #[test]
-    fn upper_case_changes_no_verdict(label in "[a-z0-9-]{1,12}", word in "[a-z]{0,8}") {
-        let host = format!("{label}amazon{word}.example");
-        prop_assert_eq!(check(&host, false).level(), check(&host.to_uppercase(), false).level());
+    fn no_spelling_of_a_host_changes_its_verdict(host in host()) {
+        let plain = check(&format!("https://{host}/"), false);
+        for spelled in [host.to_uppercase(), letters_coded(&host), format!("{host}."), host.replace('.', "。")] {
+            let verdict = check(&format!("https://{spelled}/"), false);
+            prop_assert_eq!((verdict.level(), class(&verdict)), (plain.level(), class(&plain)), "{}", spelled);
+        }
+        let (sender, capitals) = (check(&format!("x@{host}"), false), check(&format!("X@{}", host.to_uppercase()), false));
+        prop_assert_eq!((sender.level(), class(&sender)), (capitals.level(), class(&capitals)));
+    }
+
+    #[test]
+    fn ok_is_never_given_to_something_unknown(host in host()) {
+        if check(&host, false).level() == Level::Ok {
+            prop_assert!(amazons(&host, &["sign-in", "owned"]));
+        }
+        if check(&format!("x@{host}"), false).level() == Level::Ok {
+            prop_assert!(amazons(&host, &["sender"]));
+        }
+        let from = Mailbox::parse(&format!("Amazon <x@{host}>"));
+        if message::judge(&MessageInput { from, ..MessageInput::default() }).level == Level::Ok {
+            prop_assert!(amazons(&host, &["sender"]));
+        }
     }
 
     #[test]
     fn a_wrapper_never_makes_its_target_better(text in text()) {
         let target = format!("https://{text}");
-        if url::Url::parse(&target).is_ok() {
-            let mut coded = String::new();
-            for byte in target.bytes() {
-                write!(coded, "%{byte:02X}").unwrap();
-            }
-            let wrapped = format!("https://eur01.safelinks.protection.outlook.com/?url={coded}&data=x");
-            prop_assert!(check(&wrapped, false).level() >= check(target.trim(), false).level().min(Level::Info));
-            if check(&target, false).level() >= Level::Caution {
-                prop_assert!(check(&wrapped, false).level() >= check(&target, false).level());
+        if Url::parse(&target).is_ok() {
+            let alone = check(&target, false);
+            for link in wrapped(target.trim()) {
+                let verdict = check(&link, false);
+                prop_assert!(too_deep(&verdict) || verdict.level() >= alone.level(), "{}", link);
             }
         }
     }
@@ -106,13 +225,17 @@ proptest! {
     }
 
     #[test]
-    fn adding_a_genuine_link_never_makes_a_message_better(input in message()) {
-        let before = message::judge(&input).level;
-        let mut more = input;
-        let link = u32::try_from(more.links.len()).unwrap();
-        more.links.push(LinkInput { href: "https://sellercentral.amazon.com/".into(), ..LinkInput::default() });
-        more.segments.push(Segment { text: "Terms".into(), link: Some(link), starts_block: true, ..Segment::default() });
-        prop_assert!(message::judge(&more).level >= before);
+    fn what_is_genuine_never_makes_a_message_better(input in message()) {
+        let verdict = message::judge(&input);
+        let before = verdict.level;
+        for (what, more) in with_something_genuine(&input) {
+            // A picture with a long text beside it is no longer all there is; nor is it with a button, unless a stranger sent it.
+            let only = verdict.findings.iter().any(|finding| finding.code == Code::OnlyAttachment);
+            if only && what == "text" || what == "a button" && verdict.sender.class == SenderClass::Unknown {
+                continue;
+            }
+            prop_assert!(message::judge(&more).level >= before, "{}", what);
+        }
     }
 
     #[test]
@@ -145,4 +268,171 @@ fn ten_thousand_links_and_a_megabyte_of_text_get_an_answer_that_says_what_was_le
 #[test]
 fn an_empty_message_is_nothing_to_vouch_for() {
     assert_eq!(message::judge(&MessageInput::default()).level, Level::Info);
+}
+
+/// The written mails, read.
+fn written_mails() -> Vec<(String, MessageInput)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mails");
+    let mut mails = Vec::new();
+    for kind in ["ordinary", "attacks"] {
+        for entry in fs::read_dir(folder.join(kind)).expect("a folder of mails") {
+            let path = entry.expect("a mail").path();
+            let raw = fs::read(&path).expect("a readable mail");
+            let name = format!("{kind}/{}", path.file_name().unwrap().to_string_lossy());
+            mails.push((name, mail::read(&raw, decode).expect("a mail")));
+        }
+    }
+    mails
+}
+
+/// Paragraphs as genuine notices carry them.
+const GENUINE_TEXTS: [&str; 3] = [
+    "We are reviewing the documents that you submitted and will let you know when the review is complete.",
+    "You can see the status of your account on the Account Health page of Seller Central.",
+    "© 2026 Amazon.com, Inc. or its affiliates. All rights reserved.",
+];
+
+/// A message with something of Amazon's below it: a long text, a footer's link, a button to Seller Central.
+fn with_something_genuine(input: &MessageInput) -> [(&'static str, MessageInput); 3] {
+    let with_link = |text: &str, button| {
+        let mut more = input.clone();
+        let link = u32::try_from(more.links.len()).unwrap();
+        more.links.push(LinkInput { href: "https://sellercentral.amazon.com/".into(), button, ..LinkInput::default() });
+        more.segments.push(Segment { text: text.into(), link: Some(link), starts_block: true, ..Segment::default() });
+        more
+    };
+    let mut with_text = input.clone();
+    for text in GENUINE_TEXTS.iter().cycle().take(12) {
+        with_text.segments.push(Segment { text: (*text).into(), starts_block: true, ..Segment::default() });
+    }
+    [
+        ("text", with_text),
+        ("a footer's link", with_link("Terms", false)),
+        ("a button", with_link("Sign in to Seller Central", true)),
+    ]
+}
+
+#[test]
+fn what_is_genuine_never_makes_a_written_mail_better() {
+    for (name, input) in written_mails() {
+        let before = message::judge(&input).level;
+        for (what, more) in with_something_genuine(&input) {
+            let after = message::judge(&more).level;
+            assert!(after >= before, "{name}, with {what} more: {after:?}, not {before:?}");
+        }
+    }
+}
+
+#[test]
+fn no_spelling_of_a_golden_link_changes_its_verdict() {
+    for (scheme, authority, rest) in golden_links() {
+        let plain = check(&format!("{scheme}://{authority}{rest}"), false);
+        let mut spellings = vec![format!("{}://{}{rest}", scheme.to_uppercase(), upper_host(authority))];
+        // An address written in any other way is written to hide; a port or user-info is not the host.
+        let is_name = Url::parse(&format!("https://{authority}")).is_ok_and(|url| url.domain().is_some());
+        if is_name && !authority.contains(['@', ':', '%']) {
+            spellings.push(format!("{scheme}://{}{rest}", letters_coded(authority)));
+            spellings.extend(other_alphabet(authority).map(|authority| format!("{scheme}://{authority}{rest}")));
+        }
+        if !rest.is_empty() && !rest.starts_with(['\\', '⁄', '∕']) && !is_written_for_its_reader(&plain) {
+            let (path, query) = rest.split_at(rest.find('?').unwrap_or(rest.len()));
+            let path = if path.contains('%') { path.to_owned() } else { letters_coded(path) };
+            spellings.push(format!("{scheme}://{authority}{path}{query}"));
+        }
+        for spelled in spellings {
+            let verdict = check(&spelled, false);
+            assert_eq!((verdict.level(), class(&verdict)), (plain.level(), class(&plain)), "{spelled}");
+        }
+    }
+}
+
+/// Capitals for the host; what stands before an `@` is somebody's name.
+fn upper_host(authority: &str) -> String {
+    match authority.rsplit_once('@') {
+        Some((user, host)) => format!("{user}@{}", host.to_uppercase()),
+        None => authority.to_uppercase(),
+    }
+}
+
+/// A host in Unicode for one in punycode, and the other way round.
+fn other_alphabet(authority: &str) -> Option<String> {
+    let ascii = url::Host::parse(authority).ok()?.to_string();
+    let unicode = idna::domain_to_unicode(&ascii).0;
+    if unicode == ascii { None } else { Some(if ascii == authority { unicode } else { ascii }) }
+}
+
+/// Encodings of wrappers whose reader takes the path letter by letter.
+fn is_written_for_its_reader(verdict: &Verdict) -> bool {
+    let places = ["Proofpoint URL Defense", "Check Point Harmony"];
+    matches!(verdict, Verdict::Link(link) if link.reasons.iter().any(|reason| reason.evidence.iter().any(|text| places.contains(&&**text))))
+}
+
+#[test]
+fn capitals_change_no_sender() {
+    for input in golden().filter(|input| input.contains('@') && !input.contains("://") && !input.contains("mailto:")) {
+        let (plain, capitals) = (check(input, false), check(&input.to_uppercase(), false));
+        assert_eq!((plain.level(), class(&plain)), (capitals.level(), class(&capitals)), "{input}");
+    }
+}
+
+#[test]
+fn a_wrapper_never_makes_a_golden_link_better() {
+    for (scheme, authority, rest) in golden_links() {
+        let link = format!("{scheme}://{authority}{rest}");
+        let alone = check(&link, false);
+        if class(&alone) == "Invalid" {
+            continue;
+        }
+        for wrapped in wrapped(&link) {
+            let verdict = check(&wrapped, false);
+            assert!(too_deep(&verdict) || verdict.level() >= alone.level(), "{wrapped} is better than {link}");
+        }
+    }
+}
+
+/// Found by the fuzzer and by inputs of growing length; each was once judged otherwise, or took minutes.
+#[test]
+fn what_hostile_input_once_got_away_with() {
+    let link = |text: &str| match check(text, false) {
+        Verdict::Link(link) => (link.level, link.class),
+        Verdict::Sender(_) => panic!("{text} is a link"),
+    };
+    // Browsers drop such characters before and inside a link.
+    assert_eq!(link("\u{e}\0 https://shop.example/"), (Level::Info, LinkClass::Unrelated));
+    assert_eq!(link("ht\ttps://amaz0n-verify.example/"), (Level::Danger, LinkClass::Lookalike));
+    // Servers read an encoded letter as the letter.
+    assert_eq!(link("https://shop.example/%61p/sign%69n"), (Level::Danger, LinkClass::Deceptive));
+    assert_eq!(link("https://shop.example/?%6Fpenid.pape.max_auth_age=0"), (Level::Danger, LinkClass::Deceptive));
+    assert_eq!(
+        link("https://sellercentral.amazon.com/%61pps/authorize/consent?version=bet%61"),
+        (Level::Caution, LinkClass::RiskyAction)
+    );
+    // Invisible characters do not push a name out of what is read.
+    let padded = format!("{}Amazon Seller Support <x@mail.example>", "\u{200b}".repeat(2000));
+    assert!(matches!(check(&padded, false), Verdict::Sender(sender) if sender.class == SenderClass::Impersonation));
+}
+
+#[test]
+fn long_input_takes_no_longer_than_its_length() {
+    const LENGTH: usize = 200_000;
+    let of = |piece: &str| piece.repeat(LENGTH / piece.len());
+    let distinct: String = (0..LENGTH / 22).map(|at| format!("https://x{at}.example/ ")).collect();
+    let mail = |from: &str, body: &str| format!("From: {from}\r\nSubject: x\r\n\r\n{body}");
+    // Each took from half a minute to hours.
+    let started = Instant::now();
+    for text in [
+        format!("https://{}@shop.example/", of("amazxq-")),
+        format!("https://{}@shop.example/", of("amazo")),
+        format!("{}<a@b.example>", of("amazxq ")),
+        format!("{}<a@b.example>", of("a m a z o ")),
+        format!("Amazon {}<a@b.example>", of("zebra ")),
+        format!("amazon{}<a@b.example>", of("verify")),
+        format!("{}@gmail.com", of("amazxq.")),
+    ] {
+        check(&text, true);
+    }
+    for raw in [mail(&format!("Amazon {}<a@b.example>", of("zebra ")), &of("zebra ")), mail("a@b.example", &distinct)] {
+        message::judge(&mail::read(raw.as_bytes(), decode).expect("a mail"));
+    }
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
 }

@@ -67,7 +67,8 @@ fn sound_reasons(reasons: &[Reason]) {
     }
 }
 
-/// Percent-encodes all of it, as a parameter of another link.
-pub fn coded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+/// A link percent-encoded as another link carries it.
+pub fn coded(link: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    link.bytes().map(|byte| if plain(byte) { char::from(byte).into() } else { format!("%{byte:02X}") }).collect()
 }
