@@ -300,7 +300,7 @@ fn web(cleaned: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
     }
     let written_out = written_out(url.as_str()).and_then(|url| Url::parse(&url).ok());
     let written_host = written_host(cleaned).to_owned();
-    Ok(Parsed::Web(Box::new(Candidate { written_host, user_info, host, url, written_out })))
+    Ok(Parsed::Web(Box::new(Candidate { url, written_out, host, written_host, user_info })))
 }
 
 /// A URL with the characters that nothing asks to be percent-encoded written out; nothing where it has none.

@@ -1,4 +1,5 @@
-// Runs the tests that need a browser, one file after the other: `node run.mjs [FILE…]`. Ends by itself whatever happens.
+// Runs the tests that need a browser or the built modules, one file after the other: `node run.mjs [FILE…]`. Ends by itself
+// whatever happens.
 
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -7,8 +8,8 @@ import { start, stop } from "./e2e/drivers/processes.mjs";
 
 /** No run takes nearly as long; what is still running then hangs. */
 const LIMIT = 30 * 60_000;
-/** Where they lie: the interface's own, and those of the whole. */
-const FOLDERS = ["gallery", "e2e"];
+/** Where they lie: the modules', the interface's own, and those of the whole. */
+const FOLDERS = ["wasm", "gallery", "e2e"];
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const chosen = process.argv.slice(2);

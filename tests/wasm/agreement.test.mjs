@@ -1,0 +1,88 @@
+// The WebAssembly modules that are shipped and the native program give the same answers on every golden case, and the module
+// that every tab pays for keeps its size. Both must be built: ./build.sh.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+
+/** What the main module may weigh, in bytes, gzipped as well as gzip can. */
+const LARGEST = 200_000;
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const program = `${root}target/release/touchstone`;
+const bytes = (name) => readFileSync(`${root}dist/wasm/${name}_bg.wasm`);
+
+/** A built module, started. Its binding is a module by its content, not by its name: older Node goes by the name. */
+async function start(name) {
+  const binding = readFileSync(`${root}dist/wasm/${name}.js`).toString("base64");
+  const module = await import(`data:text/javascript;base64,${binding}`);
+  module.initSync({ module: bytes(name) });
+  return module;
+}
+const judging = await start("touchstone");
+const reading = await start("touchstone_mail");
+
+/** The inputs of the golden table; `\u{…}` stands for a character that nobody would see. */
+function goldenInputs() {
+  const rows = readFileSync(`${root}tests/golden/links.tsv`, "utf8").split("\n");
+  return rows
+    .filter((row) => row !== "" && !row.startsWith("#"))
+    .map((row) => row.split("\t")[0].replace(/\\u\{([0-9a-f]+)\}/gu, (_, code) => String.fromCodePoint(parseInt(code, 16))));
+}
+
+/** The written mails, by path. */
+function mails() {
+  return ["ordinary", "attacks"].flatMap((folder) =>
+    readdirSync(`${root}tests/mails/${folder}`).map((name) => `${root}tests/mails/${folder}/${name}`),
+  );
+}
+
+/** The objects that the native program prints, one a line. */
+async function native(...args) {
+  const { stdout } = await promisify(execFile)(program, args, { maxBuffer: 256 * 1024 * 1024 });
+  return stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+for (const claimed of [false, true]) {
+  test(`every golden link and sender is judged alike${claimed ? ", in a message that claims to be Amazon" : ""}`, async () => {
+    const inputs = goldenInputs();
+    assert.ok(inputs.length >= 150);
+    const expected = await native("check", "--json", ...(claimed ? ["--claims-amazon"] : []), "--", ...inputs);
+    const found = judging.check(inputs, claimed).map((verdict, at) => ({ input: inputs[at], ...verdict }));
+    assert.deepEqual(found, expected);
+  });
+}
+
+test("every written mail is read and judged alike", async () => {
+  const files = mails();
+  assert.ok(files.length >= 80);
+  const expected = await native("mail", "--json", "--", ...files);
+  for (const [at, file] of files.entries()) {
+    const verdict = judging.judgeMessage(reading.readMail(readFileSync(file)));
+    assert.deepEqual({ file, ...verdict }, expected[at]);
+  }
+});
+
+test("what is no mail is refused alike", async () => {
+  const failed = await native("mail", "--json", `${root}tests/golden/links.tsv`).catch(({ code, stdout }) => {
+    assert.equal(code, 2);
+    return [JSON.parse(stdout)];
+  });
+  assert.throws(
+    () => reading.readMail(bytes("touchstone_mail").subarray(0, 0)),
+    /empty/u,
+  );
+  assert.throws(() => reading.readMail(readFileSync(`${root}tests/golden/links.tsv`)), { message: failed[0].error });
+});
+
+test(`the main module takes at most ${LARGEST} bytes, gzipped`, () => {
+  const size = gzipSync(bytes("touchstone"), { level: 9 }).length;
+  assert.ok(size <= LARGEST, `${size} bytes`);
+});
