@@ -134,7 +134,7 @@ fn base64(text: &str) -> String {
     out
 }
 
-/// A link in one wrapper of every kind: by parameter, base64, path; transparent, known by its path alone, decoration, Amazon's
+/// A link in wrappers of every kind: by parameter, base64, path; transparent, known by the path alone, decoration, Amazon's
 /// own forwarding.
 fn wrapped(link: &str) -> Vec<String> {
     let (coded, base64) = (coded(link), base64(link));
@@ -189,7 +189,8 @@ proptest! {
             let verdict = check(&format!("https://{spelled}/"), false);
             prop_assert_eq!((verdict.level(), class(&verdict)), (plain.level(), class(&plain)), "{}", spelled);
         }
-        let (sender, capitals) = (check(&format!("x@{host}"), false), check(&format!("X@{}", host.to_uppercase()), false));
+        let sender = check(&format!("x@{host}"), false);
+        let capitals = check(&format!("X@{}", host.to_uppercase()), false);
         prop_assert_eq!((sender.level(), class(&sender)), (capitals.level(), class(&capitals)));
     }
 
@@ -229,7 +230,8 @@ proptest! {
         let verdict = message::judge(&input);
         let before = verdict.level;
         for (what, more) in with_something_genuine(&input) {
-            // A picture with a long text beside it is no longer all there is; nor is it with a button, unless a stranger sent it.
+            // A picture with a long text beside it is no longer all there is; nor is it with a button, unless it is a
+            // stranger's.
             let only = verdict.findings.iter().any(|finding| finding.code == Code::OnlyAttachment);
             if only && what == "text" || what == "a button" && verdict.sender.class == SenderClass::Unknown {
                 continue;
@@ -363,8 +365,9 @@ fn other_alphabet(authority: &str) -> Option<String> {
 
 /// Encodings of wrappers whose reader takes the path letter by letter.
 fn is_written_for_its_reader(verdict: &Verdict) -> bool {
-    let places = ["Proofpoint URL Defense", "Check Point Harmony"];
-    matches!(verdict, Verdict::Link(link) if link.reasons.iter().any(|reason| reason.evidence.iter().any(|text| places.contains(&&**text))))
+    let Verdict::Link(link) = verdict else { return false };
+    let evidence = link.reasons.iter().flat_map(|reason| &reason.evidence);
+    evidence.into_iter().any(|text| matches!(&**text, "Proofpoint URL Defense" | "Check Point Harmony"))
 }
 
 #[test]
@@ -407,6 +410,9 @@ fn what_hostile_input_once_got_away_with() {
         link("https://sellercentral.amazon.com/%61pps/authorize/consent?version=bet%61"),
         (Level::Caution, LinkClass::RiskyAction)
     );
+    // Two boundaries where a message begins inside a message.
+    let raw = "Content-Type:multipart;boundary=--\n----Content-Type:message/rfc822\n\nContent-Type:message/rfc822\n\n\n------\n";
+    assert!(mail::read(raw.as_bytes(), decode).is_ok());
     // Invisible characters do not push a name out of what is read.
     let padded = format!("{}Amazon Seller Support <x@mail.example>", "\u{200b}".repeat(2000));
     assert!(matches!(check(&padded, false), Verdict::Sender(sender) if sender.class == SenderClass::Impersonation));

@@ -18,11 +18,14 @@ fuzz_target!(|text: &str| {
     let target = checked(&link);
     for wrapped in wrappers(link.trim_end()) {
         let verdict = never_better_than_its_target(&wrapped);
-        let deep = |verdict: &Verdict| matches!(verdict, Verdict::Link(link) if link.reasons.iter().any(|reason| reason.code == Code::WrappedTooDeep));
         // What lies deeper than anybody wraps is not looked at, and so it is no better than opaque.
-        assert!(deep(&verdict) || verdict.level() >= target.level(), "{wrapped}");
+        assert!(too_deep(&verdict) || verdict.level() >= target.level(), "{wrapped}");
     }
 });
+
+fn too_deep(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Link(link) if link.reasons.iter().any(|reason| reason.code == Code::WrappedTooDeep))
+}
 
 /// Judges a link; where a target was read, that target alone is no worse than the whole.
 fn never_better_than_its_target(link: &str) -> Verdict {

@@ -1,5 +1,5 @@
-// The WebAssembly modules that are shipped and the native program give the same answers on every golden case, and the module
-// that every tab pays for keeps its size. Both must be built: ./build.sh.
+// The WebAssembly modules and the native program give the same answers on every golden case, and the module that every tab
+// pays for keeps its size. All must be built: ./build.sh.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -38,10 +38,11 @@ const reading = await start("touchstone_mail");
 
 /** The inputs of the golden table; `\u{…}` stands for a character that nobody would see. */
 function goldenInputs() {
-  const rows = readFileSync(`${root}tests/golden/links.tsv`, "utf8").split("\n");
-  return rows
+  const character = (_, code) => String.fromCodePoint(parseInt(code, 16));
+  return readFileSync(`${root}tests/golden/links.tsv`, "utf8")
+    .split("\n")
     .filter((row) => row !== "" && !row.startsWith("#"))
-    .map((row) => row.split("\t")[0].replace(/\\u\{([0-9a-f]+)\}/gu, (_, code) => String.fromCodePoint(parseInt(code, 16))));
+    .map((row) => row.split("\t")[0].replace(/\\u\{([0-9a-f]+)\}/gu, character));
 }
 
 /** The written mails, by path. */
@@ -61,7 +62,8 @@ async function native(...args) {
 }
 
 for (const claimed of [false, true]) {
-  test(`every golden link and sender is judged alike${claimed ? ", in a message that claims to be Amazon" : ""}`, async () => {
+  const where = claimed ? ", in a message that claims to be Amazon" : "";
+  test(`every golden link and sender is judged alike${where}`, async () => {
     const inputs = goldenInputs();
     assert.ok(inputs.length >= 150);
     const expected = await native("check", "--json", ...(claimed ? ["--claims-amazon"] : []), "--", ...inputs);
