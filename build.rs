@@ -298,8 +298,6 @@ fn words(code: &mut String) {
             .collect(),
     );
     table(code, "words.tsv", "WORDS", &rows);
-    let longest = rows.keys().map(String::len).max().unwrap_or(0);
-    writeln!(code, "/// The longest word, in bytes.\npub(crate) const LONGEST_WORD: usize = {longest};").unwrap();
 }
 
 fn collisions(code: &mut String) {

@@ -130,6 +130,13 @@ impl Table {
         })
     }
 
+    /// The rows a text begins with, the shortest key first; none of less than three bytes.
+    pub(crate) fn prefixes(self, text: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let start = text.as_bytes().get(..3);
+        let rows = start.map(|start| self.from(start).take_while(move |(key, _)| key.as_bytes().starts_with(start)));
+        rows.into_iter().flatten().filter(move |(key, _)| text.starts_with(key))
+    }
+
     /// Every row.
     pub(crate) fn rows(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.from(b"")

@@ -1,7 +1,7 @@
 //! The words that stand beside the brand, and whether letters are a word at all. One table for hosts, local parts and
 //! display names; what a word means for a verdict is decided by those who ask.
 
-use crate::tables::{COLLISIONS, LETTERS, LONGEST_WORD, WORDS, number};
+use crate::tables::{COLLISIONS, LETTERS, WORDS, number};
 
 /// What a word says beside the brand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub fn collision(word: &str) -> Option<&'static str> {
 
 /// The word or name that only looks like the brand and that a word is or begins with.
 pub fn collision_before(word: &str) -> Option<&'static str> {
-    (5..=word.len()).find_map(|end| collision(word.get(..end)?))
+    COLLISIONS.prefixes(word).map(|(key, _)| key).find(|key| key.len() >= 5)
 }
 
 /// The collisions that contain the brand and are long enough to be found inside a word.
@@ -75,31 +75,29 @@ pub fn cut<'a>(text: &'a str, pieces: &mut Vec<Piece<'a>>) {
         pieces.push(Piece { text, kind: PieceKind::Word(kind) });
         return;
     }
-    let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let count = bounds.len() - 1;
-    // For each character position: the fewest characters left without a word up to here, and where the last step began.
-    let mut best: Vec<(usize, usize, Option<WordKind>)> = vec![(0, 0, None); count + 1];
-    for end in 1..=count {
-        let mut choice = (best[end - 1].0 + 1, end - 1, None);
-        for start in (0..end).rev() {
-            let word = &text[bounds[start]..bounds[end]];
-            if word.len() > LONGEST_WORD {
-                break;
-            }
-            let enough = if word.is_ascii() { word.len() >= 3 } else { end - start >= 2 };
-            if enough
-                && best[start].0 < choice.0
-                && let Some(kind) = kind(word)
-            {
-                choice = (best[start].0, start, Some(kind));
+    // For each place in the text: the fewest characters left without a word up to there, and where the last step began.
+    let mut best: Vec<(usize, usize, Option<WordKind>)> = vec![(usize::MAX, 0, None); text.len() + 1];
+    best[0].0 = 0;
+    for (at, c) in text.char_indices() {
+        let left = best[at].0;
+        // Of two ways that explain as much, the one with the later, shorter word; no word at all before one that gains nothing.
+        let next = &mut best[at + c.len_utf8()];
+        if left < next.0 {
+            *next = (left + 1, at, None);
+        }
+        let words = WORDS.prefixes(&text[at..]);
+        for (word, value) in words.filter(|(word, _)| word.is_ascii() || word.chars().nth(1).is_some()) {
+            let end = &mut best[at + word.len()];
+            let known = value.bytes().next().and_then(|letter| KINDS.get(usize::from(number(letter))));
+            if left <= end.0 {
+                *end = (left, at, known.copied());
             }
         }
-        best[end] = choice;
     }
     // A short trade word in a longer one ("pro" in "process") says nothing; neither does half a sentence.
-    let whole = best[count].0 == 0;
+    let whole = best[text.len()].0 == 0;
     let mut steps = Vec::new();
-    let mut end = count;
+    let mut end = text.len();
     while end > 0 {
         let (_, start, kind) = best[end];
         steps.push((start, end, kind.filter(|kind| whole || *kind != WordKind::Trade)));
@@ -113,14 +111,14 @@ pub fn cut<'a>(text: &'a str, pieces: &mut Vec<Piece<'a>>) {
             }
             Some(kind) => {
                 if let Some(from) = unknown.take() {
-                    split_digits(&text[bounds[from]..bounds[start]], pieces);
+                    split_digits(&text[from..start], pieces);
                 }
-                pieces.push(Piece { text: &text[bounds[start]..bounds[end]], kind: PieceKind::Word(kind) });
+                pieces.push(Piece { text: &text[start..end], kind: PieceKind::Word(kind) });
             }
         }
     }
     if let Some(from) = unknown {
-        split_digits(&text[bounds[from]..], pieces);
+        split_digits(&text[from..], pieces);
     }
 }
 
