@@ -37,8 +37,11 @@ pub fn parsed<'a>(link: &'a str, base: Option<&str>) -> Option<Cow<'a, str>> {
 /// slash after it does not matter.
 #[cfg(any(target_arch = "wasm32", test))]
 fn is_plain(link: &str) -> bool {
-    let authority = link.split_once(':').map_or(link, |(_, rest)| rest).trim_start_matches(['/', '\\']);
-    let authority = &authority.as_bytes()[..authority.find(['/', '\\', '?', '#']).unwrap_or(authority.len())];
+    let is_slash = |byte: u8| matches!(byte, b'/' | b'\\');
+    let rest = link.split_once(':').map_or(link, |(_, rest)| rest).as_bytes();
+    let start = rest.iter().position(|&byte| !is_slash(byte)).unwrap_or(rest.len());
+    let length = rest[start..].iter().position(|&byte| is_slash(byte) || matches!(byte, b'?' | b'#'));
+    let authority = &rest[start..length.map_or(rest.len(), |length| start + length)];
     authority.iter().all(|byte| byte.is_ascii() && *byte != b'%')
         && !authority.windows(4).any(|four| four.eq_ignore_ascii_case(b"xn--"))
 }

@@ -235,7 +235,7 @@ pub fn parse(input: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
     if trimmed.len() > MAX_URL {
         return Err(ParseFailure::Invalid);
     }
-    let cleaned: Cow<'_, str> = if trimmed.contains(['\t', '\n', '\r']) {
+    let cleaned: Cow<'_, str> = if trimmed.bytes().any(|byte| matches!(byte, b'\t' | b'\n' | b'\r')) {
         Cow::Owned(trimmed.replace(['\t', '\n', '\r'], ""))
     } else {
         Cow::Borrowed(trimmed)
@@ -305,6 +305,9 @@ fn web(cleaned: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
 
 /// A URL with the characters that nothing asks to be percent-encoded written out; nothing where it has none.
 fn written_out(url: &str) -> Option<String> {
+    if !url.contains('%') {
+        return None;
+    }
     let mut pieces = url.split('%');
     let mut out = pieces.next()?.to_owned();
     let mut changed = false;

@@ -229,6 +229,10 @@ fn embedded_host(labels: &[&str], domain: &str) -> Option<Finding> {
 /// The ending of a marketplace in the middle of a host (`www.co.jp.northfield.cn`, `member-co-jp.northfield.cn`): whoever
 /// reads from the left takes it for the end. Whose name stands before it does not matter.
 pub fn embedded_ending(name: &HostName) -> Option<Finding> {
+    // Most hosts are too short for one.
+    if !name.ascii().contains('-') && name.ascii().bytes().filter(|&byte| byte == b'.').count() < 3 {
+        return None;
+    }
     let labels = name.chosen_labels();
     let (_, left) = labels.split_last()?;
     let dotted = || {
@@ -444,7 +448,9 @@ fn brand_use<'a>(name: &'static str, spelling: Spelling, text: &'a str, start: u
 fn find_alike<'a>(folded: &'a Folded, name: &'static str) -> Option<BrandUse<'a>> {
     let text = beginning(&folded.text);
     let mut disguised = None;
-    for (start, _) in text.char_indices() {
+    let first = set_of(&name[..1]);
+    let begins = |byte: u8| byte.is_ascii() && SHAPED[usize::from(byte)] & first != 0;
+    for start in (0..text.len()).filter(|&at| begins(text.as_bytes()[at])) {
         let Some((end, alike)) = spelled_alike(text, start, name) else {
             continue;
         };
@@ -525,7 +531,7 @@ fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
             continue;
         }
         let found = |spelling, from: usize, to: usize| brand_use(name, spelling, text, start + from, start + to);
-        if let Some(distance) = slip_distance(token, name) {
+        if let Some(distance) = slip_distance(token, name, NEAR.max(slip_limit(name))) {
             let others = || tokens(text).any(|(at, other)| at != start && is_telling(other));
             if distance <= slip_limit(name) || distance <= NEAR && token.contains('z') && others() {
                 return Some(found(Spelling::Slip, 0, token.len()));
@@ -537,7 +543,7 @@ fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
         if token.len() <= name.len() {
             continue;
         }
-        let close = |part: &str| slip_distance(part, name).is_some_and(|distance| distance <= slip_limit(name));
+        let close = |part: &str| slip_distance(part, name, slip_limit(name)).is_some();
         for length in name.len() - 1..=(name.len() + 1).min(token.len() - 1) {
             let (head, tail) = token.split_at(length);
             // Beside such words even a missing first letter is a slip.
@@ -558,14 +564,16 @@ fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
     near
 }
 
-/// How far a whole word is from the name, where it is no word of its own.
-fn slip_distance(word: &str, name: &str) -> Option<u8> {
-    // More letters than this are missing from none that is near.
-    const MISSING: u32 = 2;
-    if (set_of(name) & !set_of(word)).count_ones() > MISSING {
+/// How far a whole word is from the name, where that is no further than this and it is no word of its own.
+fn slip_distance(word: &str, name: &str, limit: u8) -> Option<u8> {
+    // Each letter that is missing, or that the name lacks, costs half a slip at least.
+    let (wanted, had) = (set_of(name), set_of(word));
+    let strange = (wanted & !had).count_ones().max((had & !wanted).count_ones());
+    if strange * u32::from(SLIP / 2) > u32::from(limit) {
         return None;
     }
-    distance(&without_digits(word), name).filter(|&distance| distance > 0 && words::collision(word).is_none())
+    let distance = distance(&without_digits(word), name)?;
+    (distance > 0 && distance <= limit && words::collision(word).is_none()).then_some(distance)
 }
 
 /// How far a slip may lead.
@@ -575,7 +583,7 @@ fn slip_limit(name: &str) -> u8 {
 
 /// Whether a word is the brand with a slip in it.
 pub(crate) fn is_slip(word: &str) -> bool {
-    slip_distance(word, BRAND).is_some_and(|distance| distance <= SLIP)
+    slip_distance(word, BRAND, SLIP).is_some()
 }
 
 /// The brand with letters doubled: `amazoonn`, `ammazzon`, also with a letter or two behind it.

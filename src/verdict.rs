@@ -353,6 +353,9 @@ const EVIDENCE_CHARS: usize = 160;
 
 /// The first [`EVIDENCE_CHARS`] characters, with an ellipsis where something was left out.
 fn shorten(text: &str) -> String {
+    if text.len() <= EVIDENCE_CHARS {
+        return text.to_owned();
+    }
     match text.char_indices().nth(EVIDENCE_CHARS) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", &text[..end]),
