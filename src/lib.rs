@@ -30,7 +30,7 @@ mod host;
 #[cfg(feature = "mail")]
 mod html;
 #[cfg(feature = "judge")]
-mod known;
+pub mod known;
 #[cfg(feature = "judge")]
 mod link;
 #[cfg(feature = "judge")]

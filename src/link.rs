@@ -70,8 +70,11 @@ fn judge_at_depth(candidate: &Candidate, depth: usize) -> LinkVerdict {
         return judge_host(candidate);
     };
     if depth == MAX_WRAPS {
-        let host = candidate.host.shown();
-        return verdict(candidate, Level::Info, LinkClass::Opaque, vec![Reason::new(Code::WrappedTooDeep, [&*host])]);
+        let reason = Reason::new(Code::WrappedTooDeep, [&*candidate.host.shown()]);
+        return worse(
+            judge_host(&innermost(candidate)),
+            verdict(candidate, Level::Caution, LinkClass::Opaque, vec![reason]),
+        );
     }
     let inner = wrapped.target.as_deref().and_then(|target| match host::parse(target, None) {
         Ok(Parsed::Web(target)) => Some(target),
@@ -87,6 +90,21 @@ fn judge_at_depth(candidate: &Candidate, depth: usize) -> LinkVerdict {
     inner.steps.insert(0, target.url.to_string());
     let unwrapped = Reason::new(Code::Unwrapped, [wrapped.place, target.url.as_str()]);
     combine(candidate, &wrapped, inner, unwrapped)
+}
+
+/// What a link leads to in the end, where nobody needs the steps.
+fn innermost(candidate: &Candidate) -> Candidate {
+    /// Each step takes a wrapper's address off; this many fit into no link that anybody could send.
+    const MOST: usize = 200;
+    let mut innermost = candidate.clone();
+    for _ in 0..MOST {
+        let target = unwrap::unwrap(&innermost).and_then(|wrapped| wrapped.target);
+        let Some(Ok(Parsed::Web(target))) = target.map(|target| host::parse(&target, None)) else {
+            break;
+        };
+        innermost = *target;
+    }
+    innermost
 }
 
 /// What a wrapper and its judged target make together. A wrapper never makes its target better.

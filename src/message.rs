@@ -721,10 +721,9 @@ fn conclude(input: &MessageInput, mut evidence: Evidence) -> MessageVerdict {
 /// Whether what was found about a link has to do with Amazon at all.
 fn concerns_amazon(verdict: &Verdict) -> bool {
     match verdict {
-        Verdict::Link(link) => !link
-            .reasons
-            .first()
-            .is_some_and(|reason| matches!(reason.code, Code::BareIp | Code::UserInfo | Code::EmbeddedEnding)),
+        Verdict::Link(link) => !link.reasons.first().is_some_and(|reason| {
+            matches!(reason.code, Code::BareIp | Code::UserInfo | Code::EmbeddedEnding | Code::WrappedTooDeep)
+        }),
         Verdict::Sender(_) => true,
     }
 }

@@ -1,7 +1,8 @@
 //! What holds for every verdict, whatever was judged; the targets ask it of what the fuzzer invents.
 
-use touchstone::amazon::{self, Roles};
+use touchstone::amazon::Roles;
 use touchstone::check::check;
+use touchstone::known::Known;
 use touchstone::verdict::{Level, LinkClass, LinkVerdict, Reason, SenderClass, SenderVerdict, Verdict};
 use url::Url;
 
@@ -27,7 +28,7 @@ pub fn sound(verdict: &Verdict) {
 fn sound_link(link: &LinkVerdict) {
     sound_reasons(&link.reasons);
     sound_host(link.host.as_deref(), link.domain.as_deref());
-    let known = link.host.as_deref().and_then(amazon::find).map(|(row, _)| row);
+    let known = link.host.as_deref().and_then(|host| Known::of(host).amazon);
     if link.level == Level::Ok {
         let row = known.expect("only Amazon's own hosts are ok");
         assert!(!row.roles.has(Roles::ANYONE_CAN_POST) && !row.roles.has(Roles::SHORTENER));
@@ -47,7 +48,7 @@ fn sound_sender(sender: &SenderVerdict) {
     sound_reasons(&sender.reasons);
     sound_host(sender.host.as_deref(), sender.domain.as_deref());
     if sender.level == Level::Ok || sender.class == SenderClass::Amazon {
-        let row = sender.host.as_deref().and_then(amazon::find).map(|(row, _)| row);
+        let row = sender.host.as_deref().and_then(|host| Known::of(host).amazon);
         assert!(row.is_some_and(|row| row.roles.has(Roles::SENDER)), "Amazon does not send from there");
     }
 }
