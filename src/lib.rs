@@ -56,6 +56,8 @@ mod sender;
 #[cfg(feature = "judge")]
 mod speaker;
 #[cfg(feature = "judge")]
+mod spelling;
+#[cfg(feature = "judge")]
 mod suffixes;
 #[cfg(feature = "judge")]
 mod tables;

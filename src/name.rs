@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use crate::fold::{self, Folded};
 use crate::host::HostName;
-use crate::lookalike::{self, BrandUse, Spelling};
+use crate::lookalike;
 use crate::places::{PlaceKind, SpeakerKind};
 use crate::sender;
+use crate::spelling::{self, BrandUse, Spelling};
 use crate::tables;
 use crate::text::{OVERRIDE, turned};
 use crate::verdict::Strength;
@@ -53,10 +54,11 @@ pub fn name_speech(name: &str, host: Option<&HostName>) -> Speech {
     let shown = turned(quoted_part(name));
     let name = &*joined(&shown);
     let folded = fold_name(name);
-    let Some(usage) = lookalike::find(&folded) else {
+    let Some(usage) = spelling::find(&folded) else {
         return Speech::default();
     };
-    if usage.collision.is_some() {
+    // People have names that are near the brand; in a host nobody has.
+    if usage.collision.is_some() || usage.spelling == Spelling::Near {
         return Speech::default();
     }
     let has_role = usage.word(WordKind::Role).is_some() || usage.word(WordKind::Account).is_some();
@@ -133,7 +135,7 @@ fn only_filler(name: &str, usage: &BrandUse<'_>) -> bool {
     let unknown = |piece: &&Piece<'_>| matches!(piece.kind, PieceKind::Other | PieceKind::Letters);
     // "Amazom Seller Central": the slip is the brand.
     let mut rest: Vec<&Piece<'_>> =
-        usage.pieces.iter().filter(unknown).filter(|piece| !lookalike::is_slip(piece.text)).collect();
+        usage.pieces.iter().filter(unknown).filter(|piece| !spelling::is_slip(piece.text)).collect();
     if rest.is_empty() {
         return true;
     }
@@ -172,7 +174,7 @@ fn belongs_to_brand(name: &str) -> bool {
 pub fn own_words(name: &str) -> Vec<String> {
     let folded = fold_name(name);
     let mut words = Vec::new();
-    for word in lookalike::beginning(&folded.text).split(|c: char| !c.is_alphanumeric()) {
+    for word in spelling::beginning(&folded.text).split(|c: char| !c.is_alphanumeric()) {
         let long_enough = if word.is_ascii() { word.len() >= 3 } else { word.chars().count() >= 2 };
         let mut pieces = Vec::new();
         words::cut(word, &mut pieces);
@@ -230,8 +232,11 @@ pub fn address_in(name: &str) -> Option<(String, bool)> {
 /// The account or role word beside the brand in a local part; nothing where the brand stands alone or in another trade.
 pub fn role_in_local_part(local: &str) -> Option<String> {
     let folded = fold::fold(local);
-    let usage = lookalike::find(&folded)?;
-    if usage.collision.is_some() || usage.spelling == Spelling::Clipped || usage.trade().is_some() {
+    let usage = spelling::find(&folded)?;
+    if usage.collision.is_some()
+        || matches!(usage.spelling, Spelling::Clipped | Spelling::Near)
+        || usage.trade().is_some()
+    {
         return None;
     }
     let word = usage.word(WordKind::Account).or_else(|| usage.word(WordKind::Role));
@@ -306,6 +311,7 @@ mod tests {
             "Seller Performance",
             "Walmart Seller Performance",
             "Amazonas Tours",
+            "Anizan Support",
             "Diario do Amazonas",
             "",
         ] {
