@@ -130,7 +130,10 @@ fn judge_hit(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
             return lookalike(Level::Danger, Reason::new(Code::MisspelledName, [label, hit.name]));
         }
         Spelling::Near => {
-            return lookalike(Level::Caution, Reason::new(Code::MisspelledName, [label, hit.name]));
+            // Beside an account or a country nothing else can be meant.
+            let told = account.or(hit.word(WordKind::Place)).is_some();
+            let level = if told { Level::Danger } else { Level::Caution };
+            return lookalike(level, Reason::new(Code::MisspelledName, [label, hit.name]));
         }
         Spelling::Exact | Spelling::Clipped => {}
     }

@@ -305,11 +305,10 @@ fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
         }
         let found = |spelling, from: usize, to: usize| brand_use(name, spelling, text, start + from, start + to);
         if let Some(distance) = slip_distance(token, name, NEAR.max(slip_limit(name))) {
-            let others = || tokens(text).any(|(at, other)| at != start && is_telling(other));
-            if distance <= slip_limit(name) || distance <= NEAR && token.contains('z') && others() {
+            if distance <= slip_limit(name) {
                 return Some(found(Spelling::Slip, 0, token.len()));
             }
-            if distance <= NEAR && token.contains('z') && token.len() >= name.len() {
+            if token.contains('z') && token.len() >= name.len() {
                 near.get_or_insert_with(|| found(Spelling::Near, 0, token.len()));
             }
         }
