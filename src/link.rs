@@ -459,7 +459,7 @@ fn amazon_short_link(candidate: &Candidate) -> Option<Finding> {
 /// The public suffix list's private section: anyone can open a site right under such a suffix.
 fn private_suffix(candidate: &Candidate) -> Option<Finding> {
     let name = candidate.host.name().filter(|name| name.is_private_suffix() && name.known.amazon.is_none())?;
-    if name.known.place(&[PlaceKind::OpenPlatform, PlaceKind::Meeting]).is_some() {
+    if name.known.place(&[PlaceKind::OpenPlatform, PlaceKind::Meeting, PlaceKind::Delivery]).is_some() {
         return None;
     }
     let reason = Reason::new(Code::OpenPlatform, [name.unicode(), name.suffix()]);
@@ -552,6 +552,9 @@ mod tests {
             ("https://bit.ly/abc", Info, Opaque),
             ("https://www.supportdubaitalent.com/index", Info, Unrelated),
             ("https://192.168.1.1/", Info, Unrelated),
+            ("https://amazon.com.edgekey.net/", Info, OpenPlatform),
+            ("https://www.co.jp.northfield.cn/", Caution, Deceptive),
+            ("https://amaozom.co.jp.northfield.cn/", Danger, Deceptive),
             ("https://flordelamazonas.com/", Info, NameUse),
             ("https://amazonsellerslawyer.com/", Info, NameUse),
             ("https://security-amazon.com/", Danger, Lookalike),
