@@ -251,6 +251,7 @@ mod tests {
     fn a_slip_is_a_lookalike_wherever_it_stands_in_a_label() {
         for host in [
             "amazom.example",
+            "amazeon.example",
             "amaozn-verify.example",
             "sign-in-amazan.example",
             "amarzonlogin.example",

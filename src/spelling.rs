@@ -300,17 +300,16 @@ fn find_split<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
 fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
     let mut near = None;
     for (start, token) in tokens(text).filter(|(_, token)| token.is_ascii() && token.len() + 2 >= name.len()) {
+        let found = |spelling, from: usize, to: usize| brand_use(name, spelling, text, start + from, start + to);
+        let distance = slip_distance(token, name, NEAR.max(slip_limit(name)));
+        if distance.is_some_and(|distance| distance <= slip_limit(name)) {
+            return Some(found(Spelling::Slip, 0, token.len()));
+        }
         if words::collision_before(token).is_some_and(|word| !is_telling(&token[word.len()..])) {
             continue;
         }
-        let found = |spelling, from: usize, to: usize| brand_use(name, spelling, text, start + from, start + to);
-        if let Some(distance) = slip_distance(token, name, NEAR.max(slip_limit(name))) {
-            if distance <= slip_limit(name) {
-                return Some(found(Spelling::Slip, 0, token.len()));
-            }
-            if token.contains('z') && token.len() >= name.len() {
-                near.get_or_insert_with(|| found(Spelling::Near, 0, token.len()));
-            }
+        if distance.is_some() && token.contains('z') && token.len() >= name.len() {
+            near.get_or_insert_with(|| found(Spelling::Near, 0, token.len()));
         }
         if token.len() <= name.len() {
             continue;
