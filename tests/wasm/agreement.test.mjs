@@ -78,7 +78,10 @@ test("every written mail is read and judged alike", async () => {
   const expected = await native("mail", "--json", "--", ...files);
   for (const [at, file] of files.entries()) {
     const verdict = judging.judgeMessage(reading.readMail(readFileSync(file)));
-    assert.deepEqual({ file, ...verdict }, expected[at]);
+    // The command line also says what the receiving server found; the extension shows it among the findings.
+    const { authentication, ...shared } = expected[at];
+    assert.notEqual(authentication, undefined, file);
+    assert.deepEqual({ file, ...verdict }, shared);
   }
 });
 
