@@ -1,6 +1,6 @@
 //! Touchstone judges whether links, senders and whole messages that speak as Amazon lead to Amazon.
 //!
-//! The crate is pure: no network, no clock, no browser. Modules build on each other in one direction:
+//! The crate is pure: no network, no clock, and of a browser only its URL parser, where there is one. Modules build on each other in one direction:
 //! vocabulary ([`verdict`]), then names and tables, then links and senders, then messages, then the two
 //! doors (the command line and the WebAssembly binding).
 

@@ -53,36 +53,20 @@ mod judging {
     /// Where the verdicts cannot be handed back.
     #[wasm_bindgen(js_name = judgeLinks, unchecked_return_type = "Verdict[]")]
     pub fn judge_links(#[wasm_bindgen(unchecked_param_type = "string[]")] links: &Array) -> Result<JsValue, JsError> {
-        let links = Texts::of(links);
-        let verdicts: Vec<_> = links.iter().map(|link| crate::link::judge(link, None)).collect();
+        let verdicts: Vec<_> = all_texts(links).iter().map(|link| crate::link::judge(link, None)).collect();
         to_js(&verdicts)
     }
 
-    /// Texts brought over as one, which is several times cheaper than one by one.
-    struct Texts {
-        joined: String,
-        count: usize,
-    }
-
-    impl Texts {
-        /// No browser lets it stand in a link.
+    /// The texts of a list, brought over as one, which is several times cheaper than one by one. What is no text is empty.
+    fn all_texts(list: &Array) -> Vec<String> {
         const DIVIDER: char = '\0';
-
-        fn of(list: &Array) -> Self {
-            let joined = String::from(list.join("\0"));
-            let count = usize::try_from(list.length()).unwrap_or(0);
-            if joined.matches(Self::DIVIDER).count() < count.max(1) {
-                return Self { joined, count };
-            }
-            // It stood in one of them all the same; no browser would open that one.
-            let text = |item: JsValue| item.as_string().unwrap_or_default().replace(Self::DIVIDER, "\u{fffd}");
-            let texts: Vec<_> = list.iter().map(text).collect();
-            Self { joined: texts.join("\0"), count }
+        let joined = String::from(list.join("\0"));
+        let count = usize::try_from(list.length()).unwrap_or(0);
+        if joined.matches(DIVIDER).count() < count {
+            return joined.split(DIVIDER).take(count).map(str::to_owned).collect();
         }
-
-        fn iter(&self) -> impl Iterator<Item = &str> {
-            self.joined.split(Self::DIVIDER).take(self.count)
-        }
+        // It stands in one of them: no verdict may slip to its neighbour.
+        list.iter().map(|item| item.as_string().unwrap_or_default()).collect()
     }
 
     /// Judges texts somebody asked about: links, hosts, senders.
@@ -94,8 +78,7 @@ mod judging {
         #[wasm_bindgen(unchecked_param_type = "string[]")] texts: &Array,
         claims_amazon: bool,
     ) -> Result<JsValue, JsError> {
-        let texts = Texts::of(texts);
-        let verdicts: Vec<_> = texts.iter().map(|text| crate::check::check(text, claims_amazon)).collect();
+        let verdicts: Vec<_> = all_texts(texts).iter().map(|text| crate::check::check(text, claims_amazon)).collect();
         to_js(&verdicts)
     }
 

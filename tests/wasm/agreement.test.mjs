@@ -72,6 +72,13 @@ for (const claimed of [false, true]) {
   });
 }
 
+test("a text with a NUL in it moves no verdict to its neighbour", () => {
+  const links = ["\0https://amazom.example/", "https://a\0b.example/", "https://sellercentral.amazon.de/"];
+  const levels = judging.judgeLinks(links).map(({ level }) => level);
+  assert.deepEqual(levels, ["danger", "info", "ok"]);
+  assert.deepEqual(judging.check([], false), []);
+});
+
 test("every written mail is read and judged alike", async () => {
   const files = mails();
   assert.ok(files.length >= 80);
