@@ -1,12 +1,12 @@
 // A document that is watched: finds the messages open in it, keeps them judged and marked, and tells the guard what is known.
 
-import type { BodyPart, HeldLink, Home, Open } from "../shared/messages.js";
+import type { BodyPart, HeldLink, Open } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
-import { createCard, createDialog } from "../shared/ui/index.js";
+import type { BannerActions } from "../shared/ui/index.js";
 import { type Level, type MessageLink, type MessageVerdict, type Verdict, loudest } from "../shared/verdict.js";
-import { isConnected, ui, uiInTime } from "./background.js";
-import { copy } from "./copy.js";
-import { host, isOurs, lift, placeBeside } from "./draw.js";
+import { isConnected, ui } from "./background.js";
+import { Desk } from "./desk.js";
+import { isOurs } from "./draw.js";
 import { answerAlive, answerClaims, answerReady, frameOf, framesIn, isAlive, isClaimed, sayReady } from "./frames.js";
 import { Guard, type Knowledge } from "./guard.js";
 import { type Surface, WatchedMessage } from "./message.js";
@@ -22,8 +22,6 @@ const DEBOUNCE = 100;
 const MOST_ASKING = 100;
 /** Asks a frame to claim its header; sent by the page around it, in the place of a nonce. */
 const CLAIM = "claim";
-/** A card stays this long after the pointer left it, so that the pointer can get to it. */
-const CARD_LINGERS = 200;
 
 export class Page implements Knowledge, Surface {
   readonly guard: Guard;
@@ -45,16 +43,12 @@ export class Page implements Knowledge, Surface {
   #reported: Level | null | undefined;
   #claimed = "";
   #claimAnswered = false;
-  #card: HTMLElement | null = null;
-  #cardTimer: ReturnType<typeof setTimeout> | undefined;
-  /** A dialog is on its way or open. */
-  #asksUser = false;
-  /** The open dialog; a page that draws itself anew may take it away. */
-  #dialog: HTMLElement | null = null;
+  readonly #desk: Desk;
 
   constructor(private readonly view: Window & typeof globalThis) {
     this.#document = view.document;
     this.guard = new Guard(this);
+    this.#desk = new Desk(view, this.guard);
   }
 
   /** Guards at once; reads as soon as there is something to read. */
@@ -120,101 +114,25 @@ export class Page implements Knowledge, Surface {
   }
 
   putToUser(link: HeldLink): void {
-    this.#removeCard();
-    if (this.view === this.view.top) {
-      void this.showDialog(link);
-      return;
-    }
-    // The top frame has the room for it. Where nobody answers there, this frame shows it as well as it can.
-    void ask<"put-to-user">({ kind: "put-to-user", link })
-      .catch(() => false)
-      .then((shown) => (shown ? undefined : this.showDialog(link)));
+    this.#desk.putToUser(link);
   }
 
   // Surface: what messages ask.
 
-  readonly banner = {
-    openNotifications: (url: string): void => void ask<"open">({ kind: "open", url, how: "tab" }),
-    copy: (text: string): void => copy(this.#document, text),
-    setHome: (home: Home): void => void ask<"set-home">({ kind: "set-home", home }),
-  };
-
-  showCard(anchor: Element, verdict: Verdict, text: string, open?: () => void): void {
-    clearTimeout(this.#cardTimer);
-    void uiInTime().then((context) => {
-      this.#removeCard();
-      const href = "href" in verdict && typeof verdict.href === "string" ? verdict.href : (targetOf(anchor)?.href ?? "");
-      const card = createCard(context, { verdict, href, text }, { copy: this.banner.copy, ...(open ? { open: this.#closing(open) } : {}) });
-      const element = host(anchor.ownerDocument, "card", verdict.level, card);
-      this.#card = element;
-      lift(element);
-      placeBeside(element, anchor.getBoundingClientRect());
-      element.addEventListener("pointerenter", () => clearTimeout(this.#cardTimer));
-      element.addEventListener("pointerleave", () => this.hideCard());
-      if (!open) return;
-      // Who came by the keyboard goes on by it: into the card, and by Escape or the Tab key out of it.
-      card.querySelector("button")?.focus();
-      card.addEventListener("focusout", (event) => {
-        if (!(event.relatedTarget instanceof Node && card.contains(event.relatedTarget))) this.hideCard();
-      });
-      card.addEventListener("keydown", ({ key }) => {
-        if (key !== "Escape") return;
-        this.#removeCard();
-        if (anchor instanceof HTMLElement || anchor instanceof SVGElement) anchor.focus();
-      });
-    });
+  get banner(): BannerActions {
+    return this.#desk.banner;
   }
 
-  #closing(act: () => void): () => void {
-    return () => {
-      this.#removeCard();
-      act();
-    };
+  showCard(anchor: Element, verdict: Verdict, text: string, open?: () => void): void {
+    this.#desk.showCard(anchor, verdict, text, open);
   }
 
   hideCard(): void {
-    clearTimeout(this.#cardTimer);
-    this.#cardTimer = setTimeout(() => this.#removeCard(), CARD_LINGERS);
+    this.#desk.hideCard();
   }
 
-  #removeCard(): void {
-    clearTimeout(this.#cardTimer);
-    this.#card?.remove();
-    this.#card = null;
-  }
-
-  /** Puts a held link to the user, above everything. */
-  async showDialog(link: HeldLink): Promise<void> {
-    // One question at a time: the second half of a double click, or a script that clicks on, asks nothing more.
-    if (this.#asksUser && this.#dialog?.isConnected !== false) return;
-    this.#asksUser = true;
-    this.#dialog = null;
-    const context = await uiInTime();
-    const before = this.#document.activeElement;
-    const dialog = createDialog(context, link, {
-      decide: (decision) => {
-        this.#asksUser = false;
-        shown.remove();
-        if (before instanceof HTMLElement) before.focus();
-        if (decision === "open") this.#letGo(link);
-      },
-      openNotifications: this.banner.openNotifications,
-      copy: this.banner.copy,
-    });
-    const shown = host(this.#document, "dialog", link.level, dialog.element);
-    this.#dialog = shown;
-    lift(shown);
-    dialog.focus();
-  }
-
-  #letGo(link: HeldLink): void {
-    if (link.form === undefined) {
-      void ask<"open">({ kind: "open", url: link.href, how: link.how });
-    } else if (link.frameId === undefined || this.view !== this.view.top) {
-      this.guard.release(link.form);
-    } else {
-      void ask<"release-form">({ kind: "release-form", frameId: link.frameId, form: link.form });
-    }
+  showDialog(link: HeldLink): Promise<void> {
+    return this.#desk.showDialog(link);
   }
 
   /** Draws everything anew, in another language or with other settings. */

@@ -63,7 +63,7 @@ class Counter {
     this.#port = this.#server.address().port;
   }
 
-  /** Answers for a host with pages: `page(path)` gives their HTML, or nothing for the usual answer. */
+  /** Answers for a host with pages: `page(path)` gives `{ html, policy }`, or nothing for the usual answer. */
   serve(host, page) {
     this.#pages.set(host, page);
   }
@@ -136,8 +136,13 @@ class Counter {
       browsersOwn: BROWSERS_OWN.some((pattern) => pattern.test(host)),
     });
     request.resume();
-    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" });
-    response.end(this.#pages.get(host)?.(new URL(url, "http://host").pathname) ?? page(host, url));
+    const saved = this.#pages.get(host)?.(new URL(url, "http://host").pathname);
+    response.writeHead(200, {
+      "Content-Type": "text/html; charset=utf-8",
+      "Cache-Control": "no-store",
+      ...(saved?.policy ? { "Content-Security-Policy": saved.policy } : {}),
+    });
+    response.end(saved?.html ?? page(host, url));
   }
 }
 

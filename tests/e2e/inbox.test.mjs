@@ -365,7 +365,7 @@ for (const kind of kinds) {
 
     test("a site that is not watched is watched once the user says so, and still after a restart", { timeout }, async () => {
       const url = "https://mail.ourshop.example/read";
-      counter.serve("mail.ourshop.example", () => WEBMAIL);
+      counter.serve("mail.ourshop.example", () => ({ html: WEBMAIL }));
       const pattern = "https://mail.ourshop.example/*";
       const page = await browser.page(url);
       await page.waitFor(".mail-body a");

@@ -1,29 +1,37 @@
 // The saved page structures of tests/pages under their webmails' own addresses: the counter answers with them for these
-// hosts, so the extension meets them exactly where it would meet the real ones.
+// hosts, so the extension meets them exactly where it would meet the real ones. Beside each `name.html` stands `name.json`:
+//
+//   address    where the page would stand; a path decides what is answered, so two pages of one host differ in it
+//   policy     its Content-Security-Policy, where the facts about the webmail name it
+//   frames     the pages in its frames: { address: file }
+//   adapter    the adapter that reads it, as the popup names it
+//   messages   what stands open, in its order: [level, the sender's address or null, names of attachments]
+//   rows       the list's rows that carry a chip: [level, a piece of the row's text]
 
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 
 const FOLDER = new URL("../pages/", import.meta.url);
 
-/** Where each page would stand; a frame's page has an address of its own. */
-const PLACES = [
-  ["https://mail.google.com/mail/u/0/", "gmail.html"],
-  ["https://outlook.live.com/mail/0/inbox/id/AAQkADk0001", "outlook.html"],
-  ["https://wx.mail.qq.com/home/index", "qq.html"],
-  ["https://mail.163.com/js6/main.jsp", "netease.html"],
-  ["https://mail.163.com/js6/read/readhtml.jsp", "netease-body.html"],
-  ["https://mail.proton.me/u/0/inbox/m-0001", "proton.html"],
-];
+/** Every saved page: what its description says, and its name. */
+export const savedPages = readdirSync(FOLDER)
+  .filter((file) => file.endsWith(".json"))
+  .map((file) => ({ name: file.slice(0, -".json".length), ...JSON.parse(readFileSync(new URL(file, FOLDER), "utf8")) }));
+
+/** Where each file is answered, and under which policy. */
+const PLACES = savedPages.flatMap(({ name, address, policy, frames = {} }) => [
+  { url: new URL(address), file: `${name}.html`, policy },
+  ...Object.entries(frames).map(([address, file]) => ({ url: new URL(address), file, policy: undefined })),
+]);
 
 /** Where the webmail of a page is: `addressOf("gmail")`. */
-export const addressOf = (name) => PLACES.find(([, file]) => file === `${name}.html`)[0];
+export const addressOf = (name) => savedPages.find((page) => page.name === name).address;
 
 /** Lets a counter answer with these pages. */
 export function servePages(counter) {
-  for (const host of new Set(PLACES.map(([address]) => new URL(address).host))) {
+  for (const host of new Set(PLACES.map(({ url }) => url.host))) {
     counter.serve(host, (path) => {
-      const place = PLACES.find(([address]) => new URL(address).host === host && new URL(address).pathname === path);
-      return place && readFileSync(new URL(place[1], FOLDER), "utf8");
+      const place = PLACES.find(({ url }) => url.host === host && url.pathname === path);
+      return place && { html: readFileSync(new URL(place.file, FOLDER), "utf8"), policy: place.policy };
     });
   }
 }

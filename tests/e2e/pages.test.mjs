@@ -1,5 +1,5 @@
 // The adapters on saved page structures, served under their webmails' own addresses, so that the release's own list of hosts
-// is what lets the extension in. Only Gmail has an adapter of its own here; the others are read as unknown webmails are.
+// is what lets the extension in.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -7,32 +7,10 @@ import { after, before, describe, test } from "node:test";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { until } from "./drivers/until.mjs";
-import { addressOf, servePages } from "./pages.mjs";
+import { addressOf, savedPages, servePages } from "./pages.mjs";
 import { isWarned, openTouchstone } from "./touchstone.mjs";
 
 const timeout = 60_000;
-
-/** What stands open on each page, in its order: level, sender, attachments. */
-const PAGES = {
-  gmail: {
-    adapter: "Gmail",
-    messages: [
-      ["ok", "seller-performance@amazon.com", []],
-      ["danger", "notice@bridgewater-dental.example", ["Verification_Notice.pdf"]],
-    ],
-  },
-  outlook: {
-    adapter: "generic",
-    messages: [
-      ["danger", "desk@parcel-anchor.example", []],
-      // No address is shown: nobody is guessed.
-      ["info", null, []],
-    ],
-  },
-  qq: { adapter: "generic", messages: [["danger", "service@qinghe-logistics.example", ["账户验证通知"]]] },
-  netease: { adapter: "generic", messages: [["danger", "service@qinghe-logistics.example", []]] },
-  proton: { adapter: "generic", messages: [["danger", "hello@northfield-garden.example", []]] },
-};
 
 for (const kind of kinds) {
   describe(`saved pages in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -55,7 +33,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    for (const [name, { adapter, messages }] of Object.entries(PAGES)) {
+    for (const { name, adapter, messages } of savedPages) {
       test(`${name} is read, and every message has its own verdict`, { timeout }, async () => {
         const page = await browser.page(addressOf(name));
         const state = await until(async () => {

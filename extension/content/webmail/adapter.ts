@@ -29,12 +29,24 @@ export interface OpenMessage {
 export interface Adapter {
   /** The webmail's own name, as the popup shows it. */
   readonly name: string;
-  /** Whether this page is built as the adapter knows it. */
+  /**
+   * Whether this page is built as the adapter knows it: what it needs to read an open message is there, or nothing is open and
+   * the page is one it knows to be so. Where a webmail was rebuilt it says no, and the recipe for unknown webmails reads on.
+   */
   recognises(page: Document): boolean;
   /** The messages open on it. */
   messages(page: Document): OpenMessage[];
   /** The user's own addresses, where the page shows them. */
   user(page: Document): string[];
+  /** The rows of its list of messages whose sender's address the page shows; absent where it shows none. */
+  rows?(page: Document): Row[];
+}
+
+/** A message in a list. */
+export interface Row {
+  /** Where the sender is shown; a chip goes behind it. */
+  readonly sender: Element;
+  readonly from: Mailbox;
 }
 
 /** A header that shows nothing. */
