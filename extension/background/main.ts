@@ -6,9 +6,9 @@ import { type Answers, type BodyPart, FROM_CONTENT, type HeldLink, type Reply, t
 import { Texts } from "../shared/texts.js";
 import { check } from "./check.js";
 import { judge } from "./judge.js";
-import { change, isHome, isLanguage, surroundings } from "./settings.js";
+import { change, forget, isHome, isLanguage, remember, surroundings } from "./settings.js";
 import { forgetTab, report, stateOf } from "./toolbar.js";
-import { forget, restore, startEverywhere, watch } from "./watching.js";
+import { dropSites, granted, restore, startEverywhere, unwatch, watch } from "./watching.js";
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -26,7 +26,7 @@ api.runtime.onMessage.addListener((request: unknown, sender: Sender, respond: (r
 
 api.runtime.onInstalled.addListener(() => void restore().then(startEverywhere));
 api.runtime.onStartup.addListener(() => void restore());
-api.permissions.onRemoved.addListener((removed) => void forget(removed.origins ?? []));
+api.permissions.onRemoved.addListener((removed) => void dropSites(removed.origins ?? []));
 api.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
 
 function isRequest(value: unknown): value is Request {
@@ -87,6 +87,21 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
     case "watch":
       await watch(text(request.origin));
       return true;
+    case "unwatch":
+      await unwatch(text(request.pattern));
+      return true;
+    case "granted":
+      return granted();
+    case "remember":
+      await remember(kindOf(request.what), text(request.value));
+      await announce();
+      return true;
+    case "forget":
+      await forget(kindOf(request.what), text(request.value));
+      await announce();
+      return true;
+    case "blocked":
+      return { href: text(request.url), verdict: null };
     default:
       return unheard(request);
   }
@@ -110,6 +125,10 @@ function list(value: unknown): readonly unknown[] {
 
 function text(value: unknown): string {
   return typeof value === "string" ? value : "";
+}
+
+function kindOf(what: unknown): "host" | "address" {
+  return what === "address" ? "address" : "host";
 }
 
 function tabOf(sender: Sender): chrome.tabs.Tab {

@@ -1,7 +1,7 @@
 // What the user has chosen, in the browser's local storage, and what every place that shows something needs of it.
 
 import { api } from "../shared/browser.js";
-import type { Home, Settings, Surroundings } from "../shared/messages.js";
+import type { Home, Remembered, Settings, Surroundings } from "../shared/messages.js";
 import { LANGUAGES, type Language, languageFor, loadTexts } from "../shared/texts.js";
 import { judge } from "./judge.js";
 
@@ -13,7 +13,30 @@ export async function settings(): Promise<Settings> {
   const value = typeof stored === "object" && stored !== null ? (stored as Record<string, unknown>) : {};
   const language = isLanguage(value.language) ? value.language : languageFor(api.i18n.getUILanguage());
   const home = value.home;
-  return isHome(home) ? { language, home } : { language };
+  const remembered = Array.isArray(value.remembered) ? value.remembered.filter(isRemembered) : [];
+  return { language, remembered, ...(isHome(home) ? { home } : {}) };
+}
+
+/** No user says more often than this that a warning was wrong. */
+const MOST_REMEMBERED = 1_000;
+
+/** Remembers that the user does not want to be warned about a host or an address. */
+export async function remember(what: Remembered["what"], value: string): Promise<void> {
+  if (!value || value.length > 320) throw new Error("not a host or an address");
+  await forget(what, value);
+  const { remembered } = await settings();
+  await change({ remembered: [...remembered, { what, value, since: new Date().toISOString() }].slice(-MOST_REMEMBERED) });
+}
+
+/** Warns about it again. */
+export async function forget(what: Remembered["what"], value: string): Promise<void> {
+  const { remembered } = await settings();
+  await change({ remembered: remembered.filter((one) => one.what !== what || one.value !== value) });
+}
+
+function isRemembered(value: unknown): value is Remembered {
+  const one = value as Partial<Record<keyof Remembered, unknown>> | null;
+  return (one?.what === "host" || one?.what === "address") && typeof one.value === "string" && typeof one.since === "string";
 }
 
 /** Changes some of the settings. */

@@ -2,6 +2,7 @@
 // once and after every restart.
 
 import { api } from "../shared/browser.js";
+import type { Granted } from "../shared/messages.js";
 
 const SCRIPT = "content.js";
 
@@ -17,6 +18,18 @@ export async function watch(origin: string): Promise<void> {
   if (!(await api.permissions.contains({ origins: [pattern] }))) throw new Error("the permission is missing");
   await register(pattern);
   await start([pattern]);
+}
+
+/** Watches a site no longer, and gives its permission back. */
+export async function unwatch(pattern: string): Promise<void> {
+  await dropSites([pattern]);
+  await api.permissions.remove({ origins: [pattern] });
+}
+
+/** What the user allowed beyond the webmails of the manifest. */
+export async function granted(): Promise<Granted> {
+  const added = await api.scripting.getRegisteredContentScripts();
+  return { sites: added.flatMap((script) => script.matches ?? []), buyerMessages: false };
 }
 
 /** Starts our script in tabs that are open already; where it is at work it does not start again. */
@@ -67,7 +80,7 @@ export async function startEverywhere(): Promise<void> {
 }
 
 /** Forgets the sites whose permission the user took back. */
-export async function forget(patterns: readonly string[]): Promise<void> {
+export async function dropSites(patterns: readonly string[]): Promise<void> {
   const registered = await api.scripting.getRegisteredContentScripts();
   const gone = registered.filter((script) => script.matches?.some((match) => patterns.includes(match)));
   if (gone.length > 0) await api.scripting.unregisterContentScripts({ ids: gone.map((script) => script.id) });

@@ -12,6 +12,32 @@ export interface Settings {
   readonly language: Language;
   /** Not asked yet where missing. */
   readonly home?: Home;
+  /** What the user does not want to be warned about any more. */
+  readonly remembered: readonly Remembered[];
+}
+
+/** An exact host or address about which the user was warned wrongly. */
+export interface Remembered {
+  readonly what: "host" | "address";
+  /** In the form verdicts give it: a host in ASCII, an address in lower case. */
+  readonly value: string;
+  /** When the user said so, as `Date.toISOString` writes it. */
+  readonly since: string;
+}
+
+/** A link whose opening the browser itself refused, by a rule of ours. */
+export interface Blocked {
+  readonly href: string;
+  /** What is known of it; nothing where its rule is of a session that ended. */
+  readonly verdict: Verdict | null;
+}
+
+/** The sites that are watched because the user said so, and what else he allowed. */
+export interface Granted {
+  /** Patterns of the sites he added, as the browser writes them. */
+  readonly sites: readonly string[];
+  /** Seller Central's buyer messages are read, too. */
+  readonly buyerMessages: boolean;
 }
 
 /** What every place that shows something needs. */
@@ -78,6 +104,12 @@ export type Request =
   | { readonly kind: "check"; readonly text: string }
   | { readonly kind: "tab-state"; readonly tabId: number }
   | { readonly kind: "watch"; readonly origin: string }
+  | { readonly kind: "unwatch"; readonly pattern: string }
+  | { readonly kind: "granted" }
+  | { readonly kind: "remember"; readonly what: Remembered["what"]; readonly value: string }
+  | { readonly kind: "forget"; readonly what: Remembered["what"]; readonly value: string }
+  /** From our page that stands in place of a blocked one: what is known of it? */
+  | { readonly kind: "blocked"; readonly url: string }
   | { readonly kind: "set-language"; readonly language: Language };
 
 /** A body that stands in a frame its header's page cannot read, on its way to that page. */
@@ -100,6 +132,11 @@ export interface Answers {
   "check": CheckAnswer;
   "tab-state": TabState;
   "watch": true;
+  "unwatch": true;
+  "granted": Granted;
+  "remember": true;
+  "forget": true;
+  "blocked": Blocked;
   "set-language": true;
 }
 
@@ -131,6 +168,7 @@ export const FROM_CONTENT: ReadonlySet<Request["kind"]> = new Set([
   "status",
   "set-home",
   "claim-body",
+  "remember",
 ]);
 
 /** Messages from the background to content scripts. */
@@ -139,6 +177,8 @@ export type Order =
   | { readonly kind: "tell-open" }
   /** To the top frame: put this link to the user. The answer is `true` once it is shown. */
   | { readonly kind: "show-dialog"; readonly link: HeldLink }
+  /** To the top frame: the browser refused to open this, by a rule of ours. */
+  | { readonly kind: "show-blocked"; readonly blocked: Blocked }
   /** To one frame: the user let this form go. */
   | { readonly kind: "submit-form"; readonly form: number }
   /** To all frames: whoever holds the frame with this nonce, here is its body. The answer is its `MessageVerdict`. */

@@ -21,7 +21,7 @@ export type {
   Verdict,
 } from "../../dist/wasm/touchstone.js";
 
-import type { Level } from "../../dist/wasm/touchstone.js";
+import type { Level, LinkClass, Verdict } from "../../dist/wasm/touchstone.js";
 
 /** The levels by loudness, the quietest first. */
 const LEVELS: readonly Level[] = ["ok", "info", "caution", "danger"];
@@ -36,4 +36,13 @@ export function loudest(levels: Iterable<Level>): Level {
   let found: Level | undefined;
   for (const level of levels) if (!found || LEVELS.indexOf(level) > LEVELS.indexOf(found)) found = level;
   return found ?? "info";
+}
+
+/** Links of these classes are judged by whose host they lead to; of others a host says too little to be remembered. */
+const BY_HOST: ReadonlySet<LinkClass> = new Set<LinkClass>(["lookalike", "unrelated", "name-use"]);
+
+/** What "Don't warn about this any more" would be remembered for; nothing where that would silence more than this one name. */
+export function rememberable(verdict: Verdict): { readonly what: "host" | "address"; readonly value: string } | null {
+  if (verdict.kind === "sender") return verdict.address === null ? null : { what: "address", value: verdict.address.toLowerCase() };
+  return verdict.host !== null && BY_HOST.has(verdict.class) ? { what: "host", value: verdict.host } : null;
 }
