@@ -114,6 +114,9 @@ pub struct MessageInput {
     pub recipients: Vec<String>,
     /// The user's own addresses, where the page or the settings tell; empty where nobody knows.
     pub user: Vec<String>,
+    /// Exact addresses and hosts (in ASCII) about which the user does not want to be warned, in lower case.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remembered: Vec<String>,
     /// What relative links are relative to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base: Option<String>,

@@ -130,6 +130,7 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
         attachments,
         recipients,
         user: Vec::new(),
+        remembered: Vec::new(),
         base: collected.base,
         left_out: 0,
         attached,

@@ -74,7 +74,7 @@ fn within_bounds<'a>(segments: &'a [Segment], left_out: &mut usize) -> &'a [Segm
 
 /// Who the user is: what the page says; else the domain that sender and recipients share.
 fn own(input: &MessageInput) -> Own {
-    let mut own = Own::default();
+    let mut own = Own { remembered: input.remembered.clone(), ..Own::default() };
     for address in &input.user {
         own.known.push(address.clone());
         if let Some((_, host)) =
@@ -268,10 +268,11 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
         if let (Verdict::Link(link), Some(written)) = (&mut verdict, &link_input.written) {
             judge_writing(link, written, base);
         }
-        let leads = leads(&verdict, &evidence.sender);
+        let mut leads = leads(&verdict, &evidence.sender);
         if let Verdict::Link(link) = &mut verdict {
             display_mismatch(link, &text, role, leads, evidence);
         }
+        remembered(&mut verdict, &mut leads, input);
         let link = MessageLink { index: Some(index), href: link_input.href.clone(), text, role, verdict };
         evidence.links.push(Followed { link, leads });
     }
@@ -285,15 +286,31 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
         if known {
             continue;
         }
-        let verdict = link::judge(&bare.href, None);
+        let mut verdict = link::judge(&bare.href, None);
         if answered.replace(bare.block) != Some(bare.block) {
             let near = &document.blocks[bare.block.saturating_sub(1)..=bare.block];
             asked = near.iter().any(|block| phrases.within(&block.folded.text));
         }
         let role = if asked { Role::Action } else { Role::Other };
-        let leads = leads(&verdict, &evidence.sender);
+        let mut leads = leads(&verdict, &evidence.sender);
+        remembered(&mut verdict, &mut leads, input);
         let link = MessageLink { index: None, href: bare.href, text: bare.text, role, verdict };
         evidence.links.push(Followed { link, leads });
+    }
+}
+
+/// A link to a host about which the user does not want to be warned. What is built to hide where it leads, or to be taken for
+/// another host, is told all the same.
+fn remembered(verdict: &mut Verdict, leads: &mut Leads, input: &MessageInput) {
+    let (name, level, reasons) = match verdict {
+        Verdict::Link(link) if link.class == LinkClass::Deceptive => return,
+        Verdict::Link(link) => (&link.host, &mut link.level, &mut link.reasons),
+        Verdict::Sender(address) => (&address.address, &mut address.level, &mut address.reasons),
+    };
+    if let Some(name) = name.as_ref().filter(|name| input.remembered.contains(name)) {
+        *level = (*level).min(Level::Info);
+        reasons.push(Reason::new(Code::Remembered, [&**name]));
+        *leads = Leads::ToAmazon;
     }
 }
 
@@ -785,6 +802,31 @@ mod tests {
 
     fn codes(input: &MessageInput) -> Vec<Code> {
         judge(input).findings.iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn what_the_user_remembers_is_remembered_for_exactly_that_name() {
+        let level = |address: &str, href: &str, remembered: &[&str]| {
+            let mut input = mail("Amazon Seller Central", address, "Your seller account is on hold.", href);
+            input.remembered = remembered.iter().map(|&name| name.to_owned()).collect();
+            judge(&input).level
+        };
+        let (sender, link) = ("a@mail.example", "https://amazon-verify.example/x");
+        assert_eq!(level(sender, link, &[]), Level::Danger);
+        assert_eq!(level(sender, link, &[sender, "amazon-verify.example"]), Level::Info);
+        assert_eq!(level(sender, link, &["amazon-verify.example"]), Level::Caution, "the sender still is not Amazon's");
+        assert_eq!(level(sender, link, &[sender]), Level::Danger, "the host still imitates");
+        for (sender, link) in [
+            ("b@mail.example", "https://amazon-verify.example/x"),
+            (sender, "https://www.amazon-verify.example/x"),
+            (sender, "https://sellercentral.amazon.com@amazon-verify.example/x"),
+            (sender, "https://amazon-verify.example/ap/signin"),
+        ] {
+            let remembered = ["a@mail.example", "amazon-verify.example"];
+            assert!(level(sender, link, &remembered) >= Level::Caution, "{sender} {link}");
+        }
+        let genuine = "https://sellercentral.amazon.com/";
+        assert_eq!(level("a@amazon.com", genuine, &["sellercentral.amazon.com"]), Level::Ok);
     }
 
     const LURES: &str = "Reply with your password within 24 hours. Install AnyDesk. Buy gift cards.";

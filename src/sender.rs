@@ -81,6 +81,8 @@ pub struct Own {
     pub known: Vec<String>,
     /// Domains that seem to be, because a message is from one of them to one of them.
     pub likely: Vec<String>,
+    /// Addresses about which the user does not want to be warned.
+    pub remembered: Vec<String>,
 }
 
 impl Own {
@@ -177,6 +179,11 @@ fn classify(address: &str, name: &str, host: &HostName, own: &Own, judged: &mut 
         judged.verdict.level = level;
         judged.verdict.reasons.push(reason);
     };
+    if own.remembered.iter().any(|known| known.eq_ignore_ascii_case(address)) {
+        judged.own = true;
+        set(judged, SenderClass::Unrelated, Level::Info, Reason::new(Code::Remembered, [address]));
+        return;
+    }
     if let Some(row) = host.known.amazon {
         let known = if row.roles.has(Roles::RELAY) {
             Some((SenderClass::Relay, Level::Info, Reason::new(Code::RelayAddress, [address])))
@@ -379,13 +386,13 @@ mod tests {
 
     #[test]
     fn the_users_own_organisation_is_never_an_impersonation() {
-        let own = Own { known: vec!["ourbrand.example".into()], likely: Vec::new() };
+        let own = Own { known: vec!["ourbrand.example".into()], ..Own::default() };
         let judged = judge(&Mailbox::parse("Amazon客服组 <amazon-de@ourbrand.example>"), &own);
         assert_eq!(
             (judged.verdict.level, judged.verdict.class, judged.own),
             (Level::Info, SenderClass::Unrelated, true)
         );
-        let free = Own { known: vec!["gmail.com".into()], likely: Vec::new() };
+        let free = Own { known: vec!["gmail.com".into()], ..Own::default() };
         assert_eq!(judge(&Mailbox::parse("amazon-support@gmail.com"), &free).verdict.level, Level::Danger);
     }
 }

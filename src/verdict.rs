@@ -263,6 +263,8 @@ codes! {
     NoAddress = "no-address" [],
     /// Not an address that mail could come from.
     InvalidAddress = "invalid-address" [Text],
+    /// The user does not want to be warned about it.
+    Remembered = "remembered" [Text],
     /// The name speaks as Amazon.
     NameSpeaks = "name-speaks" [Name, Address],
     /// The name mentions Amazon.

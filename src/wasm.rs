@@ -115,6 +115,8 @@ mod judging {
         #[wasm_bindgen(method, getter)]
         fn user(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter)]
+        fn remembered(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
         fn base(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter, js_name = leftOut)]
         fn left_out(this: &Object) -> JsValue;
@@ -217,6 +219,7 @@ mod judging {
             }),
             recipients: texts(&object.recipients()),
             user: texts(&object.user()),
+            remembered: texts(&object.remembered()),
             base: object.base().as_string(),
             left_out: number(&object.left_out()).unwrap_or(0),
             attached: list(&object.attached(), |attached| message(attached)),
