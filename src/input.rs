@@ -116,6 +116,7 @@ pub struct MessageInput {
     pub user: Vec<String>,
     /// Exact addresses and hosts (in ASCII) about which the user does not want to be warned, in lower case.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub remembered: Vec<String>,
     /// What relative links are relative to.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -272,7 +272,9 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
         if let Verdict::Link(link) = &mut verdict {
             display_mismatch(link, &text, role, leads, evidence);
         }
-        remembered(&mut verdict, &mut leads, input);
+        if remembered(&mut verdict, &input.remembered) {
+            leads = Leads::ToAmazon;
+        }
         let link = MessageLink { index: Some(index), href: link_input.href.clone(), text, role, verdict };
         evidence.links.push(Followed { link, leads });
     }
@@ -293,25 +295,33 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
         }
         let role = if asked { Role::Action } else { Role::Other };
         let mut leads = leads(&verdict, &evidence.sender);
-        remembered(&mut verdict, &mut leads, input);
+        if remembered(&mut verdict, &input.remembered) {
+            leads = Leads::ToAmazon;
+        }
         let link = MessageLink { index: None, href: bare.href, text: bare.text, role, verdict };
         evidence.links.push(Followed { link, leads });
     }
 }
 
-/// A link to a host about which the user does not want to be warned. What is built to hide where it leads, or to be taken for
-/// another host, is told all the same.
-fn remembered(verdict: &mut Verdict, leads: &mut Leads, input: &MessageInput) {
+/// Judges a link by itself, outside of any message.
+pub fn judge_link(link: &str, names: &[String]) -> Verdict {
+    let mut verdict = link::judge(link, None);
+    remembered(&mut verdict, names);
+    verdict
+}
+
+/// Whether a link leads to a name about which the user does not want to be warned; then it is not. What is built to hide where
+/// it leads, or to be taken for another host, is told all the same.
+fn remembered(verdict: &mut Verdict, names: &[String]) -> bool {
     let (name, level, reasons) = match verdict {
-        Verdict::Link(link) if link.class == LinkClass::Deceptive => return,
+        Verdict::Link(link) if link.class == LinkClass::Deceptive => return false,
         Verdict::Link(link) => (&link.host, &mut link.level, &mut link.reasons),
         Verdict::Sender(address) => (&address.address, &mut address.level, &mut address.reasons),
     };
-    if let Some(name) = name.as_ref().filter(|name| input.remembered.contains(name)) {
-        *level = (*level).min(Level::Info);
-        reasons.push(Reason::new(Code::Remembered, [&**name]));
-        *leads = Leads::ToAmazon;
-    }
+    let Some(name) = name.as_ref().filter(|name| names.contains(name)) else { return false };
+    *level = (*level).min(Level::Info);
+    reasons.push(Reason::new(Code::Remembered, [&**name]));
+    true
 }
 
 /// The link as written may hide what the resolved one no longer shows.

@@ -47,13 +47,18 @@ mod judging {
         to_js(&crate::message::judge(&message(&input)))
     }
 
-    /// Judges links as they stand in an `href`, each by itself, in one call.
+    /// Judges links as they stand in an `href`, each by itself, in one call; not warned about are those to `remembered` hosts.
     ///
     /// # Errors
     /// Where the verdicts cannot be handed back.
     #[wasm_bindgen(js_name = judgeLinks, unchecked_return_type = "Verdict[]")]
-    pub fn judge_links(#[wasm_bindgen(unchecked_param_type = "string[]")] links: &Array) -> Result<JsValue, JsError> {
-        let verdicts: Vec<_> = all_texts(links).iter().map(|link| crate::link::judge(link, None)).collect();
+    pub fn judge_links(
+        #[wasm_bindgen(unchecked_param_type = "string[]")] links: &Array,
+        #[wasm_bindgen(unchecked_param_type = "string[]")] remembered: &Array,
+    ) -> Result<JsValue, JsError> {
+        let remembered = all_texts(remembered);
+        let verdicts: Vec<_> =
+            all_texts(links).iter().map(|link| crate::message::judge_link(link, &remembered)).collect();
         to_js(&verdicts)
     }
 

@@ -39,7 +39,7 @@ function time(inputs, run) {
 /** `parse` is tldts's, `isPhishing` the check of eth-phishing-detect. */
 export function benchOf({ judgeLinks, judgeMessage, parse, isPhishing }) {
   const contenders = {
-    ours: (links) => judgeLinks(links).forEach(readVerdict),
+    ours: (links) => judgeLinks(links, []).forEach(readVerdict),
     url: (links) => {
       for (const link of links) read += new URL(link).hostname.length;
     },
@@ -52,7 +52,7 @@ export function benchOf({ judgeLinks, judgeMessage, parse, isPhishing }) {
     },
   };
   const growing = {
-    "a link in a batch": [mixed, (links) => judgeLinks(links).forEach(readVerdict)],
+    "a link in a batch": [mixed, (links) => judgeLinks(links, []).forEach(readVerdict)],
     "a link in a message": [manyLinks, (message) => readMessage(judgeMessage(message))],
     "a paragraph": [manyParagraphs, (message) => readMessage(judgeMessage(message))],
     "a sentence of one paragraph": [oneParagraph, (message) => readMessage(judgeMessage(message))],

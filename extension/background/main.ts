@@ -4,9 +4,12 @@
 import { api } from "../shared/browser.js";
 import { type Answers, type BodyPart, FROM_CONTENT, type HeldLink, type Reply, type Request } from "../shared/messages.js";
 import { Texts } from "../shared/texts.js";
+import type { MessageInput, MessageVerdict } from "../shared/verdict.js";
 import { check } from "./check.js";
 import { judge } from "./judge.js";
-import { change, forget, isHome, isLanguage, remember, surroundings } from "./settings.js";
+import { arm, explain, explainErrors, letFormThrough, open, tabOpened } from "./opening.js";
+import { block, blockLinks, endFor, endOld, ruledOut } from "./rules.js";
+import { change, forget, isHome, isLanguage, remember, settings, surroundings } from "./settings.js";
 import { forgetTab, report, stateOf } from "./toolbar.js";
 import { dropSites, granted, restore, startEverywhere, unwatch, watch } from "./watching.js";
 
@@ -27,7 +30,11 @@ api.runtime.onMessage.addListener((request: unknown, sender: Sender, respond: (r
 api.runtime.onInstalled.addListener(() => void restore().then(startEverywhere));
 api.runtime.onStartup.addListener(() => void restore());
 api.permissions.onRemoved.addListener((removed) => void dropSites(removed.origins ?? []));
+api.permissions.onAdded.addListener(() => explainErrors());
 api.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
+api.tabs.onCreated.addListener((tab) => void tabOpened(tab));
+api.alarms.onAlarm.addListener(() => void endOld());
+explainErrors();
 
 function isRequest(value: unknown): value is Request {
   return typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string";
@@ -49,19 +56,29 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       const parts = [...list(message.segments), ...list(message.links)] as ({ text?: unknown; href?: unknown } | null)[];
       const size = parts.reduce((sum, part) => sum + text(part?.text).length + text(part?.href).length, 0);
       if (size > MOST) throw new Error("the message is too large");
-      return judge.run((module) => module.judgeMessage(request.message));
+      return judgeMessage(message);
     }
     case "judge-links": {
       const links = list(request.links).map(text);
-      return judge.run((module) => module.judgeLinks(links));
+      const names = await rememberedNames();
+      return judge.run((module) => module.judgeLinks(links, names));
     }
     case "open":
       await open(text(request.url), request.how, tabOf(sender));
       return true;
+    case "arm": {
+      const { remembered } = await settings();
+      await Promise.all([arm(idOf(sender)), blockLinks(list(request.links) as typeof request.links, remembered)]);
+      return true;
+    }
+    case "explain":
+      await explain(idOf(sender), request.blocked);
+      return true;
     case "put-to-user":
       return putToUser(request.link, sender);
     case "release-form":
-      await api.tabs.sendMessage(idOf(sender), { kind: "submit-form", form: request.form }, { frameId: request.frameId });
+      await letFormThrough(text(request.url));
+      await api.tabs.sendMessage(idOf(sender), { kind: "submit-form", form: request.form }, { frameId: request.frameId ?? sender.frameId ?? 0 });
       return true;
     case "status": {
       const { settings, messages } = await surroundings();
@@ -94,17 +111,31 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return granted();
     case "remember":
       await remember(kindOf(request.what), text(request.value));
-      await announce();
+      await Promise.all([endFor(text(request.value)), announce()]);
       return true;
     case "forget":
       await forget(kindOf(request.what), text(request.value));
       await announce();
       return true;
     case "blocked":
-      return { href: text(request.url), verdict: null };
+      return (await ruledOut(text(request.url))) ?? { href: text(request.url), verdict: null };
     default:
       return unheard(request);
   }
+}
+
+/** Judges a message, and has the browser refuse what it is dangerous for. */
+async function judgeMessage(message: MessageInput): Promise<MessageVerdict> {
+  const { remembered } = await settings();
+  const input = { ...message, remembered: remembered.map(({ value }) => value) };
+  const verdict = await judge.run((module) => module.judgeMessage(input));
+  // Marks do not wait for the browser's rules.
+  void block(verdict, remembered).catch(() => undefined);
+  return verdict;
+}
+
+async function rememberedNames(): Promise<string[]> {
+  return (await settings()).remembered.map(({ value }) => value);
 }
 
 /** No kind of request is left out above; the compiler says so. */
@@ -140,30 +171,6 @@ function idOf(sender: Sender): number {
   const id = tabOf(sender).id;
   if (id === undefined) throw new Error("a tab without an id");
   return id;
-}
-
-/** Opens what the user let through, the way the keys he held ask for it. */
-async function open(url: string, how: string, tab: chrome.tabs.Tab): Promise<void> {
-  const { protocol } = new URL(url);
-  if (protocol === "mailto:" && tab.id !== undefined) {
-    await api.tabs.update(tab.id, { url });
-    return;
-  }
-  if (protocol !== "http:" && protocol !== "https:") throw new Error("only links to the web and to addresses are opened");
-  const near = { url, index: tab.index + 1, ...(tab.id === undefined ? {} : { openerTabId: tab.id }) };
-  switch (how) {
-    case "current":
-      if (tab.id !== undefined) await api.tabs.update(tab.id, { url });
-      return;
-    case "window":
-      await api.windows.create({ url, incognito: tab.incognito });
-      return;
-    case "background-tab":
-      await api.tabs.create({ ...near, active: false });
-      return;
-    default:
-      await api.tabs.create({ ...near, active: true });
-  }
 }
 
 /** Shows a held link in the top frame of its tab; `false` where nobody is there to show it. */

@@ -1,9 +1,9 @@
 // What this document puts to the user over the page: cards beside links, and the dialog for a click that was held.
 
-import type { HeldLink, Home } from "../shared/messages.js";
+import type { Blocked, Disposition, HeldLink, Home, Remembered } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
-import { type BannerActions, createCard, createDialog } from "../shared/ui/index.js";
-import type { Verdict } from "../shared/verdict.js";
+import { type BannerActions, createCard, createDialog, createNotice } from "../shared/ui/index.js";
+import { type Verdict, rememberable } from "../shared/verdict.js";
 import { uiInTime } from "./background.js";
 import { copy } from "./copy.js";
 import { host, lift, placeBeside } from "./draw.js";
@@ -12,10 +12,27 @@ import { targetOf } from "./reader.js";
 
 /** A card stays this long after the pointer left it, so that the pointer can get to it. */
 const CARD_LINGERS = 200;
+/** One that says why a link will not open waits until the browser's menu is gone. */
+const REFUSAL_LINGERS = 8_000;
+
+/** What a card offers beyond what it says. */
+export interface CardWays {
+  /** A deliberate way to go on. */
+  readonly open?: () => void;
+  /** The browser will refuse the link where no page sees it followed. */
+  readonly refused?: boolean;
+}
+
+/** Stops warnings about one host or address. */
+function remember(what: Remembered["what"], value: string): Promise<true> {
+  return ask<"remember">({ kind: "remember", what, value });
+}
 
 export class Desk {
   #card: HTMLElement | null = null;
   #cardTimer: ReturnType<typeof setTimeout> | undefined;
+  #lingers = CARD_LINGERS;
+  #notice: HTMLElement | null = null;
   /** A dialog is on its way or open. */
   #asksUser = false;
   /** The open dialog; a page that draws itself anew may take it away. */
@@ -41,39 +58,84 @@ export class Desk {
       .then((shown) => (shown ? undefined : this.showDialog(link)));
   }
 
+  /** Tells in the top frame what the browser refused to open. */
+  explain(blocked: Blocked): void {
+    if (this.view === this.view.top) void this.showBlocked(blocked);
+    else void ask<"explain">({ kind: "explain", blocked }).catch(() => undefined);
+  }
+
+  /** Tells what the browser refused to open; the last one only. */
+  async showBlocked(blocked: Blocked): Promise<void> {
+    const context = await uiInTime();
+    const { href, verdict } = blocked;
+    const close = (): void => this.#notice?.remove();
+    const open = (): void => {
+      close();
+      void this.open(href, "tab");
+    };
+    const name = verdict && rememberable(verdict);
+    close();
+    const notice = createNotice(context, blocked, {
+      open,
+      dismiss: close,
+      ...(name ? { remember: () => void remember(name.what, name.value).then(open) } : {}),
+    });
+    this.#notice = host(this.#document, "notice", verdict?.level ?? "danger", notice);
+    lift(this.#notice);
+  }
+
+  /** Takes everything away that stands over the page. */
+  leave(): void {
+    this.#removeCard();
+    this.#dialog?.remove();
+    this.#notice?.remove();
+    this.#asksUser = false;
+  }
+
   readonly banner: BannerActions = {
     openNotifications: (url: string): void => void ask<"open">({ kind: "open", url, how: "tab" }),
     copy: (text: string): void => copy(this.#document, text),
     setHome: (home: Home): void => void ask<"set-home">({ kind: "set-home", home }),
+    remember: (what: Remembered["what"], value: string): void => void remember(what, value),
   };
 
-  showCard(anchor: Element, verdict: Verdict, text: string, open?: () => void): void {
+  showCard(anchor: Element, verdict: Verdict, text: string, ways: CardWays = {}): void {
     clearTimeout(this.#cardTimer);
     void uiInTime().then((context) => {
       this.#removeCard();
       const href = "href" in verdict && typeof verdict.href === "string" ? verdict.href : (targetOf(anchor)?.href ?? "");
-      const card = createCard(context, { verdict, href, text }, { copy: this.banner.copy, ...(open ? { open: this.#closing(open) } : {}) });
+      const name = rememberable(verdict);
+      const card = createCard(context, { verdict, href, text, refused: ways.refused ?? false }, {
+        copy: this.banner.copy,
+        ...(ways.open ? { open: this.#closing(ways.open) } : {}),
+        ...(name ? { wrong: this.#closing(() => remember(name.what, name.value)) } : {}),
+      });
       const element = host(anchor.ownerDocument, "card", verdict.level, card);
       this.#card = element;
+      this.#lingers = ways.refused ? REFUSAL_LINGERS : CARD_LINGERS;
       lift(element);
       placeBeside(element, anchor.getBoundingClientRect());
       element.addEventListener("pointerenter", () => clearTimeout(this.#cardTimer));
       element.addEventListener("pointerleave", () => this.hideCard());
-      if (!open) return;
-      // Who came by the keyboard goes on by it: into the card, and by Escape or the Tab key out of it.
-      card.querySelector("button")?.focus();
-      card.addEventListener("focusout", (event) => {
-        if (!(event.relatedTarget instanceof Node && card.contains(event.relatedTarget))) this.hideCard();
-      });
-      card.addEventListener("keydown", ({ key }) => {
-        if (key !== "Escape") return;
-        this.#removeCard();
-        if (anchor instanceof HTMLElement || anchor instanceof SVGElement) anchor.focus();
-      });
+      // The browser's own menu has the focus now, or the mouse is dragging: nothing may take it away.
+      if (ways.open && !ways.refused) this.#enter(card, anchor);
     });
   }
 
-  #closing(act: () => void): () => void {
+  /** Who came by the keyboard goes on by it: into the card, and by Escape or the Tab key out of it. */
+  #enter(card: HTMLElement, anchor: Element): void {
+    card.querySelector("button")?.focus();
+    card.addEventListener("focusout", (event) => {
+      if (!(event.relatedTarget instanceof Node && card.contains(event.relatedTarget))) this.hideCard();
+    });
+    card.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape") return;
+      this.#removeCard();
+      if (anchor instanceof HTMLElement || anchor instanceof SVGElement) anchor.focus();
+    });
+  }
+
+  #closing(act: () => unknown): () => void {
     return () => {
       this.#removeCard();
       act();
@@ -82,7 +144,7 @@ export class Desk {
 
   hideCard(): void {
     clearTimeout(this.#cardTimer);
-    this.#cardTimer = setTimeout(() => this.#removeCard(), CARD_LINGERS);
+    this.#cardTimer = setTimeout(() => this.#removeCard(), this.#lingers);
   }
 
   #removeCard(): void {
@@ -116,12 +178,18 @@ export class Desk {
   }
 
   #letGo(link: HeldLink): void {
-    if (link.form === undefined) {
-      void ask<"open">({ kind: "open", url: link.href, how: link.how });
-    } else if (link.frameId === undefined || this.view !== this.view.top) {
-      this.guard.release(link.form);
-    } else {
-      void ask<"release-form">({ kind: "release-form", frameId: link.frameId, form: link.form });
+    const { href: url, form, frameId, how } = link;
+    if (form === undefined) {
+      void this.open(url, how);
+      return;
     }
+    // A rule of ours would stop the form as well, so the background is told before it is sent.
+    const release = { kind: "release-form", form, url, ...(frameId === undefined ? {} : { frameId }) } as const;
+    void ask<"release-form">(release).catch(() => this.guard.release(form));
+  }
+
+  /** Opens what the user let through. Without the background, which knows how, a tab of the page's own has to do. */
+  async open(url: string, how: Disposition): Promise<void> {
+    await ask<"open">({ kind: "open", url, how }).catch(() => this.view.open(url, "_blank", "noopener,noreferrer"));
   }
 }

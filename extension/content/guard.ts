@@ -2,9 +2,10 @@
 // capture phase at the window, before any script of the page. What has no verdict yet is held until there is one; the
 // guard never turns an unknown into a yes.
 
-import type { Disposition, HeldLink } from "../shared/messages.js";
+import type { Blocked, Disposition, HeldLink } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
 import { type Level, type MessageLink, type Verdict, atLeast } from "../shared/verdict.js";
+import type { CardWays } from "./desk.js";
 import { PATIENCE, inTime, isConnected } from "./background.js";
 import { attributeOf, nameOf, pageOf, shadowOf, textIn } from "./dom.js";
 import { type Target, isMath, targetOf } from "./reader.js";
@@ -19,16 +20,27 @@ export interface Knowledge {
   isInBody(element: Element): boolean;
   /** Reads and judges the message an element stands in anew. */
   judgeAgain(element: Element): Promise<Verdict | MessageLink | null>;
-  /** Shows what is known about a link beside it; with `open`, also a deliberate way to go on. */
-  showCard(element: Element, verdict: Verdict, text: string, open?: () => void): void;
+  /** Shows what is known about a link beside it. */
+  showCard(element: Element, verdict: Verdict, text: string, ways?: CardWays): void;
   /** Puts a held link to the user. */
   putToUser(link: HeldLink): void;
+  /** Opens what the user let through. */
+  open(url: string, how: Disposition): void;
+  /** Tells in the top frame what the browser refused to open. */
+  explain(blocked: Blocked): void;
+  /** The extension is gone: nothing of ours may stay in the page. */
+  leave(): void;
 }
 
 /** An element that leads somewhere, and where. */
 interface Link {
   readonly element: Element;
   readonly target: Target;
+}
+
+/** A link that was judged to be dangerous. */
+interface Dangerous extends Link {
+  readonly verdict: Verdict | MessageLink;
 }
 
 /** What happens to a link that somebody follows. */
@@ -51,6 +63,8 @@ export class Guard {
   readonly #alone = new Map<string, Verdict>();
   /** Links whose check is under way: the second half of a double click changes nothing. */
   readonly #held = new WeakSet<Element>();
+  /** The dangerous link whose menu the user opened last; he may be opening it by that. */
+  #taken: Blocked | null = null;
 
   constructor(private readonly knowledge: Knowledge) {}
 
@@ -61,14 +75,18 @@ export class Guard {
         type,
         (event) => {
           // A script whose extension was removed knows nothing any more and leaves the page alone; an update brings a new one.
-          if (isConnected() && isOurs()) heard(event);
+          if (!isConnected()) this.knowledge.leave();
+          else if (isOurs()) heard(event);
         },
         { capture: true },
       );
     listen("click", (event) => this.#clicked(event));
     listen("auxclick", (event) => this.#clicked(event));
     listen("submit", (event) => this.#submitted(event));
-    listen("contextmenu", (event) => this.#explain(event));
+    listen("contextmenu", (event) => this.#menuOpened(event));
+    listen("dragstart", (event) => this.#dragged(event));
+    listen("pointerdown", () => (this.#taken = null));
+    listen("keydown", () => (this.#taken = null));
     listen("copy", () => this.#copied(view));
     listen("pointerover", (event) => this.#foresee(event));
     listen("focusin", (event) => this.#foresee(event));
@@ -84,7 +102,7 @@ export class Guard {
     // The right button follows nothing.
     if (event.defaultPrevented || event.button === 2) return;
     const link = linkIn(event);
-    if (this.#isHeldReference(event) || !link) return;
+    if (this.#isUnclear(event) || !link) return;
     // Its message may have come only now.
     this.knowledge.lookAgain();
     if (!this.#isGuarded(link.element, link.target)) return;
@@ -104,19 +122,18 @@ export class Guard {
   }
 
   /**
-   * A picture may show links that stand elsewhere in it, behind any number of references. Which one was hit nobody can see, so
-   * that unless all of them are beyond doubt the user is asked. Says whether he is.
+   * Where nobody can see which of several links was hit, all of them are beyond doubt or the user is asked. Says whether he is.
    */
-  #isHeldReference(event: MouseEvent): boolean {
-    const use = event.composedPath().find((node): node is Element => (node as Node).nodeType === Node.ELEMENT_NODE && nameOf(node as Element) === "USE");
-    if (!use) return false;
+  #isUnclear(event: MouseEvent): boolean {
+    const { around, links } = unclearIn(event);
+    if (!around) return false;
     this.knowledge.lookAgain();
-    if (!this.knowledge.isInBody(use)) return false;
-    const links = [...pageOf(use).querySelectorAll("svg a")].flatMap((element) => {
+    const inBody = this.knowledge.isInBody(around);
+    const possible = links.flatMap((element) => {
       const target = targetOf(element);
-      return target ? [{ element, target, verdict: this.#verdictOn(element, target.href) }] : [];
+      return target && this.#isGuarded(element, target) ? [{ element, target, verdict: this.#verdictOn(element, target.href) }] : [];
     });
-    const doubtful = links.find(({ verdict }) => verdict?.level !== "ok");
+    const doubtful = inBody && possible.find(({ verdict }) => verdict?.level !== "ok");
     if (!doubtful) return false;
     stop(event);
     const { element, target, verdict } = doubtful;
@@ -150,11 +167,11 @@ export class Guard {
   /** Acts on a link whose event is already stopped. */
   #actLater(element: Element, target: Target, verdict: Verdict | MessageLink | null, how: Disposition): void {
     const ruling = verdict ? rule(verdict) : "dialog";
-    const open = (): void => void ask<"open">({ kind: "open", url: target.href, how });
+    const open = (): void => this.knowledge.open(target.href, how);
     if (ruling === "pass") {
       open();
     } else if (ruling === "card" && verdict) {
-      this.knowledge.showCard(element, verdict, textOf(element), open);
+      this.knowledge.showCard(element, verdict, textOf(element), { open });
     } else {
       const level: Level = verdict?.level ?? "caution";
       this.knowledge.putToUser({ href: target.href, text: textOf(element), verdict, level, how });
@@ -211,11 +228,38 @@ export class Guard {
     if (!this.#alone.has(link.target.href)) void this.judgeAlone(link.target.href).catch(() => undefined);
   }
 
-  /** The menu can copy or open a link where no page sees it: what is known is said before. */
-  #explain(event: Event): void {
+  /** The menu can copy or open a link where no page sees it: what is known is said before, and the browser told to refuse it. */
+  #menuOpened(event: MouseEvent): void {
+    const dangerous = this.#dangerIn(event);
+    if (!dangerous) return;
+    this.#explainRefusal(dangerous);
+    this.#taken = { href: dangerous.target.href, verdict: dangerous.verdict };
+  }
+
+  /** A link dragged onto another tab is opened where no page sees it. */
+  #dragged(event: DragEvent): void {
+    const dangerous = this.#dangerIn(event);
+    if (!dangerous) return;
+    stop(event);
+    this.#explainRefusal(dangerous);
+  }
+
+  #dangerIn(event: MouseEvent): Dangerous | null {
     const link = linkIn(event);
     const verdict = link && this.#verdictOn(link.element, link.target.href);
-    if (link && verdict?.level === "danger") this.knowledge.showCard(link.element, verdict, textOf(link.element));
+    return link && verdict?.level === "danger" ? { ...link, verdict } : null;
+  }
+
+  #explainRefusal({ element, target, verdict }: Dangerous): void {
+    void ask<"arm">({ kind: "arm", links: [{ ...verdict, href: target.href }] }).catch(() => undefined);
+    const open = (): void => this.knowledge.open(target.href, "tab");
+    this.knowledge.showCard(element, verdict, textOf(element), { open, refused: true });
+  }
+
+  /** A tab was opened from this one: if by the menu of a dangerous link, what became of it is told. */
+  tabOpened(): void {
+    if (this.#taken) this.knowledge.explain(this.#taken);
+    this.#taken = null;
   }
 
   /** The same for a link that is copied as part of a text. */
@@ -259,12 +303,31 @@ function hiddenPath(event: Event, outermost: Element | undefined): Element[] {
   let shadow = outermost && "clientX" in event ? shadowOf(outermost) : null;
   while (shadow) {
     const { clientX, clientY } = event as MouseEvent;
-    const hit: Element | null = (event as MouseEvent).detail === 0 ? shadow.activeElement : shadow.elementFromPoint(clientX, clientY);
+    const hit: Element | null = byKeyOrScript(event) ? shadow.activeElement : shadow.elementFromPoint(clientX, clientY);
     if (!hit || hit === shadow.host || !shadow.contains(hit)) break;
     for (let element: Element | null = hit; element; element = element.parentElement) path.push(element);
     shadow = shadowOf(hit);
   }
   return path;
+}
+
+/** A click without a pointer. */
+function byKeyOrScript(event: Event): boolean {
+  return (event as MouseEvent).detail === 0;
+}
+
+/**
+ * The links of which one was followed, where it cannot be told which: a picture may show links that stand elsewhere in it,
+ * behind any number of references; a script may click inside a closed shadow tree, where nothing has the focus.
+ */
+function unclearIn(event: MouseEvent): { readonly around: Element | null; readonly links: readonly Element[] } {
+  const path = event.composedPath().filter((node): node is Element => (node as Node).nodeType === Node.ELEMENT_NODE);
+  const use = path.find((element) => nameOf(element) === "USE");
+  if (use) return { around: use, links: [...pageOf(use).querySelectorAll("svg a")] };
+  const [outermost] = path;
+  const shadow = outermost && byKeyOrScript(event) ? shadowOf(outermost) : null;
+  if (!outermost || !shadow || shadow.activeElement) return { around: null, links: [] };
+  return { around: outermost, links: [...shadow.querySelectorAll("a,area")] };
 }
 
 function parse(href: string): URL | null {

@@ -20,11 +20,17 @@ function start(): void {
   api.runtime.onMessage.addListener((order: Order, _sender: unknown, respond: (answer: unknown) => void) => {
     switch (order.kind) {
       case "tell-open":
-        respond(page.open());
+        respond(page.told());
         return false;
       case "show-dialog":
         void page.showDialog(order.link).then(() => respond(true));
         return true;
+      case "tab-opened":
+        page.guard.tabOpened();
+        return false;
+      case "show-blocked":
+        page.showBlocked(order.blocked);
+        return false;
       case "submit-form":
         page.guard.release(order.form);
         return false;

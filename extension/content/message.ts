@@ -53,6 +53,12 @@ export class WatchedMessage {
     this.#changed = true;
   }
 
+  /** Has it judged anew, whatever it says: the user may have decided something about it. */
+  reconsider(): void {
+    this.#changed = true;
+    this.#input = "";
+  }
+
   /** Reads the message and has it judged, if it is not as it was. */
   async refresh(): Promise<void> {
     // Two readings at once would race; the later one sees everything the earlier one does.

@@ -1,11 +1,11 @@
 // A document that is watched: finds the messages open in it, keeps them judged and marked, and tells the guard what is known.
 
-import type { BodyPart, HeldLink, Open } from "../shared/messages.js";
+import type { Blocked, BodyPart, Disposition, HeldLink, Open } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
 import type { BannerActions } from "../shared/ui/index.js";
 import { type Level, type MessageLink, type MessageVerdict, type Verdict, loudest } from "../shared/verdict.js";
 import { isConnected, ui } from "./background.js";
-import { Desk } from "./desk.js";
+import { type CardWays, Desk } from "./desk.js";
 import { isOurs } from "./draw.js";
 import { answerAlive, answerClaims, answerReady, frameOf, framesIn, isAlive, isClaimed, sayReady } from "./frames.js";
 import { Guard, type Knowledge } from "./guard.js";
@@ -44,6 +44,8 @@ export class Page implements Knowledge, Surface {
   #claimed = "";
   #claimAnswered = false;
   readonly #desk: Desk;
+  /** The extension is gone, and so is what was drawn. */
+  #left = false;
 
   constructor(private readonly view: Window & typeof globalThis) {
     this.#document = view.document;
@@ -117,14 +119,36 @@ export class Page implements Knowledge, Surface {
     this.#desk.putToUser(link);
   }
 
+  open(url: string, how: Disposition): void {
+    void this.#desk.open(url, how);
+  }
+
+  explain(blocked: Blocked): void {
+    this.#desk.explain(blocked);
+  }
+
+  showBlocked(blocked: Blocked): void {
+    void this.#desk.showBlocked(blocked);
+  }
+
+  leave(): void {
+    if (this.#left) return;
+    this.#left = true;
+    for (const observer of this.#observers.values()) observer.disconnect();
+    clearTimeout(this.#timer);
+    for (const message of this.#messages.values()) message.erase();
+    this.#messages.clear();
+    this.#desk.leave();
+  }
+
   // Surface: what messages ask.
 
   get banner(): BannerActions {
     return this.#desk.banner;
   }
 
-  showCard(anchor: Element, verdict: Verdict, text: string, open?: () => void): void {
-    this.#desk.showCard(anchor, verdict, text, open);
+  showCard(anchor: Element, verdict: Verdict, text: string, ways?: CardWays): void {
+    this.#desk.showCard(anchor, verdict, text, ways);
   }
 
   hideCard(): void {
@@ -135,12 +159,14 @@ export class Page implements Knowledge, Surface {
     return this.#desk.showDialog(link);
   }
 
-  /** Draws everything anew, in another language or with other settings. */
+  /** Judges and draws everything anew: in another language, with other settings. */
   redraw(): void {
-    for (const message of this.#messages.values()) message.erase();
-    void ui().then((context) => {
-      for (const message of this.#messages.values()) message.draw(context);
-    });
+    for (const message of this.#messages.values()) {
+      message.erase();
+      message.reconsider();
+    }
+    this.#claimed = "";
+    this.#scanSoon(true);
   }
 
   // Reading.
@@ -271,8 +297,8 @@ export class Page implements Knowledge, Surface {
     return null;
   }
 
-  /** What is open here and judged; a body in a frame of its own is told by the frame that has its header. */
-  open(): Open {
+  /** What is open here, judged; a body in a frame of its own is told by the frame that has its header. */
+  told(): Open {
     const adapter = this.#adapter();
     const messages = adapter ? [...this.#messages.values()] : [];
     return { adapter: adapter?.name ?? "", verdicts: messages.map((message) => message.verdict).filter((verdict) => verdict !== null) };
@@ -281,7 +307,7 @@ export class Page implements Knowledge, Surface {
   async #report(adapter: Adapter | null): Promise<void> {
     // A body in a frame of its own is reported by the frame that has its header.
     if (!adapter) return;
-    const { verdicts } = this.open();
+    const { verdicts } = this.told();
     const level = verdicts.length > 0 ? loudest(verdicts.map((verdict) => verdict.level)) : null;
     if (level === this.#reported) return;
     await ask<"status">({ kind: "status", status: { first: this.#reported === undefined, level } });

@@ -94,10 +94,14 @@ export type Request =
   | { readonly kind: "judge-message"; readonly message: MessageInput }
   | { readonly kind: "judge-links"; readonly links: readonly string[] }
   | { readonly kind: "open"; readonly url: string; readonly how: Disposition }
+  /** The user is about to take a dangerous link where the page does not see it: the browser refuses it from now on. */
+  | { readonly kind: "arm"; readonly links: readonly (Verdict & { readonly href: string })[] }
+  /** It may have been taken: the top frame explains what was refused. */
+  | { readonly kind: "explain"; readonly blocked: Blocked }
   /** From a frame: show this in the top frame, which has the room for it. */
   | { readonly kind: "put-to-user"; readonly link: HeldLink }
-  /** From the top frame: the user lets a form go. */
-  | { readonly kind: "release-form"; readonly frameId: number; readonly form: number }
+  /** The user lets a form go, in the frame that asks or in this one. */
+  | { readonly kind: "release-form"; readonly frameId?: number; readonly form: number; readonly url: string }
   | { readonly kind: "status"; readonly status: FrameStatus }
   | { readonly kind: "set-home"; readonly home: Home }
   | { readonly kind: "claim-body"; readonly nonce: string; readonly part: BodyPart }
@@ -124,6 +128,8 @@ export interface Answers {
   "judge-message": MessageVerdict;
   "judge-links": Verdict[];
   "open": true;
+  "arm": true;
+  "explain": true;
   "put-to-user": boolean;
   "release-form": true;
   "status": true;
@@ -163,6 +169,8 @@ export const FROM_CONTENT: ReadonlySet<Request["kind"]> = new Set([
   "judge-message",
   "judge-links",
   "open",
+  "arm",
+  "explain",
   "put-to-user",
   "release-form",
   "status",
@@ -177,6 +185,8 @@ export type Order =
   | { readonly kind: "tell-open" }
   /** To the top frame: put this link to the user. The answer is `true` once it is shown. */
   | { readonly kind: "show-dialog"; readonly link: HeldLink }
+  /** To all frames: a tab was opened from here. Who knows which link it was says so. */
+  | { readonly kind: "tab-opened" }
   /** To the top frame: the browser refused to open this, by a rule of ours. */
   | { readonly kind: "show-blocked"; readonly blocked: Blocked }
   /** To one frame: the user let this form go. */

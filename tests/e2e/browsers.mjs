@@ -11,6 +11,8 @@
 //   browser.tabFrom(action)            the tab that an action opens, with the action's own answer ignored
 //   browser.extensionId, browser.extensionUrl(path), browser.extensionPage(path)
 //   browser.stopBackground()           kills the service worker or event page; says whether one ran
+//   browser.setEnabled(on)             switches the extension off, or on again
+//   browser.update()                   replaces it by itself, as an update does
 //   browser.grant(pattern)             makes a later request for a host succeed without a question
 //   browser.setDark(on), browser.setReducedMotion(on), browser.setLanguage(tag)
 //   browser.close()
@@ -20,7 +22,7 @@
 // A page (drivers/page.mjs):
 //   goto(url), url(), close(), front(), evaluate(fn, ...args), screenshot(path), setViewport(width, height)
 //   frames(), frame(selector)          frames with url and evaluate(fn, ...args); also of other origins and sandboxed
-//   click(selector, { button, modifiers, count, frame }), hover, moveAway, press(key), type(text, { into }), fill, focus
+//   click(selector, { button, modifiers, count, frame }), drag(selector, { by, frame }), hover, moveAway, press(key), type(text, { into }), fill, focus
 //   waitFor(selector, { frame })
 //   drawn(kind?)                       what the extension drew: [{ kind, level, frame }]
 //   waitForDrawn(kind, { count, level })
@@ -90,6 +92,14 @@ class Browser {
 
   stopBackground() {
     return this.#driver.stopBackground();
+  }
+
+  setEnabled(enabled) {
+    return this.#driver.setEnabled(enabled);
+  }
+
+  update() {
+    return this.#driver.update();
   }
 
   grant(pattern) {

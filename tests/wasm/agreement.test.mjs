@@ -74,7 +74,7 @@ for (const claimed of [false, true]) {
 
 test("a text with a NUL in it moves no verdict to its neighbour", () => {
   const links = ["\0https://amazom.example/", "https://a\0b.example/", "https://sellercentral.amazon.de/"];
-  const levels = judging.judgeLinks(links).map(({ level }) => level);
+  const levels = judging.judgeLinks(links, []).map(({ level }) => level);
   assert.deepEqual(levels, ["danger", "info", "ok"]);
   assert.deepEqual(judging.check([], false), []);
 });

@@ -52,6 +52,15 @@ export class Tab {
     await this.#page.mouse.move(0, 0);
   }
 
+  async drag(target, by) {
+    const { x, y } = await target.point();
+    const { mouse } = this.#page;
+    await mouse.move(x, y);
+    await mouse.down();
+    await mouse.move(x + by.x, y + by.y, { steps: 4 });
+    await mouse.up();
+  }
+
   async click(target, { button, modifiers, count }) {
     const { x, y } = await target.point();
     for (const key of modifiers) await this.#page.keyboard.down(key);

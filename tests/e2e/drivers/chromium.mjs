@@ -93,14 +93,24 @@ class Chromium {
     return Boolean(worker);
   }
 
+  async setEnabled(enabled) {
+    await this.#manage((id, enabled) => chrome.management.setEnabled(id, enabled), enabled);
+  }
+
+  async update() {
+    await this.#manage((id) => chrome.developerPrivate.reload(id, { failQuietly: true }));
+  }
+
   /** Chromium has no setting that grants hosts without asking; its page of extensions can. */
   async grant(pattern) {
+    await this.#manage((id, pattern) => chrome.developerPrivate.addHostPermission(id, pattern), pattern);
+  }
+
+  /** Calls a function with the extension's id where the browser manages extensions. */
+  async #manage(fn, argument) {
     const page = await this.#context.newPage();
     await page.goto("chrome://extensions/");
-    await page.evaluate(
-      ([id, pattern]) => chrome.developerPrivate.addHostPermission(id, pattern),
-      [this.extensionId, pattern],
-    );
+    await page.evaluate(new Function("all", `return (${fn})(...all)`), [this.extensionId, argument]);
     await page.close();
   }
 

@@ -86,6 +86,13 @@ export class Tab {
     await this.#pointer(this.#context, [{ type: "pointerMove", x: 0, y: 0 }]);
   }
 
+  async drag(target, by) {
+    const aimed = await target.aimed();
+    const step = (part) => ({ ...aimed, x: Math.round(aimed.x + by.x * part), y: Math.round(aimed.y + by.y * part), duration: 40 });
+    const [down, up] = ["pointerDown", "pointerUp"].map((type) => ({ type, button: 0 }));
+    await this.#pointer(target.context, [aimed, down, step(0.3), step(0.6), step(1), up]);
+  }
+
   async click(target, { button, modifiers, count }) {
     const press = [
       { type: "pointerDown", button: BUTTONS[button] },

@@ -118,6 +118,25 @@ class Firefox {
     }, this.extensionId);
   }
 
+  async setEnabled(enabled) {
+    await this.#privileged(
+      async (id, enabled) => {
+        const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+        const addon = await AddonManager.getAddonByID(id);
+        await (enabled ? addon.enable() : addon.disable());
+      },
+      this.extensionId,
+      enabled,
+    );
+  }
+
+  async update() {
+    await this.#privileged(async (id) => {
+      const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+      await (await AddonManager.getAddonByID(id)).reload();
+    }, this.extensionId);
+  }
+
   /** Firefox grants what an extension asks for, by preference; nothing is to be done ahead. */
   async grant() {}
 

@@ -63,6 +63,12 @@ export class Page {
     await this.#tab.move(await this.#element(selector, frame));
   }
 
+  /** Presses on an element, moves the mouse away by so much, and lets go. */
+  async drag(selector, { by, frame } = {}) {
+    await this.#tab.front();
+    await this.#tab.drag(await this.#element(selector, frame), by);
+  }
+
   /** Moves the mouse away from everything. */
   async moveAway() {
     await this.#tab.front();

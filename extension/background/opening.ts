@@ -1,0 +1,103 @@
+// Opens what the user let through, and explains what the browser refused by our rules.
+
+import { api } from "../shared/browser.js";
+import type { Blocked } from "../shared/messages.js";
+import { letThrough, ruledOut } from "./rules.js";
+
+type Tab = chrome.tabs.Tab;
+
+/** Opens what the user let through, the way the keys he held ask for it. */
+export async function open(url: string, how: string, tab: Tab): Promise<void> {
+  const { protocol } = new URL(url);
+  if (protocol === "mailto:") {
+    await go(tab, url);
+    return;
+  }
+  if (protocol !== "http:" && protocol !== "https:") throw new Error("only links to the web and to addresses are opened");
+  if (!(await ruledOut(url))) {
+    await openPlain(url, how, tab);
+    return;
+  }
+  // A rule of ours stands in the way. The tab has to be there before it can be let through, and only it is.
+  const fresh = await openPlain("about:blank", how, tab);
+  if (fresh?.id === undefined) throw new Error("no tab to open this in");
+  await letThrough({ tabIds: [fresh.id] });
+  await go(fresh, url);
+}
+
+async function openPlain(url: string, how: string, tab: Tab): Promise<Tab | undefined> {
+  const near = { url, index: tab.index + 1, ...(tab.id === undefined ? {} : { openerTabId: tab.id }) };
+  switch (how) {
+    case "current":
+      if (url !== "about:blank") await go(tab, url);
+      return tab;
+    case "window":
+      return (await api.windows.create({ url, incognito: tab.incognito }))?.tabs?.[0];
+    case "background-tab":
+      return api.tabs.create({ ...near, active: false });
+    default:
+      return api.tabs.create({ ...near, active: true });
+  }
+}
+
+async function go(tab: Tab, url: string): Promise<void> {
+  if (tab.id !== undefined) await api.tabs.update(tab.id, { url });
+}
+
+/** Lets a form go to where it is sent; which tab that will be nobody knows before. */
+export async function letFormThrough(url: string): Promise<void> {
+  const found = await ruledOut(url);
+  if (found) await letThrough({ requestDomains: [new URL(found.href).hostname] });
+}
+
+// Where the user was about to take a dangerous link out of the page, and when.
+
+const KEY = "armed";
+/** A menu is open no longer than this, in milliseconds. */
+const ARMED_FOR = 60_000;
+
+interface Armed {
+  readonly tabId: number;
+  readonly at: number;
+}
+
+/** Notes that a dangerous link of this tab may be opened in the next moment. */
+export async function arm(tabId: number): Promise<void> {
+  const armed: Armed = { tabId, at: Date.now() };
+  await api.storage.session.set({ [KEY]: armed });
+}
+
+/** A tab was opened: if it may have come from a link that somebody was about to take, the page it was on explains. */
+export async function tabOpened(tab: Tab): Promise<void> {
+  const { [KEY]: armed } = await api.storage.session.get<Record<string, Armed | undefined>>(KEY);
+  if (!armed || Date.now() - armed.at > ARMED_FOR) return;
+  if (tab.openerTabId !== undefined && tab.openerTabId !== armed.tabId) return;
+  await api.tabs.sendMessage(armed.tabId, { kind: "tab-opened" }).catch(() => undefined);
+}
+
+/** Shows in a tab's top frame what was refused. */
+export async function explain(tabId: number, blocked: Blocked): Promise<void> {
+  await api.tabs.sendMessage(tabId, { kind: "show-blocked", blocked }, { frameId: 0 });
+}
+
+/**
+ * Puts our page in the place of the browser's own error, where the user allowed us to see navigations: its address tells what
+ * was refused.
+ */
+export function explainErrors(): void {
+  // The interface is there only once the permission is.
+  const { webNavigation } = api as { webNavigation?: typeof chrome.webNavigation };
+  if (!webNavigation || webNavigation.onErrorOccurred.hasListener(replaceError)) return;
+  webNavigation.onErrorOccurred.addListener(replaceError, { url: [{ schemes: ["http", "https"] }] });
+}
+
+type Failed = chrome.webNavigation.WebNavigationFramedErrorCallbackDetails;
+
+function replaceError({ frameId, tabId, url }: Failed): void {
+  if (frameId === 0) void showBlockPage(tabId, url);
+}
+
+async function showBlockPage(tabId: number, url: string): Promise<void> {
+  if (!(await ruledOut(url))) return;
+  await api.tabs.update(tabId, { url: api.runtime.getURL(`blocked/blocked.html#${encodeURIComponent(url)}`) });
+}

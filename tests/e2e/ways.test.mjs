@@ -1,0 +1,251 @@
+// Every way to follow a link that a browser's driver can take, in both browsers, with the requests it made: none before the
+// deliberate way. What the page cannot see (a script that opens, the browser's own menu) the browser itself refuses, by our
+// rules. At the end the table of ways is printed.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { kinds, missing } from "./browsers.mjs";
+import { startCounter } from "./counter.mjs";
+import { until } from "./drivers/until.mjs";
+import { startInbox } from "./inbox/server.mjs";
+import { openTouchstone } from "./touchstone.mjs";
+
+const timeout = 60_000;
+/** A host that is no construction: danger comes from the message, so its exact address is ruled out. */
+const BAD = "https://evil.example/v?case=1";
+/** A host that is one by itself: all of it is ruled out. */
+const LOOKALIKE = "https://amazon-verify-account.example/v";
+const GENUINE = "https://sellercentral.amazon.com/home";
+/** What is drawn above a mail has its place by then: what moves away under the pointer is not clicked. */
+const SETTLED = 600;
+/** Long enough for a request that should not be made. */
+const QUIET = 700;
+/** Past the half second in which a button that opens something is dead. */
+const ALIVE = 650;
+
+const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
+
+const styled = "display:inline-block;width:160px;height:36px;background:#0a6;color:#fff";
+
+/** What leads to `BAD` at `#go`, by what it is; what cannot have a focus is not entered by keys. */
+const LINKS = {
+  "a link": `<a id="go" href="${BAD}" style="${styled}">Verify now</a>`,
+  "a link for a new tab": `<a id="go" target="_blank" href="${BAD}" style="${styled}">Verify now</a>`,
+  "a link for the whole window": `<a id="go" target="_top" href="${BAD}" style="${styled}">Verify now</a>`,
+  "a link for the frame around": `<a id="go" target="_parent" href="${BAD}" style="${styled}">Verify now</a>`,
+  "a link for a window with a name": `<a id="go" target="mail" href="${BAD}" style="${styled}">Verify now</a>`,
+  "an area of a picture": `<img usemap="#m" width="160" height="36" alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="><map name="m"><area id="go" shape="default" target="_blank" href="${BAD}" alt="Verify now"></map>`,
+  "a link in a drawing": `<svg width="160" height="36"><a id="go" target="_blank" href="${BAD}"><rect width="160" height="36" fill="#0a6"/></a></svg>`,
+  "a button that sends a form elsewhere": `<form action="${GENUINE}" target="_blank"><button id="go" formaction="${BAD}" style="${styled}">Verify now</button></form>`,
+  "a form": `<form action="${BAD}" target="_blank"><input type="password" name="p"><button id="go" style="${styled}">Verify now</button></form>`,
+  "a link that a script of the page opens": `<a id="go" href="${BAD}" onclick="window.open(this.href);return false" style="${styled}">Verify now</a>`,
+  "a link behind the page's own redirect": `<a id="go" href="https://mail.qq.com/cgi-bin/mail_spam?action=check_link&url=${encodeURIComponent(BAD)}" onclick="window.open(this.href);return false" style="${styled}">Verify now</a>`,
+};
+
+/** What is done with it. Keys reach what can have the focus. */
+const DEEDS = {
+  "a click": (page) => page.click(target),
+  "a middle click": (page) => page.click(target, { button: "middle" }),
+  "a click with Ctrl": (page) => page.click(target, { modifiers: ["Control"] }),
+  "a click with Shift": (page) => page.click(target, { modifiers: ["Shift"] }),
+  "a click with Meta": (page) => page.click(target, { modifiers: ["Meta"] }),
+  "a double click": (page) => page.click(target, { count: 2 }),
+  Enter: async (page) => {
+    await page.focus("#go");
+    await page.press("Enter");
+  },
+};
+const target = "#go, img[usemap]";
+/** A form knows no middle button and no keys held. */
+const isForm = (what) => /form/.test(what);
+
+/** Runs in the page: a mail that takes the place of the one that is open, as its webmail would put it there. */
+function show(html) {
+  const body = document.querySelector(".message-body") ?? document.body;
+  body.innerHTML = `<p>Dear seller, your Amazon seller account is on hold. Sign in and verify your identity.</p>${html}<p>Amazon Seller Performance</p>`;
+}
+
+for (const kind of kinds) {
+  describe(`ways in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
+    let browser, counter, desk, inbox, page;
+    const table = [];
+
+    before(
+      async () => {
+        counter = await startCounter();
+        inbox = await startInbox();
+        ({ browser, desk } = await openTouchstone(kind, { counter }));
+      },
+      { timeout },
+    );
+
+    after(
+      async () => {
+        await browser?.close();
+        await inbox?.close();
+        await counter?.close();
+        for (const [way, requests] of table) console.log(`${kind}\t${requests}\t${way}`);
+      },
+      { timeout },
+    );
+
+    /** A mail with this in it, judged and drawn. */
+    async function openMail(html) {
+      page = await browser.page(inbox.mail("fake-verification"));
+      await page.waitForDrawn("banner");
+      await page.evaluate(show, html);
+      await pause(SETTLED);
+      await page.waitForDrawn("banner", { level: "danger" });
+      counter.reset();
+    }
+
+    /** No request was made; written into the table. */
+    async function assertNone(way) {
+      const requests = counter.fromPages();
+      table.push([way, requests.length]);
+      assert.deepEqual(requests.map(({ host, url }) => host + url), []);
+    }
+
+    const closeOthers = async () => {
+      for (const other of await browser.pages()) if (other !== desk.page) await other.close().catch(() => {});
+    };
+
+    for (const [what, html] of Object.entries(LINKS)) {
+      test(`${what} is held, whichever way it is followed`, { timeout }, async () => {
+        await openMail(html);
+        for (const [how, deed] of Object.entries(DEEDS)) {
+          if (isForm(what) && /middle|Ctrl|Shift|Meta/.test(how)) continue;
+          if (/area|drawing/.test(what) && how === "Enter") continue;
+          await deed(page);
+          await page.waitForDrawn("dialog");
+          await assertNone(`${what}, ${how}`);
+          await page.press("Escape");
+          await until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
+        }
+        await closeOthers();
+      });
+    }
+
+    test("a dangerous link cannot be dragged away; its card says why", { timeout }, async () => {
+      await openMail(LINKS["a link"]);
+      await page.evaluate(() => {
+        window.dragged = 0;
+        document.addEventListener("dragstart", () => (window.dragged += 1));
+      });
+      await page.drag("#go", { by: { x: 40, y: -200 } });
+      await page.waitForDrawn("card", { level: "danger" });
+      assert.equal(await page.evaluate(() => window.dragged), 0);
+      await assertNone("dragged");
+      await closeOthers();
+    });
+
+    test("before the browser's own menu opens a dangerous link is explained", { timeout }, async () => {
+      await openMail(LINKS["a link"]);
+      await page.click("#go", { button: "right" });
+      await page.waitForDrawn("card", { level: "danger" });
+      assert.match(await page.drawnText("card"), /refuse/);
+      await assertNone("right click");
+      await closeOthers();
+    });
+
+    /** Ways that fire no event on a link: scripts of the page, and what the browser's menu does. */
+    const UNSEEN = {
+      "window.open by a script": (url) => page.evaluate((url) => void window.open(url), url),
+      "window.open without a referrer": (url) => page.evaluate((url) => void window.open(url, "_blank", "noopener,noreferrer"), url),
+      "location set by a script": (url) => page.evaluate((url) => void (location.href = url), url),
+      "a click on a link that is not in the page": (url) =>
+        page.evaluate((url) => Object.assign(document.createElement("a"), { href: url, target: "_blank" }).click(), url),
+      "a form sent by a script": (url) =>
+        page.evaluate((url) => {
+          const form = Object.assign(document.createElement("form"), { action: url, method: "post", target: "_blank" });
+          document.body.append(form);
+          form.submit();
+        }, url),
+      "a new tab, as the browser's menu opens it": (url) =>
+        desk.page.evaluate((url) => void (globalThis.browser ?? chrome).tabs.create({ url, active: false }), url),
+      "a new window, as the browser's menu opens it": (url) =>
+        desk.page.evaluate((url) => void (globalThis.browser ?? chrome).windows.create({ url }), url),
+    };
+
+    for (const [how, open] of Object.entries(UNSEEN)) {
+      for (const url of [BAD, LOOKALIKE]) {
+        test(`${how} asks nothing of ${new URL(url).host}`, { timeout }, async () => {
+          await openMail(`<a id="go" href="${url}" style="${styled}">Verify now</a>`);
+          await open(url);
+          await pause(QUIET);
+          await assertNone(`${how}, ${url === BAD ? "danger by the message" : "danger by its host"}`);
+          await closeOthers();
+        });
+      }
+    }
+
+    test("a rule by the message is for one address, a rule by the host for all of it", { timeout }, async () => {
+      await openMail(`<a id="go" href="${BAD}" style="${styled}">Verify now</a> <a href="${LOOKALIKE}">Verify now</a>`);
+      const tab = await browser.page();
+      for (const [url, requests] of [
+        ["https://evil.example/other", 1],
+        ["https://www.amazon-verify-account.example/", 0],
+        [GENUINE, 1],
+      ]) {
+        counter.reset();
+        await tab.goto(url).catch(() => {});
+        await pause(QUIET);
+        assert.equal(counter.to(new URL(url).host).length, requests, url);
+      }
+      await closeOthers();
+    });
+
+    test("a link in a dangerous mail that leads to Amazon is never ruled out", { timeout }, async () => {
+      const redirect = `${GENUINE}?next=1`;
+      await openMail(`<a id="go" href="${BAD}" style="${styled}">Verify</a><a href="${redirect}">Help</a>`);
+      const tab = await browser.page();
+      await tab.goto(redirect);
+      assert.equal(counter.to("sellercentral.amazon.com").length, 1);
+      await closeOthers();
+    });
+
+    test("the rules outlive the background", { timeout }, async () => {
+      await openMail(`<a id="go" href="${BAD}" style="${styled}">Verify now</a>`);
+      await browser.stopBackground();
+      await page.evaluate((url) => void window.open(url), BAD);
+      await pause(QUIET);
+      await assertNone("window.open by a script, background dead");
+      await closeOthers();
+    });
+
+    test("who was about to open it by the menu is told what became of it, and opens it once if he means to", { timeout }, async () => {
+      await openMail(LINKS["a link"]);
+      await page.click("#go", { button: "right" });
+      await page.waitForDrawn("card");
+      const url = await page.url();
+      // The browser's own menu is no page's; a tab opened from this one is what it leaves behind.
+      await desk.page.evaluate(
+        async ([url, bad]) => {
+          const { tabs } = globalThis.browser ?? chrome;
+          const [opener] = (await tabs.query({})).filter((tab) => tab.url === url);
+          await tabs.create({ url: bad, openerTabId: opener.id, active: false });
+        },
+        [url, BAD],
+      );
+      await page.waitForDrawn("notice", { level: "danger" });
+      await assertNone("the menu's new tab");
+      await page.front();
+      const tab = await browser.tabFrom(async () => {
+        for (const name of [/^Open/, "Yes, open it"]) {
+          await pause(ALIVE);
+          await page.drawnClick("notice", 0, { name });
+        }
+      });
+      await until(() => counter.to("evil.example").length > 0, "the request");
+      assert.equal(counter.to("evil.example").length, 1);
+      await tab.close();
+      // Once is once.
+      counter.reset();
+      await page.evaluate((url) => void window.open(url), BAD);
+      await pause(QUIET);
+      await assertNone("window.open by a script, after it was let through once");
+      await closeOthers();
+    });
+  });
+}
