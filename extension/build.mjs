@@ -38,10 +38,13 @@ function manifestFor(browser, source) {
   return manifest;
 }
 
+/** Our own pages: a folder each, with the page, its style sheet and its script. */
+const PAGES = ["popup", "options", "blocked"];
+
 async function bundle(browser) {
   const out = `${dist}${test ? "test-" : ""}${browser}/`;
   await rm(out, { recursive: true, force: true });
-  await mkdir(`${out}popup`, { recursive: true });
+  for (const page of PAGES) await mkdir(`${out}${page}`, { recursive: true });
   const options = {
     absWorkingDir: here,
     bundle: true,
@@ -55,13 +58,15 @@ async function bundle(browser) {
   await Promise.all([
     build({ ...options, entryPoints: ["background/main.ts"], outfile: `${out}background.js`, format: "esm" }),
     build({ ...options, entryPoints: ["content/main.ts"], outfile: `${out}content.js`, format: "iife" }),
-    build({ ...options, entryPoints: ["popup/popup.ts"], outfile: `${out}popup/popup.js`, format: "esm" }),
+    ...PAGES.map((page) => build({ ...options, entryPoints: [`${page}/${page}.ts`], outfile: `${out}${page}/${page}.js`, format: "esm" })),
   ]);
   const source = JSON.parse(await readFile(`${here}manifest.json`, "utf8"));
   await writeFile(`${out}manifest.json`, `${JSON.stringify(manifestFor(browser, source), null, 2)}\n`);
-  for (const name of ["popup/popup.html", "popup/popup.css"]) await cp(`${here}${name}`, `${out}${name}`);
+  for (const page of PAGES) {
+    for (const name of [`${page}/${page}.html`, `${page}/${page}.css`]) await cp(`${here}${name}`, `${out}${name}`);
+  }
   await cp(`${here}_locales`, `${out}_locales`, { recursive: true });
-  for (const size of [16, 32, 48, 128]) await cp(`${here}icons/${size}.png`, `${out}icons/${size}.png`);
+  for (const name of ["16", "32", "48", "128", "off-16", "off-32"]) await cp(`${here}icons/${name}.png`, `${out}icons/${name}.png`);
   for (const name of ["touchstone_bg.wasm", "touchstone_mail_bg.wasm"]) await cp(`${dist}wasm/${name}`, `${out}${name}`);
 }
 

@@ -109,6 +109,8 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return true;
     case "granted":
       return granted();
+    case "set-buyer-messages":
+      throw new Error("not yet");
     case "remember":
       await remember(kindOf(request.what), text(request.value));
       await Promise.all([endFor(text(request.value)), announce()]);

@@ -1,9 +1,10 @@
 // The popup: anything can be pasted and is judged as one types; below, what Touchstone does on the page behind it.
 
 import { api } from "../shared/browser.js";
-import type { CheckAnswer, Surroundings, TabState } from "../shared/messages.js";
+import type { CheckAnswer, TabState } from "../shared/messages.js";
+import { adoptStyles, byId, contextFor, fillTexts } from "../shared/page.js";
 import { ask } from "../shared/request.js";
-import { LANGUAGES, type Language, Texts } from "../shared/texts.js";
+import { LANGUAGES, type Language } from "../shared/texts.js";
 import { bareButton, button } from "../shared/ui/buttons.js";
 import { el } from "../shared/ui/dom.js";
 import {
@@ -15,18 +16,16 @@ import {
   renderMessage,
   renderVerdict,
   shapeFor,
-  styles,
 } from "../shared/ui/index.js";
 import type { MessageVerdict } from "../shared/verdict.js";
 import { atLeast } from "../shared/verdict.js";
 
+/** What the recipe for unknown webmails calls itself. */
+const RECIPE = "generic";
 /** Shorter than the pause between two thoughts, longer than that between two keys. */
 const PAUSE = 120;
 
-// An adopted sheet is allowed where the page's own policy refuses style elements.
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets = [sheet];
+adoptStyles();
 
 const field = byId("field", HTMLTextAreaElement);
 const clear = byId("clear", HTMLButtonElement);
@@ -70,6 +69,11 @@ clear.addEventListener("click", () => {
   asked += 1;
   field.focus();
 });
+byId("settings", HTMLButtonElement).addEventListener("click", () => {
+  void api.runtime.openOptionsPage().then(() => {
+    window.close();
+  });
+});
 language.addEventListener("change", () => {
   void ask({ kind: "set-language", language: language.value as Language }).then(start);
 });
@@ -85,24 +89,15 @@ field.focus();
 
 /** Everything that depends on the language or on what the user chose. What is in the field stays. */
 async function start(): Promise<void> {
-  const surroundings = await ask({ kind: "surroundings" });
-  ctx = contextFor(surroundings);
+  ctx = contextFor(await ask({ kind: "surroundings" }));
   const { texts } = ctx;
-  document.documentElement.lang = texts.tag;
-  document.title = texts.text("extension_name");
-  for (const element of document.querySelectorAll<HTMLElement>("[data-text]")) {
-    element.textContent = texts.text(element.dataset.text ?? "");
-  }
+  fillTexts(ctx, texts.text("extension_name"));
   field.placeholder = texts.text("popup_placeholder");
   language.replaceChildren(...LANGUAGES.map(([value, name]) => el("option", { value, lang: value.replace("_", "-") }, name)));
   language.value = texts.language;
   drawHome();
   document.body.classList.add("ready");
   await Promise.all([check(), drawPage()]);
-}
-
-function contextFor(surroundings: Surroundings): UiContext {
-  return { surroundings, texts: new Texts(surroundings.settings.language, surroundings.messages) };
 }
 
 // The field.
@@ -151,10 +146,9 @@ async function drawPage(): Promise<void> {
 function drawState(tab: TabState, tabId: number): HTMLElement[] {
   switch (tab.state) {
     case "watching": {
-      const watching = state("idle", "page_watching");
-      watching.title = tab.adapter;
       const open = tab.verdicts.at(-1);
-      return open ? drawMessage(open) : [watching, el("p", { class: "note" }, ctx.texts.text("page_no_mail"))];
+      const found = open ? drawMessage(open) : [state("idle", "page_watching"), el("p", {}, ctx.texts.text("page_no_mail"))];
+      return [...found, el("p", { class: "note" }, howRead(tab.adapter))];
     }
     case "silent": {
       const reload = button("plain", ctx.texts.text("page_reload"), () => {
@@ -168,6 +162,11 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
     case "out-of-reach":
       return [state("off", "page_out_of_reach")];
   }
+}
+
+/** Which adapter reads the page, in words. */
+function howRead(adapter: string): string {
+  return adapter === RECIPE ? ctx.texts.text("page_read_by_recipe") : ctx.texts.text("page_read_as", { text: adapter });
 }
 
 function drawInvitation(origin: string): HTMLElement[] {
@@ -201,10 +200,4 @@ function drawHome(): void {
     if (home !== undefined) void ask({ kind: "set-home", home }).then(start);
   });
   byId("home", HTMLElement).replaceChildren(select);
-}
-
-function byId<T extends HTMLElement>(id: string, type: abstract new () => T): T {
-  const element = document.getElementById(id);
-  if (!(element instanceof type)) throw new Error(`the page has no ${id}`);
-  return element;
 }

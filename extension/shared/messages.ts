@@ -110,6 +110,8 @@ export type Request =
   | { readonly kind: "watch"; readonly origin: string }
   | { readonly kind: "unwatch"; readonly pattern: string }
   | { readonly kind: "granted" }
+  /** The permission has been asked for in the click; taken back, it is given back. */
+  | { readonly kind: "set-buyer-messages"; readonly on: boolean }
   | { readonly kind: "remember"; readonly what: Remembered["what"]; readonly value: string }
   | { readonly kind: "forget"; readonly what: Remembered["what"]; readonly value: string }
   /** From our page that stands in place of a blocked one: what is known of it? */
@@ -140,6 +142,7 @@ export interface Answers {
   "watch": true;
   "unwatch": true;
   "granted": Granted;
+  "set-buyer-messages": true;
   "remember": true;
   "forget": true;
   "blocked": Blocked;

@@ -21,7 +21,7 @@ export type {
   Verdict,
 } from "../../dist/wasm/touchstone.js";
 
-import type { Level, LinkClass, Verdict } from "../../dist/wasm/touchstone.js";
+import type { Level, LinkClass, SenderClass, Verdict } from "../../dist/wasm/touchstone.js";
 
 /** The levels by loudness, the quietest first. */
 const LEVELS: readonly Level[] = ["ok", "info", "caution", "danger"];
@@ -41,8 +41,14 @@ export function loudest(levels: Iterable<Level>): Level {
 /** Links of these classes are judged by whose host they lead to; of others a host says too little to be remembered. */
 const BY_HOST: ReadonlySet<LinkClass> = new Set<LinkClass>(["lookalike", "unrelated", "name-use"]);
 
+/** Senders of these classes have an address of their own. One of Amazon's is anybody's who forges it. */
+const BY_ADDRESS: ReadonlySet<SenderClass> = new Set<SenderClass>(["lookalike", "impersonation", "unrelated", "partner"]);
+
 /** What "Don't warn about this any more" would be remembered for; nothing where that would silence more than this one name. */
 export function rememberable(verdict: Verdict): { readonly what: "host" | "address"; readonly value: string } | null {
-  if (verdict.kind === "sender") return verdict.address === null ? null : { what: "address", value: verdict.address.toLowerCase() };
+  if (verdict.kind === "sender") {
+    const { address } = verdict;
+    return address !== null && BY_ADDRESS.has(verdict.class) ? { what: "address", value: address.toLowerCase() } : null;
+  }
   return verdict.host !== null && BY_HOST.has(verdict.class) ? { what: "host", value: verdict.host } : null;
 }

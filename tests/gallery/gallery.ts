@@ -1,7 +1,7 @@
 // The gallery page: every component in every state, each in a shadow root of its own, amid a page that styles badly. What to
 // show comes from `shots.mjs` as `GALLERY`; the address says which language, and which part or which open dialog.
 
-import type { HeldLink, Home, Surroundings } from "../../extension/shared/messages.js";
+import type { Blocked, HeldLink, Home, Surroundings } from "../../extension/shared/messages.js";
 import { type Language, type Messages, Texts } from "../../extension/shared/texts.js";
 import {
   type ShapeName,
@@ -11,13 +11,15 @@ import {
   createChip,
   createDialog,
   createMark,
+  createNotice,
+  createRowChip,
   drawToolbarIcon,
   renderMessage,
   renderVerdict,
   shapeFor,
   styles,
 } from "../../extension/shared/ui/index.js";
-import type { MessageVerdict, Verdict } from "../../extension/shared/verdict.js";
+import { type MessageVerdict, type Verdict, rememberable } from "../../extension/shared/verdict.js";
 
 interface Gallery {
   readonly messages: Readonly<Record<Language, Messages>>;
@@ -42,10 +44,11 @@ const actions = {
   copy: (text: string) => asked.push(`copy ${text}`),
   setHome: (home: Home) => asked.push(`home ${JSON.stringify(home)}`),
   decide: (decision: string) => asked.push(`decide ${decision}`),
+  remember: (what: string, value: string) => asked.push(`remember ${what} ${value}`),
 };
 
 function context(home?: Home): UiContext {
-  const settings = home === undefined ? { language } : { language, home };
+  const settings = { language, remembered: [], ...(home === undefined ? {} : { home }) };
   const messages = { ...GALLERY.messages.en, ...GALLERY.messages[language] };
   return {
     texts: new Texts(language, messages),
@@ -117,6 +120,41 @@ function chips(): void {
   }
 }
 
+/** Rows of lists of messages, built as webmails build them: names in a column of a fixed width, and in two lines. */
+function rows(): void {
+  const names = ["fake-button", "fake-lookalike", "disguised", "not-a-sender", "genuine", "newsletter"];
+  const area = title("Rows of a list: a narrow and a wide column of names, and in two lines");
+  for (const look of ["column", "wide", "two-lines"]) {
+    const list = document.createElement("div");
+    list.className = `rows ${look}`;
+    for (const name of [...names, "none"]) list.append(listRow(name));
+    area.append(list);
+  }
+}
+
+function listRow(name: string): HTMLElement {
+  const { sender } = name === "none" ? { sender: { name: "Lumen Lamps" } } : mail(name);
+  const row = document.createElement("div");
+  row.className = "row";
+  const cell = document.createElement("span");
+  cell.className = "cell";
+  cell.append(sender.name ?? "Somebody");
+  const subject = document.createElement("span");
+  subject.className = "cell subject";
+  subject.append("Your account needs attention - Dear seller, we could not verify the information that you gave");
+  row.append(cell, subject);
+  const chip = name === "none" ? null : createRowChip(context(HOME), mail(name));
+  if (!chip) return row;
+  const host = document.createElement("span");
+  host.className = "row-chip";
+  const root = host.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [sheet];
+  root.append(chip);
+  // Behind a long name such columns cut it off.
+  cell.prepend(host);
+  return row;
+}
+
 function banners(): void {
   const states: readonly (readonly [string, string, Home | undefined, boolean])[] = [
     ["fake-button", "home known", HOME, false],
@@ -146,7 +184,41 @@ function marksAndCards(): void {
     const text = line(area, "Please see the notice");
     put(text, createMark(context(HOME), verdict), "span");
     text.append(" and answer it.");
-    put(area, createCard(context(HOME), { verdict, href: input, text: "the notice" }, actions));
+    put(area, createCard(context(HOME), { verdict, href: input, text: "the notice" }, { copy: actions.copy }));
+  }
+}
+
+/** Cards from which something can be done. */
+function ways(): void {
+  const open = (): void => void asked.push("open");
+  for (const mailName of ["fake-button", "link-only", "fake-lookalike", "amazon-address-elsewhere"]) {
+    const { href, text, verdict } = held(mailName);
+    if (!verdict) continue;
+    const name = rememberable(verdict);
+    const wrong = name && { wrong: (): void => void asked.push(`remember ${name.what} ${name.value}`) };
+    const model = { verdict, href, text, refused: verdict.level === "danger" };
+    put(title(`Card with its ways: ${mailName}`), createCard(context(HOME), model, { copy: actions.copy, open, ...wrong }));
+  }
+}
+
+/** A link that the browser itself refused, by name. */
+function blocked(name: string): Blocked {
+  const { href, verdict } = held(name);
+  return { href, verdict: name === "unchecked" ? null : verdict };
+}
+
+function notices(): void {
+  for (const name of ["fake-button", "fake-lookalike", "link-only", "amazon-address-elsewhere", "unchecked"]) {
+    const { href, verdict } = blocked(name);
+    const always = verdict && rememberable(verdict);
+    put(
+      title(`Notice: ${name}`),
+      createNotice(context(HOME), { href, verdict }, {
+        open: () => asked.push("open"),
+        dismiss: () => asked.push("dismiss"),
+        ...(always ? { remember: () => asked.push(`remember ${always.what} ${always.value}`) } : {}),
+      }),
+    );
   }
 }
 
@@ -185,6 +257,6 @@ if (wanted) {
   line(stage, "A mail lies behind this. ".repeat(60));
   dialog(wanted);
 } else {
-  const parts = { shapes, chips, banners, cards: marksAndCards, reports };
+  const parts = { shapes, chips, rows, banners, cards: marksAndCards, ways, notices, reports };
   for (const [name, draw] of Object.entries(parts)) if ((query.get("part") ?? name) === name) draw();
 }

@@ -29,8 +29,8 @@ function galleries() {
   };
   for (const language of LANGUAGES) {
     for (const [look, options] of looks) {
-      for (const width of look === "forced" ? [760] : [760, 320]) {
-        for (const part of ["shapes", "chips", "banners", "cards", "reports"]) {
+      for (const width of look === "forced" ? [760] : [760, 240]) {
+        for (const part of ["shapes", "chips", "rows", "banners", "cards", "ways", "notices", "reports"]) {
           shots.push({
             name: `${part}-${language}-${look}-${width}`,
             path: `gallery.html?lang=${language}&part=${part}`,
@@ -43,12 +43,36 @@ function galleries() {
       }
     }
   }
-  shots.push({
-    name: "all-en-rtl-760",
-    path: "gallery.html?lang=en&dir=rtl",
-    options: { viewport: { width: 760, height: 300 } },
-    fullPage: true,
-  });
+  for (const part of ["chips", "rows", "banners", "ways", "notices"]) {
+    const path = `gallery.html?lang=en&part=${part}`;
+    shots.push({ name: `${part}-en-rtl`, path: `${path}&dir=rtl`, options: { viewport: { width: 760, height: 300 } }, fullPage: true });
+    // What 200 % zoom of a window of 1280 leaves: half the width, twice the pixels.
+    const zoomed = { viewport: { width: 640, height: 430 }, deviceScaleFactor: 2 };
+    shots.push({ name: `${part}-en-zoom`, path, options: zoomed, before: unfold, fullPage: true });
+  }
+  const secondSteps = async (page) => {
+    for (const way of await page.locator(".way .button").all()) {
+      // A button comes to life half a second after it was seen.
+      await way.scrollIntoViewIfNeeded();
+      await way.click();
+    }
+  };
+  for (const language of LANGUAGES) {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const width of [760, 240]) {
+        for (const part of ["ways", "notices"]) {
+          shots.push({
+            name: `${part}-second-${language}-${colorScheme}-${width}`,
+            path: `gallery.html?lang=${language}&part=${part}`,
+            options: { colorScheme, viewport: { width, height: 700 } },
+            before: secondSteps,
+            axe: width === 760,
+            fullPage: true,
+          });
+        }
+      }
+    }
+  }
 }
 
 function dialogs() {
@@ -90,11 +114,12 @@ function popups() {
   });
   const watching = (...names) => ({
     state: "watching",
-    adapter: "gmail",
+    adapter: "Gmail",
     verdicts: names.map((name) => gallery.mails[name]),
   });
   const states = {
     empty: { state: watching() },
+    recipe: { state: { state: "watching", adapter: "generic", verdicts: [] } },
     "not-watched": { state: { state: "not-watched", origin: "https://mail.lumen-lamps.example" }, home: { region: "DE" } },
     silent: { state: { state: "silent" }, home: "elsewhere" },
     "out-of-reach": { state: { state: "out-of-reach" } },
@@ -127,6 +152,50 @@ function popups() {
           axe: true,
           fullPage: true,
         });
+      }
+    }
+  }
+}
+
+/** The settings and the block page, at every width they are read at. */
+function pages() {
+  const remembered = [
+    { what: "host", value: "xn--mazon-3ve.example", since: "2026-06-30T10:00:00.000Z" },
+    { what: "address", value: "notice@mail.harbour-events.example", since: "2026-07-02T10:00:00.000Z" },
+    { what: "host", value: "sellercentral.amazon.com.account-review-department-of-seller-performance.example", since: "no date" },
+  ];
+  const [link] = gallery.mails["fake-button"].links;
+  const caution = gallery.mails["amazon-address-elsewhere"].links.find(({ level }) => level === "caution");
+  const { [INPUTS[1]]: lookalike } = gallery.checks;
+  const states = {
+    "options-empty": { granted: { sites: [], buyerMessages: false } },
+    "options-full": { remembered, home: { region: "DE" }, granted: { sites: ["https://mail.lumen-lamps.example/*", "http://10.0.0.7/*"], buyerMessages: true } },
+    "blocked-host": { blocked: lookalike, url: INPUTS[1] },
+    "blocked-link": { blocked: link, url: link.href, home: { region: "US" } },
+    "blocked-caution": { blocked: caution, url: caution.href, home: "elsewhere" },
+    "blocked-unknown": { url: "https://new-host-of-nobody.example/a/b?c" },
+    "blocked-nothing": { url: "javascript:alert(1)" },
+  };
+  const looks = [
+    ["light", { colorScheme: "light" }],
+    ["dark", { colorScheme: "dark" }],
+    ["forced", { colorScheme: "dark", forcedColors: "active" }],
+  ];
+  for (const language of LANGUAGES) {
+    for (const [look, options] of looks) {
+      for (const width of [1024, 320]) {
+        for (const [name, { url, ...fake }] of Object.entries(states)) {
+          const page = name.split("-")[0];
+          shots.push({
+            name: `${name}-${language}-${look}-${width}`,
+            path: `${page}/${page}.html${url === undefined ? "" : `#${encodeURIComponent(url)}`}`,
+            options: { ...options, viewport: { width, height: 640 } },
+            init: { gallery, language, ...fake },
+            before: (page) => page.locator("body.ready").waitFor(),
+            axe: look !== "forced" && width === 1024,
+            fullPage: true,
+          });
+        }
       }
     }
   }
@@ -174,6 +243,7 @@ async function complaints(page) {
 galleries();
 dialogs();
 popups();
+pages();
 await buildSite();
 const wanted = shots.filter(({ name }) => name.includes(process.argv[2] ?? ""));
 const browser = await launch();

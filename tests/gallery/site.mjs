@@ -1,4 +1,4 @@
-// The gallery and the popup as a site of their own, served from the disk to a browser that reaches nothing else.
+// The gallery and the extension's own pages as a site of their own, served from the disk to a browser that reaches nothing else.
 
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { INPUTS } from "./inputs.mjs";
@@ -17,16 +17,21 @@ export const gallery = {
   checks: checkVerdicts(INPUTS),
 };
 
+/** The extension's own pages, a folder each. */
+const PAGES = ["popup", "options", "blocked"];
+
 /** Bundles the site. */
 export async function buildSite() {
-  for (const folder of ["popup", "icons"]) await mkdir(`${output}site/${folder}`, { recursive: true });
+  for (const folder of [...PAGES, "icons"]) await mkdir(`${output}site/${folder}`, { recursive: true });
   const options = { bundle: true, charset: "utf8", logLevel: "warning" };
   const { outputFiles } = await esbuild.build({ ...options, entryPoints: [`${here}gallery.ts`], format: "iife", write: false });
   await writeFile(`${output}site/gallery.js`, `const GALLERY = ${JSON.stringify(gallery)};\n${outputFiles[0].text}`);
   await copyFile(`${here}gallery.html`, `${output}site/gallery.html`);
-  const popup = `${output}site/popup/`;
-  await esbuild.build({ ...options, entryPoints: [`${root}extension/popup/popup.ts`], format: "esm", outfile: `${popup}popup.js` });
-  for (const name of ["popup.html", "popup.css"]) await copyFile(`${root}extension/popup/${name}`, `${popup}${name}`);
+  for (const page of PAGES) {
+    const [from, to] = [`${root}extension/${page}/${page}`, `${output}site/${page}/${page}`];
+    await esbuild.build({ ...options, entryPoints: [`${from}.ts`], format: "esm", outfile: `${to}.js` });
+    for (const kind of ["html", "css"]) await copyFile(`${from}.${kind}`, `${to}.${kind}`);
+  }
   await copyFile(`${root}extension/icons/48.png`, `${output}site/icons/48.png`);
 }
 
@@ -40,7 +45,7 @@ export async function openPage(browser, path, options, { problem, prepare } = {}
   const context = await browser.newContext(options);
   await context.route("**/*", (route) => {
     const url = route.request().url();
-    return url.startsWith(ORIGIN) ? route.fulfill({ path: `${output}site/${url.slice(ORIGIN.length).split("?")[0]}` }) : route.abort();
+    return url.startsWith(ORIGIN) ? route.fulfill({ path: `${output}site/${url.slice(ORIGIN.length).split(/[?#]/)[0]}` }) : route.abort();
   });
   await prepare?.(context);
   const page = await context.newPage();

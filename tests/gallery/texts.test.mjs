@@ -36,7 +36,7 @@ for (const language of LANGUAGES) {
 }
 
 test("every text the extension asks for exists, and every text is asked for", () => {
-  const folders = ["background", "content", "popup", "shared"].map((folder) => `${root}extension/${folder}`);
+  const folders = ["background", "content", "popup", "options", "blocked", "shared"].map((folder) => `${root}extension/${folder}`);
   const sources = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true })
       .filter((name) => /\.(ts|html)$/.test(name))

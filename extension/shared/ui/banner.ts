@@ -1,6 +1,7 @@
 // The banner above a message: one sentence with the evidence in it, the way around the mail, and quietly why.
 
-import { type MessageVerdict, atLeast } from "../verdict.js";
+import type { Remembered } from "../messages.js";
+import { type MessageVerdict, atLeast, rememberable } from "../verdict.js";
 import { bareButton } from "./buttons.js";
 import type { UiContext } from "./context.js";
 import { el, newId } from "./dom.js";
@@ -9,9 +10,13 @@ import { drawLead } from "./lead.js";
 import { type PathActions, createPath } from "./path.js";
 import { shapeFor } from "./shapes.js";
 import { keepKeys, onTrusted } from "./trusted.js";
+import { addressWay } from "./ways.js";
 
 /** What the banner needs done for it. */
-export type BannerActions = Required<PathActions>;
+export interface BannerActions extends Required<PathActions> {
+  /** Stops warning about this exact host or address. */
+  readonly remember?: (what: Remembered["what"], value: string) => void;
+}
 
 /** The banner; null below caution, where there is nothing to say unasked. */
 export function createBanner(ctx: UiContext, verdict: MessageVerdict, actions: BannerActions): HTMLElement | null {
@@ -27,7 +32,7 @@ export function createBanner(ctx: UiContext, verdict: MessageVerdict, actions: B
       "div",
       { class: "banner-body" },
       el("p", { class: "lead" }, el("b", { class: "word-level" }, word), " ", drawLead(ctx, verdict)),
-      createPath(ctx, level, actions, whyToggle(ctx, verdict, why)),
+      createPath(ctx, level, actions, whyToggle(ctx, verdict, why, actions)),
       why,
     ),
   );
@@ -36,7 +41,7 @@ export function createBanner(ctx: UiContext, verdict: MessageVerdict, actions: B
 }
 
 /** Unfolds the reasons; they are drawn when somebody asks for the first time. */
-function whyToggle(ctx: UiContext, verdict: MessageVerdict, why: HTMLElement): HTMLElement {
+function whyToggle(ctx: UiContext, verdict: MessageVerdict, why: HTMLElement, actions: BannerActions): HTMLElement {
   const toggle = bareButton("quiet", ctx.texts.text("why"));
   toggle.classList.add("toggle");
   toggle.setAttribute("aria-expanded", "false");
@@ -48,6 +53,14 @@ function whyToggle(ctx: UiContext, verdict: MessageVerdict, why: HTMLElement): H
     why.append(drawEvidence(ctx, verdict));
     // An amber says so above; who has seen a red one may still wonder.
     if (verdict.level === "danger") why.append(el("p", { class: "note" }, ctx.texts.text("missing_notice")));
+    const wrong = wrongAddress(ctx, verdict, actions);
+    if (wrong) why.append(wrong);
   });
   return toggle;
+}
+
+/** The way to be warned no more about this sender; none where his address could be anybody's. */
+function wrongAddress(ctx: UiContext, { sender }: MessageVerdict, { remember }: BannerActions): HTMLElement | null {
+  const name = rememberable(sender);
+  return name && remember ? addressWay(ctx, sender, () => remember(name.what, name.value)) : null;
 }

@@ -2,28 +2,35 @@
 
 import type { Verdict } from "../verdict.js";
 import { drawAnatomy } from "./anatomy.js";
-import { bareButton, copyButton } from "./buttons.js";
+import { copyButton } from "./buttons.js";
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
 import { drawHead } from "./head.js";
 import { domainsOf } from "./hosts.js";
 import { drawReasons } from "./sentence.js";
-import { keepKeys, onDeliberateClick } from "./trusted.js";
+import { keepKeys } from "./trusted.js";
+import { openWay, wrongWay } from "./ways.js";
 
-/** A link that was only explained can be followed from its card; danger never gets here. */
-function openAnyway(ctx: UiContext, open: (() => void) | undefined): HTMLElement | null {
-  if (!open) return null;
-  const way = bareButton("quiet", ctx.texts.text("dialog_open"));
-  onDeliberateClick(way, open);
-  return way;
+/** What a card is about. */
+export interface CardModel {
+  readonly verdict: Verdict;
+  readonly href: string;
+  readonly text: string;
+  /** A rule of ours stands in the way of ways that no page sees: the menu, dragging. */
+  readonly refused?: boolean;
+}
+
+/** What a card needs done for it. */
+export interface CardActions {
+  readonly copy: (text: string) => void;
+  /** Opens the link, in two steps at danger; given where the card is all that stands between the user and the link. */
+  readonly open?: () => void;
+  /** Stops warning about its host; given where the host can be remembered. */
+  readonly wrong?: () => void;
 }
 
 /** The card of a link. It lies where its host element is put; its width fits narrow windows by itself. */
-export function createCard(
-  ctx: UiContext,
-  model: { readonly verdict: Verdict; readonly href: string; readonly text: string },
-  actions: { readonly copy: (text: string) => void; readonly open?: () => void },
-): HTMLElement {
+export function createCard(ctx: UiContext, model: CardModel, { copy, open, wrong }: CardActions): HTMLElement {
   const { verdict, href } = model;
   const card = el(
     "div",
@@ -31,7 +38,14 @@ export function createCard(
     drawHead(ctx, verdict),
     drawAnatomy(ctx, verdict, href),
     drawReasons(ctx, verdict.reasons, domainsOf([verdict])),
-    el("p", { class: "card-ways" }, copyButton(ctx, ctx.texts.text("copy_link"), href, actions.copy), openAnyway(ctx, actions.open)),
+    model.refused ? el("p", { class: "note" }, ctx.texts.text("card_refused")) : null,
+    el(
+      "div",
+      { class: "ways" },
+      copyButton(ctx, ctx.texts.text("copy_link"), href, copy),
+      wrong ? wrongWay(ctx, verdict, wrong) : null,
+      open ? openWay(ctx, ctx.texts.text("dialog_open"), { verdict, level: verdict.level, href }, open) : null,
+    ),
   );
   keepKeys(card);
   return card;

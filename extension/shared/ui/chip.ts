@@ -17,17 +17,40 @@ export function createChip(ctx: UiContext, verdict: MessageVerdict): HTMLElement
   const face = faceOf(verdict);
   if (!face) return null;
   const text = ctx.texts.text(face.key, { domain: verdict.sender.domain ?? verdict.sender.host ?? "" });
+  return draw(ctx, face, text, text);
+}
+
+/** The chip in a row of a list: as high as a line of small text, in fewer words, and only for a sender that is warned about. */
+export function createRowChip(ctx: UiContext, verdict: MessageVerdict): HTMLElement | null {
+  const face = faceOf(verdict);
+  const short = face && SHORT[face.key];
+  if (!short || (face.look !== "caution" && face.look !== "danger")) return null;
+  const chip = draw(ctx, face, ctx.texts.text(face.key), ctx.texts.text(short));
+  chip.classList.add("compact");
+  return chip;
+}
+
+/** What a row has room for. */
+const SHORT: Readonly<Record<string, string>> = {
+  chip_not_amazon: "chip_not_amazon_short",
+  chip_lookalike: "chip_lookalike",
+  chip_resembles: "chip_resembles_short",
+  chip_not_a_sender: "chip_not_a_sender_short",
+};
+
+function draw(ctx: UiContext, { look }: ChipFace, text: string, shown: string): HTMLElement {
   return el(
     "span",
     {
-      class: `box chip look-${face.look}`,
+      class: `box chip look-${look}`,
       lang: ctx.texts.tag,
       role: "img",
-      title: text,
+      // Who wonders about something in a mail that looks like ours learns here that ours never stands there.
+      title: `${text}\n${ctx.texts.text("chip_outside")}`,
       "aria-label": ctx.texts.text("touchstone_says", { text }),
     },
-    shapeFor(face.look === "plain" ? "info" : face.look),
-    el("span", { class: "chip-text" }, text),
+    shapeFor(look === "plain" ? "info" : look),
+    el("span", { class: "chip-text" }, shown),
   );
 }
 

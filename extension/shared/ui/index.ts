@@ -1,11 +1,13 @@
 // The pieces of the user interface, as content scripts and pages use them. They show what Rust decided; no rule lives here.
 
 export { type BannerActions, createBanner } from "./banner.js";
-export { createCard } from "./card.js";
-export { createChip } from "./chip.js";
+export { type BlockedActions, createBlocked, createNothingBlocked } from "./blocked.js";
+export { type CardActions, type CardModel, createCard } from "./card.js";
+export { createChip, createRowChip } from "./chip.js";
 export type { UiContext } from "./context.js";
 export { type DialogActions, createDialog } from "./dialog.js";
 export { createMark } from "./mark.js";
+export { type NoticeActions, createNotice } from "./notice.js";
 export { type PathActions, createPath } from "./path.js";
 export { homeChosen, homeSelect, marketplaceName } from "./regions.js";
 export { renderMessage, renderVerdict } from "./report.js";

@@ -55,7 +55,7 @@ ${LOOKS}
 .mark { display: inline-block; width: 14px; height: 14px; padding: 0; vertical-align: -2px; line-height: 0; border-radius: 4px; /* Seen on any ground, also on a button's. */ background: var(--card); box-shadow: 0 0 0 2px var(--card); cursor: help; }
 .mark .shape { width: 14px; height: 14px; display: block; }
 
-:is(.button, .select, .mark, summary, .dialog):focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
+:is(.button, .select, .mark, summary, .dialog, .notice):focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 
 @media (forced-colors: active) {
   .shape-body { fill: CanvasText; }
@@ -106,6 +106,9 @@ export const styles = `${markStyles}
 .chip { display: inline-flex; align-items: center; gap: 5px; max-width: 100%; height: 20px; padding: 0 8px 0 5px; vertical-align: middle; border: 1px solid var(--look); border-radius: 10px; background: var(--look-ground); color: var(--look-text); font-size: 12px; line-height: 18px; font-weight: 500; white-space: nowrap; cursor: default; }
 .chip .shape { width: 12px; height: 12px; }
 .chip-text { overflow: hidden; text-overflow: ellipsis; }
+/* In a row of a list: never higher than the line it stands in. */
+.chip.compact { height: 16px; padding: 0 6px 0 3px; gap: 3px; border-radius: 8px; font-size: 11px; line-height: 14px; }
+.chip.compact .shape { width: 10px; height: 10px; vertical-align: 0; }
 
 /* The way around the mail. */
 .path-box { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; }
@@ -136,7 +139,23 @@ export const styles = `${markStyles}
 
 /* The card beside a mark. */
 .card { display: grid; gap: 8px; width: min(360px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-top: 3px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
-.card-ways { display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between; margin: 0; }
+
+/* Ways on, side by side; one that asks for its second step takes the line. */
+.ways { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }
+.way.asking { display: grid; gap: 6px; justify-items: start; flex-basis: 100%; }
+.way .button { max-width: 100%; overflow-wrap: anywhere; }
+.way .button.plain { font-size: 12px; padding: 3px 10px; text-align: start; }
+
+/* The notice about what the browser refused, in a corner of the window. */
+.notice { display: grid; gap: 10px; width: min(400px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-top: 3px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
+.notice-said { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; }
+.notice .large .anatomy { font-size: 17px; }
+.notice .ways > .button.plain { margin-inline-start: auto; font-size: 12px; padding: 3px 12px; }
+
+/* The page in place of one that was stopped. */
+.stopped { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; padding: 24px; border: 1px solid var(--line); border-top: 4px solid var(--look); border-radius: 8px; background: var(--card); }
+.box.stopped h1 { margin: 0 0 8px; font: 600 16px/1.4 var(--sans); }
+.stopped h1 .shape { width: 20px; height: 20px; }
 
 /* The dialog for a stopped click, in the browser's top layer. */
 .dialog:not([open]) { display: none; }
@@ -146,8 +165,7 @@ export const styles = `${markStyles}
 .dialog h2 .shape { width: 20px; height: 20px; }
 .box .dialog-stay { margin-block: 8px 4px; }
 .dialog-stay .button { width: 100%; padding-block: 8px; }
-.anyway { display: grid; gap: 4px 12px; justify-items: start; margin-top: 4px; padding-top: 8px; border-top: 1px solid var(--line); }
-.anyway .button.plain { font-size: 12px; padding: 3px 10px; }
+.anyway { margin-top: 4px; padding-top: 8px; border-top: 1px solid var(--line); }
 
 /* Answers in the popup. */
 .report { display: grid; gap: 8px; padding: 12px 14px; border: 1px solid var(--line); border-inline-start: 4px solid var(--look); border-radius: 8px; background: var(--card); }
@@ -156,7 +174,7 @@ summary { justify-self: start; cursor: pointer; color: var(--quiet); font-size: 
 .box details > ul { padding-top: 6px; }
 
 @keyframes appear { from { opacity: 0; } }
-@media (prefers-reduced-motion: reduce) { .banner, .card, .dialog { animation: none; } }
+@media (prefers-reduced-motion: reduce) { .banner, .card, .dialog, .notice { animation: none; } }
 
 /* A user's own colours replace ours: borders and words carry what colour no longer does. */
 @media (forced-colors: active) {
@@ -164,6 +182,6 @@ summary { justify-self: start; cursor: pointer; color: var(--quiet); font-size: 
   .odd { text-decoration-color: currentcolor; }
   .button.main { border-width: 2px; }
   .button.quiet { border-color: Canvas; }
-  .card, .dialog, .report, .banner { border-color: CanvasText; }
+  .card, .dialog, .report, .banner, .notice, .stopped, .chip { border-color: CanvasText; }
 }
 `;

@@ -1,0 +1,64 @@
+// The page that stands in place of one the browser refused to open: `blocked.html#` with the refused address behind it,
+// percent-encoded. Nothing is opened from here but by the user's own deliberate press.
+
+import { api } from "../shared/browser.js";
+import { adoptStyles, byId, contextFor, fillTexts } from "../shared/page.js";
+import { ask } from "../shared/request.js";
+import { type UiContext, createBlocked, createNothingBlocked } from "../shared/ui/index.js";
+import { rememberable } from "../shared/verdict.js";
+
+adoptStyles();
+
+// Another address behind the `#` is another question.
+window.addEventListener("hashchange", () => {
+  location.reload();
+});
+await start().catch(() => {
+  // Without the background there are no texts of ours; the browser has them too, in its own language.
+  byId("stopped", HTMLElement).textContent = api.i18n.getMessage("options_failed");
+  document.body.classList.add("ready");
+});
+
+async function start(): Promise<void> {
+  const ctx = contextFor(await ask({ kind: "surroundings" }));
+  const url = refused(location.hash);
+  const page = url === null ? createNothingBlocked(ctx, back) : await explain(ctx, url);
+  fillTexts(ctx, ctx.texts.text(url === null ? "blocked_nothing" : "blocked_title"));
+  byId("name", HTMLElement).textContent = ctx.texts.text("extension_name");
+  byId("stopped", HTMLElement).replaceChildren(page.element);
+  document.body.classList.add("ready");
+  page.focus();
+}
+
+/** The address that was refused; null where what stands behind the `#` is none of the web. */
+function refused(hash: string): string | null {
+  try {
+    const url = new URL(decodeURIComponent(hash.slice(1)));
+    return url.protocol === "http:" || url.protocol === "https:" ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+async function explain(ctx: UiContext, url: string): Promise<ReturnType<typeof createBlocked>> {
+  const blocked = await ask({ kind: "blocked", url });
+  const { href, verdict } = blocked;
+  const open = (): void => void ask({ kind: "open", url: href, how: "current" });
+  const name = verdict && rememberable(verdict);
+  return createBlocked(ctx, blocked, {
+    back,
+    open,
+    openNotifications: (notifications) => void ask({ kind: "open", url: notifications, how: "tab" }),
+    copy: (text) => void navigator.clipboard.writeText(text),
+    ...(name ? { remember: () => void ask({ kind: "remember", ...name }).then(open) } : {}),
+  });
+}
+
+/** Back to the mail; a tab that was opened for the link alone is closed. */
+function back(): void {
+  if (history.length > 1) {
+    history.back();
+    return;
+  }
+  void api.tabs.getCurrent().then((tab) => (tab?.id === undefined ? undefined : api.tabs.remove(tab.id)));
+}
