@@ -2,9 +2,9 @@
 // wake us for them.
 
 import { api } from "../shared/browser.js";
-import { type Answers, type BodyPart, FROM_CONTENT, type HeldLink, type Reply, type Request } from "../shared/messages.js";
+import { type Answers, type BodyPart, FROM_CONTENT, type HeldLink, MOST_SENDERS, type Reply, type Request } from "../shared/messages.js";
 import { Texts } from "../shared/texts.js";
-import type { MessageInput, MessageVerdict } from "../shared/verdict.js";
+import type { Mailbox, MessageInput, MessageVerdict } from "../shared/verdict.js";
 import { check } from "./check.js";
 import { judge } from "./judge.js";
 import { arm, explain, explainErrors, letFormThrough, open, tabOpened } from "./opening.js";
@@ -57,6 +57,13 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       const size = parts.reduce((sum, part) => sum + text(part?.text).length + text(part?.href).length, 0);
       if (size > MOST) throw new Error("the message is too large");
       return judgeMessage(message);
+    }
+    case "judge-senders": {
+      const senders = list(request.senders).map(mailboxOf);
+      const user = list(request.user).map(text);
+      if (senders.length > MOST_SENDERS) throw new Error("too many senders");
+      const remembered = await rememberedNames();
+      return judge.run((module) => senders.map((from) => module.judgeMessage({ ...onlySender(from, user), remembered })));
     }
     case "judge-links": {
       const links = list(request.links).map(text);
@@ -147,7 +154,7 @@ function unheard(request: never): never {
 
 // Shapes are checked here, once; the module reads what has another type as missing.
 
-function object<T>(value: T, name: string): T {
+function object<T>(value: T, name: string): T & object {
   if (typeof value !== "object" || value === null) throw new Error(`no ${name}`);
   return value;
 }
@@ -158,6 +165,19 @@ function list(value: unknown): readonly unknown[] {
 
 function text(value: unknown): string {
   return typeof value === "string" ? value : "";
+}
+
+/** Nobody reads on in a name or address that is longer. */
+const MOST_NAME = 10_000;
+
+function mailboxOf(value: unknown): Mailbox {
+  const parts = Object.entries(object(value ?? null, "sender")).filter(([, part]) => typeof part === "string");
+  return Object.fromEntries(parts.map(([name, part]) => [name, text(part).slice(0, MOST_NAME)]));
+}
+
+/** A message of which nothing is known but its sender. */
+function onlySender(from: Mailbox, user: string[]): MessageInput {
+  return { from, replyTo: [], subject: "", segments: [], links: [], attachments: [], recipients: [], user, leftOut: 0, attached: [] };
 }
 
 function kindOf(what: unknown): "host" | "address" {

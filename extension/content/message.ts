@@ -117,7 +117,8 @@ export class WatchedMessage {
       attachments: [...header.attachments],
       recipients: [...header.recipients],
       user: [...this.user, ...(this.open.own && header.from.address ? [header.from.address] : [])],
-      leftOut: collected.leftOut,
+      // How much of it the webmail kept back, nobody says.
+      leftOut: collected.leftOut + (this.open.clipped ? 1 : 0),
       attached: [],
     };
   }

@@ -9,6 +9,7 @@ import { type CardWays, Desk } from "./desk.js";
 import { isOurs } from "./draw.js";
 import { answerAlive, answerClaims, answerReady, frameOf, framesIn, isAlive, isClaimed, sayReady } from "./frames.js";
 import { Guard, type Knowledge } from "./guard.js";
+import { List } from "./list.js";
 import { type Surface, WatchedMessage } from "./message.js";
 import { collect, targetOf } from "./reader.js";
 import { pause } from "./slices.js";
@@ -44,6 +45,7 @@ export class Page implements Knowledge, Surface {
   #claimed = "";
   #claimAnswered = false;
   readonly #desk: Desk;
+  readonly #list = new List();
   /** The extension is gone, and so is what was drawn. */
   #left = false;
 
@@ -138,6 +140,7 @@ export class Page implements Knowledge, Surface {
     clearTimeout(this.#timer);
     for (const message of this.#messages.values()) message.erase();
     this.#messages.clear();
+    this.#list.forget();
     this.#desk.leave();
   }
 
@@ -165,6 +168,7 @@ export class Page implements Knowledge, Surface {
       message.erase();
       message.reconsider();
     }
+    this.#list.forget();
     this.#claimed = "";
     this.#scanSoon(true);
   }
@@ -181,7 +185,8 @@ export class Page implements Knowledge, Surface {
       characterData: true,
       subtree: true,
       attributes: true,
-      attributeFilter: ["href", "action", "formaction", "class", "style", "hidden", "src", "srcdoc"],
+      // The last four name a sender: a list that uses its rows again may change nothing else.
+      attributeFilter: ["href", "action", "formaction", "class", "style", "hidden", "src", "srcdoc", "email", "title", "aria-label", "fromaddr"],
     });
     const loaded = ({ target }: Event): void => {
       // What was loaded may be a frame with a body in it, or a style sheet that shows and hides.
@@ -237,6 +242,7 @@ export class Page implements Knowledge, Surface {
         for (const message of this.#messages.values()) message.draw(context);
       }
       await this.#report(adapter);
+      await this.#list.look(this.#document, adapter);
     } catch {
       // Without the background nothing is judged, so every link stays held; the next change tries again.
     } finally {

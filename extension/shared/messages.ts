@@ -1,7 +1,7 @@
 // What content scripts, pages and the background say to each other: one union on `kind`, nothing else is heard.
 
 import type { Language, Messages } from "./texts.js";
-import type { Level, MessageInput, MessageVerdict, Verdict } from "./verdict.js";
+import type { Level, Mailbox, MessageInput, MessageVerdict, Verdict } from "./verdict.js";
 
 /** Where the user opens Seller Central: a marketplace's region, or another browser profile. */
 export type Home = { readonly region: string } | "elsewhere";
@@ -92,6 +92,8 @@ export type Decision = "open" | "stay";
 export type Request =
   | { readonly kind: "surroundings" }
   | { readonly kind: "judge-message"; readonly message: MessageInput }
+  /** Senders alone, as a list of messages shows them; `user` are the user's own addresses. */
+  | { readonly kind: "judge-senders"; readonly senders: readonly Mailbox[]; readonly user: readonly string[] }
   | { readonly kind: "judge-links"; readonly links: readonly string[] }
   | { readonly kind: "open"; readonly url: string; readonly how: Disposition }
   /** The user is about to take a dangerous link where the page does not see it: the browser refuses it from now on. */
@@ -128,6 +130,7 @@ export interface BodyPart {
 export interface Answers {
   "surroundings": Surroundings;
   "judge-message": MessageVerdict;
+  "judge-senders": MessageVerdict[];
   "judge-links": Verdict[];
   "open": true;
   "arm": true;
@@ -166,10 +169,14 @@ export type TabState =
   /** A page of the browser, of a store, or a file: nothing can watch it. */
   | { readonly state: "out-of-reach" };
 
+/** More senders are not asked about at once. */
+export const MOST_SENDERS = 500;
+
 /** Requests that a content script may send. */
 export const FROM_CONTENT: ReadonlySet<Request["kind"]> = new Set([
   "surroundings",
   "judge-message",
+  "judge-senders",
   "judge-links",
   "open",
   "arm",

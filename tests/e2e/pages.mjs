@@ -2,11 +2,13 @@
 // hosts, so the extension meets them exactly where it would meet the real ones. Beside each `name.html` stands `name.json`:
 //
 //   address    where the page would stand; a path decides what is answered, so two pages of one host differ in it
+//   page       the file, where it is another page's: one structure can carry several mails
+//   replaced   what is other in it and its frames: { text: text }, for another mail, or for names that a webmail gave up
 //   policy     its Content-Security-Policy, where the facts about the webmail name it
 //   frames     the pages in its frames: { address: file }
 //   adapter    the adapter that reads it, as the popup names it
 //   messages   what stands open, in its order: [level, the sender's address or null, names of attachments]
-//   rows       the list's rows that carry a chip: [level, a piece of the row's text]
+//   rows       the list's rows that carry a chip, in their order: [level, a piece of the row's text]
 
 import { readFileSync, readdirSync } from "node:fs";
 
@@ -18,10 +20,24 @@ export const savedPages = readdirSync(FOLDER)
   .map((file) => ({ name: file.slice(0, -".json".length), ...JSON.parse(readFileSync(new URL(file, FOLDER), "utf8")) }));
 
 /** Where each file is answered, and under which policy. */
-const PLACES = savedPages.flatMap(({ name, address, policy, frames = {} }) => [
-  { url: new URL(address), file: `${name}.html`, policy },
-  ...Object.entries(frames).map(([address, file]) => ({ url: new URL(address), file, policy: undefined })),
+const PLACES = savedPages.flatMap(({ name, page = `${name}.html`, address, policy, frames = {}, replaced = {} }) => [
+  { url: new URL(address), file: page, policy, replaced },
+  ...Object.entries(frames).map(([address, file]) => ({ url: new URL(address), file, policy: undefined, replaced })),
 ]);
+
+/** What a place answers. */
+function htmlOf({ file, replaced }) {
+  return Object.entries(replaced).reduce(
+    (html, [old, other]) => html.replaceAll(old, other),
+    readFileSync(new URL(file, FOLDER), "utf8"),
+  );
+}
+
+// A replacement of what is not there would test nothing.
+for (const { name, page = `${name}.html`, frames = {}, replaced = {} } of savedPages) {
+  const all = [page, ...Object.values(frames)].map((file) => readFileSync(new URL(file, FOLDER), "utf8")).join("");
+  for (const old of Object.keys(replaced)) if (!all.includes(old)) throw new Error(`${name}: nothing to replace, ${old}`);
+}
 
 /** Where the webmail of a page is: `addressOf("gmail")`. */
 export const addressOf = (name) => savedPages.find((page) => page.name === name).address;
@@ -31,7 +47,7 @@ export function servePages(counter) {
   for (const host of new Set(PLACES.map(({ url }) => url.host))) {
     counter.serve(host, (path) => {
       const place = PLACES.find(({ url }) => url.host === host && url.pathname === path);
-      return place && { html: readFileSync(new URL(place.file, FOLDER), "utf8"), policy: place.policy };
+      return place && { html: htmlOf(place), policy: place.policy };
     });
   }
 }

@@ -12,6 +12,35 @@ import { isWarned, openTouchstone } from "./touchstone.mjs";
 
 const timeout = 60_000;
 
+/** The chips in lists, in all frames: [level, the texts of what is around them, from the inside out]. */
+async function chipsInLists(page) {
+  const found = await Promise.all(
+    (await page.frames()).map((frame) =>
+      frame.evaluate(() =>
+        [...document.querySelectorAll('[data-touchstone="chip"][data-in="list"]')].map((chip) => {
+          const around = [chip.parentElement, chip.parentElement?.parentElement, chip.parentElement?.parentElement?.parentElement];
+          return [chip.dataset.level, around.map((element) => element?.textContent ?? "")];
+        }),
+      ),
+    ),
+  );
+  return found.flat();
+}
+
+/** Waits until the lists' chips are these: [level, a piece of the row's text], in their order. */
+async function waitForChipsInLists(page, rows) {
+  let seen;
+  await until(async () => {
+    seen = await chipsInLists(page);
+    return (
+      seen.length === rows.length &&
+      rows.every(([level, text], i) => seen[i][0] === level && seen[i][1].some((around) => around.includes(text)))
+    );
+  }, `chips ${JSON.stringify(rows)} in the list`).catch((error) => {
+    throw new Error(`${error.message}; there are ${JSON.stringify(seen)}`, { cause: error });
+  });
+}
+
 for (const kind of kinds) {
   describe(`saved pages in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
     let browser, counter, desk;
@@ -33,7 +62,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    for (const { name, adapter, messages } of savedPages) {
+    for (const { name, adapter, messages, rows = [] } of savedPages) {
       test(`${name} is read, and every message has its own verdict`, { timeout }, async () => {
         const page = await browser.page(addressOf(name));
         const state = await until(async () => {
@@ -50,6 +79,7 @@ for (const kind of kinds) {
         const warned = messages.filter(([level]) => isWarned(level)).length;
         await page.waitForDrawn("banner", { count: warned });
         assert.equal((await page.drawn("banner")).length, warned);
+        await waitForChipsInLists(page, rows);
         await page.close();
       });
     }

@@ -21,6 +21,8 @@ export interface OpenMessage {
   readonly before: Element | null;
   /** It lies in a folder of what the user wrote: sent, drafts, outbox. */
   readonly own: boolean;
+  /** The webmail shows only the beginning of it, so not all of it can be judged. */
+  readonly clipped?: boolean;
   /** Reads the header; it is never read from inside a body. */
   header(): Header;
 }
@@ -51,6 +53,65 @@ export interface Row {
 
 /** A header that shows nothing. */
 export const NO_HEADER: Header = { from: {}, replyTo: [], subject: "", attachments: [], recipients: [] };
+
+/** Whether a page is on one of these hosts; one that begins with a dot stands for every host below it. */
+export function isAt(page: Document, hosts: readonly string[]): boolean {
+  const { hostname } = page.location;
+  return hosts.some((host) => (host.startsWith(".") ? hostname.endsWith(host) : hostname === host));
+}
+
+/** Whether a folder of what the user wrote vouches for a message: in a conversation others' messages lie there, too. */
+export function isOwn(ownFolder: boolean, messages: number, user: readonly string[], { address }: Mailbox): boolean {
+  return ownFolder && (messages === 1 || (address !== undefined && user.some((one) => one.toLowerCase() === address.toLowerCase())));
+}
+
+/** Finds elements in a region that are not in a body: what looks like a header in there is its author's writing. */
+export type Finder = (selector: string) => Element[];
+
+/** The elements of a region outside of these bodies. */
+export function outside(region: ParentNode, bodies: readonly Element[]): Finder {
+  return (selector) => [...region.querySelectorAll(selector)].filter((found) => !bodies.some((body) => body.contains(found)));
+}
+
+/** What stands around a body up to its header, without another body; nothing where another message begins before. */
+export function cardOf(body: Element, bodies: readonly Element[], header: string): Element | null {
+  for (let card = body.parentElement; card; card = card.parentElement) {
+    const around = card;
+    if (bodies.some((other) => other !== body && around.contains(other))) return null;
+    if (outside(card, [body])(header).length > 0) return card;
+  }
+  return null;
+}
+
+/** Of elements inside each other only the outermost. */
+export function outermost(elements: readonly Element[]): Element[] {
+  return elements.filter((element) => !elements.some((other) => other !== element && other.contains(element)));
+}
+
+/** Whether an element belongs to what the user is writing. */
+export function isEditable(element: Element): boolean {
+  return element.closest('[contenteditable=""],[contenteditable="true"],textarea') !== null;
+}
+
+/** An address, alone or behind a name. */
+const ADDRESS = /([^<>()\[\]"':;,\s（）]+@[^<>()\[\]"':;,\s（）]+\.[^<>()\[\]"':;,\s（）]+)/;
+
+/** The addresses in a text, in their order. */
+export function addressesIn(text: string): string[] {
+  return [...text.matchAll(new RegExp(ADDRESS, "g"))].flatMap(([, address]) => address ?? []);
+}
+
+/** The last address in a text: a name stands before its address, and may be an address itself. */
+export function lastAddress(text: string): string | null {
+  return addressesIn(text).at(-1) ?? null;
+}
+
+/** The name in `Name <a@b>` whose address is known: what stands before the last mention of it, without punctuation. */
+export function nameBefore(text: string, address: string): string {
+  const at = text.toLowerCase().lastIndexOf(address.toLowerCase());
+  const before = at < 0 ? text : text.slice(0, at);
+  return before.replace(/[<([（]\s*$/, "").trim().replace(/^["“']|["”']$/g, "").trim();
+}
 
 /** An address and name out of `Name <a@b>`, `a@b`, or the two apart, and who sent for it; nothing is guessed. */
 export function mailbox(address: string | null | undefined, name: string | null | undefined, via?: string | null): Mailbox {

@@ -3,7 +3,21 @@
 
 import type { Mailbox } from "../../shared/verdict.js";
 import { shadowOf } from "../dom.js";
-import { type Adapter, type Header, NO_HEADER, type OpenMessage, isShown, mailbox, shownText, viaIn } from "./adapter.js";
+import {
+  type Adapter,
+  type Header,
+  NO_HEADER,
+  type OpenMessage,
+  addressesIn,
+  isEditable,
+  isShown,
+  lastAddress,
+  mailbox,
+  nameBefore,
+  outermost,
+  shownText,
+  viaIn,
+} from "./adapter.js";
 
 const SELECTORS = {
   /** What public code of many webmails calls the element that holds a body. */
@@ -28,6 +42,9 @@ const SELECTORS = {
     'div[id^="UniqueMessageBody"]',
     ".zmMailContent",
     ".v-Message-body",
+    ".reader-body-children",
+    ".netease_mail_readhtml",
+    ".ii.gt .a3s",
   ].join(","),
   /** Elements that may carry an address in an attribute. */
   address: '[email],[data-email],[data-hovercard-id],[fromaddr],[e*="@"],[title*="@"],a[href^="mailto:" i],[aria-label*="@"]',
@@ -39,7 +56,7 @@ const SELECTORS = {
  * Labels of header rows, in the languages of webmails. A short one counts only with its colon: names begin with "A", "Da" and
  * "Van", too.
  */
-const LABELS = {
+export const LABELS = {
   from: /^(?:(?:from|sender|absender|mittente|remitente|kimden)(?:\s*[:：]|\s)|(?:de|da|von|van|od|от)\s*[:：]|(?:发件人|发信人|寄件者|寄件人|差出人|送信者|보낸 ?사람)\s*[:：]?)/i,
   notFrom:
     /^(?:(?:to|cc|bcc|reply-to|reply to|répondre à|rispondi a|responder a|antwort an)(?:\s*[:：]|\s)|(?:an|à|a|para|aan|do|kime|кому)\s*[:：]|(?:收件人|收件者|抄送|回复至|回复|宛先|返信先)\s*[:：]?)/i,
@@ -48,8 +65,6 @@ const LABELS = {
   replyTo: /^(?:reply-to|reply to|回复至|回复地址|返信先|antwort an|répondre à|rispondi a|responder a)\s*[:：]?/i,
 } as const;
 
-/** An address, alone or behind a name. */
-const ADDRESS = /([^<>()\[\]"':;,\s]+@[^<>()\[\]"':;,\s]+\.[^<>()\[\]"':;,\s]+)/;
 /** How far above the body its header may stand. */
 const MAX_CLIMB = 8;
 /** More elements before a body are a page, not a header. */
@@ -71,19 +86,30 @@ export const generic: Adapter = {
 
 /** Elements and frames that may hold a body, in document order. */
 function candidates(page: Document): Element[] {
-  const named = [...page.querySelectorAll(SELECTORS.body)];
-  const framed = [...page.querySelectorAll("iframe")].filter((frame) => holdsBody(frame));
-  return [...named, ...framed].filter((element) => isShown(element) && !isEditable(element) && hasSubstance(element));
+  const framed = [...page.querySelectorAll("iframe")].filter((frame) => holdsBody(frame) && !isEditable(frame) && isReadable(frame));
+  return [...namedBodies(page), ...framed];
+}
+
+function namedBodies(page: Document): Element[] {
+  return [...page.querySelectorAll(SELECTORS.body)].filter((element) => !isEditable(element) && isReadable(element));
+}
+
+function isReadable(element: Element): boolean {
+  return isShown(element) && hasSubstance(element);
+}
+
+/**
+ * Whether something that carries the name of a body is open on a page: where an adapter's own way finds nothing, its webmail was
+ * rebuilt then.
+ */
+export function seesBody(page: Document): boolean {
+  return namedBodies(page).length > 0;
 }
 
 /** A frame large enough to read in, whose document we can read; what we cannot read asks for its header itself. */
 function holdsBody(frame: HTMLIFrameElement): boolean {
   const { width, height } = frame.getBoundingClientRect();
   return width >= 200 && height >= 40;
-}
-
-function isEditable(element: Element): boolean {
-  return element.closest('[contenteditable=""],[contenteditable="true"],textarea') !== null;
 }
 
 function hasSubstance(element: Element): boolean {
@@ -107,12 +133,8 @@ function documentIn(frame: HTMLIFrameElement): Document | null {
   }
 }
 
-/** Of elements inside each other only the outermost. */
-function outermost(elements: readonly Element[]): Element[] {
-  return elements.filter((element) => !elements.some((other) => other !== element && other.contains(element)));
-}
-
-function open(body: Element, bodies: readonly Element[]): OpenMessage {
+/** Reads the message whose body this is, of all the bodies on its page. */
+export function open(body: Element, bodies: readonly Element[]): OpenMessage {
   const head = headOf(body, bodies);
   const found = head ? findSender(head) : null;
   return {
@@ -167,15 +189,6 @@ function addressIn(element: Element, attributes: readonly string[]): string | nu
   return null;
 }
 
-/** The last address in a text: a name stands before its address, and may be an address itself. */
-function lastAddress(text: string): string | null {
-  return addressesIn(text).at(-1) ?? null;
-}
-
-function addressesIn(text: string): string[] {
-  return [...text.matchAll(new RegExp(ADDRESS, "g"))].flatMap(([, address]) => address ?? []);
-}
-
 /** The address an element carries in an attribute, or in its own text. */
 function addressOf(element: Element): string | null {
   if (element.matches(SELECTORS.address)) {
@@ -188,7 +201,7 @@ function addressOf(element: Element): string | null {
 /** Whether an address stands in the text of this element itself, not only in one inside it. */
 function hasOwnAddress(element: Element): boolean {
   for (let node = element.firstChild; node; node = node.nextSibling) {
-    if (node.nodeType === Node.TEXT_NODE && ADDRESS.test(node.nodeValue ?? "")) return true;
+    if (node.nodeType === Node.TEXT_NODE && addressesIn(node.nodeValue ?? "").length > 0) return true;
   }
   return false;
 }
@@ -222,7 +235,7 @@ function senderIn(element: Element, row: string): Mailbox {
   const own = row.replace(LABELS.from, "").split(LABELS.recipients, 1)[0] ?? "";
   const hint = addressIn(element, HINT_ATTRIBUTES);
   const address = addressIn(element, ADDRESS_ATTRIBUTES) ?? lastAddress(own) ?? hint;
-  const name = nameIn(own, address ?? "");
+  const name = nameBefore(own, address ?? "");
   const unsaid = hint !== null && address !== null && !sameAddress(hint, address) && !name.includes(hint);
   const behind = row.slice(row.toLowerCase().lastIndexOf(address?.toLowerCase() ?? "") + (address?.length ?? 0));
   return mailbox(address, unsaid ? `${name} ${hint}` : name, viaIn(behind));
@@ -233,7 +246,7 @@ function sameAddress(one: string, other: string): boolean {
 }
 
 /** The text of the row an element stands in: as much around it as is still one line of a header. */
-function rowText(element: Element, region: Element): string {
+export function rowText(element: Element, region: Element): string {
   let row = element;
   while (row.parentElement && row.parentElement !== region && shownText(row.parentElement).length <= 200) {
     const addresses = shownText(row.parentElement).split("@").length - 1;
@@ -242,13 +255,6 @@ function rowText(element: Element, region: Element): string {
     row = row.parentElement;
   }
   return shownText(row);
-}
-
-/** The name that stands before the address in its row, without punctuation. */
-function nameIn(row: string, address: string): string {
-  const at = row.toLowerCase().lastIndexOf(address.toLowerCase());
-  const before = at < 0 ? row : row.slice(0, at);
-  return before.replace(/[<([（]\s*$/, "").trim().replace(/^["“']|["”']$/g, "").trim();
 }
 
 function readHeader(head: Head | null, body: Element, from: Mailbox): Header {

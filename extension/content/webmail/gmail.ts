@@ -1,13 +1,39 @@
-// Gmail. A conversation holds several messages; each expanded one has its own header and body, all in one document.
+// Gmail. A conversation holds several messages; each expanded one has its own header and body, all in one document. Its print
+// view, and the page with the whole of a clipped message, are documents of their own and built otherwise.
 
-import { type Adapter, type OpenMessage, isShown, mailbox, shownText, viaIn } from "./adapter.js";
+import {
+  type Adapter,
+  type Header,
+  type OpenMessage,
+  type Row,
+  addressesIn,
+  isAt,
+  isEditable,
+  isOwn,
+  isShown,
+  lastAddress,
+  mailbox,
+  nameBefore,
+  outermost,
+  outside,
+  shownText,
+  viaIn,
+} from "./adapter.js";
+import { LABELS, seesBody } from "./generic.js";
 
-// Seen in gmail.js, InboxSDK and FlowCrypt (2026): structure and names of classes.
+const HOSTS = ["mail.google.com"];
+
+// Seen in gmail.js, InboxSDK and FlowCrypt (2026): structure and names of classes. The print view: saved pages in public code
+// (2019 to 2026).
 const SELECTORS = {
   /** A message of the conversation. */
   message: "div.adn[data-message-id]",
   /** Its body, without what the user is writing. */
   body: ".ii.gt .a3s",
+  /** What stands around the body, outside of what the mail may style. */
+  around: ".ii.gt",
+  /** Under the body of a message that is shown in part: the link to the whole of it. */
+  clipped: ".iX a",
   /** The sender: `email` and `name` attributes. */
   sender: "span.gD[email], td.gF span[email]",
   /** The line the sender stands in; behind him it says "via" whom the mail came. */
@@ -21,60 +47,119 @@ const SELECTORS = {
   detailsRow: ".ajA.SK .ajC",
   /** The account button, whose label ends in the user's address. */
   account: 'a[aria-label*="@"][href*="accounts.google."], a.gb_d[aria-label*="@"]',
-  /** A message on a page of its own: print view, "view entire message". */
-  printed: ".bodycontainer .maincontent",
+  /** A row of the list, and who wrote its messages. */
+  row: "tr.zA",
+  rowSender: ".yW span[email]",
+  /** Print view and "view entire message": each message a table with sender, recipients and body in rows of their own. */
+  printed: ".bodycontainer > .maincontent > table.message",
+  printedSender: ":scope > tbody > tr:first-child > td:first-child > font",
+  printedRecipients: ":scope > tbody > tr > td > .recipient > div",
+  printedBody: ":scope > tbody > tr:last-child > td > table",
+  printedSubject: ".bodycontainer > .maincontent > table:not(.message) b",
+  printedAccount: ".bodycontainer > table b",
 } as const;
 
 export const gmail: Adapter = {
   name: "Gmail",
-  recognises: (page) => page.querySelector(`${SELECTORS.message}, ${SELECTORS.subject}[data-thread-perm-id]`) !== null,
-  messages: (page) =>
-    [...page.querySelectorAll(SELECTORS.message)].flatMap((message) => {
-      const bodies = [...message.querySelectorAll(SELECTORS.body)].filter((body) => isShown(body) && !isEditable(body));
-      const [first] = bodies;
-      return first ? [open(message, bodies, first)] : [];
-    }),
-  user: (page) => {
-    const label = page.querySelector(SELECTORS.account)?.getAttribute("aria-label") ?? "";
-    return [...label.matchAll(/[^\s(<]+@[^\s)>]+/g)].map(([address]) => address);
+  recognises: (page) => {
+    if (!isAt(page, HOSTS)) return false;
+    const open = messages(page);
+    if (open.length > 0) return open.some(({ sender }) => sender !== null);
+    return page.querySelector(`${SELECTORS.row}, ${SELECTORS.message}`) !== null && !seesBody(page);
+  },
+  messages,
+  user,
+  rows: (page) => {
+    // In the views of what the user wrote the rows name those he wrote to.
+    if (isOwnView(page)) return [];
+    return [...page.querySelectorAll(SELECTORS.row)].filter(isShown).flatMap(rowsIn);
   },
 };
 
-/** The views of what the user wrote. */
-const OWN_VIEWS = /^#(?:sent|drafts|outbox|scheduled)\b/;
+function messages(page: Document): OpenMessage[] {
+  const shown = [...page.querySelectorAll(SELECTORS.message)].filter((message) => message.closest(SELECTORS.body) === null);
+  const open = shown.flatMap((message) => {
+    const bodies = outermost([...message.querySelectorAll(SELECTORS.body)]).filter((body) => isShown(body) && !isEditable(body));
+    const [first] = bodies;
+    return first ? [read(message, bodies, first, shown.length)] : [];
+  });
+  return open.length > 0 ? open : [...page.querySelectorAll(SELECTORS.printed)].flatMap(readPrinted);
+}
 
-function viaBehind(sender: Element | null): string | null {
-  const line = shownText(sender?.closest(SELECTORS.senderLine));
-  const address = sender?.getAttribute("email") ?? "";
+function user(page: Document): string[] {
+  const label = page.querySelector(SELECTORS.account)?.getAttribute("aria-label") ?? "";
+  return addressesIn(label || shownText(page.querySelector(SELECTORS.printedAccount)));
+}
+
+/** The views of what the user wrote. */
+function isOwnView(page: Document): boolean {
+  return /^#(?:sent|drafts|outbox|scheduled)\b/.test(page.location.hash);
+}
+
+/** A conversation's row names everybody who wrote in it. */
+function rowsIn(row: Element): Row[] {
+  return [...row.querySelectorAll(SELECTORS.rowSender)].map((sender) => ({ sender, from: named(sender) }));
+}
+
+function named(element: Element): ReturnType<typeof mailbox> {
+  return mailbox(element.getAttribute("email"), element.getAttribute("name") ?? shownText(element));
+}
+
+function viaBehind(sender: Element): string | null {
+  const line = shownText(sender.closest(SELECTORS.senderLine));
+  const address = sender.getAttribute("email") ?? "";
   const at = line.indexOf(address);
   return at < 0 ? null : viaIn(line.slice(at + address.length));
 }
 
-function isEditable(element: Element): boolean {
-  return element.closest('[contenteditable="true"]') !== null;
-}
-
-function open(message: Element, bodies: Element[], first: Element): OpenMessage {
-  const inBody = (element: Element): boolean => bodies.some((body) => body.contains(element));
-  const outside = (selector: string): Element[] => [...message.querySelectorAll(selector)].filter((found) => !inBody(found));
-  const sender = outside(SELECTORS.sender)[0] ?? null;
+function read(message: Element, bodies: Element[], first: Element, count: number): OpenMessage {
+  const page = message.ownerDocument;
+  const find = outside(message, bodies);
+  const sender = find(SELECTORS.sender)[0] ?? null;
+  const from = sender ? { ...named(sender), ...via(viaBehind(sender)) } : {};
   return {
     bodies,
     sender,
-    before: first.closest(".ii.gt") ?? first,
-    own: OWN_VIEWS.test(message.ownerDocument.location.hash),
+    before: first.closest(SELECTORS.around) ?? first,
+    own: isOwn(isOwnView(page), count, user(page), from),
+    clipped: message.querySelector(SELECTORS.clipped) !== null,
     header: () => ({
-      from: mailbox(sender?.getAttribute("email"), sender?.getAttribute("name") ?? shownText(sender), viaBehind(sender)),
-      replyTo: outside(SELECTORS.detailsRow)
-        .filter((row) => /reply-to|回复|回覆|返信先|antwort/i.test(shownText(row)))
+      from,
+      replyTo: find(SELECTORS.detailsRow)
+        .filter((row) => LABELS.replyTo.test(shownText(row)))
         .flatMap((row) => [...row.querySelectorAll("[email]")])
-        .map((found) => mailbox(found.getAttribute("email"), found.getAttribute("name"))),
-      subject: shownText(message.ownerDocument.querySelector(SELECTORS.subject)),
-      attachments: outside(SELECTORS.attachment).map((found) => ({
+        .map(named),
+      subject: shownText(page.querySelector(SELECTORS.subject)),
+      attachments: find(SELECTORS.attachment).map((found) => ({
         name: shownText(found.querySelector(SELECTORS.attachmentName) ?? found),
         mediaType: "",
       })),
-      recipients: outside(SELECTORS.recipients).map((found) => found.getAttribute("email") ?? ""),
+      recipients: find(SELECTORS.recipients).map((found) => found.getAttribute("email") ?? ""),
     }),
+  };
+}
+
+function via(domain: string | null): { via?: string } {
+  return domain ? { via: domain } : {};
+}
+
+function readPrinted(message: Element): OpenMessage[] {
+  const body = message.querySelector(SELECTORS.printedBody);
+  const sender = message.querySelector(SELECTORS.printedSender);
+  if (!body || !sender) return [];
+  return [{ bodies: [body], sender, before: body, own: false, header: () => printedHeader(message, sender) }];
+}
+
+function printedHeader(message: Element, sender: Element): Header {
+  const text = shownText(sender);
+  const address = lastAddress(text);
+  const rows = [...message.querySelectorAll(SELECTORS.printedRecipients)].map(shownText);
+  const isReply = (row: string): boolean => LABELS.replyTo.test(row);
+  return {
+    from: mailbox(address, nameBefore(text, address ?? ""), viaIn(text.slice(text.lastIndexOf(address ?? "") + (address?.length ?? 0)))),
+    replyTo: rows.filter(isReply).flatMap(addressesIn).map((found) => mailbox(found, null)),
+    subject: shownText(message.ownerDocument.querySelector(SELECTORS.printedSubject)),
+    attachments: [],
+    recipients: rows.filter((row) => !isReply(row)).flatMap(addressesIn),
   };
 }

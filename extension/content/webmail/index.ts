@@ -1,11 +1,18 @@
 // The adapters, in the order they are asked; the recipe for unknown webmails comes last and knows every page.
 
 import type { Adapter } from "./adapter.js";
+import { aliyun } from "./aliyun.js";
 import { generic } from "./generic.js";
 import { gmail } from "./gmail.js";
+import { netease } from "./netease.js";
+import { outlook } from "./outlook.js";
+import { proton } from "./proton.js";
+import { exmail, qqClassic } from "./qq-classic.js";
+import { qq } from "./qq.js";
 import { roundcube } from "./roundcube.js";
 
-const ADAPTERS: readonly Adapter[] = [gmail, roundcube, generic];
+// Of two that share hosts each asks for its own structure; those of a host of their own come before those of everybody's.
+const ADAPTERS: readonly Adapter[] = [gmail, outlook, qq, qqClassic, exmail, netease, aliyun, proton, roundcube, generic];
 
 /** The adapter for a page as it is now. Where one that knows the page finds nothing open, none other is tried. */
 export function adapterFor(page: Document): Adapter {

@@ -20,6 +20,9 @@ const SELECTORS = {
   attachment: "#attachment-list li a.filename .attachment-name, #attachment-list li a",
   /** The button that stores a contact keeps the name as the header has it. */
   addContact: "a.rcmaddcontact",
+  /** A row of the list, and whom it names. */
+  row: "#messagelist tr.message",
+  rowSender: ".fromto .adr span.rcmContactAddress[title]",
   user: ".header-title.username, #topline .username, .username",
   /** The folders of what the user wrote, in the list beside the messages. */
   ownFolder: "#mailboxlist li.selected.sent, #mailboxlist li.selected.drafts",
@@ -41,6 +44,14 @@ export const roundcube: Adapter = {
   user: (page) => {
     const top = sameOriginTop(page);
     return [...(top?.querySelectorAll(SELECTORS.user) ?? [])].map(shownText).filter((text) => text.includes("@"));
+  },
+  rows: (page) => {
+    // In the folders of what the user wrote the rows name those he wrote to.
+    if (isOwnFolder(page)) return [];
+    return [...page.querySelectorAll(SELECTORS.row)].flatMap((row) => {
+      const sender = row.querySelector(SELECTORS.rowSender);
+      return sender ? [{ sender, from: mailbox(sender.getAttribute("title"), shownText(sender)) }] : [];
+    });
   },
 };
 

@@ -1,0 +1,88 @@
+// The list of messages: who imitates Amazon there gets his chip before anything is opened, and nobody else gets one.
+
+import { MOST_SENDERS } from "../shared/messages.js";
+import { ask } from "../shared/request.js";
+import { type UiContext, createChip } from "../shared/ui/index.js";
+import { type Mailbox, type MessageVerdict, atLeast } from "../shared/verdict.js";
+import { ui } from "./background.js";
+import { host } from "./draw.js";
+import type { Adapter, Row } from "./webmail/adapter.js";
+
+/** What an element of a row said when it was last looked at. Lists use their elements again, for the rows that come into view. */
+interface Seen {
+  readonly key: string;
+  readonly verdict: MessageVerdict;
+}
+
+export class List {
+  #seen = new WeakMap<Element, Seen>();
+  /** The senders in the page that are warned about, and their chips. */
+  readonly #chips = new Map<Element, HTMLElement | null>();
+
+  /** Looks through the rows of a page: judges the senders that are new, and draws or takes away their chips. */
+  async look(page: Document, adapter: Adapter | null): Promise<void> {
+    const rows = adapter?.rows?.(page) ?? [];
+    const user = rows.length > 0 ? (adapter?.user(page) ?? []) : [];
+    const keys = new Map(rows.map((row) => [row.sender, JSON.stringify([row.from, user])]));
+    // What is said of a row must not stand beside another one while that is being judged.
+    for (const sender of this.#chips.keys()) if (this.#seen.get(sender)?.key !== keys.get(sender)) this.#drop(sender);
+    await this.#judge(rows.filter(({ sender }) => this.#seen.get(sender)?.key !== keys.get(sender)), keys, user);
+    for (const { sender } of rows) {
+      const verdict = this.#seen.get(sender)?.verdict;
+      if (verdict && isWarnedAbout(verdict) && !this.#chips.has(sender)) this.#chips.set(sender, null);
+    }
+    if (this.#chips.size > 0) this.draw(await ui());
+  }
+
+  async #judge(rows: readonly Row[], keys: ReadonlyMap<Element, string>, user: string[]): Promise<void> {
+    const distinct = new Map<string, Mailbox>(rows.map(({ sender, from }) => [keys.get(sender) ?? "", from]));
+    const asked = [...distinct];
+    const verdicts = new Map<string, MessageVerdict>();
+    for (let at = 0; at < asked.length; at += MOST_SENDERS) {
+      const some = asked.slice(at, at + MOST_SENDERS);
+      const answers = await ask<"judge-senders">({ kind: "judge-senders", senders: some.map(([, from]) => from), user });
+      some.forEach(([key], index) => {
+        const verdict = answers[index];
+        if (verdict) verdicts.set(key, verdict);
+      });
+    }
+    for (const { sender } of rows) {
+      const key = keys.get(sender) ?? "";
+      const verdict = verdicts.get(key);
+      if (verdict) this.#seen.set(sender, { key, verdict });
+    }
+  }
+
+  /** Draws the chips that are missing; what the page removed comes back. */
+  draw(context: UiContext): void {
+    for (const [sender, drawn] of this.#chips) {
+      const verdict = this.#seen.get(sender)?.verdict;
+      const chip = drawn ?? (verdict ? chipFor(context, sender, verdict) : null);
+      this.#chips.set(sender, chip);
+      if (chip && chip.previousElementSibling !== sender) sender.after(chip);
+    }
+  }
+
+  /** Takes every chip out of the page, and judges everybody anew at the next look. */
+  forget(): void {
+    this.#seen = new WeakMap();
+    for (const sender of [...this.#chips.keys()]) this.#drop(sender);
+  }
+
+  #drop(sender: Element): void {
+    this.#chips.get(sender)?.remove();
+    this.#chips.delete(sender);
+  }
+}
+
+function isWarnedAbout({ sender }: MessageVerdict): boolean {
+  return (sender.class === "lookalike" || sender.class === "impersonation") && atLeast(sender.level, "caution");
+}
+
+function chipFor(context: UiContext, sender: Element, verdict: MessageVerdict): HTMLElement | null {
+  const content = createChip(context, verdict);
+  if (!content) return null;
+  const chip = host(sender.ownerDocument, "chip", verdict.sender.level, content);
+  if (TOUCHSTONE_TEST) chip.dataset.in = "list";
+  return chip;
+}

@@ -1,0 +1,96 @@
+// NetEase's webmails: 163, 126, yeah.net and its mail for firms. Each open mail is a module of the page with a header and a
+// frame of the same origin for the body; all stay alive behind their tabs, and the one that is seen counts.
+
+import {
+  type Adapter,
+  type Header,
+  type OpenMessage,
+  addressesIn,
+  isAt,
+  isShown,
+  lastAddress,
+  mailbox,
+  shownText,
+  viaIn,
+} from "./adapter.js";
+import { LABELS } from "./generic.js";
+
+const HOSTS = [
+  "mail.163.com",
+  ".mail.163.com",
+  "mail.126.com",
+  ".mail.126.com",
+  "mail.yeah.net",
+  ".mail.yeah.net",
+  "qiye.163.com",
+  ".qiye.163.com",
+];
+
+// Seen in public code that reads or drives it (2018 to 2026). Its list shows names only.
+const SELECTORS = {
+  /** A part of the page behind a tab: a list, an open mail. */
+  module: '[id^="_dvModuleContainer_"]',
+  read: '[id^="_dvModuleContainer_read.ReadModule_"]',
+  body: 'iframe[id$="_frameBody"], iframe[src*="/readhtml"]',
+  subject: 'h1[id$="_h1Subject"]',
+  /** A row of the header, and the people it names. */
+  row: 'ul[id$="_ulFull"] > li',
+  person: ".nui-addr",
+  name: ".nui-addr-name",
+  address: ".nui-addr-email",
+  attachment: 'ul[id$="_ulCommonAttachItem"] > li',
+  account: "#spnUid",
+} as const;
+
+export const netease: Adapter = {
+  name: "NetEase Mail",
+  recognises: (page) => {
+    if (!isAt(page, HOSTS) || !page.querySelector(SELECTORS.module)) return false;
+    const open = modules(page);
+    if (open.length > 0) return open.some((module) => read(module).some(({ sender }) => sender !== null));
+    return ![...page.querySelectorAll(SELECTORS.body)].some(isShown);
+  },
+  messages: (page) => modules(page).flatMap(read),
+  user: (page) => addressesIn(shownText(page.querySelector(SELECTORS.account))),
+};
+
+/** The open mails that are seen. */
+function modules(page: Document): Element[] {
+  return [...page.querySelectorAll(SELECTORS.read)].filter(isShown);
+}
+
+function read(module: Element): OpenMessage[] {
+  const body = module.querySelector(SELECTORS.body);
+  if (!body) return [];
+  const rows = [...module.querySelectorAll(SELECTORS.row)];
+  const from = rows.find((row) => LABELS.from.test(shownText(row))) ?? rows[0];
+  const person = from?.querySelector(SELECTORS.person) ?? null;
+  return [{ bodies: [body], sender: person, before: body, own: false, header: () => header(module, rows, from, person) }];
+}
+
+function header(module: Element, rows: readonly Element[], from: Element | undefined, person: Element | null): Header {
+  const people = (label: RegExp): Element[] =>
+    rows.filter((row) => row !== from && label.test(shownText(row))).flatMap((row) => [...row.querySelectorAll(SELECTORS.person)]);
+  const replies = people(LABELS.replyTo);
+  return {
+    from: person ? { ...named(person), ...via(shownText(from), addressIn(person)) } : {},
+    replyTo: replies.map(named),
+    subject: shownText(module.querySelector(SELECTORS.subject)),
+    attachments: [...module.querySelectorAll(SELECTORS.attachment)].map((found) => ({ name: shownText(found), mediaType: "" })),
+    recipients: people(LABELS.notFrom).filter((found) => !replies.includes(found)).flatMap((found) => addressIn(found) ?? []),
+  };
+}
+
+function addressIn(person: Element): string | null {
+  return lastAddress(shownText(person.querySelector(SELECTORS.address))) ?? lastAddress(person.getAttribute("title") ?? "");
+}
+
+function named(person: Element): ReturnType<typeof mailbox> {
+  return mailbox(addressIn(person), shownText(person.querySelector(SELECTORS.name)));
+}
+
+/** Who sent for the sender (代发) stands behind him in his row. */
+function via(row: string, address: string | null): { via?: string } {
+  const domain = address ? viaIn(row.slice(row.indexOf(address) + address.length)) : null;
+  return domain ? { via: domain } : {};
+}

@@ -1,0 +1,123 @@
+// Outlook on the web. The names of its classes change with every release, and its labels with the language; ids stay.
+
+import {
+  type Adapter,
+  type Finder,
+  type OpenMessage,
+  addressesIn,
+  cardOf,
+  isAt,
+  isEditable,
+  isOwn,
+  isShown,
+  lastAddress,
+  mailbox,
+  nameBefore,
+  outermost,
+  outside,
+  shownText,
+} from "./adapter.js";
+import { LABELS, seesBody } from "./generic.js";
+
+const HOSTS = [
+  "outlook.live.com",
+  "outlook.office.com",
+  "outlook.office365.com",
+  "outlook.cloud.microsoft",
+  "outlook.office.de",
+  "outlook.office365.us",
+];
+
+// Seen in public code of reading extensions (2024 to 2026). The body's id is sure, the rest is likely.
+const SELECTORS = {
+  body: [
+    '[id^="UniqueMessageBody"]',
+    ...["Message body", "邮件正文", "郵件內文", "メッセージ本文", "Nachrichtentext", "Corps du message", "Corpo del messaggio", "Cuerpo del mensaje"].map(
+      (label) => `[role="document"][aria-label="${label}" i]`,
+    ),
+  ].join(","),
+  /** The sender; `From: Name<address>` in the label of something in it, or as its text. */
+  sender: '[id^="MSG_"][id$="_FROM"]',
+  senderLabel: '[aria-label*="@"]',
+  senderTitle: 'span[title*="@"]',
+  /** Recipients and answers, by labels that begin like those of the sender. */
+  labelled: "[aria-label]",
+  subject: '[role="heading"][id^="CONV_"][id$="_SUBJECT"]',
+  attachment: '[data-testid="AttachmentCard"] [title]',
+  /** The account's address, there once its menu was opened. */
+  account: "#mectrl_currentAccount_secondary",
+  row: '[role="option"][data-convid]',
+  rowSender: 'span[title*="@"]',
+  /** What is there with nothing open. */
+  home: '[role="option"][data-convid], [data-app-section="ConversationContainer"], #ReadingPaneContainerId',
+} as const;
+
+export const outlook: Adapter = {
+  name: "Outlook",
+  recognises: (page) => {
+    if (!isAt(page, HOSTS)) return false;
+    const open = messages(page);
+    if (open.length > 0) return open.some(({ sender }) => sender !== null);
+    return page.querySelector(SELECTORS.home) !== null && !seesBody(page);
+  },
+  messages,
+  user,
+  rows: (page) => {
+    if (isOwnFolder(page)) return [];
+    return [...page.querySelectorAll(SELECTORS.row)].flatMap((row) => {
+      const sender = row.querySelector(SELECTORS.rowSender);
+      return sender ? [{ sender, from: mailbox(lastAddress(sender.getAttribute("title") ?? ""), shownText(sender)) }] : [];
+    });
+  },
+};
+
+function messages(page: Document): OpenMessage[] {
+  const bodies = outermost([...page.querySelectorAll(SELECTORS.body)]).filter((body) => isShown(body) && !isEditable(body));
+  return bodies.map((body) => read(body, bodies));
+}
+
+function user(page: Document): string[] {
+  return addressesIn(shownText(page.querySelector(SELECTORS.account)));
+}
+
+function isOwnFolder(page: Document): boolean {
+  return /\/(?:sentitems|drafts|outbox)(?:\/|$)/i.test(page.location.pathname);
+}
+
+function read(body: Element, bodies: readonly Element[]): OpenMessage {
+  const page = body.ownerDocument;
+  const card = cardOf(body, bodies, SELECTORS.sender);
+  const find: Finder = card ? outside(card, [body]) : () => [];
+  const sender = find(SELECTORS.sender)[0] ?? null;
+  const from = sender ? senderIn(sender) : {};
+  const rows = (label: RegExp): string[] => [...new Set(labels(find).filter((text) => label.test(text)).flatMap(addressesIn))];
+  return {
+    bodies: [body],
+    sender,
+    before: body,
+    own: isOwn(isOwnFolder(page), bodies.length, user(page), from),
+    header: () => {
+      const replies = rows(LABELS.replyTo);
+      const subject = outside(page, bodies)(SELECTORS.subject)[0];
+      return {
+        from,
+        replyTo: replies.map((address) => ({ address })),
+        subject: subject?.getAttribute("title") ?? shownText(subject),
+        attachments: find(SELECTORS.attachment).map((found) => ({ name: found.getAttribute("title") ?? "", mediaType: "" })),
+        recipients: rows(LABELS.notFrom).filter((address) => !replies.includes(address)),
+      };
+    },
+  };
+}
+
+function labels(find: Finder): string[] {
+  return find(SELECTORS.labelled).map((element) => element.getAttribute("aria-label") ?? "");
+}
+
+/** People of the user's own organisation are shown by name only; theirs is no address, and none is guessed. */
+function senderIn(sender: Element): ReturnType<typeof mailbox> {
+  const label = sender.querySelector(SELECTORS.senderLabel)?.getAttribute("aria-label") ?? sender.getAttribute("aria-label");
+  const text = (label?.includes("@") ? label : shownText(sender)).replace(LABELS.from, "").trim();
+  const address = lastAddress(text) ?? lastAddress(sender.querySelector(SELECTORS.senderTitle)?.getAttribute("title") ?? "");
+  return mailbox(address, nameBefore(text, address ?? ""));
+}

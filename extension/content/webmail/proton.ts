@@ -1,0 +1,95 @@
+// Proton Mail. Its sources are public; the body stands in a frame without an address that may not run scripts.
+
+import {
+  type Adapter,
+  type OpenMessage,
+  addressesIn,
+  cardOf,
+  isAt,
+  isOwn,
+  isShown,
+  lastAddress,
+  mailbox,
+  nameBefore,
+  shownText,
+} from "./adapter.js";
+import { generic } from "./generic.js";
+
+const HOSTS = ["mail.proton.me", "mail.protonmail.com"];
+
+// Read in ProtonMail/WebClients, applications/mail (2026).
+const SELECTORS = {
+  body: 'iframe[data-testid="content-iframe"]',
+  sender: '[data-testid="recipients:sender"]',
+  name: '[data-testid="recipient-label"]',
+  address: '[data-testid="recipient-address"]',
+  /** What tells of an address: its text or title. */
+  recipients: '[data-testid^="recipients:item-"], [data-testid="recipients:partial-recipients-list"]',
+  subject: '[data-testid="conversation-header:subject"]',
+  attachment: '[data-testid^="attachment-item:"]',
+  account: '[data-testid="userdropdown:label:email"], [data-testid="heading:userdropdown"]',
+  rowSender: '[data-testid="message-column:sender-address"][title*="@"], [data-testid="message-row:sender-address"][title*="@"]',
+} as const;
+
+export const proton: Adapter = {
+  name: "Proton Mail",
+  recognises: (page) => {
+    if (!isAt(page, HOSTS)) return false;
+    const open = messages(page);
+    if (open.length > 0) return open.some(({ sender }) => sender !== null);
+    return page.querySelector(SELECTORS.rowSender) !== null && generic.messages(page).length === 0;
+  },
+  messages,
+  user,
+  rows: (page) => {
+    if (isOwnFolder(page)) return [];
+    return [...page.querySelectorAll(SELECTORS.rowSender)].map((sender) => ({
+      sender,
+      from: mailbox(lastAddress(sender.getAttribute("title") ?? ""), shownText(sender)),
+    }));
+  },
+};
+
+function messages(page: Document): OpenMessage[] {
+  const bodies = [...page.querySelectorAll(SELECTORS.body)].filter(isShown);
+  return bodies.map((body) => read(body, bodies));
+}
+
+function user(page: Document): string[] {
+  const accounts = [...page.querySelectorAll(SELECTORS.account)];
+  return [...new Set(accounts.flatMap((account) => addressesIn(`${shownText(account)} ${account.getAttribute("title") ?? ""}`)))];
+}
+
+function isOwnFolder(page: Document): boolean {
+  return /^\/u\/\d+\/(?:all-)?(?:sent|drafts|scheduled|outbox)(?:\/|$)/.test(page.location.pathname);
+}
+
+function read(body: Element, bodies: readonly Element[]): OpenMessage {
+  const page = body.ownerDocument;
+  const message = cardOf(body, bodies, SELECTORS.sender);
+  const sender = message?.querySelector(SELECTORS.sender) ?? null;
+  const from = sender ? senderIn(sender) : {};
+  const find = (selector: string): Element[] => [...(message?.querySelectorAll(selector) ?? [])];
+  return {
+    bodies: [body],
+    sender,
+    before: body,
+    own: isOwn(isOwnFolder(page), bodies.length, user(page), from),
+    header: () => ({
+      from,
+      // Its header shows none.
+      replyTo: [],
+      subject: shownText(page.querySelector(SELECTORS.subject)) || (body.getAttribute("data-subject") ?? ""),
+      attachments: find(SELECTORS.attachment).map((found) => ({ name: shownText(found), mediaType: "" })),
+      recipients: [...new Set(find(SELECTORS.recipients).flatMap((found) => addressesIn(shownText(found))))],
+    }),
+  };
+}
+
+function senderIn(sender: Element): ReturnType<typeof mailbox> {
+  const text = shownText(sender);
+  const address =
+    lastAddress(shownText(sender.querySelector(SELECTORS.address))) ?? lastAddress(sender.getAttribute("title") ?? "") ?? lastAddress(text);
+  const label = shownText(sender.querySelector(SELECTORS.name));
+  return mailbox(address, label || nameBefore(text, address ?? ""));
+}

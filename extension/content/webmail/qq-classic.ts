@@ -1,0 +1,109 @@
+// QQ Mail's older webmail, and Tencent Exmail, which is built the same: a page around one frame of the same origin, in which
+// lists and mails are loaded one after the other. A mail in a window of its own is the frame's page alone.
+
+import {
+  type Adapter,
+  type Finder,
+  type Header,
+  type OpenMessage,
+  addressesIn,
+  isAt,
+  isShown,
+  lastAddress,
+  mailbox,
+  nameBefore,
+  outside,
+  shownText,
+  viaIn,
+} from "./adapter.js";
+import { LABELS, rowText, seesBody } from "./generic.js";
+
+// Seen in public code of two decades, unchanged since 2012 (last looked at in 2026).
+const SELECTORS = {
+  /** The frame with the list or the mail. */
+  frame: 'iframe#mainFrame, iframe[name="mainFrame"]',
+  /** All that is the mail's own, and in it the body. */
+  content: "#contentDiv, #qm_con_body, #mailContentContainer",
+  body: "#mailContentContainer",
+  /** The sender's address, and around it what names him: `e` the address, `n` the name. */
+  sender: "#tipFromAddr_readmail[fromaddr], #fromaddr",
+  person: "span[n][e]",
+  /** An address in the header; which it is, its row says. */
+  contact: '.readmailinfo span[e*="@"]',
+  subject: "#subject, .sub_title",
+  attachment: "#attachment .attachitem .name_big",
+  account: "#useraddr",
+  /** What the frame's pages have with no mail open. */
+  home: "#mainmail, table.M, table.F",
+} as const;
+
+export const qqClassic = classic("QQ Mail", ["mail.qq.com", ".mail.qq.com"]);
+export const exmail = classic("Tencent Exmail", ["exmail.qq.com", ".exmail.qq.com"]);
+
+function classic(name: string, hosts: readonly string[]): Adapter {
+  return {
+    name,
+    recognises: (page) => isAt(page, hosts) && (isOpen(page) || isHome(page)),
+    messages,
+    user: (page) => addressesIn(shownText(sameOriginTop(page)?.querySelector(SELECTORS.account))),
+  };
+}
+
+function isOpen(page: Document): boolean {
+  return messages(page).some(({ sender }) => sender !== null);
+}
+
+/** A list, or the page around the frame; what the frame loads is asked, too, or after a rebuild nobody would read it. */
+function isHome(page: Document): boolean {
+  const frame = page.querySelector<HTMLIFrameElement>(SELECTORS.frame);
+  if (!frame) return page.querySelector(SELECTORS.home) !== null && !seesBody(page);
+  const inner = frame.contentDocument;
+  return !inner || inner.readyState === "loading" || !inner.location.pathname.endsWith("/readmail") || isOpen(inner);
+}
+
+function messages(page: Document): OpenMessage[] {
+  const body = page.querySelector(SELECTORS.body);
+  if (!body || !isShown(body)) return [];
+  const content = outermostAround(body);
+  const find = outside(page, [content]);
+  const sender = find(SELECTORS.sender)[0] ?? null;
+  return [{ bodies: [body], sender, before: content, own: false, header: () => header(sender, find) }];
+}
+
+function outermostAround(body: Element): Element {
+  let around = body;
+  for (let next: Element | null = body; next; next = next.parentElement) if (next.matches(SELECTORS.content)) around = next;
+  return around;
+}
+
+function header(sender: Element | null, find: Finder): Header {
+  const rows = find(SELECTORS.contact)
+    .filter((contact) => !contact.contains(sender))
+    .map((contact) => ({ address: contact.getAttribute("e") ?? "", row: rowText(contact, contact.ownerDocument.body) }));
+  const addresses = (label: RegExp): string[] => rows.filter(({ row }) => label.test(row)).map(({ address }) => address);
+  const replies = addresses(LABELS.replyTo);
+  return {
+    from: sender ? senderIn(sender) : {},
+    replyTo: replies.map((address) => ({ address })),
+    subject: shownText(find(SELECTORS.subject)[0]),
+    attachments: find(SELECTORS.attachment).map((found) => ({ name: shownText(found.firstElementChild ?? found), mediaType: "" })),
+    recipients: addresses(LABELS.notFrom).filter((address) => !replies.includes(address)),
+  };
+}
+
+function senderIn(sender: Element): ReturnType<typeof mailbox> {
+  const address = sender.getAttribute("fromaddr") ?? lastAddress(shownText(sender));
+  const person = sender.closest(SELECTORS.person);
+  const row = rowText(sender, sender.ownerDocument.body);
+  const name = person?.getAttribute("n") ?? nameBefore(row.replace(LABELS.from, ""), address ?? "");
+  const behind = address ? row.slice(row.lastIndexOf(address) + address.length) : "";
+  return mailbox(address, name, viaIn(behind));
+}
+
+function sameOriginTop(page: Document): Document | null {
+  try {
+    return page.defaultView?.top?.document ?? null;
+  } catch {
+    return null;
+  }
+}

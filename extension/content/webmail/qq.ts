@@ -1,0 +1,89 @@
+// QQ Mail's newer webmail: one mail open at a time, everything in one document.
+
+import {
+  type Adapter,
+  type Finder,
+  type Header,
+  type OpenMessage,
+  addressesIn,
+  isAt,
+  isEditable,
+  isShown,
+  lastAddress,
+  mailbox,
+  outermost,
+  outside,
+  shownText,
+  viaIn,
+} from "./adapter.js";
+import { LABELS, seesBody } from "./generic.js";
+
+const HOSTS = ["wx.mail.qq.com", "mail.qq.com"];
+
+// Seen in public code that drives or extends it (2026). Its list shows names only.
+const SELECTORS = {
+  body: ".mail-reader-body .reader-body-children, .mail-detail-content",
+  /** What stands around the body, outside of what the mail may style. */
+  around: ".mail-reader-body",
+  /** A row of the header; where none says whose it is, the first is the sender's. */
+  row: ".mail-detail-basic .basic-body-item",
+  name: ".cmp-account-nick",
+  address: ".cmp-account-email",
+  subject: ".mail-detail-subject .mail-subject-text",
+  attachment: ".mail-detail-attaches .mail-detail-attach-card",
+  attachmentName: ".attach-name",
+  attachmentSuffix: ".attach-suffix",
+  account: ".profile-user-info .user-email",
+  /** What is there with nothing open. */
+  home: ".frame-main, .mail_app",
+} as const;
+
+export const qq: Adapter = {
+  name: "QQ Mail",
+  recognises: (page) => {
+    if (!isAt(page, HOSTS)) return false;
+    const open = messages(page);
+    if (open.length > 0) return open.some(({ sender }) => sender !== null);
+    return page.querySelector(SELECTORS.home) !== null && !seesBody(page);
+  },
+  messages,
+  user: (page) => [...page.querySelectorAll(SELECTORS.account)].flatMap((account) => addressesIn(shownText(account))),
+};
+
+function messages(page: Document): OpenMessage[] {
+  const bodies = outermost([...page.querySelectorAll(SELECTORS.body)]).filter((body) => isShown(body) && !isEditable(body));
+  const [first] = bodies;
+  if (!first) return [];
+  const find = outside(page, bodies);
+  const rows = find(SELECTORS.row);
+  const from = rows.find((row) => LABELS.from.test(shownText(row))) ?? rows[0];
+  const sender = from?.querySelector(SELECTORS.address) ?? from?.querySelector(SELECTORS.name) ?? null;
+  const before = first.closest(SELECTORS.around) ?? first;
+  return [{ bodies, sender, before, own: false, header: () => header(rows, from, find) }];
+}
+
+function header(rows: readonly Element[], from: Element | undefined, find: Finder): Header {
+  const addresses = (label: RegExp): string[] =>
+    rows
+      .filter((row) => row !== from && label.test(shownText(row)))
+      .flatMap((row) => [...row.querySelectorAll(SELECTORS.address)])
+      .flatMap((found) => lastAddress(shownText(found)) ?? []);
+  const replies = addresses(LABELS.replyTo);
+  return {
+    from: from ? senderIn(from) : {},
+    replyTo: replies.map((address) => ({ address })),
+    subject: shownText(find(SELECTORS.subject)[0]),
+    attachments: find(SELECTORS.attachment).map((card) => ({
+      name: shownText(card.querySelector(SELECTORS.attachmentName)) + shownText(card.querySelector(SELECTORS.attachmentSuffix)),
+      mediaType: "",
+    })),
+    recipients: addresses(LABELS.notFrom).filter((address) => !replies.includes(address)),
+  };
+}
+
+function senderIn(row: Element): ReturnType<typeof mailbox> {
+  const address = lastAddress(shownText(row.querySelector(SELECTORS.address)));
+  const text = shownText(row);
+  const behind = address ? text.slice(text.indexOf(address) + address.length) : "";
+  return mailbox(address, shownText(row.querySelector(SELECTORS.name)), viaIn(behind));
+}
