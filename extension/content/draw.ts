@@ -5,7 +5,7 @@ import { markStyles, styles } from "../shared/ui/index.js";
 import type { Level } from "../shared/verdict.js";
 
 /** What is drawn. */
-export type Kind = "chip" | "banner" | "mark" | "card" | "dialog";
+export type Kind = "chip" | "banner" | "mark" | "card" | "dialog" | "notice";
 
 const ours = new WeakSet<Element>();
 
@@ -20,6 +20,7 @@ const PLACES: Readonly<Record<Kind, string>> = {
   banner: "display: block; flex: 0 0 auto; align-self: stretch; min-width: min(100%, 240px); margin: 0 0 12px 0;",
   mark: "display: inline-block; vertical-align: middle; margin: 0 4px 0 6px;",
   card: "display: block; position: fixed; inset: var(--touchstone-top) auto auto var(--touchstone-left); margin: 0;",
+  notice: "display: block; position: fixed; inset: auto 16px 16px auto; margin: 0;",
   dialog: "display: block; position: fixed; inset: 0; margin: 0; width: 100%; height: 100%;",
 };
 
