@@ -4,7 +4,7 @@ import type { Blocked, Disposition, HeldLink, Home, Remembered } from "../shared
 import { ask } from "../shared/request.js";
 import { type BannerActions, createCard, createDialog, createNotice } from "../shared/ui/index.js";
 import { type Verdict, rememberable } from "../shared/verdict.js";
-import { uiInTime } from "./background.js";
+import { isConnected, uiInTime } from "./background.js";
 import { copy } from "./copy.js";
 import { host, lift, placeBeside } from "./draw.js";
 import type { Guard } from "./guard.js";
@@ -100,6 +100,8 @@ export class Desk {
   };
 
   showCard(anchor: Element, verdict: Verdict, text: string, ways: CardWays = {}): void {
+    // The marks of a script that was left alone are gone, but their links still tell when the pointer comes.
+    if (!isConnected()) return;
     clearTimeout(this.#cardTimer);
     void uiInTime().then((context) => {
       this.#removeCard();

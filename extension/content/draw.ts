@@ -3,6 +3,7 @@
 
 import { markStyles, styles } from "../shared/ui/index.js";
 import type { Level } from "../shared/verdict.js";
+import { shadowOf } from "./dom.js";
 
 /** What is drawn. */
 export type Kind = "chip" | "banner" | "mark" | "card" | "dialog" | "notice";
@@ -45,6 +46,13 @@ export function host(page: Document, kind: Kind, level: Level, content: HTMLElem
   adoptStyles(root, page, kind);
   root.append(content);
   return element;
+}
+
+/** Takes out what an earlier script of ours drew before the extension was replaced: its hosts are nobody's any more. */
+export function sweep(page: Document): void {
+  for (const element of page.querySelectorAll("span:empty, div:empty")) {
+    if (!ours.has(element) && shadowOf(element)?.firstElementChild?.classList.contains("box")) element.remove();
+  }
 }
 
 const sheets = new WeakMap<Document, Map<Kind, CSSStyleSheet>>();

@@ -6,7 +6,7 @@ import type { BannerActions } from "../shared/ui/index.js";
 import { type Level, type MessageLink, type MessageVerdict, type Verdict, loudest } from "../shared/verdict.js";
 import { isConnected, ui } from "./background.js";
 import { type CardWays, Desk } from "./desk.js";
-import { isOurs } from "./draw.js";
+import { isOurs, sweep } from "./draw.js";
 import { answerAlive, answerClaims, answerReady, frameOf, framesIn, isAlive, isClaimed, sayReady } from "./frames.js";
 import { Guard, type Knowledge } from "./guard.js";
 import { List } from "./list.js";
@@ -57,6 +57,8 @@ export class Page implements Knowledge, Surface {
 
   /** Guards at once; reads as soon as there is something to read. */
   start(): void {
+    sweep(this.#document);
+    for (const { inner } of framesIn(this.#document)) sweep(inner);
     answerAlive(this.view);
     answerClaims(this.#document, (frame) => {
       this.lookAgain();

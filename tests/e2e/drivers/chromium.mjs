@@ -98,7 +98,11 @@ class Chromium {
   }
 
   async update() {
-    await this.#manage((id) => chrome.developerPrivate.reload(id, { failQuietly: true }));
+    // What was not installed from a store stays off after a reload, unless its user develops.
+    await this.#manage(async (id) => {
+      await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+      await chrome.developerPrivate.reload(id, { failQuietly: true });
+    });
   }
 
   /** Chromium has no setting that grants hosts without asking; its page of extensions can. */
