@@ -7,11 +7,16 @@ function getter(prototype: object, name: string): (node: Node) => unknown {
   return (node) => get?.call(node);
 }
 
+/** The name of an element as its document has it: in lower case in HTML, whatever a mail wrote elsewhere. */
+export const localNameOf = getter(Element.prototype, "localName") as (node: Node) => string;
+
 /** The name of an element, in upper case as in HTML. */
 export function nameOf(element: Element): string {
-  return localName(element).toUpperCase();
+  return localNameOf(element).toUpperCase();
 }
-const localName = getter(Element.prototype, "localName") as (node: Node) => string;
+
+/** What kind of node it is. */
+export const typeOf = getter(Node.prototype, "nodeType") as (node: Node) => number;
 
 /** A node's first child. */
 export const firstChildOf = getter(Node.prototype, "firstChild") as (node: Node) => ChildNode | null;
@@ -29,12 +34,29 @@ export function attributeOf(element: Element, name: string): string | null {
   return Element.prototype.getAttribute.call(element, name);
 }
 
+/** Whether it has any. */
+export function hasAttributes(element: Element): boolean {
+  return Element.prototype.hasAttributes.call(element);
+}
+
+/** Where an anchor of HTML leads, as the browser would go. */
+export const hrefOf = getter(HTMLAnchorElement.prototype, "href") as (node: Node) => string;
+
 /** Whether an element contains a node, or is it. */
 export function contains(element: Element, node: Node): boolean {
   return Node.prototype.contains.call(element, node);
 }
 
 const HTML = "http://www.w3.org/1999/xhtml";
+const namespaceOf = getter(Element.prototype, "namespaceURI") as (node: Node) => string | null;
+
+/** Whether it is an element of HTML, whatever it is called. */
+export function isHtml(element: Element): boolean {
+  return namespaceOf(element) === HTML;
+}
+
+/** What can have a shadow tree, beside names with a hyphen. https://dom.spec.whatwg.org/#valid-shadow-host-name */
+const SHADOW_HOSTS = new Set("article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" "));
 
 interface Opener {
   readonly dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null };
@@ -42,8 +64,11 @@ interface Opener {
 
 /** The shadow root of an element, open or closed; a mail's source may bring one. */
 export function shadowOf(element: Element): ShadowRoot | null {
+  // Chromium answers through its API, which would be felt if every cell of a table were asked about.
+  const name = localNameOf(element);
+  if (!SHADOW_HOSTS.has(name) && !name.includes("-")) return null;
   // Only elements of HTML have one of their own; what a picture shows by reference is the browser's.
-  if (element.namespaceURI !== HTML) return null;
+  if (!isHtml(element)) return null;
   const own = element as Element & { readonly openOrClosedShadowRoot?: ShadowRoot | null };
   if (own.openOrClosedShadowRoot !== undefined) return own.openOrClosedShadowRoot;
   return (globalThis as { chrome?: Opener }).chrome?.dom?.openOrClosedShadowRoot(element) ?? null;

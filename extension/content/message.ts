@@ -1,34 +1,37 @@
 // One open message: what was read of it, its verdict, and what is drawn for it.
 
 import type { BodyPart } from "../shared/messages.js";
-import type { MessageInput, MessageLink, MessageVerdict, Verdict } from "../shared/verdict.js";
+import type { MessageInput, MessageLink, MessageVerdict } from "../shared/verdict.js";
 import { ask } from "../shared/request.js";
-import { type BannerActions, type UiContext, createBanner, createChip, createMark } from "../shared/ui/index.js";
-import { aroundTree, contains, nameOf } from "./dom.js";
+import { type BannerActions, type UiContext, createBanner, createChip } from "../shared/ui/index.js";
+import { aroundTree, contains } from "./dom.js";
 import { host } from "./draw.js";
-import { type Collected, collect, documentIn } from "./reader.js";
+import { type Cards, Marks } from "./marks.js";
+import { type Collected, collect, documentIn, isSame } from "./reader.js";
+import { pause } from "./slices.js";
 import type { Header, OpenMessage } from "./webmail/adapter.js";
 
-/** A window's height around it; `scrollMargin` is the same for the webmail's own scrolling parts. */
-const NEAR = { rootMargin: "100% 0px", scrollMargin: "100% 0px" };
-
 /** What a message needs of the page it is on. */
-export interface Surface {
+export interface Surface extends Cards {
   readonly banner: BannerActions;
-  /** Shows the card of a marked link. */
-  showCard(anchor: Element, verdict: Verdict, text: string): void;
-  hideCard(): void;
 }
+
+/** What was read of a body; its elements are known where it was read here. */
+type Body = Pick<Collected, "segments" | "links" | "elements" | "leftOut">;
 
 /** A message that is watched. */
 export class WatchedMessage {
   verdict: MessageVerdict | null = null;
-  #input = "";
   /** Verdicts by element, with the link they hold for. */
   #links = new Map<Element, { href: string; link: MessageLink }>();
-  #chip: HTMLElement | null = null;
-  #banner: HTMLElement | null = null;
-  #marks = new Map<Element, HTMLElement>();
+  /** Not made yet where missing; nothing where the verdict asks for none. */
+  #chip: HTMLElement | null | undefined;
+  #banner: HTMLElement | null | undefined;
+  readonly #marks: Marks;
+  /** The marks may not be what and where they ought to be. */
+  #unmarked = true;
+  /** Counts the drawings: a later one takes the place of one that is under way. */
+  #drawing = 0;
   #reading: Promise<void> | null = null;
   /** The body, where it stands in a frame that only its own script can read. */
   #part: BodyPart | null = null;
@@ -36,17 +39,16 @@ export class WatchedMessage {
   #changed = true;
   /** The header as it was read last. */
   #header = "";
-  #context: UiContext | null = null;
-  /** Marks are drawn once their links come near the window: a newsletter has hundreds that nobody scrolls to. */
-  readonly #near = new IntersectionObserver((entries) => this.#drawNear(entries), NEAR);
-  /** Links whose marks wait to be near, by the element their mark goes behind. */
-  readonly #waiting = new Map<Element, Element>();
+  /** What the verdict was made for. */
+  #judged: { readonly header: string; readonly body: Body } | null = null;
 
   constructor(
     public open: OpenMessage,
     private readonly user: readonly string[],
     private readonly surface: Surface,
-  ) {}
+  ) {
+    this.#marks = new Marks(surface);
+  }
 
   /** Says that something in the message is not as it was. */
   touch(): void {
@@ -56,7 +58,7 @@ export class WatchedMessage {
   /** Has it judged anew, whatever it says: the user may have decided something about it. */
   reconsider(): void {
     this.#changed = true;
-    this.#input = "";
+    this.#judged = null;
   }
 
   /** Reads the message and has it judged, if it is not as it was. */
@@ -73,20 +75,22 @@ export class WatchedMessage {
     // A body that cannot be read from here comes by itself.
     if (this.open.bodies.every(isSealed) && !this.#part) return;
     const header = this.open.header();
-    const headerText = JSON.stringify(header);
+    const headerText = JSON.stringify([header, this.open.own, this.open.clipped]);
     if (!this.#changed && headerText === this.#header) return;
     this.#changed = false;
     this.#header = headerText;
-    const collected = this.#part ? { ...this.#part, elements: [], leftOut: 0 } : await collect(this.open.bodies);
-    const input = this.#inputOf(header, collected);
-    const text = JSON.stringify(input);
-    if (text === this.#input) {
+    const body: Body = this.#part ? { ...this.#part, elements: [], leftOut: 0 } : await collect(this.open.bodies);
+    if (this.verdict && this.#judged?.header === headerText && isSame(this.#judged.body, body)) {
       // The page may have drawn the same message anew.
-      if (this.verdict) this.take(this.verdict, input, collected.elements);
+      this.take(this.verdict, body, body.elements);
       return;
     }
     try {
-      await this.#judge(input, collected.elements, text);
+      const verdict = await ask<"judge-message">({ kind: "judge-message", message: this.#inputOf(header, body) });
+      this.#judged = { header: headerText, body };
+      // What says the same as before stays: a reader may be in the middle of it.
+      if (this.verdict && told(verdict) !== told(this.verdict)) this.#eraseHead();
+      this.take(verdict, body, body.elements);
     } catch (error) {
       // What was not judged is as good as not read.
       this.#changed = true;
@@ -107,34 +111,26 @@ export class WatchedMessage {
     return this.verdict;
   }
 
-  #inputOf(header: Header, collected: Collected): MessageInput {
+  #inputOf(header: Header, body: Body): MessageInput {
     return {
       from: header.from,
       replyTo: [...header.replyTo],
       subject: header.subject,
-      segments: collected.segments,
-      links: collected.links,
+      segments: body.segments,
+      links: body.links,
       attachments: [...header.attachments],
       recipients: [...header.recipients],
       user: [...this.user, ...(this.open.own && header.from.address ? [header.from.address] : [])],
       // How much of it the webmail kept back, nobody says.
-      leftOut: collected.leftOut + (this.open.clipped ? 1 : 0),
+      leftOut: body.leftOut + (this.open.clipped ? 1 : 0),
       attached: [],
     };
-  }
-
-  async #judge(input: MessageInput, elements: readonly Element[], text: string): Promise<void> {
-    const verdict = await ask<"judge-message">({ kind: "judge-message", message: input });
-    this.#input = text;
-    // What says the same as before stays: a reader may be in the middle of it.
-    if (told(verdict) !== (this.verdict && told(this.verdict))) this.erase();
-    else this.#eraseMarks();
-    this.take(verdict, input, elements);
   }
 
   /** Takes a verdict on what was read. */
   take(verdict: MessageVerdict, input: Pick<MessageInput, "links">, elements: readonly Element[]): void {
     this.verdict = verdict;
+    this.#unmarked = true;
     this.#links = new Map();
     for (const link of verdict.links) {
       const element = link.index === undefined ? undefined : elements[link.index];
@@ -158,85 +154,65 @@ export class WatchedMessage {
     return false;
   }
 
-  /** Draws what belongs to the verdict; what the page removed comes back. */
-  draw(context: UiContext): void {
-    const verdict = this.verdict;
+  /** Whether one of the bodies stands in an element. */
+  isIn(element: Element): boolean {
+    return this.open.bodies.some((body) => {
+      for (let outer: Element | null = body; outer; outer = aroundTree(outer)) if (contains(element, outer)) return true;
+      return false;
+    });
+  }
+
+  /**
+   * Draws what belongs to the verdict; what the page removed comes back. All of it is made first, piece by piece, and then put
+   * in at once.
+   */
+  async draw(context: UiContext): Promise<void> {
+    this.#drawing += 1;
+    const drawing = this.#drawing;
+    const { verdict } = this;
     if (!verdict) return;
+    const isLate = (): boolean => drawing !== this.#drawing || verdict !== this.verdict;
+    if (this.#unmarked) await this.#marks.prepare(context, this.#marked());
+    if (this.#chip === undefined && this.open.sender) {
+      await pause();
+      if (isLate()) return;
+      this.#chip = wrapped(this.open.sender.ownerDocument, "chip", verdict, createChip(context, verdict));
+    }
+    if (this.#banner === undefined && this.open.before) {
+      await pause();
+      if (isLate()) return;
+      this.#banner = wrapped(this.open.before.ownerDocument, "banner", verdict, createBanner(context, verdict, this.surface.banner));
+    }
+    await pause();
+    if (isLate()) return;
+    this.#place();
+  }
+
+  #place(): void {
     const { sender, before } = this.open;
-    if (sender) {
-      this.#chip = kept(this.#chip, sender.parentNode, () => wrapped(sender.ownerDocument, "chip", verdict, createChip(context, verdict)));
-      if (this.#chip && this.#chip.previousElementSibling !== sender) sender.after(this.#chip);
-    }
-    if (before) {
-      const make = (): HTMLElement | null => createBanner(context, verdict, this.surface.banner);
-      this.#banner = kept(this.#banner, before.parentNode, () => wrapped(before.ownerDocument, "banner", verdict, make()));
-      if (this.#banner && this.#banner.nextElementSibling !== before) before.before(this.#banner);
-    }
-    this.#context = context;
-    this.#drawMarks();
+    if (this.#chip && sender?.parentNode && this.#chip.previousElementSibling !== sender) sender.after(this.#chip);
+    if (this.#banner && before?.parentNode && this.#banner.nextElementSibling !== before) before.before(this.#banner);
+    if (this.#unmarked) this.#marks.place();
+    this.#unmarked = false;
   }
 
-  #drawMarks(): void {
-    const wanted = new Set<Element>();
-    for (const [element, { link }] of this.#links) {
-      if (!link.marked || !element.isConnected || nameOf(element) === "FORM") continue;
-      wanted.add(element);
-      const mark = this.#marks.get(element);
-      const place = placeOf(element);
-      if (!mark) {
-        if (this.#waiting.has(place)) continue;
-        this.#waiting.set(place, element);
-        this.#near.observe(place);
-      } else if (mark.previousElementSibling !== place) {
-        place.after(mark);
-      }
-    }
-    for (const [element, mark] of this.#marks) {
-      if (wanted.has(element)) continue;
-      mark.remove();
-      this.#marks.delete(element);
-    }
-  }
-
-  #drawNear(entries: readonly IntersectionObserverEntry[]): void {
-    for (const { target, isIntersecting } of entries) {
-      const element = isIntersecting ? this.#waiting.get(target) : undefined;
-      const judged = element && this.#links.get(element);
-      if (!judged || !this.#context) continue;
-      this.#near.unobserve(target);
-      this.#waiting.delete(target);
-      const mark = this.#markFor(this.#context, element, judged.link);
-      this.#marks.set(element, mark);
-      target.after(mark);
-    }
-  }
-
-  #markFor(context: UiContext, element: Element, link: MessageLink): HTMLElement {
-    const button = createMark(context, link);
-    const mark = host(element.ownerDocument, "mark", link.level, button);
-    const show = (): void => this.surface.showCard(mark, link, link.text);
-    mark.addEventListener("pointerenter", show);
-    element.addEventListener("pointerenter", show);
-    button.addEventListener("focus", show);
-    button.addEventListener("click", show);
-    button.addEventListener("blur", () => this.surface.hideCard());
-    mark.addEventListener("pointerleave", () => this.surface.hideCard());
-    element.addEventListener("pointerleave", () => this.surface.hideCard());
-    return mark;
+  #marked(): ReadonlyMap<Element, MessageLink> {
+    const marked = new Map<Element, MessageLink>();
+    for (const [element, { link }] of this.#links) if (link.marked) marked.set(element, link);
+    return marked;
   }
 
   /** Takes everything drawn out of the page. */
   erase(): void {
-    for (const drawn of [this.#chip, this.#banner]) drawn?.remove();
-    this.#chip = this.#banner = null;
-    this.#eraseMarks();
+    this.#drawing += 1;
+    this.#eraseHead();
+    this.#marks.erase();
+    this.#unmarked = true;
   }
 
-  #eraseMarks(): void {
-    for (const mark of this.#marks.values()) mark.remove();
-    this.#marks.clear();
-    this.#near.disconnect();
-    this.#waiting.clear();
+  #eraseHead(): void {
+    for (const drawn of [this.#chip, this.#banner]) drawn?.remove();
+    this.#chip = this.#banner = undefined;
   }
 }
 
@@ -251,22 +227,7 @@ function isSealed(element: Element): element is HTMLIFrameElement {
   return /^I?FRAME$/i.test(element.tagName) && documentIn(element) === null;
 }
 
-/** What is drawn, made where it is missing; nothing where the page has no place for it any more. */
-function kept(drawn: HTMLElement | null, place: Node | null, make: () => HTMLElement | null): HTMLElement | null {
-  return place ? (drawn ?? make()) : null;
-}
-
 function wrapped(page: Document, kind: "chip" | "banner", verdict: MessageVerdict, content: HTMLElement | null): HTMLElement | null {
   const level = kind === "chip" ? verdict.sender.level : verdict.level;
   return content ? host(page, kind, level, content) : null;
-}
-
-/** A mark stands behind its link; behind an area there is no room, so behind the image that uses its map. */
-function placeOf(element: Element): Element {
-  if (element.tagName.toUpperCase() === "AREA") {
-    const map = element.closest("map");
-    const name = map?.getAttribute("name");
-    return (name && [...element.ownerDocument.querySelectorAll("img[usemap]")].find((image) => image.getAttribute("usemap") === `#${name}`)) || (map ?? element);
-  }
-  return element.closest("svg") ?? element;
 }

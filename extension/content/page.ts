@@ -2,7 +2,7 @@
 
 import type { Blocked, BodyPart, Disposition, HeldLink, Open } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
-import type { BannerActions } from "../shared/ui/index.js";
+import type { BannerActions, UiContext } from "../shared/ui/index.js";
 import { type Level, type MessageLink, type MessageVerdict, type Verdict, loudest } from "../shared/verdict.js";
 import { isConnected, ui } from "./background.js";
 import { type CardWays, Desk } from "./desk.js";
@@ -11,7 +11,7 @@ import { answerAlive, answerClaims, answerReady, frameOf, framesIn, isAlive, isC
 import { Guard, type Knowledge } from "./guard.js";
 import { List } from "./list.js";
 import { type Surface, WatchedMessage } from "./message.js";
-import { collect, targetOf } from "./reader.js";
+import { type Collected, collect, isSame, targetOf } from "./reader.js";
 import { pause } from "./slices.js";
 import { type Adapter, NO_HEADER, type OpenMessage } from "./webmail/adapter.js";
 import { generic } from "./webmail/generic.js";
@@ -42,7 +42,8 @@ export class Page implements Knowledge, Surface {
   #scanned = -Infinity;
   /** The level that was reported last; nothing where none was yet. */
   #reported: Level | null | undefined;
-  #claimed = "";
+  /** The body that its header's page was asked about. */
+  #claimed: Collected | null = null;
   #claimAnswered = false;
   readonly #desk: Desk;
   readonly #list = new List();
@@ -86,10 +87,7 @@ export class Page implements Knowledge, Surface {
   // Knowledge: what the guard asks.
 
   lookAgain(): void {
-    for (const [page, observer] of this.#observers) {
-      if (isGone(page)) this.#observers.delete(page);
-      else this.#changed(observer.takeRecords());
-    }
+    for (const [page, observer] of this.#observers) if (!isGone(page)) this.#changed(observer.takeRecords());
     if (!this.#stale || this.#isBodyFrame()) return;
     const adapter = this.#adapter();
     this.#keep(adapter?.messages(this.#document) ?? [], adapter);
@@ -115,7 +113,7 @@ export class Page implements Knowledge, Surface {
       message.touch();
       await message.refresh();
     }
-    message.draw(await ui());
+    void ui().then((context) => message.draw(context)).catch(() => undefined);
     return message.verdictOn(element, href);
   }
 
@@ -171,7 +169,7 @@ export class Page implements Knowledge, Surface {
       message.reconsider();
     }
     this.#list.forget();
-    this.#claimed = "";
+    this.#claimed = null;
     this.#scanSoon(true);
   }
 
@@ -191,10 +189,12 @@ export class Page implements Knowledge, Surface {
       attributeFilter: ["href", "action", "formaction", "class", "style", "hidden", "src", "srcdoc", "email", "title", "aria-label", "fromaddr"],
     });
     const loaded = ({ target }: Event): void => {
+      this.#stale = true;
+      // A picture changes nothing of what is read.
+      if (target instanceof HTMLImageElement) return;
       // What was loaded may be a frame with a body in it, or a style sheet that shows and hides.
       for (const message of this.#messages.values()) message.touch();
-      this.#stale = true;
-      if (!(target instanceof HTMLImageElement)) this.#scanSoon(false);
+      this.#scanSoon(false);
     };
     page.addEventListener("load", loaded, { capture: true });
     // A document can be written into a frame without any event reaching its parent; the pointer entering it does.
@@ -204,13 +204,29 @@ export class Page implements Knowledge, Surface {
   }
 
   #changed(records: readonly MutationRecord[]): void {
-    const others = records.filter((record) => !isOnlyOurs(record));
-    if (others.length === 0) return;
-    this.#stale = true;
-    for (const { target } of others) {
-      this.#messageOf(target.nodeType === Node.ELEMENT_NODE ? (target as Element) : target.parentElement)?.touch();
+    const seen = new Set<Node>();
+    let news = false;
+    for (const record of records) {
+      if (isOnlyOurs(record)) continue;
+      const restyles = mayRestyle(record);
+      if (!restyles && seen.has(record.target)) continue;
+      seen.add(record.target);
+      if (this.#tell(elementOf(record.target), restyles, isSheet(record))) news = true;
     }
+    if (!news) return;
+    this.#stale = true;
     this.#scanSoon(false);
+  }
+
+  /** Tells the messages that a change concerns; says whether the page has to be looked at. */
+  #tell(element: Element | null, restyles: boolean, everywhere: boolean): boolean {
+    const inside = this.#messageOf(element);
+    inside?.touch();
+    if (inside || !element) return true;
+    const around = element.parentElement ?? element;
+    for (const message of this.#messages.values()) if (restyles && (everywhere || message.isIn(around))) message.touch();
+    // What somebody writes is no message, and changes with every key.
+    return element.closest(WRITTEN) === null || [...this.#messages.values()].some((message) => message.isIn(element));
   }
 
   #scanSoon(atOnce: boolean): void {
@@ -238,11 +254,7 @@ export class Page implements Knowledge, Surface {
       // What a body frame holds is judged with its header or not at all.
       if (this.#isBodyFrame()) await this.#claimHeader();
       else await this.#read(adapter);
-      if (this.#messages.size > 0) {
-        const context = await ui();
-        await pause();
-        for (const message of this.#messages.values()) message.draw(context);
-      }
+      if (this.#messages.size > 0) await this.#draw(await ui());
       await this.#report(adapter);
       await this.#list.look(this.#document, adapter);
     } catch {
@@ -264,6 +276,10 @@ export class Page implements Knowledge, Surface {
     await Promise.all(messages.map((message) => message.refresh().catch(() => undefined)));
     // A frame may have asked for its header before there was one to see.
     for (const frame of messages.flatMap((message) => message.awaited)) frame.contentWindow?.postMessage({ touchstone: CLAIM }, "*");
+  }
+
+  async #draw(context: UiContext): Promise<void> {
+    await Promise.all([...this.#messages.values()].map((message) => message.draw(context)));
   }
 
   /** The adapter for this document; none where its messages are another frame's business. */
@@ -297,6 +313,7 @@ export class Page implements Knowledge, Surface {
       message.erase();
       this.#messages.delete(key);
     }
+    for (const page of this.#observers.keys()) if (isGone(page)) this.#observers.delete(page);
     for (const { inner } of framesIn(this.#document)) this.#observe(inner);
   }
 
@@ -344,18 +361,16 @@ export class Page implements Knowledge, Surface {
     const body = this.#document.body;
     if (!body) return;
     const collected = await collect([body]);
+    if (this.#claimed && isSame(collected, this.#claimed)) return;
     const part: BodyPart = { segments: collected.segments, links: collected.links };
-    const text = JSON.stringify(part);
-    if (text === this.#claimed) return;
     const nonce = crypto.randomUUID();
     this.view.parent.postMessage({ touchstone: nonce }, "*");
     const verdict = await ask<"claim-body">({ kind: "claim-body", nonce, part });
-    this.#claimed = text;
+    this.#claimed = collected;
     this.#claimAnswered = true;
     if (!verdict) return;
     const message = this.#messages.get(body) ?? new WatchedMessage(bodyOnly(body), [], this);
     this.#messages.set(body, message);
-    message.erase();
     message.take(verdict, part, collected.elements);
   }
 
@@ -364,7 +379,7 @@ export class Page implements Knowledge, Surface {
     const nonce: unknown = (event.data as { touchstone?: unknown } | null)?.touchstone;
     if (typeof nonce !== "string" || !event.source) return;
     if (nonce === CLAIM) {
-      this.#claimed = "";
+      this.#claimed = null;
       this.#scanSoon(true);
       return;
     }
@@ -383,8 +398,8 @@ export class Page implements Knowledge, Surface {
     void message
       .judgeWith(part)
       .then(async (verdict) => {
-        message.draw(await ui());
         respond(verdict);
+        await message.draw(await ui());
         await this.#report(this.#adapter());
       })
       .catch(() => respond(null));
@@ -399,6 +414,26 @@ function isGone(page: Document): boolean {
   } catch {
     return true;
   }
+}
+
+/** Where somebody writes a mail. */
+const WRITTEN = '[contenteditable=""],[contenteditable="true"],textarea';
+
+function elementOf(node: Node): Element | null {
+  return node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement;
+}
+
+const RESTYLING = new Set(["class", "style", "hidden"]);
+
+/** Whether a change may show or hide what stands in its element, or behind it. */
+function mayRestyle(record: MutationRecord): boolean {
+  return RESTYLING.has(record.attributeName ?? "") || isSheet(record);
+}
+
+/** Whether a style sheet came, went or changed. */
+function isSheet({ target, addedNodes, removedNodes }: MutationRecord): boolean {
+  const around = elementOf(target);
+  return [around, ...addedNodes, ...removedNodes].some((node) => node instanceof Element && /^(?:style|link)$/i.test(node.localName));
 }
 
 /** Whether a change is only ours. */

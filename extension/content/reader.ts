@@ -2,7 +2,7 @@
 // does the same for raw mails; both give the same kind of input.
 
 import type { LinkInput, Segment } from "../shared/verdict.js";
-import { attributeOf, baseOf, firstChildOf, nameOf, nextOf, shadowOf } from "./dom.js";
+import { attributeOf, baseOf, firstChildOf, hasAttributes, hrefOf, isHtml, localNameOf, nextOf, shadowOf, typeOf } from "./dom.js";
 import { isOurs } from "./draw.js";
 import { Slices } from "./slices.js";
 
@@ -22,12 +22,35 @@ const MOST_LINKS = 10_000;
 const MOST_HREF = 100_000;
 
 const SVG_LINK = "http://www.w3.org/1999/xlink";
+
+/** What an element's name says about reading it. */
+interface Kind {
+  /** Begins and ends a line. */
+  readonly block: boolean;
+  /** Can lead somewhere. */
+  readonly leading: boolean;
+  readonly name: string;
+}
+
 const BLOCKS = new Set(
   "ADDRESS ARTICLE ASIDE BLOCKQUOTE BR CENTER DD DIV DL DT FIELDSET FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL P PRE SECTION TABLE TBODY TD TFOOT TH THEAD TR UL".split(" "),
 );
-/** Elements that can lead somewhere. */
 const LEADING = new Set("A AREA FORM BUTTON INPUT".split(" "));
 const SKIPPED = new Set("SCRIPT STYLE TEMPLATE TITLE HEAD".split(" "));
+
+/** The kinds met so far: to look one up is cheaper than to make it. A mail can invent names, so not all are kept. */
+const kinds = new Map<string, Kind>();
+const MOST_KINDS = 200;
+
+function kindOf(element: Element): Kind {
+  const written = localNameOf(element);
+  const known = kinds.get(written);
+  if (known) return known;
+  const name = written.toUpperCase();
+  const kind = { name, block: BLOCKS.has(name), leading: LEADING.has(name) };
+  if (kinds.size < MOST_KINDS) kinds.set(written, kind);
+  return kind;
+}
 
 /** Reads bodies in order; a frame stands for the document in it. Long ones are read in slices, so that the page stays quick. */
 export async function collect(bodies: readonly Element[]): Promise<Collected> {
@@ -51,6 +74,9 @@ interface Step {
   readonly block: boolean;
 }
 
+/** What surrounds nothing that was read yet. */
+const PLAIN: Context = { link: undefined, quoted: false, hidden: false };
+
 class Reader implements Collected {
   readonly segments: Segment[] = [];
   readonly links: LinkInput[] = [];
@@ -60,62 +86,70 @@ class Reader implements Collected {
   #break = true;
   /** Whether a style sheet of the mail's own may show and hide what carries no attribute that would tell. */
   #hasSheet = false;
+  /** The elements around the reader, the innermost last. */
+  readonly #way: Step[] = [];
   readonly #slices = new Slices();
 
   async read(body: Element): Promise<void> {
     this.#hasSheet ||= hasSheet(body);
-    const way = this.#enter(body, { link: undefined, quoted: false, hidden: false });
-    for (let step = way.at(-1); step; step = way.at(-1)) {
+    this.#enter(body, PLAIN);
+    for (let step = this.#way.at(-1); step; step = this.#way.at(-1)) {
       if (this.#slices.over()) await this.#slices.next();
       const node = step.next;
-      if (!node) {
-        way.pop();
+      if (node) {
+        step.next = nextOf(node);
+        this.#visit(node, step.context);
+      } else {
+        this.#way.pop();
         if (step.block) this.#break = true;
-        continue;
       }
-      step.next = nextOf(node);
-      way.push(...this.#visit(node, step.context));
     }
   }
 
-  #visit(node: ChildNode, context: Context): Step[] {
-    // A form's fields may be called "nodeType".
-    if (node instanceof Text || node.nodeType === Node.TEXT_NODE) {
-      this.#text(node.nodeValue ?? "", context, false);
-      return [];
-    }
-    return isElement(node) && !isOurs(node) ? this.#enter(node, context) : [];
+  #visit(node: ChildNode, context: Context): void {
+    const type = typeOf(node);
+    if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE) this.#text(node.nodeValue ?? "", context, false);
+    else if (type === Node.ELEMENT_NODE && !isOurs(node as unknown as Element)) this.#enter(node as unknown as Element, context);
   }
 
-  /** Reads an element; gives what is inside it, the last to be read first. */
-  #enter(element: Element, context: Context): Step[] {
-    const name = nameOf(element);
+  /** Reads an element, and puts what is inside it on the way, the last to be read first. */
+  #enter(element: Element, context: Context): void {
+    const { name, block, leading } = kindOf(element);
     // Where scripts run, what is in a <noscript> is no element and is not shown.
-    if (SKIPPED.has(name) || (name === "NOSCRIPT" && !element.firstElementChild)) return [];
-    const block = BLOCKS.has(name);
+    if (SKIPPED.has(name) || (name === "NOSCRIPT" && !element.firstElementChild)) return;
     if (block) this.#break = true;
-    if (name === "IFRAME" || name === "FRAME") return this.#enterFrame(element, context);
+    if (name === "IFRAME" || name === "FRAME") {
+      this.#enterFrame(element, context);
+      return;
+    }
     if (name === "IMG" || name === "INPUT") {
       this.#leaf(element, name, context);
-      return [];
+      return;
     }
-    const inner: Context = {
-      link: this.#linkOf(element, name) ?? context.link,
-      quoted: context.quoted || name === "BLOCKQUOTE" || /\bgmail_quote\b/.test(attributeOf(element, "class") ?? ""),
-      hidden: context.hidden || ((this.#hasSheet || isStyled(element)) && hides(element)),
-    };
+    const inner = this.#contextIn(element, name, leading, context);
     if (name === "AREA") this.#text(element.getAttribute("alt") ?? "", inner, true);
-    const steps: Step[] = [{ next: firstChildOf(element), context: inner, block }];
+    const next = firstChildOf(element);
+    if (next) this.#way.push({ next, context: inner, block });
+    else if (block) this.#break = true;
     const shadow = shadowOf(element);
-    if (shadow) steps.push({ next: shadow.firstChild, context: inner, block });
-    return steps;
+    if (shadow) this.#way.push({ next: shadow.firstChild, context: inner, block });
   }
 
-  #enterFrame(frame: Element, context: Context): Step[] {
+  /** What surrounds the children of an element. */
+  #contextIn(element: Element, name: string, leading: boolean, context: Context): Context {
+    const link = leading || isMath(element) ? (this.#linkOf(element, name) ?? context.link) : context.link;
+    const bare = !hasAttributes(element);
+    const quoted = context.quoted || name === "BLOCKQUOTE" || (!bare && /\bgmail_quote\b/.test(attributeOf(element, "class") ?? ""));
+    const hidden = context.hidden || ((this.#hasSheet || (!bare && isStyled(element, HIDING))) && hides(element));
+    if (link === context.link && quoted === context.quoted && hidden === context.hidden) return context;
+    return { link, quoted, hidden };
+  }
+
+  #enterFrame(frame: Element, context: Context): void {
     const page = documentIn(frame);
-    if (!page?.body) return [];
+    if (!page?.body) return;
     this.#hasSheet ||= hasSheet(page.documentElement);
-    return [{ next: page.body, context, block: true }];
+    this.#way.push({ next: page.body, context, block: true });
   }
 
   #linkOf(element: Element, name: string): number | undefined {
@@ -125,12 +159,9 @@ class Reader implements Collected {
       this.leftOut += 1;
       return undefined;
     }
-    this.links.push({
-      href: target.href,
-      ...(target.written === target.href ? {} : { written: target.written }),
-      button: name === "BUTTON" || name === "AREA" || looksLikeButton(element, this.#hasSheet),
-      form: target.form,
-    });
+    const button = name === "BUTTON" || name === "AREA" || looksLikeButton(element, this.#hasSheet);
+    const { href, written, form } = target;
+    this.links.push(written === href ? { href, button, form } : { href, written, button, form });
     this.elements.push(element);
     return this.links.length - 1;
   }
@@ -165,19 +196,28 @@ class Reader implements Collected {
       last.text += text;
       return;
     }
-    this.segments.push({
-      text,
-      ...(context.link === undefined ? {} : { link: context.link }),
-      break: starts,
-      quoted: context.quoted,
-      hidden: context.hidden,
-      image,
-    });
+    const { link, quoted, hidden } = context;
+    const read = { text, break: starts, quoted, hidden, image };
+    this.segments.push(link === undefined ? read : { ...read, link });
   }
 }
 
-function isElement(node: Node): node is Element {
-  return Node.prototype.contains.call(node, node) && "localName" in node;
+/** What of it is judged. */
+type Read = Omit<Collected, "elements">;
+
+/** Whether the same was read twice. */
+export function isSame(one: Read, other: Read): boolean {
+  return one.leftOut === other.leftOut && alike(one.segments, other.segments) && alike(one.links, other.links);
+}
+
+/** Whether lists of plain objects hold the same, in the same order. */
+function alike<T extends object>(some: readonly T[], others: readonly T[]): boolean {
+  return some.length === others.length && some.every((one, at) => hasAllOf(one, others[at]) && hasAllOf(others[at], one));
+}
+
+function hasAllOf<T extends object>(one: T | undefined, other: T | undefined): boolean {
+  for (const key in one) if (one[key] !== other?.[key]) return false;
+  return true;
 }
 
 /** The document in a frame, where we may read it. */
@@ -211,22 +251,15 @@ function animated(element: Element): string | null {
 
 /** Where an element leads, if it does. Read from attributes: a form's fields can hide its properties. */
 export function targetOf(element: Element): Target | null {
-  const name = nameOf(element);
-  const math = isMath(element);
-  if (!LEADING.has(name) && !math) return null;
-  let written: string | null = null;
-  let form = false;
-  if (math) {
-    written = element.getAttribute("href") ?? element.getAttributeNS(SVG_LINK, "href");
-  } else if (name === "A" || name === "AREA") {
-    written = animated(element) ?? element.getAttribute("href") ?? element.getAttributeNS(SVG_LINK, "href");
-  } else if (name === "FORM") {
-    written = attributeOf(element, "action");
-    form = true;
-  } else if (name === "BUTTON" || name === "INPUT") {
-    written = element.getAttribute("formaction");
-    form = true;
-  }
+  const { name, leading } = kindOf(element);
+  const html = isHtml(element);
+  if (!leading && (html || !isMath(element))) return null;
+  if (html && localNameOf(element) === "a") return targetOfAnchor(element);
+  const form = name === "FORM" || name === "BUTTON" || name === "INPUT";
+  let written: string | null;
+  if (name === "FORM") written = attributeOf(element, "action");
+  else if (form) written = element.getAttribute("formaction");
+  else written = (html ? null : animated(element)) ?? element.getAttribute("href") ?? element.getAttributeNS(SVG_LINK, "href");
   if (written === null || (form && written.trim() === "")) return null;
   try {
     return { href: new URL(written, baseOf(element)).href, written, form };
@@ -235,14 +268,30 @@ export function targetOf(element: Element): Target | null {
   }
 }
 
+/** The same for what nearly every link is; the browser has its address at hand. */
+function targetOfAnchor(element: Element): Target | null {
+  const written = element.getAttribute("href");
+  return written === null ? null : { href: hrefOf(element), written, form: false };
+}
+
 /** Whether there is a style sheet of the mail's own. */
 function hasSheet(root: Element): boolean {
   return root.querySelector('style,link[rel~="stylesheet" i]') !== null;
 }
 
-/** Whether an element can look other than its kind does. Asking for every element's style would be felt. */
-function isStyled(element: Element): boolean {
-  return ["style", "class", "hidden", "id"].some((name) => attributeOf(element, name) !== null);
+/** Declarations by which an element's own style can hide it, or fill it; a backslash can spell any of them otherwise. */
+const SIZING = /font-size|font\s*:|(?<!line-)height|width|clip|indent|\\/i;
+const HIDING = new RegExp(`display|visib|opacity|${SIZING.source}`, "i");
+const FILLING = /back|border|\\/i;
+
+/**
+ * Whether an element can look other than its kind does: by what a style sheet may say to it, or by such declarations of its
+ * own. Asking for every element's style would be felt.
+ */
+function isStyled(element: Element, declarations: RegExp): boolean {
+  const style = attributeOf(element, "style");
+  if (style !== null && declarations.test(style)) return true;
+  return ["class", "hidden", "id"].some((name) => attributeOf(element, name) !== null);
 }
 
 /** Whether an element leaves nothing of itself to see. */
@@ -255,21 +304,24 @@ function hides(element: Element): boolean {
   }
   // Only who styles sizes can hide by them; asking for every element's style would be felt.
   const style = element.getAttribute("style");
-  if (!style || !/font-size|height|width|clip|indent/i.test(style)) return false;
+  if (!style || !SIZING.test(style)) return false;
   const computed = element.ownerDocument.defaultView?.getComputedStyle(element);
   if (!computed) return false;
-  const clipped = computed.overflowX === "hidden" || computed.overflowY === "hidden";
+  if (computed.fontSize === "0px") return true;
+  // Where nothing is clipped, its size hides nothing: so most need no layout.
+  if (computed.overflowX !== "hidden" && computed.overflowY !== "hidden") return false;
   const { width, height } = element.getBoundingClientRect();
-  return computed.fontSize === "0px" || (clipped && (width < 2 || height < 2));
+  return width < 2 || height < 2;
 }
 
 /** Drawn as a button: filled, or alone in a filled cell, or said to be one. */
 function looksLikeButton(element: Element, hasSheet: boolean): boolean {
   if (element.getAttribute("role")?.toLowerCase() === "button") return true;
+  const filled = (one: Element): boolean => (hasSheet || isStyled(one, FILLING)) && isFilled(one);
+  if (filled(element)) return true;
   const cell = element.parentElement;
-  const alone = cell !== null && cell.children.length === 1 && cell.textContent?.trim() === element.textContent?.trim();
-  const filled = (one: Element): boolean => (hasSheet || isStyled(one)) && isFilled(one);
-  return filled(element) || (alone && (cell.hasAttribute("bgcolor") || filled(cell)));
+  if (cell?.childElementCount !== 1 || !(cell.hasAttribute("bgcolor") || filled(cell))) return false;
+  return cell.textContent?.trim() === element.textContent?.trim();
 }
 
 function isFilled(element: Element): boolean {

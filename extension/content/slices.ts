@@ -8,10 +8,10 @@ export class Slices {
   #began = performance.now();
   #asked = 0;
 
-  /** Whether this slice has lasted long enough. The clock is asked now and then only. */
-  over(): boolean {
+  /** Whether this slice has lasted long enough. The clock is asked only once for so many pieces. */
+  over(pieces = 16): boolean {
     this.#asked += 1;
-    return this.#asked % 16 === 0 && performance.now() - this.#began > SLICE;
+    return this.#asked % pieces === 0 && performance.now() - this.#began > SLICE;
   }
 
   /** Lets the page go on, and begins the next slice. */

@@ -1,0 +1,206 @@
+// The marks behind a message's links. A newsletter has hundreds that nobody scrolls to: a mark is drawn once its link comes
+// near the window. All that are due are made beforehand and put in together, so that the page is laid out once for them.
+
+import { type UiContext, createMark } from "../shared/ui/index.js";
+import type { MessageLink, Verdict } from "../shared/verdict.js";
+import { nameOf, pageOf } from "./dom.js";
+import { host } from "./draw.js";
+import { frameOf } from "./frames.js";
+import { Slices } from "./slices.js";
+
+/** A window's height around it; `scrollMargin` is the same for the webmail's own scrolling parts. */
+const NEAR = { rootMargin: "100% 0px", scrollMargin: "100% 0px" };
+/**
+ * Links that stand within so many pixels wait together, and only the first of them is observed: the browser works out for
+ * every frame where each observed element is. Far less than a window, so that what moves them apart is no harm.
+ */
+const BAND = 200;
+
+/** What explains a mark. */
+export interface Cards {
+  /** Shows the card of a marked link. */
+  showCard(anchor: Element, verdict: Verdict, text: string): void;
+  hideCard(): void;
+}
+
+interface Mark {
+  readonly element: HTMLElement;
+  /** What it was made for. */
+  readonly link: MessageLink;
+  /** Ends what listens for it. */
+  readonly end: AbortController;
+}
+
+/** The marks of one message. */
+export class Marks {
+  #context: UiContext | null = null;
+  #wanted: ReadonlyMap<Element, MessageLink> = new Map();
+  readonly #made = new Map<Element, Mark>();
+  /** Marks whose links are gone, or have another verdict. */
+  readonly #leaving: Mark[] = [];
+  /** Links that wait to come near, by the element that is observed for them. */
+  readonly #waiting = new Map<Element, Element[]>();
+  readonly #near = new IntersectionObserver((entries) => void this.#come(entries), NEAR);
+
+  constructor(private readonly cards: Cards) {}
+
+  /** Makes the marks that these links lack near the window. Nothing of the page changes: all it is asked for is asked before. */
+  async prepare(context: UiContext, wanted: ReadonlyMap<Element, MessageLink>): Promise<void> {
+    this.#context = context;
+    this.#wanted = wanted;
+    this.#sortOut();
+    const slices = new Slices();
+    const places = new Places();
+    for (const link of wanted.keys()) {
+      if (slices.over()) await slices.next();
+      if (this.#wanted !== wanted) return;
+      if (!this.#made.has(link) && nameOf(link) !== "FORM" && link.isConnected) places.add(link);
+    }
+    this.#near.disconnect();
+    this.#waiting.clear();
+    for (const [place, links] of places.far) {
+      this.#waiting.set(place, links);
+      this.#near.observe(place);
+    }
+    await this.#make(places.near, slices);
+  }
+
+  /** Puts every mark where it belongs; those the page removed come back. */
+  place(): void {
+    for (const mark of this.#leaving.splice(0)) remove(mark);
+    for (const [link, { element }] of this.#made) {
+      const place = placeOf(link);
+      if (element.previousElementSibling !== place) place.after(element);
+    }
+  }
+
+  /** Takes all of them out of the page. */
+  erase(): void {
+    this.#wanted = new Map();
+    this.#near.disconnect();
+    this.#waiting.clear();
+    this.#sortOut();
+    this.place();
+  }
+
+  #sortOut(): void {
+    for (const [link, mark] of this.#made) {
+      if (link.isConnected && isAlike(this.#wanted.get(link), mark.link)) continue;
+      this.#made.delete(link);
+      this.#leaving.push(mark);
+    }
+  }
+
+  async #come(entries: readonly IntersectionObserverEntry[]): Promise<void> {
+    const come = entries.flatMap(({ isIntersecting, target }) => (isIntersecting ? (this.#waiting.get(target) ?? []) : []));
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      this.#near.unobserve(target);
+      this.#waiting.delete(target);
+    }
+    if (come.length === 0) return;
+    await this.#make(come, new Slices());
+    this.place();
+  }
+
+  async #make(links: readonly Element[], slices: Slices): Promise<void> {
+    const wanted = this.#wanted;
+    for (const link of links) {
+      if (slices.over(1)) await slices.next();
+      if (this.#wanted !== wanted || !this.#context) return;
+      const verdict = wanted.get(link);
+      if (verdict && !this.#made.has(link)) this.#made.set(link, this.#markFor(this.#context, link, verdict));
+    }
+  }
+
+  #markFor(context: UiContext, element: Element, link: MessageLink): Mark {
+    const button = createMark(context, link);
+    const mark = host(element.ownerDocument, "mark", link.level, button);
+    const end = new AbortController();
+    const { signal } = end;
+    const show = (): void => this.cards.showCard(mark, link, link.text);
+    const hide = (): void => this.cards.hideCard();
+    for (const one of [mark, element]) {
+      one.addEventListener("pointerenter", show, { signal });
+      one.addEventListener("pointerleave", hide, { signal });
+    }
+    button.addEventListener("focus", show);
+    button.addEventListener("click", show);
+    button.addEventListener("blur", hide);
+    return { element: mark, link, end };
+  }
+}
+
+function remove({ element, end }: Mark): void {
+  end.abort();
+  element.remove();
+}
+
+function isAlike(one: MessageLink | undefined, other: MessageLink): boolean {
+  return one === other || (one !== undefined && JSON.stringify(one) === JSON.stringify(other));
+}
+
+/** Sorts links by where their marks would stand. */
+class Places {
+  readonly near: Element[] = [];
+  /** Those further away, by the element to observe for them. */
+  readonly far = new Map<Element, Element[]>();
+  readonly #pages = new Map<Document, { readonly view: View | null; readonly bands: Map<number, Element[]> }>();
+
+  add(link: Element): void {
+    const place = placeOf(link);
+    const { top, bottom } = place.getBoundingClientRect();
+    const { view, bands } = this.#pageOf(place);
+    // What takes no room now may stand anywhere later, so it waits alone.
+    const band = bottom > top ? Math.floor(top / BAND) : null;
+    if (view && band !== null && bottom + view.top > -view.height && top + view.top < 2 * view.height) {
+      this.near.push(link);
+      return;
+    }
+    const waiting = this.far.get(place) ?? (band === null ? undefined : bands.get(band));
+    if (waiting) {
+      waiting.push(link);
+      return;
+    }
+    const begun = [link];
+    this.far.set(place, begun);
+    if (band !== null) bands.set(band, begun);
+  }
+
+  #pageOf(place: Element): { readonly view: View | null; readonly bands: Map<number, Element[]> } {
+    const page = pageOf(place);
+    const known = this.#pages.get(page) ?? { view: viewOf(page), bands: new Map<number, Element[]>() };
+    this.#pages.set(page, known);
+    return known;
+  }
+}
+
+/** The window in which a document is seen. */
+interface View {
+  /** How far below its top the document's own window begins. */
+  readonly top: number;
+  readonly height: number;
+}
+
+/** Nothing where the frames around it cannot be read: then only the browser knows what of it is seen. */
+function viewOf(page: Document): View | null {
+  let view = page.defaultView;
+  let top = 0;
+  while (view && view !== view.parent) {
+    const frame = frameOf(view);
+    if (!frame) return null;
+    top += frame.getBoundingClientRect().top;
+    view = pageOf(frame).defaultView;
+  }
+  return view && { top, height: view.innerHeight };
+}
+
+/** A mark stands behind its link; behind an area there is no room, so behind the image that uses its map. */
+function placeOf(element: Element): Element {
+  if (element.tagName.toUpperCase() === "AREA") {
+    const map = element.closest("map");
+    const name = map?.getAttribute("name");
+    return (name && [...element.ownerDocument.querySelectorAll("img[usemap]")].find((image) => image.getAttribute("usemap") === `#${name}`)) || (map ?? element);
+  }
+  return element.closest("svg") ?? element;
+}
