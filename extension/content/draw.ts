@@ -6,7 +6,10 @@ import type { Level } from "../shared/verdict.js";
 import { shadowOf } from "./dom.js";
 
 /** What is drawn. */
-export type Kind = "chip" | "banner" | "mark" | "card" | "dialog" | "notice";
+export type Kind = "chip" | "row" | "banner" | "mark" | "card" | "notice" | "dialog";
+
+/** What stands in a line of the page's own text. */
+const INLINE: ReadonlySet<Kind> = new Set<Kind>(["chip", "row", "mark"]);
 
 const ours = new WeakSet<Element>();
 
@@ -15,31 +18,43 @@ export function isOurs(element: Element): boolean {
   return ours.has(element);
 }
 
-/** What a place in the page asks of a host. */
+/**
+ * What a place in the page asks of a host. Chip and banner lie one step above the text they stand in: above a body, which is
+ * kept below them (`keepBelow`), and below the webmail's own menus.
+ */
 const PLACES: Readonly<Record<Kind, string>> = {
-  chip: "display: inline-block; vertical-align: middle; margin: 0 0 0 8px;",
-  banner: "display: block; flex: 0 0 auto; align-self: stretch; min-width: min(100%, 240px); margin: 0 0 12px 0;",
+  chip: "display: inline-block; position: relative; z-index: 1; vertical-align: middle; margin: 0 0 0 8px;",
+  // A list's line keeps its height: the margins take back what the chip is higher than a small text.
+  row: "display: inline-block; position: relative; top: -1px; vertical-align: middle; margin: -4px 6px -4px 0;",
+  banner: "display: block; position: relative; z-index: 1; flex: 0 0 auto; align-self: stretch; min-width: min(100%, 240px); margin: 0 0 12px 0;",
   mark: "display: inline-block; vertical-align: middle; margin: 0 4px 0 6px;",
   card: "display: block; position: fixed; inset: var(--touchstone-top) auto auto var(--touchstone-left); margin: 0;",
-  notice: "display: block; position: fixed; inset: auto 16px 16px auto; margin: 0;",
+  notice: "display: block; position: fixed; inset: auto 8px 8px auto; margin: 0;",
   dialog: "display: block; position: fixed; inset: 0; margin: 0; width: 100%; height: 100%;",
 };
+
+/** Where a banner goes that is covered at its own place. */
+const RAISED = "position: fixed; inset: 8px 0 auto 0; width: min(760px, calc(100% - 16px)); max-height: 60vh; overflow: auto; margin: 0 auto;";
 
 /**
  * The style of a host, from inside its root: of important declarations the inner ones win, so neither a style sheet of the
  * page nor an attribute a script sets on the host hides, moves or restyles it.
  */
 function hostStyles(kind: Kind): string {
-  const declarations = `all: initial; pointer-events: auto; user-select: none; color-scheme: light dark; ${PLACES[kind]}`;
-  return `:host { ${declarations.replaceAll(";", " !important;")} }\n`;
+  const own = `:host { ${important(`all: initial; pointer-events: auto; user-select: none; color-scheme: light dark; ${PLACES[kind]}`)} }\n`;
+  return kind === "banner" ? `${own}:host([popover]) { ${important(RAISED)} }\n` : own;
+}
+
+function important(declarations: string): string {
+  return declarations.replaceAll(";", " !important;");
 }
 
 /** A host with this content, not yet in the page. */
 export function host(page: Document, kind: Kind, level: Level, content: HTMLElement): HTMLElement {
-  const element = page.createElement(kind === "mark" || kind === "chip" ? "span" : "div");
+  const element = page.createElement(INLINE.has(kind) ? "span" : "div");
   ours.add(element);
   if (TOUCHSTONE_TEST) {
-    element.dataset.touchstone = kind;
+    element.dataset.touchstone = kind === "row" ? "chip" : kind;
     element.dataset.level = level;
   }
   const root = element.attachShadow({ mode: "closed" });
@@ -77,6 +92,62 @@ function adoptStyles(root: ShadowRoot, page: Document, kind: Kind): void {
     element.textContent = text;
     root.append(element);
   }
+}
+
+/** So often in quick succession what a page took away comes back; then only now and then. */
+const MOST_RETURNS = 20;
+/** After so long one more return is free, in milliseconds. */
+const RECOVERS = 3_000;
+
+/** How often a host was put into its place lately. */
+interface Placings {
+  spent: number;
+  last: number;
+  timer?: ReturnType<typeof setTimeout>;
+}
+
+const placings = new WeakMap<Element, Placings>();
+
+/**
+ * Puts a host where it belongs, at first and whenever a page took it away. A page that keeps at it does not draw us into an
+ * endless race: after some returns the next one waits.
+ */
+export function settle(element: HTMLElement, put: () => void): void {
+  const known = placings.get(element) ?? { spent: 0, last: performance.now() };
+  placings.set(element, known);
+  const now = performance.now();
+  known.spent = Math.max(0, known.spent - (now - known.last) / RECOVERS);
+  known.last = now;
+  if (known.spent < MOST_RETURNS) {
+    known.spent += 1;
+    put();
+    return;
+  }
+  clearTimeout(known.timer);
+  known.timer = setTimeout(() => {
+    if (!element.isConnected && placings.get(element) === known) settle(element, put);
+  }, RECOVERS);
+}
+
+/** Takes a host out of the page for good. */
+export function remove(element: HTMLElement): void {
+  clearTimeout(placings.get(element)?.timer);
+  placings.delete(element);
+  element.remove();
+}
+
+/** Keeps what a body contains below chip and banner, whatever its `z-index`: it is stacked within the body alone. */
+export function keepBelow(body: Element): void {
+  if (!("style" in body) || /^I?FRAME$/i.test(body.tagName)) return;
+  const { style } = body as HTMLElement;
+  // Important, or a mail's style sheet could undo it; only once, because a page is read anew when its styles change.
+  if (style.getPropertyValue("isolation") !== "isolate") style.setProperty("isolation", "isolate", "important");
+}
+
+/** Shows a host above everything without moving it; from then on its style is the raised one. */
+export function raise(element: HTMLElement): void {
+  element.popover = "manual";
+  element.showPopover();
 }
 
 /** Puts a host above everything else of the page, where no `z-index` reaches. */

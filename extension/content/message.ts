@@ -5,9 +5,10 @@ import type { MessageInput, MessageLink, MessageVerdict } from "../shared/verdic
 import { ask } from "../shared/request.js";
 import { type BannerActions, type UiContext, createBanner, createChip } from "../shared/ui/index.js";
 import { aroundTree, contains } from "./dom.js";
-import { host } from "./draw.js";
+import { host, keepBelow, remove, settle } from "./draw.js";
 import { type Cards, Marks } from "./marks.js";
 import { type Collected, collect, documentIn, isSame } from "./reader.js";
+import { Seen } from "./seen.js";
 import { pause } from "./slices.js";
 import type { Header, OpenMessage } from "./webmail/adapter.js";
 
@@ -27,6 +28,8 @@ export class WatchedMessage {
   /** Not made yet where missing; nothing where the verdict asks for none. */
   #chip: HTMLElement | null | undefined;
   #banner: HTMLElement | null | undefined;
+  /** Sees to it that the banner is seen. */
+  #seen: Seen | null = null;
   readonly #marks: Marks;
   /** The marks may not be what and where they ought to be. */
   #unmarked = true;
@@ -190,10 +193,24 @@ export class WatchedMessage {
 
   #place(): void {
     const { sender, before } = this.open;
-    if (this.#chip && sender?.parentNode && this.#chip.previousElementSibling !== sender) sender.after(this.#chip);
-    if (this.#banner && before?.parentNode && this.#banner.nextElementSibling !== before) before.before(this.#banner);
+    const chip = this.#chip;
+    if (chip && sender?.parentNode && chip.previousElementSibling !== sender) settle(chip, () => sender.after(chip));
+    if (this.#banner && before?.parentNode) this.#placeBanner(this.#banner, before);
+    if (this.#chip || this.#banner) for (const body of this.open.bodies) keepBelow(body);
     if (this.#unmarked) this.#marks.place();
     this.#unmarked = false;
+  }
+
+  #placeBanner(banner: HTMLElement, before: Element): void {
+    this.#seen ??= new Seen(banner, () => this.open.bodies);
+    const seen = this.#seen;
+    if (banner.nextElementSibling !== before) {
+      settle(banner, () => {
+        before.before(banner);
+        seen.returned();
+      });
+    }
+    seen.look();
   }
 
   #marked(): ReadonlyMap<Element, MessageLink> {
@@ -211,7 +228,9 @@ export class WatchedMessage {
   }
 
   #eraseHead(): void {
-    for (const drawn of [this.#chip, this.#banner]) drawn?.remove();
+    this.#seen?.stop();
+    for (const drawn of [this.#chip, this.#banner]) if (drawn) remove(drawn);
+    this.#seen = null;
     this.#chip = this.#banner = undefined;
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Remembered } from "../messages.js";
 import { type MessageVerdict, atLeast, rememberable } from "../verdict.js";
-import { bareButton } from "./buttons.js";
+import { bareButton, button } from "./buttons.js";
 import type { UiContext } from "./context.js";
 import { el, newId } from "./dom.js";
 import { drawEvidence } from "./evidence.js";
@@ -32,12 +32,24 @@ export function createBanner(ctx: UiContext, verdict: MessageVerdict, actions: B
       "div",
       { class: "banner-body" },
       el("p", { class: "lead" }, el("b", { class: "word-level" }, word), " ", drawLead(ctx, verdict)),
+      covered(ctx),
       createPath(ctx, level, actions, whyToggle(ctx, verdict, why, actions)),
       why,
     ),
   );
   keepKeys(banner);
   return banner;
+}
+
+/** Said where the mail hid the banner at its own place, so that it was raised above everything (content/seen.ts). */
+function covered(ctx: UiContext): HTMLElement {
+  const line = el("p", { class: "note covered" }, ctx.texts.text("banner_covered"), " ");
+  const close = button("quiet", ctx.texts.text("close"), () => {
+    const root = line.getRootNode();
+    if (root instanceof ShadowRoot) root.host.removeAttribute("popover");
+  });
+  line.append(close);
+  return line;
 }
 
 /** Unfolds the reasons; they are drawn when somebody asks for the first time. */

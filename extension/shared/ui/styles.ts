@@ -121,6 +121,9 @@ export const styles = `${markStyles}
 .banner { display: flex; gap: 10px; padding: 12px 14px; border: 1px solid var(--look); border-radius: 8px; background: var(--look-ground); animation: appear 120ms ease-out; }
 .banner > .shape { width: 20px; height: 20px; }
 .banner-body { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1; gap: 8px; min-width: 0; }
+.covered { display: none; }
+:host([popover]) .covered { display: block; }
+:host([popover]) .banner { box-shadow: var(--shadow); }
 .word-level { color: var(--look-text); }
 .lead { overflow-wrap: anywhere; }
 .toggle::after { content: ""; display: inline-block; width: 5px; height: 5px; margin-inline-start: 6px; border: solid currentcolor; border-width: 0 1.5px 1.5px 0; transform: translateY(-2px) rotate(45deg); }
