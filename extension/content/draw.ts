@@ -5,7 +5,7 @@ import { markStyles, styles } from "../shared/ui/index.js";
 import type { Level } from "../shared/verdict.js";
 import { shadowOf } from "./dom.js";
 
-/** What is drawn. */
+/** What is drawn; in the row of a list it is a chip, too. */
 export type Kind = "chip" | "row" | "banner" | "mark" | "card" | "notice" | "dialog";
 
 /** What stands in a line of the page's own text. */
@@ -25,7 +25,7 @@ export function isOurs(element: Element): boolean {
 const PLACES: Readonly<Record<Kind, string>> = {
   chip: "display: inline-block; position: relative; z-index: 1; vertical-align: middle; margin: 0 0 0 8px;",
   // A list's line keeps its height: the margins take back what the chip is higher than a small text.
-  row: "display: inline-block; position: relative; top: -1px; vertical-align: middle; margin: -4px 6px -4px 0;",
+  row: "display: inline-block; position: relative; top: -1px; vertical-align: middle; margin-block: -4px; margin-inline: 0 6px;",
   banner: "display: block; position: relative; z-index: 1; flex: 0 0 auto; align-self: stretch; min-width: min(100%, 240px); margin: 0 0 12px 0;",
   mark: "display: inline-block; vertical-align: middle; margin: 0 4px 0 6px;",
   card: "display: block; position: fixed; inset: var(--touchstone-top) auto auto var(--touchstone-left); margin: 0;",
@@ -55,6 +55,7 @@ export function host(page: Document, kind: Kind, level: Level, content: HTMLElem
   ours.add(element);
   if (TOUCHSTONE_TEST) {
     element.dataset.touchstone = kind === "row" ? "chip" : kind;
+    if (kind === "row") element.dataset.in = "list";
     element.dataset.level = level;
   }
   const root = element.attachShadow({ mode: "closed" });

@@ -16,8 +16,8 @@ interface Seen {
 
 export class List {
   #seen = new WeakMap<Element, Seen>();
-  /** The senders in the page that are warned about, and their chips. */
-  readonly #chips = new Map<Element, HTMLElement | null>();
+  /** The senders in the page that are warned about, each with the place of its chip, and the chip once it is drawn. */
+  readonly #chips = new Map<Element, { place: Element; chip: HTMLElement | null }>();
 
   /** Looks through the rows of a page: judges the senders that are new, and draws or takes away their chips. */
   async look(page: Document, adapter: Adapter | null): Promise<void> {
@@ -27,9 +27,9 @@ export class List {
     // What is said of a row must not stand beside another one while that is being judged.
     for (const sender of this.#chips.keys()) if (this.#seen.get(sender)?.key !== keys.get(sender)) this.#drop(sender);
     await this.#judge(rows.filter(({ sender }) => this.#seen.get(sender)?.key !== keys.get(sender)), keys, user);
-    for (const { sender } of rows) {
+    for (const { sender, place = sender } of rows) {
       const verdict = this.#seen.get(sender)?.verdict;
-      if (verdict && isWarnedAbout(verdict) && !this.#chips.has(sender)) this.#chips.set(sender, null);
+      if (verdict && isWarnedAbout(verdict)) this.#chips.set(sender, { place, chip: this.#chips.get(sender)?.chip ?? null });
     }
     if (this.#chips.size > 0) this.draw(await ui());
   }
@@ -53,13 +53,16 @@ export class List {
     }
   }
 
-  /** Draws the chips that are missing; what the page removed comes back. */
+  /** Draws the chips that are missing, one for a row; what the page removed comes back. */
   draw(context: UiContext): void {
+    const taken = new Set<Element>();
     for (const [sender, drawn] of this.#chips) {
+      if (taken.has(drawn.place)) continue;
+      taken.add(drawn.place);
       const verdict = this.#seen.get(sender)?.verdict;
-      const chip = drawn ?? (verdict ? chipFor(context, sender, verdict) : null);
-      this.#chips.set(sender, chip);
-      if (chip && chip.previousElementSibling !== sender) sender.after(chip);
+      if (verdict) drawn.chip ??= chipFor(context, sender, verdict);
+      // Lists cut off the end of a name that is too long, and what would stand behind it.
+      if (drawn.chip && drawn.chip.nextElementSibling !== drawn.place) drawn.place.before(drawn.chip);
     }
   }
 
@@ -70,7 +73,7 @@ export class List {
   }
 
   #drop(sender: Element): void {
-    this.#chips.get(sender)?.remove();
+    this.#chips.get(sender)?.chip?.remove();
     this.#chips.delete(sender);
   }
 }
@@ -81,8 +84,5 @@ function isWarnedAbout({ sender }: MessageVerdict): boolean {
 
 function chipFor(context: UiContext, sender: Element, verdict: MessageVerdict): HTMLElement | null {
   const content = createChip(context, verdict);
-  if (!content) return null;
-  const chip = host(sender.ownerDocument, "chip", verdict.sender.level, content);
-  if (TOUCHSTONE_TEST) chip.dataset.in = "list";
-  return chip;
+  return content && host(sender.ownerDocument, "row", verdict.sender.level, content);
 }

@@ -46,8 +46,10 @@ export interface Adapter {
 
 /** A message in a list. */
 export interface Row {
-  /** Where the sender is shown; a chip goes behind it. */
+  /** Where the sender is shown; a chip goes in front of it. */
   readonly sender: Element;
+  /** What the chip goes in front of where that is not the sender: of several names the last ones may be cut off. */
+  readonly place?: Element;
   readonly from: Mailbox;
 }
 

@@ -73,6 +73,11 @@ const MOST_BEFORE = 1_000;
 const MIN_TEXT = 40;
 /** Whoever scores less is not said to be the sender. */
 const THRESHOLD = 1;
+/**
+ * The same before a frame: it may hold a whole page with the header in it, and what stands first outside is the user's own
+ * address then.
+ */
+const THRESHOLD_AT_FRAME = 2;
 
 export const generic: Adapter = {
   name: "generic",
@@ -136,7 +141,7 @@ function documentIn(frame: HTMLIFrameElement): Document | null {
 /** Reads the message whose body this is, of all the bodies on its page. */
 export function open(body: Element, bodies: readonly Element[]): OpenMessage {
   const head = headOf(body, bodies);
-  const found = head ? findSender(head) : null;
+  const found = head ? findSender(head, body instanceof HTMLIFrameElement ? THRESHOLD_AT_FRAME : THRESHOLD) : null;
   return {
     bodies: [body],
     sender: found?.element ?? null,
@@ -212,16 +217,20 @@ interface Found {
 }
 
 /** Scores every address that stands before the body; the best one's row names the sender, if it is good enough. */
-function findSender({ region, elements }: Head): Found | null {
+function findSender({ region, elements }: Head, threshold: number): Found | null {
   let best: { element: Element; row: string; score: number } | null = null;
   let first = true;
   for (const element of elements) {
     if (addressOf(element) === null) continue;
     const row = rowText(element, region);
     const score =
-      (LABELS.from.test(row) ? 3 : 0) - (LABELS.notFrom.test(row) ? 3 : 0) + (/<[^<>]*@[^<>]*>/.test(row) ? 2 : 0) + (first ? 1 : 0);
+      (LABELS.from.test(row) ? 3 : 0) -
+      (LABELS.notFrom.test(row) ? 3 : 0) +
+      (/<[^<>]*@[^<>]*>/.test(row) ? 2 : 0) +
+      (addressIn(element, ADDRESS_ATTRIBUTES) === null ? 0 : 1) +
+      (first ? 1 : 0);
     first = false;
-    if (score >= THRESHOLD && (!best || score > best.score)) best = { element, row, score };
+    if (score >= threshold && (!best || score > best.score)) best = { element, row, score };
   }
   return best && { element: best.element, mailbox: senderIn(best.element, best.row) };
 }

@@ -98,7 +98,9 @@ function isOwnView(page: Document): boolean {
 
 /** A conversation's row names everybody who wrote in it. */
 function rowsIn(row: Element): Row[] {
-  return [...row.querySelectorAll(SELECTORS.rowSender)].map((sender) => ({ sender, from: named(sender) }));
+  const senders = [...row.querySelectorAll(SELECTORS.rowSender)];
+  const [place] = senders;
+  return place ? senders.map((sender) => ({ sender, place, from: named(sender) })) : [];
 }
 
 function named(element: Element): ReturnType<typeof mailbox> {

@@ -38,7 +38,7 @@ const SELECTORS = {
 } as const;
 
 export const qqClassic = classic("QQ Mail", ["mail.qq.com", ".mail.qq.com"]);
-export const exmail = classic("Tencent Exmail", ["exmail.qq.com", ".exmail.qq.com"]);
+export const exmail = classic("Tencent Exmail", ["exmail.qq.com"]);
 
 function classic(name: string, hosts: readonly string[]): Adapter {
   return {
