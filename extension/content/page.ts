@@ -15,7 +15,7 @@ import { type Collected, collect, isSame, targetOf } from "./reader.js";
 import { pause } from "./slices.js";
 import { type Adapter, NO_HEADER, type OpenMessage } from "./webmail/adapter.js";
 import { generic } from "./webmail/generic.js";
-import { adapterFor } from "./webmail/index.js";
+import { adapterFor, isApplication } from "./webmail/index.js";
 
 /** A page is looked at again at most this often, in milliseconds; the first change after a pause is looked at at once. */
 const DEBOUNCE = 100;
@@ -35,6 +35,8 @@ export class Page implements Knowledge, Surface {
   readonly #guarded = new WeakMap<Window, Document>();
   /** Frames that asked for the header of the body in them. */
   readonly #asking = new Map<string, Window>();
+  /** Nonces of bodies that came before their frame's word did. */
+  readonly #early = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #scanning = false;
   #scanAgain = false;
@@ -45,6 +47,7 @@ export class Page implements Knowledge, Surface {
   /** The body that its header's page was asked about. */
   #claimed: Collected | null = null;
   #claimAnswered = false;
+  #claiming: Promise<void> = Promise.resolve();
   readonly #desk: Desk;
   readonly #list = new List();
   /** The extension is gone, and so is what was drawn. */
@@ -287,14 +290,14 @@ export class Page implements Knowledge, Surface {
     if (this.view === this.view.top) return adapterFor(this.#document);
     if (this.#isBodyFrame() || isClaimed(this.view)) return null;
     const adapter = adapterFor(this.#document);
-    if (adapter !== generic) return adapter;
+    if (adapter !== generic || isApplication(this.#document)) return adapter;
     // In a frame the recipe for unknown webmails could take a mail's own text for a header: it finds bodies, no senders.
     return /^https?:$/.test(this.view.location.protocol) ? withoutHeader(generic) : null;
   }
 
-  /** A frame whose page cannot be read from outside holds nothing but a body. */
+  /** A frame whose page cannot be read from outside holds nothing but a body, unless it is a webmail's application. */
   #isBodyFrame(): boolean {
-    return this.view !== this.view.top && frameOf(this.view) === null;
+    return this.view !== this.view.top && frameOf(this.view) === null && !isApplication(this.#document);
   }
 
   #keep(open: readonly OpenMessage[], adapter: Adapter | null): void {
@@ -357,16 +360,25 @@ export class Page implements Knowledge, Surface {
   }
 
   /** A body in a frame that its header's page cannot read: the page's script is asked through the background. */
-  async #claimHeader(): Promise<void> {
+  #claimHeader(): Promise<void> {
+    this.#claiming = this.#claiming.catch(() => undefined).then(() => this.#claim());
+    return this.#claiming;
+  }
+
+  async #claim(): Promise<void> {
     const body = this.#document.body;
     if (!body) return;
     const collected = await collect([body]);
     if (this.#claimed && isSame(collected, this.#claimed)) return;
     const part: BodyPart = { segments: collected.segments, links: collected.links };
+    // Said before the answer: the page may ask for the same body again meanwhile.
+    this.#claimed = collected;
     const nonce = crypto.randomUUID();
     this.view.parent.postMessage({ touchstone: nonce }, "*");
-    const verdict = await ask<"claim-body">({ kind: "claim-body", nonce, part });
-    this.#claimed = collected;
+    const verdict = await ask<"claim-body">({ kind: "claim-body", nonce, part }).catch((error: unknown) => {
+      this.#claimed = null;
+      throw error;
+    });
     this.#claimAnswered = true;
     if (!verdict) return;
     const message = this.#messages.get(body) ?? new WatchedMessage(bodyOnly(body), [], this);
@@ -383,14 +395,24 @@ export class Page implements Knowledge, Surface {
       this.#scanSoon(true);
       return;
     }
+    const view = event.source as Window;
+    if (this.#early.delete(nonce)) {
+      view.postMessage({ touchstone: CLAIM }, "*");
+      return;
+    }
     if (this.#asking.size >= MOST_ASKING) this.#asking.clear();
-    this.#asking.set(nonce, event.source as Window);
+    this.#asking.set(nonce, view);
   }
 
   /** Takes a body for the header of ours whose frame asked; `false` where it is not ours. */
   takeBody(nonce: string, part: BodyPart, respond: (verdict: MessageVerdict | null) => void): boolean {
     const view = this.#asking.get(nonce);
-    if (!view) return false;
+    if (!view) {
+      // Its way through the background was the shorter one, or it is another frame's.
+      if (this.#early.size >= MOST_ASKING) this.#early.clear();
+      this.#early.add(nonce);
+      return false;
+    }
     this.#asking.delete(nonce);
     const frame = [...this.#document.querySelectorAll("iframe")].find((candidate) => candidate.contentWindow === view);
     const message = frame && [...this.#messages.values()].find((candidate) => candidate.open.bodies.includes(frame));

@@ -5,6 +5,7 @@
 //   page       the file, where it is another page's: one structure can carry several mails
 //   replaced   what is other in it and its frames: { text: text }, for another mail, or for names that a webmail gave up
 //   policy     its Content-Security-Policy, where the facts about the webmail name it
+//   added      its host is nobody's in particular: the user adds the site first
 //   frames     the pages in its frames: { address: file }
 //   adapter    the adapter that reads it, as the popup names it
 //   messages   what stands open, in its order: [level, the sender's address or null, names of attachments]

@@ -9,7 +9,7 @@ import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { until } from "./drivers/until.mjs";
 import { addressOf, savedPages, servePages } from "./pages.mjs";
-import { isWarned, openTouchstone } from "./touchstone.mjs";
+import { allow, isWarned, openTouchstone } from "./touchstone.mjs";
 
 const timeout = 60_000;
 
@@ -53,6 +53,12 @@ for (const kind of kinds) {
         counter = await startCounter();
         servePages(counter);
         ({ browser, desk } = await openTouchstone(kind, { counter }));
+        for (const { address, added } of savedPages) {
+          const { origin } = new URL(address);
+          if (!added) continue;
+          await allow(browser, [`${origin}/*`]);
+          await desk.ask({ kind: "watch", origin });
+        }
       },
       { timeout },
     );

@@ -19,6 +19,25 @@ export async function openTouchstone(kind, options) {
   return { browser, desk: new Desk(await browser.extensionPage("popup/popup.html")) };
 }
 
+/** Lets the extension onto sites as a user does: in one of its own pages a click asks the browser. */
+export async function allow(browser, patterns) {
+  for (const pattern of patterns) await browser.grant(pattern);
+  const page = await browser.extensionPage("popup/popup.html");
+  await page.evaluate((origins) => {
+    const { permissions } = globalThis.browser ?? chrome;
+    const button = document.createElement("button");
+    button.id = "allow";
+    button.textContent = "Allow";
+    button.onclick = async () => {
+      if (await permissions.request({ origins })) button.remove();
+    };
+    document.body.append(button);
+  }, patterns);
+  await page.click("#allow");
+  await until(() => page.evaluate(() => document.querySelector("#allow") === null), `${patterns.join(", ")} to be allowed`);
+  await page.close();
+}
+
 /** Everything from caution up is drawn. */
 export const isWarned = (level) => level === "caution" || level === "danger";
 

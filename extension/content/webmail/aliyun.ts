@@ -2,7 +2,7 @@
 // header is looked for around them as in a webmail nobody has named.
 
 import { type Adapter, isAt, isEditable, isShown } from "./adapter.js";
-import { generic, open } from "./generic.js";
+import { generic, openByRecipe } from "./generic.js";
 
 const HOSTS = ["qiye.aliyun.com", "mail.aliyun.com"];
 
@@ -16,7 +16,7 @@ export const aliyun: Adapter = {
   recognises: (page) => isAt(page, HOSTS) && isTop(page) && (bodies(page).length > 0 || generic.messages(page).length === 0),
   messages: (page) => {
     const found = bodies(page);
-    return found.map((body) => open(body, found));
+    return found.map((body) => openByRecipe(body, found));
   },
   user: () => [],
 };

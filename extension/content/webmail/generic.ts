@@ -49,8 +49,10 @@ const SELECTORS = {
   /** Elements that may carry an address in an attribute. */
   address: '[email],[data-email],[data-hovercard-id],[fromaddr],[e*="@"],[title*="@"],a[href^="mailto:" i],[aria-label*="@"]',
   subject: 'h1,h2,[class*="subject" i],[id*="subject" i],[role="heading"]',
-  attachment: '[class*="attachment" i] [class*="name" i],[class*="attach-name" i],[class*="attachment" i] a[download]',
 } as const;
+
+/** The names of attachments, as most webmails call them. */
+export const ATTACHMENTS = '[class*="attachment" i] [class*="name" i],[class*="attach-name" i],[class*="attachment" i] a[download]';
 
 /**
  * Labels of header rows, in the languages of webmails. A short one counts only with its colon: names begin with "A", "Da" and
@@ -84,7 +86,7 @@ export const generic: Adapter = {
   recognises: () => true,
   messages: (page) => {
     const bodies = outermost(candidates(page));
-    return bodies.map((body) => open(body, bodies));
+    return bodies.map((body) => openByRecipe(body, bodies));
   },
   user: () => [],
 };
@@ -138,8 +140,8 @@ function documentIn(frame: HTMLIFrameElement): Document | null {
   }
 }
 
-/** Reads the message whose body this is, of all the bodies on its page. */
-export function open(body: Element, bodies: readonly Element[]): OpenMessage {
+/** A message of whose header only is known that it stands before its body: adapters of webmails that keep it so use this, too. */
+export function openByRecipe(body: Element, bodies: readonly Element[]): OpenMessage {
   const head = headOf(body, bodies);
   const found = head ? findSender(head, body instanceof HTMLIFrameElement ? THRESHOLD_AT_FRAME : THRESHOLD) : null;
   return {
@@ -280,7 +282,7 @@ function readHeader(head: Head | null, body: Element, from: Mailbox): Header {
     from,
     replyTo: replies.map((address) => ({ address })),
     subject: shownText(subject),
-    attachments: [...region.querySelectorAll(SELECTORS.attachment)]
+    attachments: [...region.querySelectorAll(ATTACHMENTS)]
       .filter((element) => !body.contains(element))
       .map((element) => ({ name: shownText(element), mediaType: "" })),
     recipients: addresses(LABELS.notFrom).filter((address) => !replies.includes(address)),

@@ -1,0 +1,106 @@
+// What several adapters do alike: find the card around a body that holds its header, and read mailboxes as headers write them.
+// No selector of a webmail stands here.
+
+import type { Mailbox } from "../../shared/verdict.js";
+import { type OpenMessage, isShown, mailbox, shownText } from "./adapter.js";
+
+/** A card may be nested this deep around its body. */
+const MAX_CLIMB = 16;
+
+/** Whether a page is on one of a webmail's own hosts. A mail's document in a frame has no host of its own. */
+export function isAt(page: Document, hosts: RegExp): boolean {
+  return page.location.protocol === "https:" && hosts.test(page.location.hostname);
+}
+
+/** The bodies that are seen; of elements inside each other the outermost, and nothing that is being written. */
+export function bodiesIn(page: Document, selector: string): Element[] {
+  const shown = [...page.querySelectorAll(selector)].filter((body) => isShown(body) && !body.closest('[contenteditable="true"]'));
+  return shown.filter((body) => !shown.some((other) => other !== body && other.contains(body)));
+}
+
+/** What stands around a body and in no body: the header, which nobody who writes a mail writes. */
+export interface Card {
+  all(selector: string): Element[];
+  first(selector: string): Element | null;
+}
+
+/**
+ * The card of a message: the nearest element around its body that shows, outside of every body, what only a header shows.
+ * Where another message begins before, there is none.
+ */
+export function cardOf(body: Element, bodies: readonly Element[], sign: string): Card | null {
+  let around = body.parentElement;
+  for (let climbed = 0; around && climbed < MAX_CLIMB; climbed++, around = around.parentElement) {
+    const region = around;
+    if (bodies.some((other) => other !== body && region.contains(other))) return null;
+    const all = (selector: string): Element[] => [...region.querySelectorAll(selector)].filter((found) => !body.contains(found));
+    if (all(sign).length > 0) return { all, first: (selector) => all(selector)[0] ?? null };
+  }
+  return null;
+}
+
+/** What of a webmail's selectors its messages are found by. */
+interface Signs {
+  readonly body: string;
+  readonly sender: string;
+}
+
+/**
+ * Whether a page shows its messages the way an adapter knows: every body has a card with a sender. Where no body is shown,
+ * `idle` tells whether that is because nothing is open.
+ */
+export function fits(page: Document, { body, sender }: Signs, idle: () => boolean): boolean {
+  const bodies = bodiesIn(page, body);
+  return bodies.length === 0 ? idle() : bodies.every((one) => cardOf(one, bodies, sender) !== null);
+}
+
+/** What is open: every body with its card. */
+export function openIn(
+  page: Document,
+  { body, sender }: Signs,
+  open: (body: Element, card: Card, bodies: readonly Element[]) => OpenMessage,
+): OpenMessage[] {
+  const bodies = bodiesIn(page, body);
+  return bodies.flatMap((one) => {
+    const card = cardOf(one, bodies, sender);
+    return card ? [open(one, card, bodies)] : [];
+  });
+}
+
+/** The first of a kind on a page that stands in none of its bodies: the subject of a conversation. */
+export function outside(page: Document, bodies: readonly Element[], selector: string): Element | null {
+  return [...page.querySelectorAll(selector)].find((found) => !bodies.some((body) => body.contains(found))) ?? null;
+}
+
+/** The mailbox in a text as headers write it: `"Name" <a@b>`, or an address alone. A name may hold another address. */
+export function mailboxIn(text: string): Mailbox {
+  const written = text.replace(/\s+/g, " ").trim();
+  const [, name = "", address = ""] = /^(.*)<([^<>]*@[^<>]*)>$/.exec(written) ?? [];
+  if (address) return mailbox(address, unquoted(name));
+  return isAddress(written) ? mailbox(written, null) : mailbox(null, unquoted(written));
+}
+
+/** The addresses in a text that may hold several mailboxes; what stands in quotation marks is a name. */
+export function addressesIn(text: string): string[] {
+  const unnamed = text.replace(/"(?:[^"\\]|\\.)*"/g, "");
+  return [...unnamed.matchAll(/[^\s<>,;"()]+@[^\s<>,;"()]+/g)].map(([address]) => address);
+}
+
+/** Whether a text is an address and nothing else. */
+export function isAddress(text: string | null | undefined): text is string {
+  return /^[^\s<>"@,;]+@[^\s<>"@,;]+$/.test(text?.trim() ?? "");
+}
+
+/** The first of some texts that is an address and nothing else. */
+export function addressAmong(...texts: (string | null | undefined)[]): string | null {
+  return texts.find(isAddress)?.trim() ?? null;
+}
+
+/** Attachments by the texts of their elements. */
+export function named(elements: readonly Element[]): { name: string; mediaType: string }[] {
+  return elements.map((element) => ({ name: shownText(element), mediaType: "" })).filter(({ name }) => name !== "");
+}
+
+function unquoted(name: string): string {
+  return name.trim().replace(/^"(.*)"$/, "$1").replace(/\\(.)/g, "$1");
+}

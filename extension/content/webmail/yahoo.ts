@@ -1,0 +1,68 @@
+// Yahoo and AOL. A conversation holds several messages, each a card with its own header and body, all in one document.
+
+import type { Mailbox } from "../../shared/verdict.js";
+import { type Adapter, type OpenMessage, type Row, isShown, mailbox, shownText } from "./adapter.js";
+import { type Card, addressAmong, addressesIn, fits, isAt, mailboxIn, named, openIn, outside } from "./extract.js";
+
+// Seen in public code of reading extensions (2024 to 2026): `data-test-id`s, which the obfuscated classes around them outlive.
+const SELECTORS = {
+  body: '[data-test-id="message-view-body-content"]',
+  /** What holds the body in its card. */
+  bodyFrame: '[data-test-id="message-view-body"]',
+  sender: '[data-test-id="message-from"], [data-test-id="with-contact-card-anchor"]',
+  /** The sender's name, or his name and address; the address is in `title` or `data-email`, or stands behind it. */
+  pill: '[data-test-id="email-pill"]',
+  recipients: '[data-test-id="message-to"], [data-test-id="message-recipients"]',
+  subject: '[data-test-id="message-group-subject-text"]',
+  attachment: '[data-test-id="attachment-name"]',
+  row: '[data-test-id="message-list-item"]',
+  rowSender: '[data-test-id="senders"] [title]',
+} as const;
+
+const HOSTS = /^mail\.(?:yahoo\.com|yahoo\.co\.jp|aol\.com)$/;
+/** The address of a page that shows a message. */
+const MESSAGE = "/messages/";
+
+export const yahoo: Adapter = {
+  name: "Yahoo Mail",
+  recognises: (page) =>
+    isAt(page, HOSTS) &&
+    fits(page, SELECTORS, () => page.querySelector(SELECTORS.row) !== null && !page.location.pathname.includes(MESSAGE)),
+  messages: (page) => openIn(page, SELECTORS, open),
+  user: () => [],
+  rows: (page) => [...page.querySelectorAll(SELECTORS.row)].filter(isShown).flatMap(rowOf),
+};
+
+function open(body: Element, card: Card, bodies: readonly Element[]): OpenMessage {
+  const sender = card.first(SELECTORS.sender);
+  return {
+    bodies: [body],
+    sender,
+    before: body.closest(SELECTORS.bodyFrame) ?? body,
+    own: false,
+    header: () => ({
+      from: sender ? senderIn(sender) : {},
+      replyTo: [],
+      subject: shownText(outside(body.ownerDocument, bodies, SELECTORS.subject)),
+      attachments: named(card.all(SELECTORS.attachment)),
+      recipients: card.all(SELECTORS.recipients).flatMap((found) => [
+        ...addressesIn(shownText(found)),
+        ...[...found.querySelectorAll("[title]")].flatMap((one) => addressesIn(one.getAttribute("title") ?? "")),
+      ]),
+    }),
+  };
+}
+
+function senderIn(element: Element): Mailbox {
+  const pill = element.querySelector(SELECTORS.pill) ?? element;
+  const shown = mailboxIn(shownText(element));
+  const address = addressAmong(pill.getAttribute("data-email"), pill.getAttribute("title"), shown.address);
+  return mailbox(address, mailboxIn(shownText(pill)).name ?? shown.name);
+}
+
+/** A conversation names several senders; only one who stands there alone has an address of his own. */
+function rowOf(row: Element): Row[] {
+  const senders = [...row.querySelectorAll(SELECTORS.rowSender)].filter((one) => addressAmong(one.getAttribute("title")));
+  const [sender, another] = senders;
+  return sender && !another ? [{ sender, from: mailbox(sender.getAttribute("title"), shownText(sender)) }] : [];
+}
