@@ -11,7 +11,16 @@ import { arm, explain, explainErrors, letFormThrough, open, tabOpened } from "./
 import { block, blockLinks, endFor, endOld, ruledOut } from "./rules.js";
 import { change, forget, isHome, isLanguage, remember, settings, surroundings } from "./settings.js";
 import { forgetTab, report, stateOf } from "./toolbar.js";
-import { dropSites, granted, restore, startEverywhere, unwatch, watch } from "./watching.js";
+import {
+  dropSites,
+  granted,
+  restore,
+  startEverywhere,
+  unwatch,
+  unwatchBuyerMessages,
+  watch,
+  watchBuyerMessages,
+} from "./watching.js";
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -113,6 +122,12 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return true;
     case "unwatch":
       await unwatch(text(request.pattern));
+      return true;
+    case "watch-buyer-messages":
+      await watchBuyerMessages();
+      return true;
+    case "unwatch-buyer-messages":
+      await unwatchBuyerMessages();
       return true;
     case "granted":
       return granted();

@@ -6,6 +6,7 @@ import type { FrameStatus, Open, TabState } from "../shared/messages.js";
 import type { Texts } from "../shared/texts.js";
 import { drawToolbarIcon } from "../shared/ui/index.js";
 import { type Level, loudest } from "../shared/verdict.js";
+import { mayWatch, patternFor } from "./watching.js";
 
 const SIZES = [16, 32] as const;
 
@@ -72,7 +73,9 @@ export async function stateOf(tabId: number): Promise<TabState> {
     const { adapter } = all.find(({ verdicts }) => verdicts.length > 0) ?? top;
     return { state: "watching", adapter, verdicts: all.flatMap(({ verdicts }) => verdicts) };
   }
-  if (await api.permissions.contains({ origins: [`${url.protocol}//${url.hostname}/*`] })) return { state: "silent" };
+  // Nobody is invited to let us onto Amazon's own sites.
+  if (!(await mayWatch(url))) return { state: "out-of-reach" };
+  if (await api.permissions.contains({ origins: [patternFor(url.origin)] })) return { state: "silent" };
   return { state: "not-watched", origin: url.origin };
 }
 

@@ -1,10 +1,16 @@
-// Which pages are watched: the webmails of the manifest, and the sites the user added. A site the user adds is watched at
-// once and after every restart.
+// Which pages are watched: the webmails of the manifest, the sites the user added, and Seller Central's buyer messages where he
+// allowed them. What he adds is watched at once and after every restart. Of Amazon's own sites nothing else ever is.
 
 import { api } from "../shared/browser.js";
-import type { Granted } from "../shared/messages.js";
+import type { Granted, Refusal } from "../shared/messages.js";
+import { sellerCentralOrigins } from "../shared/sellercentral.js";
+import { judge } from "./judge.js";
 
 const SCRIPT = "content.js";
+/** The registration for the buyer messages; those of added sites are called after their pattern. */
+const BUYER_MESSAGES = "buyer messages";
+/** All of Seller Central that is ever read. */
+const MESSAGING = "/messaging/";
 
 /** The pattern for everything at an origin; ports cannot stand in one. */
 export function patternFor(origin: string): string {
@@ -15,9 +21,17 @@ export function patternFor(origin: string): string {
 /** Watches a site from now on, and in the tabs where it is open. The permission has been granted in the popup's click. */
 export async function watch(origin: string): Promise<void> {
   const pattern = patternFor(origin);
+  const refusal = await refusalOf(new URL(origin).hostname);
+  if (refusal) {
+    // What the browser granted for nothing goes back, unless the buyer messages need it.
+    if (!(await sellerCentralAllowed()).includes(pattern) || !(await granted()).buyerMessages) {
+      await api.permissions.remove({ origins: [pattern] });
+    }
+    throw new Error(refusal);
+  }
   if (!(await api.permissions.contains({ origins: [pattern] }))) throw new Error("the permission is missing");
   await register(pattern);
-  await start([pattern]);
+  await start([pattern], true);
 }
 
 /** Watches a site no longer, and gives its permission back. */
@@ -29,15 +43,92 @@ export async function unwatch(pattern: string): Promise<void> {
 /** What the user allowed beyond the webmails of the manifest. */
 export async function granted(): Promise<Granted> {
   const added = await api.scripting.getRegisteredContentScripts();
-  return { sites: added.flatMap((script) => script.matches ?? []), buyerMessages: false };
+  const sites = added.filter(({ id }) => id !== BUYER_MESSAGES).flatMap(({ matches }) => matches ?? []);
+  return { sites, buyerMessages: added.some(({ id }) => id === BUYER_MESSAGES) };
 }
 
+/** Why we stay out of a host: Amazon's own, where people sign in, and what Amazon uses of others, video calls. */
+async function refusalOf(host: string): Promise<Refusal | null> {
+  const [verdict] = await judge.run((module) => module.check([host], false));
+  if (verdict?.class === "genuine" || verdict?.class === "amazon-owned") return "site-is-amazons";
+  return verdict?.reasons.some(({ code }) => code === "used-by-amazon") ? "site-amazon-uses" : null;
+}
+
+/** Whether a page may be watched if the user says so, or is one of the buyer messages. */
+export async function mayWatch({ hostname, origin, pathname }: URL): Promise<boolean> {
+  if ((await refusalOf(hostname)) === null) return true;
+  return pathname.startsWith(MESSAGING) && (await sellerCentralAllowed()).includes(patternFor(origin));
+}
+
+// Buyer messages.
+
+/** Reads the buyer messages from now on, on the hosts of Seller Central that the browser lets us onto. */
+export async function watchBuyerMessages(): Promise<void> {
+  const pages = await registerBuyerMessages();
+  if (pages.length === 0) throw new Error("the permission is missing");
+  // Only the page itself: in a frame of it there may be any other page of Amazon's.
+  await start(pages, false);
+}
+
+/** Reads them no longer, and gives the permissions back. */
+export async function unwatchBuyerMessages(): Promise<void> {
+  const origins = await sellerCentralAllowed();
+  if (origins.length > 0) await api.permissions.remove({ origins });
+  await registerBuyerMessages();
+}
+
+/** Whole hosts of Seller Central that the browser lets us onto; we ask for them for nothing but the buyer messages. */
+async function sellerCentralAllowed(): Promise<string[]> {
+  const known = sellerCentralOrigins(await judge.run((module) => module.notificationPages()));
+  const { origins = [] } = await api.permissions.getAll();
+  return known.filter((origin) => origins.includes(origin));
+}
+
+// A permission that goes brings the registration in line as well as the request that gives it back; one after the other.
+let last: Promise<unknown> = Promise.resolve();
+
+/** Brings the registration in line with the permissions, and gives the pages it is for. */
+function registerBuyerMessages(): Promise<string[]> {
+  const next = last.then(async () => {
+    const allowed = await sellerCentralAllowed();
+    await registerFor(allowed);
+    return allowed.map(messagingIn);
+  });
+  last = next.catch(() => undefined);
+  return next;
+}
+
+function messagingIn(origin: string): string {
+  return origin.replace(/\/\*$/, `${MESSAGING}*`);
+}
+
+async function registerFor(origins: readonly string[]): Promise<void> {
+  const known = await api.scripting.getRegisteredContentScripts({ ids: [BUYER_MESSAGES] });
+  if (origins.length === 0) {
+    if (known.length > 0) await api.scripting.unregisterContentScripts({ ids: [BUYER_MESSAGES] });
+    return;
+  }
+  const script: chrome.scripting.RegisteredContentScript = {
+    id: BUYER_MESSAGES,
+    matches: origins.map(messagingIn),
+    // Never where Amazon lets people sign in.
+    excludeMatches: origins.map((origin) => origin.replace(/\/\*$/, "/ap/*")),
+    js: [SCRIPT],
+    allFrames: true,
+    runAt: "document_start",
+    persistAcrossSessions: true,
+  };
+  await (known.length > 0 ? api.scripting.updateContentScripts([script]) : api.scripting.registerContentScripts([script]));
+}
+
+// Scripts.
+
 /** Starts our script in tabs that are open already; where it is at work it does not start again. */
-async function start(patterns: string[]): Promise<void> {
+async function start(patterns: string[], allFrames: boolean): Promise<void> {
   for (const tab of await api.tabs.query({ url: patterns })) {
     if (tab.id === undefined) continue;
     await api.scripting
-      .executeScript({ target: { tabId: tab.id, allFrames: true }, files: [SCRIPT] })
+      .executeScript({ target: { tabId: tab.id, allFrames }, files: [SCRIPT] })
       // A tab of that site may show an error page, which nobody can script.
       .catch(() => undefined);
   }
@@ -65,23 +156,33 @@ function listed(): string[] {
   return api.runtime.getManifest().host_permissions as string[];
 }
 
-/** After an update the registrations are gone; the permissions tell which sites were added. */
+/** After an update the registrations are gone; the permissions tell which sites were added, and the buyer messages. */
 export async function restore(): Promise<void> {
   const { origins = [] } = await api.permissions.getAll();
   const fixed = new Set(listed());
   // A wider pattern is none that we asked for.
-  for (const pattern of origins) if (!fixed.has(pattern) && !pattern.includes("//*")) await register(pattern);
+  const added = origins.filter((pattern) => !fixed.has(pattern) && !pattern.includes("//*"));
+  for (const pattern of added) if ((await refusalOf(hostIn(pattern))) === null) await register(pattern);
+  await registerBuyerMessages();
+}
+
+function hostIn(pattern: string): string {
+  return new URL(pattern.slice(0, -"*".length)).hostname;
 }
 
 /** Starts our script in every open tab that is watched: the webmail was there before we were, or before our update. */
 export async function startEverywhere(): Promise<void> {
   const added = await api.scripting.getRegisteredContentScripts();
-  await start([...listed(), ...added.flatMap((script) => script.matches ?? [])]);
+  const matchesOf = (scripts: typeof added): string[] => scripts.flatMap(({ matches }) => matches ?? []);
+  await start([...listed(), ...matchesOf(added.filter(({ id }) => id !== BUYER_MESSAGES))], true);
+  const pages = matchesOf(added.filter(({ id }) => id === BUYER_MESSAGES));
+  if (pages.length > 0) await start(pages, false);
 }
 
 /** Forgets the sites whose permission the user took back. */
 export async function dropSites(patterns: readonly string[]): Promise<void> {
   const registered = await api.scripting.getRegisteredContentScripts();
-  const gone = registered.filter((script) => script.matches?.some((match) => patterns.includes(match)));
-  if (gone.length > 0) await api.scripting.unregisterContentScripts({ ids: gone.map((script) => script.id) });
+  const gone = registered.filter(({ matches }) => matches?.some((match) => patterns.includes(match)));
+  if (gone.length > 0) await api.scripting.unregisterContentScripts({ ids: gone.map(({ id }) => id) });
+  if (registered.some(({ id }) => id === BUYER_MESSAGES)) await registerBuyerMessages();
 }

@@ -40,6 +40,9 @@ export interface Granted {
   readonly buyerMessages: boolean;
 }
 
+/** Why a site that the user wants to add is not watched; it is the whole text of the error that answers `watch`. */
+export type Refusal = "site-is-amazons" | "site-amazon-uses";
+
 /** What every place that shows something needs. */
 export interface Surroundings {
   readonly settings: Settings;
@@ -111,6 +114,9 @@ export type Request =
   | { readonly kind: "tab-state"; readonly tabId: number }
   | { readonly kind: "watch"; readonly origin: string }
   | { readonly kind: "unwatch"; readonly pattern: string }
+  /** The browser lets us onto hosts of Seller Central (`sellerCentralOrigins`): read the buyer messages there. */
+  | { readonly kind: "watch-buyer-messages" }
+  | { readonly kind: "unwatch-buyer-messages" }
   | { readonly kind: "granted" }
   /** The permission has been asked for in the click; taken back, it is given back. */
   | { readonly kind: "set-buyer-messages"; readonly on: boolean }
@@ -144,6 +150,8 @@ export interface Answers {
   "tab-state": TabState;
   "watch": true;
   "unwatch": true;
+  "watch-buyer-messages": true;
+  "unwatch-buyer-messages": true;
   "granted": Granted;
   "set-buyer-messages": true;
   "remember": true;

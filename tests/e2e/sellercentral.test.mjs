@@ -1,0 +1,182 @@
+// Amazon's own sites: nothing of ours runs there, unless the user lets us read Seller Central's buyer messages; and then nowhere
+// else on it, least of all where people sign in.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+
+import { kinds, missing } from "./browsers.mjs";
+import { startCounter } from "./counter.mjs";
+import { until } from "./drivers/until.mjs";
+import { Desk, allow, openTouchstone } from "./touchstone.mjs";
+
+const HOST = "sellercentral.amazon.com";
+const ORIGIN = `https://${HOST}`;
+const FAKE = `${ORIGIN}/messaging/inbox`;
+const HARMLESS = `${ORIGIN}/messaging/inbox-v3`;
+/** Pages of Amazon's that are none of the buyer messages; the same words stand in them. */
+const OTHERS = [`${ORIGIN}/ap/signin`, `${ORIGIN}/orders-v3`, `${ORIGIN}/messagingother`];
+const BAD = "sellercentral-amazon-com.verify-desk.example";
+
+const PAGE = readFileSync(new URL("../pages/sellercentral.html", import.meta.url), "utf8");
+/** The thread with what a buyer wrote in it. */
+const thread = (words) => ({ html: PAGE.replace("<!-- BUYER -->", words) });
+const PAGES = {
+  "/messaging/inbox-v3": thread(`<p>Hello, the lid does not close. I took a picture: <a href="https://pictures.example/p/77" target="_blank">picture</a>.
+    Is it the one of https://www.amazon.com/dp/B0TESTTEST?</p>`),
+};
+const BUYER = thread(`<p>Dear seller, this is Amazon Seller Support. Your Amazon selling account is on hold. Please verify it today:
+  <a id="bad" href="https://${BAD}/ap/signin" target="_blank">Verify your account</a></p>`);
+
+const timeout = 60_000;
+
+for (const kind of kinds) {
+  describe(`Amazon's own sites in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
+    let browser, counter, desk;
+
+    before(
+      async () => {
+        counter = await startCounter();
+        counter.serve(HOST, (path) => PAGES[path] ?? BUYER);
+        ({ browser, desk } = await openTouchstone(kind, { counter }));
+      },
+      { timeout },
+    );
+
+    after(
+      async () => {
+        await browser?.close();
+        await counter?.close();
+      },
+      { timeout },
+    );
+
+    /** What our background says to a request, an error as its text. */
+    const say = (request) =>
+      desk.page.evaluate(async (request) => {
+        const reply = await (globalThis.browser ?? chrome).runtime.sendMessage(request);
+        return reply.ok ? "done" : reply.error;
+      }, request);
+
+    const isAllowed = (pattern) =>
+      desk.page.evaluate((origins) => (globalThis.browser ?? chrome).permissions.contains({ origins }), [pattern]);
+
+    /** In how many tabs a script of ours answers; where we may not be, the browser does not even say what is open there. */
+    const atWork = () =>
+      desk.page.evaluate(async () => {
+        const { tabs } = globalThis.browser ?? chrome;
+        const asked = (await tabs.query({})).map(({ id }) =>
+          tabs.sendMessage(id, { kind: "tell-open" }, { frameId: 0 }).catch(() => null),
+        );
+        return (await Promise.all(asked)).filter((open) => open?.adapter !== undefined).length;
+      });
+
+    /** Opens a page and says whether a script of ours is at work in it. */
+    async function isWatched(url) {
+      const page = await browser.page(url);
+      await page.waitFor("main");
+      const found = (await atWork()) > 0;
+      if (!found) assert.deepEqual(await page.drawn(), []);
+      await page.close();
+      return found;
+    }
+
+    test("by default nothing of ours runs on them", { timeout }, async () => {
+      assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: false });
+      for (const url of [FAKE, ...OTHERS]) assert.equal(await isWatched(url), false, url);
+    });
+
+    test("a site that is Amazon's, or one for its video calls, is not added, and its permission is given back", { timeout }, async () => {
+      for (const [origin, refusal] of [
+        ["https://www.amazon.de", "site-is-amazons"],
+        ["https://sellercentral.amazon.co.uk", "site-is-amazons"],
+        ["https://app.chime.aws", "site-amazon-uses"],
+      ]) {
+        await allow(browser, [`${origin}/*`]);
+        assert.equal(await say({ kind: "watch", origin }), refusal);
+        assert.equal(await isAllowed(`${origin}/*`), false, origin);
+      }
+      assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: false });
+    });
+
+    test("without the browser's leave the buyer messages stay closed", { timeout }, async () => {
+      assert.equal(await say({ kind: "watch-buyer-messages" }), "the permission is missing");
+      assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: false });
+    });
+
+    test("once allowed, buyer messages are read at once: a link that leaves Amazon is marked and stopped", { timeout }, async () => {
+      const page = await browser.page(FAKE);
+      await page.waitFor("#bad");
+      await allow(browser, [`${ORIGIN}/*`]);
+      assert.equal(await say({ kind: "watch-buyer-messages" }), "done");
+      assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: true });
+      await page.front();
+      await page.waitForDrawn("banner", { level: "danger" });
+      const marks = await page.waitForDrawn("mark");
+      assert.deepEqual(marks.map(({ level }) => level), ["danger"]);
+      assert.deepEqual(await page.drawn("chip"), []);
+      const { adapter, verdicts } = await desk.stateOf(FAKE);
+      assert.equal(adapter, "Seller Central");
+      assert.equal(verdicts[0].sender.class, "unknown");
+      counter.reset();
+      await page.click("#bad");
+      await page.waitForDrawn("dialog");
+      assert.deepEqual(counter.to(BAD), []);
+      await page.close();
+    });
+
+    test("a buyer's ordinary words and Amazon's own links are no reason for a mark", { timeout }, async () => {
+      const page = await browser.page(HARMLESS);
+      const { verdicts } = await until(async () => {
+        const state = await desk.stateOf(HARMLESS);
+        return state.verdicts?.length === 1 && state;
+      }, "a verdict");
+      const [{ level, links }] = verdicts;
+      assert.ok(level === "info" || level === "ok", level);
+      assert.ok(links.some(({ host }) => host === "pictures.example"));
+      for (const link of links) assert.ok(link.level === "ok" || link.host === "pictures.example", JSON.stringify(link));
+      assert.deepEqual(await page.drawn(), []);
+      await page.close();
+    });
+
+    test("where Amazon lets people sign in, and on every other page of its, nothing of ours runs even then", { timeout }, async () => {
+      for (const url of OTHERS) {
+        assert.equal(await isWatched(url), false, url);
+        // Nor does the popup ask for it.
+        const page = await browser.page(url);
+        assert.deepEqual(await desk.stateOf(url), { state: "out-of-reach" });
+        await page.close();
+      }
+      assert.equal(await isWatched(FAKE), true);
+    });
+
+    test("what was allowed outlives the background; adding Seller Central as a site does not take it away", { timeout }, async () => {
+      await browser.stopBackground();
+      assert.equal(await isWatched(FAKE), true);
+      assert.equal(await say({ kind: "watch", origin: ORIGIN }), "site-is-amazons");
+      assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: true });
+      assert.equal(await isWatched(FAKE), true);
+    });
+
+    test("an update makes the browser forget registrations; what was allowed comes back", { timeout }, async () => {
+      await desk.page.evaluate(async () => {
+        const { runtime, scripting } = globalThis.browser ?? chrome;
+        await scripting.unregisterContentScripts();
+        setTimeout(() => runtime.reload(), 0);
+      });
+      desk = await until(async () => {
+        const desk = new Desk(await browser.extensionPage("popup/popup.html"));
+        return (await desk.ask({ kind: "granted" })).buyerMessages && desk;
+      }, "the buyer messages to be allowed again");
+      assert.equal(await isWatched(FAKE), true);
+      for (const url of OTHERS) assert.equal(await isWatched(url), false, url);
+    });
+
+    test("taken back, nothing is left: no script, no permission", { timeout }, async () => {
+      assert.equal(await say({ kind: "unwatch-buyer-messages" }), "done");
+      assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: false });
+      assert.equal(await isAllowed(`${ORIGIN}/*`), false);
+      assert.equal(await isWatched(FAKE), false);
+    });
+  });
+}
