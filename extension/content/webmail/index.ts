@@ -16,6 +16,7 @@ import { qq } from "./qq.js";
 import { roundcube } from "./roundcube.js";
 import { sellerCentral } from "./sellercentral.js";
 import { snappymail } from "./snappymail.js";
+import { sogo } from "./sogo.js";
 import { yahoo } from "./yahoo.js";
 import { yandex } from "./yandex.js";
 import { zoho } from "./zoho.js";
@@ -40,6 +41,7 @@ const ADAPTERS: readonly Adapter[] = [
   sellerCentral,
   snappymail,
   roundcube,
+  sogo,
   generic,
 ];
 

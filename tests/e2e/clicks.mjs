@@ -1,0 +1,69 @@
+// What tests on real webmails do to a link: every way of clicking on it, and the deliberate way through the dialog.
+
+import assert from "node:assert/strict";
+
+import { until } from "./drivers/until.mjs";
+
+/** Past the half second in which a button that opens something is dead. */
+const ALIVE = 650;
+
+const WAYS = [
+  {},
+  { button: "middle" },
+  { modifiers: ["Control"] },
+  { modifiers: ["Shift"] },
+  { modifiers: ["Control", "Shift"] },
+  { count: 2 },
+  { key: "Enter" },
+];
+
+/** Follows a link in every way; each is held by one dialog, nothing is asked for, and no tab opens. */
+export async function everyWayIsHeld({ browser, counter, page, link, frame }) {
+  counter.reset();
+  const tabs = (await browser.pages()).length;
+  for (const { key, ...how } of WAYS) {
+    if (key) {
+      await page.focus(link, { frame });
+      await page.press(key);
+    } else {
+      await page.click(link, { ...how, frame });
+    }
+    const dialogs = await page.waitForDrawn("dialog");
+    assert.equal(dialogs.length, 1, JSON.stringify(how));
+    assert.equal(dialogs[0].frame, await page.url(), "the dialog stands in the top frame");
+    await dismiss(page);
+  }
+  assert.equal((await browser.pages()).length, tabs);
+  assert.deepEqual(counter.fromPages(), []);
+}
+
+/** Leaves the dialog by its safe way. */
+export async function dismiss(page, name = "Don't open") {
+  await page.drawnClick("dialog", 0, { name });
+  await until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
+}
+
+/** Goes through the dialog to its end; the host is asked once, and its tab is closed again. */
+export async function theDeliberateWayOpensOnce({ browser, counter, page, link, frame, host }) {
+  counter.reset();
+  await page.click(link, { frame });
+  await page.waitForDrawn("dialog");
+  const tab = await browser.tabFrom(async () => {
+    for (const name of ["Open it anyway", "Yes, open it"]) {
+      await new Promise((wake) => setTimeout(wake, ALIVE));
+      await page.drawnClick("dialog", 0, { name });
+    }
+  });
+  await until(() => counter.to(host).length > 0, "the request");
+  assert.equal(counter.to(host).length, 1);
+  await tab.close();
+}
+
+/** A link that nobody holds: its host is asked, and no dialog is there. */
+export async function theWayIsFree({ browser, counter, page, link, frame, host }) {
+  counter.reset();
+  const tab = await browser.tabFrom(() => page.click(link, { frame }));
+  await until(() => counter.to(host).length > 0, "the genuine page");
+  assert.deepEqual(await page.drawn("dialog"), []);
+  await tab.close();
+}
