@@ -1,10 +1,20 @@
 // Reads elements past what a mail can put in the way: the fields of a form shadow the form's own properties ("DOM
 // clobbering"), also in our script world, and shadow roots hide what is in them. Used wherever the element may be a mail's.
 
-/** What a property of a prototype gives, whatever the object itself says. */
+/** What a property of a prototype gives, whatever the object itself says. Bound, since a call fewer is felt over a long mail. */
 function getter(prototype: object, name: string): (node: Node) => unknown {
   const { get } = (Object.getOwnPropertyDescriptor(prototype, name) ?? {}) as { readonly get?: (this: Node) => unknown };
-  return (node) => get?.call(node);
+  return get ? bound(get) : () => undefined;
+}
+
+/** A function of a prototype that takes for its first argument what it is called on. */
+function bound(call: unknown): (node: Node, ...args: unknown[]) => unknown {
+  return Function.prototype.call.bind(call as () => unknown) as (node: Node, ...args: unknown[]) => unknown;
+}
+
+/** The same for a method, whatever the object itself says. */
+function method(name: keyof Element): unknown {
+  return bound(Reflect.get(Element.prototype, name));
 }
 
 /** The name of an element as its document has it: in lower case in HTML, whatever a mail wrote elsewhere. */
@@ -30,14 +40,10 @@ export const textIn = getter(Node.prototype, "textContent") as (node: Node) => s
 export const pageOf = getter(Node.prototype, "ownerDocument") as (node: Node) => Document;
 
 /** An attribute as written. */
-export function attributeOf(element: Element, name: string): string | null {
-  return Element.prototype.getAttribute.call(element, name);
-}
+export const attributeOf = method("getAttribute") as (element: Element, name: string) => string | null;
 
 /** Whether it has any. */
-export function hasAttributes(element: Element): boolean {
-  return Element.prototype.hasAttributes.call(element);
-}
+export const hasAttributes = method("hasAttributes") as (element: Element) => boolean;
 
 /** Where an anchor of HTML leads, as the browser would go. */
 export const hrefOf = getter(HTMLAnchorElement.prototype, "href") as (node: Node) => string;

@@ -140,7 +140,7 @@ class Reader implements Collected {
     const link = leading || isMath(element) ? (this.#linkOf(element, name) ?? context.link) : context.link;
     const bare = !hasAttributes(element);
     const quoted = context.quoted || name === "BLOCKQUOTE" || (!bare && /\bgmail_quote\b/.test(attributeOf(element, "class") ?? ""));
-    const hidden = context.hidden || ((this.#hasSheet || (!bare && isStyled(element, HIDING))) && hides(element));
+    const hidden = context.hidden || ((this.#hasSheet || (!bare && isStyled(element, "hides"))) && hides(element));
     if (link === context.link && quoted === context.quoted && hidden === context.hidden) return context;
     return { link, quoted, hidden };
   }
@@ -279,19 +279,36 @@ function hasSheet(root: Element): boolean {
   return root.querySelector('style,link[rel~="stylesheet" i]') !== null;
 }
 
-/** Declarations by which an element's own style can hide it, or fill it; a backslash can spell any of them otherwise. */
-const SIZING = /font-size|font\s*:|(?<!line-)height|width|clip|indent|\\/i;
-const HIDING = new RegExp(`display|visib|opacity|${SIZING.source}`, "i");
-const FILLING = /back|border|\\/i;
+/** What an element's own style can do to it. */
+interface Declared {
+  readonly hides: boolean;
+  /** By its size. */
+  readonly sizes: boolean;
+  readonly fills: boolean;
+}
+
+/** The styles met so far: a mail repeats a few, but could invent any number. */
+const declared = new Map<string, Declared>();
+const MOST_DECLARED = 1_000;
+
+/** Read from the words of its declarations; a backslash could spell any of them otherwise. */
+function declaredBy(style: string): Declared {
+  const known = declared.get(style);
+  if (known) return known;
+  const sizes = /font-size|font\s*:|(?<!line-)height|width|clip|indent|\\/i.test(style);
+  const made = { hides: sizes || /display|visib|opacity/i.test(style), sizes, fills: /back|border|\\/i.test(style) };
+  if (declared.size < MOST_DECLARED) declared.set(style, made);
+  return made;
+}
 
 /**
- * Whether an element can look other than its kind does: by what a style sheet may say to it, or by such declarations of its
- * own. Asking for every element's style would be felt.
+ * Whether an element can look other than its kind does: by what a style sheet may say to it, or by declarations of its own
+ * that do this. Asking for every element's style would be felt.
  */
-function isStyled(element: Element, declarations: RegExp): boolean {
+function isStyled(element: Element, how: keyof Declared): boolean {
   const style = attributeOf(element, "style");
-  if (style !== null && declarations.test(style)) return true;
-  return ["class", "hidden", "id"].some((name) => attributeOf(element, name) !== null);
+  if (style !== null && declaredBy(style)[how]) return true;
+  return attributeOf(element, "class") !== null || attributeOf(element, "id") !== null || attributeOf(element, "hidden") !== null;
 }
 
 /** Whether an element leaves nothing of itself to see. */
@@ -304,7 +321,7 @@ function hides(element: Element): boolean {
   }
   // Only who styles sizes can hide by them; asking for every element's style would be felt.
   const style = element.getAttribute("style");
-  if (!style || !SIZING.test(style)) return false;
+  if (!style || !declaredBy(style).sizes) return false;
   const computed = element.ownerDocument.defaultView?.getComputedStyle(element);
   if (!computed) return false;
   if (computed.fontSize === "0px") return true;
@@ -317,7 +334,7 @@ function hides(element: Element): boolean {
 /** Drawn as a button: filled, or alone in a filled cell, or said to be one. */
 function looksLikeButton(element: Element, hasSheet: boolean): boolean {
   if (element.getAttribute("role")?.toLowerCase() === "button") return true;
-  const filled = (one: Element): boolean => (hasSheet || isStyled(one, FILLING)) && isFilled(one);
+  const filled = (one: Element): boolean => (hasSheet || isStyled(one, "fills")) && isFilled(one);
   if (filled(element)) return true;
   const cell = element.parentElement;
   if (cell?.childElementCount !== 1 || !(cell.hasAttribute("bgcolor") || filled(cell))) return false;
