@@ -32,7 +32,8 @@ export class Page implements Knowledge, Surface {
   readonly #observers = new Map<Document, MutationObserver>();
   /** Something changed since the page was looked through for messages. */
   #stale = true;
-  readonly #guarded = new WeakMap<Window, Document>();
+  /** Asks a window whether it is guarded; by a name that no page can know, or it could say yes itself. */
+  readonly #guarded = `touchstone-guarded-${nonce()}`;
   /** Frames that asked for the header of the body in them. */
   readonly #asking = new Map<string, Window>();
   /** Nonces of bodies that came before their frame's word did. */
@@ -179,6 +180,9 @@ export class Page implements Knowledge, Surface {
   // Reading.
 
   #observe(page: Document): void {
+    // Again each time: a document that is written anew forgets who listened, and who still listens is not added twice.
+    page.addEventListener("load", this.#loaded, { capture: true });
+    page.addEventListener("pointerover", this.#entered, { capture: true, passive: true });
     if (this.#observed.has(page)) return;
     this.#observed.add(page);
     const observer = new MutationObserver((records) => this.#changed(records));
@@ -191,20 +195,21 @@ export class Page implements Knowledge, Surface {
       // The last four name a sender: a list that uses its rows again may change nothing else.
       attributeFilter: ["href", "action", "formaction", "class", "style", "hidden", "src", "srcdoc", "email", "title", "aria-label", "fromaddr"],
     });
-    const loaded = ({ target }: Event): void => {
-      this.#stale = true;
-      // A picture changes nothing of what is read.
-      if (target instanceof HTMLImageElement) return;
-      // What was loaded may be a frame with a body in it, or a style sheet that shows and hides.
-      for (const message of this.#messages.values()) message.touch();
-      this.#scanSoon(false);
-    };
-    page.addEventListener("load", loaded, { capture: true });
-    // A document can be written into a frame without any event reaching its parent; the pointer entering it does.
-    page.addEventListener("pointerover", (event) => {
-      if (event.target instanceof Element && /^I?FRAME$/i.test(event.target.tagName)) this.#guardFrames();
-    }, { capture: true, passive: true });
   }
+
+  readonly #loaded = ({ target }: Event): void => {
+    this.#stale = true;
+    // A picture changes nothing of what is read.
+    if (target instanceof HTMLImageElement) return;
+    // What was loaded may be a frame with a body in it, or a style sheet that shows and hides.
+    for (const message of this.#messages.values()) message.touch();
+    this.#scanSoon(false);
+  };
+
+  /** A document can be written into a frame without any event reaching its parent; the pointer entering it does. */
+  readonly #entered = ({ target }: Event): void => {
+    if (target instanceof Element && /^I?FRAME$/i.test(target.tagName)) this.#guardFrames();
+  };
 
   #changed(records: readonly MutationRecord[]): void {
     const seen = new Set<Node>();
@@ -217,6 +222,8 @@ export class Page implements Knowledge, Surface {
       if (this.#tell(elementOf(record.target), restyles, isSheet(record))) news = true;
     }
     if (!news) return;
+    // A document that is written anew has lost its guard; a click may come before the page is looked at.
+    if (records.some(({ target }) => target.nodeType === Node.DOCUMENT_NODE)) this.#guardFrames();
     this.#stale = true;
     this.#scanSoon(false);
   }
@@ -352,11 +359,15 @@ export class Page implements Knowledge, Surface {
   #guardFrames(): void {
     for (const { frame, inner } of framesIn(this.#document)) {
       const view = inner.defaultView;
-      if (!view || this.#guarded.get(view) === inner) continue;
-      this.#guarded.set(view, inner);
       // Its own script guards it, unless it lost it or the body in it is a message's of ours.
-      this.guard.install(view, () => this.#messageOf(frame) !== null || !isAlive(inner));
+      if (view) this.#guard(view, () => this.#messageOf(frame) !== null || !isAlive(inner));
     }
+  }
+
+  #guard(view: Window, isOurs: () => boolean): void {
+    if (!view.dispatchEvent(new Event(this.#guarded, { cancelable: true }))) return;
+    view.addEventListener(this.#guarded, (event) => event.preventDefault());
+    this.guard.install(view, isOurs);
   }
 
   /** A body in a frame that its header's page cannot read: the page's script is asked through the background. */
@@ -373,9 +384,9 @@ export class Page implements Knowledge, Surface {
     const part: BodyPart = { segments: collected.segments, links: collected.links };
     // Said before the answer: the page may ask for the same body again meanwhile.
     this.#claimed = collected;
-    const nonce = crypto.randomUUID();
-    this.view.parent.postMessage({ touchstone: nonce }, "*");
-    const verdict = await ask<"claim-body">({ kind: "claim-body", nonce, part }).catch((error: unknown) => {
+    const name = nonce();
+    this.view.parent.postMessage({ touchstone: name }, "*");
+    const verdict = await ask<"claim-body">({ kind: "claim-body", nonce: name, part }).catch((error: unknown) => {
       this.#claimed = null;
       throw error;
     });
@@ -427,6 +438,11 @@ export class Page implements Knowledge, Surface {
       .catch(() => respond(null));
     return true;
   }
+}
+
+/** A name that nobody guesses. `crypto.randomUUID` is missing where a page came without TLS. */
+function nonce(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
 /** Whether a document is of the past: those of frames come and go, and Firefox lets nobody touch what is left of them. */

@@ -197,7 +197,7 @@ class Reader implements Collected {
       return;
     }
     const { link, quoted, hidden } = context;
-    const read = { text, break: starts, quoted, hidden, image };
+    const read: Segment = { text, break: starts, quoted, hidden, image };
     this.segments.push(link === undefined ? read : { ...read, link });
   }
 }
