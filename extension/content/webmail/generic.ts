@@ -46,6 +46,9 @@ const SELECTORS = {
     ".netease_mail_readhtml",
     ".ii.gt .a3s",
   ].join(","),
+  /** Everything that `body` matches and more, quickly: a page has tens of thousands of elements. */
+  perhapsBody:
+    '[class*="body" i],[class*="content" i],[id*="body" i],[id*="content" i],[data-testid*="body" i],[data-test-id*="body" i],[role="document"],.netease_mail_readhtml,.a3s',
   /** Elements that may carry an address in an attribute. */
   address: '[email],[data-email],[data-hovercard-id],[fromaddr],[e*="@"],[title*="@"],a[href^="mailto:" i],[aria-label*="@"]',
   subject: 'h1,h2,[class*="subject" i],[id*="subject" i],[role="heading"]',
@@ -98,7 +101,8 @@ function candidates(page: Document): Element[] {
 }
 
 function namedBodies(page: Document): Element[] {
-  return [...page.querySelectorAll(SELECTORS.body)].filter((element) => !isEditable(element) && isReadable(element));
+  const named = [...page.querySelectorAll(SELECTORS.perhapsBody)].filter((element) => element.matches(SELECTORS.body));
+  return named.filter((element) => !isEditable(element) && isReadable(element));
 }
 
 function isReadable(element: Element): boolean {

@@ -65,7 +65,7 @@ export const gmail: Adapter = {
     if (!isAt(page, HOSTS)) return false;
     const open = messages(page);
     if (open.length > 0) return open.some(({ sender }) => sender !== null);
-    return page.querySelector(`${SELECTORS.row}, ${SELECTORS.message}`) !== null && !seesBody(page);
+    return page.querySelector(`${SELECTORS.row}, ${SELECTORS.message}`) !== null && !(isMessageView(page) && seesBody(page));
   },
   messages,
   user,
@@ -89,6 +89,11 @@ function messages(page: Document): OpenMessage[] {
 function user(page: Document): string[] {
   const label = page.querySelector(SELECTORS.account)?.getAttribute("aria-label") ?? "";
   return addressesIn(label || shownText(page.querySelector(SELECTORS.printedAccount)));
+}
+
+/** A view whose address ends with the id of a conversation. */
+function isMessageView(page: Document): boolean {
+  return /\/[A-Za-z0-9]{16,}$/.test(page.location.hash);
 }
 
 /** The views of what the user wrote. */

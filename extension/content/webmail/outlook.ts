@@ -58,7 +58,7 @@ export const outlook: Adapter = {
     if (!isAt(page, HOSTS)) return false;
     const open = messages(page);
     if (open.length > 0) return open.some(({ sender }) => sender !== null);
-    return page.querySelector(SELECTORS.home) !== null && !seesBody(page);
+    return page.querySelector(SELECTORS.home) !== null && !(isMessageView(page) && seesBody(page));
   },
   messages,
   user,
@@ -78,6 +78,10 @@ function messages(page: Document): OpenMessage[] {
 
 function user(page: Document): string[] {
   return addressesIn(shownText(page.querySelector(SELECTORS.account)));
+}
+
+function isMessageView(page: Document): boolean {
+  return /\/(?:id|deeplink)\//.test(page.location.pathname);
 }
 
 function isOwnFolder(page: Document): boolean {

@@ -37,7 +37,7 @@ export const proton: Adapter = {
     if (!isAt(page, HOSTS)) return false;
     const open = messages(page);
     if (open.length > 0) return open.some(({ sender }) => sender !== null);
-    return page.querySelector(SELECTORS.rowSender) !== null && generic.messages(page).length === 0;
+    return page.querySelector(SELECTORS.rowSender) !== null && !(isMessageView(page) && generic.messages(page).length > 0);
   },
   messages,
   user,
@@ -58,6 +58,11 @@ function messages(page: Document): OpenMessage[] {
 function user(page: Document): string[] {
   const accounts = [...page.querySelectorAll(SELECTORS.account)];
   return [...new Set(accounts.flatMap((account) => addressesIn(`${shownText(account)} ${account.getAttribute("title") ?? ""}`)))];
+}
+
+/** A folder and behind it the id of a conversation or message. */
+function isMessageView(page: Document): boolean {
+  return /^\/u\/\d+\/[^/]+\/[^/]+/.test(page.location.pathname);
 }
 
 function isOwnFolder(page: Document): boolean {
