@@ -4,7 +4,7 @@
 import type { Mailbox } from "../../shared/verdict.js";
 import { type OpenMessage, isShown, mailbox, shownText } from "./adapter.js";
 
-/** A card may be nested this deep around its body. */
+/** A header may stand this far around its body. */
 const MAX_CLIMB = 16;
 
 /** Whether a page is on one of a webmail's own hosts. A mail's document in a frame has no host of its own. */
@@ -25,22 +25,36 @@ export interface Card {
 }
 
 /**
- * The card of a message: the nearest element around its body that shows, outside of every body, what only a header shows.
- * Where another message begins before, there is none.
+ * The card of a message. Where a webmail's cards are known, it is the one around the body; else the nearest element around it
+ * that shows one sender outside of it. Where another message begins before, or where there are several, there is none.
  */
-export function cardOf(body: Element, bodies: readonly Element[], sign: string): Card | null {
-  let around = body.parentElement;
-  for (let climbed = 0; around && climbed < MAX_CLIMB; climbed++, around = around.parentElement) {
-    const region = around;
-    if (bodies.some((other) => other !== body && region.contains(other))) return null;
-    const all = (selector: string): Element[] => [...region.querySelectorAll(selector)].filter((found) => !body.contains(found));
-    if (all(sign).length > 0) return { all, first: (selector) => all(selector)[0] ?? null };
+function cardOf(body: Element, bodies: readonly Element[], signs: Signs): Card | null {
+  const region = signs.card === undefined ? regionOf(body, bodies, signs) : (body.parentElement?.closest(signs.card) ?? null);
+  if (!region || outside(region, signs.body, signs.sender).length === 0) return null;
+  const all = (selector: string): Element[] => outside(region, signs.body, selector);
+  return { all, first: (selector) => all(selector)[0] ?? null };
+}
+
+function regionOf(body: Element, bodies: readonly Element[], signs: Signs): Element | null {
+  let region = body.parentElement;
+  for (let climbed = 0; region && climbed < MAX_CLIMB; climbed++, region = region.parentElement) {
+    const around = region;
+    if (bodies.some((other) => other !== body && around.contains(other))) return null;
+    const senders = outside(region, signs.body, signs.sender).length;
+    if (senders > 0) return senders === 1 ? region : null;
   }
   return null;
 }
 
+/** What of a kind stands in no body, be it shown or kept for later: all that is in one is its sender's writing. */
+export function outside(region: ParentNode, body: string, selector: string): Element[] {
+  return [...region.querySelectorAll(selector)].filter((found) => found.closest(body) === null);
+}
+
 /** What of a webmail's selectors its messages are found by. */
 interface Signs {
+  /** A message with its header, where that is known. */
+  readonly card?: string;
   readonly body: string;
   readonly sender: string;
 }
@@ -49,27 +63,22 @@ interface Signs {
  * Whether a page shows its messages the way an adapter knows: every body has a card with a sender. Where no body is shown,
  * `idle` tells whether that is because nothing is open.
  */
-export function fits(page: Document, { body, sender }: Signs, idle: () => boolean): boolean {
-  const bodies = bodiesIn(page, body);
-  return bodies.length === 0 ? idle() : bodies.every((one) => cardOf(one, bodies, sender) !== null);
+export function fits(page: Document, signs: Signs, idle: () => boolean): boolean {
+  const bodies = bodiesIn(page, signs.body);
+  return bodies.length === 0 ? idle() : bodies.every((one) => cardOf(one, bodies, signs) !== null);
 }
 
 /** What is open: every body with its card. */
 export function openIn(
   page: Document,
-  { body, sender }: Signs,
-  open: (body: Element, card: Card, bodies: readonly Element[]) => OpenMessage,
+  signs: Signs,
+  open: (body: Element, card: Card) => OpenMessage,
 ): OpenMessage[] {
-  const bodies = bodiesIn(page, body);
+  const bodies = bodiesIn(page, signs.body);
   return bodies.flatMap((one) => {
-    const card = cardOf(one, bodies, sender);
-    return card ? [open(one, card, bodies)] : [];
+    const card = cardOf(one, bodies, signs);
+    return card ? [open(one, card)] : [];
   });
-}
-
-/** The first of a kind on a page that stands in none of its bodies: the subject of a conversation. */
-export function outside(page: Document, bodies: readonly Element[], selector: string): Element | null {
-  return [...page.querySelectorAll(selector)].find((found) => !bodies.some((body) => body.contains(found))) ?? null;
 }
 
 /** The mailbox in a text as headers write it: `"Name" <a@b>`, or an address alone. A name may hold another address. */

@@ -7,6 +7,7 @@ import { ATTACHMENTS } from "./generic.js";
 
 // Seen in yohasebe/fastmail-plus and other public code of reading extensions (2025, 2026): names of classes.
 const SELECTORS = {
+  card: ".v-MessageCard",
   body: ".v-Message-body",
   /** The sender; his address in `title`, or behind his name. */
   sender: ".v-MessageCard-from",
@@ -20,7 +21,7 @@ const SELECTORS = {
   list: ".v-MailboxItem",
 } as const;
 
-const HOSTS = /^(?:app|betaapp|www)?\.?fastmail\.com$/;
+const HOSTS = /^(?:(?:app|betaapp|www)\.)?fastmail\.com$/;
 const REPLY_TO = /^(?:reply-to|antwort an|répondre à|responder a|rispondi a|返信先|回复)\s*[:：]?$/i;
 
 export const fastmail: Adapter = {
@@ -32,7 +33,7 @@ export const fastmail: Adapter = {
   user: () => [],
 };
 
-function open(body: Element, card: Card, bodies: readonly Element[]): OpenMessage {
+function open(body: Element, card: Card): OpenMessage {
   const sender = card.first(SELECTORS.sender);
   return {
     bodies: [body],
@@ -46,7 +47,7 @@ function open(body: Element, card: Card, bodies: readonly Element[]): OpenMessag
         .filter((title) => REPLY_TO.test(shownText(title)))
         .flatMap((title) => addressesIn(shownText(title.nextElementSibling)))
         .map((address) => mailbox(address, null)),
-      subject: shownText(outside(body.ownerDocument, bodies, SELECTORS.subject)),
+      subject: shownText(outside(body.ownerDocument, SELECTORS.body, SELECTORS.subject)[0]),
       attachments: named(card.all(ATTACHMENTS)),
       recipients: card.all(SELECTORS.recipients).flatMap((found) => addressesIn(found.getAttribute("title") ?? shownText(found))),
     }),

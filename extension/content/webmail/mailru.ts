@@ -28,7 +28,7 @@ export const mailru: Adapter = {
   user: () => [],
 };
 
-function open(body: Element, card: Card, bodies: readonly Element[]): OpenMessage {
+function open(body: Element, card: Card): OpenMessage {
   const sender = card.first(SELECTORS.sender);
   const addressOf = (contact: Element): string | null => addressAmong(contact.getAttribute("title"), mailboxIn(shownText(contact)).address);
   return {
@@ -39,7 +39,7 @@ function open(body: Element, card: Card, bodies: readonly Element[]): OpenMessag
     header: () => ({
       from: sender ? mailbox(addressOf(sender), mailboxIn(shownText(sender)).name) : {},
       replyTo: [],
-      subject: shownText(outside(body.ownerDocument, bodies, SELECTORS.subject)),
+      subject: shownText(outside(body.ownerDocument, SELECTORS.body, SELECTORS.subject)[0]),
       attachments: named(card.all(ATTACHMENTS)),
       recipients: card.all(SELECTORS.recipients).flatMap((contact) => addressOf(contact) ?? []),
     }),

@@ -2,7 +2,7 @@
 // page itself, and others wait beside it, hidden.
 
 import { type Adapter, type Header, type OpenMessage, type Row, isShown, mailbox, shownText } from "./adapter.js";
-import { addressAmong, addressesIn, mailboxIn } from "./extract.js";
+import { addressAmong, addressesIn, mailboxIn, outside } from "./extract.js";
 
 // Seen in the-djmaze/snappymail, the templates MailMessageView and MailMessageList (2025) and those of its pages.
 const SELECTORS = {
@@ -10,6 +10,8 @@ const SELECTORS = {
   page: "body#rl-app, body > #rl-app",
   view: ".messageView",
   body: "#messageItem .bodyText > .b-text-part:not([hidden])",
+  /** A message that was opened, be it shown or not. */
+  part: ".b-text-part",
   /** What is shown of the header above the body; its first line says who wrote. `title` holds `"Name" <address>`. */
   sender: ".messageItemHeader .informationShort .from",
   subject: ".messageItemHeader .subjectParent .subject",
@@ -29,8 +31,8 @@ export const snappymail: Adapter = {
   name: "SnappyMail",
   recognises: (page) => {
     // In a frame the structure could be a mail's own.
-    const view = page.defaultView === page.defaultView?.top && page.querySelector(SELECTORS.page)?.querySelector(SELECTORS.view);
-    return Boolean(view) && (bodyOf(page) === null || outsideOf(page, bodyOf(page), SELECTORS.sender).length > 0);
+    if (page.defaultView !== page.defaultView?.top || !page.querySelector(SELECTORS.page)?.querySelector(SELECTORS.view)) return false;
+    return bodyOf(page) === null || inView(page, SELECTORS.sender).length > 0;
   },
   messages: (page) => {
     const body = bodyOf(page);
@@ -43,12 +45,13 @@ export const snappymail: Adapter = {
 
 /** The open message; an element inside a body is none. */
 function bodyOf(page: Document): Element | null {
-  return [...page.querySelectorAll(SELECTORS.body)].find((body) => isShown(body) && !body.parentElement?.closest(".b-text-part")) ?? null;
+  return [...page.querySelectorAll(SELECTORS.body)].find((body) => isShown(body) && !body.parentElement?.closest(SELECTORS.part)) ?? null;
 }
 
-function outsideOf(page: Document, body: Element | null, selector: string): Element[] {
-  const view = body?.closest(SELECTORS.view) ?? page;
-  return [...view.querySelectorAll(selector)].filter((found) => !body?.contains(found));
+/** What of a kind the view shows outside of the messages in it. */
+function inView(page: Document, selector: string): Element[] {
+  const view = page.querySelector(SELECTORS.page)?.querySelector(SELECTORS.view);
+  return view ? outside(view, SELECTORS.part, selector) : [];
 }
 
 function isOwn(page: Document): boolean {
@@ -56,7 +59,7 @@ function isOwn(page: Document): boolean {
 }
 
 function open(page: Document, body: Element): OpenMessage {
-  const all = (selector: string): Element[] => outsideOf(page, body, selector);
+  const all = (selector: string): Element[] => inView(page, selector);
   const sender = all(SELECTORS.sender)[0] ?? null;
   return { bodies: [body], sender, before: body.parentElement, own: isOwn(page), header: () => header(all, sender) };
 }

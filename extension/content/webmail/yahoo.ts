@@ -6,6 +6,7 @@ import { type Card, addressAmong, addressesIn, fits, isAt, mailboxIn, named, ope
 
 // Seen in public code of reading extensions (2024 to 2026): `data-test-id`s, which the obfuscated classes around them outlive.
 const SELECTORS = {
+  card: '[data-test-id="message-view"]',
   body: '[data-test-id="message-view-body-content"]',
   /** What holds the body in its card. */
   bodyFrame: '[data-test-id="message-view-body"]',
@@ -19,7 +20,7 @@ const SELECTORS = {
   rowSender: '[data-test-id="senders"] [title]',
 } as const;
 
-const HOSTS = /^mail\.(?:yahoo\.com|yahoo\.co\.jp|aol\.com)$/;
+const HOSTS = /^mail\.(?:yahoo|aol)\.com$/;
 /** The address of a page that shows a message. */
 const MESSAGE = "/messages/";
 
@@ -33,7 +34,7 @@ export const yahoo: Adapter = {
   rows: (page) => [...page.querySelectorAll(SELECTORS.row)].filter(isShown).flatMap(rowOf),
 };
 
-function open(body: Element, card: Card, bodies: readonly Element[]): OpenMessage {
+function open(body: Element, card: Card): OpenMessage {
   const sender = card.first(SELECTORS.sender);
   return {
     bodies: [body],
@@ -43,7 +44,7 @@ function open(body: Element, card: Card, bodies: readonly Element[]): OpenMessag
     header: () => ({
       from: sender ? senderIn(sender) : {},
       replyTo: [],
-      subject: shownText(outside(body.ownerDocument, bodies, SELECTORS.subject)),
+      subject: shownText(outside(body.ownerDocument, SELECTORS.body, SELECTORS.subject)[0]),
       attachments: named(card.all(SELECTORS.attachment)),
       recipients: card.all(SELECTORS.recipients).flatMap((found) => [
         ...addressesIn(shownText(found)),

@@ -30,7 +30,7 @@ export const yandex: Adapter = {
   user: () => [],
 };
 
-function open(body: Element, card: Card, bodies: readonly Element[]): OpenMessage {
+function open(body: Element, card: Card): OpenMessage {
   const sender = card.first(SELECTORS.sender);
   return {
     bodies: [body],
@@ -40,7 +40,7 @@ function open(body: Element, card: Card, bodies: readonly Element[]): OpenMessag
     header: () => ({
       from: mailbox(addressAmong(addressesIn(shownText(sender)).at(-1)), nameIn(card, sender)),
       replyTo: [],
-      subject: shownText(outside(body.ownerDocument, bodies, SELECTORS.subject)),
+      subject: shownText(outside(body.ownerDocument, SELECTORS.body, SELECTORS.subject)[0]),
       attachments: named(card.all(ATTACHMENTS)),
       recipients: card.all(SELECTORS.recipients).map((found) => found.getAttribute("data-email") ?? ""),
     }),

@@ -1,7 +1,7 @@
 // Zoho Mail. Its bodies are known; where it shows the sender is not, so he is looked for by the recipe.
 
-import { type Adapter, type OpenMessage, shownText } from "./adapter.js";
-import { bodiesIn, isAt, outside } from "./extract.js";
+import { type Adapter, type OpenMessage, isShown, shownText } from "./adapter.js";
+import { bodiesIn, isAt, named, outside } from "./extract.js";
 import { openByRecipe } from "./generic.js";
 
 // Seen in public code of reading extensions (2024 to 2026): names of classes. None of them agrees with another on the sender.
@@ -23,25 +23,26 @@ export const zoho: Adapter = {
     (bodiesIn(page, SELECTORS.body).length > 0 ||
       (page.querySelector(SELECTORS.page) !== null && page.querySelector(SELECTORS.preview) === null)),
   messages: (page) => {
-    const bodies = bodiesIn(page, SELECTORS.body);
-    return bodies.map((body) => open(body, bodies));
+    // Those that are kept for later are bodies too: their senders wrote them.
+    const all = [...page.querySelectorAll(SELECTORS.body)];
+    return bodiesIn(page, SELECTORS.body).map((body) => open(body, all));
   },
   user: () => [],
 };
 
-function open(body: Element, bodies: readonly Element[]): OpenMessage {
-  const found = openByRecipe(body, bodies);
+function open(body: Element, all: readonly Element[]): OpenMessage {
+  const found = openByRecipe(body, all.filter((other) => !body.contains(other)));
+  const shown = (selector: string): Element[] => outside(body.ownerDocument, SELECTORS.body, selector).filter(isShown);
   return {
     ...found,
     header: () => {
       const header = found.header();
-      const named = (bodies.length === 1 ? [...body.ownerDocument.querySelectorAll(SELECTORS.attachment)] : [])
-        .filter((one) => !body.contains(one))
-        .map((one) => ({ name: shownText(one), mediaType: "" }));
+      const attachments = named(shown(SELECTORS.attachment));
       return {
         ...header,
-        subject: shownText(outside(body.ownerDocument, bodies, SELECTORS.subject)) || header.subject,
-        attachments: named.length > 0 ? named : header.attachments,
+        subject: shownText(shown(SELECTORS.subject)[0]) || header.subject,
+        // Of several messages nobody says whose they are.
+        attachments: attachments.length > 0 && all.length === 1 ? attachments : header.attachments,
       };
     },
   };
