@@ -143,6 +143,30 @@ function decoded(text: string): string {
   }
 }
 
+/**
+ * The parts of a mail as a webmail shows them one below the other: first those of the mail itself, then those of each message
+ * attached to it whole, beginning with the part that shows its header. What a part after such a message belongs to, no page
+ * tells; it counts as the message's.
+ */
+export function divided(parts: readonly Element[], isHeader: (part: Element) => boolean): { own: Element[]; attached: Element[][] } {
+  const own: Element[] = [];
+  const attached: Element[][] = [];
+  for (const part of parts) {
+    if (isHeader(part)) attached.push([part]);
+    else (attached.at(-1) ?? own).push(part);
+  }
+  return { own, attached };
+}
+
+/**
+ * A message attached whole, judged by the header that is shown above it. That header is the writing of whoever sent the mail,
+ * so nothing about its sender is drawn.
+ */
+export function attachedMessage([head, ...bodies]: readonly Element[], header: (head: Element) => Header): OpenMessage[] {
+  if (!head || bodies.length === 0) return [];
+  return [{ bodies, sender: null, before: head, own: false, header: () => header(head) }];
+}
+
 /** The text of an element as it is shown, white space collapsed. */
 export function shownText(element: Element | null | undefined): string {
   return element?.textContent?.replace(/\s+/g, " ").trim() ?? "";

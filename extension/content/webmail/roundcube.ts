@@ -1,14 +1,20 @@
 // Roundcube (elastic, larry, classic): the same in the preview frame and on a message's own page. Recognised by its
 // structure, because it lives on everybody's own host.
 
-import { type Adapter, type Header, isShown, mailbox, shownText } from "./adapter.js";
+import { type Adapter, type Header, NO_HEADER, type OpenMessage, attachedMessage, divided, isShown, mailbox, shownText } from "./adapter.js";
 
 // Seen live in Roundcube 1.6.5 (Debian 12) with all three skins, 2026-11.
 const SELECTORS = {
-  header: "#message-header, #messageheader, .message-headers, #messagecontent .headers-table",
-  body: "#messagebody",
+  /** A list of messages, or the frame for the one selected in it. */
+  list: "#messagelist, #messagecontframe",
+  /** Everything of an open message below its header. */
+  content: "#messagebody",
+  /** The mail's own texts in it; what stands beside them Roundcube adds, such as links to a picture. */
+  part: ".message-htmlpart, .message-part",
+  /** The header rows of a message attached whole; its texts follow. */
+  partHeader: ".message-partheaders",
   /** An address in the header; the address is in `title` or in the `mailto:` of `href`, never only in the text. */
-  contact: "a.rcmContactAddress, span.rcmContactAddress",
+  contact: ".rcmContactAddress",
   from: "td.header.from",
   /** The sender as the collapsed header shows him. */
   summary: ".header-summary .adr, .header-subject .adr",
@@ -17,7 +23,7 @@ const SELECTORS = {
   subject: "h2.subject, .subject.header, #messageheader .subject, td.header.subject",
   /** What stands in a subject for screen readers and for opening a window. */
   subjectExtras: ".voice, .extwin, a",
-  attachment: "#attachment-list li a.filename .attachment-name, #attachment-list li a",
+  attachment: "#attachment-list .attachment-name",
   /** The button that stores a contact keeps the name as the header has it. */
   addContact: "a.rcmaddcontact",
   /** A row of the list, and whom it names. */
@@ -30,16 +36,17 @@ const SELECTORS = {
 
 export const roundcube: Adapter = {
   name: "Roundcube",
-  recognises: (page) => page.querySelector("#messagecontframe, #messagelist, #messagebody") !== null && isRoundcube(page),
+  recognises: (page) => {
+    if (!isRoundcube(page)) return false;
+    const content = page.querySelector(SELECTORS.content);
+    return content ? outside(page, content, `${SELECTORS.from} ${SELECTORS.contact}`).length > 0 : page.querySelector(SELECTORS.list) !== null;
+  },
   messages: (page) => {
-    const body = page.querySelector(SELECTORS.body);
-    if (!body || !isShown(body)) return [];
-    // A forwarded message carries its own header rows inside the body: they are somebody's writing.
-    const outside = (selector: string): Element[] => [...page.querySelectorAll(selector)].filter((found) => !body.contains(found));
-    const from = outside(`${SELECTORS.from} ${SELECTORS.contact.replaceAll(", ", `, ${SELECTORS.from} `)}`)[0];
-    const shown = outside(SELECTORS.summary).find(isShown)?.querySelector(SELECTORS.contact) ?? null;
-    const sender = shown ?? from ?? null;
-    return [{ bodies: [body], sender, before: body, own: isOwnFolder(page), header: () => header(outside, from ?? shown) }];
+    const content = page.querySelector(SELECTORS.content);
+    if (!content || !isShown(content)) return [];
+    const parts = [...content.children].filter((child) => child.matches(`${SELECTORS.part}, ${SELECTORS.partHeader}`));
+    const { own, attached } = divided(parts, (part) => part.matches(SELECTORS.partHeader));
+    return [open(page, content, own), ...attached.flatMap((parts) => attachedMessage(parts, partHeader))];
   },
   user: (page) => {
     const top = sameOriginTop(page);
@@ -54,6 +61,24 @@ export const roundcube: Adapter = {
     });
   },
 };
+
+/** A forwarded message carries its own header rows inside the body: they are somebody's writing. */
+function outside(page: Document, content: Element, selector: string): Element[] {
+  return [...page.querySelectorAll(selector)].filter((found) => !content.contains(found));
+}
+
+function open(page: Document, content: Element, parts: Element[]): OpenMessage {
+  const [from] = outside(page, content, `${SELECTORS.from} ${SELECTORS.contact}`);
+  const shown = outside(page, content, SELECTORS.summary).find(isShown)?.querySelector(SELECTORS.contact) ?? null;
+  return {
+    // A mail may be nothing but another one attached to it, and is judged all the same.
+    bodies: parts.length > 0 ? parts : [content.firstElementChild ?? content],
+    sender: shown ?? from ?? null,
+    before: content,
+    own: isOwnFolder(page),
+    header: () => header((selector) => outside(page, content, selector), from ?? shown),
+  };
+}
 
 function isRoundcube(page: Document): boolean {
   return (
@@ -72,6 +97,18 @@ function header(outside: (selector: string) => Element[], from: Element | null |
     subject: shownText(subject),
     attachments: outside(SELECTORS.attachment).map((found) => ({ name: shownText(found), mediaType: "" })),
     recipients: contacts(SELECTORS.to).map((found) => contact(found).address ?? ""),
+  };
+}
+
+/** The header of a message attached whole. */
+function partHeader(rows: Element): Header {
+  const contacts = (selector: string): Element[] => [...rows.querySelectorAll(`:is(${selector}) ${SELECTORS.contact}`)];
+  const [from] = contacts(SELECTORS.from);
+  return {
+    ...NO_HEADER,
+    from: from ? contact(from) : {},
+    replyTo: contacts(SELECTORS.replyTo).map(contact),
+    subject: shownText(rows.querySelector(SELECTORS.subject)),
   };
 }
 

@@ -1,7 +1,7 @@
 // SOGo (version 5): one Angular page, and a window of its own for a message. Recognised by its structure, because it lives on
 // everybody's own host.
 
-import { type Adapter, type Header, type OpenMessage, isShown, mailbox, shownText } from "./adapter.js";
+import { type Adapter, type Header, NO_HEADER, type OpenMessage, attachedMessage, divided, isShown, mailbox, shownText } from "./adapter.js";
 
 // Seen live in SOGo 5.8.0 (Debian 12), 2026-11. Angular's expressions are there whatever language SOGo speaks; a mail's own
 // elements may carry them, too.
@@ -16,6 +16,9 @@ const SELECTORS = {
   /** The parts that are attachments: cards of SOGo's own with their names and links to save them. */
   attachment: ".msg-attachment-link, .msg-attachment-image",
   attachmentName: "md-card-content [title]",
+  /** The part that shows the header of a message attached whole: subject, sender, date, recipients; the labels are translated. */
+  partHeader: ":scope > .sg-mail-part > .linked_attachment_frame",
+  partHeaderValue: ":scope > .pseudo-input-container > div",
   name: '[ng-bind*="message.from[0].name"]',
   address: 'a[ng-bind*="message.from[0].email"]',
   subject: '[ng-bind="viewer.message.subject"]',
@@ -42,8 +45,9 @@ export const sogo: Adapter = {
   messages: (page) => {
     const content = page.querySelector(SELECTORS.content);
     if (!content || !isShown(content)) return [];
-    const bodies = [...content.querySelectorAll(SELECTORS.part)].filter((part) => !part.matches(SELECTORS.attachment));
-    return bodies.length > 0 ? [open(page, content, bodies)] : [];
+    const parts = [...content.querySelectorAll(SELECTORS.part)].filter((part) => !part.matches(SELECTORS.attachment));
+    const { own, attached } = divided(parts, (part) => part.querySelector(SELECTORS.partHeader) !== null);
+    return [open(page, content, own), ...attached.flatMap((parts) => attachedMessage(parts, partHeader))];
   },
   user: (page) => [...page.querySelectorAll(SELECTORS.user)].map(shownText).filter((text) => text.includes("@")),
 };
@@ -53,10 +57,11 @@ function outside(page: Document, content: Element, selector: string): Element[] 
   return [...page.querySelectorAll(`${SELECTORS.view} :is(${selector})`)].filter((found) => !content.contains(found));
 }
 
-function open(page: Document, content: Element, bodies: Element[]): OpenMessage {
+function open(page: Document, content: Element, parts: Element[]): OpenMessage {
   const [address] = outside(page, content, SELECTORS.address);
   return {
-    bodies,
+    // A mail may be nothing but attachments, and is judged all the same.
+    bodies: parts.length > 0 ? parts : [content.querySelector(SELECTORS.part) ?? content],
     sender: address ?? null,
     before: content,
     own: isOwnFolder(page),
@@ -77,6 +82,13 @@ function header(page: Document, content: Element, address: Element | undefined):
     })),
     recipients: outside(page, content, SELECTORS.recipient).map(shownText).filter((text) => text.includes("@")),
   };
+}
+
+/** The header of a message attached whole: "Name <a@b>" in one text. */
+function partHeader(part: Element): Header {
+  const [subject, from] = [...(part.querySelector(SELECTORS.partHeader)?.querySelectorAll(SELECTORS.partHeaderValue) ?? [])].map(shownText);
+  const [, name = "", address = from] = /^(.*)<([^<>]*)>$/.exec(from ?? "") ?? [];
+  return { ...NO_HEADER, from: mailbox(address, name.trim().replace(/^"(.*)"$/, "$1")), subject: subject ?? "" };
 }
 
 function isOwnFolder(page: Document): boolean {
