@@ -125,6 +125,7 @@ run_tests() {
   (cd extension && npx tsc --noEmit && npx eslint . && npx web-ext lint --source-dir ../dist/firefox --warnings-as-errors --output text)
   say "testing the extension"
   tests/e2e/setup-roundcube.sh || say "Roundcube cannot be set up here; its tests will be counted as skipped"
+  tests/e2e/setup-sogo.sh || say "SOGo cannot be set up here; its tests will be counted as skipped"
   node tests/run.mjs
 }
 

@@ -162,9 +162,14 @@ export function divided(parts: readonly Element[], isHeader: (part: Element) => 
  * A message attached whole, judged by the header that is shown above it. That header is the writing of whoever sent the mail,
  * so nothing about its sender is drawn.
  */
-export function attachedMessage([head, ...bodies]: readonly Element[], header: (head: Element) => Header): OpenMessage[] {
-  if (!head || bodies.length === 0) return [];
-  return [{ bodies, sender: null, before: head, own: false, header: () => header(head) }];
+export function attachedMessage(
+  [head, ...bodies]: readonly Element[],
+  header: (rows: Element) => Header,
+  rowsIn: (head: Element) => Element | null = (head) => head,
+): OpenMessage[] {
+  const rows = head && rowsIn(head);
+  if (!rows || bodies.length === 0) return [];
+  return [{ bodies, sender: null, before: rows, own: false, header: () => header(rows) }];
 }
 
 /** The text of an element as it is shown, white space collapsed. */

@@ -46,8 +46,9 @@ export const sogo: Adapter = {
     const content = page.querySelector(SELECTORS.content);
     if (!content || !isShown(content)) return [];
     const parts = [...content.querySelectorAll(SELECTORS.part)].filter((part) => !part.matches(SELECTORS.attachment));
-    const { own, attached } = divided(parts, (part) => part.querySelector(SELECTORS.partHeader) !== null);
-    return [open(page, content, own), ...attached.flatMap((parts) => attachedMessage(parts, partHeader))];
+    const rowsIn = (part: Element): Element | null => part.querySelector(SELECTORS.partHeader);
+    const { own, attached } = divided(parts, (part) => rowsIn(part) !== null);
+    return [open(page, content, own), ...attached.flatMap((parts) => attachedMessage(parts, partHeader, rowsIn))];
   },
   user: (page) => [...page.querySelectorAll(SELECTORS.user)].map(shownText).filter((text) => text.includes("@")),
 };
@@ -85,8 +86,8 @@ function header(page: Document, content: Element, address: Element | undefined):
 }
 
 /** The header of a message attached whole: "Name <a@b>" in one text. */
-function partHeader(part: Element): Header {
-  const [subject, from] = [...(part.querySelector(SELECTORS.partHeader)?.querySelectorAll(SELECTORS.partHeaderValue) ?? [])].map(shownText);
+function partHeader(rows: Element): Header {
+  const [subject, from] = [...rows.querySelectorAll(SELECTORS.partHeaderValue)].map(shownText);
   const [, name = "", address = from] = /^(.*)<([^<>]*)>$/.exec(from ?? "") ?? [];
   return { ...NO_HEADER, from: mailbox(address, name.trim().replace(/^"(.*)"$/, "$1")), subject: subject ?? "" };
 }
