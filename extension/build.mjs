@@ -27,6 +27,7 @@ function manifestFor(browser, source) {
     if (test) manifest.key = TEST_KEY;
   } else {
     manifest.background = { scripts: ["background.js"], type: "module" };
+    Object.assign(manifest.content_scripts[0], { css: ["here.css"], css_origin: "user" });
     manifest.browser_specific_settings = {
       gecko: {
         id: test ? "touchstone-test@touchstone.example" : "{6f1c7f7e-5a0b-4a3e-9a36-2f3b7d1c9e54}",
@@ -65,6 +66,7 @@ async function bundle(browser) {
   for (const page of PAGES) {
     for (const name of [`${page}/${page}.html`, `${page}/${page}.css`]) await cp(`${here}${name}`, `${out}${name}`);
   }
+  if (browser === "firefox") await cp(`${here}content/here.css`, `${out}here.css`);
   await cp(`${here}_locales`, `${out}_locales`, { recursive: true });
   for (const name of ["16", "32", "48", "128", "off-16", "off-32"]) await cp(`${here}icons/${name}.png`, `${out}icons/${name}.png`);
   for (const name of ["touchstone_bg.wasm", "touchstone_mail_bg.wasm"]) await cp(`${dist}wasm/${name}`, `${out}${name}`);

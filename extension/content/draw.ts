@@ -40,9 +40,15 @@ const RAISED = "position: fixed; inset: 8px 0 auto 0; width: min(760px, calc(100
  * The style of a host, from inside its root: of important declarations the inner ones win, so neither a style sheet of the
  * page nor an attribute a script sets on the host hides, moves or restyles it.
  */
-function hostStyles(kind: Kind): string {
-  const own = `:host { ${important(`all: initial; pointer-events: auto; user-select: none; color-scheme: light dark; ${PLACES[kind]}`)} }\n`;
+function hostStyles(page: Document, kind: Kind): string {
+  const place = endsWithUs(page) ? PLACES[kind].replace(/display: ([a-z-]+)/, "display: var(--touchstone-$1, none)") : PLACES[kind];
+  const own = `:host { ${important(`all: initial; pointer-events: auto; user-select: none; color-scheme: light dark; ${place}`)} }\n`;
   return kind === "banner" ? `${own}:host([popover]) { ${important(RAISED)} }\n` : own;
+}
+
+/** Whether a style sheet of the extension's own (`here.css`) is in this page, and will be gone when the extension is. */
+function endsWithUs(page: Document): boolean {
+  return page.defaultView?.getComputedStyle(page.documentElement).getPropertyValue("--touchstone-block").trim() === "block";
 }
 
 function important(declarations: string): string {
@@ -75,7 +81,7 @@ const sheets = new WeakMap<Document, Map<Kind, CSSStyleSheet>>();
 
 /** Our styles, by a constructed sheet that all of a kind share: no policy of the page forbids it. */
 function adoptStyles(root: ShadowRoot, page: Document, kind: Kind): void {
-  const text = (kind === "mark" ? markStyles : styles) + hostStyles(kind);
+  const text = (): string => (kind === "mark" ? markStyles : styles) + hostStyles(page, kind);
   try {
     const made = sheets.get(page) ?? new Map<Kind, CSSStyleSheet>();
     sheets.set(page, made);
@@ -83,14 +89,14 @@ function adoptStyles(root: ShadowRoot, page: Document, kind: Kind): void {
     if (!sheet) {
       const View = (page.defaultView ?? window) as unknown as { CSSStyleSheet: typeof CSSStyleSheet };
       sheet = new View.CSSStyleSheet();
-      sheet.replaceSync(text);
+      sheet.replaceSync(text());
       made.set(kind, sheet);
     }
     root.adoptedStyleSheets = [sheet];
   } catch {
     // Firefox refuses sheets across its script compartments in some frames; an element inside our root does the same.
     const element = page.createElement("style");
-    element.textContent = text;
+    element.textContent = text();
     root.append(element);
   }
 }
@@ -143,6 +149,11 @@ export function keepBelow(body: Element): void {
   const { style } = body as HTMLElement;
   // Important, or a mail's style sheet could undo it; only once, because a page is read anew when its styles change.
   if (style.getPropertyValue("isolation") !== "isolate") style.setProperty("isolation", "isolate", "important");
+}
+
+/** Undoes that: nothing of ours is in the page any more. */
+export function letRise(body: Element): void {
+  if ("style" in body) (body as HTMLElement).style.removeProperty("isolation");
 }
 
 /** Shows a host above everything without moving it; from then on its style is the raised one. */

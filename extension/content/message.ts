@@ -5,7 +5,7 @@ import type { MessageInput, MessageLink, MessageVerdict } from "../shared/verdic
 import { ask } from "../shared/request.js";
 import { type BannerActions, type UiContext, createBanner, createChip } from "../shared/ui/index.js";
 import { aroundTree, contains } from "./dom.js";
-import { host, keepBelow, remove, settle } from "./draw.js";
+import { host, keepBelow, letRise, remove, settle } from "./draw.js";
 import { type Cards, Marks } from "./marks.js";
 import { type Collected, collect, documentIn, isSame } from "./reader.js";
 import { Seen } from "./seen.js";
@@ -225,6 +225,12 @@ export class WatchedMessage {
     this.#eraseHead();
     this.#marks.erase();
     this.#unmarked = true;
+  }
+
+  /** The same, and undoes what was done to the page for it. */
+  leave(): void {
+    this.erase();
+    for (const body of this.open.bodies) letRise(body);
   }
 
   #eraseHead(): void {

@@ -142,7 +142,7 @@ export class Page implements Knowledge, Surface {
     this.#left = true;
     for (const observer of this.#observers.values()) observer.disconnect();
     clearTimeout(this.#timer);
-    for (const message of this.#messages.values()) message.erase();
+    for (const message of this.#messages.values()) message.leave();
     this.#messages.clear();
     this.#list.forget();
     this.#desk.leave();
