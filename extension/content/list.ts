@@ -8,6 +8,9 @@ import { ui } from "./background.js";
 import { host } from "./draw.js";
 import type { Adapter, Row } from "./webmail/adapter.js";
 
+/** Where a list has less room for a name, in pixels, a chip is its shape alone: the name is what it is about. */
+const ROOM_FOR_WORDS = 360;
+
 /** What an element of a row said when it was last looked at. Lists use their elements again, for the rows that come into view. */
 interface Seen {
   readonly key: string;
@@ -60,7 +63,7 @@ export class List {
       if (taken.has(drawn.place)) continue;
       taken.add(drawn.place);
       const verdict = this.#seen.get(sender)?.verdict;
-      if (verdict) drawn.chip ??= chipFor(context, sender, verdict);
+      if (verdict) drawn.chip ??= chipFor(context, drawn.place, verdict);
       // Lists cut off the end of a name that is too long, and what would stand behind it.
       if (drawn.chip && drawn.chip.nextElementSibling !== drawn.place) drawn.place.before(drawn.chip);
     }
@@ -82,7 +85,16 @@ function isWarnedAbout({ sender }: MessageVerdict): boolean {
   return (sender.class === "lookalike" || sender.class === "impersonation") && atLeast(sender.level, "caution");
 }
 
-function chipFor(context: UiContext, sender: Element, verdict: MessageVerdict): HTMLElement | null {
-  const content = createChip(context, verdict);
-  return content && host(sender.ownerDocument, "row", verdict.sender.level, content);
+function chipFor(context: UiContext, place: Element, verdict: MessageVerdict): HTMLElement | null {
+  const chip = createChip(context, verdict);
+  if (!chip) return null;
+  chip.classList.toggle("shape-alone", roomAround(place) < ROOM_FOR_WORDS);
+  return host(place.ownerDocument, "row", verdict.sender.level, chip);
+}
+
+/** How wide the box is in whose lines an element stands. */
+function roomAround(element: Element): number {
+  let box = element.parentElement;
+  while (box?.parentElement && /^(?:inline|contents)$/.test(getComputedStyle(box).display)) box = box.parentElement;
+  return box?.clientWidth ?? 0;
 }

@@ -127,6 +127,30 @@ for (const kind of kinds) {
       await page.close();
     });
 
+    test("a row has one chip, however many of its senders imitate Amazon", { timeout }, async () => {
+      const page = await browser.page(addressOf("gmail"));
+      await waitForChipsInLists(page, [["danger", "Amazon Security"], ["danger", "Case Desk"]]);
+      await page.evaluate(() => {
+        const [first, second] = [...document.querySelectorAll('[data-in="list"]')].map((chip) => chip.nextElementSibling);
+        first.setAttribute("email", "security@amazon.com");
+        second.setAttribute("email", "desk@amazon-sellerverify.example");
+      });
+      await waitForChipsInLists(page, [["danger", "Case Desk"]]);
+      await page.close();
+    });
+
+    test("in a narrow list a chip is its shape, in a wide one it has words, and it always says what it means", { timeout }, async () => {
+      for (const [name, words, text] of [["gmail", "Imitates Amazon", ""], ["proton", "Not Amazon's address", "Not Amazon's address"]]) {
+        const page = await browser.page(addressOf(name));
+        await until(async () => (await chipsInLists(page)).length > 0, "a chip in the list");
+        // The list comes before what is open.
+        assert.equal(await page.drawnText("chip", 0), text);
+        const said = await page.drawnEvaluate("chip", 0, (root) => root.querySelector("[role=img]").getAttribute("aria-label"));
+        assert.match(said, new RegExp(words));
+        await page.close();
+      }
+    });
+
     test("a chip that the page takes out of a list comes back", { timeout }, async () => {
       const page = await browser.page(addressOf("proton"));
       await waitForChipsInLists(page, [["caution", "Amazon Seller Central"]]);

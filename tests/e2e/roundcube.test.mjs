@@ -57,6 +57,23 @@ for (const kind of kinds) {
       });
     }
 
+    test("in the list whoever imitates Amazon has a chip, and nobody else", { timeout }, async () => {
+      await page.goto(server.url);
+      // A name that is an address Roundcube does not show in its list.
+      const wanted = mails
+        .filter(({ id, expect }) => /lookalike|impersonation/.test(expect.sender) && id !== "address-as-name-de")
+        .map(({ from }) => from.address)
+        .sort();
+      let seen;
+      await until(async () => {
+        seen = await page.evaluate(() =>
+          [...document.querySelectorAll('#messagelist [data-touchstone="chip"]')].map((chip) => chip.nextElementSibling.title).sort(),
+        );
+        return seen.length === wanted.length;
+      }, "the chips in the list").catch(() => undefined);
+      assert.deepEqual(seen, wanted);
+    });
+
     test("in the preview a bad click is held by a dialog over the whole window, and asks for nothing", { timeout }, async () => {
       await page.goto(server.url);
       const frame = await server.preview(page, "fake-button-zh");

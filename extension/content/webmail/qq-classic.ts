@@ -53,12 +53,13 @@ function isOpen(page: Document): boolean {
   return messages(page).some(({ sender }) => sender !== null);
 }
 
-/** A list, or the page around the frame; what the frame loads is asked, too, or after a rebuild nobody would read it. */
+/** A list, or the page around the frame, unless the frame holds a mail that its own script cannot read after a rebuild. */
 function isHome(page: Document): boolean {
   const frame = page.querySelector<HTMLIFrameElement>(SELECTORS.frame);
   if (!frame) return page.querySelector(SELECTORS.home) !== null && !seesBody(page);
   const inner = frame.contentDocument;
-  return !inner || inner.readyState === "loading" || !inner.location.pathname.endsWith("/readmail") || isOpen(inner);
+  const reads = !inner || inner.readyState === "loading" || !inner.location.pathname.endsWith("/readmail");
+  return reads || isOpen(inner) || seesBody(inner);
 }
 
 function messages(page: Document): OpenMessage[] {

@@ -109,6 +109,8 @@ export const styles = `${markStyles}
 /* In a row of a list: never higher than the line it stands in. */
 .chip.compact { height: 16px; padding: 0 6px 0 3px; gap: 3px; border-radius: 8px; font-size: 11px; line-height: 14px; }
 .chip.compact .shape { width: 10px; height: 10px; vertical-align: 0; }
+.chip.shape-alone { padding: 0 3px; }
+.chip.shape-alone .chip-text { display: none; }
 
 /* The way around the mail. */
 .path-box { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; }
