@@ -151,6 +151,27 @@ for (const kind of kinds) {
       }
     });
 
+    test("of senders no more are judged at once than a list shows, each by itself", { timeout }, async () => {
+      const sender = { name: "Amazon Security", address: "amazon-security@hotmail.com" };
+      const ask = (senders) =>
+        desk.page.evaluate(
+          (senders) => (globalThis.browser ?? chrome).runtime.sendMessage({ kind: "judge-senders", senders, user: [] }),
+          senders,
+        );
+      const { ok, value } = await ask([sender, { name: "Shelfwise", address: "news@shelfwise.example" }, { address: 7 }]);
+      assert.ok(ok);
+      assert.deepEqual(
+        value.map(({ sender }) => [sender.class, sender.level]),
+        [
+          ["impersonation", "danger"],
+          ["unrelated", "info"],
+          ["unknown", "info"],
+        ],
+      );
+      assert.equal((await ask(Array(500).fill(sender))).value.length, 500);
+      assert.equal((await ask(Array(501).fill(sender))).ok, false);
+    });
+
     test("a chip that the page takes out of a list comes back", { timeout }, async () => {
       const page = await browser.page(addressOf("proton"));
       await waitForChipsInLists(page, [["caution", "Amazon Seller Central"]]);
