@@ -23,11 +23,14 @@ export async function openTouchstone(kind, options) {
 export async function allow(browser, patterns) {
   for (const pattern of patterns) await browser.grant(pattern);
   const page = await browser.extensionPage("popup/popup.html");
+  // While the popup is drawn what stands in it moves, away from under a click.
+  await page.waitFor("body.ready");
   await page.evaluate((origins) => {
     const { permissions } = globalThis.browser ?? chrome;
     const button = document.createElement("button");
     button.id = "allow";
     button.textContent = "Allow";
+    button.style.cssText = "position: fixed; inset: 0 auto auto 0; z-index: 1";
     button.onclick = async () => {
       if (await permissions.request({ origins })) button.remove();
     };
