@@ -12,10 +12,13 @@ import { startInbox } from "../tests/e2e/inbox/server.mjs";
 import { batchInChromium, batchInFirefox, batchInNode } from "./budgets/batch.mjs";
 import { openChromium } from "./budgets/chromium.mjs";
 import { cold } from "./budgets/cold.mjs";
+import { elsewhere } from "./budgets/elsewhere.mjs";
 import { bareExtension, hollowFor, timedFor, touchstoneFor } from "./budgets/extensions.mjs";
+import { mainThreadInFirefox } from "./budgets/firefox.mjs";
 import { growthInChromium, growthInFirefox } from "./budgets/growth.mjs";
-import { mainThread } from "./budgets/main-thread.mjs";
-import { marks } from "./budgets/marks.mjs";
+import { busyInbox, mainThread } from "./budgets/main-thread.mjs";
+import { marks, marksInFirefox } from "./budgets/marks.mjs";
+import { memory } from "./budgets/memory.mjs";
 import { requests } from "./budgets/requests.mjs";
 import { size } from "./budgets/size.mjs";
 import { table } from "./budgets/table.mjs";
@@ -31,7 +34,12 @@ const MEASURES = [
   growthInChromium,
   growthInFirefox,
   marks,
+  marksInFirefox,
   mainThread,
+  mainThreadInFirefox,
+  busyInbox,
+  memory,
+  elsewhere,
   requests,
 ];
 

@@ -93,6 +93,15 @@ class Chromium {
     return page;
   }
 
+  /** The script worlds in a page: its own, and those of extensions, each with its origin. */
+  async worlds(page) {
+    const found = [];
+    this.#cdp.on("Runtime.executionContextCreated", ({ context }) => void found.push(context));
+    await page.send("Runtime.enable", {});
+    await page.send("Runtime.disable", {});
+    return found;
+  }
+
   /** What the browser's own trace tells of an action: its events. */
   async trace(categories, action) {
     const events = [];

@@ -1,7 +1,8 @@
-// Mails with 500 links for the demo inbox: what its server would answer for them.
+// Mails with many links for the demo inbox: what its server would answer for them.
 
 import { dangerous, harmless } from "./links.mjs";
 
+/** As many as the budget is about. */
 const LINKS = 500;
 
 const SENTENCE =
@@ -31,18 +32,54 @@ const mail = (from, subject, body) => ({
   imagesLeftOut: false,
 });
 
-/** Nothing in it is marked: what a message with 500 links costs everybody. */
-export const ordinary = () =>
+/** Nothing in it is marked: what a message with so many links costs everybody. */
+export const ordinary = (links = LINKS) =>
   mail(
     { name: "Garden & Home Weekly", address: "news@garden-home.example" },
-    "500 offers for your shop",
-    body("Good morning! These are the offers of the week.", harmless(7, LINKS)),
+    `${links} offers for your shop`,
+    body("Good morning! These are the offers of the week.", harmless(7, links)),
   );
 
 /** Every link of it is marked: the most it can cost. */
-export const marked = () =>
+export const marked = (links = LINKS) =>
   mail(
     { name: "Amazon Seller Support", address: "notice@garden-home.example" },
     "Verify your account",
-    body("Dear Seller, verify your Amazon selling account below.", dangerous(7, LINKS)),
+    body("Dear Seller, verify your Amazon selling account below.", dangerous(7, links)),
   );
+
+// These run in the page.
+
+/** Lets the webmail find a mail that its server does not have, as `#/mail/digest`. */
+export async function serve(mail, milliseconds) {
+  const { fetch } = window;
+  window.fetch = async (url) => (url === `mails/${mail.id}` ? new Response(JSON.stringify(mail)) : fetch(url));
+  await new Promise((done) => setTimeout(done, milliseconds));
+}
+
+/**
+ * A thousand changes of an inbox that is never still: rows that come, go and are read, a counter, a clock, and somebody who
+ * writes an answer. One after another with a pause between, as a webmail makes them; long enough for what follows the last.
+ */
+export async function stir(begin, changes, apart, settled) {
+  const list = document.querySelector(".list");
+  const clock = document.querySelector(".account");
+  const editor = Object.assign(document.createElement("div"), { contentEditable: "true", textContent: "Good morning," });
+  document.querySelector("aside").append(editor);
+  await new Promise((done) => setTimeout(done, settled));
+  performance.mark(begin);
+  const row = list.children[1];
+  const kinds = [
+    () => list.prepend(row.cloneNode(true)),
+    () => list.firstElementChild.classList.toggle("unread"),
+    () => (clock.textContent = new Date().toISOString()),
+    () => list.firstElementChild.remove(),
+    () => (editor.firstChild.data += " a word"),
+  ];
+  for (let at = 0; at < changes; at++) {
+    kinds[at % kinds.length]();
+    await new Promise((done) => setTimeout(done, apart));
+  }
+  editor.remove();
+  await new Promise((done) => setTimeout(done, settled));
+}

@@ -1,6 +1,7 @@
 // Budget: marks after a body is first seen, the background awake. An observer in the page's own world sees the body come
 // and, in the test build, what the extension draws; the clock stops when the frame with the marks is painted.
 
+import { inFirefox } from "./firefox.mjs";
 import { median, quantile, spread } from "./statistics.mjs";
 
 const ROUNDS = 25;
@@ -14,6 +15,21 @@ const SETTLED = 600;
 export async function marks({ chromium, touchstone, inbox }) {
   const desk = await chromium.page(`${touchstone}popup/popup.html`);
   const page = await chromium.page(inbox.url);
+  const rows = await rowsOf(page, desk, "Chromium");
+  await page.close();
+  await desk.close();
+  return rows;
+}
+
+export const marksInFirefox = (setting) =>
+  inFirefox(setting, async (browser) => {
+    const desk = await browser.extensionPage("popup/popup.html");
+    const page = await browser.page(setting.inbox.url);
+    await page.front();
+    return rowsOf(page, desk, "Firefox");
+  });
+
+async function rowsOf(page, desk, where) {
   const rows = [];
   for (const [way, before] of Object.entries(FROM)) {
     const times = [];
@@ -29,7 +45,7 @@ export async function marks({ chromium, touchstone, inbox }) {
     if (count === 0) throw new Error(`${FAKE} is not marked`);
     const painted = times.map(({ painted }) => painted);
     rows.push({
-      budget: `marks after a body is first seen, ${way}`,
+      budget: `marks after a body is first seen, ${way}, ${where}`,
       measured: `${spread(painted, 0)} ms`,
       allowed: `${ALLOWED} ms`,
       within: median(painted) <= ALLOWED,
@@ -39,8 +55,6 @@ export async function marks({ chromium, touchstone, inbox }) {
       )} ms`,
     });
   }
-  await page.close();
-  await desk.close();
   return rows;
 }
 

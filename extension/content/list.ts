@@ -86,7 +86,7 @@ function isWarnedAbout({ sender }: MessageVerdict): boolean {
 }
 
 function chipFor(context: UiContext, place: Element, verdict: MessageVerdict): HTMLElement | null {
-  const chip = createChip(context, verdict);
+  const chip = createChip(context, verdict, { compact: true });
   if (!chip) return null;
   chip.classList.toggle("shape-alone", roomAround(place) < ROOM_FOR_WORDS);
   return host(place.ownerDocument, "row", verdict.sender.level, chip);

@@ -6,6 +6,7 @@ import type { BannerActions, UiContext } from "../shared/ui/index.js";
 import { type Level, type MessageLink, type MessageVerdict, type Verdict, loudest } from "../shared/verdict.js";
 import { isConnected, ui } from "./background.js";
 import { type CardWays, Desk } from "./desk.js";
+import { contains, localNameOf } from "./dom.js";
 import { isOurs, sweep } from "./draw.js";
 import { answerAlive, answerClaims, answerReady, frameOf, framesIn, isAlive, isClaimed, sayReady } from "./frames.js";
 import { Guard, type Knowledge } from "./guard.js";
@@ -200,7 +201,7 @@ export class Page implements Knowledge, Surface {
   readonly #loaded = ({ target }: Event): void => {
     this.#stale = true;
     // A picture changes nothing of what is read.
-    if (target instanceof HTMLImageElement) return;
+    if (isCalled(target, /^img$/i)) return;
     // What was loaded may be a frame with a body in it, or a style sheet that shows and hides.
     for (const message of this.#messages.values()) message.touch();
     this.#scanSoon(false);
@@ -208,7 +209,7 @@ export class Page implements Knowledge, Surface {
 
   /** A document can be written into a frame without any event reaching its parent; the pointer entering it does. */
   readonly #entered = ({ target }: Event): void => {
-    if (target instanceof Element && /^I?FRAME$/i.test(target.tagName)) this.#guardFrames();
+    if (isCalled(target, /^i?frame$/i)) this.#guardFrames();
   };
 
   #changed(records: readonly MutationRecord[]): void {
@@ -236,7 +237,8 @@ export class Page implements Knowledge, Surface {
     const around = element.parentElement ?? element;
     for (const message of this.#messages.values()) if (restyles && (everywhere || message.isIn(around))) message.touch();
     // What somebody writes is no message, and changes with every key.
-    return element.closest(WRITTEN) === null || [...this.#messages.values()].some((message) => message.isIn(element));
+    const editor = element.closest(WRITTEN);
+    return !editor || contains(editor, this.#document.body) || [...this.#messages.values()].some((message) => message.isIn(editor));
   }
 
   #scanSoon(atOnce: boolean): void {
@@ -470,16 +472,20 @@ function mayRestyle(record: MutationRecord): boolean {
 
 /** Whether a style sheet came, went or changed. */
 function isSheet({ target, addedNodes, removedNodes }: MutationRecord): boolean {
-  const around = elementOf(target);
-  return [around, ...addedNodes, ...removedNodes].some((node) => node instanceof Element && /^(?:style|link)$/i.test(node.localName));
+  return [elementOf(target), ...addedNodes, ...removedNodes].some((node) => isCalled(node, /^(?:style|link)$/i));
+}
+
+/** Whether it is an element of such a name. Not by its class: what is in a frame is of that frame's kind. */
+function isCalled(target: EventTarget | null, name: RegExp): boolean {
+  return target !== null && "localName" in target && name.test(localNameOf(target as Element));
 }
 
 /** Whether a change is only ours. */
 function isOnlyOurs(record: MutationRecord): boolean {
-  if (record.target instanceof Element && isOurs(record.target)) return true;
+  if (isOurs(record.target as Element)) return true;
   if (record.type !== "childList") return false;
   // What is removed of ours has to come back, so only additions are passed over.
-  return record.removedNodes.length === 0 && [...record.addedNodes].every((node) => node instanceof Element && isOurs(node));
+  return record.removedNodes.length === 0 && [...record.addedNodes].every((node) => isOurs(node as Element));
 }
 
 function withoutHeader(adapter: Adapter): Adapter {

@@ -1,0 +1,69 @@
+// Memory while 500 messages are opened one after another: flat. What is left after everything unused was collected is asked
+// of the browser after each hundred, with the extension and without it. The first hundred fill what is kept once for all
+// (compiled code, texts, tables) and are left out.
+// - The heap, nodes and listeners of the page's process are Chromium's own counts, and hold every script world in it.
+
+import { mails } from "../../tests/e2e/mails.mjs";
+
+const MESSAGES = 500;
+const STEP = 100;
+/** A mail is read, judged and marked by then. */
+const SHOWN = 120;
+/** More than this a message would be felt in a long day; less is noise. */
+const ALLOWED = 1_000;
+/** How the bodies are embedded: within the page, or each in a frame of its own with a script of ours in it. */
+const BODIES = ["inline", "srcdoc"];
+
+export async function memory({ chromium, inbox, unwatched }) {
+  const rows = [];
+  for (const body of BODIES) {
+    const left = {};
+    for (const [name, url] of Object.entries({ with: inbox.url, without: unwatched }))
+      left[name] = await openAll(chromium, `${url}?body=${body}`);
+    const slope = (name, key) => (left[name].at(-1)[key] - left[name][0][key]) / (MESSAGES - STEP);
+    const added = slope("with", "heap") - slope("without", "heap");
+    const counted = (key) => `${slope("with", key).toFixed(2)} (without us ${slope("without", key).toFixed(2)})`;
+    rows.push({
+      budget: `memory a message, of ${MESSAGES} opened one after another, bodies ${body}`,
+      measured: `${Math.round(added)} bytes`,
+      allowed: `${ALLOWED} bytes`,
+      within: added <= ALLOWED,
+      note:
+        `heap after each ${STEP}: ${left.with.map(({ heap }) => (heap / 1e6).toFixed(2)).join(", ")} MB, without us ` +
+        `${left.without.map(({ heap }) => (heap / 1e6).toFixed(2)).join(", ")} MB; nodes a message ${counted("nodes")}, listeners ${counted("listeners")}`,
+    });
+  }
+  return rows;
+}
+
+async function openAll(chromium, url) {
+  const page = await chromium.page(url);
+  await page.send("Performance.enable", {});
+  const left = [];
+  for (let opened = 0; opened < MESSAGES; opened += STEP) {
+    const ids = Array.from({ length: STEP }, (_, at) => mails[(opened + at) % mails.length].id);
+    await page.evaluate(openEach, ids, SHOWN);
+    left.push(await leftIn(page));
+  }
+  await page.close();
+  return left;
+}
+
+/** What is left once everything unused is collected; a second time for what the first one only let go. */
+async function leftIn(page) {
+  for (let time = 0; time < 3; time++) await page.send("HeapProfiler.collectGarbage", {});
+  const { metrics } = await page.send("Performance.getMetrics", {});
+  const of = (name) => metrics.find((metric) => metric.name === name).value;
+  return { heap: of("JSHeapUsedSize"), nodes: of("Nodes"), listeners: of("JSEventListeners") };
+}
+
+// This runs in the page.
+
+async function openEach(ids, milliseconds) {
+  for (const id of ids) {
+    location.hash = `#/mail/${id}`;
+    await new Promise((done) => setTimeout(done, milliseconds));
+  }
+  location.hash = "";
+  await new Promise((done) => setTimeout(done, 4 * milliseconds));
+}
