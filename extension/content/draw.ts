@@ -23,9 +23,9 @@ export function isOurs(element: Element): boolean {
  * kept below them (`keepBelow`), and below the webmail's own menus.
  */
 const PLACES: Readonly<Record<Kind, string>> = {
-  chip: "display: inline-block; position: relative; z-index: 1; vertical-align: middle; margin: 0 0 0 8px;",
+  chip: "display: inline-block; position: relative; z-index: 1; max-width: calc(100% - 8px); vertical-align: middle; margin: 0 0 0 8px;",
   // A list's line keeps its height: the margins take back what the chip is higher than a small text.
-  row: "display: inline-block; position: relative; top: -1px; vertical-align: middle; margin-block: -4px; margin-inline: 0 6px;",
+  row: "display: inline-block; position: relative; top: -1px; max-width: calc(100% - 6px); vertical-align: middle; margin-block: -4px; margin-inline: 0 6px;",
   banner: "display: block; position: relative; z-index: 1; flex: 0 0 auto; align-self: stretch; min-width: min(100%, 240px); margin: 0 0 12px 0;",
   mark: "display: inline-block; vertical-align: middle; margin: 0 4px 0 6px;",
   card: "display: block; position: fixed; inset: var(--touchstone-top) auto auto var(--touchstone-left); margin: 0;",
@@ -34,7 +34,7 @@ const PLACES: Readonly<Record<Kind, string>> = {
 };
 
 /** Where a banner goes that is covered at its own place. */
-const RAISED = "position: fixed; inset: 8px 0 auto 0; width: min(760px, calc(100% - 16px)); max-height: 60vh; overflow: auto; margin: 0 auto;";
+const LIFTED = "position: fixed; inset: 8px 0 auto 0; width: min(760px, calc(100% - 16px)); max-height: 60vh; overflow: auto; margin: 0 auto;";
 
 /**
  * The style of a host, from inside its root: of important declarations the inner ones win, so neither a style sheet of the
@@ -43,7 +43,7 @@ const RAISED = "position: fixed; inset: 8px 0 auto 0; width: min(760px, calc(100
 function hostStyles(page: Document, kind: Kind): string {
   const place = endsWithUs(page) ? PLACES[kind].replace(/display: ([a-z-]+)/, "display: var(--touchstone-$1, none)") : PLACES[kind];
   const own = `:host { ${important(`all: initial; pointer-events: auto; user-select: none; color-scheme: light dark; ${place}`)} }\n`;
-  return kind === "banner" ? `${own}:host([popover]) { ${important(RAISED)} }\n` : own;
+  return kind === "banner" ? `${own}:host([popover]) { ${important(LIFTED)} }\n` : own;
 }
 
 /** Whether a style sheet of the extension's own (`here.css`) is in this page, and will be gone when the extension is. */
@@ -154,12 +154,6 @@ export function keepBelow(body: Element): void {
 /** Undoes that: nothing of ours is in the page any more. */
 export function letRise(body: Element): void {
   if ("style" in body) (body as HTMLElement).style.removeProperty("isolation");
-}
-
-/** Shows a host above everything without moving it; from then on its style is the raised one. */
-export function raise(element: HTMLElement): void {
-  element.popover = "manual";
-  element.showPopover();
 }
 
 /** Puts a host above everything else of the page, where no `z-index` reaches. */

@@ -195,22 +195,13 @@ export class WatchedMessage {
     const { sender, before } = this.open;
     const chip = this.#chip;
     if (chip && sender?.parentNode && chip.previousElementSibling !== sender) settle(chip, () => sender.after(chip));
-    if (this.#banner && before?.parentNode) this.#placeBanner(this.#banner, before);
+    if (this.#banner && before?.parentNode) {
+      this.#seen ??= new Seen(this.#banner, () => this.open.bodies);
+      this.#seen.place(before);
+    }
     if (this.#chip || this.#banner) for (const body of this.open.bodies) keepBelow(body);
     if (this.#unmarked) this.#marks.place();
     this.#unmarked = false;
-  }
-
-  #placeBanner(banner: HTMLElement, before: Element): void {
-    this.#seen ??= new Seen(banner, () => this.open.bodies);
-    const seen = this.#seen;
-    if (banner.nextElementSibling !== before) {
-      settle(banner, () => {
-        before.before(banner);
-        seen.returned();
-      });
-    }
-    seen.look();
   }
 
   #marked(): ReadonlyMap<Element, MessageLink> {

@@ -1,10 +1,10 @@
-// Sees to it that a banner is seen. What a body contains is kept below it (`keepBelow` in draw.ts), but a webmail may let a
-// mail's style sheets out into its page, where they can fold, shift and clip what stands around the banner. Where the mail is
-// seen and its banner is not, the banner is raised above everything and stays there. Nothing polls: the browser tells when the
-// banner's part on the screen changes, and who draws tells when the page did.
+// Keeps a banner at its place, and seen. What a body contains is kept below it (`keepBelow` in draw.ts), but a webmail may let
+// a mail's style sheets out into its page, where they can fold, shift and clip what stands around the banner. Where the mail
+// is seen and its banner is not, the banner is lifted above everything and stays there. Nothing polls: the browser tells when
+// the banner's part on the screen changes, and who draws tells when the page did.
 
 import { contains } from "./dom.js";
-import { raise } from "./draw.js";
+import { lift, settle } from "./draw.js";
 
 /** So long after a change a banner is looked at, in milliseconds: what fades in or moves has its place by then. */
 const SETTLES = 150;
@@ -18,8 +18,9 @@ type Tree = Document | ShadowRoot;
 
 /** Watches over one banner. */
 export class Seen {
+  #before: Element | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #raised = false;
+  #state: "in-place" | "lifted" | "closed" = "in-place";
   readonly #observer: IntersectionObserver;
   readonly #listening = new AbortController();
 
@@ -29,29 +30,46 @@ export class Seen {
   ) {
     // Chromium also tells when something lies over it; others pass over what they do not know.
     const options: IntersectionObserverInit & { trackVisibility: boolean; delay: number } = { threshold: [0, 0.5, 1], trackVisibility: true, delay: 100 };
-    this.#observer = new IntersectionObserver(() => this.look(), options);
+    this.#observer = new IntersectionObserver(() => this.#lookSoon(), options);
     this.#observer.observe(banner);
     const page = banner.ownerDocument;
     const always = { capture: true, signal: this.#listening.signal };
-    for (const type of ["animationstart", "animationend", "transitionend"] as const) page.addEventListener(type, () => this.look(), always);
+    for (const type of ["animationstart", "animationend", "transitionend"] as const) page.addEventListener(type, () => this.#lookSoon(), always);
     // Nothing in a mail goes above everything by itself: a popover or a dialog that a button in it opens.
     for (const type of ["beforetoggle", "command"]) page.addEventListener(type, (event) => this.#keepDown(event), always);
+    banner.addEventListener("toggle", (event) => {
+      if (event.newState === "closed") this.#closed();
+    });
   }
 
-  /** Looks, a moment later, whether the banner is seen. */
-  look(): void {
+  /** Puts the banner in front of an element, at first and wherever the page moved it or took it away. */
+  place(before: Element): void {
+    this.#before = before;
+    const { banner } = this;
+    if (this.#state === "lifted") {
+      if (!banner.isConnected) settle(banner, () => lift(banner));
+      return;
+    }
+    if (banner.nextElementSibling !== before) settle(banner, () => before.before(banner));
+    this.#lookSoon();
+  }
+
+  #lookSoon(): void {
+    if (this.#state !== "in-place") return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      if (this.banner.isConnected && !this.#raised && isHidden(this.banner, this.bodies())) {
-        this.#raised = true;
-        raise(this.banner);
-      }
+      if (!this.banner.isConnected || !isHidden(this.banner, this.bodies())) return;
+      this.#state = "lifted";
+      lift(this.banner);
     }, SETTLES);
   }
 
-  /** The banner was put back into the page; what is above everything loses that place when it is taken out. */
-  returned(): void {
-    if (this.#raised) raise(this.banner);
+  /** Who closed it has read it: it goes back to its place and stays there. */
+  #closed(): void {
+    if (this.#state !== "lifted") return;
+    this.#state = "closed";
+    this.banner.removeAttribute("popover");
+    if (this.#before?.isConnected) this.place(this.#before);
   }
 
   /** Watches no longer. */

@@ -63,7 +63,7 @@ function put(parent: Element, element: Element | null, tag = "div"): void {
     return;
   }
   const host = document.createElement(tag);
-  if (tag === "span") host.style.cssText = "display: inline-block; margin-inline: 6px; vertical-align: middle;";
+  if (tag === "span") host.style.cssText = "display: inline-block; max-width: calc(100% - 12px); margin-inline: 6px; vertical-align: middle;";
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet];
   root.append(element);

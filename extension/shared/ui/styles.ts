@@ -72,6 +72,10 @@ export const styles = `${markStyles}
 .host .domain { display: inline-block; max-width: 100%; font-weight: 700; color: var(--ink); }
 /* As words, not as blocks: what is punctuation behind them stays with them. */
 .host .whole { display: inline; white-space: nowrap; }
+/* But in the narrowest panes a domain that is longer than the line would be cut off. */
+.lead, .why, .card, .notice, .dialog, .report, .stopped { container-type: inline-size; }
+@container (max-width: 240px) { .host .whole { white-space: normal; } }
+@container (max-width: 280px) { .large .host .whole { white-space: normal; } }
 .host .port { color: var(--ink); }
 .host .user-info { color: var(--danger-text); text-decoration: line-through; }
 .word { overflow-wrap: anywhere; }
