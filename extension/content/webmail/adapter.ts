@@ -62,9 +62,12 @@ export function isAt(page: Document, hosts: readonly string[]): boolean {
   return hosts.some((host) => (host.startsWith(".") ? hostname.endsWith(host) : hostname === host));
 }
 
-/** Whether a folder of what the user wrote vouches for a message: in a conversation others' messages lie there, too. */
-export function isOwn(ownFolder: boolean, messages: number, user: readonly string[], { address }: Mailbox): boolean {
-  return ownFolder && (messages === 1 || (address !== undefined && user.some((one) => one.toLowerCase() === address.toLowerCase())));
+/**
+ * Whether a folder of what the user wrote vouches for a message: as part of a conversation others' messages lie there, too, so
+ * it has to be alone, or from an address of the user's.
+ */
+export function isOwn(ownFolder: boolean, alone: boolean, user: readonly string[], { address }: Mailbox): boolean {
+  return ownFolder && (alone || user.some((one) => one.toLowerCase() === address?.toLowerCase()));
 }
 
 /** Finds elements in a region that are not in a body: what looks like a header in there is its author's writing. */

@@ -128,7 +128,7 @@ function read(message: Element, bodies: Element[], first: Element, count: number
     bodies,
     sender,
     before: first.closest(SELECTORS.around) ?? first,
-    own: isOwn(isOwnView(page), count, user(page), from),
+    own: isOwn(isOwnView(page), count === 1, user(page), from),
     clipped: message.querySelector(SELECTORS.clipped) !== null,
     header: () => ({
       from,
@@ -163,7 +163,7 @@ function printedHeader(message: Element, sender: Element): Header {
   const rows = [...message.querySelectorAll(SELECTORS.printedRecipients)].map(shownText);
   const isReply = (row: string): boolean => LABELS.replyTo.test(row);
   return {
-    from: mailbox(address, nameBefore(text, address ?? ""), viaIn(text.slice(text.lastIndexOf(address ?? "") + (address?.length ?? 0)))),
+    from: mailbox(address, nameBefore(text, address ?? "")),
     replyTo: rows.filter(isReply).flatMap(addressesIn).map((found) => mailbox(found, null)),
     subject: shownText(message.ownerDocument.querySelector(SELECTORS.printedSubject)),
     attachments: [],

@@ -99,7 +99,8 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
     bodies: [body],
     sender,
     before: body,
-    own: isOwn(isOwnFolder(page), bodies.length, user(page), from),
+    // What is folded of a conversation cannot be counted.
+    own: isOwn(isOwnFolder(page), false, user(page), from),
     header: () => {
       const replies = rows(LABELS.replyTo);
       const subject = outside(page, bodies)(SELECTORS.subject)[0];

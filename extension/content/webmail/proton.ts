@@ -19,6 +19,8 @@ const HOSTS = ["mail.proton.me", "mail.protonmail.com"];
 
 // Read in ProtonMail/WebClients, applications/mail (2026).
 const SELECTORS = {
+  /** Every message of a conversation, unfolded or not. */
+  message: '[data-testid^="message-view-"]',
   body: 'iframe[data-testid="content-iframe"]',
   sender: '[data-testid="recipients:sender"]',
   name: '[data-testid="recipient-label"]',
@@ -79,7 +81,7 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
     bodies: [body],
     sender,
     before: body,
-    own: isOwn(isOwnFolder(page), bodies.length, user(page), from),
+    own: isOwn(isOwnFolder(page), page.querySelectorAll(SELECTORS.message).length === 1, user(page), from),
     header: () => ({
       from,
       // Its header shows none.
