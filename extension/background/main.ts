@@ -123,16 +123,11 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
     case "unwatch":
       await unwatch(text(request.pattern));
       return true;
-    case "watch-buyer-messages":
-      await watchBuyerMessages();
-      return true;
-    case "unwatch-buyer-messages":
-      await unwatchBuyerMessages();
-      return true;
     case "granted":
       return granted();
     case "set-buyer-messages":
-      throw new Error("not yet");
+      await (request.on ? watchBuyerMessages() : unwatchBuyerMessages());
+      return true;
     case "remember":
       await remember(kindOf(request.what), text(request.value));
       await Promise.all([endFor(text(request.value)), announce()]);

@@ -4,6 +4,7 @@ import { api } from "../shared/browser.js";
 import type { Granted, Remembered } from "../shared/messages.js";
 import { adoptStyles, byId, contextFor, fillTexts } from "../shared/page.js";
 import { ask } from "../shared/request.js";
+import { sellerCentralOrigins } from "../shared/sellercentral.js";
 import { LANGUAGES, type Language } from "../shared/texts.js";
 import { button } from "../shared/ui/buttons.js";
 import { printable } from "../shared/ui/characters.js";
@@ -28,7 +29,8 @@ language.addEventListener("change", () => {
 // The browser asks for a permission only in answer to a click, and only if nothing was waited for before.
 buyers.addEventListener("click", () => {
   const on = buyers.checked;
-  const asked = on ? api.permissions.request({ origins: buyerOrigins() }) : Promise.resolve(true);
+  const origins = sellerCentralOrigins(ctx.surroundings.notificationPages);
+  const asked = on ? api.permissions.request({ origins }) : Promise.resolve(true);
   change(asked.then((allowed) => (allowed ? ask({ kind: "set-buyer-messages", on }) : undefined)));
 });
 errors.addEventListener("click", () => {
@@ -115,9 +117,4 @@ function dateOf(since: string): string | null {
 /** A site as people write it. */
 function siteOf(pattern: string): string {
   return pattern.replace(/\/\*$/, "").replace(/^https:\/\//, "");
-}
-
-/** Where Seller Central shows buyers' messages. */
-function buyerOrigins(): string[] {
-  return [...new Set(ctx.surroundings.notificationPages.map(([, url]) => `${new URL(url).origin}/*`))];
 }

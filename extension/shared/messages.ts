@@ -114,11 +114,8 @@ export type Request =
   | { readonly kind: "tab-state"; readonly tabId: number }
   | { readonly kind: "watch"; readonly origin: string }
   | { readonly kind: "unwatch"; readonly pattern: string }
-  /** The browser lets us onto hosts of Seller Central (`sellerCentralOrigins`): read the buyer messages there. */
-  | { readonly kind: "watch-buyer-messages" }
-  | { readonly kind: "unwatch-buyer-messages" }
   | { readonly kind: "granted" }
-  /** The permission has been asked for in the click; taken back, it is given back. */
+  /** The permission (`sellerCentralOrigins`) has been asked for in the click; taken back, it is given back. */
   | { readonly kind: "set-buyer-messages"; readonly on: boolean }
   | { readonly kind: "remember"; readonly what: Remembered["what"]; readonly value: string }
   | { readonly kind: "forget"; readonly what: Remembered["what"]; readonly value: string }
@@ -150,8 +147,6 @@ export interface Answers {
   "tab-state": TabState;
   "watch": true;
   "unwatch": true;
-  "watch-buyer-messages": true;
-  "unwatch-buyer-messages": true;
   "granted": Granted;
   "set-buyer-messages": true;
   "remember": true;

@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { until, within } from "./drivers/until.mjs";
 import { Desk, allow, openTouchstone } from "./touchstone.mjs";
 
 const HOST = "sellercentral.amazon.com";
@@ -29,6 +29,20 @@ const BUYER = thread(`<p>Dear seller, this is Amazon Seller Support. Your Amazon
   <a id="bad" href="https://${BAD}/ap/signin" target="_blank">Verify your account</a></p>`);
 
 const timeout = 60_000;
+
+/** Chromium has no setting that grants hosts without asking; its page of extensions can. */
+async function grantSellerCentral(browser, { notificationPages }) {
+  const page = await browser.page("chrome://extensions/");
+  const patterns = notificationPages.map(([, url]) => `${new URL(url).origin}/*`);
+  await page.evaluate(
+    async (id, patterns) => {
+      for (const pattern of patterns) await chrome.developerPrivate.addHostPermission(id, pattern);
+    },
+    browser.extensionId,
+    patterns,
+  );
+  await page.close();
+}
 
 /** Chromium lets an unpacked extension come back from a reload only for developers. */
 async function switchDeveloperMode(browser) {
@@ -88,6 +102,17 @@ for (const kind of kinds) {
       return found;
     }
 
+    /** Turns the buyer messages on or off as the user does. */
+    async function switchInSettings(on) {
+      if (on && kind === "chromium") await grantSellerCentral(browser, await desk.ask({ kind: "surroundings" }));
+      const page = await browser.extensionPage("options/options.html");
+      await page.waitFor("body.ready");
+      await page.click("#buyers");
+      await until(async () => (await desk.ask({ kind: "granted" })).buyerMessages === on, `the buyer messages: ${on}`);
+      assert.deepEqual((await desk.ask({ kind: "granted" })).sites, []);
+      await page.close();
+    }
+
     test("by default nothing of ours runs on them", { timeout }, async () => {
       assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: false });
       for (const url of [FAKE, ...OTHERS]) assert.equal(await isWatched(url), false, url);
@@ -107,16 +132,14 @@ for (const kind of kinds) {
     });
 
     test("without the browser's leave the buyer messages stay closed", { timeout }, async () => {
-      assert.equal(await say({ kind: "watch-buyer-messages" }), "the permission is missing");
+      assert.equal(await say({ kind: "set-buyer-messages", on: true }), "the permission is missing");
       assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: false });
     });
 
     test("once allowed, buyer messages are read at once: a link that leaves Amazon is marked and stopped", { timeout }, async () => {
       const page = await browser.page(FAKE);
       await page.waitFor("#bad");
-      await allow(browser, [`${ORIGIN}/*`]);
-      assert.equal(await say({ kind: "watch-buyer-messages" }), "done");
-      assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: true });
+      await switchInSettings(true);
       await page.front();
       await page.waitForDrawn("banner", { level: "danger" });
       const marks = await page.waitForDrawn("mark");
@@ -173,16 +196,15 @@ for (const kind of kinds) {
         setTimeout(() => runtime.reload(), 0);
       });
       desk = await until(async () => {
-        const desk = new Desk(await browser.extensionPage("popup/popup.html"));
-        return (await desk.ask({ kind: "granted" })).buyerMessages && desk;
+        const desk = new Desk(await within(5_000, browser.extensionPage("popup/popup.html"), "a page of the extension"));
+        return (await within(5_000, desk.ask({ kind: "granted" }), "the background")).buyerMessages && desk;
       }, "the buyer messages to be allowed again");
       assert.equal(await isWatched(FAKE), true);
       for (const url of OTHERS) assert.equal(await isWatched(url), false, url);
     });
 
     test("taken back, nothing is left: no script, no permission", { timeout }, async () => {
-      assert.equal(await say({ kind: "unwatch-buyer-messages" }), "done");
-      assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: false });
+      await switchInSettings(false);
       assert.equal(await isAllowed(`${ORIGIN}/*`), false);
       assert.equal(await isWatched(FAKE), false);
     });
