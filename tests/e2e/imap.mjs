@@ -37,7 +37,14 @@ export async function startImap(folder, mails, { output }) {
       const folder = folderOf(mail);
       return { folder, uid: mails.filter((other) => folderOf(other) === folder).indexOf(mail) + 1 };
     },
-    answers: () => greets(port),
+    /** It answers, and has found every mail: two that open a new mailbox at once could find it empty. */
+    async answers() {
+      for (const folder of new Set(mails.map(folderOf))) {
+        const there = mails.filter((mail) => folderOf(mail) === folder).length;
+        if (!(await select(port, folder)).includes(`* ${there} EXISTS`)) return false;
+      }
+      return true;
+    },
   };
 }
 
@@ -136,12 +143,15 @@ namespace inbox {
 `;
 }
 
-async function greets(port) {
-  const greeting = await new Promise((heard, failed) => {
+/** Logs in, opens a folder, and gives what the server says to that. */
+async function select(port, folder) {
+  return new Promise((heard, failed) => {
     const socket = net.connect(port, "127.0.0.1");
-    socket.setTimeout(2_000, () => socket.destroy(new Error("no greeting")));
+    let answer = "";
+    socket.setTimeout(5_000, () => socket.destroy(new Error(`no answer to SELECT ${folder}`)));
     socket.once("error", failed);
-    socket.once("data", (data) => (socket.end(), heard(String(data))));
+    socket.once("close", () => heard(answer));
+    socket.on("data", (data) => (answer += data));
+    socket.write(`1 LOGIN ${LOGIN.user} ${LOGIN.password}\r\n2 SELECT ${folder}\r\n3 LOGOUT\r\n`);
   });
-  return greeting.startsWith("* OK");
 }

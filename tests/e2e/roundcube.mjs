@@ -6,7 +6,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, symlinkSync, 
 import { join } from "node:path";
 
 import { discard, installed, scratch, start, stop } from "./drivers/processes.mjs";
-import { until } from "./drivers/until.mjs";
+import { until, within } from "./drivers/until.mjs";
 import * as imap from "./imap.mjs";
 import { mails as demoMails } from "./mails.mjs";
 
@@ -35,7 +35,7 @@ export async function startRoundcube({ mails = demoMails, language = "en_US", sk
   const webPort = await imap.freePort();
   writeFileSync(
     join(folder, "config", "config.inc.php"),
-    roundcubeConf({ folder, imapPort: mailbox.port, language, skin }),
+    roundcubeConf({ folder, webPort, imapPort: mailbox.port, language, skin }),
   );
   for (const name of ["defaults.inc.php", "mimetypes.php"])
     symlinkSync(join("/etc/roundcube", name), join(folder, "config", name));
@@ -102,6 +102,12 @@ class Roundcube {
     await page.waitFor("#messagelist tbody tr.message");
   }
 
+  /** Goes to the list of a folder. */
+  async list(page, folder) {
+    await page.goto(`${this.url}?_task=mail&_mbox=${folder}`);
+    await page.waitFor("#messagelist tbody tr.message");
+  }
+
   /** Selects a mail in the list, as its user would; it opens beside it. */
   async select(page, id) {
     const { uid } = this.#mailbox.find(id);
@@ -119,7 +125,7 @@ class Roundcube {
   async preview(page, id) {
     const { uid } = this.#mailbox.find(id);
     await this.select(page, id);
-    return until(async () => {
+    const shown = async () => {
       const frame = await page.frame("#messagecontframe");
       const there = await frame.evaluate(
         (uid) =>
@@ -129,7 +135,9 @@ class Roundcube {
         String(uid),
       );
       return there && frame;
-    }, `the preview of ${id}`);
+    };
+    // A frame that is left in this moment never answers.
+    return until(() => within(3_000, shown(), "the frame"), `the preview of ${id}`);
   }
 
   /** Opens a mail on a page of its own. */
@@ -145,8 +153,11 @@ class Roundcube {
   }
 }
 
-/** Roundcube refuses a key of another length than 24. No mail is ever sent: the port of SMTP is closed. */
-const roundcubeConf = ({ folder, imapPort, language, skin }) => `<?php
+/**
+ * Roundcube refuses a key of another length than 24. No mail is ever sent: the port of SMTP is closed. Cookies know no ports, so
+ * that two servers need names of their own.
+ */
+const roundcubeConf = ({ folder, webPort, imapPort, language, skin }) => `<?php
 $config = [
   'db_dsnw' => 'sqlite:///${folder}/roundcube.sqlite?mode=0600',
   'imap_host' => '127.0.0.1:${imapPort}',
@@ -162,6 +173,8 @@ $config = [
   'temp_dir' => '${folder}/temp/',
   'use_https' => false,
   'session_lifetime' => 600,
+  'session_name' => 'session_${webPort}',
+  'session_auth_name' => 'session_auth_${webPort}',
   'ip_check' => false,
   'prefer_html' => true,
   'layout' => 'widescreen',

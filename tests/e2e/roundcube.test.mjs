@@ -1,21 +1,20 @@
-// The main job in a real Roundcube, in both browsers: every demo mail gets its verdict, and what is clicked in the preview is
-// held, let go or let through as in the demo inbox.
+// The main job in a real Roundcube, in both browsers: every demo mail gets its verdict, and what is clicked in the preview or on
+// a mail's own page is held, let go or let through as in the demo inbox, whatever happens around it.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
+import { dismiss, everyWayIsHeld, theDeliberateWayOpensOnce, theWayIsFree } from "./clicks.mjs";
 import { startCounter } from "./counter.mjs";
 import { until } from "./drivers/until.mjs";
 import { mail, mails } from "./mails.mjs";
+import { BAD_HOST, webmailMails } from "./mails/webmails.mjs";
 import * as roundcube from "./roundcube.mjs";
 import { isWarned, openTouchstone } from "./touchstone.mjs";
 
-/** Past the half second in which a button that opens something is dead. */
-const ALIVE = 650;
 const timeout = 90_000;
-
-const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
+const BAD = `a[href^="https://${BAD_HOST}"]`;
 
 for (const kind of kinds) {
   const skip = missing(kind) ?? roundcube.missing() ?? false;
@@ -25,7 +24,7 @@ for (const kind of kinds) {
     before(
       async () => {
         counter = await startCounter();
-        server = await roundcube.startRoundcube();
+        server = await roundcube.startRoundcube({ mails: [...mails, ...webmailMails] });
         ({ browser, desk } = await openTouchstone(kind, { counter }));
         page = await browser.page();
         await server.login(page);
@@ -42,7 +41,20 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    for (const { id, expect, from } of mails) {
+    /** Another Roundcube in a tab of its own, for as long as it is needed. */
+    async function inAnother(options, use) {
+      const other = await roundcube.startRoundcube({ mails: [...mails, ...webmailMails], ...options });
+      const tab = await browser.page();
+      try {
+        await other.login(tab);
+        await use(other, tab);
+      } finally {
+        await tab.close();
+        await other.close();
+      }
+    }
+
+    for (const { id, attachments = [], expect, from } of mails) {
       test(`${id} is ${expect.level}`, { timeout }, async () => {
         await server.show(page, id);
         const verdict = await desk.verdictOn(page, from);
@@ -51,6 +63,10 @@ for (const kind of kinds) {
           { level: expect.level, sender: expect.sender },
           JSON.stringify(verdict.findings),
         );
+        assert.deepEqual(
+          verdict.attachments.map(({ name }) => name),
+          attachments.map(({ name }) => name),
+        );
         if (isWarned(expect.level)) await page.waitForDrawn("banner", { level: expect.level });
         else assert.deepEqual(await page.drawn("banner"), []);
         if (expect.sender === "amazon") await page.waitForDrawn("chip");
@@ -58,7 +74,7 @@ for (const kind of kinds) {
     }
 
     test("in the list whoever imitates Amazon has a chip, and nobody else", { timeout }, async () => {
-      await page.goto(server.url);
+      await server.list(page, "INBOX");
       // A name that is an address Roundcube does not show in its list.
       const wanted = mails
         .filter(({ id, expect }) => /lookalike|impersonation/.test(expect.sender) && id !== "address-as-name-de")
@@ -74,58 +90,145 @@ for (const kind of kinds) {
       assert.deepEqual(seen, wanted);
     });
 
-    test("in the preview a bad click is held by a dialog over the whole window, and asks for nothing", { timeout }, async () => {
-      await page.goto(server.url);
+    for (const { id, attachments, marks, verdicts } of webmailMails) {
+      const levels = verdicts.map(([level]) => level);
+      test(`${id} is ${levels.join(", and the message in it ")}`, { timeout }, async () => {
+        await server.show(page, id);
+        const state = await until(async () => {
+          const state = await desk.stateOf(await page.url());
+          return state.verdicts?.length === verdicts.length && state;
+        }, `${verdicts.length} verdicts`);
+        assert.equal(state.adapter, "Roundcube");
+        assert.deepEqual(state.verdicts.map(({ level, sender }) => [level, sender.class]), verdicts);
+        if (attachments) assert.deepEqual(state.verdicts[0].attachments.map(({ name }) => name), [attachments[0].name]);
+        await until(async () => (await page.drawn("mark")).length >= marks.length, "the marks");
+        assert.deepEqual((await page.drawn("mark")).map(({ level }) => level), marks);
+        assert.deepEqual((await page.drawn("banner")).map(({ level }) => level), levels.filter(isWarned));
+        assert.equal(await page.evaluate(() => document.querySelectorAll("#messagebody [data-touchstone=chip]").length), 0);
+        if (marks.length > 0) await everyWayIsHeld({ browser, counter, page, link: BAD });
+      });
+    }
+
+    test("in the preview a bad click is held by a dialog over the whole window, and the deliberate way opens once", { timeout }, async () => {
+      await server.list(page, "INBOX");
       const frame = await server.preview(page, "fake-button-zh");
       await page.waitForDrawn("banner", { level: "danger" });
-      counter.reset();
       const link = 'a[href^="http://qinghe-logistics.example"]';
-      for (const how of [{}, { button: "middle" }, { modifiers: ["Control"] }]) {
-        await page.click(link, { ...how, frame });
-        const [dialog] = await page.waitForDrawn("dialog");
-        assert.doesNotMatch(dialog.frame, /_framed=1/, "the dialog stands in the top frame");
-        await page.drawnClick("dialog", 0, { name: "Don't open" });
-        await until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
-      }
-      assert.deepEqual(counter.fromPages(), []);
-      await page.click(link, { frame });
-      await page.waitForDrawn("dialog");
-      const tab = await browser.tabFrom(async () => {
-        for (const name of ["Open it anyway", "Yes, open it"]) {
-          await pause(ALIVE);
-          await page.drawnClick("dialog", 0, { name });
-        }
-      });
-      await until(() => counter.to("qinghe-logistics.example").length > 0, "the request");
-      assert.equal(counter.to("qinghe-logistics.example").length, 1);
-      await tab.close();
+      await everyWayIsHeld({ browser, counter, page, link, frame });
+      await theDeliberateWayOpensOnce({ browser, counter, page, link, frame, host: "qinghe-logistics.example" });
     });
 
     test("in the preview a genuine notice is not stopped", { timeout }, async () => {
+      await server.list(page, "INBOX");
       const frame = await server.preview(page, "genuine-second-review");
       await page.waitForDrawn("chip", { level: "ok" });
+      const link = 'a[href*="/performance/dashboard"]';
+      await theWayIsFree({ browser, counter, page, link, frame, host: "sellercentral.amazon.com" });
+    });
+
+    test("in the previews of Sent and Drafts a mail is the user's own", { timeout }, async () => {
+      for (const folder of ["Sent", "Drafts"]) {
+        await server.list(page, folder);
+        await server.preview(page, `alias-in-${folder.toLowerCase()}`);
+        const { from } = webmailMails.find(({ id }) => id === `alias-in-${folder.toLowerCase()}`);
+        assert.equal((await desk.verdictOn(page, from)).level, "info", folder);
+      }
+    });
+
+    test("after a quick walk through twenty mails one banner and one chip are there, and they are the last one's", { timeout }, async () => {
+      await server.list(page, "INBOX");
+      const others = mails.filter(({ id }) => id !== "fake-verification");
+      for (const { id } of others.slice(0, 19)) await server.select(page, id);
+      await server.preview(page, "fake-verification");
+      await desk.verdictOn(page, mail("fake-verification").from);
+      await page.waitForDrawn("banner", { level: "danger" });
+      const drawn = async (kind) => (await page.drawn(kind)).length;
+      await until(async () => (await drawn("banner")) === 1 && (await drawn("chip")) === 1, "one of each");
+      assert.match(await page.drawnText("banner"), /bridgewater-dental\.example/);
+    });
+
+    test("a background that dies before or during a click lets nothing go", { timeout }, async () => {
+      await server.list(page, "INBOX");
+      const frame = await server.preview(page, "alias-in-inbox");
+      await page.waitForDrawn("mark", { level: "danger" });
       counter.reset();
-      const tab = await browser.tabFrom(() => page.click('a[href*="/performance/dashboard"]', { frame }));
-      await until(() => counter.to("sellercentral.amazon.com").length > 0, "the genuine page");
-      assert.deepEqual(await page.drawn("dialog"), []);
-      await tab.close();
+      await browser.stopBackground();
+      await page.click(BAD, { frame });
+      await page.waitForDrawn("dialog");
+      await dismiss(page);
+      await Promise.all([page.click(BAD, { frame }), browser.stopBackground()]);
+      await page.waitForDrawn("dialog");
+      await dismiss(page);
+      assert.deepEqual(counter.fromPages(), []);
+    });
+
+    test("with the webmail's server gone an open mail is guarded as before", { timeout }, async () => {
+      await inAnother({}, async (other, tab) => {
+        const frame = await other.preview(tab, "alias-in-inbox");
+        await tab.waitForDrawn("mark", { level: "danger" });
+        await other.close();
+        await everyWayIsHeld({ browser, counter, page: tab, link: BAD, frame });
+      });
+    });
+
+    test("Roundcube and Touchstone in Chinese understand each other", { timeout }, async () => {
+      await desk.ask({ kind: "set-language", language: "zh_CN" });
+      try {
+        await inAnother({ language: "zh_CN" }, async (other, tab) => {
+          const frame = await other.preview(tab, "fake-button-zh");
+          await tab.waitForDrawn("banner", { level: "danger" });
+          assert.match(await tab.drawnText("banner"), /不要点/);
+          assert.match(await tab.drawnText("chip"), /不是亚马逊的地址/);
+          counter.reset();
+          await tab.click('a[href^="http://qinghe-logistics.example"]', { frame });
+          await tab.waitForDrawn("dialog");
+          await dismiss(tab, "不打开");
+          assert.deepEqual(counter.fromPages(), []);
+          await other.show(tab, "genuine-second-review-zh");
+          assert.equal((await desk.verdictOn(tab, mail("genuine-second-review-zh").from)).level, "ok");
+          await tab.waitForDrawn("chip", { level: "ok" });
+        });
+      } finally {
+        await desk.ask({ kind: "set-language", language: "en" });
+      }
+    });
+
+    test("in a narrow window, dark, everything drawn is within it", { timeout }, async () => {
+      await browser.setDark(true);
+      await page.setViewport(400, 800);
+      try {
+        await server.show(page, "fake-button-zh");
+        await page.waitForDrawn("banner", { level: "danger" });
+        for (const kind of ["chip", "banner"]) {
+          const { left, right } = await page.drawnEvaluate(kind, 0, (root) => root.host.getBoundingClientRect().toJSON());
+          assert.ok(left >= 0 && right <= 400, `${kind} from ${left} to ${right}`);
+        }
+      } finally {
+        await page.setViewport(1280, 860);
+        await browser.setDark(false);
+      }
     });
 
     for (const skin of ["larry", "classic"]) {
-      test(`the ${skin} skin is read as well`, { timeout }, async () => {
-        const wanted = ["genuine-second-review", "address-as-name-de"].map(mail);
-        const other = await roundcube.startRoundcube({ mails: wanted, skin });
-        const tab = await browser.page();
-        try {
-          await other.login(tab);
-          for (const { id, expect, from } of wanted) {
+      test(`the ${skin} skin is read and guarded as well, in the preview and on a mail's own page`, { timeout }, async () => {
+        await inAnother({ skin }, async (other, tab) => {
+          for (const { id, expect, from } of ["genuine-second-review", "address-as-name-de", "only-an-attachment"].map(mail)) {
             await other.show(tab, id);
-            assert.equal((await desk.verdictOn(tab, from)).level, expect.level);
+            const { level, sender, attachments } = await desk.verdictOn(tab, from);
+            assert.deepEqual([level, sender.class], [expect.level, expect.sender]);
+            assert.deepEqual(
+              attachments.map(({ name }) => name),
+              (mail(id).attachments ?? []).map(({ name }) => name),
+            );
           }
-        } finally {
-          await tab.close();
-          await other.close();
-        }
+          await other.show(tab, "alias-in-inbox");
+          await tab.waitForDrawn("mark", { level: "danger" });
+          await everyWayIsHeld({ browser, counter, page: tab, link: BAD });
+          await other.list(tab, "INBOX");
+          const frame = await other.preview(tab, "alias-in-inbox");
+          await tab.waitForDrawn("banner", { level: "danger" });
+          await everyWayIsHeld({ browser, counter, page: tab, link: BAD, frame });
+        });
       });
     }
   });

@@ -1,10 +1,12 @@
-// Mails for the tests on real webmails: what each is about shows only where a webmail stands around it.
+// Mails for the tests on real webmails: what each is about shows only where a webmail stands around it. `verdicts`: level and
+// sender's class of the mail, then of each message attached to it whole; `marks`: the marks that are drawn.
 
 import { button, letter, p } from "./letter.mjs";
+import { eml } from "./mime.mjs";
 
-const DATE = new Date(Date.UTC(2026, 10, 15, 9, 0));
-const TO = "seller@ourshop.example";
+const common = { to: "seller@ourshop.example", date: new Date(Date.UTC(2026, 10, 15, 9, 0)) };
 const AMAZON = { name: "Amazon Seller Performance", address: "seller-performance@amazon.com" };
+const STRANGER = { name: "Amazon Seller Performance", address: "desk@cobalt-ferry.example" };
 
 /** Where the bad links of these mails lead. */
 export const BAD_HOST = "cobalt-ferry.example";
@@ -15,64 +17,113 @@ const demand =
 
 /** The rows in which Roundcube and SOGo show a sender, in their own words, for a mail to write into its body. */
 const forgedRows =
-  `<table class="headers-table"><tr><td class="header from"><span class="adr">` +
-  `<a class="rcmContactAddress" href="mailto:${AMAZON.address}" title="${AMAZON.address}">${AMAZON.name}</a></span></td></tr></table>` +
+  `<div class="message-partheaders"><table class="headers-table"><tr><td class="header from"><span class="adr">` +
+  `<a class="rcmContactAddress" href="mailto:${AMAZON.address}" title="${AMAZON.address}">${AMAZON.name}</a></span></td></tr></table></div>` +
   `<div id="detailView"><span ng-bind="::viewer.message.from[0].name">${AMAZON.name}</span>` +
   `<a class="md-caption" ng-bind="::viewer.message.from[0].email">${AMAZON.address}</a></div>` +
   `<div class="msg-body"><div><div class="mailer_mailcontent msg-attachment-link">Nothing to see here.</div></div></div>`;
 
-/** From a stranger, with a message attached that Amazon seems to have sent, and Amazon's header rows in both bodies. */
-export const forgedHeader = {
-  id: "forged-header",
-  from: { name: "Amazon Seller Performance", address: "desk@cobalt-ferry.example" },
-  raw: [
-    `From: Amazon Seller Performance <desk@cobalt-ferry.example>`,
-    `To: ${TO}`,
-    "Subject: Fwd: Your selling account",
-    `Date: ${DATE.toUTCString().replace("GMT", "+0000")}`,
-    "Message-ID: <forged-header.1@cobalt-ferry.example>",
-    "MIME-Version: 1.0",
-    'Content-Type: multipart/mixed; boundary="=_outer"',
+/** A mail with another one attached to it whole, which webmails show below it. */
+function withAttached({ html, attached, ...mail }) {
+  const [head, body] = parted(eml({ ...common, ...mail, html }));
+  const [outer, type] = [head.filter((line) => !isOfBody(line)), head.filter(isOfBody)];
+  const raw = [
+    ...outer,
+    'Content-Type: multipart/mixed; boundary="=_whole"',
     "",
-    "--=_outer",
-    "Content-Type: text/html; charset=utf-8",
+    "--=_whole",
+    ...type,
     "",
-    `<html><body>${forgedRows}<p>See the notice below.</p></body></html>`,
-    "",
-    "--=_outer",
+    body,
+    "--=_whole",
     "Content-Type: message/rfc822",
     "Content-Disposition: inline",
     "",
-    `From: ${AMAZON.name} <${AMAZON.address}>`,
-    `To: ${TO}`,
-    "Subject: Your selling account",
-    `Date: ${DATE.toUTCString().replace("GMT", "+0000")}`,
-    "MIME-Version: 1.0",
-    "Content-Type: text/html; charset=utf-8",
+    eml({ ...common, id: `${mail.id}-attached`, subject: "Your selling account", ...attached }).toString("latin1"),
+    "--=_whole--",
     "",
-    `<html><body>${forgedRows}${demand}</body></html>`,
-    "--=_outer--",
-    "",
-  ].join("\r\n"),
+  ];
+  return { ...mail, raw: Buffer.from(raw.join("\r\n"), "latin1") };
+}
+
+function parted(bytes) {
+  const text = bytes.toString("latin1");
+  const end = text.indexOf("\r\n\r\n");
+  return [text.slice(0, end).split(/\r\n(?![ \t])/), text.slice(end + 4)];
+}
+
+const isOfBody = (line) => /^content-/i.test(line);
+
+/** A stranger attaches a mail that Amazon seems to have sent, and writes Amazon's header rows into both bodies. */
+const forgedHeader = withAttached({
+  id: "forged-header",
+  from: STRANGER,
+  subject: "Fwd: Your selling account",
+  html: `<html><body>${forgedRows}<p>See the notice below.</p></body></html>`,
+  attached: { from: AMAZON, html: `<html><body>${forgedRows}${demand}</body></html>` },
+  verdicts: [
+    ["caution", "impersonation"],
+    ["caution", "amazon"],
+  ],
+  marks: ["caution"],
+});
+
+/** Somebody sends on a fake as it is, without a word about Amazon of his own. */
+const attachedFake = withAttached({
+  id: "attached-fake",
+  from: { name: "Lin Carton", address: "lin@carton-factory.example" },
+  subject: "Fwd: Your selling account",
+  html: p("For you to look at."),
+  attached: { from: STRANGER, html: letter({ title: "seller central", body: demand }) },
+  verdicts: [
+    ["info", "unrelated"],
+    ["danger", "impersonation"],
+  ],
+  marks: ["danger"],
+});
+
+/** A fake that is nothing but a picture; the webmail shows it, with links of its own to open and save it. */
+const picture = {
+  ...common,
+  id: "picture",
+  from: STRANGER,
+  subject: "Notice",
+  html: p("Please see the picture."),
+  verdicts: [["danger", "impersonation"]],
+  marks: [],
+  attachments: [
+    {
+      name: "notice.png",
+      type: "image/png",
+      content: Buffer.from(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+        "base64",
+      ),
+    },
+  ],
 };
 
-/** Written as Amazon under an address that is not the user's own account: in the folder of what he wrote it is his. */
-export const aliasMail = (folder) => ({
+/** Written as Amazon under an address that is not the user's account: in the folders of what he wrote it is his. */
+const aliasMail = (folder) => ({
+  ...common,
   id: `alias-in-${folder.toLowerCase()}`,
   ...(folder === "INBOX" ? {} : { folder }),
   from: { name: "Amazon Seller Support", address: `shop@alias-${folder.toLowerCase()}.example` },
-  to: TO,
-  date: DATE,
   subject: "What the fake looked like",
   html: letter({ title: "seller central", body: demand }),
+  verdicts: [folder === "INBOX" ? ["danger", "impersonation"] : ["info", "unrelated"]],
+  marks: folder === "INBOX" ? ["danger"] : [],
 });
 
 /** Plain text: the webmail makes the address a link. */
-export const plainText = {
+const plainText = {
+  ...common,
   id: "plain-text",
-  from: { name: "Amazon Seller Performance", address: "desk@cobalt-ferry.example" },
-  to: TO,
-  date: DATE,
+  from: STRANGER,
   subject: "Notice",
   text: `Hello,\n\nyour Amazon selling account is on hold. Sign in and verify your identity within 24 hours:\n${BAD_URL}\n\nThe Amazon Seller Performance Team\n`,
+  verdicts: [["danger", "impersonation"]],
+  marks: ["danger"],
 };
+
+export const webmailMails = [forgedHeader, attachedFake, picture, plainText, ...["INBOX", "Sent", "Drafts"].map(aliasMail)];
