@@ -14,7 +14,7 @@ const NEAR = { rootMargin: "100% 0px", scrollMargin: "100% 0px" };
  * Links that stand within so many pixels wait together, and only the first of them is observed: the browser works out for
  * every frame where each observed element is. Far less than a window, so that what moves them apart is no harm.
  */
-const BAND = 200;
+const BAND = 400;
 
 /** What explains a mark. */
 export interface Cards {

@@ -13,13 +13,15 @@ import { Guard, type Knowledge } from "./guard.js";
 import { List } from "./list.js";
 import { type Surface, WatchedMessage } from "./message.js";
 import { type Collected, collect, isSame, targetOf } from "./reader.js";
-import { pause } from "./slices.js";
+import { frameOrAfter, pause } from "./slices.js";
 import { type Adapter, NO_HEADER, type OpenMessage } from "./webmail/adapter.js";
 import { generic } from "./webmail/generic.js";
 import { adapterFor, isApplication } from "./webmail/index.js";
 
 /** A page is looked at again at most this often, in milliseconds; the first change after a pause is looked at at once. */
-const DEBOUNCE = 100;
+const DEBOUNCE = 75;
+/** A frame that comes within so many milliseconds is waited for: what is looked at before it has to be laid out for us. */
+const FRAME = 25;
 /** Frames that ask for their header at the same time; more is somebody playing. */
 const MOST_ASKING = 100;
 /** Asks a frame to claim its header; sent by the page around it, in the place of a nonce. */
@@ -260,8 +262,11 @@ export class Page implements Knowledge, Surface {
 
   async #scan(): Promise<void> {
     this.#scanning = true;
+    this.#guardFrames();
+    await frameOrAfter(this.view, FRAME);
+    // Whatever came until now is seen.
+    this.#scanAgain = false;
     try {
-      this.#guardFrames();
       const adapter = this.#adapter();
       // What a body frame holds is judged with its header or not at all.
       if (this.#isBodyFrame()) await this.#claimHeader();
@@ -285,6 +290,8 @@ export class Page implements Knowledge, Surface {
     this.#keep(adapter?.messages(this.#document) ?? [], adapter);
     await pause();
     const messages = [...this.#messages.values()];
+    // Asked for while the message is read.
+    if (messages.length > 0) void ui().catch(() => undefined);
     await Promise.all(messages.map((message) => message.refresh().catch(() => undefined)));
     // A frame may have asked for its header before there was one to see.
     for (const frame of messages.flatMap((message) => message.awaited)) frame.contentWindow?.postMessage({ touchstone: CLAIM }, "*");
@@ -335,8 +342,7 @@ export class Page implements Knowledge, Surface {
   }
 
   /** What is open here, judged; a body in a frame of its own is told by the frame that has its header. */
-  told(): Open {
-    const adapter = this.#adapter();
+  told(adapter = this.#adapter()): Open {
     const messages = adapter ? [...this.#messages.values()] : [];
     return { adapter: adapter?.name ?? "", verdicts: messages.map((message) => message.verdict).filter((verdict) => verdict !== null) };
   }
@@ -344,7 +350,7 @@ export class Page implements Knowledge, Surface {
   async #report(adapter: Adapter | null): Promise<void> {
     // A body in a frame of its own is reported by the frame that has its header.
     if (!adapter) return;
-    const { verdicts } = this.told();
+    const { verdicts } = this.told(adapter);
     const level = verdicts.length > 0 ? loudest(verdicts.map((verdict) => verdict.level)) : null;
     if (level === this.#reported) return;
     await ask<"status">({ kind: "status", status: { first: this.#reported === undefined, level } });

@@ -26,3 +26,18 @@ export function pause(): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
   return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 }
+
+/**
+ * Waits for the page's next frame, after which asking where something stands forces no layout. Not longer than so many
+ * milliseconds: a tab in the background has no frames.
+ */
+export function frameOrAfter(view: Window, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    // The callback comes before the frame is laid out.
+    view.requestAnimationFrame(() => {
+      clearTimeout(timer);
+      setTimeout(resolve);
+    });
+  });
+}
