@@ -128,6 +128,8 @@ class Reader implements Collected {
     }
     const inner = this.#contextIn(element, name, leading, context);
     if (name === "AREA") this.#text(element.getAttribute("alt") ?? "", inner, true);
+    // A drawing says nothing by itself, and a link that is one is followed like a picture.
+    if (inner.link !== undefined && (name === "SVG" || (inner !== context && isDrawn(element)))) this.#text("", inner, true);
     const next = firstChildOf(element);
     if (next) this.#way.push({ next, context: inner, block });
     else if (block) this.#break = true;
@@ -235,6 +237,10 @@ export interface Target {
   readonly href: string;
   readonly written: string;
   readonly form: boolean;
+}
+
+function isDrawn(element: Element): boolean {
+  return element.namespaceURI === "http://www.w3.org/2000/svg";
 }
 
 /** Any element of a formula may lead somewhere, in Firefox. */

@@ -1,0 +1,145 @@
+// What a user decides about a warning, in both browsers: "Don't warn about this" from the card and from the banner, what it
+// leaves alone, the settings that list it, and the page in place of what the browser refused to open.
+
+import assert from "node:assert/strict";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { kinds, missing, open } from "./browsers.mjs";
+import { startCounter } from "./counter.mjs";
+import { discard, scratch } from "./drivers/processes.mjs";
+import { until } from "./drivers/until.mjs";
+import { startInbox } from "./inbox/server.mjs";
+import { buildFor, openTouchstone } from "./touchstone.mjs";
+
+const timeout = 60_000;
+const HOST = "bridgewater-dental.example";
+const BUTTON = `a[href*="${HOST}/wp-content"]`;
+/** Past the half second in which a button that opens something is dead. */
+const ALIVE = 650;
+const QUIET = 700;
+
+const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
+
+for (const kind of kinds) {
+  describe(`decisions in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
+    let browser, counter, desk, inbox, page;
+
+    before(
+      async () => {
+        counter = await startCounter();
+        inbox = await startInbox();
+        ({ browser, desk } = await openTouchstone(kind, { counter }));
+        page = await browser.page(inbox.mail("fake-verification"));
+      },
+      { timeout },
+    );
+
+    after(
+      async () => {
+        await browser?.close();
+        await inbox?.close();
+        await counter?.close();
+      },
+      { timeout },
+    );
+
+    const remembered = async () => (await desk.ask({ kind: "surroundings" })).settings.remembered.map(({ what, value }) => [what, value]);
+
+    test("a host is remembered from its card; its links are not stopped, the sender still is warned about", { timeout }, async () => {
+      await page.waitForDrawn("banner", { level: "danger" });
+      await page.hover(BUTTON);
+      await page.waitForDrawn("card");
+      for (const name of [/^Wrong warning/, /^Don't warn/]) {
+        await page.drawnHover("card", 0, { name });
+        await pause(ALIVE);
+        await page.drawnClick("card", 0, { name });
+      }
+      await until(async () => (await remembered()).length === 1, "the host to be remembered");
+      assert.deepEqual(await remembered(), [["host", HOST]]);
+      await page.moveAway();
+      await page.waitForDrawn("banner", { level: "caution" });
+      counter.reset();
+      const tab = await browser.tabFrom(() => page.click(BUTTON));
+      await until(() => counter.to(HOST).length === 1, "the request");
+      await tab.close();
+    });
+
+    test("the address is remembered from the banner, and then the mail is quiet", { timeout }, async () => {
+      await page.front();
+      await page.drawnClick("banner", 0, { name: "Why?" });
+      for (const name of [/^Don't warn about this address/, /^Yes/]) {
+        await pause(ALIVE);
+        await page.drawnClick("banner", 0, { name });
+      }
+      await until(async () => (await page.drawn("banner")).length === 0, "the banner to go");
+      assert.deepEqual((await remembered()).map(([what]) => what), ["host", "address"]);
+    });
+
+    test("another name is warned about all the same", { timeout }, async () => {
+      await page.evaluate(() => {
+        document.querySelector(".message-body").innerHTML =
+          '<p>Your Amazon seller account is on hold.</p><a id="go" href="https://amazon-verify.bridgewater-dental.example/">Verify now</a> ' +
+          '<a href="https://sellercentral.amazon.com@bridgewater-dental.example/">Sign in</a><p>Amazon Seller Performance</p>';
+      });
+      await page.waitForDrawn("banner", { level: "danger" });
+      counter.reset();
+      await page.click("#go");
+      await page.waitForDrawn("dialog");
+      assert.deepEqual(counter.fromPages(), []);
+      await page.close();
+    });
+
+    test("the settings list what is remembered, and take it back", { timeout }, async () => {
+      const settings = await browser.extensionPage("options/options.html");
+      await until(async () => (await settings.evaluate(() => document.body.innerText)).includes(HOST), "the host in the list");
+      for (let count = 2; count > 0; count--) {
+        await until(async () => (await settings.evaluate(() => [...document.querySelectorAll("button")].filter((one) => one.innerText.includes("Remove")).length)) === count, `${count} to remove`);
+        await settings.evaluate(() => [...document.querySelectorAll("button")].find((one) => one.innerText.includes("Remove")).setAttribute("data-first", ""));
+        await settings.click("[data-first]");
+      }
+      await until(async () => (await remembered()).length === 0, "nothing to be remembered");
+      await settings.close();
+      page = await browser.page(inbox.mail("fake-verification"));
+      await page.waitForDrawn("banner", { level: "danger" });
+    });
+
+    test("where navigations may be seen, our page stands in place of the browser's error, and opens once if it is meant", { timeout }, async () => {
+      await browser.close();
+      const build = seesNavigations(kind);
+      browser = await open(kind, build, { counter });
+      page = await browser.page(inbox.mail("fake-verification"));
+      await page.waitForDrawn("banner", { level: "danger" });
+      const url = await page.evaluate((selector) => document.querySelector(selector).href, BUTTON);
+      counter.reset();
+      const tab = await browser.tabFrom(() => page.evaluate((url) => void window.open(url), url));
+      await until(async () => (await tab.url()).includes("blocked/blocked.html"), "our page");
+      await until(async () => (await tab.evaluate(() => document.body.innerText)).includes(HOST), "what was stopped");
+      await pause(QUIET);
+      assert.deepEqual(counter.fromPages(), []);
+      for (const name of [/^Open once/, /^Yes, open/]) {
+        await pause(ALIVE);
+        await tab.evaluate((source) => {
+          const button = [...document.querySelectorAll("button")].find((one) => new RegExp(source).test(one.innerText));
+          button.id = "now";
+        }, name.source);
+        await tab.click("#now");
+      }
+      await until(() => counter.to(HOST).length === 1, "the request");
+      discard(build);
+    });
+  });
+}
+
+/** The same build with the permission granted that a user gives in the settings: no driver answers that question in Chromium. */
+function seesNavigations(kind) {
+  const folder = scratch("navigations");
+  cpSync(buildFor(kind), folder, { recursive: true });
+  const file = join(folder, "manifest.json");
+  const manifest = JSON.parse(readFileSync(file, "utf8"));
+  manifest.permissions.push("webNavigation");
+  delete manifest.optional_permissions;
+  writeFileSync(file, JSON.stringify(manifest));
+  return folder;
+}
