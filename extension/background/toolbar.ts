@@ -74,7 +74,7 @@ export async function stateOf(tabId: number): Promise<TabState> {
     return { state: "watching", adapter, verdicts: all.flatMap(({ verdicts }) => verdicts) };
   }
   // Nobody is invited to let us onto Amazon's own sites.
-  if (!(await mayWatch(url))) return { state: "out-of-reach" };
+  if (!(await mayWatch(url))) return { state: "stays-out" };
   if (await api.permissions.contains({ origins: [patternFor(url.origin)] })) return { state: "silent" };
   return { state: "not-watched", origin: url.origin };
 }

@@ -159,6 +159,8 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
     }
     case "not-watched":
       return drawInvitation(tab.origin);
+    case "stays-out":
+      return [state("off", "page_stays_out")];
     case "out-of-reach":
       return [state("off", "page_out_of_reach")];
   }

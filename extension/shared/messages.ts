@@ -169,6 +169,8 @@ export type TabState =
   | { readonly state: "silent" }
   /** Not a webmail we know; the user may add it. */
   | { readonly state: "not-watched"; readonly origin: string }
+  /** One of Amazon's own pages, or a video call: we stay out. */
+  | { readonly state: "stays-out" }
   /** A page of the browser, of a store, or a file: nothing can watch it. */
   | { readonly state: "out-of-reach" };
 

@@ -174,7 +174,7 @@ for (const kind of kinds) {
         assert.equal(await isWatched(url), false, url);
         // Nor does the popup ask for it.
         const page = await browser.page(url);
-        assert.deepEqual(await desk.stateOf(url), { state: "out-of-reach" });
+        assert.deepEqual(await desk.stateOf(url), { state: "stays-out" });
         await page.close();
       }
       assert.equal(await isWatched(FAKE), true);
