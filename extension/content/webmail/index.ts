@@ -6,6 +6,7 @@ import { fastmail } from "./fastmail.js";
 import { generic } from "./generic.js";
 import { gmail } from "./gmail.js";
 import { gmx, isGmxApplication } from "./gmx.js";
+import { horde } from "./horde.js";
 import { icloud, isICloudApplication } from "./icloud.js";
 import { mailru } from "./mailru.js";
 import { netease } from "./netease.js";
@@ -42,6 +43,7 @@ const ADAPTERS: readonly Adapter[] = [
   snappymail,
   roundcube,
   sogo,
+  horde,
   generic,
 ];
 
