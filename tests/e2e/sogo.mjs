@@ -3,7 +3,7 @@
 // folder; all configuration is given on its command line, which the system's own stands behind.
 
 import { execFileSync } from "node:child_process";
-import { chownSync, closeSync, createReadStream, existsSync, mkdirSync, openSync, readFileSync, readdirSync } from "node:fs";
+import { accessSync, chownSync, closeSync, constants, createReadStream, existsSync, mkdirSync, openSync, readFileSync, readdirSync } from "node:fs";
 import http from "node:http";
 import { userInfo } from "node:os";
 import { extname, join, normalize } from "node:path";
@@ -14,13 +14,15 @@ import * as imap from "./imap.mjs";
 import { USER, mails as demoMails } from "./mails.mjs";
 
 const SOGO = "/usr/sbin/sogod";
+/** Read before anything else; what the command line says stands before it. */
+const CONFIGURATION = "/etc/sogo/sogo.conf";
 const RESOURCES = "/usr/share/GNUstep/SOGo/WebServerResources";
 /** Debian keeps each version of PostgreSQL in a folder of its own; any will do. */
 const POSTGRESQL = "/usr/lib/postgresql";
 
 /** Who may read SOGo's own configuration, without which it does not start; and who runs the rest. */
 const READER = "sogo";
-const SERVANT = imap.owner().user;
+const servant = () => imap.owner().user;
 
 /** Why SOGo cannot run here, or null. */
 export function missing() {
@@ -30,7 +32,17 @@ export function missing() {
     postgresql() ? null : "postgresql",
     imap.lacking(),
   ].filter(Boolean);
-  return lacking.length > 0 ? `SOGo is not installed (Debian: ${lacking.join(", ")}); setup-sogo.sh installs it` : null;
+  if (lacking.length > 0) return `SOGo is not installed (Debian: ${lacking.join(", ")}); setup-sogo.sh installs it`;
+  return readable(CONFIGURATION) ? null : `SOGo starts only for who may read ${CONFIGURATION}: run as root`;
+}
+
+function readable(file) {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function postgresql() {
@@ -58,7 +70,7 @@ export async function startSogo({ mails = demoMails, language = "English" } = {}
     programs.push(mailbox.program);
     const [database, cache, daemon] = [await imap.freePort(), await imap.freePort(), await imap.freePort()];
     await startDatabase({ folder, port: database, run, log });
-    run(SERVANT, "memcached", ["-l", "127.0.0.1", "-p", String(cache), "-U", "0", "-m", "16"]);
+    run(servant(), "memcached", ["-l", "127.0.0.1", "-p", String(cache), "-U", "0", "-m", "16"]);
     run(READER, SOGO, sogoArguments({ folder, daemon, database, cache, imap: mailbox.port, language }));
     const front = await startFront(daemon);
     programs.push(front);
@@ -95,11 +107,11 @@ function as(user, program, args) {
 /** A database of one table: who may log in. What SOGo needs beside it, it makes itself. */
 async function startDatabase({ folder, port, run, log }) {
   const bin = postgresql();
-  const data = join(homeOf(folder, SERVANT), "database");
+  const data = join(homeOf(folder, servant()), "database");
   const now = (program, args) =>
-    execFileSync(...as(SERVANT, join(bin, program), args), { cwd: homeOf(folder, SERVANT), stdio: ["ignore", log, log] });
+    execFileSync(...as(servant(), join(bin, program), args), { cwd: homeOf(folder, servant()), stdio: ["ignore", log, log] });
   now("initdb", ["--pgdata", data, "--username=sogo", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]);
-  run(SERVANT, join(bin, "postgres"), ["-D", data, "-h", "127.0.0.1", "-p", String(port), "-k", "", "-F"]);
+  run(servant(), join(bin, "postgres"), ["-D", data, "-h", "127.0.0.1", "-p", String(port), "-k", "", "-F"]);
   const query = (sql) => now("psql", ["-h", "127.0.0.1", "-p", String(port), "-U", "sogo", "-q", "-d", "postgres", "-c", sql]);
   await until(() => (query("SELECT 1"), true), "the database");
   query("CREATE TABLE sogo_users (c_uid text PRIMARY KEY, c_name text, c_password text, c_cn text, mail text)");
