@@ -15,6 +15,7 @@
 //   browser.update()                   replaces it by itself, as an update does
 //   browser.grant(pattern)             makes a later request for a host succeed without a question
 //   browser.setDark(on), browser.setReducedMotion(on), browser.setLanguage(tag)
+//   browser.processorTime(origin)      Firefox only: nanoseconds that the process of a site's pages has taken
 //   browser.close()
 //
 // `setLanguage` opens the browser anew, with an empty profile: neither browser changes its language while it runs.
@@ -119,6 +120,10 @@ class Browser {
     this.#options = { ...this.#options, language };
     await this.#driver.close();
     this.#driver = await drivers[this.kind].open(this.#extension, this.#options);
+  }
+
+  processorTime(origin) {
+    return this.#driver.processorTime(origin);
   }
 
   close() {

@@ -148,6 +148,14 @@ class Firefox {
     await this.#setPreference("ui.prefersReducedMotion", reduced ? 1 : 0);
   }
 
+  /** Nanoseconds of the processor's time that the process of a site's pages has taken so far. */
+  async processorTime(origin) {
+    return this.#privileged(async (origin) => {
+      const { children } = await ChromeUtils.requestProcInfo();
+      return children.filter((child) => child.origin === origin).reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+    }, origin);
+  }
+
   async close() {
     await this.#bidi.send("browser.close", {}, 10_000).catch(() => {});
     this.#bidi.close();
