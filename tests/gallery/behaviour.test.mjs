@@ -97,7 +97,7 @@ test("a click that a script dispatched does nothing anywhere", async () => {
       }
     }
   };
-  for (const path of ["dialog=fake-button", "dialog=unchecked", "part=banners", "part=cards"]) {
+  for (const path of ["dialog=fake-button", "dialog=unchecked", "part=banners", "part=cards", "part=ways", "part=notices"]) {
     const page = await open(path);
     await alive(page);
     await page.evaluate(pressAll);
@@ -127,6 +127,69 @@ test("who opens Seller Central elsewhere gets a path and never a button that ope
   await banner.getByRole("button", { name: "Copy the path" }).click();
   assert.match((await asked(page))[0], /^copy Seller Central → Performance → Account Health/);
   assert.equal(await banner.getByRole("status").textContent(), "Copied");
+});
+
+test("a notice opens a dangerous link in two steps, and allows its host only after it said what that means", async () => {
+  const page = await open("part=notices");
+  const notice = page.locator(".notice").nth(2);
+  await notice.scrollIntoViewIfNeeded();
+  await notice.getByRole("button", { name: "Open once" }).click();
+  assert.deepEqual(await asked(page), []);
+  await notice.getByText("Whatever you enter there goes to").waitFor();
+  await notice.getByRole("button", { name: "Yes, open it" }).click();
+  await notice.getByRole("button", { name: "Always allow this host" }).click();
+  assert.deepEqual(await asked(page), ["open"]);
+  await notice.getByText("no longer warn about links to").waitFor();
+  await notice.getByRole("button", { name: "Yes, always allow it" }).click();
+  assert.deepEqual(await asked(page), ["open", "remember host amaz0n-sellers-login.example"]);
+});
+
+test("a notice tells a screen reader what happened, and Escape in it closes it", async () => {
+  const page = await open("part=notices");
+  const notice = page.locator(".notice").first();
+  assert.match(await notice.getByRole("status").first().textContent(), /The browser did not open this link.*supportdubaitalent\.example/);
+  assert.match(await notice.getAttribute("aria-label"), /^Touchstone: /);
+  await notice.getByRole("button", { name: "Close" }).focus();
+  await page.keyboard.press("Escape");
+  await notice.getByRole("button", { name: "Close" }).click();
+  assert.deepEqual(await asked(page), ["dismiss", "dismiss"]);
+});
+
+test("a link that names no host of its own, or is not known any more, is opened once at most", async () => {
+  const page = await open("part=notices");
+  for (const [at, count] of [[0, 1], [1, 0], [2, 1], [3, 0], [4, 0]]) {
+    assert.equal(await page.locator(".notice").nth(at).getByRole("button", { name: "Always allow this host" }).count(), count, String(at));
+  }
+});
+
+test("a card silences one host, and only after it named it", async () => {
+  const page = await open("part=ways");
+  const card = page.locator(".card").nth(1);
+  await card.getByRole("button", { name: "Wrong warning?" }).click();
+  assert.deepEqual(await asked(page), []);
+  await card.getByRole("button", { name: "Don't warn about amaz0n-sellers-login.example any more" }).click();
+  assert.deepEqual(await asked(page), ["remember host amaz0n-sellers-login.example"]);
+});
+
+test("a card opens a dangerous link in two steps", async () => {
+  const page = await open("part=ways");
+  const card = page.locator(".card").first();
+  await card.getByRole("button", { name: "Open it anyway" }).click();
+  assert.deepEqual(await asked(page), []);
+  await card.getByRole("button", { name: "Yes, open it" }).click();
+  assert.deepEqual(await asked(page), ["open"]);
+});
+
+test("a banner silences an address that is the sender's own, never one of Amazon's", async () => {
+  const page = await open("part=banners");
+  const [forged, own] = [page.locator(".banner").nth(4), page.locator(".banner").first()];
+  for (const banner of [forged, own]) await banner.getByRole("button", { name: "Why?" }).click();
+  const name = "Don't warn about this address any more";
+  assert.equal(await forged.getByRole("button", { name }).count(), 0);
+  await own.getByRole("button", { name }).scrollIntoViewIfNeeded();
+  await own.getByRole("button", { name }).click();
+  await own.getByRole("button", { name: "Yes, don't warn about it" }).click();
+  assert.deepEqual(await asked(page), ["remember address notice@mail.harbour-events.example"]);
 });
 
 test("keys pressed in our pieces do not reach the webmail's shortcuts", async () => {
@@ -167,4 +230,90 @@ test("the popup answers as one types, the last answer wins, and nothing is lost 
   await page.locator("#field").fill("fail");
   await page.getByRole("button", { name: "Try again" }).waitFor();
   assert.equal(await page.locator("#field").inputValue(), "fail");
+});
+
+/** A page of the extension's own, with its other half. */
+const openOwn = async (path, background) => {
+  const page = await openPage(browser, path, { viewport: { width: 760, height: 700 } }, {
+    prepare: (context) => context.addInitScript(fakeBackground, { gallery, language: "en", ...background }),
+  });
+  await page.locator("body.ready").waitFor();
+  return page;
+};
+
+test("the block page leads back first, and opens in two steps", async () => {
+  const [link] = gallery.mails["fake-button"].links;
+  const page = await openOwn(`blocked/blocked.html#${encodeURIComponent(link.href)}`, { blocked: link });
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  assert.equal(await focused(), "Go back");
+  await page.getByRole("button", { name: "Open once" }).click();
+  assert.deepEqual(await asked(page), []);
+  await page.getByRole("button", { name: "Yes, open it" }).click();
+  assert.deepEqual(await asked(page), [{ kind: "open", url: link.href, how: "current" }]);
+  await page.getByRole("button", { name: "Always allow this host" }).click();
+  await page.getByRole("button", { name: "Yes, always allow it" }).click();
+  assert.deepEqual((await asked(page)).slice(1), [
+    { kind: "remember", what: "host", value: "www.supportdubaitalent.example" },
+    { kind: "open", url: link.href, how: "current" },
+  ]);
+});
+
+test("the block page opens nothing where its address names no link", async () => {
+  for (const hash of ["", "#", "#javascript%3Aalert(1)", "#data%3Atext%2Fhtml%2Cx", "#%E0%A4%A", "#not%20a%20link", "#chrome%3A%2F%2Fsettings"]) {
+    const page = await openOwn(`blocked/blocked.html${hash}`, {});
+    await page.getByText("No link to explain").waitFor();
+    assert.deepEqual(await page.getByRole("button").allTextContents(), ["Go back"], hash);
+    await page.close();
+  }
+});
+
+test("the block page of an address that opened a tab of its own closes the tab", async () => {
+  const page = await openOwn("blocked/blocked.html#https%3A%2F%2Fnobody.example%2F", {});
+  await page.evaluate(() => Object.defineProperty(history, "length", { value: 1 }));
+  await page.getByRole("button", { name: "Go back" }).click();
+  assert.deepEqual(await asked(page), [1]);
+});
+
+test("the settings take names and sites off their lists", async () => {
+  const remembered = [
+    { what: "host", value: "one.example", since: "2026-06-30T10:00:00.000Z" },
+    { what: "address", value: "two@one.example", since: "2026-07-02T10:00:00.000Z" },
+  ];
+  const granted = { sites: ["https://mail.lumen-lamps.example/*"], buyerMessages: false };
+  const page = await openOwn("options/options.html", { remembered, granted });
+  assert.match(await page.locator("#remembered li").first().textContent(), /^two@one\.examplesince Jul 2, 2026/);
+  await page.getByRole("button", { name: "Remove one.example" }).click();
+  await page.getByRole("button", { name: "Remove mail.lumen-lamps.example" }).click();
+  await page.getByText("None besides the webmails").waitFor();
+  assert.deepEqual(await asked(page), [
+    { kind: "forget", what: "host", value: "one.example" },
+    { kind: "unwatch", pattern: "https://mail.lumen-lamps.example/*" },
+  ]);
+  assert.equal(await page.locator("#remembered li").count(), 1);
+});
+
+test("buyers' messages are read once the user and then the browser say so, on Seller Central's hosts alone", async () => {
+  const page = await openOwn("options/options.html", { granted: { sites: [], buyerMessages: false } });
+  const box = page.getByRole("checkbox", { name: "Read Seller Central's buyer messages" });
+  await box.check();
+  await page.waitForFunction(() => globalThis.asked.length === 2);
+  const [{ origins }, request] = await asked(page);
+  assert.deepEqual(request, { kind: "set-buyer-messages", on: true });
+  assert.ok(origins.length > 5);
+  for (const origin of origins) assert.match(origin, /^https:\/\/sellercentral[a-z-]*\.amazon\.[a-z.]+\/\*$/);
+  await page.evaluate(() => (globalThis.chrome.permissions.request = async () => false));
+  await box.uncheck();
+  await page.waitForFunction(() => globalThis.asked.length === 3);
+  await box.click();
+  await page.waitForFunction(() => !document.querySelector("#buyers").checked);
+  assert.equal((await asked(page)).length, 3);
+});
+
+test("the permission to explain in place of an error page is asked for in the click, and given back", async () => {
+  const page = await openOwn("options/options.html", { granted: { sites: [], buyerMessages: false } });
+  const box = page.getByRole("checkbox", { name: "Show our explanation" });
+  await box.check();
+  assert.deepEqual(await asked(page), [{ permissions: ["webNavigation"] }]);
+  await box.uncheck();
+  await page.waitForFunction(() => !document.querySelector("#errors").checked);
 });

@@ -1,0 +1,90 @@
+// The toolbar in words, and the extension's own pages with its real background and under their real policy.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { kinds, missing } from "./browsers.mjs";
+import { startCounter } from "./counter.mjs";
+import { until } from "./drivers/until.mjs";
+import { startInbox } from "./inbox/server.mjs";
+import { openTouchstone } from "./touchstone.mjs";
+
+const timeout = 60_000;
+
+for (const kind of kinds) {
+  describe(`own pages in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
+    let browser, desk, counter, inbox;
+
+    before(
+      async () => {
+        counter = await startCounter();
+        inbox = await startInbox();
+        ({ browser, desk } = await openTouchstone(kind, { counter, language: "en-US" }));
+      },
+      { timeout },
+    );
+
+    after(
+      async () => {
+        await browser?.close();
+        await inbox?.close();
+        await counter?.close();
+      },
+      { timeout },
+    );
+
+    /** Waits until the toolbar says this over a tab. */
+    async function assertTitle(tabId, title) {
+      const says = () => desk.page.evaluate((tabId) => (globalThis.browser ?? chrome).action.getTitle({ tabId }), tabId);
+      let last;
+      await until(async () => (last = await says()) === title, `the title ${title}`).catch((error) => {
+        throw new Error(`${error.message}; it is ${last}`, { cause: error });
+      });
+    }
+
+    test("the toolbar says in words what is open, that nothing was read, and that a page is not watched", { timeout }, async () => {
+      const page = await browser.page(inbox.mail("fake-verification"));
+      const tabId = await desk.tabId(await page.url());
+      await assertTitle(tabId, "Touchstone: Don't click");
+      await page.goto(inbox.url);
+      await assertTitle(tabId, "Touchstone: active here, no mail read");
+      await page.goto("https://nobody.example/");
+      await assertTitle(tabId, "Touchstone: not active on this page");
+      await page.close();
+    });
+
+    test("the popup says how a page is read, where nothing was read, and leads to the settings", { timeout }, async () => {
+      const page = await browser.page(inbox.url);
+      await page.waitFor(".list a");
+      await until(async () => (await desk.stateOf(inbox.url)).state === "watching", "the page to be watched");
+      await desk.standBefore(inbox.url);
+      const shown = () => desk.page.evaluate(() => document.querySelector("#page").innerText);
+      await until(async () => /Read by the general recipe/.test(await shown()), "how the page is read");
+      assert.match(await shown(), /No mail was read here/);
+      // A page that opens another tells its driver of the tab only where the browser shows it.
+      assert.equal(await desk.page.evaluate(() => document.querySelector("#settings").textContent), "Settings");
+      await page.close();
+    });
+
+    test("the settings show what is remembered, and forget it", { timeout }, async () => {
+      await desk.ask({ kind: "remember", what: "host", value: "one.example" });
+      const page = await browser.extensionPage("options/options.html");
+      await page.waitFor("#remembered li");
+      assert.match(await page.evaluate(() => document.querySelector("#remembered").innerText), /one\.example/);
+      await page.click("#remembered button");
+      await until(() => page.evaluate(() => document.querySelector("#remembered li") === null), "the name to be gone");
+      assert.deepEqual((await desk.ask({ kind: "surroundings" })).settings.remembered, []);
+      await page.close();
+    });
+
+    test("the block page explains an address and opens nothing by itself", { timeout }, async () => {
+      counter.reset();
+      const page = await browser.extensionPage(`blocked/blocked.html#${encodeURIComponent("https://evil.example/v")}`);
+      await page.waitFor("#stopped button");
+      assert.match(await page.evaluate(() => document.querySelector("#stopped").innerText), /evil\.example/);
+      assert.equal(await page.evaluate(() => document.activeElement.textContent), "Go back");
+      assert.deepEqual(counter.fromPages(), []);
+      await page.close();
+    });
+  });
+}
