@@ -2,7 +2,7 @@
 // does the same for raw mails; both give the same kind of input.
 
 import type { LinkInput, Segment } from "../shared/verdict.js";
-import { attributeOf, baseOf, firstChildOf, hasAttributes, hrefOf, isHtml, localNameOf, nextOf, shadowOf, typeOf } from "./dom.js";
+import { attributeOf, baseOf, firstChildOf, hasAttributes, hrefOf, isHtml, localNameOf, nextOf, pageOf, shadowOf, typeOf } from "./dom.js";
 import { isOurs } from "./draw.js";
 import { Slices } from "./slices.js";
 
@@ -156,7 +156,7 @@ class Reader implements Collected {
 
   #linkOf(element: Element, name: string): number | undefined {
     const target = targetOf(element);
-    if (!target) return undefined;
+    if (!target || staysOnPage(target, element)) return undefined;
     if (this.links.length >= MOST_LINKS || target.href.length > MOST_HREF) {
       this.leftOut += 1;
       return undefined;
@@ -237,6 +237,11 @@ export interface Target {
   readonly href: string;
   readonly written: string;
   readonly form: boolean;
+}
+
+/** A place on the same page is no link, unless the page says that everything in it is relative to another address. */
+function staysOnPage({ written, form }: Target, element: Element): boolean {
+  return !form && /^\s*(?:#|$)/.test(written) && pageOf(element).querySelector("base[href]") === null;
 }
 
 function isDrawn(element: Element): boolean {
