@@ -25,7 +25,7 @@ export function isOurs(element: Element): boolean {
 const PLACES: Readonly<Record<Kind, string>> = {
   chip: "display: inline-block; position: relative; z-index: 1; max-width: calc(100% - 8px); vertical-align: middle; margin: 0 0 0 8px;",
   // A list's line keeps its height: the margins take back what the chip is higher than a small text.
-  row: "display: inline-block; position: relative; top: -1px; max-width: calc(100% - 6px); vertical-align: middle; margin-block: -4px; margin-inline: 0 6px;",
+  row: "display: inline-block; position: relative; top: -2px; max-width: calc(100% - 6px); vertical-align: middle; margin-block: -4px; margin-inline: 0 6px;",
   banner: "display: block; position: relative; z-index: 1; flex: 0 0 auto; align-self: stretch; min-width: min(100%, 240px); margin: 0 0 12px 0;",
   mark: "display: inline-block; vertical-align: middle; margin: 0 4px 0 6px;",
   card: "display: block; position: fixed; inset: var(--touchstone-top) auto auto var(--touchstone-left); margin: 0;",
