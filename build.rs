@@ -69,6 +69,13 @@ impl Fold {
         )
     }
 
+    /// A text as it is read in small letters, and in capitals where those are taken for others: a Cyrillic В is read as B, a в as в.
+    fn cases(&self, text: &str) -> impl Iterator<Item = String> + use<> {
+        let (small, capitals) = (self.fold(text), self.fold(&text.to_uppercase()));
+        let others = (capitals != small).then_some(capitals);
+        std::iter::once(small).chain(others)
+    }
+
     fn fold(&self, text: &str) -> String {
         let mut out = String::new();
         for c in text.chars() {
@@ -291,9 +298,9 @@ fn words(code: &mut String) {
     let rows = sorted(
         rows::<2>("words.tsv")
             .into_iter()
-            .map(|(place, [word, kind])| {
+            .flat_map(|(place, [word, kind])| {
                 let kind = letter(&place, &kind, &KINDS).to_string();
-                (place, fold.fold(&word), kind)
+                fold.cases(&word).map(move |folded| (place.clone(), folded, kind.clone()))
             })
             .collect(),
     );
@@ -389,7 +396,10 @@ fn phrases(code: &mut String) {
     let mut kinds: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for (place, [phrase, kind]) in rows::<2>("phrases.tsv") {
         assert!(!phrase.is_empty() && phrase == phrase.trim(), "{place}: empty or padded");
-        kinds.entry(kind).or_default().insert(fold.fold(&phrase), String::new());
+        // The brand's own names are looked for by `spelling`, which knows what capitals are taken for.
+        let forms = if kind == "brand" { 1 } else { 2 };
+        let rows = kinds.entry(kind).or_default();
+        rows.extend(fold.cases(&phrase).take(forms).map(|folded| (folded, String::new())));
     }
     for (kind, rows) in kinds {
         table(code, "phrases.tsv", &kind.replace('-', "_").to_uppercase(), &rows);

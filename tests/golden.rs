@@ -156,10 +156,13 @@ fn mails() -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// What no mail carries and only a webmail tells.
-fn told_by_a_webmail() -> MessageVerdict {
+/// What no mail carries, and only a webmail or the user tells.
+fn told_by_others() -> [MessageVerdict; 2] {
     let from = Mailbox { via: Some("bulk.example".into()), ..Mailbox::parse("Amazon <no-reply@amazon.de>") };
-    message::judge(&MessageInput { from, ..MessageInput::default() })
+    let via = MessageInput { from, ..MessageInput::default() };
+    let from = Mailbox::parse("Amazon Support <tom@ourshop.example>");
+    let remembered = MessageInput { from, remembered: vec!["tom@ourshop.example".into()], ..MessageInput::default() };
+    [via, remembered].map(|input| message::judge(&input))
 }
 
 fn collect(verdict: &MessageVerdict, codes: &mut BTreeSet<Code>, senders: &mut BTreeSet<String>) {
@@ -187,7 +190,9 @@ fn every_class_and_every_reason_of_links_and_senders_has_its_case() {
         let input = mail::read(&raw, decode).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         collect(&message::judge(&input), &mut codes, &mut senders);
     }
-    collect(&told_by_a_webmail(), &mut codes, &mut senders);
+    for verdict in told_by_others() {
+        collect(&verdict, &mut codes, &mut senders);
+    }
 
     // The codes of messages follow those of links and senders.
     let missing: Vec<_> =
