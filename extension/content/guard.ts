@@ -85,11 +85,11 @@ export class Guard {
     listen("submit", (event) => this.#submitted(event));
     listen("contextmenu", (event) => this.#menuOpened(event));
     listen("dragstart", (event) => this.#dragged(event));
-    listen("pointerdown", () => (this.#taken = null));
-    listen("keydown", () => (this.#taken = null));
     listen("copy", () => this.#copied(view));
     listen("pointerover", (event) => this.#foresee(event));
     listen("focusin", (event) => this.#foresee(event));
+    // Heard at every key, so nobody is asked anything: whoever goes on in the page has left the menu.
+    for (const type of ["pointerdown", "keydown"]) view.addEventListener(type, () => (this.#taken = null), { capture: true });
   }
 
   /** Lets a form go that the user released. */

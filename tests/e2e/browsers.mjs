@@ -11,6 +11,7 @@
 //   browser.tabFrom(action)            the tab that an action opens, with the action's own answer ignored
 //   browser.extensionId, browser.extensionUrl(path), browser.extensionPage(path)
 //   browser.stopBackground()           kills the service worker or event page; says whether one ran
+//   browser.restart()                  ends the browser and starts it with the same profile; Chromium only
 //   browser.setEnabled(on)             switches the extension off, or on again
 //   browser.update()                   replaces it by itself, as an update does
 //   browser.grant(pattern)             makes a later request for a host succeed without a question
@@ -25,7 +26,7 @@
 //   frames(), frame(selector)          frames with url and evaluate(fn, ...args); also of other origins and sandboxed
 //   click(selector, { button, modifiers, count, frame }), drag(selector, { by, frame }), hover, moveAway, press(key), type(text, { into }), fill, focus
 //   waitFor(selector, { frame })
-//   drawn(kind?)                       what the extension drew: [{ kind, level, frame }]
+//   drawn(kind?)                       what the extension drew: [{ kind, level, frame }]; a chip in a list is a "row"
 //   waitForDrawn(kind, { count, level })
 //   drawnText(kind, i), drawnControls(kind, i), drawnEvaluate(kind, i, fn, ...args)   read within the closed shadow root
 //   drawnClick(kind, i, { name, by })  by "mouse" or "keyboard"; drawnHover(kind, i, { name })
@@ -120,6 +121,13 @@ class Browser {
     this.#options = { ...this.#options, language };
     await this.#driver.close();
     this.#driver = await drivers[this.kind].open(this.#extension, this.#options);
+  }
+
+  async restart() {
+    const { profile } = this.#driver;
+    if (!profile) throw new Error(`${this.kind} forgets an extension that is not from a store when it ends`);
+    await this.#driver.close({ keepsProfile: true });
+    this.#driver = await drivers[this.kind].open(this.#extension, { ...this.#options, profile });
   }
 
   processorTime(origin) {

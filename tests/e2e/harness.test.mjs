@@ -149,22 +149,11 @@ for (const kind of kinds) {
 
     test("saved pages are served under their webmails' own addresses", { timeout }, async () => {
       servePages(counter);
-      for (const [name, links] of [
-        ["gmail", 5],
-        ["outlook", 3],
-        ["qq", 2],
-        ["netease", 1],
-        ["proton", 1],
-      ]) {
+      for (const name of ["gmail", "outlook", "qq", "netease", "proton"]) {
         const page = await browser.page(addressOf(name));
         const frame = name === "netease" || name === "proton" ? await page.frame("iframe:not([hidden])") : undefined;
         await page.waitFor("a[href^=http]", { frame });
         assert.equal(await page.evaluate(() => location.href), addressOf(name));
-        assert.equal(
-          await (frame ?? page).evaluate(() => document.querySelectorAll("a[href^=http]:not(.aQy)").length),
-          links,
-          name,
-        );
         await page.close();
       }
     });

@@ -96,5 +96,26 @@ for (const kind of kinds) {
       await browser.stopBackground();
       await assertHeld();
     });
+
+    // Firefox keeps no extension over a restart that is not from a store; there the registration alone is tested (inbox.test.mjs).
+    test("a site that the user added is watched after a restart of the browser", { timeout, skip: kind !== "chromium" }, async () => {
+      const url = "https://mail.ourshop.example/read";
+      counter.serve("mail.ourshop.example", () => ({ html: WEBMAIL }));
+      await browser.grant("https://mail.ourshop.example/*");
+      const desk = await browser.extensionPage("popup/popup.html");
+      const watched = await desk.evaluate(() => chrome.runtime.sendMessage({ kind: "watch", origin: "https://mail.ourshop.example" }));
+      assert.deepEqual(watched, { ok: true, value: true });
+      await browser.restart();
+      page = await browser.page(url);
+      await page.waitForDrawn("banner", { level: "danger" });
+      await page.click("a");
+      await page.waitForDrawn("dialog");
+    });
   });
 }
+
+/** A webmail nobody has heard of. */
+const WEBMAIL = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Mail</title></head><body>
+<div class="mail"><h2>Verify your account</h2><div>From: Amazon Seller Support &lt;help@northfield-garden.example&gt;</div>
+<div class="mail-body"><p>Dear seller, your Amazon seller account is on hold.</p>
+<p><a href="https://northfield-garden.example/verify">Verify your account</a></p><p>Amazon Seller Support</p></div></div></body></html>`;

@@ -78,6 +78,7 @@ for (const kind of kinds) {
       // A name that is an address Roundcube does not show in its list.
       const wanted = mails
         .filter(({ id, expect }) => /lookalike|impersonation/.test(expect.sender) && id !== "address-as-name-de")
+        .concat(webmailMails.filter(({ folder, verdicts }) => !folder && /lookalike|impersonation/.test(verdicts[0][1])))
         .map(({ from }) => from.address)
         .sort();
       let seen;

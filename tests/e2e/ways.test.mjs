@@ -214,6 +214,34 @@ for (const kind of kinds) {
       await closeOthers();
     });
 
+    test("a message rules out two hundred places at most, and rules end by themselves", { timeout }, async () => {
+      const rules = () => desk.page.evaluate(() => (globalThis.browser ?? chrome).declarativeNetRequest.getSessionRules());
+      const many = Array.from({ length: 300 }, (_, at) => `<a href="${BAD}&n=${at}">Verify now</a> `).join("");
+      const before = (await rules()).length;
+      await openMail(many);
+      await until(async () => (await rules()).length > before + 100, "the rules");
+      await pause(QUIET);
+      assert.ok((await rules()).length <= before + 200 + 1, "bounded by the message");
+      // The one that somebody is about to take is ruled out all the same.
+      await page.evaluate(() => document.querySelector(".message-body a:nth-of-type(290)").scrollIntoView());
+      await page.click(".message-body a:nth-of-type(290)", { button: "right" });
+      await page.waitForDrawn("card");
+      counter.reset();
+      await page.evaluate((url) => void window.open(url), `${BAD}&n=289`);
+      await pause(QUIET);
+      await assertNone("window.open by a script, of the last of three hundred links, after its menu");
+      await closeOthers();
+      // As if half an hour had passed.
+      await desk.page.evaluate(async () => {
+        const { storage } = globalThis.browser ?? chrome;
+        const { rules } = await storage.session.get("rules");
+        await storage.session.set({ rules: Object.fromEntries(Object.entries(rules).map(([key, rule]) => [key, { ...rule, until: 1 }])) });
+      });
+      await openMail(LINKS["a link"]);
+      await until(async () => (await rules()).length <= 4, "the old rules to end");
+      await closeOthers();
+    });
+
     test("who was about to open it by the menu is told what became of it, and opens it once if he means to", { timeout }, async () => {
       await openMail(LINKS["a link"]);
       await page.click("#go", { button: "right" });

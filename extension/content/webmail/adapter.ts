@@ -56,9 +56,13 @@ export interface Row {
 /** A header that shows nothing. */
 export const NO_HEADER: Header = { from: {}, replyTo: [], subject: "", attachments: [], recipients: [] };
 
-/** Whether a page is on one of these hosts; one that begins with a dot stands for every host below it. */
-export function isAt(page: Document, hosts: readonly string[]): boolean {
+/**
+ * Whether a page is on one of these hosts; one that begins with a dot stands for every host below it. A mail's document in a frame
+ * has no host of its own.
+ */
+export function isAt(page: Document, hosts: readonly string[] | RegExp): boolean {
   const { hostname } = page.location;
+  if (hosts instanceof RegExp) return hosts.test(hostname);
   return hosts.some((host) => (host.startsWith(".") ? hostname.endsWith(host) : hostname === host));
 }
 

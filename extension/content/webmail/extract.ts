@@ -2,20 +2,14 @@
 // No selector of a webmail stands here.
 
 import type { Mailbox } from "../../shared/verdict.js";
-import { type OpenMessage, isShown, mailbox, shownText } from "./adapter.js";
+import { type OpenMessage, isEditable, isShown, mailbox, outermost, shownText } from "./adapter.js";
 
 /** A header may stand this far around its body. */
 const MAX_CLIMB = 16;
 
-/** Whether a page is on one of a webmail's own hosts. A mail's document in a frame has no host of its own. */
-export function isAt(page: Document, hosts: RegExp): boolean {
-  return page.location.protocol === "https:" && hosts.test(page.location.hostname);
-}
-
 /** The bodies that are seen; of elements inside each other the outermost, and nothing that is being written. */
 export function bodiesIn(page: Document, selector: string): Element[] {
-  const shown = [...page.querySelectorAll(selector)].filter((body) => isShown(body) && !body.closest('[contenteditable="true"]'));
-  return shown.filter((body) => !shown.some((other) => other !== body && other.contains(body)));
+  return outermost([...page.querySelectorAll(selector)].filter((body) => isShown(body) && !isEditable(body)));
 }
 
 /** What stands around a body and in no body: the header, which nobody who writes a mail writes. */

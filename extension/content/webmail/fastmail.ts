@@ -1,8 +1,8 @@
 // Fastmail. A conversation holds several messages, each a card; the open ones have a body.
 
 import type { Mailbox } from "../../shared/verdict.js";
-import { type Adapter, type OpenMessage, mailbox, shownText } from "./adapter.js";
-import { type Card, addressAmong, addressesIn, fits, isAt, mailboxIn, named, openIn, outside } from "./extract.js";
+import { type Adapter, type OpenMessage, isAt, mailbox, shownText } from "./adapter.js";
+import { type Card, addressAmong, addressesIn, fits, mailboxIn, named, openIn, outside } from "./extract.js";
 import { ATTACHMENTS } from "./generic.js";
 
 // Seen in yohasebe/fastmail-plus and other public code of reading extensions (2025, 2026): names of classes.

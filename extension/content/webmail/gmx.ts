@@ -1,8 +1,7 @@
 // GMX, WEB.DE, mail.com: a page around an application in a frame of another origin, which shows list and header, and in it the
 // body in a frame that may be of a third. That frame's own script sends the body; the sender is looked for by the recipe.
 
-import { type Adapter, isShown } from "./adapter.js";
-import { isAt } from "./extract.js";
+import { type Adapter, isAt, isShown } from "./adapter.js";
 import { openByRecipe } from "./generic.js";
 
 // Seen in public code of reading extensions and user scripts (2024 to 2026): hosts and paths of the frames. None says where the

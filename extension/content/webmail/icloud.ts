@@ -1,8 +1,7 @@
 // iCloud Mail: a page around an application in a frame of the same origin, which shows list and header, and in it the body in a
 // frame of another origin. That frame's own script sends the body; the sender is looked for by the recipe.
 
-import { type Adapter, isShown } from "./adapter.js";
-import { isAt } from "./extract.js";
+import { type Adapter, isAt, isShown } from "./adapter.js";
 import { openByRecipe } from "./generic.js";
 
 // Seen in public code of reading extensions (2025, 2026): addresses of the frames. None says where the sender is shown.

@@ -1,7 +1,7 @@
 // Mail.ru ("octavius"). A conversation holds several letters, each with its own header and body, all in one document.
 
-import { type Adapter, type OpenMessage, mailbox, shownText } from "./adapter.js";
-import { type Card, addressAmong, fits, isAt, mailboxIn, named, openIn, outside } from "./extract.js";
+import { type Adapter, type OpenMessage, isAt, mailbox, shownText } from "./adapter.js";
+import { type Card, addressAmong, fits, mailboxIn, named, openIn, outside } from "./extract.js";
 import { ATTACHMENTS } from "./generic.js";
 
 // Seen in public code of tests and readers (2019 to 2023): names of classes, addresses in `title`.

@@ -1,8 +1,7 @@
 // Amazon Seller Central's buyer messages, where the user let us read them. A buyer writes under no address of his own, so nobody
 // is the sender: what counts is where the links lead.
 
-import { type Adapter, NO_HEADER, isShown } from "./adapter.js";
-import { isAt } from "./extract.js";
+import { type Adapter, NO_HEADER, isAt, isShown } from "./adapter.js";
 
 // Seen in public code of seller tools (2022 to 2025): addresses of the pages. Their structure changed with every version, so
 // all of the page's main part is read.

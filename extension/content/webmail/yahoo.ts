@@ -1,8 +1,8 @@
 // Yahoo and AOL. A conversation holds several messages, each a card with its own header and body, all in one document.
 
 import type { Mailbox } from "../../shared/verdict.js";
-import { type Adapter, type OpenMessage, type Row, isShown, mailbox, shownText } from "./adapter.js";
-import { type Card, addressAmong, addressesIn, fits, isAt, mailboxIn, named, openIn, outside } from "./extract.js";
+import { type Adapter, type OpenMessage, type Row, isAt, isShown, mailbox, shownText } from "./adapter.js";
+import { type Card, addressAmong, addressesIn, fits, mailboxIn, named, openIn, outside } from "./extract.js";
 
 // Seen in public code of reading extensions (2024 to 2026): `data-test-id`s, which the obfuscated classes around them outlive.
 const SELECTORS = {

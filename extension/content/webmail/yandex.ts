@@ -1,7 +1,7 @@
 // Yandex Mail. One message of a conversation is open at a time, or several, each with its own header and body.
 
-import { type Adapter, type OpenMessage, mailbox, shownText } from "./adapter.js";
-import { type Card, addressAmong, addressesIn, fits, isAt, named, openIn, outside } from "./extract.js";
+import { type Adapter, type OpenMessage, isAt, mailbox, shownText } from "./adapter.js";
+import { type Card, addressAmong, addressesIn, fits, named, openIn, outside } from "./extract.js";
 import { ATTACHMENTS } from "./generic.js";
 
 // Seen in public code of tests and readers (2018 to 2023): names of classes. A newer interface was not seen.

@@ -1,7 +1,7 @@
 // Zoho Mail. Its bodies are known; where it shows the sender is not, so he is looked for by the recipe.
 
-import { type Adapter, type OpenMessage, isShown, shownText } from "./adapter.js";
-import { bodiesIn, isAt, named, outside } from "./extract.js";
+import { type Adapter, type OpenMessage, isAt, isShown, shownText } from "./adapter.js";
+import { bodiesIn, named, outside } from "./extract.js";
 import { openByRecipe } from "./generic.js";
 
 // Seen in public code of reading extensions (2024 to 2026): names of classes. None of them agrees with another on the sender.

@@ -114,7 +114,7 @@ async function drawingsOf(session, frame) {
       if (kind !== null) {
         const root = node.shadowRoots?.[0];
         found.push({
-          kind,
+          kind: attribute(node, "data-in") === "list" ? "row" : kind,
           level: attribute(node, "data-level"),
           frame: page.documentURL,
           root: root && new RemoteNode(session, root.backendNodeId, frame),

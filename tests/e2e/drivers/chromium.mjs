@@ -16,9 +16,8 @@ const program = () => installed("chromium", "chromium-browser");
 export const missing = () => (program() ? null : "Chromium is not installed (Debian: chromium)");
 
 /** Opens Chromium with an extension; see browsers.mjs for the options. */
-export async function open(extension, { counter, language, dark = false } = {}) {
+export async function open(extension, { counter, language, dark = false, profile = scratch("chromium") } = {}) {
   const folder = resolve(extension);
-  const profile = scratch("chromium");
   const context = await within(
     60_000,
     require("playwright-core").chromium.launchPersistentContext(profile, {
@@ -56,14 +55,13 @@ export async function open(extension, { counter, language, dark = false } = {}) 
 class Chromium {
   kind = "chromium";
   #context;
-  #profile;
   #pages = new Map();
   #media = {};
   #endsWithUs = atEnd(() => this.close());
 
   constructor(context, profile, id) {
     this.#context = context;
-    this.#profile = profile;
+    this.profile = profile;
     this.extensionId = id;
     context.on("page", (page) => void page.emulateMedia(this.#media).catch(() => {}));
   }
@@ -128,10 +126,10 @@ class Chromium {
     await this.#emulate();
   }
 
-  async close() {
+  async close({ keepsProfile = false } = {}) {
     this.#endsWithUs();
     await within(20_000, this.#context.close(), "Chromium to close").catch(() => {});
-    discard(this.#profile);
+    if (!keepsProfile) discard(this.profile);
   }
 
   async #emulate() {

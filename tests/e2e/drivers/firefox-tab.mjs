@@ -192,7 +192,7 @@ export class FrameDriver {
     for (const host of value) {
       const root = host.value.shadowRoot;
       found.push({
-        kind: host.value.attributes["data-touchstone"],
+        kind: host.value.attributes["data-in"] === "list" ? "row" : host.value.attributes["data-touchstone"],
         level: host.value.attributes["data-level"] ?? null,
         frame: this.url,
         root: root && this.#node(root),
