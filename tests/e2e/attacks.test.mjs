@@ -20,7 +20,7 @@ const BODIES = {
   "an anchor that leads nowhere inside a link, in a picture": `<a target="_blank" href="${BAD}"><svg width="200" height="40"><a id="go"><text x="5" y="20">Verify now</text></a></svg></a>`,
   "a link in a picture": `<svg width="200" height="40"><a id="go" target="_blank" href="${BAD}"><text x="5" y="20">Verify now</text></a></svg>`,
   "a link in a picture that an animation leads elsewhere": `<svg width="200" height="40"><a id="go" target="_blank" href="https://sellercentral.amazon.com/"><set attributeName="href" to="${BAD}" begin="0s" dur="indefinite"/><text x="5" y="20">Verify now</text></a></svg>`,
-  "a link in a picture that is shown by reference": `<svg width="1" height="1"><defs><g id="symbol"><a target="_blank" href="${BAD}"><rect width="200" height="40" fill="teal"/></a></g></defs></svg><svg width="200" height="40"><use id="go" href="#symbol"/></svg>`,
+  "a link in a picture that is shown by reference": `<svg width="200" height="40"><use id="go" href="#symbol"/></svg><p>Amazon Seller Central</p><svg width="1" height="1"><defs><g id="symbol"><a target="_blank" href="${BAD}"><rect width="200" height="40" fill="teal"/></a></g></defs></svg>`,
   "a form whose fields hide its name": `<form action="${BAD}" method="post" target="_blank"><input name="tagName"><input name="localName"><input name="nodeType"><button id="go">Verify now</button></form>`,
   "a form whose fields hide its attributes": `<form action="${BAD}" method="post" target="_blank"><input name="getAttribute"><input name="attributes"><input name="action"><button id="go">Verify now</button></form>`,
   "a form sent by a picture": `<form action="${BAD}" target="_blank"><input id="go" type="image" alt="Verify now" style="width:80px;height:30px"></form>`,
@@ -104,6 +104,22 @@ for (const kind of kinds) {
       }, BAD);
       await pause(SETTLED);
       await page.click("#go");
+      await assertHeld(page);
+    });
+
+    test("a link inside a closed shadow tree that a script clicks, where nothing has the focus, is held", { timeout }, async () => {
+      const { page } = await openFake();
+      await page.evaluate(show, `<div id="go" style="width:200px;height:40px"></div>`);
+      await page.evaluate((href) => {
+        const root = document.querySelector("#go").attachShadow({ mode: "closed" });
+        const links = ["https://sellercentral.amazon.com/", href].map((href) =>
+          Object.assign(document.createElement("a"), { href, target: "_blank", textContent: "Verify now" }),
+        );
+        root.append(...links);
+        window.follow = () => links[1].click();
+      }, BAD);
+      await pause(SETTLED);
+      await page.evaluate(() => window.follow());
       await assertHeld(page);
     });
 

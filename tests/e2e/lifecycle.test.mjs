@@ -8,7 +8,7 @@ import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
-import { openTouchstone } from "./touchstone.mjs";
+import { allow, openTouchstone } from "./touchstone.mjs";
 
 const timeout = 60_000;
 const BAD = "bridgewater-dental.example";
@@ -22,13 +22,13 @@ const boxes = () => [...document.querySelectorAll("span:empty, div:empty")].filt
 
 for (const kind of kinds) {
   describe(`comings and goings in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
-    let browser, counter, inbox, page;
+    let browser, counter, desk, inbox, page;
 
     beforeEach(
       async () => {
         counter = await startCounter();
         inbox = await startInbox();
-        ({ browser } = await openTouchstone(kind, { counter }));
+        ({ browser, desk } = await openTouchstone(kind, { counter }));
         page = await browser.page(inbox.mail("fake-verification"));
         await page.waitForDrawn("banner");
         await page.waitForDrawn("mark");
@@ -101,10 +101,8 @@ for (const kind of kinds) {
     test("a site that the user added is watched after a restart of the browser", { timeout, skip: kind !== "chromium" }, async () => {
       const url = "https://mail.ourshop.example/read";
       counter.serve("mail.ourshop.example", () => ({ html: WEBMAIL }));
-      await browser.grant("https://mail.ourshop.example/*");
-      const desk = await browser.extensionPage("popup/popup.html");
-      const watched = await desk.evaluate(() => chrome.runtime.sendMessage({ kind: "watch", origin: "https://mail.ourshop.example" }));
-      assert.deepEqual(watched, { ok: true, value: true });
+      await allow(browser, ["https://mail.ourshop.example/*"]);
+      await desk.ask({ kind: "watch", origin: "https://mail.ourshop.example" });
       await browser.restart();
       page = await browser.page(url);
       await page.waitForDrawn("banner", { level: "danger" });
