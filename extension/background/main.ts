@@ -8,7 +8,7 @@ import type { Mailbox, MessageInput, MessageVerdict } from "../shared/verdict.js
 import { check } from "./check.js";
 import { judge } from "./judge.js";
 import { arm, explain, explainErrors, letFormThrough, open, tabOpened } from "./opening.js";
-import { block, blockLinks, endFor, endOld, ruledOut } from "./rules.js";
+import { block, blockLinks, endAll, endOld, ruledOut } from "./rules.js";
 import { change, forget, isHome, isLanguage, remember, settings, surroundings } from "./settings.js";
 import { forgetTab, report, stateOf } from "./toolbar.js";
 import {
@@ -130,10 +130,12 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return true;
     case "remember":
       await remember(kindOf(request.what), text(request.value));
-      await Promise.all([endFor(text(request.value)), announce()]);
+      await endAll();
+      await announce();
       return true;
     case "forget":
       await forget(kindOf(request.what), text(request.value));
+      await endAll();
       await announce();
       return true;
     case "blocked":

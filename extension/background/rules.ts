@@ -178,13 +178,9 @@ export function endOld(): Promise<void> {
   return inTurn(() => enforce(new Map()));
 }
 
-/** Ends the rules about what the user does not want to be warned about any more. */
-export function endFor(host: string): Promise<void> {
-  return inTurn(async () => {
-    const before = await entries();
-    const left = Object.entries(before).filter(([, { verdict }]) => verdict?.host !== host);
-    await install(before, Object.fromEntries(left));
-  });
+/** Ends every rule: what the user decided changes verdicts, and the messages that are open are judged anew. */
+export function endAll(): Promise<void> {
+  return inTurn(async () => install(await entries(), {}));
 }
 
 /** What is known of an address that a rule of ours stops, or a rule stops on its way; nothing where none does. */
