@@ -396,10 +396,8 @@ fn phrases(code: &mut String) {
     let mut kinds: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for (place, [phrase, kind]) in rows::<2>("phrases.tsv") {
         assert!(!phrase.is_empty() && phrase == phrase.trim(), "{place}: empty or padded");
-        // The brand's own names are looked for by `spelling`, which knows what capitals are taken for.
-        let forms = if kind == "brand" { 1 } else { 2 };
         let rows = kinds.entry(kind).or_default();
-        rows.extend(fold.cases(&phrase).take(forms).map(|folded| (folded, String::new())));
+        rows.extend(fold.cases(&phrase).map(|folded| (folded, String::new())));
     }
     for (kind, rows) in kinds {
         table(code, "phrases.tsv", &kind.replace('-', "_").to_uppercase(), &rows);

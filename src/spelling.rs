@@ -11,8 +11,9 @@ pub(crate) const BRAND: &str = "amazon";
 const NAMES: [&str; 3] = [BRAND, "sellercentral", "vendorcentral"];
 /// Up to this distance a word with the letter that makes the brand is near it.
 const NEAR: u8 = 6;
-/// The only other name of the brand in Latin letters.
-const PINYIN: &str = "yamaxun";
+/// The other names of the brand that are read in Latin letters: in pinyin, and in Russian capitals, of which З is taken for 3
+/// and Н for H.
+const READ_AS_LATIN: [&str; 2] = ["ama3oh", "yamaxun"];
 /// Clipped forms. They mean the brand only beside a second sign.
 pub(crate) const CLIPPED: [&str; 2] = ["amzn", "amz"];
 
@@ -128,9 +129,9 @@ impl Letters {
         set_of(word) & !self.plain == 0
     }
 
-    /// Whether the brand in another script can stand there; in Latin letters it is written in one way.
+    /// Whether the brand in another script can stand there; in Latin letters it is read in two ways.
     fn may_spell_foreign(&self) -> bool {
-        !self.ascii || self.have(PINYIN)
+        !self.ascii || READ_AS_LATIN.iter().any(|name| self.have(name))
     }
 
     /// Whether any of the searches can find this name: as many letters are there as its slips need. A slip takes away one
@@ -470,6 +471,6 @@ mod tests {
     #[test]
     fn no_other_latin_name_of_the_brand_is_missed_before_the_search() {
         let latin: Vec<_> = tables::BRAND.rows().map(|(name, _)| name).filter(|name| name.is_ascii()).collect();
-        assert_eq!(latin, [PINYIN]);
+        assert_eq!(latin, READ_AS_LATIN);
     }
 }
