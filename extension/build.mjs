@@ -1,7 +1,8 @@
 // Bundles the extension for both browsers from one source: `node build.mjs [--test]`, after the WebAssembly modules are in
 // dist/wasm. Not minified: whoever reviews a package should be able to read it.
 
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -39,8 +40,8 @@ function manifestFor(browser, source) {
   return manifest;
 }
 
-/** Our own pages: a folder each, with the page, its style sheet and its script. */
-const PAGES = ["popup", "options", "blocked"];
+/** Our own pages: a folder each, with the page, its style sheet and its script of the same name. */
+const PAGES = (await readdir(here)).filter((name) => existsSync(`${here}${name}/${name}.html`)).sort();
 
 async function bundle(browser) {
   const out = `${dist}${test ? "test-" : ""}${browser}/`;
@@ -67,7 +68,8 @@ async function bundle(browser) {
     for (const name of [`${page}/${page}.html`, `${page}/${page}.css`]) await cp(`${here}${name}`, `${out}${name}`);
   }
   if (browser === "firefox") await cp(`${here}content/here.css`, `${out}here.css`);
-  await cp(`${here}_locales`, `${out}_locales`, { recursive: true });
+  await cp(`${here}shared/page.css`, `${out}page.css`);
+  for (const folder of ["_locales", "texts"]) await cp(`${here}${folder}`, `${out}${folder}`, { recursive: true });
   for (const name of ["16", "32", "48", "128", "off-16", "off-32"]) await cp(`${here}icons/${name}.png`, `${out}icons/${name}.png`);
   for (const name of ["touchstone_bg.wasm", "touchstone_mail_bg.wasm"]) await cp(`${dist}wasm/${name}`, `${out}${name}`);
 }

@@ -2,13 +2,24 @@
 //! evidence its reason does not carry, and all languages have the same keys.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
 use touchstone::verdict::Code;
 
-const LANGUAGES: [(&str, &str); 2] = [
-    ("en", include_str!("../extension/_locales/en/messages.json")),
-    ("zh_CN", include_str!("../extension/_locales/zh_CN/messages.json")),
-];
+/// The texts of every language, English first.
+fn languages() -> Vec<(String, BTreeMap<String, String>)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/extension/_locales");
+    let mut languages: Vec<_> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+        .map(|name| {
+            let text = fs::read_to_string(format!("{folder}/{name}/messages.json")).expect(&name);
+            (name, messages(&text))
+        })
+        .collect();
+    languages.sort_by_key(|(name, _)| (name != "en", name.clone()));
+    languages
+}
 
 fn messages(text: &str) -> BTreeMap<String, String> {
     let json: serde_json::Value = serde_json::from_str(text).expect("valid JSON");
@@ -22,8 +33,7 @@ fn placeholders(message: &str) -> BTreeSet<&str> {
 
 #[test]
 fn every_reason_has_its_sentence_and_no_sentence_is_left_over() {
-    for (language, text) in LANGUAGES {
-        let messages = messages(text);
+    for (language, messages) in languages() {
         let mut expected = BTreeSet::new();
         for code in Code::ALL {
             let key = format!("reason_{}", code.text().replace('-', "_"));
@@ -41,14 +51,13 @@ fn every_reason_has_its_sentence_and_no_sentence_is_left_over() {
 
 #[test]
 fn all_languages_have_the_same_keys_and_placeholders() {
-    let (_, english) = LANGUAGES[0];
-    let english = messages(english);
-    for (language, text) in &LANGUAGES[1..] {
-        let other = messages(text);
+    let languages = languages();
+    let (_, english) = &languages[0];
+    for (language, other) in &languages[1..] {
         let missing: Vec<_> = english.keys().filter(|key| !other.contains_key(*key)).collect();
         let extra: Vec<_> = other.keys().filter(|key| !english.contains_key(*key)).collect();
         assert!(missing.is_empty() && extra.is_empty(), "{language}: missing {missing:?}, extra {extra:?}");
-        for (key, message) in &other {
+        for (key, message) in other {
             assert_eq!(placeholders(message), placeholders(&english[key]), "{language}: {key}");
         }
     }

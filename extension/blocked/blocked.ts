@@ -20,7 +20,7 @@ await start().catch(() => {
 });
 
 async function start(): Promise<void> {
-  const ctx = contextFor(await ask({ kind: "surroundings" }));
+  const ctx = await contextFor("blocked");
   const url = refused(location.hash);
   const page = url === null ? createNothingBlocked(ctx, back) : await explain(ctx, url);
   fillTexts(ctx, ctx.texts.text(url === null ? "blocked_nothing" : "blocked_title"));

@@ -2,7 +2,7 @@
 
 import { api } from "../shared/browser.js";
 import type { Granted, Remembered } from "../shared/messages.js";
-import { adoptStyles, byId, contextFor, fillTexts } from "../shared/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
 import { ask } from "../shared/request.js";
 import { sellerCentralOrigins } from "../shared/sellercentral.js";
 import { LANGUAGES, type Language } from "../shared/texts.js";
@@ -57,9 +57,10 @@ function change(changed: Promise<unknown>): void {
 }
 
 async function draw(): Promise<void> {
-  ctx = contextFor(await ask({ kind: "surroundings" }));
+  ctx = await contextFor("options");
   const { texts, surroundings } = ctx;
   fillTexts(ctx, texts.text("options_title"));
+  byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "options"));
   language.replaceChildren(...LANGUAGES.map(([value, name]) => el("option", { value, lang: value.replace("_", "-") }, name)));
   language.value = texts.language;
   drawHome();

@@ -89,7 +89,7 @@ field.focus();
 
 /** Everything that depends on the language or on what the user chose. What is in the field stays. */
 async function start(): Promise<void> {
-  ctx = contextFor(await ask({ kind: "surroundings" }));
+  ctx = await contextFor("popup");
   const { texts } = ctx;
   fillTexts(ctx, texts.text("extension_name"));
   field.placeholder = texts.text("popup_placeholder");

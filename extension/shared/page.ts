@@ -1,8 +1,13 @@
-// What our own pages have in common: the pieces' style sheet, the texts in the user's language, and their elements.
+// What our own pages have in common: the pieces' style sheet, the texts in the user's language, their elements, and the way from
+// one page to the next.
 
-import type { Surroundings } from "./messages.js";
-import { Texts } from "./texts.js";
+import { ask } from "./request.js";
+import { Texts, loadPageTexts } from "./texts.js";
+import { el } from "./ui/dom.js";
 import { type UiContext, styles } from "./ui/index.js";
+
+/** The pages one can go to from any other, in this order. A page lies in the folder of its name. */
+const NAVIGATION = ["check", "clicked", "practice", "help", "journal", "options"] as const;
 
 /** Gives the page the style sheet of the pieces. An adopted one is allowed where the page's own policy refuses elements. */
 export function adoptStyles(): void {
@@ -11,9 +16,17 @@ export function adoptStyles(): void {
   document.adoptedStyleSheets = [sheet];
 }
 
-/** What every piece is given. */
-export function contextFor(surroundings: Surroundings): UiContext {
-  return { surroundings, texts: new Texts(surroundings.settings.language, surroundings.messages) };
+/** What every piece is given, with the texts of this page (`texts/…/PAGE.json`) and those all pages have in common. */
+export async function contextFor(page: string): Promise<UiContext> {
+  const surroundings = await ask({ kind: "surroundings" });
+  const { language } = surroundings.settings;
+  const [common, own] = await Promise.all(["common", page].map((name) => loadPageTexts(name, language, inExtension)));
+  return { surroundings, texts: new Texts(language, { ...surroundings.messages, ...common, ...own }) };
+}
+
+/** Every page lies in a folder of its own. */
+function inExtension(path: string): string {
+  return new URL(`../${path}`, location.href).href;
 }
 
 /** Fills in the words: `data-text` names the key of an element's text. */
@@ -23,6 +36,14 @@ export function fillTexts({ texts }: UiContext, title: string): void {
   for (const element of document.querySelectorAll<HTMLElement>("[data-text]")) {
     element.textContent = texts.text(element.dataset.text ?? "");
   }
+}
+
+/** The links to our other pages, for the foot of each. */
+export function drawNavigation({ texts }: UiContext, current: string): HTMLElement {
+  const links = NAVIGATION.filter((page) => page !== current).map((page) =>
+    el("li", {}, el("a", { href: `../${page}/${page}.html` }, texts.text(`navigation_${page}`))),
+  );
+  return el("nav", { class: "navigation", "aria-label": texts.text("navigation") }, el("ul", {}, ...links));
 }
 
 /** An element of the page that is known to be there. */

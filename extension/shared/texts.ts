@@ -60,6 +60,12 @@ export class Texts {
     return this.pieces(reasonKey(reason), reason);
   }
 
+  /** A text for a number of things, `{count}` in it: in the plural form of the language, `key_one` or `key_other`. */
+  counted(key: string, count: number, params: Readonly<Record<string, string>> = {}): string {
+    const form = new Intl.PluralRules(this.tag).select(count) === "one" ? "one" : "other";
+    return this.text(`${key}_${form}`, { ...params, count: new Intl.NumberFormat(this.tag).format(count) });
+  }
+
   /** The texts themselves, to hand them to a content script. */
   all(): Messages {
     return this.messages;
@@ -74,12 +80,24 @@ export function reasonKey(reason: { readonly code: string }): string {
 /** Loads the texts of a language from the extension's own files; what it lacks is filled in from English. */
 export async function loadTexts(language: Language, url: (path: string) => string): Promise<Texts> {
   const read = async (name: Language): Promise<Messages> => {
-    const response = await fetch(url(`_locales/${name}/messages.json`));
-    const entries = (await response.json()) as Record<string, { message: string }>;
+    const entries = (await readJson(url(`_locales/${name}/messages.json`))) as Record<string, { message: string }>;
     return Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, entry.message]));
   };
+  return new Texts(language, await inEnglishToo(language, read));
+}
+
+/** Loads the texts that only one of our own pages shows: nobody else has to carry them. */
+export async function loadPageTexts(page: string, language: Language, url: (path: string) => string): Promise<Messages> {
+  return inEnglishToo(language, async (name) => (await readJson(url(`texts/${name}/${page}.json`))) as Messages);
+}
+
+async function inEnglishToo(language: Language, read: (language: Language) => Promise<Messages>): Promise<Messages> {
   const english = await read("en");
-  return new Texts(language, language === "en" ? english : { ...english, ...(await read(language)) });
+  return language === "en" ? english : { ...english, ...(await read(language)) };
+}
+
+async function readJson(url: string): Promise<unknown> {
+  return (await fetch(url)).json();
 }
 
 /** The language for a browser that is set to this one. */

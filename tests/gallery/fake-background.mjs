@@ -1,14 +1,14 @@
-// The pages' other half for pictures: what they ask the background is answered from samples. Runs in the page, before its own
-// scripts, so it may refer to nothing outside.
+// The pages' other half for pictures: what they ask the background is answered from samples, what only one page asks from its
+// `answers` by kind. Runs in the page, before its own scripts, so it may refer to nothing outside.
 
-export function fakeBackground({ gallery, language, home, state, check, remembered = [], granted, blocked = null }) {
+export function fakeBackground({ gallery, language, home, state, check, remembered = [], granted, blocked = null, settings = {}, answers: more = {} }) {
   const asked = (globalThis.asked = []);
   const noted = (request) => (asked.push(request), true);
   const same = (request) => (one) => one.what === request.what && one.value === request.value;
   let allowed = false;
   const answers = {
     surroundings: () => ({
-      settings: { language, remembered, ...(home === undefined ? {} : { home }) },
+      settings: { language, remembered, ...settings, ...(home === undefined ? {} : { home }) },
       messages: { ...gallery.messages.en, ...gallery.messages[language] },
       notificationPages: gallery.notificationPages,
     }),
@@ -27,7 +27,7 @@ export function fakeBackground({ gallery, language, home, state, check, remember
   };
   globalThis.chrome = {
     runtime: {
-      sendMessage: async (request) => ({ ok: true, value: answers[request.kind](request) }),
+      sendMessage: async (request) => ({ ok: true, value: request.kind in more ? more[request.kind] : answers[request.kind](request) }),
       openOptionsPage: async () => noted("options"),
     },
     tabs: { query: async () => [{ id: 1 }], getCurrent: async () => ({ id: 1 }), remove: noted, reload() {}, create() {} },

@@ -4,8 +4,8 @@
 
 import { fakeBackground } from "./fake-background.mjs";
 import { INPUTS } from "./inputs.mjs";
-import { buildSite, gallery, launch, openPage, output } from "./site.mjs";
-import { LANGUAGES, axeSource } from "./tools.mjs";
+import { PAGES, buildSite, gallery, launch, openPage, output } from "./site.mjs";
+import { SHOWN, axeSource } from "./tools.mjs";
 
 /** So many pages at a time: browsers wait more than they work. */
 const AT_A_TIME = 4;
@@ -27,7 +27,7 @@ function galleries() {
   const unfold = async (page) => {
     for (const toggle of await page.locator("[data-unfold] .toggle").all()) await toggle.click();
   };
-  for (const language of LANGUAGES) {
+  for (const language of SHOWN) {
     for (const [look, options] of looks) {
       for (const width of look === "forced" ? [760] : [760, 240]) {
         for (const part of ["shapes", "chips", "rows", "banners", "cards", "ways", "notices", "reports"]) {
@@ -57,7 +57,7 @@ function galleries() {
       await way.click();
     }
   };
-  for (const language of LANGUAGES) {
+  for (const language of SHOWN) {
     for (const colorScheme of ["light", "dark"]) {
       for (const width of [760, 240]) {
         for (const part of ["ways", "notices"]) {
@@ -90,7 +90,7 @@ function dialogs() {
     ["amazon-address-elsewhere", alive],
     ["unchecked", alive],
   ];
-  for (const language of LANGUAGES) {
+  for (const language of SHOWN) {
     for (const colorScheme of ["light", "dark"]) {
       for (const [width, height] of [[760, 620], [320, 560]]) {
         for (const [name, before] of names) {
@@ -135,7 +135,7 @@ function popups() {
     "open-fake": { state: watching("fake-button"), home: { region: "US" } },
     "open-genuine": { state: watching("genuine") },
   };
-  for (const language of LANGUAGES) {
+  for (const language of SHOWN) {
     for (const colorScheme of ["light", "dark"]) {
       for (const [name, { text, ...fake }] of Object.entries(states)) {
         shots.push({
@@ -157,44 +157,35 @@ function popups() {
   }
 }
 
-/** The settings and the block page, at every width they are read at. */
-function pages() {
-  const remembered = [
-    { what: "host", value: "xn--mazon-3ve.example", since: "2026-06-30T10:00:00.000Z" },
-    { what: "address", value: "notice@mail.harbour-events.example", since: "2026-07-02T10:00:00.000Z" },
-    { what: "host", value: "sellercentral.amazon.com.account-review-department-of-seller-performance.example", since: "no date" },
-  ];
-  const [link] = gallery.mails["fake-button"].links;
-  const caution = gallery.mails["amazon-address-elsewhere"].links.find(({ level }) => level === "caution");
-  const { [INPUTS[1]]: lookalike } = gallery.checks;
-  const states = {
-    "options-empty": { granted: { sites: [], buyerMessages: false } },
-    "options-full": { remembered, home: { region: "DE" }, granted: { sites: ["https://mail.lumen-lamps.example/*", "http://10.0.0.7/*"], buyerMessages: true } },
-    "blocked-host": { blocked: lookalike, url: INPUTS[1] },
-    "blocked-link": { blocked: link, url: link.href, home: { region: "US" } },
-    "blocked-caution": { blocked: caution, url: caution.href, home: "elsewhere" },
-    "blocked-unknown": { url: "https://new-host-of-nobody.example/a/b?c" },
-    "blocked-nothing": { url: "javascript:alert(1)" },
-  };
+/**
+ * Our own pages, at the widths they are read at. `states/PAGE.mjs` gives the states of a page by name: what the background
+ * answers (`fake-background.mjs`), what stands behind the `#` of its address (`hash`), what is done before (`before`).
+ */
+async function pages() {
   const looks = [
     ["light", { colorScheme: "light" }],
     ["dark", { colorScheme: "dark" }],
     ["forced", { colorScheme: "dark", forcedColors: "active" }],
   ];
-  for (const language of LANGUAGES) {
-    for (const [look, options] of looks) {
-      for (const width of [1024, 320]) {
-        for (const [name, { url, ...fake }] of Object.entries(states)) {
-          const page = name.split("-")[0];
-          shots.push({
-            name: `${name}-${language}-${look}-${width}`,
-            path: `${page}/${page}.html${url === undefined ? "" : `#${encodeURIComponent(url)}`}`,
-            options: { ...options, viewport: { width, height: 640 } },
-            init: { gallery, language, ...fake },
-            before: (page) => page.locator("body.ready").waitFor(),
-            axe: look !== "forced" && width === 1024,
-            fullPage: true,
-          });
+  for (const page of PAGES.filter((page) => page !== "popup")) {
+    const { states } = await import(`./states/${page}.mjs`);
+    for (const [name, { hash = "", before, ...fake }] of Object.entries(states(gallery))) {
+      for (const language of SHOWN) {
+        for (const [look, options] of looks) {
+          for (const width of [1024, 320]) {
+            shots.push({
+              name: `${page}-${name}-${language}-${look}-${width}`,
+              path: `${page}/${page}.html${hash === "" ? "" : `#${encodeURIComponent(hash)}`}`,
+              options: { ...options, viewport: { width, height: 640 } },
+              init: { gallery, language, ...fake },
+              before: async (page) => {
+                await page.locator("body.ready").waitFor();
+                await before?.(page);
+              },
+              axe: look !== "forced" && width === 1024,
+              fullPage: true,
+            });
+          }
         }
       }
     }
@@ -243,7 +234,7 @@ async function complaints(page) {
 galleries();
 dialogs();
 popups();
-pages();
+await pages();
 await buildSite();
 const wanted = shots.filter(({ name }) => name.includes(process.argv[2] ?? ""));
 const browser = await launch();

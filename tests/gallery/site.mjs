@@ -1,6 +1,7 @@
 // The gallery and the extension's own pages as a site of their own, served from the disk to a browser that reaches nothing else.
 
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync } from "node:fs";
+import { copyFile, cp, mkdir, writeFile } from "node:fs/promises";
 import { INPUTS } from "./inputs.mjs";
 import { LANGUAGES, checkVerdicts, chromium, esbuild, here, mailVerdicts, messages, notificationPages, root } from "./tools.mjs";
 
@@ -18,7 +19,7 @@ export const gallery = {
 };
 
 /** The extension's own pages, a folder each. */
-const PAGES = ["popup", "options", "blocked"];
+export const PAGES = readdirSync(`${root}extension`).filter((name) => existsSync(`${root}extension/${name}/${name}.html`)).sort();
 
 /** Bundles the site. */
 export async function buildSite() {
@@ -32,6 +33,8 @@ export async function buildSite() {
     await esbuild.build({ ...options, entryPoints: [`${from}.ts`], format: "esm", outfile: `${to}.js` });
     for (const kind of ["html", "css"]) await copyFile(`${from}.${kind}`, `${to}.${kind}`);
   }
+  await copyFile(`${root}extension/shared/page.css`, `${output}site/page.css`);
+  await cp(`${root}extension/texts`, `${output}site/texts`, { recursive: true });
   await copyFile(`${root}extension/icons/48.png`, `${output}site/icons/48.png`);
 }
 

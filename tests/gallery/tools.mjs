@@ -13,12 +13,21 @@ export const esbuild = require("esbuild");
 export const { chromium } = require("playwright-core");
 export const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-export const LANGUAGES = ["en", "zh_CN"];
+/** The languages there are texts in. */
+export const LANGUAGES = readdirSync(`${root}extension/_locales`).sort();
+
+/** The languages pictures are taken in; of the others some are enough. */
+export const SHOWN = ["en", "zh_CN"];
 
 /** The texts of a language, as the extension's loader gives them. */
 export function messages(language) {
   const entries = JSON.parse(readFileSync(`${root}extension/_locales/${language}/messages.json`, "utf8"));
   return Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, entry.message]));
+}
+
+/** The texts of one of our own pages alone, or those all pages have in common. */
+export function pageTexts(language, page) {
+  return JSON.parse(readFileSync(`${root}extension/texts/${language}/${page}.json`, "utf8"));
 }
 
 /** Regions and pages as the module lists them; for pictures the table is enough. */

@@ -1,0 +1,15 @@
+// The page in place of one that was refused: for what was ruled out, and for what nobody knows any more.
+
+import { INPUTS } from "../inputs.mjs";
+
+export const states = ({ mails, checks }) => {
+  const [link] = mails["fake-button"].links;
+  const caution = mails["amazon-address-elsewhere"].links.find(({ level }) => level === "caution");
+  return {
+    host: { blocked: checks[INPUTS[1]], hash: INPUTS[1] },
+    link: { blocked: link, hash: link.href, home: { region: "US" } },
+    caution: { blocked: caution, hash: caution.href, home: "elsewhere" },
+    unknown: { hash: "https://new-host-of-nobody.example/a/b?c" },
+    nothing: { hash: "javascript:alert(1)" },
+  };
+};
