@@ -1,52 +1,7 @@
-// Owns the WebAssembly modules: starts each on first need, and starts it anew if it ever traps. Nobody else calls them.
+// The background's modules. What content scripts send is judged by nobody else.
 
-import startJudge, * as judging from "../../dist/wasm/touchstone.js";
-import startMail, * as mail from "../../dist/wasm/touchstone_mail.js";
 import { api } from "../shared/browser.js";
+import { modulesAt } from "../shared/modules.js";
 
-/** What the main module can do. */
-export type Judge = Pick<typeof judging, "check" | "judgeLinks" | "judgeMessage" | "notificationPages">;
-
-/** A module that is started once, and again after it trapped. */
-export class Module<T> {
-  #running: Promise<T> | undefined;
-
-  constructor(
-    private readonly start: () => Promise<T>,
-    private readonly reset: () => void,
-  ) {}
-
-  /** Runs something on the module. What traps is run once more on a fresh instance; what then still traps is an error. */
-  async run<R>(use: (module: T) => R): Promise<R> {
-    try {
-      return use(await this.#ready());
-    } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
-      // The state of an instance that trapped is not to be trusted.
-      this.reset();
-      return use(await this.#ready());
-    }
-  }
-
-  #ready(): Promise<T> {
-    this.#running ??= this.start().catch((error: unknown) => {
-      this.#running = undefined;
-      throw error;
-    });
-    return this.#running;
-  }
-}
-
-const file = (name: string): { module_or_path: string } => ({ module_or_path: api.runtime.getURL(name) });
-
-/** The module that judges. */
-export const judge = new Module<Judge>(
-  () => startJudge(file("touchstone_bg.wasm")).then(() => judging),
-  () => judging.__wbg_reset_state(),
-);
-
-/** The module that reads raw mails; most people never need it, so it waits to be asked. */
-export const mailReader = new Module<Pick<typeof mail, "readMail">>(
-  () => startMail(file("touchstone_mail_bg.wasm")).then(() => mail),
-  () => mail.__wbg_reset_state(),
-);
+export const modules = modulesAt((name) => api.runtime.getURL(name));
+export const { judge } = modules;

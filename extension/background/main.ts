@@ -3,11 +3,12 @@
 
 import { api } from "../shared/browser.js";
 import { type Answers, type BodyPart, FROM_CONTENT, type HeldLink, MOST_SENDERS, type Reply, type Request } from "../shared/messages.js";
+import { checkText } from "../shared/check.js";
 import { Texts } from "../shared/texts.js";
 import type { Mailbox, MessageInput, MessageVerdict } from "../shared/verdict.js";
-import { check } from "./check.js";
-import { judge } from "./judge.js";
+import { judge, modules } from "./judge.js";
 import { arm, explain, explainErrors, letFormThrough, open, tabOpened } from "./opening.js";
+import { isPaused, setPaused } from "./paused.js";
 import { block, blockLinks, endAll, endOld, ruledOut } from "./rules.js";
 import { change, forget, isHome, isLanguage, remember, settings, surroundings } from "./settings.js";
 import { forgetTab, report, stateOf } from "./toolbar.js";
@@ -59,13 +60,13 @@ function mayAsk(request: Request, sender: Sender): boolean {
 async function answer(request: Request, sender: Sender): Promise<Answers[Request["kind"]]> {
   switch (request.kind) {
     case "surroundings":
-      return surroundings();
+      return surroundingsOf(sender.tab?.url);
     case "judge-message": {
       const message = object(request.message, "message");
       const parts = [...list(message.segments), ...list(message.links)] as ({ text?: unknown; href?: unknown } | null)[];
       const size = parts.reduce((sum, part) => sum + text(part?.text).length + text(part?.href).length, 0);
       if (size > MOST) throw new Error("the message is too large");
-      return judgeMessage(message);
+      return judgeMessage(message, sender);
     }
     case "judge-senders": {
       const senders = list(request.senders).map(mailboxOf);
@@ -98,7 +99,7 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return true;
     case "status": {
       const { settings, messages } = await surroundings();
-      await report(idOf(sender), sender.frameId ?? 0, request.status, new Texts(settings.language, messages));
+      await report(tabOf(sender), sender.frameId ?? 0, request.status, new Texts(settings.language, messages));
       return true;
     }
     case "set-home":
@@ -114,9 +115,13 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
     case "claim-body":
       return claimBody(text(request.nonce), request.part, sender);
     case "check":
-      return check(text(request.text));
+      return checkText(modules, text(request.text), text(request.html));
     case "tab-state":
       return stateOf(request.tabId);
+    case "pause":
+      await setPaused(text(request.origin), request.paused);
+      await Promise.all([endAll(), announce()]);
+      return true;
     case "watch":
       await watch(text(request.origin));
       return true;
@@ -146,12 +151,14 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
 }
 
 /** Judges a message, and has the browser refuse what it is dangerous for. */
-async function judgeMessage(message: MessageInput): Promise<MessageVerdict> {
+async function judgeMessage(message: MessageInput, sender: Sender): Promise<MessageVerdict> {
   const { remembered } = await settings();
   const input = { ...message, remembered: remembered.map(({ value }) => value) };
   const verdict = await judge.run((module) => module.judgeMessage(input));
   // Marks do not wait for the browser's rules.
-  void block(verdict, remembered).catch(() => undefined);
+  void isPaused(sender.tab?.url)
+    .then((paused) => (paused ? undefined : block(verdict, remembered)))
+    .catch(() => undefined);
   return verdict;
 }
 
@@ -219,10 +226,17 @@ async function claimBody(nonce: string, part: BodyPart, sender: Sender): Promise
   return typeof verdict === "object" ? (verdict as Answers["claim-body"]) : null;
 }
 
+/** What a page needs, with what holds for its site alone. */
+async function surroundingsOf(url: string | undefined): Promise<Answers["surroundings"]> {
+  const all = await surroundings();
+  return (await isPaused(url)) ? { ...all, paused: true } : all;
+}
+
 /** Tells every watched page that the settings changed. */
 async function announce(): Promise<void> {
-  const changed = { kind: "surroundings-changed", surroundings: await surroundings() };
-  for (const tab of await api.tabs.query({})) {
-    if (tab.id !== undefined) void api.tabs.sendMessage(tab.id, changed).catch(() => undefined);
+  for (const { id, url } of await api.tabs.query({})) {
+    if (id === undefined) continue;
+    const changed = { kind: "surroundings-changed", surroundings: await surroundingsOf(url) };
+    void api.tabs.sendMessage(id, changed).catch(() => undefined);
   }
 }

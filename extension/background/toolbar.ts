@@ -6,6 +6,7 @@ import type { FrameStatus, Open, TabState } from "../shared/messages.js";
 import type { Texts } from "../shared/texts.js";
 import { drawToolbarIcon } from "../shared/ui/index.js";
 import { type Level, loudest } from "../shared/verdict.js";
+import { isPaused } from "./paused.js";
 import { mayWatch, patternFor } from "./watching.js";
 
 const SIZES = [16, 32] as const;
@@ -26,12 +27,12 @@ async function framesOf(tabId: number): Promise<Frames> {
 let last: Promise<unknown> = Promise.resolve();
 
 /** Takes a frame's report. A top frame that starts anew makes an end of all that was reported before. */
-export function report(tabId: number, frameId: number, status: FrameStatus, texts: Texts): Promise<void> {
+export function report({ id: tabId = api.tabs.TAB_ID_NONE, url }: chrome.tabs.Tab, frameId: number, status: FrameStatus, texts: Texts): Promise<void> {
   const next = last.then(async () => {
     const before = status.first && frameId === 0 ? {} : await framesOf(tabId);
     const frames = { ...before, [frameId]: status };
     await api.storage.session.set({ [keyFor(tabId)]: frames });
-    await show(tabId, frames, texts);
+    await show(tabId, frames, await isPaused(url), texts);
   });
   last = next.catch(() => undefined);
   return next;
@@ -42,16 +43,19 @@ export async function forgetTab(tabId: number): Promise<void> {
   await api.storage.session.remove(keyFor(tabId));
 }
 
-async function show(tabId: number, frames: Frames, texts: Texts): Promise<void> {
+async function show(tabId: number, frames: Frames, paused: boolean, texts: Texts): Promise<void> {
   const levels = Object.values(frames)
     .map((frame) => frame.level)
     .filter((level) => level !== null);
-  const state: Level | "idle" = levels.length > 0 ? loudest(levels) : "idle";
-  const title = `${texts.text("extension_name")}: ${texts.text(state === "idle" ? "toolbar_idle" : `level_${state}`)}`;
+  const state = paused ? "off" : levels.length > 0 ? loudest(levels) : "idle";
+  const title = texts.text("touchstone_says", { text: texts.text(WORDS[state] ?? `level_${state}`) });
   const imageData = Object.fromEntries(SIZES.map((size) => [size, draw(size, state)]));
   // The tab may be gone by now.
   await Promise.all([api.action.setIcon({ tabId, imageData }), api.action.setTitle({ tabId, title })]).catch(() => undefined);
 }
+
+/** What the toolbar says where it is no level. */
+const WORDS: Readonly<Record<string, string>> = { off: "toolbar_paused", idle: "toolbar_idle" };
 
 function draw(size: number, state: Level | "idle" | "off"): ImageData {
   const context = new OffscreenCanvas(size, size).getContext("2d");
@@ -66,12 +70,13 @@ export async function stateOf(tabId: number): Promise<TabState> {
   const url = tab.url ? new URL(tab.url) : null;
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return { state: "out-of-reach" };
   const top = await openIn(tabId, 0);
+  if (top && (await isPaused(tab.url))) return { state: "paused", origin: url.origin };
   if (top) {
     const others = Object.keys(await framesOf(tabId)).map(Number).filter((frameId) => frameId !== 0);
     const inside = await Promise.all(others.map((frameId) => openIn(tabId, frameId)));
     const all = [top, ...inside.filter((open) => open !== null)];
     const { adapter } = all.find(({ verdicts }) => verdicts.length > 0) ?? top;
-    return { state: "watching", adapter, verdicts: all.flatMap(({ verdicts }) => verdicts) };
+    return { state: "watching", origin: url.origin, adapter, verdicts: all.flatMap(({ verdicts }) => verdicts) };
   }
   // Nobody is invited to let us onto Amazon's own sites.
   if (!(await mayWatch(url))) return { state: "stays-out" };

@@ -34,7 +34,9 @@ export class List {
       const verdict = this.#seen.get(sender)?.verdict;
       if (verdict && isWarnedAbout(verdict)) this.#chips.set(sender, { place, chip: this.#chips.get(sender)?.chip ?? null });
     }
-    if (this.#chips.size > 0) this.draw(await ui());
+    if (this.#chips.size === 0) return;
+    const context = await ui();
+    if (!context.surroundings.paused) this.draw(context);
   }
 
   async #judge(rows: readonly Row[], keys: ReadonlyMap<Element, string>, user: string[]): Promise<void> {

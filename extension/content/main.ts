@@ -38,6 +38,7 @@ function start(): void {
         return page.takeBody(order.nonce, order.part, respond);
       case "surroundings-changed":
         takeOver(order.surroundings);
+        page.setPaused(order.surroundings.paused ?? false);
         page.redraw();
         return false;
       default:

@@ -56,6 +56,8 @@ export class Page implements Knowledge, Surface {
   readonly #list = new List();
   /** The extension is gone, and so is what was drawn. */
   #left = false;
+  /** The user wants no work done on this site. */
+  #paused = false;
 
   constructor(private readonly view: Window & typeof globalThis) {
     this.#document = view.document;
@@ -76,7 +78,7 @@ export class Page implements Knowledge, Surface {
       this.#stale = true;
       this.#scanSoon(true);
     });
-    this.guard.install(this.view, () => !isClaimed(this.view));
+    this.guard.install(this.view, () => !this.#paused && !isClaimed(this.view));
     this.view.addEventListener("message", (event) => this.#heard(event));
     // The toolbar must not go on about a mail whose frame is gone.
     if (this.view !== this.view.top) this.view.addEventListener("pagehide", () => this.#leave());
@@ -167,6 +169,19 @@ export class Page implements Knowledge, Surface {
 
   showDialog(link: HeldLink): Promise<void> {
     return this.#desk.showDialog(link);
+  }
+
+  /** Takes everything away and rests, or goes on. */
+  setPaused(paused: boolean): void {
+    if (paused === this.#paused) return;
+    this.#paused = paused;
+    // Whatever is reported next is news.
+    this.#reported = undefined;
+    if (!paused) return;
+    for (const message of this.#messages.values()) message.erase();
+    this.#messages.clear();
+    this.#list.forget();
+    this.#desk.leave();
   }
 
   /** Judges and draws everything anew: in another language, with other settings. */
@@ -267,6 +282,10 @@ export class Page implements Knowledge, Surface {
     // Whatever came until now is seen.
     this.#scanAgain = false;
     try {
+      if (this.#paused) {
+        await this.#report(this.#adapter());
+        return;
+      }
       const adapter = this.#adapter();
       // What a body frame holds is judged with its header or not at all.
       if (this.#isBodyFrame()) await this.#claimHeader();
@@ -298,6 +317,7 @@ export class Page implements Knowledge, Surface {
   }
 
   async #draw(context: UiContext): Promise<void> {
+    this.setPaused(context.surroundings.paused ?? false);
     await Promise.all([...this.#messages.values()].map((message) => message.draw(context)));
   }
 
@@ -375,7 +395,7 @@ export class Page implements Knowledge, Surface {
   #guard(view: Window, isOurs: () => boolean): void {
     if (!view.dispatchEvent(new Event(this.#guarded, { cancelable: true }))) return;
     view.addEventListener(this.#guarded, (event) => event.preventDefault());
-    this.guard.install(view, isOurs);
+    this.guard.install(view, () => !this.#paused && isOurs());
   }
 
   /** A body in a frame that its header's page cannot read: the page's script is asked through the background. */

@@ -1,78 +1,38 @@
 // The popup: anything can be pasted and is judged as one types; below, what Touchstone does on the page behind it.
 
 import { api } from "../shared/browser.js";
-import type { CheckAnswer, TabState } from "../shared/messages.js";
-import { adoptStyles, byId, contextFor, fillTexts } from "../shared/page.js";
+import { Asking } from "../check/asking.js";
+import { type AnswerActions, drawAnswer } from "../check/answer.js";
+import type { TabState } from "../shared/messages.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
 import { ask } from "../shared/request.js";
 import { LANGUAGES, type Language } from "../shared/texts.js";
 import { bareButton, button } from "../shared/ui/buttons.js";
 import { el } from "../shared/ui/dom.js";
-import {
-  type PathActions,
-  type UiContext,
-  createPath,
-  homeChosen,
-  homeSelect,
-  renderMessage,
-  renderVerdict,
-  shapeFor,
-} from "../shared/ui/index.js";
-import type { MessageVerdict } from "../shared/verdict.js";
-import { atLeast } from "../shared/verdict.js";
+import { type UiContext, homeChosen, homeSelect, shapeFor } from "../shared/ui/index.js";
 
 /** What the recipe for unknown webmails calls itself. */
 const RECIPE = "generic";
-/** Shorter than the pause between two thoughts, longer than that between two keys. */
-const PAUSE = 120;
 
 adoptStyles();
 
 const field = byId("field", HTMLTextAreaElement);
-const clear = byId("clear", HTMLButtonElement);
 const answer = byId("answer", HTMLElement);
 const page = byId("page", HTMLElement);
 const language = byId("language", HTMLSelectElement);
 
-const pathActions: PathActions = {
-  openNotifications(url) {
-    void api.tabs.create({ url });
-  },
-  copy(text) {
-    void navigator.clipboard.writeText(text);
-  },
+const actions: AnswerActions = {
+  openNotifications: (url) => void api.tabs.create({ url }),
+  copy: (text) => void navigator.clipboard.writeText(text),
+  report: () => undefined,
 };
 
-let ctx: UiContext;
-/** The number of the last question; an answer to an earlier one comes too late. */
-let asked = 0;
-let pause: ReturnType<typeof setTimeout> | undefined;
+const asking = new Asking({ field, clear: byId("clear", HTMLButtonElement), answer }, actions);
 
-field.addEventListener("input", () => {
-  clear.hidden = field.value === "";
-  clearTimeout(pause);
-  pause = setTimeout(() => void check(), PAUSE);
-});
-// Enter asks at once; a whole mail is pasted, so that nobody needs it for a new line.
-field.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  clearTimeout(pause);
-  void check();
-});
+let ctx: UiContext;
+
 byId("ask", HTMLFormElement).addEventListener("submit", (event) => {
   event.preventDefault();
-});
-clear.addEventListener("click", () => {
-  field.value = "";
-  clear.hidden = true;
-  answer.replaceChildren();
-  asked += 1;
-  field.focus();
-});
-byId("settings", HTMLButtonElement).addEventListener("click", () => {
-  void api.runtime.openOptionsPage().then(() => {
-    window.close();
-  });
 });
 language.addEventListener("change", () => {
   void ask({ kind: "set-language", language: language.value as Language }).then(start);
@@ -97,41 +57,9 @@ async function start(): Promise<void> {
   language.value = texts.language;
   drawHome();
   document.body.classList.add("ready");
-  await Promise.all([check(), drawPage()]);
-}
-
-// The field.
-
-async function check(): Promise<void> {
-  const text = field.value;
-  asked += 1;
-  const mine = asked;
-  const found: CheckAnswer | null = text.trim() ? await ask({ kind: "check", text }).catch(() => null) : { what: "nothing" };
-  if (mine === asked) answer.replaceChildren(...(found ? drawAnswer(found) : drawFailure()));
-}
-
-function drawFailure(): HTMLElement[] {
-  const again = button("plain", ctx.texts.text("popup_again"), () => void check());
-  return [el("p", { class: "state" }, ctx.texts.text("popup_failed")), el("p", {}, again)];
-}
-
-function drawAnswer(found: CheckAnswer): HTMLElement[] {
-  switch (found.what) {
-    case "nothing":
-      return [];
-    case "verdicts":
-      return found.verdicts.map(({ input, verdict }) => renderVerdict(ctx, input, verdict));
-    case "message":
-      return drawMessage(found.verdict);
-    case "unreadable":
-      return [el("p", { class: "state" }, ctx.texts.text("popup_unreadable")), el("p", { class: "note", lang: "en" }, found.error)];
-  }
-}
-
-/** A message, and below a warning the way around it. */
-function drawMessage(verdict: MessageVerdict): HTMLElement[] {
-  const report = renderMessage(ctx, verdict);
-  return atLeast(verdict.level, "caution") ? [report, createPath(ctx, verdict.level, pathActions)] : [report];
+  byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "popup", "_blank"));
+  asking.start(ctx);
+  await drawPage();
 }
 
 // This page.
@@ -147,8 +75,13 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
   switch (tab.state) {
     case "watching": {
       const open = tab.verdicts.at(-1);
-      const found = open ? drawMessage(open) : [state("idle", "page_watching"), el("p", {}, ctx.texts.text("page_no_mail"))];
-      return [...found, el("p", { class: "note" }, howRead(tab.adapter))];
+      const found = open ? drawAnswer(ctx, { what: "message", verdict: open, piece: false }, actions) : [state("idle", "page_watching"), el("p", {}, ctx.texts.text("page_no_mail"))];
+      const rest = button("quiet", ctx.texts.text("popup_pause"), () => void pause(tab.origin, true));
+      return [...found, el("p", { class: "note" }, howRead(tab.adapter)), rest];
+    }
+    case "paused": {
+      const resume = button("plain", ctx.texts.text("popup_resume"), () => void pause(tab.origin, false));
+      return [state("off", "page_paused", { origin: new URL(tab.origin).host }), resume];
     }
     case "silent": {
       const reload = button("plain", ctx.texts.text("page_reload"), () => {
@@ -164,6 +97,11 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
     case "out-of-reach":
       return [state("off", "page_out_of_reach")];
   }
+}
+
+async function pause(origin: string, paused: boolean): Promise<void> {
+  await ask({ kind: "pause", origin, paused });
+  await drawPage();
 }
 
 /** Which adapter reads the page, in words. */

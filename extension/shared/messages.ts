@@ -49,6 +49,8 @@ export interface Surroundings {
   readonly messages: Messages;
   /** Regions of Amazon's marketplaces, each with the page where genuine notices stand. */
   readonly notificationPages: readonly (readonly [region: string, url: string])[];
+  /** For a content script: the user wants no work done on this site. */
+  readonly paused?: true;
 }
 
 /** How a link is to be opened, as the keys held down ask for it. */
@@ -110,8 +112,11 @@ export type Request =
   | { readonly kind: "status"; readonly status: FrameStatus }
   | { readonly kind: "set-home"; readonly home: Home }
   | { readonly kind: "claim-body"; readonly nonce: string; readonly part: BodyPart }
-  | { readonly kind: "check"; readonly text: string }
+  /** What was typed or pasted; `html` is the same as the clipboard also had it. */
+  | { readonly kind: "check"; readonly text: string; readonly html?: string }
   | { readonly kind: "tab-state"; readonly tabId: number }
+  /** Rests on a site, or goes on there. */
+  | { readonly kind: "pause"; readonly origin: string; readonly paused: boolean }
   | { readonly kind: "watch"; readonly origin: string }
   | { readonly kind: "unwatch"; readonly pattern: string }
   | { readonly kind: "granted" }
@@ -145,6 +150,7 @@ export interface Answers {
   "claim-body": MessageVerdict | null;
   "check": CheckAnswer;
   "tab-state": TabState;
+  "pause": true;
   "watch": true;
   "unwatch": true;
   "granted": Granted;
@@ -155,16 +161,24 @@ export interface Answers {
   "set-language": true;
 }
 
-/** What the popup's field holds, judged. */
+/** What somebody asked about, judged. */
 export type CheckAnswer =
   | { readonly what: "nothing" }
-  | { readonly what: "verdicts"; readonly verdicts: readonly { readonly input: string; readonly verdict: Verdict }[] }
-  | { readonly what: "message"; readonly verdict: MessageVerdict }
+  | {
+      readonly what: "verdicts";
+      readonly verdicts: readonly { readonly input: string; readonly verdict: Verdict }[];
+      /** Lines beyond the most that are judged at once. */
+      readonly leftOut: number;
+    }
+  /** A mail; of a piece of one nobody knows the header. */
+  | { readonly what: "message"; readonly verdict: MessageVerdict; readonly piece: boolean }
   | { readonly what: "unreadable"; readonly error: string };
 
 /** What the popup says about the current tab. */
 export type TabState =
-  | ({ readonly state: "watching" } & Open)
+  | ({ readonly state: "watching"; readonly origin: string } & Open)
+  /** Watched, but the user wants no work done here for now. */
+  | { readonly state: "paused"; readonly origin: string }
   /** Known as a webmail, but our script does not answer there: reload. */
   | { readonly state: "silent" }
   /** Not a webmail we know; the user may add it. */

@@ -38,10 +38,10 @@ export function fillTexts({ texts }: UiContext, title: string): void {
   }
 }
 
-/** The links to our other pages, for the foot of each. */
-export function drawNavigation({ texts }: UiContext, current: string): HTMLElement {
+/** The links to our other pages, for the foot of each; a popup opens them beside itself. */
+export function drawNavigation({ texts }: UiContext, current: string, target: "_blank" | null = null): HTMLElement {
   const links = NAVIGATION.filter((page) => page !== current).map((page) =>
-    el("li", {}, el("a", { href: `../${page}/${page}.html` }, texts.text(`navigation_${page}`))),
+    el("li", {}, el("a", { href: `../${page}/${page}.html`, target }, texts.text(`navigation_${page}`))),
   );
   return el("nav", { class: "navigation", "aria-label": texts.text("navigation") }, el("ul", {}, ...links));
 }

@@ -33,7 +33,7 @@ export async function buildSite() {
     await esbuild.build({ ...options, entryPoints: [`${from}.ts`], format: "esm", outfile: `${to}.js` });
     for (const kind of ["html", "css"]) await copyFile(`${from}.${kind}`, `${to}.${kind}`);
   }
-  await copyFile(`${root}extension/shared/page.css`, `${output}site/page.css`);
+  for (const sheet of ["page.css", "asking.css"]) await copyFile(`${root}extension/shared/${sheet}`, `${output}site/${sheet}`);
   await cp(`${root}extension/texts`, `${output}site/texts`, { recursive: true });
   await copyFile(`${root}extension/icons/48.png`, `${output}site/icons/48.png`);
 }

@@ -9,30 +9,14 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 
+import { bytes, start } from "./modules.mjs";
+
 /** What the main module may weigh, in bytes, gzipped as well as gzip can. */
 const LARGEST = 200_000;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const program = `${root}target/release/touchstone`;
-const bytes = (name) => readFileSync(`${root}dist/wasm/${name}_bg.wasm`);
 
-// Node decodes windows-1252 as Latin-1 (nodejs/node#56542), browsers as the Encoding Standard says.
-const WINDOWS_1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
-globalThis.TextDecoder = class extends TextDecoder {
-  decode(...args) {
-    const text = super.decode(...args);
-    if (this.encoding !== "windows-1252") return text;
-    return text.replace(/[\x80-\x9f]/gu, (c) => WINDOWS_1252[c.codePointAt(0) - 0x80]);
-  }
-};
-
-/** A built module, started. Its binding is a module by its content, not by its name: older Node goes by the name. */
-async function start(name) {
-  const binding = readFileSync(`${root}dist/wasm/${name}.js`).toString("base64");
-  const module = await import(`data:text/javascript;base64,${binding}`);
-  module.initSync({ module: bytes(name) });
-  return module;
-}
 const judging = await start("touchstone");
 const reading = await start("touchstone_mail");
 

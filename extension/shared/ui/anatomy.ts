@@ -20,8 +20,7 @@ function link(ctx: UiContext, verdict: LinkVerdict, href: string): HTMLElement {
   const domains = domainsOf([verdict]);
   const odd = oddIn(verdict.reasons);
   const steps = verdict.steps ?? [];
-  // The verdict says which host counted in the end; where a wrapper itself is the trouble, that is not the last step.
-  const url = [verdict.target ?? "", ...steps.toReversed(), href].map(parseWeb).find((url) => url?.hostname === verdict.host);
+  const url = judgedUrl(verdict, href);
   const { host, unicode } = verdict;
   const main = url
     ? drawUrl(ctx, url, domains, odd, unicode)
@@ -38,6 +37,14 @@ function link(ctx: UiContext, verdict: LinkVerdict, href: string): HTMLElement {
     lines.push(row(ctx, "form_steps", ...way.flatMap((step, at): Child[] => [at > 0 ? " → " : null, hop(step)])));
   }
   return el("div", { class: "anatomy-box" }, ...lines);
+}
+
+/**
+ * The address that was judged in the end. The verdict says which host counted; where a wrapper itself is the trouble, that is not
+ * the last step.
+ */
+export function judgedUrl(verdict: LinkVerdict, href: string): URL | null {
+  return [verdict.target ?? "", ...(verdict.steps ?? []).toReversed(), href].map(parseWeb).find((url) => url?.hostname === verdict.host) ?? null;
 }
 
 /** A stop on the way to the target: its host is enough. */

@@ -25,11 +25,11 @@ export function button(weight: Weight, label: string, act: () => void): HTMLButt
 /** How long "Copied" stays. */
 const COPIED_FOR = 2000;
 
-/** A button that copies a text and says so, to the eye and to a screen reader. */
-export function copyButton(ctx: UiContext, label: string, text: string, copy: (text: string) => void): HTMLElement {
+/** A button that copies a text, or what is then made as one, and says so, to the eye and to a screen reader. */
+export function copyButton(ctx: UiContext, label: string, text: string | (() => string), copy: (text: string) => void): HTMLElement {
   const said = el("span", { class: "said", role: "status" });
   const press = button("quiet", label, () => {
-    copy(text);
+    copy(typeof text === "string" ? text : text());
     said.textContent = ctx.texts.text("copied");
     setTimeout(() => {
       said.textContent = "";

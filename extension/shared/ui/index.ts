@@ -5,6 +5,8 @@ export { type BlockedActions, createBlocked, createNothingBlocked } from "./bloc
 export { type CardActions, type CardModel, createCard } from "./card.js";
 export { createChip, createRowChip } from "./chip.js";
 export type { UiContext } from "./context.js";
+export { className } from "./head.js";
+export { leadingReason } from "./lead.js";
 export { type DialogActions, createDialog } from "./dialog.js";
 export { createMark } from "./mark.js";
 export { type NoticeActions, createNotice } from "./notice.js";

@@ -1,0 +1,23 @@
+// Sites on which the user told us to rest: nothing is guarded, read or drawn there until he says otherwise.
+
+import { api } from "../shared/browser.js";
+
+const KEY = "paused";
+/** Nobody reads mail on more sites. */
+const MOST = 200;
+
+async function origins(): Promise<string[]> {
+  const { [KEY]: stored } = await api.storage.local.get<Record<string, unknown>>(KEY);
+  return Array.isArray(stored) ? stored.filter((one) => typeof one === "string") : [];
+}
+
+/** Rests on a site, or goes on there. */
+export async function setPaused(origin: string, paused: boolean): Promise<void> {
+  const others = (await origins()).filter((one) => one !== origin);
+  await api.storage.local.set({ [KEY]: paused ? [...others, new URL(origin).origin].slice(-MOST) : others });
+}
+
+/** Whether the page in a tab is one we rest on. */
+export async function isPaused(url: string | undefined): Promise<boolean> {
+  return url !== undefined && URL.canParse(url) && (await origins()).includes(new URL(url).origin);
+}

@@ -1,0 +1,118 @@
+// An answer as it is shown: what was found, what to do now, and the ways to hand it on.
+
+import type { CheckAnswer } from "../shared/messages.js";
+import { button, copyButton } from "../shared/ui/buttons.js";
+import { printable } from "../shared/ui/characters.js";
+import { type Child, el } from "../shared/ui/dom.js";
+import { type PathActions, type UiContext, createPath, renderMessage, renderVerdict } from "../shared/ui/index.js";
+import { drawParts } from "../shared/ui/parts.js";
+import { type Level, type Verdict, atLeast, loudest } from "../shared/verdict.js";
+import { answerText } from "./plain-text.js";
+
+/** What stands in a code of a picture, with the verdict on it. */
+export interface JudgedCode {
+  readonly text: string;
+  /** The messenger whose chat it opens, by name. */
+  readonly messenger: string | null;
+  readonly verdict: Verdict;
+}
+
+/** The codes of a picture: an answer that only a page puts together. */
+export interface CodesAnswer {
+  readonly what: "codes";
+  readonly codes: readonly JudgedCode[];
+}
+
+/** What an answer needs done for it. */
+export interface AnswerActions extends PathActions {
+  /** Goes on to the report to Amazon; the evidence is what was found. */
+  readonly report: (found: CheckAnswer) => void;
+}
+
+/** An answer with everything that belongs to it; nothing where nothing was asked. */
+export function drawAnswer(ctx: UiContext, found: CheckAnswer | CodesAnswer, actions: AnswerActions): HTMLElement[] {
+  switch (found.what) {
+    case "nothing":
+      return [];
+    case "unreadable":
+      return [el("p", { class: "state" }, ctx.texts.text("answer_unreadable")), el("p", { class: "note", lang: "en" }, found.error)];
+    case "codes":
+      return drawCodes(ctx, found, actions);
+    case "verdicts":
+    case "message":
+      return [...drawFound(ctx, found), ...drawWays(ctx, found, actions)];
+  }
+}
+
+type Found = CheckAnswer & { what: "verdicts" | "message" };
+
+function drawFound(ctx: UiContext, found: Found): HTMLElement[] {
+  if (found.what === "message") {
+    const note = found.piece ? [el("p", { class: "note" }, ctx.texts.text("answer_piece"))] : [];
+    return [renderMessage(ctx, found.verdict), ...note];
+  }
+  const { verdicts, leftOut } = found;
+  const note = leftOut > 0 ? [el("p", { class: "note" }, ctx.texts.counted("answer_left_out", leftOut))] : [];
+  return [...verdicts.map(({ input, verdict }) => drawVerdict(ctx, input, verdict)), ...note];
+}
+
+function drawVerdict(ctx: UiContext, input: string, verdict: Verdict): HTMLElement {
+  const report = renderVerdict(ctx, input, verdict);
+  const parts = verdict.kind === "link" ? drawParts(ctx, verdict, input) : null;
+  if (parts) report.append(parts);
+  return report;
+}
+
+/** What to do now, said once and for the loudest of what was asked about. */
+function drawWays(ctx: UiContext, found: Found, actions: AnswerActions): HTMLElement[] {
+  const { kind, level } = subjectOf(found);
+  const warned = atLeast(level, "caution");
+  const ways: Child[] = [
+    copyButton(ctx, ctx.texts.text("answer_copy"), () => answerText(ctx, found, new Date()), actions.copy),
+    warned ? button("quiet", ctx.texts.text("answer_report"), () => actions.report(found)) : null,
+    level === "danger" ? el("a", { class: "button quiet", href: "../clicked/clicked.html", target: "_blank" }, ctx.texts.text("navigation_clicked")) : null,
+  ];
+  return [
+    el(
+      "section",
+      { class: "advice" },
+      el("h2", {}, ctx.texts.text("answer_what_to_do")),
+      el("p", {}, ctx.texts.text(`advice_${kind}_${level}`)),
+      warned ? createPath(ctx, level, actions) : null,
+    ),
+    el("p", { class: "ways" }, ...ways),
+  ];
+}
+
+/** What the advice is about: where several were asked about, the loudest of them. */
+function subjectOf(found: Found): { readonly kind: "message" | "link" | "sender"; readonly level: Level } {
+  if (found.what === "message") return { kind: "message", level: found.verdict.level };
+  const level = loudest(found.verdicts.map(({ verdict }) => verdict.level));
+  const kind = found.verdicts.find(({ verdict }) => verdict.level === level)?.verdict.kind ?? "link";
+  return { kind, level };
+}
+
+// Codes.
+
+function drawCodes(ctx: UiContext, { codes }: CodesAnswer, actions: AnswerActions): HTMLElement[] {
+  if (codes.length === 0) return [el("p", { class: "state" }, ctx.texts.text("code_none"))];
+  const links = codes.filter(({ verdict }) => !isText(verdict));
+  const found: Found = { what: "verdicts", verdicts: links.map(({ text, verdict }) => ({ input: text, verdict })), leftOut: 0 };
+  return [...codes.map((code) => drawCode(ctx, code)), ...(links.length > 0 ? drawWays(ctx, found, actions) : [])];
+}
+
+function drawCode(ctx: UiContext, { text, messenger, verdict }: JudgedCode): HTMLElement {
+  return el(
+    "section",
+    { class: "code" },
+    el("h2", {}, ctx.texts.text("code_title")),
+    messenger === null ? null : el("p", { class: "lead" }, ctx.texts.text("code_messenger", { name: messenger })),
+    ...(isText(verdict)
+      ? [el("p", { class: "note" }, ctx.texts.text("code_text")), el("p", { class: "word mono" }, printable(text.slice(0, 400)))]
+      : [drawVerdict(ctx, text, verdict)]),
+  );
+}
+
+function isText(verdict: Verdict): boolean {
+  return verdict.reasons.some(({ code }) => code === "not-a-link");
+}

@@ -1,0 +1,174 @@
+// The field and its answer, as the popup and the check page have them: answers as one types, pastes or drops; takes files and
+// pictures; shows that it is at work where it takes long, and loses nothing where no answer comes.
+
+import { ask } from "../shared/request.js";
+import type { CheckAnswer } from "../shared/messages.js";
+import { button } from "../shared/ui/buttons.js";
+import { el } from "../shared/ui/dom.js";
+import type { UiContext } from "../shared/ui/index.js";
+import { type AnswerActions, type CodesAnswer, drawAnswer } from "./answer.js";
+import { type Asked, readFile } from "./asked.js";
+import { Checker, OUTDATED } from "./checker.js";
+
+/** Shorter than the pause between two thoughts, longer than that between two keys. */
+const PAUSE = 120;
+/** Whoever waits longer is told that something goes on. */
+const PATIENCE = 1_000;
+
+/** The elements of a page that asks. */
+export interface Elements {
+  readonly field: HTMLTextAreaElement;
+  readonly clear: HTMLButtonElement;
+  readonly answer: HTMLElement;
+}
+
+/** What can be asked again as it was. */
+type Question = () => Promise<CheckAnswer | CodesAnswer | typeof OUTDATED>;
+
+export class Asking {
+  readonly #checker = new Checker();
+  #context: UiContext | null = null;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  /** The same as in the field, as the clipboard also had it: with its links. */
+  #html = { text: "", html: "" };
+  /** What is asked now, to ask it again. */
+  #question: Question = () => Promise.resolve({ what: "nothing" });
+  /** The number of the last question. */
+  #last = 0;
+
+  constructor(
+    private readonly elements: Elements,
+    private readonly actions: AnswerActions,
+  ) {
+    const { field, clear } = elements;
+    field.addEventListener("input", () => {
+      clearTimeout(this.#pause);
+      this.#pause = setTimeout(() => this.askField(), PAUSE);
+    });
+    // Enter asks at once; a whole mail is pasted, so that nobody needs it for a new line.
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.askField();
+    });
+    field.addEventListener("paste", (event) => this.#pasted(event));
+    clear.addEventListener("click", () => {
+      this.setText("");
+      field.focus();
+    });
+  }
+
+  /** Draws the last answer in this language; the first time there is none. */
+  start(context: UiContext): void {
+    this.#context = context;
+    this.#ask(this.#question);
+  }
+
+  /** Asks about a text, and shows it in the field. */
+  setText(text: string): void {
+    this.elements.field.value = text;
+    this.askField();
+  }
+
+  /** Asks about what is in the field. */
+  askField(): void {
+    clearTimeout(this.#pause);
+    const text = this.elements.field.value;
+    this.elements.clear.hidden = text === "";
+    const html = text === this.#html.text ? this.#html.html : "";
+    this.#askThe({ what: "text", text, html });
+  }
+
+  /** Asks about a file, or a picture. */
+  async takeFile(file: Blob): Promise<void> {
+    this.elements.field.value = "";
+    this.elements.clear.hidden = false;
+    const found = await readFile(file).catch(() => ({ what: "refused", why: "unknown" }) as const);
+    if (found.what === "refused") this.say(this.#text(`file_${found.why}`));
+    else if (found.what === "picture") this.#ask(() => this.#codes(found.picture));
+    else this.#askThe(found);
+  }
+
+  /** Says why there is nothing to judge. */
+  say(why: string): void {
+    this.#last += 1;
+    this.#checker.cancel();
+    this.#show([el("p", { class: "state" }, why)]);
+  }
+
+  #askThe(asked: Asked): void {
+    this.#ask(() => this.#checker.check(asked));
+  }
+
+  #ask(question: Question): void {
+    this.#question = question;
+    this.#last += 1;
+    const mine = this.#last;
+    const working = setTimeout(() => {
+      if (mine === this.#last) this.#show([this.#working()]);
+    }, PATIENCE);
+    void question()
+      .then(
+        (found) => () => this.#drawn(found),
+        () => () => this.#failed(),
+      )
+      .then((draw) => {
+        clearTimeout(working);
+        if (mine === this.#last) this.#show(draw());
+      });
+  }
+
+  #drawn(found: CheckAnswer | CodesAnswer | typeof OUTDATED): HTMLElement[] {
+    return found === OUTDATED || !this.#context ? [] : drawAnswer(this.#context, found, this.actions);
+  }
+
+  #failed(): HTMLElement[] {
+    const again = button("plain", this.#text("answer_again"), () => this.#ask(this.#question));
+    return [el("p", { class: "state" }, this.#text("popup_failed")), el("p", {}, again)];
+  }
+
+  #working(): HTMLElement {
+    const stop = button("plain", this.#text("answer_stop"), () => {
+      this.#last += 1;
+      this.#checker.cancel();
+      this.#show([]);
+    });
+    return el("div", { class: "working" }, el("label", {}, this.#text("answer_working"), el("progress")), stop);
+  }
+
+  #show(elements: readonly HTMLElement[]): void {
+    this.elements.answer.replaceChildren(...elements);
+  }
+
+  #text(key: string): string {
+    return this.#context?.texts.text(key) ?? "";
+  }
+
+  #pasted(event: ClipboardEvent): void {
+    const data = event.clipboardData;
+    const picture = [...(data?.files ?? [])].find(({ type }) => type.startsWith("image/"));
+    if (picture) {
+      event.preventDefault();
+      void this.takeFile(picture);
+      return;
+    }
+    const html = data?.getData("text/html") ?? "";
+    if (html === "") return;
+    // Whatever the field makes of it stands there in the next moment.
+    setTimeout(() => {
+      this.#html = { text: this.elements.field.value, html };
+      this.askField();
+    });
+  }
+
+  async #codes(picture: Blob): Promise<CodesAnswer> {
+    const { readCodes } = await import("../shared/picture.js");
+    const codes = await readCodes(picture);
+    const answers = codes.map(async ({ text, messenger }) => {
+      const answer = await ask<"check">({ kind: "check", text });
+      const verdict = answer.what === "verdicts" ? answer.verdicts[0]?.verdict : undefined;
+      return verdict ? [{ text, messenger, verdict }] : [];
+    });
+    return { what: "codes", codes: (await Promise.all(answers)).flat() };
+  }
+}

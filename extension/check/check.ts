@@ -1,0 +1,66 @@
+// The check page: the popup's field in a tab of its own, which does not close when a file is chosen or dragged. What the menus,
+// the address bar or the popup want checked waits in the background.
+
+import { api } from "../shared/browser.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
+import { ask } from "../shared/request.js";
+import { Asking } from "./asking.js";
+
+adoptStyles();
+
+const field = byId("field", HTMLTextAreaElement);
+const answer = byId("answer", HTMLElement);
+const file = byId("file", HTMLInputElement);
+const drop = byId("drop", HTMLElement);
+
+const asking = new Asking(
+  { field, clear: byId("clear", HTMLButtonElement), answer },
+  {
+    openNotifications: (url) => void api.tabs.create({ url }),
+    copy: (text) => void navigator.clipboard.writeText(text),
+    report: () => undefined,
+  },
+);
+
+byId("choose", HTMLButtonElement).addEventListener("click", () => file.click());
+file.addEventListener("change", () => {
+  const [chosen] = file.files ?? [];
+  if (chosen) void asking.takeFile(chosen);
+  // The same file chosen again is a new question.
+  file.value = "";
+});
+
+// A file dropped anywhere on the page is meant for the field; without this the browser would open it.
+document.addEventListener("dragover", (event) => {
+  if (![...(event.dataTransfer?.types ?? [])].includes("Files")) return;
+  event.preventDefault();
+  drop.hidden = false;
+});
+document.addEventListener("dragleave", (event) => {
+  if (event.relatedTarget === null) drop.hidden = true;
+});
+document.addEventListener("drop", (event) => {
+  drop.hidden = true;
+  const [dropped] = event.dataTransfer?.files ?? [];
+  if (!dropped) return;
+  event.preventDefault();
+  void asking.takeFile(dropped);
+});
+
+try {
+  await start();
+} catch {
+  // Without the background there are no texts of ours; the browser has them too, in its own language.
+  answer.textContent = api.i18n.getMessage("popup_failed");
+  document.body.classList.add("ready");
+}
+field.focus();
+
+async function start(): Promise<void> {
+  const ctx = await contextFor("check");
+  fillTexts(ctx, ctx.texts.text("check_title"));
+  field.placeholder = ctx.texts.text("check_placeholder");
+  byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "check"));
+  asking.start(ctx);
+  document.body.classList.add("ready");
+}

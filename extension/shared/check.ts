@@ -1,0 +1,60 @@
+// What somebody asks about, judged: tells links and addresses, a piece of a mail and a whole raw mail apart, and asks the modules
+// that know. Short texts are judged in the background, long ones and files in a worker of the page (check/worker.ts).
+
+import type { CheckAnswer } from "./messages.js";
+import type { Modules } from "./modules.js";
+import type { Verdict } from "./verdict.js";
+
+/** More lines than this are no list somebody pasted to check. */
+const MOST_LINES = 200;
+/** Above a text that is no raw mail; what is missing of a header is unknown. */
+const PLAIN = "Content-Type: text/plain; charset=utf-8\r\n\r\n";
+const HTML = "Content-Type: text/html; charset=utf-8\r\n\r\n";
+
+/** Judges a text that was typed or pasted; `html` is the same as the clipboard also had it, with its links. */
+export async function checkText(modules: Modules, text: string, html = ""): Promise<CheckAnswer> {
+  if (!text.trim()) return { what: "nothing" };
+  if (looksLikeMail(text)) return checkMail(modules, encode(text));
+  const lines = text.split("\n").map((line) => line.trim()).filter(Boolean);
+  const inputs = lines.slice(0, MOST_LINES);
+  const verdicts = await modules.judge.run((module) => module.check(inputs, false));
+  // Only sentences have spaces in them and are no link and no address.
+  if (inputs.some((line, at) => /\s/.test(line) && isNeither(verdicts[at]))) {
+    return checkMail(modules, encode(html ? HTML + html : PLAIN + text), true);
+  }
+  return {
+    what: "verdicts",
+    verdicts: verdicts.map((verdict, at) => ({ input: inputs[at] ?? "", verdict })),
+    leftOut: lines.length - inputs.length,
+  };
+}
+
+/** Judges a raw mail (RFC 5322), a page saved as one (RFC 2557), or a piece of one. */
+export async function checkMail({ judge, mailReader }: Modules, bytes: Uint8Array, piece = false): Promise<CheckAnswer> {
+  try {
+    const message = await mailReader.run((module) => module.readMail(bytes));
+    return { what: "message", verdict: await judge.run((module) => module.judgeMessage(message)), piece };
+  } catch (error) {
+    return { what: "unreadable", error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Judges a page that was saved from a mail. */
+export function checkPage(modules: Modules, html: string): Promise<CheckAnswer> {
+  return checkMail(modules, encode(HTML + html), true);
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function isNeither(verdict: Verdict | undefined): boolean {
+  return verdict?.reasons.some(({ code }) => code === "not-a-link") ?? false;
+}
+
+/** A raw mail begins with header lines, one of them saying whom it is from or what it is about. */
+export function looksLikeMail(text: string): boolean {
+  const head = text.trimStart().slice(0, 20_000).split(/\r?\n\r?\n/, 1)[0] ?? "";
+  const headers = head.split(/\r?\n/).filter((line) => /^[A-Za-z][A-Za-z0-9-]*:/.test(line));
+  return headers.length >= 2 && headers.some((line) => /^(from|subject|received|return-path|delivered-to|mime-version):/i.test(line));
+}

@@ -1,0 +1,131 @@
+// Checking what is not in an open mail: the check page with files and pictures, copying the answer, and resting on a site.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { kinds, missing } from "./browsers.mjs";
+import { startCounter } from "./counter.mjs";
+import { until } from "./drivers/until.mjs";
+import { startInbox } from "./inbox/server.mjs";
+import { eml, mail } from "./mails.mjs";
+import { openTouchstone } from "./touchstone.mjs";
+
+const BAD = "bridgewater-dental.example";
+const BUTTON = `a[href*="${BAD}/wp-content"]`;
+const timeout = 60_000;
+
+for (const kind of kinds) {
+  describe(`checking in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
+    let browser, counter, desk, inbox;
+
+    before(
+      async () => {
+        counter = await startCounter();
+        inbox = await startInbox();
+        ({ browser, desk } = await openTouchstone(kind, { counter }));
+      },
+      { timeout },
+    );
+
+    after(
+      async () => {
+        await browser?.close();
+        await inbox?.close();
+        await counter?.close();
+      },
+      { timeout },
+    );
+
+    /** Drops a file onto the page, as a hand would. */
+    const drop = (page, name, bytes) =>
+      page.evaluate(
+        (name, bytes) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], name));
+          document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+        },
+        name,
+        Buffer.from(bytes).toString("base64"),
+      );
+    const answered = (page, wanted) => {
+      let last;
+      return until(async () => {
+        last = await page.evaluate(() => document.querySelector("#answer").innerText);
+        return wanted.test(last) && last;
+      }, `the answer ${wanted}`).catch((error) => {
+        throw new Error(`${error.message}; there is ${last}`, { cause: error });
+      });
+    };
+
+    test("a dropped mail is judged by itself, without the background, and its answer can be copied with nothing to click", { timeout }, async () => {
+      counter.reset();
+      const page = await browser.extensionPage("check/check.html");
+      await page.waitFor("body.ready");
+      await page.evaluate(() => {
+        navigator.clipboard.writeText = async (text) => void (globalThis.copied = text);
+      });
+      await drop(page, "notice.eml", eml(mail("fake-verification")));
+      const shown = await answered(page, /Don't click/);
+      assert.ok(shown.includes(BAD), shown);
+      await page.click("#answer > .ways .copy .button");
+      const copied = await page.evaluate(() => globalThis.copied);
+      assert.match(copied, /bridgewater-dental\[\.\]example/);
+      assert.doesNotMatch(copied, /https?:/);
+      assert.deepEqual(counter.fromPages(), []);
+      await page.close();
+    });
+
+    test("a mail of ten megabytes is judged while the page goes on, and a file that is none is said to be none", { timeout }, async () => {
+      const page = await browser.extensionPage("check/check.html");
+      await page.waitFor("body.ready");
+      // Made in the page: no driver hands over as much.
+      await page.evaluate((head) => {
+        const line = "Your parcels will be with you on Monday, https://a.example/x was asked for.\r\n";
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([head, line.repeat(130_000)], "large.eml"));
+        document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+        globalThis.beats = 0;
+        setInterval(() => (globalThis.beats += 1), 10);
+      }, "From: Carrier <parcels@carrier.example>\r\nSubject: Parcels\r\n\r\n");
+      await answered(page, /too large to be read completely|Left out/);
+      assert.ok((await page.evaluate(() => globalThis.beats)) > 2, "the page went on");
+      await drop(page, "scan.pdf", Buffer.from("%PDF-1.7"));
+      await answered(page, /inside a PDF is not read/);
+      await page.close();
+    });
+
+    test("on a site where the user said so nothing is drawn, read or stopped, until he takes it back", { timeout }, async () => {
+      const page = await browser.page(inbox.mail("fake-verification"));
+      await page.waitForDrawn("banner");
+      await desk.standBefore(await page.url());
+      const press = (text) =>
+        until(
+          () =>
+            desk.page.evaluate((text) => {
+              const button = [...document.querySelectorAll("#page .button")].find((one) => one.textContent === text);
+              button?.setAttribute("id", "pressed");
+              return button !== undefined;
+            }, text),
+          `the button ${text}`,
+        ).then(() => desk.page.click("#pressed"));
+      await desk.page.front();
+      await press("Pause on this site");
+      await until(async () => (await page.drawn()).length === 0, "everything drawn to be gone");
+      await until(async () => (await desk.stateOf(await page.url())).state === "paused", "the site to be paused");
+      await page.goto(inbox.mail("fake-verification"));
+      counter.reset();
+      await page.front();
+      // The guard learns of the pause with the first answer of the background.
+      await until(async () => {
+        await page.click(BUTTON, { button: "middle" });
+        return counter.fromPages().some(({ host }) => host === BAD);
+      }, "the click to pass");
+      assert.deepEqual((await page.drawn()).filter((one) => one.kind === "banner" || one.kind === "mark"), []);
+      await desk.page.front();
+      await press("Work here again");
+      await page.waitForDrawn("banner", { level: "danger" });
+      for (const tab of await browser.pages()) if ((await tab.url()).includes(BAD)) await tab.close();
+      await page.close();
+    });
+  });
+}

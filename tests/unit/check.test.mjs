@@ -1,0 +1,102 @@
+// What the field takes for what, judged by the real modules; what a file turns out to be; and the answer as text.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { load, messages, pageTexts, root } from "../gallery/tools.mjs";
+import { modules } from "../wasm/modules.mjs";
+
+const { checkMail, checkText } = await load("extension/shared/check.ts");
+const { readFile } = await load("extension/check/asked.ts");
+const { answerText, defanged } = await load("extension/check/plain-text.ts");
+const { Texts } = await load("extension/shared/texts.ts");
+const real = await modules();
+
+const fake = `From: Amazon Seller Performance <notice@harbour-events.example>
+Subject: Your account is at risk
+Content-Type: text/plain; charset=utf-8
+
+Dear seller, verify your Amazon seller account now: https://amaz0n-verify.example/signin
+Amazon Seller Performance
+`;
+
+for (const [what, text, kind, levels] of [
+  ["a link", "https://amaz0n-verify.example/x", "verdicts", ["danger"]],
+  ["a bare host", "sellercentral.amazon.com.be", "verdicts", ["ok"]],
+  ["an address", "amazon-security@hotmail.com", "verdicts", ["danger"]],
+  ["a name with its address", "Amazon <help@northfield-garden.example>", "verdicts", ["caution"]],
+  ["several of them", "amazon.de\n\n  seller-performance@amazon.com\r\nhttps://amaz0n.com/", "verdicts", ["ok", "ok", "danger"]],
+  ["one word that is nothing", "hello", "verdicts", ["info"]],
+  ["a sentence with a link", "Your Amazon account is held, verify here: https://amaz0n-verify.example/x", "message", "danger"],
+  ["a raw mail", fake, "message", "danger"],
+  ["a mail as a webmail shows it", fake.replace("From:", "发件人：").replace("Subject:", "主题：").replace(/^Content.*\n/m, ""), "message", "danger"],
+  ["ordinary words", "See you on Monday, the boxes are ready.", "message", "info"],
+]) {
+  test(`the field takes for what it is: ${what}`, async () => {
+    const answer = await checkText(real, text);
+    assert.equal(answer.what, kind, JSON.stringify(answer).slice(0, 300));
+    if (kind === "message") assert.equal(answer.verdict.level, levels, JSON.stringify(answer.verdict.findings));
+    else assert.deepEqual(answer.verdicts.map(({ verdict }) => verdict.level), levels);
+  });
+}
+
+test("nothing is asked where nothing is in the field", async () => {
+  assert.deepEqual(await checkText(real, " \n "), { what: "nothing" });
+});
+
+test("a copied piece is judged with the links that the clipboard had behind its words", async () => {
+  const text = "Dear seller, your Amazon account is held. Verify now";
+  const html = '<p>Dear seller, your Amazon account is held. <a href="https://harbour-events.example/v">Verify now</a></p>';
+  const answer = await checkText(real, text, html);
+  assert.equal(answer.piece, true);
+  assert.deepEqual(answer.verdict.links.map(({ host }) => host), ["harbour-events.example"]);
+});
+
+test("of more lines than are judged at once the number left out is said", async () => {
+  const answer = await checkText(real, "amazon.de\n".repeat(203));
+  assert.equal(answer.verdicts.length, 200);
+  assert.equal(answer.leftOut, 3);
+});
+
+for (const [what, content, kind] of [
+  ["a mail", fake, "mail"],
+  ["a saved page", '<!doctype html><meta charset="gb18030"><p>x</p>', "page"],
+  ["a list of links", "https://a.example/\nhttps://b.example/", "text"],
+  ["a picture", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d]), "picture"],
+  ["nothing", "", "refused"],
+  ["an Outlook file", new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), "refused"],
+  ["a PDF", "%PDF-1.7", "refused"],
+  ["a program", new Uint8Array([0x4d, 0x5a, 0, 0, 0]), "refused"],
+]) {
+  test(`a file is what its content is: ${what}`, async () => {
+    assert.equal((await readFile(new Blob([content]))).what, kind);
+  });
+}
+
+test("a saved page is read in the charset it names", async () => {
+  const bytes = Buffer.concat([Buffer.from('<!doctype html><meta charset="gb18030"><p>'), Buffer.from([0xd1, 0xc7, 0xc2, 0xed, 0xd1, 0xb7])]);
+  assert.match((await readFile(new Blob([bytes]))).html, /亚马逊/);
+});
+
+const contextIn = (language) => ({
+  texts: new Texts(language, { ...messages(language), ...pageTexts(language, "common") }),
+  surroundings: { settings: {}, notificationPages: [] },
+});
+
+for (const language of ["en", "zh_CN"]) {
+  test(`a copied answer has its evidence and its time, and nothing in it is a link or an address: ${language}`, async () => {
+    const found = await checkMail(real, new TextEncoder().encode(fake));
+    const text = answerText(contextIn(language), found, new Date(2026, 10, 25, 9, 30));
+    assert.match(text, /notice\[@\]harbour-events\[\.\]example/);
+    assert.match(text, /hxxps:\/\/amaz0n-verify\[\.\]example\/signin/);
+    assert.match(text, /2026/);
+    assert.doesNotMatch(text, /https?:|[a-z]\.example|\w@\w/i);
+  });
+}
+
+test("what is defanged is a link to nobody, in whatever way its dots are written", () => {
+  assert.equal(defanged("https://evil.example/a.b?c=HTTP://x.example"), "hxxps://evil[.]example/a[.]b?c=HxxP://x[.]example");
+  assert.equal(defanged("evil。example"), "evil[.]example");
+  assert.equal(defanged("a.b@c.example"), "a[.]b[@]c[.]example");
+});

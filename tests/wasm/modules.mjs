@@ -1,0 +1,33 @@
+// The built modules in Node, for tests of what they and the extension's own code do together. Must be built: ./build.sh.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A module as it is packed. */
+export const bytes = (name) => readFileSync(`${root}dist/wasm/${name}_bg.wasm`);
+
+// Node decodes windows-1252 as Latin-1 (nodejs/node#56542), browsers as the Encoding Standard says.
+const WINDOWS_1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
+globalThis.TextDecoder = class extends TextDecoder {
+  decode(...args) {
+    const text = super.decode(...args);
+    if (this.encoding !== "windows-1252") return text;
+    return text.replace(/[\x80-\x9f]/gu, (c) => WINDOWS_1252[c.codePointAt(0) - 0x80]);
+  }
+};
+
+/** A built module, started. Its binding is a module by its content, not by its name: older Node goes by the name. */
+export async function start(name) {
+  const binding = readFileSync(`${root}dist/wasm/${name}.js`).toString("base64");
+  const module = await import(`data:text/javascript;base64,${binding}`);
+  module.initSync({ module: bytes(name) });
+  return module;
+}
+
+/** Both modules in the form the extension's code is given them (`shared/modules.ts`). */
+export async function modules() {
+  const [judging, reading] = [await start("touchstone"), await start("touchstone_mail")];
+  return { judge: { run: async (use) => use(judging) }, mailReader: { run: async (use) => use(reading) } };
+}
