@@ -1,1 +1,3 @@
-export function readCodes(_picture: Blob): Promise<{ text: string; messenger: string | null }[]> { return Promise.resolve([]); }
+export function readCodes(picture: Blob): Promise<{ text: string; messenger: string | null }[]> {
+  return Promise.reject(new Error(`no reader for ${picture.type}`));
+}

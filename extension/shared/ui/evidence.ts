@@ -81,6 +81,7 @@ function drawLink(ctx: UiContext, link: MessageLink, domains: Domains): HTMLElem
       {},
       drawSubject(ctx, link),
       link.text ? el("span", { class: "quiet" }, " ", el("bdi", {}, printable(link.text.slice(0, 80)))) : null,
+      link.role === "action" ? el("span", { class: "note" }, " ", ctx.texts.text("role_action")) : null,
       reason ? el("span", { class: "under" }, drawReason(ctx, reason, domains)) : null,
     ),
   );
