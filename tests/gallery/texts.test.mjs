@@ -15,7 +15,10 @@ const verdict = readFileSync(`${root}src/verdict.rs`, "utf8");
 /** Every text of a language with its key: those every tab carries, and those of the pages. */
 const allOf = (language) => [texts[language], ...pages.map((page) => pageTexts(language, page))].flatMap((some) => Object.entries(some));
 
-/** What no text says: that something is safe, that it is Amazon's, a cry; and words that mean something else to a seller. */
+/**
+ * What no text says: that something is safe, that it is Amazon's, a cry. Nor words that mean something else to a seller, or
+ * characters that Taiwan does not write.
+ */
 const FORBIDDEN = {
   en: /\bsafe|this is from amazon|detected|warning!/i,
   zh_CN: /安全|仿冒|假冒|绩效通知|来自亚马逊|检测到|！/,
