@@ -4,12 +4,18 @@
 import type { Reason } from "./verdict.js";
 
 /** A language we have texts in, named as its folder in `_locales`. */
-export type Language = "en" | "zh_CN";
+export type Language = "en" | "zh_CN" | "zh_TW" | "ja" | "de" | "fr" | "it" | "es";
 
 /** Every language, each by its own name, in the order the settings list them. */
 export const LANGUAGES: readonly (readonly [Language, string])[] = [
   ["en", "English"],
   ["zh_CN", "简体中文"],
+  ["zh_TW", "繁體中文"],
+  ["ja", "日本語"],
+  ["de", "Deutsch"],
+  ["fr", "Français"],
+  ["it", "Italiano"],
+  ["es", "Español"],
 ];
 
 /** The texts of one language by their key. */
@@ -100,7 +106,19 @@ async function readJson(url: string): Promise<unknown> {
   return (await fetch(url)).json();
 }
 
-/** The language for a browser that is set to this one. */
+/** The language for a browser that is set to this one; English where we have no texts in it. */
 export function languageFor(browserLanguage: string): Language {
-  return browserLanguage.toLowerCase().startsWith("zh") ? "zh_CN" : "en";
+  const wanted = nameOf(browserLanguage);
+  return LANGUAGES.find(([language]) => language === wanted)?.[0] ?? "en";
+}
+
+/** What a folder of that language is called. Chinese is two: the script that the region writes decides, unless one is named. */
+function nameOf(tag: string): string {
+  try {
+    const { language, script } = new Intl.Locale(tag.replaceAll("_", "-")).maximize();
+    if (language !== "zh") return language;
+    return script === "Hant" ? "zh_TW" : "zh_CN";
+  } catch {
+    return "";
+  }
 }

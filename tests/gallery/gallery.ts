@@ -2,7 +2,7 @@
 // show comes from `shots.mjs` as `GALLERY`; the address says which language, and which part or which open dialog.
 
 import type { Blocked, HeldLink, Home, Surroundings } from "../../extension/shared/messages.js";
-import { type Language, type Messages, Texts } from "../../extension/shared/texts.js";
+import { LANGUAGES, type Language, type Messages, Texts } from "../../extension/shared/texts.js";
 import {
   type ShapeName,
   type UiContext,
@@ -30,7 +30,7 @@ interface Gallery {
 declare const GALLERY: Gallery;
 
 const query = new URLSearchParams(location.search);
-const language: Language = query.get("lang") === "zh_CN" ? "zh_CN" : "en";
+const language: Language = LANGUAGES.find(([language]) => language === query.get("lang"))?.[0] ?? "en";
 document.documentElement.dir = query.get("dir") ?? "ltr";
 const stage = document.querySelector("main") ?? document.body;
 const sheet = new CSSStyleSheet();

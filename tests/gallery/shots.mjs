@@ -5,12 +5,20 @@
 import { fakeBackground } from "./fake-background.mjs";
 import { INPUTS } from "./inputs.mjs";
 import { PAGES, buildSite, gallery, launch, openPage, output } from "./site.mjs";
-import { SHOWN, axeSource } from "./tools.mjs";
+import { LANGUAGES, SHOWN, axeSource } from "./tools.mjs";
 
 /** So many pages at a time: browsers wait more than they work. */
 const AT_A_TIME = 4;
 
 const problems = new Set();
+
+/** The parts of the gallery, the dialogs, and the popup's states in which room is scarce. */
+const CROWDED = ["chips", "rows", "banners", "ways", "notices", "fake-button", "link", "mail", "not-watched"];
+
+/** Whether a picture is taken: in two languages every one, in the others by daylight, of what is crowded. */
+function isShown(language, look, crowded) {
+  return SHOWN.includes(language) || (look === "light" && crowded);
+}
 
 /**
  * A picture to take: its name, the page and how the browser is set, what to do before (by real clicks), whether axe-core is
@@ -27,16 +35,17 @@ function galleries() {
   const unfold = async (page) => {
     for (const toggle of await page.locator("[data-unfold] .toggle").all()) await toggle.click();
   };
-  for (const language of SHOWN) {
+  for (const language of LANGUAGES) {
     for (const [look, options] of looks) {
       for (const width of look === "forced" ? [760] : [760, 240]) {
         for (const part of ["shapes", "chips", "rows", "banners", "cards", "ways", "notices", "reports"]) {
+          if (!isShown(language, look, CROWDED.includes(part))) continue;
           shots.push({
             name: `${part}-${language}-${look}-${width}`,
             path: `gallery.html?lang=${language}&part=${part}`,
             options: { ...options, viewport: { width, height: 700 } },
             before: unfold,
-            axe: look !== "forced" && width === 760,
+            axe: SHOWN.includes(language) && look !== "forced" && width === 760,
             fullPage: true,
           });
         }
@@ -90,16 +99,17 @@ function dialogs() {
     ["amazon-address-elsewhere", alive],
     ["unchecked", alive],
   ];
-  for (const language of SHOWN) {
+  for (const language of LANGUAGES) {
     for (const colorScheme of ["light", "dark"]) {
       for (const [width, height] of [[760, 620], [320, 560]]) {
         for (const [name, before] of names) {
+          if (!isShown(language, colorScheme, CROWDED.includes(name))) continue;
           shots.push({
             name: `dialog-${name}${before === secondStep ? "-second-step" : ""}-${language}-${colorScheme}-${width}`,
             path: `gallery.html?lang=${language}&dialog=${name}`,
             options: { colorScheme, viewport: { width, height } },
             before,
-            axe: width === 760,
+            axe: SHOWN.includes(language) && width === 760,
           });
         }
       }
@@ -135,9 +145,10 @@ function popups() {
     "open-fake": { state: watching("fake-button"), home: { region: "US" } },
     "open-genuine": { state: watching("genuine") },
   };
-  for (const language of SHOWN) {
+  for (const language of LANGUAGES) {
     for (const colorScheme of ["light", "dark"]) {
       for (const [name, { text, ...fake }] of Object.entries(states)) {
+        if (!isShown(language, colorScheme, CROWDED.includes(name))) continue;
         shots.push({
           name: `popup-${name}-${language}-${colorScheme}`,
           path: "popup/popup.html",
@@ -149,7 +160,7 @@ function popups() {
             await page.locator("#field").fill(text);
             await page.waitForTimeout(250);
           },
-          axe: true,
+          axe: SHOWN.includes(language),
           fullPage: true,
         });
       }
@@ -159,7 +170,8 @@ function popups() {
 
 /**
  * Our own pages, at the widths they are read at. `states/PAGE.mjs` gives the states of a page by name: what the background
- * answers (`fake-background.mjs`), what stands behind the `#` of its address (`hash`), what is done before (`before`).
+ * answers (`fake-background.mjs`), what stands behind the `#` of its address (`hash`), what is done before (`before`), and
+ * whether it is the one to be seen in every language (`crowded`; where none says so, the first).
  */
 async function pages() {
   const looks = [
@@ -169,9 +181,12 @@ async function pages() {
   ];
   for (const page of PAGES.filter((page) => page !== "popup")) {
     const { states } = await import(`./states/${page}.mjs`);
-    for (const [name, { hash = "", before, ...fake }] of Object.entries(states(gallery))) {
-      for (const language of SHOWN) {
+    const all = Object.entries(states(gallery));
+    const most = all.some(([, { crowded }]) => crowded) ? all.filter(([, { crowded }]) => crowded) : all.slice(0, 1);
+    for (const [name, { hash = "", before, crowded, ...fake }] of all) {
+      for (const language of LANGUAGES) {
         for (const [look, options] of looks) {
+          if (!isShown(language, look, most.some(([other]) => other === name))) continue;
           for (const width of [1024, 320]) {
             shots.push({
               name: `${page}-${name}-${language}-${look}-${width}`,
@@ -182,7 +197,7 @@ async function pages() {
                 await page.locator("body.ready").waitFor();
                 await before?.(page);
               },
-              axe: look !== "forced" && width === 1024,
+              axe: SHOWN.includes(language) && look !== "forced" && width === 1024,
               fullPage: true,
             });
           }

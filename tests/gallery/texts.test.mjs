@@ -12,6 +12,50 @@ const pages = readdirSync(`${root}extension/texts/en`).map((name) => name.replac
 const placeholders = (text) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
 const verdict = readFileSync(`${root}src/verdict.rs`, "utf8");
 
+/** Every text of a language with its key: those every tab carries, and those of the pages. */
+const allOf = (language) => [texts[language], ...pages.map((page) => pageTexts(language, page))].flatMap((some) => Object.entries(some));
+
+/**
+ * What no text says: that something is safe, that it is Amazon's, a cry. Nor words that mean something else to a seller, or
+ * characters that Taiwan does not write.
+ */
+const FORBIDDEN = {
+  en: /\bsafe|this is from amazon|detected|warning!/i,
+  zh_CN: /安全|仿冒|假冒|绩效通知|来自亚马逊|检测到|！/,
+  zh_TW: /安全|仿冒|假冒|來自亞馬遜|偵測到|！|[这网发账说设页]/,
+  ja: /安全|安心|(Amazon|アマゾン)(から|より)の(メール|通知)|アマゾン|検出|！/,
+  de: /sicher|(ist|kommt|stammt) von Amazon|erkannt!|Achtung|!/i,
+  fr: /\bsûr|sécur|sans danger|(vient|provient|émane) d’Amazon|détecté|!/i,
+  it: /sicur|(viene|proviene|arriva) da Amazon|rilevat|attenzione|!/i,
+  es: /segur|sin peligro|(viene|procede|proviene) de Amazon|detectad|!/i,
+};
+
+/** Marks of quotation as each language sets them; French sets narrow spaces inside them and before high punctuation. */
+const QUOTES = { en: "“”", zh_CN: "“”", zh_TW: "「」", ja: "「」", de: "„“", fr: "«»", it: "“”", es: "«»" };
+
+/** How much room a text takes, in widths of a Latin letter: characters of East Asia take two, a value about the room of a host. */
+function width(text) {
+  const filled = text.replace(/\{\w+\}/g, "amazon.de");
+  return [...filled].reduce((sum, character) => sum + (/[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/.test(character) ? 2 : 1), 0);
+}
+
+/** The most that a text of a kind may take, whatever English takes. Chips and menus cut off what is longer, buttons grow. */
+const ROOM = [
+  [/^chip_outside$/, Infinity],
+  [/^chip_\w+_short$/, 22],
+  [/^chip_forgeable$/, 40],
+  [/^chip_/, 30],
+  [/^level_/, 20],
+  [/^menu_/, 48],
+];
+const BUTTON = 52;
+/** No text may take more than so many times the room of its English, or than so many letters beyond it. */
+const TIMES = 1.9;
+const BEYOND = 18;
+
+/** Texts that are the same in English: names, and words that both languages share. */
+const SHARED_WORDS = new Set(["popup_home", "marketplace", "marketplace_europe", "form_ascii"]);
+
 function variants(name) {
   const [, body] = new RegExp(`pub enum ${name} \\{([^}]*)\\}`).exec(verdict);
   return [...body.matchAll(/^ {4}([A-Z]\w*),/gm)].map(([, variant]) => variant.replace(/(?!^)[A-Z]/g, "_$&").toLowerCase());
@@ -29,9 +73,8 @@ for (const language of LANGUAGES) {
   });
 
   test(`no text promises or scolds, and each is fit for a store: ${language}`, () => {
-    const all = [texts[language], ...pages.map((page) => pageTexts(language, page))];
-    for (const [key, text] of all.flatMap((texts) => Object.entries(texts))) {
-      assert.doesNotMatch(text, /\bsafe|this is from amazon|detected|warning!|安全|仿冒|假冒|绩效通知|来自亚马逊/i, key);
+    for (const [key, text] of allOf(language)) {
+      assert.doesNotMatch(text, FORBIDDEN[language], key);
       assert.ok(!text.includes("$"), key);
       assert.ok(text.trim().length > 0, key);
     }
@@ -48,10 +91,57 @@ for (const language of LANGUAGES) {
   });
 }
 
+/** The keys of what stands on a button. */
+function buttonKeys() {
+  const source = sourcesIn("").replaceAll(/\s+/g, " ");
+  const asked = /\b(?:bareButton|button)\( ?"\w+", (?:\w+\.)?texts\.text\("(\w+)"|copyButton\(ctx, ctx\.texts\.text\("(\w+)"|<button[^>]*data-text="(\w+)"/g;
+  return new Set([...source.matchAll(asked)].flatMap(([, ...keys]) => keys.filter(Boolean)));
+}
+
+for (const language of LANGUAGES.filter((language) => language !== "en")) {
+  test(`no text takes more room than where it stands has: ${language}`, () => {
+    const english = Object.fromEntries(allOf("en"));
+    const buttons = buttonKeys();
+    assert.ok(buttons.size > 10, "buttons are found in the sources");
+    for (const [key, text] of allOf(language)) {
+      const kind = ROOM.find(([pattern]) => pattern.test(key))?.[1] ?? (buttons.has(key) ? BUTTON : Infinity);
+      assert.ok(width(text) <= kind, `${key}: ${width(text)} of ${kind}: ${text}`);
+      const most = Math.max(TIMES * width(english[key]), width(english[key]) + BEYOND);
+      assert.ok(width(text) <= most, `${key}: ${width(text)} of ${most}: ${text}`);
+    }
+  });
+
+  test(`nothing is left in English: ${language}`, () => {
+    const english = Object.fromEntries(allOf("en"));
+    for (const [key, text] of allOf(language)) {
+      if (SHARED_WORDS.has(key) || !/\p{L}{2,}.*\s.*\p{L}{2,}/u.test(text.replace(/\{\w+\}/g, ""))) continue;
+      assert.notEqual(text, english[key], key);
+    }
+  });
+
+  test(`a text that names a button names it as the button does: ${language}`, () => {
+    assert.ok(pageTexts(language, "options").options_sites_note.includes(pageTexts(language, "popup").page_watch));
+  });
+}
+
+for (const language of LANGUAGES) {
+  test(`quotation marks and spaces are the language's own: ${language}`, () => {
+    const foreign = [...new Set(Object.values(QUOTES).join(""))].filter((mark) => !QUOTES[language].includes(mark));
+    for (const [key, text] of allOf(language)) {
+      for (const mark of foreign) assert.ok(!text.includes(mark), `${key}: ${mark}`);
+      assert.ok(!text.includes('"') && !text.includes("  "), key);
+      const [open, close] = QUOTES[language];
+      assert.equal(text.split(open).length, text.split(close).length, key);
+      if (language === "fr") assert.doesNotMatch(text.replace(/\{\w+\}:/g, ""), /[^\u202f][:;?!»]|«[^\u202f]/, key);
+      else assert.ok(!text.includes("\u202f"), key);
+    }
+  });
+}
+
 /** The files of one folder of the extension that may ask for a text. */
 function sourcesIn(folder) {
   return readdirSync(`${root}extension/${folder}`, { recursive: true })
-    .filter((name) => /\.(ts|html)$/.test(name))
+    .filter((name) => /\.(ts|html)$/.test(name) && !name.startsWith("node_modules"))
     .map((name) => readFileSync(`${root}extension/${folder}/${name}`, "utf8"))
     .join("\n");
 }

@@ -16,7 +16,7 @@ export const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "u
 /** The languages there are texts in. */
 export const LANGUAGES = readdirSync(`${root}extension/_locales`).sort();
 
-/** The languages pictures are taken in; of the others some are enough. */
+/** The languages pictures are taken in; of the others the most crowded are enough. */
 export const SHOWN = ["en", "zh_CN"];
 
 /** The texts of a language, as the extension's loader gives them. */

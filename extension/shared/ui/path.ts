@@ -51,7 +51,7 @@ function open(ctx: UiContext, actions: PathActions, url: string): HTMLElement[] 
 function walk(ctx: UiContext, actions: PathActions): HTMLElement[] {
   const path = ctx.texts.text("path_steps");
   return [
-    el("span", { class: "path-walk" }, ctx.texts.text("path_label"), " ", el("b", {}, path)),
+    el("span", { class: "path-walk" }, ctx.texts.text("path_label"), joint(ctx), el("b", {}, path)),
     copyButton(ctx, ctx.texts.text("path_copy"), path, (text) => {
       actions.copy(text);
     }),

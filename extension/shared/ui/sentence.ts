@@ -22,9 +22,9 @@ export function drawSentence(
   return el("span", {}, ...ctx.texts.pieces(key, params).map((piece) => drawPiece(ctx, piece, params, domains)));
 }
 
-/** What stands between two sentences: nothing in Chinese. */
+/** What stands between two sentences: nothing in Chinese and Japanese, whose full stop brings its own room. */
 export function joint(ctx: UiContext): string {
-  return ctx.texts.tag.startsWith("zh") ? "" : " ";
+  return /^(zh|ja)/.test(ctx.texts.tag) ? "" : " ";
 }
 
 function drawPiece(ctx: UiContext, piece: Piece, evidence: Partial<Record<string, string>>, domains: Domains): Child {

@@ -10,6 +10,12 @@ function properties(colours: Colours): string {
     .join(" ");
 }
 
+/** The system's own fonts, then those that have the characters of East Asia. */
+function fonts(sans: string, mono: string): string {
+  return `--sans: system-ui, -apple-system, "Segoe UI", ${sans}, sans-serif !important;
+  --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", ${mono}, monospace !important;`;
+}
+
 const LOOKS = ["ok", "info", "caution", "danger"]
   .map((level) => `.look-${level} { --look: var(--${level}); --look-text: var(--${level}-text); --look-ground: var(--${level}-ground); }
 .shape-${level} { --fill: var(--${level}); }`)
@@ -21,8 +27,7 @@ export const markStyles = `
 :host, :root {
   color-scheme: light dark;
   ${properties(LIGHT)}
-  --sans: system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif !important;
-  --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace !important;
+  ${fonts('"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC"', '"Noto Sans Mono CJK SC"')}
   --shadow: 0 6px 24px rgb(18 23 28 / 18%) !important;
 }
 @media (prefers-color-scheme: dark) {
@@ -64,8 +69,21 @@ ${LOOKS}
 }
 `;
 
+/**
+ * The same character is drawn differently in Japan, in Taiwan and on the mainland, and which of a system's fonts draws it is
+ * settled by their order. A component says its language on its outermost element, a page of ours on its root.
+ */
+const SCRIPTS = [
+  ["ja", '"Hiragino Sans", "Yu Gothic UI", Meiryo, "Noto Sans CJK JP"', '"Noto Sans Mono CJK JP"'],
+  ["zh-TW", '"PingFang TC", "Microsoft JhengHei UI", "Microsoft JhengHei", "Noto Sans CJK TC"', '"Noto Sans Mono CJK TC"'],
+]
+  .map(([tag = "", sans = "", mono = ""]) => `:is(.box, :root):lang(${tag}) { ${fonts(sans, mono)} }`)
+  .join("\n");
+
 /** Everything a shadow root needs to hold any of the components. */
 export const styles = `${markStyles}
+${SCRIPTS}
+
 /* Hosts, addresses, characters. */
 .host { font-family: var(--mono); font-size: .95em; letter-spacing: .02em; overflow-wrap: anywhere; }
 .host :is(.sub, .path) { color: var(--quiet); }

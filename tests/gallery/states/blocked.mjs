@@ -7,7 +7,7 @@ export const states = ({ mails, checks }) => {
   const caution = mails["amazon-address-elsewhere"].links.find(({ level }) => level === "caution");
   return {
     host: { blocked: checks[INPUTS[1]], hash: INPUTS[1] },
-    link: { blocked: link, hash: link.href, home: { region: "US" } },
+    link: { crowded: true, blocked: link, hash: link.href, home: { region: "US" } },
     caution: { blocked: caution, hash: caution.href, home: "elsewhere" },
     unknown: { hash: "https://new-host-of-nobody.example/a/b?c" },
     nothing: { hash: "javascript:alert(1)" },

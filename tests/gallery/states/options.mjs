@@ -9,6 +9,7 @@ const remembered = [
 export const states = () => ({
   empty: { granted: { sites: [], buyerMessages: false } },
   full: {
+    crowded: true,
     remembered,
     home: { region: "DE" },
     granted: { sites: ["https://mail.lumen-lamps.example/*", "http://10.0.0.7/*"], buyerMessages: true },

@@ -1,0 +1,65 @@
+// The loader of the texts: which language a browser gets, and how numbers of things are said in each.
+
+import assert from "node:assert/strict";
+import test, { before } from "node:test";
+import { LANGUAGES as FOLDERS, load, messages } from "../gallery/tools.mjs";
+
+let loaded;
+before(async () => {
+  loaded = await load("extension/shared/texts.ts");
+});
+
+test("every language that has texts can be chosen, by its own name, and no other", () => {
+  const listed = loaded.LANGUAGES.map(([language]) => language);
+  assert.deepEqual(listed.toSorted(), FOLDERS);
+  assert.equal(new Set(loaded.LANGUAGES.map(([, name]) => name)).size, listed.length);
+  for (const [language, name] of loaded.LANGUAGES) {
+    const own = new Intl.DisplayNames([language.replace("_", "-")], { type: "language" }).of(language.slice(0, 2));
+    const [first] = own.toLowerCase();
+    assert.equal(name.toLowerCase()[0], language === "zh_CN" ? "简" : language === "zh_TW" ? "繁" : first, language);
+  }
+});
+
+test("a browser gets its language in any spelling and region, Chinese by its script, and English where we have none", () => {
+  const wanted = {
+    en: ["en", "en-GB", "en_US", "pt-BR", "ko", "ru", "nl", "", "no such tag", "x"],
+    zh_CN: ["zh", "zh-CN", "zh-SG", "zh-Hans", "zh-Hans-HK", "zh_CN", "ZH-cn"],
+    zh_TW: ["zh-TW", "zh-HK", "zh-MO", "zh-Hant", "zh-Hant-CN", "zh_TW", "zh-hant-hk"],
+    ja: ["ja", "ja-JP", "ja_JP"],
+    de: ["de", "de-AT", "de-CH", "DE"],
+    fr: ["fr", "fr-CA", "fr-BE"],
+    it: ["it", "it-CH"],
+    es: ["es", "es-MX", "es-419"],
+  };
+  for (const [language, tags] of Object.entries(wanted)) {
+    for (const tag of tags) assert.equal(loaded.languageFor(tag), language, tag);
+  }
+});
+
+test("the languages of two words are known to the browser, so that its numbers, dates and names of countries fit", () => {
+  for (const language of FOLDERS) {
+    const { tag } = new loaded.Texts(language, {});
+    for (const service of ["NumberFormat", "DateTimeFormat", "PluralRules", "DisplayNames"]) {
+      assert.deepEqual(Intl[service].supportedLocalesOf([tag]), [tag], `${service} ${tag}`);
+    }
+  }
+});
+
+test("one thing is said as one only where the language does, and numbers are written as it writes them", () => {
+  const said = (language, count) => new loaded.Texts(language, { things_one: "one {count}", things_other: "many {count}" }).counted("things", count);
+  assert.equal(said("en", 1), "one 1");
+  assert.equal(said("fr", 0), "one 0");
+  assert.equal(said("de", 0), "many 0");
+  assert.equal(said("ja", 1), "many 1");
+  assert.equal(said("zh_TW", 1), "many 1");
+  // Languages with a form for millions have it among the many.
+  assert.equal(said("es", 1_000_000), "many 1.000.000");
+  assert.equal(said("de", 12_000), "many 12.000");
+  assert.equal(said("fr", 12_000), "many 12\u202f000");
+});
+
+test("between two sentences stands what the language wants there", async () => {
+  const { joint } = await load("extension/shared/ui/sentence.ts");
+  const between = Object.fromEntries(FOLDERS.map((language) => [language, joint({ texts: new loaded.Texts(language, messages(language)) })]));
+  assert.deepEqual(between, { de: " ", en: " ", es: " ", fr: " ", it: " ", ja: "", zh_CN: "", zh_TW: "" });
+});
