@@ -6,6 +6,7 @@ import { type Answers, type BodyPart, FROM_CONTENT, type HeldLink, MOST_SENDERS,
 import { Texts } from "../shared/texts.js";
 import type { Mailbox, MessageInput, MessageVerdict } from "../shared/verdict.js";
 import { check } from "./check.js";
+import { noteOpened, noteWarning } from "./journal.js";
 import { judge } from "./judge.js";
 import { arm, explain, explainErrors, letFormThrough, open, tabOpened } from "./opening.js";
 import { block, blockLinks, endAll, endOld, ruledOut } from "./rules.js";
@@ -65,7 +66,7 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       const parts = [...list(message.segments), ...list(message.links)] as ({ text?: unknown; href?: unknown } | null)[];
       const size = parts.reduce((sum, part) => sum + text(part?.text).length + text(part?.href).length, 0);
       if (size > MOST) throw new Error("the message is too large");
-      return judgeMessage(message);
+      return judgeMessage(message, sender);
     }
     case "judge-senders": {
       const senders = list(request.senders).map(mailboxOf);
@@ -81,6 +82,7 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
     }
     case "open":
       await open(text(request.url), request.how, tabOf(sender));
+      noteOpened(text(request.url), sender);
       return true;
     case "arm": {
       const { remembered } = await settings();
@@ -95,6 +97,7 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
     case "release-form":
       await letFormThrough(text(request.url));
       await api.tabs.sendMessage(idOf(sender), { kind: "submit-form", form: request.form }, { frameId: request.frameId ?? sender.frameId ?? 0 });
+      noteOpened(text(request.url), sender);
       return true;
     case "status": {
       const { settings, messages } = await surroundings();
@@ -145,13 +148,14 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
   }
 }
 
-/** Judges a message, and has the browser refuse what it is dangerous for. */
-async function judgeMessage(message: MessageInput): Promise<MessageVerdict> {
+/** Judges a message, has the browser refuse what it is dangerous for, and notes a warning in the journal. */
+async function judgeMessage(message: MessageInput, sender: Sender): Promise<MessageVerdict> {
   const { remembered } = await settings();
   const input = { ...message, remembered: remembered.map(({ value }) => value) };
   const verdict = await judge.run((module) => module.judgeMessage(input));
   // Marks do not wait for the browser's rules.
   void block(verdict, remembered).catch(() => undefined);
+  noteWarning(verdict, text(message.subject), sender);
   return verdict;
 }
 
