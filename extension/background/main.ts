@@ -6,6 +6,7 @@ import { type Answers, type BodyPart, FROM_CONTENT, type HeldLink, MOST_SENDERS,
 import { checkText } from "../shared/check.js";
 import { Texts } from "../shared/texts.js";
 import type { Mailbox, MessageInput, MessageVerdict } from "../shared/verdict.js";
+import { noteOpened, noteWarning } from "./journal.js";
 import { judge, modules } from "./judge.js";
 import { arm, explain, explainErrors, letFormThrough, open, tabOpened } from "./opening.js";
 import { isPaused, setPaused } from "./paused.js";
@@ -53,8 +54,13 @@ function isRequest(value: unknown): value is Request {
 /** Our own pages may ask anything; content scripts only what is listed for them; nobody else is heard. */
 function mayAsk(request: Request, sender: Sender): boolean {
   if (sender.id !== api.runtime.id) return false;
-  if (sender.url?.startsWith(api.runtime.getURL(""))) return true;
+  if (isOurs(sender)) return true;
   return sender.tab !== undefined && FROM_CONTENT.has(request.kind);
+}
+
+/** One of our own pages. */
+function isOurs({ url }: Sender): boolean {
+  return url?.startsWith(api.runtime.getURL("")) ?? false;
 }
 
 async function answer(request: Request, sender: Sender): Promise<Answers[Request["kind"]]> {
@@ -82,6 +88,7 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
     }
     case "open":
       await open(text(request.url), request.how, tabOf(sender));
+      noteOpened(text(request.url), sender);
       return true;
     case "arm": {
       const { remembered } = await settings();
@@ -96,6 +103,7 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
     case "release-form":
       await letFormThrough(text(request.url));
       await api.tabs.sendMessage(idOf(sender), { kind: "submit-form", form: request.form }, { frameId: request.frameId ?? sender.frameId ?? 0 });
+      noteOpened(text(request.url), sender);
       return true;
     case "status": {
       const { settings, messages } = await surroundings();
@@ -150,20 +158,26 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
   }
 }
 
-/** Judges a message, and has the browser refuse what it is dangerous for. */
+/** Judges a message, has the browser refuse what it is dangerous for, and notes a warning in the journal. */
 async function judgeMessage(message: MessageInput, sender: Sender): Promise<MessageVerdict> {
   const { remembered } = await settings();
   const input = { ...message, remembered: remembered.map(({ value }) => value) };
   const verdict = await judge.run((module) => module.judgeMessage(input));
   // Marks do not wait for the browser's rules.
-  void isPaused(sender.tab?.url)
-    .then((paused) => (paused ? undefined : block(verdict, remembered)))
+  void isWatched(sender)
+    .then((watched) => (watched ? block(verdict, remembered) : undefined))
     .catch(() => undefined);
+  noteWarning(verdict, text(message.subject), sender);
   return verdict;
 }
 
 async function rememberedNames(): Promise<string[]> {
   return (await settings()).remembered.map(({ value }) => value);
+}
+
+/** Whether it comes from a page that is watched now: our own ask about examples, and a paused one may not know of it yet. */
+async function isWatched(sender: Sender): Promise<boolean> {
+  return !isOurs(sender) && !(await isPaused(sender.tab?.url));
 }
 
 /** No kind of request is left out above; the compiler says so. */

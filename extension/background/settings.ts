@@ -14,7 +14,8 @@ export async function settings(): Promise<Settings> {
   const language = isLanguage(value.language) ? value.language : languageFor(api.i18n.getUILanguage());
   const home = value.home;
   const remembered = Array.isArray(value.remembered) ? value.remembered.filter(isRemembered) : [];
-  return { language, remembered, ...(isHome(home) ? { home } : {}) };
+  const journal = { journal: value.journal !== false, journalSubjects: value.journalSubjects === true };
+  return { language, remembered, ...journal, ...(isHome(home) ? { home } : {}) };
 }
 
 /** No user says more often than this that a warning was wrong. */

@@ -44,7 +44,7 @@ export function ui(): Promise<UiContext> {
 
 /** The same, but always there in time: without the background in the browser's language, and with no settings. */
 export async function uiInTime(): Promise<UiContext> {
-  return (await inTime(ui(), PATIENCE)) ?? uiFrom({ settings: { language: languageFor(api.i18n.getUILanguage()), remembered: [] }, messages: BROWSERS_TEXTS, notificationPages: [] });
+  return (await inTime(ui(), PATIENCE)) ?? uiFrom({ settings: { language: languageFor(api.i18n.getUILanguage()), remembered: [], journal: false, journalSubjects: false }, messages: BROWSERS_TEXTS, notificationPages: [] });
 }
 
 /** The texts as the browser itself has them. */

@@ -14,6 +14,10 @@ export interface Settings {
   readonly home?: Home;
   /** What the user does not want to be warned about any more. */
   readonly remembered: readonly Remembered[];
+  /** Warnings are noted in the journal. */
+  readonly journal: boolean;
+  /** With the subjects of the mails. */
+  readonly journalSubjects: boolean;
 }
 
 /** An exact host or address about which the user was warned wrongly. */

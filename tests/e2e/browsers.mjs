@@ -14,6 +14,7 @@
 //   browser.restart()                  ends the browser and starts it with the same profile; Chromium only
 //   browser.setEnabled(on)             switches the extension off, or on again
 //   browser.update()                   replaces it by itself, as an update does
+//   browser.allowPrivate()             lets the extension into private windows, which starts it anew
 //   browser.grant(pattern)             makes a later request for a host succeed without a question
 //   browser.setDark(on), browser.setReducedMotion(on), browser.setLanguage(tag)
 //   browser.processorTime(origin)      Firefox only: nanoseconds that the process of a site's pages has taken
@@ -102,6 +103,10 @@ class Browser {
 
   update() {
     return this.#driver.update();
+  }
+
+  allowPrivate() {
+    return this.#driver.allowPrivate();
   }
 
   grant(pattern) {

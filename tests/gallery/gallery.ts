@@ -48,7 +48,7 @@ const actions = {
 };
 
 function context(home?: Home): UiContext {
-  const settings = { language, remembered: [], ...(home === undefined ? {} : { home }) };
+  const settings = { language, remembered: [], journal: true, journalSubjects: false, ...(home === undefined ? {} : { home }) };
   const messages = { ...GALLERY.messages.en, ...GALLERY.messages[language] };
   return {
     texts: new Texts(language, messages),

@@ -103,6 +103,10 @@ class Chromium {
     });
   }
 
+  async allowPrivate() {
+    await this.#manage((id) => chrome.developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true }));
+  }
+
   /** Chromium has no setting that grants hosts without asking; its page of extensions can. */
   async grant(pattern) {
     await this.#manage((id, pattern) => chrome.developerPrivate.addHostPermission(id, pattern), pattern);

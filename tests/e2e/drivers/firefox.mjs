@@ -137,6 +137,15 @@ class Firefox {
     }, this.extensionId);
   }
 
+  async allowPrivate() {
+    await this.#privileged(async (id) => {
+      const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+      await ExtensionPermissions.add(id, { permissions: ["internal:privateBrowsingAllowed"], origins: [] });
+      const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+      await (await AddonManager.getAddonByID(id)).reload();
+    }, this.extensionId);
+  }
+
   /** Firefox grants what an extension asks for, by preference; nothing is to be done ahead. */
   async grant() {}
 

@@ -1,0 +1,40 @@
+// Who writes into the journal of warnings, and when: warnings in watched pages, nothing from private windows, subjects only where
+// the user wants them. Judging never waits for the journal, nor fails with it.
+
+import { api } from "../shared/browser.js";
+import { markOpened, record } from "../shared/journal.js";
+import { type MessageVerdict, atLeast } from "../shared/verdict.js";
+import { MOST, digestOf, entryFor, hostsIn, settle } from "./entry.js";
+import { settings } from "./settings.js";
+
+type Sender = chrome.runtime.MessageSender;
+
+/** Notes a warning about a message in a watched page. */
+export function noteWarning(verdict: MessageVerdict, subject: string, sender: Sender): void {
+  if (!atLeast(verdict.level, "caution") || !isPublic(sender) || sender.url?.startsWith(api.runtime.getURL(""))) return;
+  // Without the journal the user loses a record; without a verdict he would lose the warning.
+  void write(verdict, subject, sender).catch(() => undefined);
+}
+
+/** Notes that the user opened a link, where it is one he was warned about. */
+export function noteOpened(href: string, sender: Sender): void {
+  if (isPublic(sender)) void writeOpened(href).catch(() => undefined);
+}
+
+/** A tab that is known, and known not to be private. */
+function isPublic({ tab }: Sender): boolean {
+  return tab?.incognito === false;
+}
+
+async function write(verdict: MessageVerdict, subject: string, sender: Sender): Promise<void> {
+  const { journal, journalSubjects } = await settings();
+  if (!journal) return;
+  const entry = await entryFor(verdict, subject, Date.now(), sender.tab?.url ?? sender.origin);
+  const lesser = settle({ tab: sender.tab?.id, id: entry.id, address: entry.address, subject, hosts: hostsIn(verdict), at: entry.last });
+  if (lesser === null) return;
+  await record(journalSubjects ? { ...entry, subject: subject.slice(0, MOST) } : entry, lesser);
+}
+
+async function writeOpened(href: string): Promise<void> {
+  if ((await settings()).journal) await markOpened(await digestOf(href));
+}

@@ -1,0 +1,162 @@
+// The journal of warnings, in both browsers, from a mail that is opened to the page that lists, exports and deletes it.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { kinds, missing } from "./browsers.mjs";
+import { theDeliberateWayOpensOnce } from "./clicks.mjs";
+import { startCounter } from "./counter.mjs";
+import { until } from "./drivers/until.mjs";
+import { startInbox } from "./inbox/server.mjs";
+import { Desk, openTouchstone } from "./touchstone.mjs";
+
+const timeout = 60_000;
+const SENDER = "notice@bridgewater-dental.example";
+const BUTTON = 'a[href*="bridgewater-dental.example/wp-content"]';
+/** Past the half second in which a button that opens something is dead. */
+const ALIVE = 650;
+
+const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
+
+for (const kind of kinds) {
+  describe(`journal in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
+    let browser, counter, desk, inbox, page;
+
+    before(
+      async () => {
+        counter = await startCounter();
+        inbox = await startInbox();
+        ({ browser, desk } = await openTouchstone(kind, { counter, language: "en-US" }));
+        page = await browser.page(inbox.mail("fake-verification"));
+      },
+      { timeout },
+    );
+
+    after(
+      async () => {
+        await browser?.close();
+        await inbox?.close();
+        await counter?.close();
+      },
+      { timeout },
+    );
+
+    /** What is stored; nothing where nothing ever was. */
+    const noted = () => desk.page.evaluate(readJournal);
+    const notedOf = async (address) => (await noted()).filter((entry) => entry.address === address);
+    const set = (settings) => desk.page.evaluate((settings) => (globalThis.browser ?? chrome).storage.local.set({ settings }), settings);
+    const show = (id) => page.evaluate((id) => void (location.hash = `#/mail/${id}`), id);
+
+    test("a warning is noted once, however often its mail is opened, and a mail without one never", { timeout }, async () => {
+      await page.waitForDrawn("banner", { level: "danger" });
+      const first = (await until(async () => (await noted()).length > 0 && noted(), "the entry"))[0];
+      await show("genuine-second-review");
+      await until(async () => (await page.drawn("banner")).length === 0, "the banner to go");
+      await show("fake-verification");
+      // Judged again: the entry's last time is another.
+      const entries = await until(async () => {
+        const now = await noted();
+        return now.some(({ last }) => last > first.last) && now;
+      }, "the mail to be judged again");
+      assert.equal(entries.length, 1);
+      const [{ address, host, level, times, subject, reason, opened, webmail }] = entries;
+      assert.deepEqual([address, host, level, times], [SENDER, "bridgewater-dental.example", "danger", 1]);
+      assert.deepEqual([subject, opened, reason.text, webmail], [undefined, undefined, undefined, new URL(inbox.url).host]);
+    });
+
+    test("a link that is opened in spite of the warning is noted with it", { timeout }, async () => {
+      await theDeliberateWayOpensOnce({ browser, counter, page, link: BUTTON, host: "bridgewater-dental.example" });
+      await until(async () => (await noted())[0].opened === true, "the link to be noted as opened");
+    });
+
+    test("nothing is noted while the journal is off, and subjects only where they are wanted", { timeout }, async () => {
+      await set({ journal: false });
+      const other = await browser.page(inbox.mail("fake-button-zh"));
+      await other.waitForDrawn("banner", { level: "danger" });
+      await other.close();
+      await set({ journalSubjects: true });
+      await page.front();
+      await show("lookalike-domain-de");
+      // A later warning is there, so the one before it would be.
+      await until(async () => (await noted()).some(({ subject }) => subject), "an entry with its subject");
+      assert.deepEqual(await notedOf("service@qinghe-logistics.example"), []);
+      await show("fake-verification");
+      await until(async () => (await page.evaluate(() => document.querySelector(".subject")?.textContent))?.startsWith("Action required"), "the mail");
+      await page.evaluate(() => void (document.querySelector(".subject").textContent = "=1+1, your Amazon account"));
+      await until(async () => (await noted()).some(({ subject }) => subject?.startsWith("=")), "the subject of that mail");
+      assert.equal((await notedOf(SENDER)).length, 2, "one for each subject");
+    });
+
+    test("the journal's page finds, exports without formulas, and deletes one or all", { timeout }, async () => {
+      const journal = await browser.extensionPage("journal/journal.html");
+      await journal.waitFor(".entry");
+      const rows = () => journal.evaluate(() => document.querySelectorAll(".entry").length);
+      assert.equal(await rows(), 3);
+      await journal.fill("#search", "BRIDGEWATER 1+1");
+      await until(async () => (await rows()) === 1, "the search to find one");
+      await journal.evaluate(catchDownload);
+      await journal.click("#export button");
+      const csv = await until(() => journal.evaluate(() => globalThis.saved), "the file");
+      assert.ok(csv.startsWith("\ufeffLast seen,"));
+      assert.ok(csv.includes('"\'=1+1, your Amazon account"\r\n'), csv);
+      assert.equal(csv.split("\r\n").length, 3);
+      await journal.click(".delete");
+      await until(async () => (await noted()).length === 2, "the entry to be deleted");
+      await journal.fill("#search", "");
+      await until(async () => (await rows()) === 2, "the others");
+      await journal.click("#delete-all button");
+      await pause(ALIVE);
+      assert.equal((await noted()).length, 2, "one step deletes nothing");
+      await journal.click("#delete-all .steps button:last-child");
+      await until(async () => (await noted()).length === 0, "the journal to be empty");
+      assert.match(await journal.evaluate(() => document.querySelector("main").innerText), /Nothing noted/);
+      await journal.close();
+    });
+
+    test("nothing of a private window is noted, though it is warned there", { timeout }, async () => {
+      await browser.allowPrivate();
+      desk = new Desk(await browser.extensionPage("popup/popup.html"));
+      await desk.page.waitFor("body.ready");
+      await desk.page.evaluate(openPrivately, inbox.mail("fake-verification"));
+      const seen = await until(async () => {
+        const state = await desk.ask({ kind: "tab-state", tabId: await desk.page.evaluate(() => globalThis.privateTab) }).catch(() => null);
+        return state?.verdicts?.at(-1);
+      }, "the verdict in the private window");
+      assert.equal(seen.level, "danger");
+      // A warning in a window that is not private is there, so the one before it would be.
+      await browser.page(inbox.mail("lookalike-domain-de"));
+      await until(async () => (await noted()).length > 0, "the other entry");
+      assert.deepEqual(await notedOf(SENDER), []);
+    });
+  });
+}
+
+/** Runs in a page of the extension. To open a database that is not there would make an empty one. */
+async function readJournal() {
+  if (!(await indexedDB.databases()).some(({ name }) => name === "journal")) return [];
+  const answer = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
+  const database = await answer(indexedDB.open("journal"));
+  try {
+    return await answer(database.transaction("warnings").objectStore("warnings").getAll());
+  } finally {
+    database.close();
+  }
+}
+
+/** Runs in the journal's page: keeps what would be saved as a file, and saves none. */
+function catchDownload() {
+  const create = URL.createObjectURL;
+  URL.createObjectURL = (blob) => {
+    // `text` would swallow the mark at the beginning.
+    void blob.arrayBuffer().then((bytes) => (globalThis.saved = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)));
+    return create(blob);
+  };
+  HTMLAnchorElement.prototype.click = function () {};
+}
+
+/** Runs in a page of the extension. */
+async function openPrivately(url) {
+  const { windows } = globalThis.browser ?? chrome;
+  const opened = await windows.create({ incognito: true, url });
+  globalThis.privateTab = opened.tabs[0].id;
+}

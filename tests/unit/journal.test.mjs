@@ -1,0 +1,157 @@
+// The journal's rules that need no browser: what goes into an entry, which readings are of one message, what an export may hold,
+// and what the figures count.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { load, mailVerdicts, messages, pageTexts } from "../gallery/tools.mjs";
+
+const [{ toCsv }, { days, ranked }, { haystack, matcher }, { entryFor, settle, digestOf }, { DAYS_KEPT, SAME_SEEING, expiry, merge }, { Texts }] =
+  await Promise.all(
+    ["journal/csv", "journal/figures", "journal/search", "background/entry", "shared/journal", "shared/texts"].map((name) =>
+      load(`extension/${name}.ts`),
+    ),
+  );
+
+const mails = mailVerdicts();
+const NOW = Date.UTC(2026, 5, 15, 12);
+const texts = new Texts("en", { ...messages("en"), ...pageTexts("en", "journal") });
+const entry = (name, subject = "Your account", now = NOW) => entryFor(mails[name], subject, now, "https://mail.example.com/inbox?user=me");
+
+test("a cell that a spreadsheet would run is text, in whatever width or behind whatever blank it begins", () => {
+  const signs = ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2212", " =", "\u200b=", "\ufeff+"];
+  for (const sign of signs) {
+    const cell = toCsv([[`${sign}1+1`]]).slice(1);
+    assert.match(cell, /^"?'/, JSON.stringify(sign));
+  }
+  assert.equal(toCsv([["a=b", "1-1"]]), "\ufeffa=b,1-1\r\n");
+});
+
+test("cells with commas, quotes or line breaks are quoted, and every row ends with CR and LF", () => {
+  assert.equal(toCsv([["a,b", 'say "no"', "two\nlines", "验证"], ["", "'", "x", "y"]]), '\ufeff"a,b","say ""no""","two\nlines",验证\r\n,\',x,y\r\n');
+});
+
+test("no words of a mail's body, no path of a link and no path of the webmail go into an entry", async () => {
+  for (const [name, verdict] of Object.entries(mails)) {
+    const kept = JSON.stringify(await entry(name, "The subject itself"));
+    const said = [
+      ...verdict.claim.evidence.filter(({ source }) => source === "text" || source === "signature").map(({ text }) => text),
+      ...verdict.links.flatMap(({ text, href }) => [text, href]),
+    ];
+    // A name may be in the signature, too, and a text over a link may be nothing but a host.
+    const words = said.filter((text) => /[ /]/.test(text) && text !== verdict.sender.name);
+    for (const text of [...words, "The subject itself", "user=me"]) assert.ok(!kept.includes(text), `${name}: ${text}`);
+  }
+  assert.equal((await entry("buyer-poses")).reason.text, "…");
+  assert.equal((await entry("fake-lookalike")).webmail, "mail.example.com");
+});
+
+test("an entry names the link, the sender, whose they are and the name that was used", async () => {
+  const { host, address, imitated, place, level, kind, class: name, domains } = await entry("fake-button");
+  assert.deepEqual(
+    [host, address, imitated, place, level, kind, name],
+    ["www.supportdubaitalent.example", "notice@mail.harbour-events.example", "Amazon Seller Central", "supportdubaitalent.example", "danger", "sender", "impersonation"],
+  );
+  assert.equal(new Map(domains).get(address), "harbour-events.example");
+  assert.equal((await entry("amazon-address-elsewhere")).place, "docs.google.com", "a platform's domain is everybody's");
+  assert.ok((await entry("forwarded-attached")).reason, "the reason of the message that was attached");
+});
+
+test("the same message has one digest; another sender, subject or host of a link has another", async () => {
+  const { id } = await entry("fake-button");
+  assert.equal((await entry("fake-button", "Your account", NOW + 5)).id, id);
+  assert.notEqual((await entry("fake-button", "Another subject")).id, id);
+  const verdict = mails["fake-button"];
+  const elsewhere = { ...verdict, links: verdict.links.map((link) => ({ ...link, host: "other.example" })) };
+  assert.notEqual((await entryFor(elsewhere, "Your account", NOW)).id, id);
+  assert.notEqual((await entryFor({ ...verdict, sender: { ...verdict.sender, address: "b@c.example" } }, "Your account", NOW)).id, id);
+});
+
+test("a link is recognised when it is opened, in whatever form its address was written", async () => {
+  assert.deepEqual((await entry("fake-button")).links, [await digestOf("HTTPS://www.SupportDubaiTalent.example:443/index")]);
+});
+
+test("a reading that was incomplete gives way to the complete one, and never the other way round", () => {
+  const reading = (id, hosts, more = {}) => ({ tab: 1, id, address: "a@b.example", subject: "S", hosts: new Set(hosts), at: NOW, ...more });
+  assert.deepEqual(settle(reading("header", [], { subject: "" })), []);
+  assert.deepEqual(settle(reading("half", ["x.example"])), ["header"]);
+  assert.deepEqual(settle(reading("whole", ["x.example", "y.example"])), ["half"]);
+  assert.equal(settle(reading("closing", ["y.example"])), null);
+  assert.deepEqual(settle(reading("whole", ["x.example", "y.example"])), [], "the same once more");
+  assert.deepEqual(settle(reading("elsewhere", ["y.example"], { tab: 2 })), [], "in another tab");
+  assert.deepEqual(settle(reading("other", ["y.example"], { address: "c@d.example" })), [], "from somebody else");
+  assert.deepEqual(settle(reading("later", ["y.example"], { at: NOW + SAME_SEEING })), [], "another time");
+});
+
+test("what is judged again keeps its first time, its louder level and what is known of it, and counts only another opening", async () => {
+  const first = { ...(await entry("fake-button")), opened: true, subject: "S" };
+  const again = merge({ ...first, level: "caution", first: NOW + 1, last: NOW + 1, times: 1, opened: undefined, subject: undefined }, first);
+  assert.deepEqual([again.first, again.last, again.times, again.level, again.opened, again.subject], [NOW, NOW + 1, 1, "danger", true, "S"]);
+  assert.equal(merge({ ...first, first: NOW + SAME_SEEING, last: NOW + SAME_SEEING }, first).times, 2);
+});
+
+test("entries are kept for ninety days", () => {
+  assert.equal(DAYS_KEPT, 90);
+  assert.equal((NOW - expiry(NOW)) / (24 * 60 * 60_000), 90);
+});
+
+test("a warning is counted on the day it was first given, and days without any are there, too", () => {
+  const at = (day, hour) => new Date(2026, 2, day, hour).getTime();
+  const warnings = [
+    { first: at(28, 0), last: at(30, 1), level: "danger" },
+    { first: at(28, 23), last: at(28, 23), level: "caution" },
+    // Across the night in which clocks are put forward.
+    { first: at(30, 0), last: at(30, 0), level: "danger" },
+    { first: at(1, 0), last: at(30, 0), level: "danger" },
+  ];
+  assert.deepEqual(
+    days(warnings, new Date(2026, 2, 30, 12), 4).map(({ date, danger, caution }) => [date.getDate(), danger, caution]),
+    [[27, 0, 0], [28, 1, 1], [29, 0, 0], [30, 1, 0]],
+  );
+});
+
+test("what occurs most comes first, and what is missing is not counted", () => {
+  assert.deepEqual(ranked(["b", null, "a", "c", "b", "a", "b", null], 2), [["b", 3], ["a", 2]]);
+});
+
+test("an entry is found by parts of host, sender, subject and reason, in Unicode and in ASCII, whatever the case", async () => {
+  const found = async (query, name, more = {}) => matcher(query)(haystack({ ...(await entry(name)), ...more }, texts));
+  for (const query of ["SUPPORTdubai", "harbour central", "was sent from", "talent.example notice@", "ｓｅｎｔ"]) {
+    assert.ok(await found(query, "fake-button"), query);
+  }
+  assert.ok(await found("deactiv", "fake-button", { subject: "Will be Deactivated" }));
+  assert.ok(!(await found("harbour nowhere", "fake-button")));
+  const host = { host: "xn--mazon-3ve.example", unicode: "аmazon.example", address: "x@xn--mazon-3ve.example" };
+  for (const query of ["аmazon.example", "XN--mazon", "x@аmazon.example"]) assert.ok(await found(query, "fake-button", host), query);
+});
+
+test("private windows, unknown tabs and our own pages reach no storage, and storage that fails reaches nobody", async () => {
+  let opened = 0;
+  globalThis.chrome = {
+    runtime: { getURL: (path) => `chrome-extension://own/${path}` },
+    storage: { local: { get: async () => ({}) } },
+    i18n: { getUILanguage: () => "en" },
+  };
+  globalThis.indexedDB = {
+    open() {
+      opened += 1;
+      throw new Error("no storage here");
+    },
+  };
+  const { noteWarning, noteOpened } = await load("extension/background/journal.ts");
+  const settled = () => new Promise((done) => setTimeout(done, 50));
+  const webmail = "https://mail.example/";
+  const tab = { id: 7, incognito: false, url: webmail };
+  const warned = mails["fake-button"];
+  for (const sender of [{ url: webmail }, { url: webmail, tab: { ...tab, incognito: true } }, { url: webmail, tab: { id: 7 } }]) {
+    noteWarning(warned, "S", sender);
+    noteOpened("https://a.example/", sender);
+  }
+  noteWarning(warned, "S", { url: "chrome-extension://own/popup/popup.html", tab });
+  noteWarning(mails.genuine, "S", { url: webmail, tab });
+  await settled();
+  assert.equal(opened, 0);
+  noteWarning(warned, "S", { url: webmail, tab });
+  noteOpened("https://a.example/", { url: webmail, tab });
+  await settled();
+  assert.equal(opened, 2);
+});
