@@ -6,6 +6,7 @@ import { type Answers, type BodyPart, FROM_CONTENT, type HeldLink, MOST_SENDERS,
 import { Texts } from "../shared/texts.js";
 import type { Mailbox, MessageInput, MessageVerdict } from "../shared/verdict.js";
 import { check } from "./check.js";
+import { openFirstPage } from "./first.js";
 import { judge } from "./judge.js";
 import { arm, explain, explainErrors, letFormThrough, open, tabOpened } from "./opening.js";
 import { block, blockLinks, endAll, endOld, ruledOut } from "./rules.js";
@@ -37,6 +38,7 @@ api.runtime.onMessage.addListener((request: unknown, sender: Sender, respond: (r
 });
 
 api.runtime.onInstalled.addListener(() => void restore().then(startEverywhere));
+api.runtime.onInstalled.addListener((installed) => void openFirstPage(installed));
 api.runtime.onStartup.addListener(() => void restore());
 api.permissions.onRemoved.addListener((removed) => void dropSites(removed.origins ?? []));
 api.permissions.onAdded.addListener(() => explainErrors());
