@@ -99,16 +99,16 @@ export const SENDERS = ["amazon-security@hotmail.com", "amazon-payments@msn.com"
 
 /** A mail in the words of a language. */
 export function letterOf(texts: Texts, { name, address, sender, parts, picture }: PracticeMail): Letter {
-  const text = (part: string): string => texts.text(`practice_mail_${name}_${part}`);
+  const words = (part: string): string => texts.text(`practice_mail_${name}_${part}`);
   return {
-    from: { name: sender ?? text("from"), address },
-    subject: text("subject"),
+    from: { name: sender ?? words("from"), address },
+    subject: words("subject"),
     lines: parts.flatMap((part): Line[] => {
       // A paragraph is a line of the text.
-      if (typeof part === "string") return text(part).split("\n").map((line) => ({ text: line }));
-      return [{ ...part, text: text(part.text) }];
+      if (typeof part === "string") return words(part).split("\n").map((line) => ({ text: line }));
+      return [{ ...part, text: words(part.text) }];
     }),
-    pictures: picture ? [text("picture")] : [],
+    pictures: picture ? [words("picture")] : [],
   };
 }
 

@@ -149,15 +149,18 @@ async function drawWebmails(): Promise<void> {
   // What did not change is not drawn anew under somebody's pointer.
   if (before === missing.length && box.lang === ctx.texts.tag) return;
   box.lang = ctx.texts.tag;
-  const rows = states.map(({ name, allowed }) =>
-    el(
-      "li",
-      allowed ? {} : { class: "missing" },
-      typeof name === "string" ? name : ctx.texts.text(name.key),
-      allowed ? null : el("span", { class: "note" }, ctx.texts.text("welcome_webmail_missing")),
-    ),
+  const named = (wanted: boolean): HTMLElement[] =>
+    states
+      .filter(({ allowed }) => allowed === wanted)
+      .map(({ name }) => el("li", wanted ? {} : { class: "missing" }, typeof name === "string" ? name : ctx.texts.text(name.key)));
+  const lists = [
+    { note: ctx.texts.text("welcome_webmails_allowed"), rows: named(true) },
+    { note: ctx.texts.text("welcome_webmails_missing"), rows: named(false) },
+  ];
+  box.replaceChildren(
+    ...lists.filter(({ rows }) => rows.length > 0).flatMap(({ note, rows }) => [el("p", {}, note), el("ul", { class: "webmails" }, ...rows)]),
+    ...(missing.length > 0 ? [drawGrant()] : []),
   );
-  box.replaceChildren(el("ul", { class: "webmails" }, ...rows), ...(missing.length > 0 ? [drawGrant()] : []));
 }
 
 function drawGrant(): HTMLElement {
@@ -166,5 +169,5 @@ function drawGrant(): HTMLElement {
     // The browser asks only in answer to a click, and only if nothing was waited for before.
     change(api.permissions.request({ origins: missing }));
   });
-  return el("div", { class: "box" }, el("p", {}, grant), el("p", { class: "note" }, ctx.texts.text("welcome_webmails_ask")));
+  return el("div", {}, el("p", { class: "box" }, grant), el("p", { class: "note" }, ctx.texts.text("welcome_webmails_ask")));
 }
