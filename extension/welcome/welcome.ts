@@ -39,7 +39,7 @@ language.addEventListener("change", () => {
   change(ask({ kind: "set-language", language: language.value as Language }));
 });
 // Pinning happens outside the page, and so may the rest.
-for (const type of ["focus", "visibilitychange"]) window.addEventListener(type, () => void drawSteps().catch(() => undefined), true);
+for (const type of ["focus", "visibilitychange"]) window.addEventListener(type, () => void drawSteps().catch(() => undefined));
 
 try {
   await draw();
@@ -167,7 +167,8 @@ function drawGrant(): HTMLElement {
   const grant = bareButton("main", ctx.texts.text("welcome_webmails_allow"));
   grant.addEventListener("click", () => {
     // The browser asks only in answer to a click, and only if nothing was waited for before.
-    change(api.permissions.request({ origins: missing }));
+    // The button may be gone then; who pressed it goes on at the step's name.
+    change(api.permissions.request({ origins: missing }), () => byId("webmails-title", HTMLElement).focus());
   });
   return el("div", {}, el("p", { class: "box" }, grant), el("p", { class: "note" }, ctx.texts.text("welcome_webmails_ask")));
 }
