@@ -1,6 +1,8 @@
 // Chromium as the benchmarks need it: with several extensions at once, with traces, and with nobody attached to a service
 // worker. The tests' driver offers none of these.
 
+import { existsSync } from "node:fs";
+
 import { discard, installed, scratch, start, stop } from "../../tests/e2e/drivers/processes.mjs";
 import { until, within } from "../../tests/e2e/drivers/until.mjs";
 import { Cdp } from "./cdp.mjs";
@@ -31,13 +33,18 @@ export async function openChromium(extensions, flags = []) {
   );
   try {
     const cdp = await Cdp.connect(await within(60_000, address(child), "Chromium to start"));
-    return new Chromium(cdp, child, profile);
+    const browser = new Chromium(cdp, child, profile);
+    for (const extension of extensions) if (existsSync(`${extension}/${FIRST_PAGE}`)) await browser.closeFirstPage();
+    return browser;
   } catch (error) {
     await stop(child);
     discard(profile);
     throw error;
   }
 }
+
+/** What opens by itself after an installation, and would be measured too. */
+const FIRST_PAGE = "welcome/welcome.html";
 
 /** Chromium prints where it listens. */
 function address(child) {
@@ -63,6 +70,14 @@ class Chromium {
     this.#cdp = cdp;
     this.#child = child;
     this.#profile = profile;
+  }
+
+  async closeFirstPage() {
+    const page = await until(async () => {
+      const { targetInfos } = await this.#cdp.send("Target.getTargets");
+      return targetInfos.find(({ type, url }) => type === "page" && url.endsWith(`/${FIRST_PAGE}`));
+    }, "the first page");
+    await this.#cdp.send("Target.closeTarget", { targetId: page.targetId });
   }
 
   /** The address of the extension whose service worker is the file of this name. */

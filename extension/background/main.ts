@@ -6,6 +6,7 @@ import { type Answers, type BodyPart, FROM_CONTENT, type HeldLink, MOST_SENDERS,
 import { checkText } from "../shared/check.js";
 import { Texts } from "../shared/texts.js";
 import type { Mailbox, MessageInput, MessageVerdict } from "../shared/verdict.js";
+import { openFirstPage } from "./first.js";
 import { noteOpened, noteWarning } from "./journal.js";
 import { judge, modules } from "./judge.js";
 import { arm, explain, explainErrors, letFormThrough, open, tabOpened } from "./opening.js";
@@ -39,6 +40,7 @@ api.runtime.onMessage.addListener((request: unknown, sender: Sender, respond: (r
 });
 
 api.runtime.onInstalled.addListener(() => void restore().then(startEverywhere));
+api.runtime.onInstalled.addListener((installed) => void openFirstPage(installed));
 api.runtime.onStartup.addListener(() => void restore());
 api.permissions.onRemoved.addListener((removed) => void dropSites(removed.origins ?? []));
 api.permissions.onAdded.addListener(() => explainErrors());
@@ -165,9 +167,12 @@ async function judgeMessage(message: MessageInput, sender: Sender): Promise<Mess
   const verdict = await judge.run((module) => module.judgeMessage(input));
   // Marks do not wait for the browser's rules.
   void isWatched(sender)
-    .then((watched) => (watched ? block(verdict, remembered) : undefined))
+    .then((watched) => {
+      if (!watched) return;
+      noteWarning(verdict, text(message.subject), sender);
+      return block(verdict, remembered);
+    })
     .catch(() => undefined);
-  noteWarning(verdict, text(message.subject), sender);
   return verdict;
 }
 

@@ -1,9 +1,10 @@
 // The browsers the tests drive, behind one interface. Everything is headless; every wait ends with a message.
 //
-//   const browser = await open("chromium" | "firefox", folderOfTheExtension, { counter?, language?, dark? });
+//   const browser = await open("chromium" | "firefox", folderOfTheExtension, { counter?, language?, dark?, firstPage? });
 //
 // `counter`: of counter.mjs; every host that is not this machine's is led there. `language`: what the browser tells pages it
-// speaks ("zh-CN"); the language of its own interface changes only where the browser's language pack is installed.
+// speaks ("zh-CN"); the language of its own interface changes only where the browser's language pack is installed. `firstPage`:
+// the page that opens by itself after an installation stays open; without it, it is waited for and closed.
 //
 //   browser.kind                       "chromium" or "firefox"
 //   browser.page(url?)                 a new tab
@@ -33,6 +34,9 @@
 //   drawnClick(kind, i, { name, by })  by "mouse" or "keyboard"; drawnHover(kind, i, { name })
 // All input is the browser's own, so pages see it as trusted. Elements that are clicked or typed into are waited for.
 
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
 import * as chromium from "./drivers/chromium.mjs";
 import * as firefox from "./drivers/firefox.mjs";
 import { until } from "./drivers/until.mjs";
@@ -47,8 +51,28 @@ export const missing = (kind) => drivers[kind].missing();
 
 /** Opens a browser with an unpacked extension. */
 export async function open(kind, extension, options = {}) {
-  const browser = await drivers[kind].open(extension, options);
-  return new Browser(browser, extension, options);
+  return new Browser(await installed(kind, extension, options), extension, options);
+}
+
+/** A browser in which the extension was just installed, without the page that opens then, unless that is wanted. */
+async function installed(kind, extension, { firstPage = false, ...options }) {
+  const driver = await drivers[kind].open(extension, options);
+  if (!firstPage && existsSync(join(extension, FIRST_PAGE))) await closeFirstPage(driver);
+  return driver;
+}
+
+const FIRST_PAGE = "welcome/welcome.html";
+
+/** Closes the first page. A browser that opens none is as good. */
+async function closeFirstPage(driver) {
+  const url = driver.extensionUrl(FIRST_PAGE);
+  const page = await until(() => pageAt(driver, url), "the first page", { timeout: 10_000 }).catch(() => null);
+  await page?.close();
+}
+
+async function pageAt(driver, url) {
+  for (const page of await driver.pages()) if ((await page.url().catch(() => "")) === url) return page;
+  return null;
 }
 
 /** What both drivers have, and what can be said in terms of it. */
@@ -125,7 +149,7 @@ class Browser {
   async setLanguage(language) {
     this.#options = { ...this.#options, language };
     await this.#driver.close();
-    this.#driver = await drivers[this.kind].open(this.#extension, this.#options);
+    this.#driver = await installed(this.kind, this.#extension, this.#options);
   }
 
   async restart() {

@@ -1,11 +1,11 @@
 // The pages' other half for pictures: what they ask the background is answered from samples, what only one page asks from its
 // `answers` by kind. Runs in the page, before its own scripts, so it may refer to nothing outside.
 
-export function fakeBackground({ gallery, language, home, state, check, remembered = [], granted, blocked = null, settings = {}, answers: more = {} }) {
+export function fakeBackground({ gallery, language, home, state, check, remembered = [], granted, blocked = null, settings = {}, answers: more = {}, judged = {}, hosts = [], pinned }) {
   const asked = (globalThis.asked = []);
   const noted = (request) => (asked.push(request), true);
   const same = (request) => (one) => one.what === request.what && one.value === request.value;
-  let allowed = false;
+  const allowed = new Set();
   const answers = {
     surroundings: () => ({
       settings: { language, remembered, ...settings, ...(home === undefined ? {} : { home }) },
@@ -21,6 +21,8 @@ export function fakeBackground({ gallery, language, home, state, check, remember
     unwatch: (request) => ((granted = { ...granted, sites: granted.sites.filter((site) => site !== request.pattern) }), noted(request)),
     forget: (request) => ((remembered = remembered.filter((one) => !same(request)(one))), noted(request)),
     "set-buyer-messages": (request) => ((granted = { ...granted, buyerMessages: request.on }), noted(request)),
+    "judge-message": ({ message }) => judged[message.subject],
+    "judge-senders": ({ senders }) => senders.map(({ address }) => judged[address]),
     blocked: (request) => ({ href: request.url, verdict: blocked }),
     open: noted,
     remember: noted,
@@ -28,14 +30,16 @@ export function fakeBackground({ gallery, language, home, state, check, remember
   globalThis.chrome = {
     runtime: {
       sendMessage: async (request) => ({ ok: true, value: request.kind in more ? more[request.kind] : answers[request.kind](request) }),
+      getManifest: () => ({ host_permissions: hosts }),
       openOptionsPage: async () => noted("options"),
     },
     tabs: { query: async () => [{ id: 1 }], getCurrent: async () => ({ id: 1 }), remove: noted, reload() {}, create() {} },
     permissions: {
-      request: async (wanted) => (wanted.permissions && (allowed = true), noted(wanted)),
-      remove: async () => ((allowed = false), true),
-      contains: async () => allowed,
+      request: async (wanted) => (Object.keys(wanted).forEach((kind) => allowed.add(kind)), noted(wanted)),
+      remove: async (given) => (Object.keys(given).forEach((kind) => allowed.delete(kind)), true),
+      contains: async (wanted) => Object.keys(wanted).every((kind) => allowed.has(kind)),
     },
+    action: { getUserSettings: async () => ({ isOnToolbar: pinned }) },
     i18n: { getMessage: (key) => key },
   };
 }

@@ -1,0 +1,32 @@
+// The first page, as it is after the installation and when all of it is done.
+
+import { readFileSync } from "node:fs";
+import { judging } from "../../wasm/judging.mjs";
+import { LANGUAGES, load, pageTexts, root } from "../tools.mjs";
+
+const { messageOf } = await load("extension/shared/letter.ts");
+const { sampleLetter } = await load("extension/welcome/sample.ts");
+const { Texts } = await load("extension/shared/texts.ts");
+const { host_permissions: hosts } = JSON.parse(readFileSync(`${root}extension/manifest.json`, "utf8"));
+
+/** What the module says of the mail in the picture. */
+const judged = Object.fromEntries(
+  LANGUAGES.map((language) => {
+    const message = messageOf(sampleLetter(new Texts(language, pageTexts(language, "welcome"))));
+    return [message.subject, judging.judgeMessage(message)];
+  }),
+);
+
+export const states = () => ({
+  first: { judged, hosts, pinned: false },
+  done: {
+    judged,
+    hosts,
+    pinned: true,
+    home: { region: "DE" },
+    before: async (page) => {
+      await page.locator("#webmail-list .button").click();
+      await page.locator("#webmails.done").waitFor();
+    },
+  },
+});

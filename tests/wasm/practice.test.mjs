@@ -1,0 +1,58 @@
+// The practice and the module say the same of every mail, in every language: a mail that is called fake is warned about, one that
+// is called genuine is not.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { LANGUAGES, load, messages, pageTexts } from "../gallery/tools.mjs";
+import { start } from "./modules.mjs";
+
+const judging = await start("touchstone");
+const { MAILS, SENDERS, answerOf, letterOf, shuffled } = await load("extension/practice/mails.ts");
+const { Texts } = await load("extension/shared/texts.ts");
+const { messageOf } = await load("extension/shared/letter.ts");
+const { sampleLetter } = await load("extension/welcome/sample.ts");
+
+test("there are ten mails to practise on, and some of either kind", () => {
+  assert.equal(MAILS.length, 10);
+  for (const answer of ["genuine", "fake"]) assert.ok(MAILS.filter((mail) => mail.answer === answer).length >= 4, answer);
+});
+
+for (const language of LANGUAGES) {
+  const own = pageTexts(language, "practice");
+  const texts = new Texts(language, { ...messages(language), ...own });
+
+  test(`the module's verdict on every practice mail agrees with the answer: ${language}`, () => {
+    for (const mail of MAILS) {
+      const verdict = judging.judgeMessage(messageOf(letterOf(texts, mail)));
+      assert.equal(answerOf(verdict), mail.answer, `${mail.name}: ${verdict.level} ${JSON.stringify(verdict.findings)}`);
+    }
+  });
+
+  test(`every practice mail has its words, and no words are without a mail: ${language}`, () => {
+    const wanted = MAILS.flatMap(({ name, sender, parts, picture }) => {
+      const named = ["subject", "why", ...(sender ? [] : ["from"]), ...(picture ? ["picture"] : [])];
+      return [...named, ...parts.map((part) => part.text ?? part)].map((part) => `practice_mail_${name}_${part}`);
+    });
+    assert.deepEqual(Object.keys(own).filter((key) => key.startsWith("practice_mail_")).sort(), wanted.sort());
+  });
+}
+
+test("the first page's picture shows a mail that is warned about, in every language", () => {
+  for (const language of LANGUAGES) {
+    const letter = sampleLetter(new Texts(language, pageTexts(language, "welcome")));
+    assert.equal(judging.judgeMessage(messageOf(letter)).level, "danger", language);
+  }
+});
+
+test("none of the three senders of the question is Amazon's to the module", () => {
+  assert.equal(SENDERS.length, 3);
+  for (const verdict of judging.check(SENDERS, false)) assert.equal(answerOf(verdict), "fake", JSON.stringify(verdict));
+});
+
+test("what is shuffled is all there, in an order that chance decides", () => {
+  const things = [1, 2, 3, 4];
+  assert.deepEqual(shuffled(things, () => 0), [1, 2, 3, 4]);
+  assert.deepEqual(shuffled(things, () => 0.999), [4, 3, 2, 1]);
+  assert.deepEqual(things, [1, 2, 3, 4]);
+});
