@@ -168,7 +168,7 @@ function drawEntry(ctx: UiContext, entry: Entry, verdict: Found | undefined): HT
       { class: "entry-body" },
       el("p", {}, meaning),
       ...drawExample(ctx, entry, verdict),
-      el("p", { class: "note" }, `${ctx.texts.text("help_code_label")} `, el("code", {}, code)),
+      el("p", { class: "note" }, `${ctx.texts.text("help_code_label")}${ctx.texts.text("colon")}`, el("code", {}, code)),
     ),
   );
   element.addEventListener("toggle", () => {

@@ -105,6 +105,17 @@ test("a click that a script dispatched does nothing anywhere", async () => {
   }
 });
 
+test("every reason leads to its own entry in the help: the leading one in words, those of a list by a sign", async () => {
+  const page = await open("part=notices");
+  await page.locator(".notice").first().getByRole("button", { name: "What does this mean?" }).first().click();
+  assert.deepEqual(await asked(page), [`explain ${gallery.mails["fake-button"].links[0].reasons[0].code}`]);
+  await page.goto(page.url().replace("notices", "cards"));
+  const card = page.locator(".card").nth(2);
+  for (const sign of await card.locator(".reasons .sign").all()) await sign.click();
+  const [, verdict] = Object.entries(gallery.checks)[2];
+  assert.deepEqual(await asked(page), verdict.reasons.map(({ code }) => `explain ${code}`));
+});
+
 test("the banner asks once where Seller Central is opened, and then shows the way that fits", async () => {
   const page = await open("part=banners");
   const banner = page.locator(".banner").nth(2);
