@@ -2,14 +2,24 @@
 // wake us for them.
 
 import { api } from "../shared/browser.js";
-import { type Answers, type BodyPart, FROM_CONTENT, type HeldLink, MOST_SENDERS, type Reply, type Request } from "../shared/messages.js";
 import { checkText } from "../shared/check.js";
+import {
+  type Answers,
+  type BodyPart,
+  type Example,
+  FROM_CONTENT,
+  type HeldLink,
+  MOST_SENDERS,
+  type Reply,
+  type Request,
+} from "../shared/messages.js";
+import type { Judge } from "../shared/modules.js";
 import { Texts } from "../shared/texts.js";
-import type { Mailbox, MessageInput, MessageVerdict } from "../shared/verdict.js";
+import type { Mailbox, MessageInput, MessageVerdict, Verdict } from "../shared/verdict.js";
 import { openFirstPage } from "./first.js";
 import { noteOpened, noteWarning } from "./journal.js";
 import { judge, modules } from "./judge.js";
-import { arm, explain, explainErrors, letFormThrough, open, tabOpened } from "./opening.js";
+import { arm, explain, explainErrors, letFormThrough, open, openHelp, tabOpened } from "./opening.js";
 import { isPaused, setPaused } from "./paused.js";
 import { block, blockLinks, endAll, endOld, ruledOut } from "./rules.js";
 import { change, forget, isHome, isLanguage, remember, settings, surroundings } from "./settings.js";
@@ -126,6 +136,13 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return claimBody(text(request.nonce), request.part, sender);
     case "check":
       return checkText(modules, text(request.text), text(request.html));
+    case "judge-examples": {
+      const { examples } = request;
+      return judge.run((module) => examples.map((example) => judgeExample(module, example)));
+    }
+    case "open-help":
+      await openHelp(text(request.code), tabOf(sender));
+      return true;
     case "tab-state":
       return stateOf(request.tabId);
     case "pause":
@@ -173,6 +190,13 @@ async function judgeMessage(message: MessageInput, sender: Sender): Promise<Mess
       return block(verdict, remembered);
     })
     .catch(() => undefined);
+  return verdict;
+}
+
+function judgeExample(module: Judge, example: Example): Verdict | MessageVerdict {
+  if ("message" in example) return module.judgeMessage(example.message as MessageInput);
+  const [verdict] = module.check([example.input], false);
+  if (!verdict) throw new Error("no verdict on an example");
   return verdict;
 }
 

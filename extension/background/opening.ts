@@ -44,6 +44,19 @@ async function go(tab: Tab, url: string): Promise<void> {
   if (tab.id !== undefined) await api.tabs.update(tab.id, { url });
 }
 
+/** How codes of reasons are written. */
+const CODE = /^[a-z]+(?:-[a-z]+)*$/;
+
+/** Opens the help at the entry of a reason. */
+export async function openHelp(code: string, { index, incognito, windowId }: Tab): Promise<void> {
+  if (code.length > 40 || !CODE.test(code)) throw new Error("not the code of a reason");
+  // A tab of ours is no link that was taken, though a mail's menu may have been open a moment ago.
+  await disarm();
+  const url = api.runtime.getURL(`help/help.html#${code}`);
+  // In a private window the browser may refuse our pages; without a place it finds one.
+  await api.tabs.create(incognito ? { url } : { url, index: index + 1, windowId });
+}
+
 /** Lets a form go to where it is sent; which tab that will be nobody knows before. */
 export async function letFormThrough(url: string): Promise<void> {
   const found = await ruledOut(url);
@@ -65,6 +78,11 @@ interface Armed {
 export async function arm(tabId: number): Promise<void> {
   const armed: Armed = { tabId, at: Date.now() };
   await api.storage.session.set({ [KEY]: armed });
+}
+
+/** What opens next was not taken from a page. */
+async function disarm(): Promise<void> {
+  await api.storage.session.remove(KEY);
 }
 
 /** A tab was opened: if it may have come from a link that somebody was about to take, the page it was on explains. */

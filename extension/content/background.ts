@@ -5,6 +5,7 @@ import type { Surroundings } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
 import { type Messages, Texts, languageFor } from "../shared/texts.js";
 import type { UiContext } from "../shared/ui/index.js";
+import type { ReasonCode } from "../shared/verdict.js";
 
 /** Whether the extension is still there: after an update or removal a page's old script is alone. */
 export function isConnected(): boolean {
@@ -55,6 +56,11 @@ export function takeOver(surroundings: Surroundings): void {
   context = Promise.resolve(uiFrom(surroundings));
 }
 
+/** Only the background opens our pages. Where it is gone, nothing explains. */
+function explain(code: ReasonCode): void {
+  void ask<"open-help">({ kind: "open-help", code }).catch(() => undefined);
+}
+
 function uiFrom(surroundings: Surroundings): UiContext {
-  return { texts: new Texts(surroundings.settings.language, surroundings.messages), surroundings };
+  return { texts: new Texts(surroundings.settings.language, surroundings.messages), surroundings, explain };
 }

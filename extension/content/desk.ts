@@ -126,7 +126,7 @@ export class Desk {
 
   /** Who came by the keyboard goes on by it: into the card, and by Escape or the Tab key out of it. */
   #enter(card: HTMLElement, anchor: Element): void {
-    card.querySelector("button")?.focus();
+    card.querySelector<HTMLElement>(".ways button")?.focus();
     card.addEventListener("focusout", (event) => {
       if (!(event.relatedTarget instanceof Node && card.contains(event.relatedTarget))) this.hideCard();
     });

@@ -1,7 +1,7 @@
 // What content scripts, pages and the background say to each other: one union on `kind`, nothing else is heard.
 
 import type { Language, Messages } from "./texts.js";
-import type { Level, Mailbox, MessageInput, MessageVerdict, Verdict } from "./verdict.js";
+import type { Level, Mailbox, MessageInput, MessageVerdict, ReasonCode, Verdict } from "./verdict.js";
 
 /** Where the user opens Seller Central: a marketplace's region, or another browser profile. */
 export type Home = { readonly region: string } | "elsewhere";
@@ -97,6 +97,9 @@ export interface HeldLink {
 /** What the user decided about a held link. */
 export type Decision = "open" | "stay";
 
+/** Something the help shows judged: a link or an address, or a message of which only what matters is said. */
+export type Example = { readonly input: string } | { readonly message: Partial<MessageInput> };
+
 /** Requests to the background. Content scripts may send only those listed in `FROM_CONTENT`. */
 export type Request =
   | { readonly kind: "surroundings" }
@@ -118,6 +121,10 @@ export type Request =
   | { readonly kind: "claim-body"; readonly nonce: string; readonly part: BodyPart }
   /** What was typed or pasted; `html` is the same as the clipboard also had it. */
   | { readonly kind: "check"; readonly text: string; readonly html?: string }
+  /** Judged as they are: nothing is remembered for them, and nothing is refused because of them. */
+  | { readonly kind: "judge-examples"; readonly examples: readonly Example[] }
+  /** What does this reason mean? The help opens at its entry. */
+  | { readonly kind: "open-help"; readonly code: ReasonCode }
   | { readonly kind: "tab-state"; readonly tabId: number }
   /** Rests on a site, or goes on there. */
   | { readonly kind: "pause"; readonly origin: string; readonly paused: boolean }
@@ -153,6 +160,8 @@ export interface Answers {
   "set-home": true;
   "claim-body": MessageVerdict | null;
   "check": CheckAnswer;
+  "judge-examples": (Verdict | MessageVerdict)[];
+  "open-help": true;
   "tab-state": TabState;
   "pause": true;
   "watch": true;
@@ -210,6 +219,7 @@ export const FROM_CONTENT: ReadonlySet<Request["kind"]> = new Set([
   "set-home",
   "claim-body",
   "remember",
+  "open-help",
 ]);
 
 /** Messages from the background to content scripts. */

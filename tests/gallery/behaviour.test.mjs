@@ -46,7 +46,7 @@ test("the Tab key stays in the dialog, both ways round", async () => {
     seen.add(await focused());
   }
   assert.ok(!seen.has("outside"), [...seen].join(" | "));
-  assert.deepEqual([...seen].sort(), ["Copy the path", "Don't open", "Open it anyway", "Why?"]);
+  assert.deepEqual([...seen].sort(), ["?", "Copy the path", "Don't open", "Open it anyway", "What does this mean?", "Why?"]);
 });
 
 test("danger takes two deliberate steps, and each is dead for its first half second", async () => {
@@ -103,6 +103,17 @@ test("a click that a script dispatched does nothing anywhere", async () => {
     await page.evaluate(pressAll);
     assert.deepEqual(await asked(page), [], path);
   }
+});
+
+test("every reason leads to its own entry in the help: the leading one in words, those of a list by a sign", async () => {
+  const page = await open("part=notices");
+  await page.locator(".notice").first().getByRole("button", { name: "What does this mean?" }).first().click();
+  assert.deepEqual(await asked(page), [`explain ${gallery.mails["fake-button"].links[0].reasons[0].code}`]);
+  await page.goto(page.url().replace("notices", "cards"));
+  const card = page.locator(".card").nth(2);
+  for (const sign of await card.locator(".reasons .sign").all()) await sign.click();
+  const [, verdict] = Object.entries(gallery.checks)[2];
+  assert.deepEqual(await asked(page), verdict.reasons.map(({ code }) => `explain ${code}`));
 });
 
 test("the banner asks once where Seller Central is opened, and then shows the way that fits", async () => {

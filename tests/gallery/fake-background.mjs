@@ -32,6 +32,7 @@ export function fakeBackground({ gallery, language, home, state, check, remember
       sendMessage: async (request) => ({ ok: true, value: request.kind in more ? more[request.kind] : answers[request.kind](request) }),
       getManifest: () => ({ host_permissions: hosts }),
       openOptionsPage: async () => noted("options"),
+      getManifest: () => ({ omnibox: { keyword: "ts" } }),
     },
     tabs: { query: async () => [{ id: 1 }], getCurrent: async () => ({ id: 1 }), remove: noted, reload() {}, create() {} },
     permissions: {

@@ -53,6 +53,7 @@ function context(home?: Home): UiContext {
   return {
     texts: new Texts(language, messages),
     surroundings: { settings, messages, notificationPages: GALLERY.notificationPages },
+    explain: (code) => void asked.push(`explain ${code}`),
   };
 }
 

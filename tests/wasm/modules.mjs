@@ -31,3 +31,8 @@ export async function modules() {
   const [judging, reading] = [await start("touchstone"), await start("touchstone_mail")];
   return { judge: { run: async (use) => use(judging) }, mailReader: { run: async (use) => use(reading) } };
 }
+
+/** Judges the examples of the help as the background does. */
+export function judgeExamples(judging, examples) {
+  return examples.map(({ input, message }) => (message ? judging.judgeMessage(message) : judging.check([input], false)[0]));
+}

@@ -6,7 +6,8 @@ import { bareButton, button } from "./buttons.js";
 import type { UiContext } from "./context.js";
 import { el, newId } from "./dom.js";
 import { drawEvidence } from "./evidence.js";
-import { drawLead } from "./lead.js";
+import { drawLead, saidFirst } from "./lead.js";
+import { drawMeaning } from "./meaning.js";
 import { type PathActions, createPath } from "./path.js";
 import { shapeFor } from "./shapes.js";
 import { keepKeys, onTrusted } from "./trusted.js";
@@ -62,6 +63,8 @@ function whyToggle(ctx: UiContext, verdict: MessageVerdict, why: HTMLElement, ac
     why.hidden = !why.hidden;
     toggle.setAttribute("aria-expanded", String(!why.hidden));
     if (why.childElementCount > 0) return;
+    const said = saidFirst(verdict);
+    if (said) why.append(el("p", {}, drawMeaning(ctx, said.code)));
     why.append(drawEvidence(ctx, verdict));
     // An amber says so above; who has seen a red one may still wonder.
     if (verdict.level === "danger") why.append(el("p", { class: "note" }, ctx.texts.text("missing_notice")));

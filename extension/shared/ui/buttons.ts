@@ -15,11 +15,16 @@ export function bareButton(weight: Weight, label: string): HTMLButtonElement {
 /** A button that does something when the user presses it. */
 export function button(weight: Weight, label: string, act: () => void): HTMLButtonElement {
   const element = bareButton(weight, label);
+  obey(element, act);
+  return element;
+}
+
+/** Lets a button do something when the user presses it. */
+export function obey(element: HTMLButtonElement, act: () => void): void {
   onTrusted(element, "click", ({ detail }) => {
     // The second half of a double click that began on what lay here before.
     if (detail <= 1) act();
   });
-  return element;
 }
 
 /** How long "Copied" stays. */

@@ -2,9 +2,12 @@
 
 import type { Surroundings } from "../messages.js";
 import type { Texts } from "../texts.js";
+import type { ReasonCode } from "../verdict.js";
 
 /** The texts in the user's language, and what the user has chosen. */
 export interface UiContext {
   readonly texts: Texts;
   readonly surroundings: Surroundings;
+  /** Opens the help at a reason's entry, where a plain link cannot: in somebody else's page, and in the help itself. */
+  readonly explain?: (code: ReasonCode) => void;
 }

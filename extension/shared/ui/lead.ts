@@ -24,6 +24,16 @@ export function leadingReason(verdict: MessageVerdict): Reason | null {
   return links.find((link) => link.level === level)?.reasons[0] ?? null;
 }
 
+/** The reason that is said first: a message's own, or that of the mail attached to it that decides. */
+export function saidFirst(verdict: MessageVerdict): Reason | null {
+  const attached = decisive(verdict);
+  return leadingReason(verdict) ?? (attached ? saidFirst(attached) : null);
+}
+
+function decisive({ attached, level }: MessageVerdict): MessageVerdict | undefined {
+  return (attached ?? []).find((inner) => inner.level === level);
+}
+
 /** The registrable domains of everything a message's verdict speaks of. */
 export function domainsIn(verdict: MessageVerdict): Domains {
   const { sender, replyTo, links, findings } = verdict;
@@ -39,7 +49,7 @@ export function drawLead(ctx: UiContext, verdict: MessageVerdict): HTMLElement {
     const place = drawPlaceOf(ctx, verdict, reason, domains);
     return el("span", {}, place, place ? joint(ctx) : null, drawReason(ctx, reason, domains));
   }
-  const attached = (verdict.attached ?? []).find((inner) => inner.level === verdict.level);
+  const attached = decisive(verdict);
   if (attached) return el("span", {}, ctx.texts.text("lead_attached"), joint(ctx), drawLead(ctx, attached));
   return el("span", {}, ctx.texts.text("lead_nothing"));
 }

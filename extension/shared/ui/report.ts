@@ -9,7 +9,8 @@ import { type Child, el } from "./dom.js";
 import { drawAttached, drawEvidence, drawLinks, section } from "./evidence.js";
 import { drawHead, drawLevel } from "./head.js";
 import { domainsOf } from "./hosts.js";
-import { domainsIn, drawLead } from "./lead.js";
+import { domainsIn, drawLead, saidFirst } from "./lead.js";
+import { drawMeaning } from "./meaning.js";
 import { drawReasons } from "./sentence.js";
 
 /** The answer about a link or an address. `input` is what was asked about. */
@@ -34,10 +35,16 @@ export function renderMessage(ctx: UiContext, verdict: MessageVerdict): HTMLElem
     "article",
     { class: `box report look-${level}`, lang: ctx.texts.tag },
     el("p", { class: "head" }, drawLevel(ctx, level)),
-    el("p", { class: "lead" }, atLeast(level, "caution") ? drawLead(ctx, verdict) : ctx.texts.text(`message_${level}`)),
+    el("p", { class: "lead" }, ...lead(ctx, verdict)),
     drawEvidence(ctx, verdict),
     ...rest(ctx, verdict),
   );
+}
+
+function lead(ctx: UiContext, verdict: MessageVerdict): Child[] {
+  if (!atLeast(verdict.level, "caution")) return [ctx.texts.text(`message_${verdict.level}`)];
+  const said = saidFirst(verdict);
+  return [drawLead(ctx, verdict), ...(said ? [" ", drawMeaning(ctx, said.code)] : [])];
 }
 
 /** What is in the message besides, folded away. */

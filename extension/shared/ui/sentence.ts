@@ -6,6 +6,7 @@ import { drawCharacter, markOdd, printable } from "./characters.js";
 import type { UiContext } from "./context.js";
 import { type Child, el } from "./dom.js";
 import { type Domains, drawAddress, drawPlace, drawUrl, parseWeb } from "./hosts.js";
+import { drawMeaningSign } from "./meaning.js";
 
 /** The sentence of a reason. */
 export function drawReason(ctx: UiContext, reason: Reason, domains: Domains): HTMLElement {
@@ -60,8 +61,8 @@ export function sameReason(a: Reason, b: Reason): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }
 
-/** Reasons as a list; nothing where there are none. */
+/** Reasons as a list, each with the way to its entry in the help; nothing where there are none. */
 export function drawReasons(ctx: UiContext, reasons: readonly Reason[], domains: Domains): HTMLElement | null {
   if (reasons.length === 0) return null;
-  return el("ul", { class: "reasons" }, ...reasons.map((reason) => el("li", {}, drawReason(ctx, reason, domains))));
+  return el("ul", { class: "reasons" }, ...reasons.map((reason) => el("li", {}, drawReason(ctx, reason, domains), " ", drawMeaningSign(ctx, reason.code))));
 }

@@ -120,6 +120,10 @@ ${SCRIPTS}
 .button:hover { border-color: var(--ink); }
 .button.quiet:hover { border-color: transparent; color: var(--ink); }
 .button:is(:disabled, [aria-disabled="true"]) { opacity: .55; cursor: default; }
+/* The way into the help: words behind a sentence, or a sign that is no louder than a full stop. */
+.button.meaning { display: inline; padding: 0; border: 0; border-radius: 2px; text-align: start; }
+.button.meaning.sign { display: inline-block; box-sizing: border-box; min-width: 16px; height: 16px; margin-inline-start: 2px; border: 1px solid var(--edge); border-radius: 8px; font-size: 11px; line-height: 14px; text-align: center; text-decoration: none; vertical-align: 1px; }
+.button.meaning.sign:hover { border-color: var(--ink); }
 .select { font: inherit; max-width: 100%; min-width: 0; height: 32px; padding: 0 8px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--ink); }
 .copy { display: inline-flex; align-items: center; gap: 8px; }
 .said { color: var(--quiet); font-size: 12px; }

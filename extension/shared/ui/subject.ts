@@ -7,6 +7,7 @@ import type { UiContext } from "./context.js";
 import { type Child, el } from "./dom.js";
 import { className } from "./head.js";
 import { domainsOf, drawHost, drawPlace, oddIn, parseWeb } from "./hosts.js";
+import { drawMeaning } from "./meaning.js";
 import { drawReason, drawReasons } from "./sentence.js";
 
 /** A link that was stopped. */
@@ -45,7 +46,7 @@ export function drawExplanation(ctx: UiContext, verdict: Verdict | null, unknown
   const domains = domainsOf([verdict]);
   const [first, ...rest] = verdict.reasons;
   return [
-    el("p", { class: "lead" }, first ? drawReason(ctx, first, domains) : className(ctx, verdict)),
+    el("p", { class: "lead" }, ...(first ? [drawReason(ctx, first, domains), " ", drawMeaning(ctx, first.code)] : [className(ctx, verdict)])),
     rest.length > 0 ? el("details", {}, el("summary", {}, ctx.texts.text("why")), drawReasons(ctx, rest, domains)) : null,
   ];
 }

@@ -1,7 +1,9 @@
 // The practice: a mail to look at, where it leads, answers right and wrong, the question about senders, and the result.
 
-import { judging } from "../../wasm/judging.mjs";
+import { start } from "../../wasm/modules.mjs";
 import { LANGUAGES, load, pageTexts } from "../tools.mjs";
+
+const judging = await start("touchstone");
 
 const { MAILS, SENDERS, letterOf } = await load("extension/practice/mails.ts");
 const { Texts } = await load("extension/shared/texts.ts");

@@ -1,8 +1,10 @@
 // The first page, as it is after the installation and when all of it is done.
 
 import { readFileSync } from "node:fs";
-import { judging } from "../../wasm/judging.mjs";
+import { start } from "../../wasm/modules.mjs";
 import { LANGUAGES, load, pageTexts, root } from "../tools.mjs";
+
+const judging = await start("touchstone");
 
 const { messageOf } = await load("extension/shared/letter.ts");
 const { sampleLetter } = await load("extension/welcome/sample.ts");

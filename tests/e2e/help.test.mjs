@@ -1,0 +1,86 @@
+// From a warning to what it means: the help opens at the reason's entry, explains it by an example judged by the real rules, and
+// is searched; a page that presses our buttons by script opens nothing.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { kinds, missing } from "./browsers.mjs";
+import { startCounter } from "./counter.mjs";
+import { until } from "./drivers/until.mjs";
+import { startInbox } from "./inbox/server.mjs";
+import { openTouchstone } from "./touchstone.mjs";
+
+const timeout = 60_000;
+
+for (const kind of kinds) {
+  describe(`help in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
+    let browser, desk, counter, inbox;
+
+    before(
+      async () => {
+        counter = await startCounter();
+        inbox = await startInbox();
+        ({ browser, desk } = await openTouchstone(kind, { counter, language: "en-US" }));
+      },
+      { timeout },
+    );
+
+    after(
+      async () => {
+        await browser?.close();
+        await inbox?.close();
+        await counter?.close();
+      },
+      { timeout },
+    );
+
+    /** The codes at which the help stands open in a tab. */
+    const opened = () =>
+      desk.page.evaluate(async () => {
+        const tabs = await (globalThis.browser ?? chrome).tabs.query({});
+        return tabs.map(({ url }) => /\/help\/help\.html#(.*)$/.exec(url ?? "")?.[1]).filter(Boolean);
+      });
+
+    test("a banner leads to the entry of what it says, and asks for nothing that is no code", { timeout }, async () => {
+      const page = await browser.page(inbox.mail("fake-verification"));
+      await page.waitForDrawn("banner", { level: "danger" });
+      await page.drawnClick("banner", 0, { name: "Why?" });
+      await page.drawnClick("banner", 0, { name: /^What does this mean/ });
+      await until(async () => (await opened()).length === 1, "the help");
+      assert.deepEqual(await opened(), ["sender-not-amazon"]);
+      const refused = await desk.page.evaluate(() =>
+        (globalThis.browser ?? chrome).runtime.sendMessage({ kind: "open-help", code: "../popup/popup.html" }),
+      );
+      assert.equal(refused.ok, false);
+      assert.equal((await opened()).length, 1);
+      await page.close();
+    });
+
+    test("the help unfolds the entry its address names, judged for real, goes on to another, and finds by words", { timeout }, async () => {
+      counter.reset();
+      const page = await browser.extensionPage("help/help.html#confusable-name");
+      await page.waitFor("body.ready #confusable-name[open] .report");
+      const shown = () => page.evaluate(() => ({
+        focused: document.activeElement.parentElement.id,
+        open: [...document.querySelectorAll(".entry[open]")].map(({ id }) => id),
+        report: document.querySelector("#confusable-name .report").innerText,
+        failed: document.querySelector("#failed").textContent,
+      }));
+      const first = await shown();
+      assert.deepEqual([first.focused, first.open, first.failed], ["confusable-name", ["confusable-name"], ""]);
+      assert.match(first.report, /Don't click/);
+      await page.evaluate(() => (location.hash = "action-leaves-amazon"));
+      await page.waitFor("#action-leaves-amazon[open] .report");
+      assert.equal((await shown()).focused, "action-leaves-amazon");
+
+      const left = () => page.evaluate(() => [...document.querySelectorAll(".entry:not([hidden])")].map(({ id }) => id));
+      const all = (await left()).length;
+      await page.fill("#search", "CONSENT draft");
+      await until(async () => (await left()).length < all, "the search");
+      assert.deepEqual(await left(), ["consent-draft"]);
+      assert.equal(await page.evaluate(() => document.querySelector("#found").textContent), "1 reason found");
+      assert.deepEqual(counter.fromPages(), []);
+      await page.close();
+    });
+  });
+}
