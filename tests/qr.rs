@@ -1,6 +1,13 @@
 //! QR codes as they reach a seller: drawn, photographed, scaled down, in odd colours, several at a time. Most shares below are
 //! of 20 pictures each; `cargo test --release --test qr -- --nocapture` prints them.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "pictures are painted in fractions of pixels"
+)]
+
 use proptest::prelude::*;
 use qrcode::{Color, EcLevel, QrCode as Drawing};
 use touchstone::messenger::Messenger;
@@ -182,9 +189,12 @@ fn alone(code: &Drawing, lie: impl Fn(f64) -> Lie, square: f64, ground: f64) -> 
     canvas
 }
 
+/// What happened to a code, the least share of them that is read, and how one is painted.
+type Kind = (&'static str, f64, Box<dyn Fn(&Drawing, &mut Dice) -> Canvas>);
+
 #[test]
 fn most_codes_are_read_as_they_come() {
-    let kinds: Vec<(&str, f64, Box<dyn Fn(&Drawing, &mut Dice) -> Canvas>)> = vec![
+    let kinds: Vec<Kind> = vec![
         (
             "turned by any angle",
             0.9,

@@ -5,8 +5,11 @@ import { api } from "../shared/browser.js";
 import { type Answers, type BodyPart, FROM_CONTENT, type HeldLink, MOST_SENDERS, type Reply, type Request } from "../shared/messages.js";
 import { Texts } from "../shared/texts.js";
 import type { Mailbox, MessageInput, MessageVerdict } from "../shared/verdict.js";
+import { takeWaiting } from "./check-page.js";
 import { check } from "./check.js";
 import { judge } from "./judge.js";
+import { listenToMenus } from "./menus.js";
+import { listenToAddressBar } from "./omnibox.js";
 import { arm, explain, explainErrors, letFormThrough, open, tabOpened } from "./opening.js";
 import { block, blockLinks, endAll, endOld, ruledOut } from "./rules.js";
 import { change, forget, isHome, isLanguage, remember, settings, surroundings } from "./settings.js";
@@ -44,6 +47,8 @@ api.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
 api.tabs.onCreated.addListener((tab) => void tabOpened(tab));
 api.alarms.onAlarm.addListener(() => void endOld());
 explainErrors();
+listenToMenus();
+listenToAddressBar();
 
 function isRequest(value: unknown): value is Request {
   return typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string";
@@ -140,6 +145,8 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return true;
     case "blocked":
       return (await ruledOut(text(request.url))) ?? { href: text(request.url), verdict: null };
+    case "take-waiting":
+      return takeWaiting();
     default:
       return unheard(request);
   }
