@@ -17,6 +17,20 @@ fn main() {
         table(&mut code);
     }
     fs::write(out.join("tables.rs"), code).expect("OUT_DIR is writable");
+    fs::write(out.join("messengers.rs"), messengers()).expect("OUT_DIR is writable");
+}
+
+/// `messengers.tsv`, sorted; a messenger nobody named does not compile.
+fn messengers() -> String {
+    let rows = rows::<3>("messengers.tsv").into_iter().map(|(place, [key, messenger, _])| {
+        let first = messenger.chars().next().unwrap_or_else(|| panic!("{place}: no messenger")).to_ascii_uppercase();
+        (place, key, format!("{first}{}", &messenger[1..]))
+    });
+    let list: String =
+        sorted(rows.collect()).iter().map(|(key, name)| format!("({key:?}, Messenger::{name}), ")).collect();
+    format!(
+        "/// `messengers.tsv`, sorted by host or scheme.\npub(super) static MESSENGERS: &[(&str, Messenger)] = &[{list}];\n"
+    )
 }
 
 fn data(name: &str) -> PathBuf {

@@ -91,6 +91,7 @@ build_extension() {
   say "building the WebAssembly modules"
   build_module judge touchstone wasm
   build_module mail touchstone_mail wasm-mail
+  build_module qr touchstone_qr wasm-qr
   say "bundling the extension"
   if [ "${TOUCHSTONE_TEST:-}" = 1 ]; then
     (cd extension && node build.mjs --test)

@@ -41,16 +41,22 @@ mod lure;
 pub mod mail;
 #[cfg(feature = "judge")]
 pub mod message;
+#[cfg(feature = "qr")]
+pub mod messenger;
 #[cfg(feature = "judge")]
 mod name;
 #[cfg(feature = "judge")]
 mod offer;
 #[cfg(feature = "judge")]
 mod phrases;
+#[cfg(feature = "qr")]
+mod picture;
 #[cfg(feature = "judge")]
 mod places;
 #[cfg(feature = "mail")]
 mod plain;
+#[cfg(feature = "qr")]
+pub mod qr;
 #[cfg(feature = "judge")]
 mod sender;
 #[cfg(feature = "judge")]

@@ -1,7 +1,8 @@
 //! The binding, and the only file that knows JavaScript: plain data in, plain data out, errors as values, one call a batch.
 //! Types reach TypeScript through what `verdict` and `input` derive.
 //!
-//! Two modules are built from it: the one that judges, and one that reads raw mails and is loaded only when one is pasted.
+//! Three modules are built from it: the one that judges, one that reads raw mails, and one that reads QR codes. The latter two
+//! are loaded only when there is a mail or a picture.
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -22,8 +23,18 @@ pub fn read_mail(raw: &[u8]) -> Result<JsValue, JsError> {
     to_js(&crate::mail::read(raw, decode)?)
 }
 
+/// Reads the QR codes in a picture: four bytes a pixel, as a canvas gives them.
+///
+/// # Errors
+/// Where the pixels are too many, or not as many as the sides say; the error's text says why.
+#[cfg(feature = "qr")]
+#[wasm_bindgen(js_name = readCodes, unchecked_return_type = "QrCode[]")]
+pub fn read_codes(rgba: &[u8], width: u32, height: u32) -> Result<JsValue, JsError> {
+    to_js(&crate::qr::read(rgba, width as usize, height as usize, decode)?)
+}
+
 /// Decodes a charset with the browser's own tables.
-#[cfg(feature = "mail")]
+#[cfg(any(feature = "mail", feature = "qr"))]
 fn decode(label: &str, bytes: &[u8]) -> Option<String> {
     web_sys::TextDecoder::new_with_label(label).ok()?.decode_with_u8_array(bytes).ok()
 }

@@ -13,6 +13,7 @@ const SPEAKERS: &str = include_str!("../src/data/speakers.tsv");
 const WORDS: &str = include_str!("../src/data/words.tsv");
 const COLLISIONS: &str = include_str!("../src/data/collisions.tsv");
 const WRAPPERS: &str = include_str!("../src/data/wrappers.tsv");
+const MESSENGERS: &str = include_str!("../src/data/messengers.tsv");
 
 #[test]
 fn the_genuine_set_is_well_formed_and_every_row_has_its_evidence() {
@@ -72,9 +73,13 @@ fn links_and_senders_are_separate_roles() {
 
 #[test]
 fn every_other_row_gives_its_reason() {
-    for (name, text, columns) in
-        [("places", PLACES, 4), ("speakers", SPEAKERS, 4), ("collisions", COLLISIONS, 2), ("wrappers", WRAPPERS, 6)]
-    {
+    for (name, text, columns) in [
+        ("places", PLACES, 4),
+        ("speakers", SPEAKERS, 4),
+        ("collisions", COLLISIONS, 2),
+        ("wrappers", WRAPPERS, 6),
+        ("messengers", MESSENGERS, 3),
+    ] {
         for row in rows(text) {
             assert_eq!(row.len(), columns, "{name}: {row:?}");
             assert!(!row.last().unwrap().trim().is_empty(), "{name}: {row:?}");

@@ -16,9 +16,12 @@ import {
 import type { Judge } from "../shared/modules.js";
 import { Texts } from "../shared/texts.js";
 import type { Mailbox, MessageInput, MessageVerdict, Verdict } from "../shared/verdict.js";
+import { takeWaiting } from "./check-page.js";
 import { openFirstPage } from "./first.js";
 import { noteOpened, noteWarning } from "./journal.js";
 import { judge, modules } from "./judge.js";
+import { listenToMenus } from "./menus.js";
+import { listenToAddressBar } from "./omnibox.js";
 import { arm, explain, explainErrors, letFormThrough, open, openHelp, tabOpened } from "./opening.js";
 import { isPaused, setPaused } from "./paused.js";
 import { block, blockLinks, endAll, endOld, ruledOut } from "./rules.js";
@@ -58,6 +61,8 @@ api.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
 api.tabs.onCreated.addListener((tab) => void tabOpened(tab));
 api.alarms.onAlarm.addListener(() => void endOld());
 explainErrors();
+listenToMenus();
+listenToAddressBar();
 
 function isRequest(value: unknown): value is Request {
   return typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string";
@@ -172,6 +177,8 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return true;
     case "blocked":
       return (await ruledOut(text(request.url))) ?? { href: text(request.url), verdict: null };
+    case "take-waiting":
+      return takeWaiting();
     default:
       return unheard(request);
   }

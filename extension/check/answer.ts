@@ -1,6 +1,7 @@
 // An answer as it is shown: what was found, what to do now, and the ways to hand it on.
 
 import type { CheckAnswer } from "../shared/messages.js";
+import type { QrCode } from "../shared/picture.js";
 import { button, copyButton } from "../shared/ui/buttons.js";
 import { printable } from "../shared/ui/characters.js";
 import { type Child, el } from "../shared/ui/dom.js";
@@ -9,12 +10,10 @@ import { drawParts } from "../shared/ui/parts.js";
 import { type Level, type Verdict, atLeast, loudest } from "../shared/verdict.js";
 import { answerText } from "./plain-text.js";
 
-/** What stands in a code of a picture, with the verdict on it. */
+/** A code of a picture, with the verdict on what it says, where that is anything. */
 export interface JudgedCode {
-  readonly text: string;
-  /** The messenger whose chat it opens, by name. */
-  readonly messenger: string | null;
-  readonly verdict: Verdict;
+  readonly code: QrCode;
+  readonly verdict: Verdict | null;
 }
 
 /** The codes of a picture: an answer that only a page puts together. */
@@ -96,21 +95,25 @@ function subjectOf(found: Found): { readonly kind: "message" | "link" | "sender"
 
 function drawCodes(ctx: UiContext, { codes }: CodesAnswer, actions: AnswerActions): HTMLElement[] {
   if (codes.length === 0) return [el("p", { class: "state" }, ctx.texts.text("code_none"))];
-  const links = codes.filter(({ verdict }) => !isText(verdict));
-  const found: Found = { what: "verdicts", verdicts: links.map(({ text, verdict }) => ({ input: text, verdict })), leftOut: 0 };
+  const links = codes.flatMap(({ code: { text }, verdict }) => (text !== undefined && verdict && !isText(verdict) ? [{ input: text, verdict }] : []));
+  const found: Found = { what: "verdicts", verdicts: links, leftOut: 0 };
   return [...codes.map((code) => drawCode(ctx, code)), ...(links.length > 0 ? drawWays(ctx, found, actions) : [])];
 }
 
-function drawCode(ctx: UiContext, { text, messenger, verdict }: JudgedCode): HTMLElement {
+function drawCode(ctx: UiContext, { code: { text, messenger }, verdict }: JudgedCode): HTMLElement {
   return el(
     "section",
     { class: "code" },
     el("h2", {}, ctx.texts.text("code_title")),
-    messenger === null ? null : el("p", { class: "lead" }, ctx.texts.text("code_messenger", { name: messenger })),
-    ...(isText(verdict)
-      ? [el("p", { class: "note" }, ctx.texts.text("code_text")), el("p", { class: "word mono" }, printable(text.slice(0, 400)))]
-      : [drawVerdict(ctx, text, verdict)]),
+    messenger === undefined ? null : el("p", { class: "lead" }, ctx.texts.text("code_messenger", { name: ctx.texts.text(`messenger_${messenger}`) })),
+    ...drawSaid(ctx, text, verdict),
   );
+}
+
+function drawSaid(ctx: UiContext, text: string | undefined, verdict: Verdict | null): HTMLElement[] {
+  if (text === undefined) return [el("p", { class: "note" }, ctx.texts.text("code_unreadable"))];
+  if (verdict && !isText(verdict)) return [drawVerdict(ctx, text, verdict)];
+  return [el("p", { class: "note" }, ctx.texts.text("code_text")), el("p", { class: "word mono" }, printable(text.slice(0, 400)))];
 }
 
 function isText(verdict: Verdict): boolean {

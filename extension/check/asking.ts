@@ -1,11 +1,13 @@
 // The field and its answer, as the popup and the check page have them: answers as one types, pastes or drops; takes files and
 // pictures; shows that it is at work where it takes long, and loses nothing where no answer comes.
 
-import { ask } from "../shared/request.js";
 import type { CheckAnswer } from "../shared/messages.js";
+import { PictureError, readCodes } from "../shared/picture.js";
+import { ask } from "../shared/request.js";
 import { button } from "../shared/ui/buttons.js";
 import { el } from "../shared/ui/dom.js";
 import type { UiContext } from "../shared/ui/index.js";
+import type { Verdict } from "../shared/verdict.js";
 import { type AnswerActions, type CodesAnswer, drawAnswer } from "./answer.js";
 import { type Asked, readFile } from "./asked.js";
 import { Checker, OUTDATED } from "./checker.js";
@@ -110,7 +112,7 @@ export class Asking {
     void question()
       .then(
         (found) => () => this.#drawn(found),
-        () => () => this.#failed(),
+        (error: unknown) => () => this.#failed(error),
       )
       .then((draw) => {
         clearTimeout(working);
@@ -122,7 +124,8 @@ export class Asking {
     return found === OUTDATED || !this.#context ? [] : drawAnswer(this.#context, found, this.actions);
   }
 
-  #failed(): HTMLElement[] {
+  #failed(error: unknown): HTMLElement[] {
+    if (error instanceof PictureError) return [el("p", { class: "state" }, this.#text(`picture_${error.trouble.replaceAll("-", "_")}`))];
     const again = button("plain", this.#text("answer_again"), () => this.#ask(this.#question));
     return [el("p", { class: "state" }, this.#text("popup_failed")), el("p", {}, again)];
   }
@@ -162,13 +165,13 @@ export class Asking {
   }
 
   async #codes(picture: Blob): Promise<CodesAnswer> {
-    const { readCodes } = await import("../shared/picture.js");
-    const codes = await readCodes(picture);
-    const answers = codes.map(async ({ text, messenger }) => {
-      const answer = await ask<"check">({ kind: "check", text });
-      const verdict = answer.what === "verdicts" ? answer.verdicts[0]?.verdict : undefined;
-      return verdict ? [{ text, messenger, verdict }] : [];
-    });
-    return { what: "codes", codes: (await Promise.all(answers)).flat() };
+    const judged = (await readCodes(picture)).map(async (code) => ({ code, verdict: code.text === undefined ? null : await verdictOn(code.text) }));
+    return { what: "codes", codes: await Promise.all(judged) };
   }
+}
+
+/** The verdict on what a code says: it is one thing, whatever lines it has. */
+async function verdictOn(text: string): Promise<Verdict | null> {
+  const answer = await ask<"check">({ kind: "check", text: text.replace(/\s+/g, " ") });
+  return answer.what === "verdicts" ? (answer.verdicts[0]?.verdict ?? null) : null;
 }

@@ -2,8 +2,10 @@
 // the address bar or the popup want checked waits in the background.
 
 import { api } from "../shared/browser.js";
+import { blobOf } from "../shared/data-url.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
 import { ask } from "../shared/request.js";
+import type { UiContext } from "../shared/ui/index.js";
 import { Asking } from "./asking.js";
 
 adoptStyles();
@@ -63,4 +65,15 @@ async function start(): Promise<void> {
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "check"));
   asking.start(ctx);
   document.body.classList.add("ready");
+  if (location.hash === "#waiting") await take(ctx);
+}
+
+/** Takes what waits to be checked. Reloading the page asks nothing anew. */
+async function take({ texts }: UiContext): Promise<void> {
+  history.replaceState(null, "", location.pathname);
+  const waiting = await ask({ kind: "take-waiting" });
+  if (!waiting) return;
+  if ("text" in waiting) asking.setText(waiting.text);
+  else if ("picture" in waiting) await asking.takeFile(blobOf(waiting.picture));
+  else asking.say(texts.text(`check_${waiting.failed.replaceAll("-", "_")}`));
 }

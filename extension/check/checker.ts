@@ -33,7 +33,7 @@ export class Checker {
   }
 
   #inWorker(asked: Asked): Promise<CheckAnswer> {
-    const worker = new Worker("../worker.js", { type: "module" });
+    const worker = new Worker(new URL("../check-worker.js", location.href), { type: "module" });
     this.#worker = worker;
     return new Promise<CheckAnswer>((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<CheckAnswer>) => resolve(data);

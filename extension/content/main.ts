@@ -4,6 +4,7 @@ import { api } from "../shared/browser.js";
 import type { Order } from "../shared/messages.js";
 import { isConnected, takeOver } from "./background.js";
 import { Page } from "./page.js";
+import { watchPointed } from "./pointed.js";
 
 declare global {
   interface Window {
@@ -17,6 +18,7 @@ function start(): void {
   window.touchstoneAtWork = isConnected;
   const page = new Page(window);
   page.start();
+  const pointed = watchPointed(window);
   api.runtime.onMessage.addListener((order: Order, _sender: unknown, respond: (answer: unknown) => void) => {
     switch (order.kind) {
       case "tell-open":
@@ -36,6 +38,9 @@ function start(): void {
         return false;
       case "body-part":
         return page.takeBody(order.nonce, order.part, respond);
+      case "picture-rect":
+        respond(pointed());
+        return false;
       case "surroundings-changed":
         takeOver(order.surroundings);
         page.setPaused(order.surroundings.paused ?? false);

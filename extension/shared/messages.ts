@@ -137,7 +137,9 @@ export type Request =
   | { readonly kind: "forget"; readonly what: Remembered["what"]; readonly value: string }
   /** From our page that stands in place of a blocked one: what is known of it? */
   | { readonly kind: "blocked"; readonly url: string }
-  | { readonly kind: "set-language"; readonly language: Language };
+  | { readonly kind: "set-language"; readonly language: Language }
+  /** From the check page: what did a menu, a key or the address bar leave for it? It is given once. */
+  | { readonly kind: "take-waiting" };
 
 /** A body that stands in a frame its header's page cannot read, on its way to that page. */
 export interface BodyPart {
@@ -172,6 +174,22 @@ export interface Answers {
   "forget": true;
   "blocked": Blocked;
   "set-language": true;
+  "take-waiting": Waiting | null;
+}
+
+/** What waits to be checked: a text, a picture as a data address, or why there is none. */
+export type Waiting = { readonly text: string } | { readonly picture: string } | { readonly failed: CaptureTrouble };
+
+/** Why there is no picture: the browser lets nobody take one of this page, or it is larger than what can be kept. */
+export type CaptureTrouble = "capture-refused" | "too-large";
+
+/** Where a picture lies in its tab, in pixels of the page; `viewWidth` is the width of all that is shown. */
+export interface PictureRect {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly viewWidth: number;
 }
 
 /** What somebody asked about, judged. */
@@ -236,6 +254,8 @@ export type Order =
   | { readonly kind: "submit-form"; readonly form: number }
   /** To all frames: whoever holds the frame with this nonce, here is its body. The answer is its `MessageVerdict`. */
   | { readonly kind: "body-part"; readonly nonce: string; readonly part: BodyPart }
+  /** To one frame: where lies the picture whose menu was opened? The answer is a `PictureRect`, or null. */
+  | { readonly kind: "picture-rect" }
   /** To all frames: the settings changed. */
   | { readonly kind: "surroundings-changed"; readonly surroundings: Surroundings };
 

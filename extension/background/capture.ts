@@ -1,0 +1,47 @@
+// A picture in an open page as the user sees it: of the visible tab, cut to the picture where its place is known. Nothing is
+// fetched.
+
+import { api } from "../shared/browser.js";
+import type { PictureRect, Waiting } from "../shared/messages.js";
+import { blobOf, dataUrl } from "../shared/data-url.js";
+
+/** Around a picture, in pixels of the page: a code is found by the light edge around it, which may be the page's. */
+const MARGIN = 24;
+/** A whole screen as a PNG may be larger than what can wait for the check page. */
+const MOST = 4_000_000;
+
+/** The picture that was pointed at in a frame of a tab; the whole visible tab where nobody knows where it lies. */
+export async function pictureIn(tab: chrome.tabs.Tab, frameId: number): Promise<Waiting> {
+  try {
+    const [whole, rect] = await Promise.all([api.tabs.captureVisibleTab(tab.windowId, { format: "png" }), rectOf(tab, frameId)]);
+    const part = rect ? await cut(whole, rect) : null;
+    if (part !== null) return { picture: part };
+    if (whole.length <= MOST) return { picture: whole };
+    return { picture: await api.tabs.captureVisibleTab(tab.windowId, { format: "jpeg", quality: 90 }) };
+  } catch {
+    // A page of the browser, or one that its administrator closed to extensions.
+    return { failed: "capture-refused" };
+  }
+}
+
+async function rectOf({ id }: chrome.tabs.Tab, frameId: number): Promise<PictureRect | null> {
+  if (id === undefined) return null;
+  // Nobody answers in a page that is not watched.
+  const rect: unknown = await api.tabs.sendMessage(id, { kind: "picture-rect" }, { frameId }).catch(() => null);
+  return typeof rect === "object" ? (rect as PictureRect | null) : null;
+}
+
+/** Cuts a picture of a whole tab to a place in it; nothing where that place is not in view. */
+export async function cut(whole: string, rect: PictureRect): Promise<string | null> {
+  const bitmap = await createImageBitmap(blobOf(whole));
+  const scale = bitmap.width / rect.viewWidth;
+  const [left, top] = [rect.left, rect.top].map((edge) => Math.max(0, Math.floor((edge - MARGIN) * scale))) as [number, number];
+  const right = Math.min(bitmap.width, Math.ceil((rect.left + rect.width + MARGIN) * scale));
+  const bottom = Math.min(bitmap.height, Math.ceil((rect.top + rect.height + MARGIN) * scale));
+  if (!(right > left && bottom > top)) return null;
+  const canvas = new OffscreenCanvas(right - left, bottom - top);
+  canvas.getContext("2d")?.drawImage(bitmap, -left, -top);
+  bitmap.close();
+  const url = await dataUrl(await canvas.convertToBlob({ type: "image/png" }));
+  return url.length <= MOST ? url : null;
+}

@@ -1,0 +1,50 @@
+// The address bar: after our keyword it says what is typed there, in one line, and Enter opens the check page on it.
+
+import { api } from "../shared/browser.js";
+import { Texts, loadTexts } from "../shared/texts.js";
+import { printable } from "../shared/ui/characters.js";
+import type { Verdict } from "../shared/verdict.js";
+import { openCheck } from "./check-page.js";
+import { judge } from "./judge.js";
+import { settings } from "./settings.js";
+
+/** Listens to the address bar; to be called at once, or the browser would not wake us for it. */
+export function listenToAddressBar(): void {
+  api.omnibox.onInputStarted.addListener(() => void suggest(""));
+  api.omnibox.onInputChanged.addListener((text) => void suggest(text));
+  api.omnibox.onInputEntered.addListener((text, how) => void openCheck({ text }, how === "currentTab" ? "current" : "tab"));
+}
+
+let asked = 0;
+
+/** Puts what is typed into the line under the address bar; what was typed on meanwhile is answered by itself. */
+async function suggest(text: string): Promise<void> {
+  const mine = ++asked;
+  const { language } = await settings();
+  const texts = await loadTexts(language, (path) => api.runtime.getURL(path));
+  const input = text.trim();
+  const [verdict] = input ? await judge.run((module) => module.check([input], false)) : [];
+  if (mine !== asked) return;
+  const line = verdict ? lineFor(texts, verdict) : texts.text("omnibox_hint");
+  void api.omnibox.setDefaultSuggestion({ description: isMarkup() ? escaped(line) : line });
+}
+
+/** A verdict in one line: how loud, on what, and why. */
+export function lineFor(texts: Texts, verdict: Verdict): string {
+  const subject = verdict.kind === "link" ? (verdict.unicode ?? verdict.host) : verdict.address;
+  const [reason] = verdict.reasons;
+  const why = reason ? texts.reason(reason).map((piece) => (typeof piece === "string" ? piece : printable(piece.value))) : [];
+  return [texts.text(`level_${verdict.level}`), printable(subject ?? ""), why.join("")].filter(Boolean).join(" · ");
+}
+
+/** Chrome reads the line as XML, and shows none that is not well-formed; Firefox shows it as it is. */
+function isMarkup(): boolean {
+  return api.runtime.getURL("").startsWith("chrome-extension:");
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
+
+/** A text as XML says it. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}

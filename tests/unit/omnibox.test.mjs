@@ -1,0 +1,40 @@
+// The line under the address bar: what it says of real verdicts, and in the form each browser takes.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { checkVerdicts, load, messages } from "../gallery/tools.mjs";
+
+// Nothing is asked of a browser here; the module only wants one to be there.
+globalThis.chrome = { runtime: { getURL: (path) => `chrome-extension://x/${path}` } };
+const { escaped, lineFor } = await load("extension/background/omnibox.ts");
+const { Texts } = await load("extension/shared/texts.ts");
+
+const INPUTS = ["https://sellercentral.amazon.de/", "https://amazon-verify.example/login", "Amazon <no-reply@shop.example>", "https://аmazon.com/"];
+const verdicts = checkVerdicts(INPUTS);
+
+for (const [language, words] of [
+  ["en", ["Address matches", "Don't click"]],
+  ["zh_CN", ["地址相符", "不要点"]],
+]) {
+  test(`the line says how loud, on what and why: ${language}`, () => {
+    const texts = new Texts(language, messages(language));
+    const lines = INPUTS.map((input) => lineFor(texts, verdicts[input]));
+    assert.ok(lines[0].startsWith(`${words[0]} · sellercentral.amazon.de · `), lines[0]);
+    assert.ok(lines[1].startsWith(`${words[1]} · amazon-verify.example · `), lines[1]);
+    assert.match(lines[2], /no-reply@shop\.example/);
+    assert.match(lines[3], /аmazon\.com/);
+    for (const line of lines) assert.doesNotMatch(line, /[{}]|undefined|reason_|level_/, line);
+  });
+}
+
+test("what was typed stands in the line as it can be seen, never as what turns the line around", () => {
+  const texts = new Texts("en", messages("en"));
+  const reason = { code: "genuine-host", host: "a\u202eb.example" };
+  const line = lineFor(texts, { kind: "link", level: "ok", host: "a\u202eb.example", reasons: [reason] });
+  assert.doesNotMatch(line, /\u202e/);
+  assert.equal(line.match(/U\+202E/g)?.length, 2);
+});
+
+test("a line is well-formed XML whatever is in it", () => {
+  assert.equal(escaped(`a<b> & "c" 'd' &lt;`), "a&lt;b&gt; &amp; &quot;c&quot; &apos;d&apos; &amp;lt;");
+});

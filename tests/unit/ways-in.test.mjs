@@ -1,0 +1,127 @@
+// The ways into the check, called as a browser calls them: the real listeners on a stand-in for the browser, since no driver opens
+// a context menu or the address bar. What a real browser adds is tested in tests/e2e/qr.test.mjs.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { beforeEach, test } from "node:test";
+import { load, messages, root } from "../gallery/tools.mjs";
+
+const TAB = { id: 7, windowId: 3 };
+const PNG = "data:image/png;base64,AAAA";
+
+/** What the extension listens to, and what it did. */
+const listeners = {};
+let session, local, opened, entries, capture, place;
+const event = (name) => ({ addListener: (listener) => (listeners[name] = listener) });
+const area = (store) => ({
+  get: async (key) => ({ [key]: store()[key] }),
+  set: async (items) => {
+    if (JSON.stringify(items).length > 10_000_000) throw new Error("quota");
+    Object.assign(store(), items);
+  },
+  remove: async (key) => void delete store()[key],
+});
+
+globalThis.chrome = {
+  commands: { onCommand: event("command") },
+  contextMenus: {
+    onClicked: event("menu"),
+    removeAll: async () => void (entries = []),
+    create: (entry) => {
+      assert.ok(!entries.some(({ id }) => id === entry.id), `${entry.id} stands twice`);
+      entries.push(entry);
+    },
+  },
+  i18n: { getUILanguage: () => "en-US" },
+  omnibox: { onInputStarted: event("started"), onInputChanged: event("changed"), onInputEntered: event("entered") },
+  runtime: { getURL: (path) => `chrome-extension://x/${path}`, onInstalled: event("installed"), onStartup: event("startup") },
+  scripting: { executeScript: async () => [{ result: "" }, { result: "https://amazon.example/" }] },
+  storage: { session: area(() => session), local: area(() => local), onChanged: event("stored") },
+  tabs: {
+    captureVisibleTab: (windowId, how) => capture(windowId, how),
+    create: async ({ url }) => void opened.push(["new", url]),
+    sendMessage: async () => place(),
+    update: async ({ url }) => void opened.push(["current", url]),
+  },
+};
+globalThis.fetch = async (url) => ({
+  json: async () => JSON.parse(readFileSync(`${root}extension/${url.slice("chrome-extension://x/".length)}`, "utf8")),
+});
+
+const menus = await load("extension/background/menus.ts");
+const omnibox = await load("extension/background/omnibox.ts");
+const { takeWaiting } = await load("extension/background/check-page.ts");
+menus.listenToMenus();
+omnibox.listenToAddressBar();
+
+beforeEach(() => {
+  [session, local, opened, entries] = [{}, {}, [], []];
+  capture = async () => PNG;
+  place = () => Promise.reject(new Error("nobody is there"));
+});
+
+/** Waits until the check page was opened, and gives where and on what. */
+async function checked() {
+  while (opened.length === 0) await new Promise(setImmediate);
+  assert.equal(opened.length, 1);
+  assert.equal(opened[0][1], "chrome-extension://x/check/check.html#waiting");
+  return [opened[0][0], await takeWaiting()];
+}
+
+test("a link and a selection are checked as they are", async () => {
+  listeners.menu({ menuItemId: "link", linkUrl: "https://amazon.example/?a=1" }, TAB);
+  assert.deepEqual(await checked(), ["new", { text: "https://amazon.example/?a=1" }]);
+  opened = [];
+  listeners.menu({ menuItemId: "selection", selectionText: "a@amazon.example" }, TAB);
+  assert.deepEqual(await checked(), ["new", { text: "a@amazon.example" }]);
+  assert.equal(await takeWaiting(), null);
+});
+
+test("a picture where nobody knows its place is the whole visible tab", async () => {
+  capture = async (windowId, { format }) => `${PNG}#${windowId},${format}`;
+  listeners.menu({ menuItemId: "image", frameId: 0 }, TAB);
+  assert.deepEqual(await checked(), ["new", { picture: `${PNG}#3,png` }]);
+});
+
+test("a whole screen too large to wait as a PNG waits as a JPEG", async () => {
+  capture = async (_, { format }) => (format === "png" ? PNG + "A".repeat(5_000_000) : "data:image/jpeg;base64,AAAA");
+  listeners.menu({ menuItemId: "image", frameId: 0 }, TAB);
+  assert.deepEqual(await checked(), ["new", { picture: "data:image/jpeg;base64,AAAA" }]);
+});
+
+test("where the browser lets nobody take a picture, and where it cannot be kept, the check page is told", async () => {
+  capture = () => Promise.reject(new Error("not allowed"));
+  listeners.menu({ menuItemId: "image", frameId: 0 }, TAB);
+  assert.deepEqual(await checked(), ["new", { failed: "capture-refused" }]);
+  opened = [];
+  capture = async () => PNG + "A".repeat(12_000_000);
+  listeners.menu({ menuItemId: "image", frameId: 0 }, TAB);
+  assert.deepEqual(await checked(), ["new", { failed: "too-large" }]);
+});
+
+test("the key checks what is selected in whichever frame, and no other key does anything", async () => {
+  listeners.command("something-else", TAB);
+  listeners.command("check-selection", TAB);
+  assert.deepEqual(await checked(), ["new", { text: "https://amazon.example/" }]);
+});
+
+test("Enter in the address bar opens the check where the browser asks for it", async () => {
+  listeners.entered("amazon.example", "currentTab");
+  assert.deepEqual(await checked(), ["current", { text: "amazon.example" }]);
+  opened = [];
+  listeners.entered("amazon.example", "newForegroundTab");
+  assert.equal((await checked())[0], "new");
+});
+
+test("the menu's entries are drawn once, and anew in another language", async () => {
+  const titles = (language) => ["menu_link", "menu_selection", "menu_picture"].map((key) => messages(language)[key]);
+  listeners.installed();
+  listeners.stored({ settings: {} }, "local");
+  await menus.drawEntries();
+  assert.deepEqual(entries.map(({ title }) => title), titles("en"));
+  assert.deepEqual(entries.map(({ contexts }) => contexts), [["link"], ["selection"], ["image"]]);
+  local.settings = { language: "zh_CN" };
+  listeners.stored({ settings: {} }, "local");
+  await menus.drawEntries();
+  assert.deepEqual(entries.map(({ title }) => title), titles("zh_CN"));
+});
