@@ -6,10 +6,13 @@ import { type Answers, type BodyPart, FROM_CONTENT, type HeldLink, MOST_SENDERS,
 import { Texts } from "../shared/texts.js";
 import type { Mailbox, MessageInput, MessageVerdict } from "../shared/verdict.js";
 import { check } from "./check.js";
-import { judge } from "./judge.js";
+import { isHome, isLanguage, isNotifications } from "./choices.js";
+import { exportSettings, importFile, reviewImport } from "./importing.js";
+import { judgeKnowing, openNames } from "./names.js";
 import { arm, explain, explainErrors, letFormThrough, open, tabOpened } from "./opening.js";
 import { block, blockLinks, endAll, endOld, ruledOut } from "./rules.js";
-import { change, forget, isHome, isLanguage, remember, settings, surroundings } from "./settings.js";
+import { change, dropImported, forget, organisation, remember, surroundings } from "./settings.js";
+import { setTeamPolicy } from "./storage.js";
 import { forgetTab, report, stateOf } from "./toolbar.js";
 import {
   dropSites,
@@ -43,6 +46,7 @@ api.permissions.onAdded.addListener(() => explainErrors());
 api.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
 api.tabs.onCreated.addListener((tab) => void tabOpened(tab));
 api.alarms.onAlarm.addListener(() => void endOld());
+api.storage.onChanged.addListener((_, area) => void (area === "managed" && changed()));
 explainErrors();
 
 function isRequest(value: unknown): value is Request {
@@ -71,22 +75,18 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       const senders = list(request.senders).map(mailboxOf);
       const user = list(request.user).map(text);
       if (senders.length > MOST_SENDERS) throw new Error("too many senders");
-      const remembered = await rememberedNames();
-      return judge.run((module) => senders.map((from) => module.judgeMessage({ ...onlySender(from, user), remembered })));
+      return judgeKnowing((module, remembered) => senders.map((from) => module.judgeMessage({ ...onlySender(from, user), remembered })));
     }
     case "judge-links": {
       const links = list(request.links).map(text);
-      const names = await rememberedNames();
-      return judge.run((module) => module.judgeLinks(links, names));
+      return judgeKnowing((module, names) => module.judgeLinks(links, names));
     }
     case "open":
       await open(text(request.url), request.how, tabOf(sender));
       return true;
-    case "arm": {
-      const { remembered } = await settings();
-      await Promise.all([arm(idOf(sender)), blockLinks(list(request.links) as typeof request.links, remembered)]);
+    case "arm":
+      await Promise.all([arm(idOf(sender)), blockLinks(list(request.links) as typeof request.links, await openNames())]);
       return true;
-    }
     case "explain":
       await explain(idOf(sender), request.blocked);
       return true;
@@ -111,6 +111,35 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       await change({ language: request.language });
       await announce();
       return true;
+    case "set-notifications":
+      if (!isNotifications(request.notifications)) throw new Error("not a level to be notified from");
+      await change({ notifications: request.notifications });
+      await announce();
+      return true;
+    case "set-journal":
+      await change({
+        ...(typeof request.on === "boolean" ? { journal: request.on } : {}),
+        ...(typeof request.subjects === "boolean" ? { journalSubjects: request.subjects } : {}),
+      });
+      await announce();
+      return true;
+    case "organisation":
+      return organisation();
+    case "export-settings":
+      return exportSettings();
+    case "review-import":
+      return reviewImport(text(request.text));
+    case "import":
+      await importFile(text(request.text));
+      await changed();
+      return true;
+    case "remove-team":
+      await setTeamPolicy(undefined);
+      await changed();
+      return true;
+    case "drop-imported":
+      await dropImported(text(request.pattern));
+      return true;
     case "claim-body":
       return claimBody(text(request.nonce), request.part, sender);
     case "check":
@@ -130,13 +159,11 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return true;
     case "remember":
       await remember(kindOf(request.what), text(request.value));
-      await endAll();
-      await announce();
+      await changed();
       return true;
     case "forget":
       await forget(kindOf(request.what), text(request.value));
-      await endAll();
-      await announce();
+      await changed();
       return true;
     case "blocked":
       return (await ruledOut(text(request.url))) ?? { href: text(request.url), verdict: null };
@@ -147,16 +174,11 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
 
 /** Judges a message, and has the browser refuse what it is dangerous for. */
 async function judgeMessage(message: MessageInput): Promise<MessageVerdict> {
-  const { remembered } = await settings();
-  const input = { ...message, remembered: remembered.map(({ value }) => value) };
-  const verdict = await judge.run((module) => module.judgeMessage(input));
+  const [verdict] = await judgeKnowing((module, remembered) => [module.judgeMessage({ ...message, remembered })]);
+  if (!verdict) throw new Error("no verdict");
   // Marks do not wait for the browser's rules.
-  void block(verdict, remembered).catch(() => undefined);
+  void openNames().then((names) => block(verdict, names)).catch(() => undefined);
   return verdict;
-}
-
-async function rememberedNames(): Promise<string[]> {
-  return (await settings()).remembered.map(({ value }) => value);
 }
 
 /** No kind of request is left out above; the compiler says so. */
@@ -217,6 +239,12 @@ async function putToUser(link: HeldLink, sender: Sender): Promise<boolean> {
 async function claimBody(nonce: string, part: BodyPart, sender: Sender): Promise<Answers["claim-body"]> {
   const verdict: unknown = await api.tabs.sendMessage(idOf(sender), { kind: "body-part", nonce, part }).catch(() => null);
   return typeof verdict === "object" ? (verdict as Answers["claim-body"]) : null;
+}
+
+/** Names are trusted that were not, or no longer: rules made before end, and every watched page is judged anew. */
+async function changed(): Promise<void> {
+  await endAll();
+  await announce();
 }
 
 /** Tells every watched page that the settings changed. */
