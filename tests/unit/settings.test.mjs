@@ -2,8 +2,9 @@
 // browsers hand over a real policy is tested in tests/e2e/policy.test.mjs.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
-import { load } from "../gallery/tools.mjs";
+import { load, root } from "../gallery/tools.mjs";
 
 // A browser's storage, slow enough for two changes to meet.
 let kept = {};
@@ -155,6 +156,38 @@ test("what is set holds over the user's choice, unless he may change it; then on
     journal: true,
     journalSubjects: false,
   });
+});
+
+test("the browsers' schema names each part of a policy, and no other", () => {
+  const { properties } = JSON.parse(readFileSync(`${root}extension/policy-schema.json`, "utf8"));
+  const { problems } = policyFrom(Object.fromEntries(Object.keys(properties).map((part) => [part, null])), undefined, REGIONS);
+  assert.deepEqual(problems.map(({ code }) => code), Object.keys(properties).map(() => "wrong"));
+  const documented = readFileSync(`${root}docs/organisations.md`, "utf8").match(/^\| `(\w+)` /gm).map((row) => row.slice(3, -2));
+  assert.deepEqual(documented.sort(), Object.keys(properties).sort());
+});
+
+test("the examples for organisations are policies without a fault", () => {
+  const example = (name) => readFileSync(`${root}docs/policies/${name}`, "utf8");
+  const ids = [
+    Object.values(JSON.parse(example("chrome-linux.json"))["3rdparty"].extensions),
+    Object.values(JSON.parse(example("firefox-policies.json")).policies["3rdparty"].Extensions),
+  ];
+  for (const policy of ids.flat()) {
+    const { problems, limits } = policyFrom(policy, undefined, REGIONS);
+    assert.deepEqual([problems, limits.openDanger], [[], false]);
+  }
+  assert.equal(readFile(example("team.json"), REGIONS).what, "team");
+  // The registry says the same as the file, in its own words.
+  const [policy] = ids[0];
+  const registry = example("chrome-windows.reg");
+  for (const [part, value] of Object.entries(policy)) {
+    if (Array.isArray(value)) {
+      assert.ok(registry.includes(`EXTENSION_ID\\policy\\${part}]`), part);
+      value.forEach((one, at) => assert.ok(registry.includes(`"${at + 1}"="${one}"`), one));
+    } else {
+      assert.ok(registry.includes(`"${part}"=${typeof value === "boolean" ? `dword:0000000${Number(value)}` : `"${value}"`}`), part);
+    }
+  }
 });
 
 // Files.
