@@ -65,11 +65,19 @@ try {
 /** Waits for a change, says so where it failed, and shows what holds now. */
 function change(changed: Promise<unknown>): void {
   failed.textContent = "";
+  const before = document.activeElement;
+  const around = before?.closest("main > *");
   void changed
     .catch(() => {
       failed.textContent = ctx.texts.text("options_failed");
     })
     .then(draw)
+    .then(() => {
+      // What had the focus was drawn anew or is gone: who came by the keyboard goes on where he was.
+      if (document.activeElement !== document.body || before === document.body) return;
+      const again = before instanceof HTMLSelectElement ? around?.querySelector<HTMLElement>("#home select") : null;
+      (again ?? around?.querySelector<HTMLElement>("h2"))?.focus();
+    })
     .catch(() => undefined);
 }
 
