@@ -28,6 +28,8 @@ function manifestFor(browser, source) {
     if (test) manifest.key = TEST_KEY;
   } else {
     manifest.background = { scripts: ["background.js"], type: "module" };
+    // Firefox hands over what its policies say without a schema, and calls this key unknown.
+    delete manifest.storage;
     Object.assign(manifest.content_scripts[0], { css: ["here.css"], css_origin: "user" });
     manifest.browser_specific_settings = {
       gecko: {
@@ -70,6 +72,7 @@ async function bundle(browser) {
     for (const name of [`${page}/${page}.html`, `${page}/${page}.css`]) await cp(`${here}${name}`, `${out}${name}`);
   }
   if (browser === "firefox") await cp(`${here}content/here.css`, `${out}here.css`);
+  else await cp(`${here}policy-schema.json`, `${out}policy-schema.json`);
   for (const sheet of ["page.css", "asking.css"]) await cp(`${here}shared/${sheet}`, `${out}${sheet}`);
   for (const folder of ["_locales", "texts"]) await cp(`${here}${folder}`, `${out}${folder}`, { recursive: true });
   for (const name of ["16", "32", "48", "128", "off-16", "off-32"]) await cp(`${here}icons/${name}.png`, `${out}icons/${name}.png`);

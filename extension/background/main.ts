@@ -17,15 +17,19 @@ import type { Judge } from "../shared/modules.js";
 import { Texts } from "../shared/texts.js";
 import type { Mailbox, MessageInput, MessageVerdict, Verdict } from "../shared/verdict.js";
 import { takeWaiting } from "./check-page.js";
+import { isHome, isLanguage, isNotifications } from "./choices.js";
 import { openFirstPage } from "./first.js";
+import { exportSettings, importFile, reviewImport } from "./importing.js";
 import { noteOpened, noteWarning } from "./journal.js";
 import { judge, modules } from "./judge.js";
 import { listenToMenus } from "./menus.js";
+import { judgeKnowing, openNames } from "./names.js";
 import { listenToAddressBar } from "./omnibox.js";
 import { arm, explain, explainErrors, letFormThrough, open, openHelp, tabOpened } from "./opening.js";
 import { isPaused, setPaused } from "./paused.js";
 import { block, blockLinks, endAll, endOld, ruledOut } from "./rules.js";
-import { change, forget, isHome, isLanguage, remember, settings, surroundings } from "./settings.js";
+import { change, dropImported, forget, organisation, remember, surroundings } from "./settings.js";
+import { setTeamPolicy } from "./storage.js";
 import { forgetTab, report, stateOf } from "./toolbar.js";
 import {
   dropSites,
@@ -60,6 +64,7 @@ api.permissions.onAdded.addListener(() => explainErrors());
 api.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
 api.tabs.onCreated.addListener((tab) => void tabOpened(tab));
 api.alarms.onAlarm.addListener(() => void endOld());
+api.storage.onChanged.addListener((_, area) => void (area === "managed" && changed()));
 explainErrors();
 listenToMenus();
 listenToAddressBar();
@@ -95,23 +100,19 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       const senders = list(request.senders).map(mailboxOf);
       const user = list(request.user).map(text);
       if (senders.length > MOST_SENDERS) throw new Error("too many senders");
-      const remembered = await rememberedNames();
-      return judge.run((module) => senders.map((from) => module.judgeMessage({ ...onlySender(from, user), remembered })));
+      return judgeKnowing((module, remembered) => senders.map((from) => module.judgeMessage({ ...onlySender(from, user), remembered })));
     }
     case "judge-links": {
       const links = list(request.links).map(text);
-      const names = await rememberedNames();
-      return judge.run((module) => module.judgeLinks(links, names));
+      return judgeKnowing((module, names) => module.judgeLinks(links, names));
     }
     case "open":
       await open(text(request.url), request.how, tabOf(sender));
       noteOpened(text(request.url), sender);
       return true;
-    case "arm": {
-      const { remembered } = await settings();
-      await Promise.all([arm(idOf(sender)), blockLinks(list(request.links) as typeof request.links, remembered)]);
+    case "arm":
+      await Promise.all([arm(idOf(sender)), blockLinks(list(request.links) as typeof request.links, await openNames())]);
       return true;
-    }
     case "explain":
       await explain(idOf(sender), request.blocked);
       return true;
@@ -136,6 +137,35 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       if (!isLanguage(request.language)) throw new Error("not a language we have");
       await change({ language: request.language });
       await announce();
+      return true;
+    case "set-notifications":
+      if (!isNotifications(request.notifications)) throw new Error("not a level to be notified from");
+      await change({ notifications: request.notifications });
+      await announce();
+      return true;
+    case "set-journal":
+      await change({
+        ...(typeof request.on === "boolean" ? { journal: request.on } : {}),
+        ...(typeof request.subjects === "boolean" ? { journalSubjects: request.subjects } : {}),
+      });
+      await announce();
+      return true;
+    case "organisation":
+      return organisation();
+    case "export-settings":
+      return exportSettings();
+    case "review-import":
+      return reviewImport(text(request.text));
+    case "import":
+      await importFile(text(request.text));
+      await changed();
+      return true;
+    case "remove-team":
+      await setTeamPolicy(undefined);
+      await changed();
+      return true;
+    case "drop-imported":
+      await dropImported(text(request.pattern));
       return true;
     case "claim-body":
       return claimBody(text(request.nonce), request.part, sender);
@@ -167,13 +197,11 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return true;
     case "remember":
       await remember(kindOf(request.what), text(request.value));
-      await endAll();
-      await announce();
+      await changed();
       return true;
     case "forget":
       await forget(kindOf(request.what), text(request.value));
-      await endAll();
-      await announce();
+      await changed();
       return true;
     case "blocked":
       return (await ruledOut(text(request.url))) ?? { href: text(request.url), verdict: null };
@@ -186,15 +214,14 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
 
 /** Judges a message, has the browser refuse what it is dangerous for, and notes a warning in the journal. */
 async function judgeMessage(message: MessageInput, sender: Sender): Promise<MessageVerdict> {
-  const { remembered } = await settings();
-  const input = { ...message, remembered: remembered.map(({ value }) => value) };
-  const verdict = await judge.run((module) => module.judgeMessage(input));
+  const [verdict] = await judgeKnowing((module, remembered) => [module.judgeMessage({ ...message, remembered })]);
+  if (!verdict) throw new Error("no verdict");
   // Marks do not wait for the browser's rules.
   void isWatched(sender)
-    .then((watched) => {
+    .then(async (watched) => {
       if (!watched) return;
       noteWarning(verdict, text(message.subject), sender);
-      return block(verdict, remembered);
+      await block(verdict, await openNames());
     })
     .catch(() => undefined);
   return verdict;
@@ -205,10 +232,6 @@ function judgeExample(module: Judge, example: Example): Verdict | MessageVerdict
   const [verdict] = module.check([example.input], false);
   if (!verdict) throw new Error("no verdict on an example");
   return verdict;
-}
-
-async function rememberedNames(): Promise<string[]> {
-  return (await settings()).remembered.map(({ value }) => value);
 }
 
 /** Whether it comes from a page that is watched now: our own ask about examples, and a paused one may not know of it yet. */
@@ -280,6 +303,12 @@ async function claimBody(nonce: string, part: BodyPart, sender: Sender): Promise
 async function surroundingsOf(url: string | undefined): Promise<Answers["surroundings"]> {
   const all = await surroundings();
   return (await isPaused(url)) ? { ...all, paused: true } : all;
+}
+
+/** Names are trusted that were not, or no longer: rules made before end, and every watched page is judged anew. */
+async function changed(): Promise<void> {
+  await endAll();
+  await announce();
 }
 
 /** Tells every watched page that the settings changed. */

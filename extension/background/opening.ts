@@ -1,7 +1,9 @@
 // Opens what the user let through, and explains what the browser refused by our rules.
 
 import { api } from "../shared/browser.js";
-import type { Blocked } from "../shared/messages.js";
+import { type Blocked, STAYS_CLOSED } from "../shared/messages.js";
+import { judge } from "./judge.js";
+import { policy } from "./policy.js";
 import { letThrough, ruledOut } from "./rules.js";
 
 type Tab = chrome.tabs.Tab;
@@ -14,6 +16,7 @@ export async function open(url: string, how: string, tab: Tab): Promise<void> {
     return;
   }
   if (protocol !== "http:" && protocol !== "https:") throw new Error("only links to the web and to addresses are opened");
+  await refuseClosed(url);
   if (!(await ruledOut(url))) {
     await openPlain(url, how, tab);
     return;
@@ -57,8 +60,20 @@ export async function openHelp(code: string, { index, incognito, windowId }: Tab
   await api.tabs.create(incognito ? { url } : { url, index: index + 1, windowId });
 }
 
+/**
+ * An error where the organisation keeps what is dangerous closed: what a message was judged dangerous for, as long as its rule is
+ * in force, and what is dangerous by itself. Nobody offers to open it either; this is for who asks all the same.
+ */
+async function refuseClosed(url: string): Promise<void> {
+  const { limits, partners } = await policy();
+  if (limits.openDanger) return;
+  const [alone] = await judge.run((module) => module.judgeLinks([url], [...partners]));
+  if (alone?.level === "danger" || (await ruledOut(url))) throw new Error(STAYS_CLOSED);
+}
+
 /** Lets a form go to where it is sent; which tab that will be nobody knows before. */
 export async function letFormThrough(url: string): Promise<void> {
+  await refuseClosed(url);
   const found = await ruledOut(url);
   if (found) await letThrough({ requestDomains: [new URL(found.href).hostname] });
 }

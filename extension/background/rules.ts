@@ -3,7 +3,7 @@
 // browser's session, so they outlive the background, and they end by themselves.
 
 import { api } from "../shared/browser.js";
-import type { Blocked, Remembered } from "../shared/messages.js";
+import type { Blocked } from "../shared/messages.js";
 import type { MessageVerdict, Verdict } from "../shared/verdict.js";
 import { judge } from "./judge.js";
 
@@ -59,19 +59,19 @@ function keyOf({ host, url }: Place): string {
   return host === undefined ? `url ${url ?? ""}` : `host ${host}`;
 }
 
-/** Has the browser refuse what a message's dangerous links lead to. */
-export function block({ links, attached }: MessageVerdict, remembered: readonly Remembered[]): Promise<void> {
+/** Has the browser refuse what a message's dangerous links lead to; `names` are hosts about which nobody is warned. */
+export function block({ links, attached }: MessageVerdict, names: readonly string[]): Promise<void> {
   const dangers = [...links, ...(attached ?? []).flatMap((inner) => inner.links)].filter(isDangerous);
   // What the message asks for comes first.
   const sorted = dangers.toSorted((one, other) => Number(other.role === "action") - Number(one.role === "action"));
-  return blockLinks(sorted.slice(0, MOST_OF_A_MESSAGE), remembered);
+  return blockLinks(sorted.slice(0, MOST_OF_A_MESSAGE), names);
 }
 
 /** The same for single links; those whose rule is in force already are given another half hour. */
-export async function blockLinks(links: readonly (Verdict & { href: string })[], remembered: readonly Remembered[]): Promise<void> {
+export async function blockLinks(links: readonly (Verdict & { href: string })[], names: readonly string[]): Promise<void> {
   const dangers = links.filter(isDangerous);
   if (dangers.length === 0) return;
-  const places = await placesOf(dangers, remembered);
+  const places = await placesOf(dangers, names);
   await inTurn(() => enforce(places));
 }
 
@@ -80,7 +80,7 @@ function isDangerous(link: Verdict): boolean {
 }
 
 /** Where dangerous links lead, each place with the verdict that rules it out. */
-async function placesOf(links: readonly (Verdict & { href: string })[], remembered: readonly Remembered[]): Promise<Map<string, Entry>> {
+async function placesOf(links: readonly (Verdict & { href: string })[], names: readonly string[]): Promise<Map<string, Entry>> {
   const ways = links.flatMap((verdict) => {
     const target = verdict.kind === "link" ? verdict.target : null;
     return [verdict.href, ...(target ? [target] : [])].flatMap((way) => {
@@ -94,7 +94,7 @@ async function placesOf(links: readonly (Verdict & { href: string })[], remember
   const places = new Map<string, Entry>();
   for (const { url, verdict } of ways) {
     const host = alone.get(url.hostname);
-    if (!host || !mayBeRuledOut(host) || remembered.some(({ what, value }) => what === "host" && value === url.hostname)) continue;
+    if (!host || !mayBeRuledOut(host) || names.includes(url.hostname)) continue;
     const place = host.level === "danger" ? { host: url.hostname } : { url: exact(url) };
     places.set(keyOf(place), { ...place, id: 0, until: Date.now() + LIFE, verdict });
   }

@@ -1,38 +1,39 @@
-// What the user has chosen, in the browser's local storage, and what every place that shows something needs of it.
+// What holds of the settings: what the user has chosen and what his organisation has set, and what every place that shows
+// something needs of it. Whatever is locked is refused here, whoever asks.
 
 import { api } from "../shared/browser.js";
-import type { Home, Remembered, Settings, Surroundings } from "../shared/messages.js";
-import { LANGUAGES, type Language, languageFor, loadTexts } from "../shared/texts.js";
+import type { Home, Notifications, Organisation, Remembered, SettingName, Settings, Surroundings } from "../shared/messages.js";
+import { type Language, languageFor, loadTexts } from "../shared/texts.js";
+import { MOST_NAMES, Place, isHome, isLanguage, isNotifications, listOf, site } from "./choices.js";
 import { judge } from "./judge.js";
+import type { Stored } from "./migrations.js";
+import { type Policy, policy, setsOf } from "./policy.js";
+import { stored, update } from "./storage.js";
 
-const KEY = "settings";
-
-/** The settings; what is missing or unreadable is as if never chosen. */
-export async function settings(): Promise<Settings> {
-  const { [KEY]: stored } = await api.storage.local.get<Record<string, unknown>>(KEY);
-  const value = typeof stored === "object" && stored !== null ? (stored as Record<string, unknown>) : {};
-  const language = isLanguage(value.language) ? value.language : languageFor(api.i18n.getUILanguage());
-  const home = value.home;
-  const remembered = Array.isArray(value.remembered) ? value.remembered.filter(isRemembered) : [];
-  const journal = { journal: value.journal !== false, journalSubjects: value.journalSubjects === true };
-  return { language, remembered, ...journal, ...(isHome(home) ? { home } : {}) };
+/** What the user has chosen; what is missing was never asked for. */
+export interface Chosen {
+  readonly language?: Language;
+  readonly home?: Home;
+  readonly notifications?: Notifications;
+  readonly journal?: boolean;
+  readonly journalSubjects?: boolean;
+  readonly remembered: readonly Remembered[];
+  /** Sites that an imported file names; they wait for the user to allow them. */
+  readonly imported: readonly string[];
 }
 
-/** No user says more often than this that a warning was wrong. */
-const MOST_REMEMBERED = 1_000;
-
-/** Remembers that the user does not want to be warned about a host or an address. */
-export async function remember(what: Remembered["what"], value: string): Promise<void> {
-  if (!value || value.length > 320) throw new Error("not a host or an address");
-  await forget(what, value);
-  const { remembered } = await settings();
-  await change({ remembered: [...remembered, { what, value, since: new Date().toISOString() }].slice(-MOST_REMEMBERED) });
-}
-
-/** Warns about it again. */
-export async function forget(what: Remembered["what"], value: string): Promise<void> {
-  const { remembered } = await settings();
-  await change({ remembered: remembered.filter((one) => one.what !== what || one.value !== value) });
+/** What is stored, as far as it can be read. */
+export function chosenIn(from: Stored): Chosen {
+  const names = Array.isArray(from.remembered) ? from.remembered.filter(isRemembered) : [];
+  return {
+    ...(isLanguage(from.language) ? { language: from.language } : {}),
+    ...(isHome(from.home) ? { home: from.home } : {}),
+    ...(isNotifications(from.notifications) ? { notifications: from.notifications } : {}),
+    ...(typeof from.journal === "boolean" ? { journal: from.journal } : {}),
+    ...(typeof from.journalSubjects === "boolean" ? { journalSubjects: from.journalSubjects } : {}),
+    remembered: names,
+    imported: Array.isArray(from.imported) ? (listOf(site)(from.imported, new Place("")) ?? []) : [],
+  };
 }
 
 function isRemembered(value: unknown): value is Remembered {
@@ -40,27 +41,102 @@ function isRemembered(value: unknown): value is Remembered {
   return (one?.what === "host" || one?.what === "address") && typeof one.value === "string" && typeof one.since === "string";
 }
 
-/** Changes some of the settings. */
-export async function change(changes: Partial<Settings>): Promise<void> {
-  const { [KEY]: stored } = await api.storage.local.get<Record<string, unknown>>(KEY);
-  await api.storage.local.set({ [KEY]: { ...(typeof stored === "object" ? stored : {}), ...changes } });
+/** What holds of what the user has chosen under a policy, for a browser that speaks this language. */
+export function settingsUnder({ parts, limits }: Policy, chosen: Chosen, browserLanguage: string): Settings {
+  // What is locked is the organisation's; of the rest its values hold until the user chooses others.
+  const own: Partial<Chosen> = Object.fromEntries(Object.entries(chosen).filter(([key]) => !limits.locked.includes(settingOf(key))));
+  const home = own.home ?? parts.marketplace;
+  return {
+    language: own.language ?? parts.language ?? languageFor(browserLanguage),
+    ...(home === undefined ? {} : { home }),
+    remembered: chosen.remembered,
+    notifications: own.notifications ?? parts.notifications ?? "caution",
+    journal: own.journal ?? parts.journal ?? true,
+    journalSubjects: own.journalSubjects ?? parts.journalSubjects ?? false,
+  };
 }
 
-/** Whether a value is a language we have. */
-export function isLanguage(value: unknown): value is Language {
-  return LANGUAGES.some(([language]) => language === value);
+/** Under which name an organisation sets what is stored under this one. */
+function settingOf(key: string): SettingName {
+  return key === "home" ? "marketplace" : (key as SettingName);
 }
 
-/** Whether a value says where Seller Central is opened. */
-export function isHome(value: unknown): value is Home {
-  if (value === "elsewhere") return true;
-  return typeof value === "object" && value !== null && "region" in value && /^[A-Z]{2}$/.test(String(value.region));
+/** The settings that hold; what is missing or unreadable is as if never chosen. */
+export async function settings(): Promise<Settings> {
+  return (await held()).settings;
+}
+
+/** The same, with the policy under which they hold. */
+export async function held(): Promise<{ readonly settings: Settings; readonly law: Policy }> {
+  const [{ stored: from }, law] = await Promise.all([stored(), policy()]);
+  return { settings: settingsUnder(law, chosenIn(from), api.i18n.getUILanguage()), law };
+}
+
+/** What the user may choose himself; where the organisation has not locked it. */
+type Choices = Omit<Chosen, "remembered" | "imported">;
+
+/** Changes some of the settings; an error where one of them is locked. */
+export async function change(changes: Choices): Promise<void> {
+  const { limits } = await policy();
+  const locked = Object.keys(changes).filter((key) => limits.locked.includes(settingOf(key)));
+  if (locked.length > 0) throw new Error(`set by the organisation: ${locked.join(", ")}`);
+  await update((before) => ({ ...before, ...changes }));
+}
+
+/** Remembers that the user does not want to be warned about a host or an address. */
+export async function remember(what: Remembered["what"], value: string): Promise<void> {
+  if (!value || value.length > 320) throw new Error("not a host or an address");
+  if (!(await policy()).limits.remember) throw new Error("set by the organisation: remember");
+  const one: Remembered = { what, value, since: new Date().toISOString() };
+  await update((before) => ({ ...before, remembered: [...without(before, what, value), one].slice(-MOST_NAMES) }));
+}
+
+/** Warns about it again. */
+export async function forget(what: Remembered["what"], value: string): Promise<void> {
+  await update((before) => ({ ...before, remembered: without(before, what, value) }));
+}
+
+function without(before: Stored, what: Remembered["what"], value: string): Remembered[] {
+  return chosenIn(before).remembered.filter((one) => one.what !== what || one.value !== value);
+}
+
+/** Does not ask any more for a site that an imported file named. */
+export async function dropImported(pattern: string): Promise<void> {
+  await update((before) => ({ ...before, imported: chosenIn(before).imported.filter((one) => one !== pattern) }));
 }
 
 /** Settings, texts and safe ways, for whoever shows something. */
 export async function surroundings(): Promise<Surroundings> {
-  const chosen = await settings();
+  const { settings: chosen, law } = await held();
   const texts = await loadTexts(chosen.language, (path) => api.runtime.getURL(path));
   const notificationPages = await judge.run((module) => module.notificationPages());
-  return { settings: chosen, messages: texts.all(), notificationPages };
+  return { settings: chosen, limits: law.limits, messages: texts.all(), notificationPages };
+}
+
+/** What the organisation has set, and which sites wait to be allowed. */
+export async function organisation(): Promise<Organisation> {
+  const [{ stored: from, newer }, law] = await Promise.all([stored(), policy()]);
+  const asked = await missing(law.webmails);
+  const imported = await missing(chosenIn(from).imported);
+  return {
+    source: law.source,
+    name: law.parts.organisation ?? null,
+    sets: setsOf(law.parts),
+    problems: law.problems,
+    asked,
+    imported: imported.filter((pattern) => !asked.includes(pattern)),
+    teamRests: law.teamRests,
+    newer,
+  };
+}
+
+/** Whether the organisation wants a site to be watched. */
+export async function isAskedFor(pattern: string): Promise<boolean> {
+  return (await policy()).webmails.includes(pattern);
+}
+
+/** The sites of these that the browser does not let us onto yet. */
+async function missing(patterns: readonly string[]): Promise<string[]> {
+  const allowed = await Promise.all(patterns.map((pattern) => api.permissions.contains({ origins: [pattern] })));
+  return patterns.filter((_, at) => !allowed[at]);
 }

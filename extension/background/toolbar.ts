@@ -7,6 +7,7 @@ import type { Texts } from "../shared/texts.js";
 import { drawToolbarIcon } from "../shared/ui/index.js";
 import { type Level, loudest } from "../shared/verdict.js";
 import { isPaused } from "./paused.js";
+import { isAskedFor } from "./settings.js";
 import { mayWatch, patternFor } from "./watching.js";
 
 const SIZES = [16, 32] as const;
@@ -81,7 +82,7 @@ export async function stateOf(tabId: number): Promise<TabState> {
   // Nobody is invited to let us onto Amazon's own sites.
   if (!(await mayWatch(url))) return { state: "stays-out" };
   if (await api.permissions.contains({ origins: [patternFor(url.origin)] })) return { state: "silent" };
-  return { state: "not-watched", origin: url.origin };
+  return { state: "not-watched", origin: url.origin, asked: await isAskedFor(patternFor(url.origin)) };
 }
 
 /** What a frame has open; nothing where no script of ours is at work in it. */

@@ -1,7 +1,7 @@
 // What the content script needs of the background, with what to do when it does not answer.
 
 import { api } from "../shared/browser.js";
-import type { Surroundings } from "../shared/messages.js";
+import { NO_LIMITS, type Settings, type Surroundings } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
 import { type Messages, Texts, languageFor } from "../shared/texts.js";
 import type { UiContext } from "../shared/ui/index.js";
@@ -45,7 +45,12 @@ export function ui(): Promise<UiContext> {
 
 /** The same, but always there in time: without the background in the browser's language, and with no settings. */
 export async function uiInTime(): Promise<UiContext> {
-  return (await inTime(ui(), PATIENCE)) ?? uiFrom({ settings: { language: languageFor(api.i18n.getUILanguage()), remembered: [], journal: false, journalSubjects: false }, messages: BROWSERS_TEXTS, notificationPages: [] });
+  return (await inTime(ui(), PATIENCE)) ?? uiFrom({ settings: unknownSettings(), limits: NO_LIMITS, messages: BROWSERS_TEXTS, notificationPages: [] });
+}
+
+function unknownSettings(): Settings {
+  const language = languageFor(api.i18n.getUILanguage());
+  return { language, remembered: [], notifications: "caution", journal: false, journalSubjects: false };
 }
 
 /** The texts as the browser itself has them. */

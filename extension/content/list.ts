@@ -2,7 +2,7 @@
 
 import { MOST_SENDERS } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
-import { type UiContext, createRowChip } from "../shared/ui/index.js";
+import { type UiContext, createRowChip, shownFrom } from "../shared/ui/index.js";
 import { type Mailbox, type MessageVerdict, atLeast } from "../shared/verdict.js";
 import { ui } from "./background.js";
 import { host } from "./draw.js";
@@ -88,7 +88,7 @@ function isWarnedAbout({ sender }: MessageVerdict): boolean {
 }
 
 function chipFor(context: UiContext, place: Element, verdict: MessageVerdict): HTMLElement | null {
-  const chip = createRowChip(context, verdict);
+  const chip = atLeast(verdict.sender.level, shownFrom(context)) ? createRowChip(context, verdict) : null;
   if (!chip) return null;
   chip.classList.toggle("shape-alone", roomAround(place) < ROOM_FOR_WORDS);
   return host(place.ownerDocument, "row", verdict.sender.level, chip);

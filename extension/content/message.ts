@@ -3,7 +3,7 @@
 import type { BodyPart } from "../shared/messages.js";
 import type { MessageInput, MessageLink, MessageVerdict } from "../shared/verdict.js";
 import { ask } from "../shared/request.js";
-import { type BannerActions, type UiContext, createBanner, createChip } from "../shared/ui/index.js";
+import { type BannerActions, type UiContext, createBanner, createChip, shownFrom } from "../shared/ui/index.js";
 import { aroundTree, contains } from "./dom.js";
 import { host, keepBelow, letRise, remove, settle } from "./draw.js";
 import { type Cards, Marks } from "./marks.js";
@@ -175,7 +175,7 @@ export class WatchedMessage {
     const { verdict } = this;
     if (!verdict) return;
     const isLate = (): boolean => drawing !== this.#drawing || verdict !== this.verdict;
-    if (this.#unmarked) await this.#marks.prepare(context, this.#marked());
+    if (this.#unmarked) await this.#marks.prepare(context, this.#marked(context));
     if (this.#chip === undefined && this.open.sender) {
       await pause();
       if (isLate()) return;
@@ -204,9 +204,11 @@ export class WatchedMessage {
     this.#unmarked = false;
   }
 
-  #marked(): ReadonlyMap<Element, MessageLink> {
+  #marked(context: UiContext): ReadonlyMap<Element, MessageLink> {
     const marked = new Map<Element, MessageLink>();
-    for (const [element, { link }] of this.#links) if (link.marked) marked.set(element, link);
+    // Some links are marked below caution; who wants to see danger alone sees none of these.
+    const all = shownFrom(context) === "caution";
+    for (const [element, { link }] of this.#links) if (link.marked && (all || link.level === "danger")) marked.set(element, link);
     return marked;
   }
 

@@ -1,15 +1,17 @@
-// The settings: language and marketplace, what is not warned about any more, and what the user allowed or may allow.
+// The settings: language and marketplace, what is shown and written down, what is not warned about any more, and what the user
+// allowed or may allow. What the organisation has set is shown, and cannot be changed.
 
 import { api } from "../shared/browser.js";
-import type { Granted, Remembered } from "../shared/messages.js";
+import type { Granted, Limits, Remembered } from "../shared/messages.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
 import { ask } from "../shared/request.js";
 import { sellerCentralOrigins } from "../shared/sellercentral.js";
 import { LANGUAGES, type Language } from "../shared/texts.js";
-import { button } from "../shared/ui/buttons.js";
-import { printable } from "../shared/ui/characters.js";
-import { type Child, el } from "../shared/ui/dom.js";
+import { el } from "../shared/ui/dom.js";
 import { type UiContext, homeChosen, homeSelect } from "../shared/ui/index.js";
+import { drawFile, listen } from "./file.js";
+import { drawImported, drawOrganisation } from "./organisation.js";
+import { nameRow, siteOf } from "./rows.js";
 
 /** What shows our explanation in place of an error page; without it the explanation stands in the webmail alone. */
 const ERROR_PAGES: chrome.permissions.Permissions = { permissions: ["webNavigation"] };
@@ -20,12 +22,27 @@ const language = byId("language", HTMLSelectElement);
 const failed = byId("failed", HTMLElement);
 const buyers = byId("buyers", HTMLInputElement);
 const errors = byId("errors", HTMLInputElement);
+const journal = byId("journal", HTMLInputElement);
+const subjects = byId("subjects", HTMLInputElement);
+const shown = [...document.querySelectorAll<HTMLInputElement>("input[name=shown]")];
 
 let ctx: UiContext;
 
 language.addEventListener("change", () => {
   change(ask({ kind: "set-language", language: language.value as Language }));
 });
+for (const choice of shown) {
+  choice.addEventListener("change", () => {
+    change(ask({ kind: "set-notifications", notifications: choice.value === "danger" ? "danger" : "caution" }));
+  });
+}
+journal.addEventListener("change", () => {
+  change(ask({ kind: "set-journal", on: journal.checked }));
+});
+subjects.addEventListener("change", () => {
+  change(ask({ kind: "set-journal", subjects: subjects.checked }));
+});
+listen();
 // The browser asks for a permission only in answer to a click, and only if nothing was waited for before.
 buyers.addEventListener("click", () => {
   const on = buyers.checked;
@@ -48,24 +65,41 @@ try {
 /** Waits for a change, says so where it failed, and shows what holds now. */
 function change(changed: Promise<unknown>): void {
   failed.textContent = "";
+  const before = document.activeElement;
+  const around = before?.closest("main > *");
   void changed
     .catch(() => {
       failed.textContent = ctx.texts.text("options_failed");
     })
     .then(draw)
+    .then(() => {
+      // What had the focus was drawn anew or is gone: who came by the keyboard goes on where he was.
+      if (document.activeElement !== document.body || before === document.body) return;
+      const again = before instanceof HTMLSelectElement ? around?.querySelector<HTMLElement>("#home select") : null;
+      (again ?? around?.querySelector<HTMLElement>("h2"))?.focus();
+    })
     .catch(() => undefined);
 }
 
 async function draw(): Promise<void> {
   ctx = await contextFor("options");
   const { texts, surroundings } = ctx;
+  const { settings, limits } = surroundings;
+  const [found, granted] = await Promise.all([ask({ kind: "organisation" }), ask({ kind: "granted" })]);
   fillTexts(ctx, texts.text("options_title"));
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "options"));
   language.replaceChildren(...LANGUAGES.map(([value, name]) => el("option", { value, lang: value.replace("_", "-") }, name)));
   language.value = texts.language;
+  for (const choice of shown) choice.checked = choice.value === settings.notifications;
+  journal.checked = settings.journal;
+  subjects.checked = settings.journalSubjects;
   drawHome();
-  drawRemembered(surroundings.settings.remembered);
-  drawGranted(await ask({ kind: "granted" }));
+  drawLocks(limits, found.newer);
+  drawRemembered(settings.remembered);
+  drawGranted(granted);
+  drawOrganisation(ctx, found, change);
+  drawImported(ctx, found.imported, change);
+  drawFile(ctx, change, found.newer);
   errors.checked = await api.permissions.contains(ERROR_PAGES);
   document.body.classList.add("ready");
 }
@@ -81,28 +115,41 @@ function drawHome(): void {
   byId("home", HTMLElement).replaceChildren(select);
 }
 
+/** Says beside each setting what the organisation has set, and lets nobody try to change it. */
+function drawLocks({ locked, remember }: Limits, newer: boolean): void {
+  byId("newer", HTMLElement).hidden = !newer;
+  byId("no-more", HTMLElement).hidden = remember;
+  for (const note of document.querySelectorAll<HTMLElement>("[data-lock]")) {
+    note.hidden = !locked.some((setting) => setting === note.dataset.lock);
+  }
+  const isLocked = (setting: Limits["locked"][number]): boolean => newer || locked.includes(setting);
+  language.disabled = isLocked("language");
+  for (const select of byId("home", HTMLElement).querySelectorAll("select")) select.disabled = isLocked("marketplace");
+  for (const choice of shown) choice.disabled = isLocked("notifications");
+  journal.disabled = isLocked("journal");
+  // Without a journal there is nothing to keep subjects in.
+  subjects.disabled = isLocked("journalSubjects") || !journal.checked;
+}
+
 function drawRemembered(remembered: readonly Remembered[]): void {
   const rows = remembered.toReversed().map(({ what, value, since }) => {
     const date = dateOf(since);
     const note = date && el("span", { class: "note" }, ctx.texts.text("options_since", { date }));
-    return row(value, note, () => ask({ kind: "forget", what, value }));
+    return nameRow(ctx, value, note, () => {
+      change(ask({ kind: "forget", what, value }));
+    });
   });
   byId("remembered", HTMLElement).replaceChildren(list(rows, "options_remembered_none"));
 }
 
 function drawGranted({ sites, buyerMessages }: Granted): void {
-  const rows = sites.map((pattern) => row(siteOf(pattern), null, () => ask({ kind: "unwatch", pattern })));
+  const rows = sites.map((pattern) =>
+    nameRow(ctx, siteOf(pattern), null, () => {
+      change(ask({ kind: "unwatch", pattern }));
+    }),
+  );
   byId("sites", HTMLElement).replaceChildren(list(rows, "options_sites_none"));
   buyers.checked = buyerMessages;
-}
-
-/** A name with a button that takes it off its list. */
-function row(name: string, note: Child, remove: () => Promise<unknown>): HTMLElement {
-  const press = button("quiet", ctx.texts.text("options_remove"), () => {
-    change(remove());
-  });
-  press.setAttribute("aria-label", ctx.texts.text("options_remove_this", { text: printable(name) }));
-  return el("li", {}, el("bdi", { class: "named mono", dir: "ltr" }, printable(name)), note, press);
 }
 
 function list(rows: readonly HTMLElement[], none: "options_remembered_none" | "options_sites_none"): HTMLElement {
@@ -113,9 +160,4 @@ function list(rows: readonly HTMLElement[], none: "options_remembered_none" | "o
 function dateOf(since: string): string | null {
   const date = new Date(since);
   return Number.isNaN(date.getTime()) ? null : new Intl.DateTimeFormat(ctx.texts.tag, { dateStyle: "medium" }).format(date);
-}
-
-/** A site as people write it. */
-function siteOf(pattern: string): string {
-  return pattern.replace(/\/\*$/, "").replace(/^https:\/\//, "");
 }

@@ -55,6 +55,7 @@ async function start(): Promise<void> {
   field.placeholder = texts.text("popup_placeholder");
   language.replaceChildren(...LANGUAGES.map(([value, name]) => el("option", { value, lang: value.replace("_", "-") }, name)));
   language.value = texts.language;
+  language.disabled = ctx.surroundings.limits.locked.includes("language");
   drawHome();
   document.body.classList.add("ready");
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "popup", "_blank"));
@@ -91,7 +92,7 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
       return [state("off", "page_silent"), reload];
     }
     case "not-watched":
-      return drawInvitation(tab.origin);
+      return drawInvitation(tab.origin, tab.asked);
     case "stays-out":
       return [state("off", "page_stays_out")];
     case "out-of-reach":
@@ -109,7 +110,7 @@ function howRead(adapter: string): string {
   return adapter === RECIPE ? ctx.texts.text("page_read_by_recipe") : ctx.texts.text("page_read_as", { text: adapter });
 }
 
-function drawInvitation(origin: string): HTMLElement[] {
+function drawInvitation(origin: string, asked: boolean): HTMLElement[] {
   const { protocol, hostname, host } = new URL(origin);
   // Firefox refuses a port in such a pattern; without one it holds for every port.
   const origins = [`${protocol}//${hostname}/*`];
@@ -122,7 +123,7 @@ function drawInvitation(origin: string): HTMLElement[] {
       await drawPage();
     });
   });
-  return [state("off", "page_not_watched", { origin: host }), watch, el("p", { class: "note" }, ctx.texts.text("page_watch_note"))];
+  return [state("off", asked ? "page_asked" : "page_not_watched", { origin: host }), watch, el("p", { class: "note" }, ctx.texts.text("page_watch_note"))];
 }
 
 function state(shape: "idle" | "off", key: string, params: Readonly<Record<string, string>> = {}): HTMLElement {

@@ -14,10 +14,75 @@ export interface Settings {
   readonly home?: Home;
   /** What the user does not want to be warned about any more. */
   readonly remembered: readonly Remembered[];
-  /** Warnings are noted in the journal. */
+  /** From which level on banners, marks and the chips of lists are shown. The guard and the toolbar do not ask. */
+  readonly notifications: Notifications;
+  /** Warnings are written down, on this computer. */
   readonly journal: boolean;
-  /** With the subjects of the mails. */
+  /** With the subjects of their mails. */
   readonly journalSubjects: boolean;
+}
+
+/** The lowest level at which something is shown unasked. */
+export type Notifications = "caution" | "danger";
+
+/** What an organisation can set, by the names it uses; that is also how the settings' file calls it. */
+export type SettingName = "language" | "marketplace" | "notifications" | "journal" | "journalSubjects";
+
+/** What the organisation leaves to the user, for everybody who offers him something. */
+export interface Limits {
+  /** Settings that he may not change. */
+  readonly locked: readonly SettingName[];
+  /** He may open what is dangerous all the same. */
+  readonly openDanger: boolean;
+  /** He may say that he does not want to be warned about a name. */
+  readonly remember: boolean;
+}
+
+/** The limits where no organisation sets any. */
+export const NO_LIMITS: Limits = { locked: [], openDanger: true, remember: true };
+
+/** The whole text of the error where something dangerous stays closed because the organisation wants it so. */
+export const STAYS_CLOSED = "stays-closed";
+
+/** What is wrong in a file or a policy, and where: `remembered[3].value`. */
+export interface Problem {
+  readonly code: "too-large" | "not-json" | "not-ours" | "newer" | "unknown" | "missing" | "wrong" | "too-many" | "managed";
+  readonly place: string;
+  /** What stands there, shortened. */
+  readonly text?: string;
+}
+
+/** One thing that a file or a policy sets: a setting, or a name on a list, which was or will not be there where it is null. */
+export interface Change {
+  readonly of: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  /** It stays as it is: the organisation has set it. */
+  readonly locked?: true;
+}
+
+/** What an imported file would do. */
+export type Review =
+  | { readonly what: "wrong"; readonly problems: readonly Problem[] }
+  | { readonly what: "settings" | "team"; readonly changes: readonly Change[] };
+
+/** What an organisation has set, and what is to be said about the settings as a whole. */
+export interface Organisation {
+  /** Where its policy is from; null where there is none. */
+  readonly source: "managed" | "team" | null;
+  /** How it calls itself. */
+  readonly name: string | null;
+  readonly sets: readonly Change[];
+  /** Parts of its policy that are not understood, and count for nothing. */
+  readonly problems: readonly Problem[];
+  /** Patterns of sites that it wants to be watched, and the user has not allowed yet. */
+  readonly asked: readonly string[];
+  /** The same, of sites that an imported file names. */
+  readonly imported: readonly string[];
+  /** A team file is there, but counts for nothing beside the managed policy. */
+  readonly teamRests: boolean;
+  /** A newer Touchstone wrote the settings: they are read as far as they are understood, and not changed. */
+  readonly newer: boolean;
 }
 
 /** An exact host or address about which the user was warned wrongly. */
@@ -50,6 +115,7 @@ export type Refusal = "site-is-amazons" | "site-amazon-uses";
 /** What every place that shows something needs. */
 export interface Surroundings {
   readonly settings: Settings;
+  readonly limits: Limits;
   readonly messages: Messages;
   /** Regions of Amazon's marketplaces, each with the page where genuine notices stand. */
   readonly notificationPages: readonly (readonly [region: string, url: string])[];
@@ -139,7 +205,18 @@ export type Request =
   | { readonly kind: "blocked"; readonly url: string }
   | { readonly kind: "set-language"; readonly language: Language }
   /** From the check page: what did a menu, a key or the address bar leave for it? It is given once. */
-  | { readonly kind: "take-waiting" };
+  | { readonly kind: "take-waiting" }
+  | { readonly kind: "set-notifications"; readonly notifications: Notifications }
+  | { readonly kind: "set-journal"; readonly on?: boolean; readonly subjects?: boolean }
+  | { readonly kind: "organisation" }
+  /** The text of the file with all settings. */
+  | { readonly kind: "export-settings" }
+  /** What would importing this text change? Nothing is changed yet. */
+  | { readonly kind: "review-import"; readonly text: string }
+  | { readonly kind: "import"; readonly text: string }
+  | { readonly kind: "remove-team" }
+  /** An imported file named this site; the user does not want it. */
+  | { readonly kind: "drop-imported"; readonly pattern: string };
 
 /** A body that stands in a frame its header's page cannot read, on its way to that page. */
 export interface BodyPart {
@@ -175,6 +252,14 @@ export interface Answers {
   "blocked": Blocked;
   "set-language": true;
   "take-waiting": Waiting | null;
+  "set-notifications": true;
+  "set-journal": true;
+  "organisation": Organisation;
+  "export-settings": string;
+  "review-import": Review;
+  "import": true;
+  "remove-team": true;
+  "drop-imported": true;
 }
 
 /** What waits to be checked: a text, a picture as a data address, or why there is none. */
@@ -213,7 +298,7 @@ export type TabState =
   /** Known as a webmail, but our script does not answer there: reload. */
   | { readonly state: "silent" }
   /** Not a webmail we know; the user may add it. */
-  | { readonly state: "not-watched"; readonly origin: string }
+  | { readonly state: "not-watched"; readonly origin: string; /** The organisation wants it to be. */ readonly asked: boolean }
   /** One of Amazon's own pages, or a video call: we stay out. */
   | { readonly state: "stays-out" }
   /** A page of the browser, of a store, or a file: nothing can watch it. */

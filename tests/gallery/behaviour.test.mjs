@@ -1,6 +1,7 @@
 // What the pieces do when a user, or a script in the page, presses them; with a real browser's real events.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test, { after, before } from "node:test";
 import { fakeBackground } from "./fake-background.mjs";
 import { buildSite, gallery, launch, openPage } from "./site.mjs";
@@ -327,4 +328,22 @@ test("the permission to explain in place of an error page is asked for in the cl
   assert.deepEqual(await asked(page), [{ permissions: ["webNavigation"] }]);
   await box.uncheck();
   await page.waitForFunction(() => !document.querySelector("#errors").checked);
+});
+
+test("the settings are saved as a file that says what the background wrote", async () => {
+  const text = '{"format":"touchstone-settings","version":1}\n';
+  const page = await openOwn("options/options.html", { granted: { sites: [], buyerMessages: false }, answers: { "export-settings": text } });
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as a file" }).click()]);
+  assert.match(file.suggestedFilename(), /^touchstone-settings-\d{4}-\d\d-\d\d\.json$/);
+  assert.equal(readFileSync(await file.path(), "utf8"), text);
+});
+
+test("what the organisation has locked cannot be operated, and its place says why", async () => {
+  const limits = { locked: ["language", "notifications", "journal"], remember: false };
+  const page = await openOwn("options/options.html", { granted: { sites: [], buyerMessages: false }, limits });
+  const operable = (name) => page.getByRole(name.startsWith("Only") ? "radio" : "checkbox", { name }).isEnabled();
+  assert.deepEqual([await operable("Only “Don't click”"), await operable("Keep a journal"), await operable("Keep the subjects")], [false, false, true]);
+  assert.equal(await page.locator("#language").isEnabled(), false);
+  assert.equal(await page.locator("#home select").isEnabled(), true);
+  assert.equal(await page.locator(".locked:visible").count(), 4);
 });

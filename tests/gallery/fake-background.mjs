@@ -1,14 +1,31 @@
 // The pages' other half for pictures: what they ask the background is answered from samples, what only one page asks from its
 // `answers` by kind. Runs in the page, before its own scripts, so it may refer to nothing outside.
 
-export function fakeBackground({ gallery, language, home, state, check, remembered = [], granted, blocked = null, settings = {}, answers: more = {}, judged = {}, hosts = [], pinned }) {
+export function fakeBackground({
+  gallery,
+  language,
+  home,
+  state,
+  check,
+  remembered = [],
+  granted,
+  blocked = null,
+  settings = {},
+  limits = {},
+  organisation = {},
+  answers: more = {},
+  judged = {},
+  hosts = [],
+  pinned,
+}) {
   const asked = (globalThis.asked = []);
   const noted = (request) => (asked.push(request), true);
   const same = (request) => (one) => one.what === request.what && one.value === request.value;
   const allowed = new Set();
   const answers = {
     surroundings: () => ({
-      settings: { language, remembered, ...settings, ...(home === undefined ? {} : { home }) },
+      settings: { language, remembered, notifications: "caution", journal: true, journalSubjects: false, ...settings, ...(home === undefined ? {} : { home }) },
+      limits: { locked: [], openDanger: true, remember: true, ...limits },
       messages: { ...gallery.messages.en, ...gallery.messages[language] },
       notificationPages: gallery.notificationPages,
     }),
@@ -23,6 +40,10 @@ export function fakeBackground({ gallery, language, home, state, check, remember
     "set-buyer-messages": (request) => ((granted = { ...granted, buyerMessages: request.on }), noted(request)),
     "judge-message": ({ message }) => judged[message.subject],
     "judge-senders": ({ senders }) => senders.map(({ address }) => judged[address]),
+    organisation: () => ({ source: null, name: null, sets: [], problems: [], asked: [], imported: [], teamRests: false, newer: false, ...organisation }),
+    "set-notifications": (request) => ((settings = { ...settings, notifications: request.notifications }), noted(request)),
+    "set-journal": ({ on = settings.journal ?? true, subjects = settings.journalSubjects ?? false, ...request }) =>
+      ((settings = { ...settings, journal: on, journalSubjects: subjects }), noted({ ...request, on, subjects })),
     blocked: (request) => ({ href: request.url, verdict: blocked }),
     open: noted,
     remember: noted,

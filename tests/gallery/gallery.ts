@@ -1,7 +1,7 @@
 // The gallery page: every component in every state, each in a shadow root of its own, amid a page that styles badly. What to
 // show comes from `shots.mjs` as `GALLERY`; the address says which language, and which part or which open dialog.
 
-import type { Blocked, HeldLink, Home, Surroundings } from "../../extension/shared/messages.js";
+import { type Blocked, type HeldLink, type Home, NO_LIMITS, type Surroundings } from "../../extension/shared/messages.js";
 import { LANGUAGES, type Language, type Messages, Texts } from "../../extension/shared/texts.js";
 import {
   type ShapeName,
@@ -48,11 +48,12 @@ const actions = {
 };
 
 function context(home?: Home): UiContext {
-  const settings = { language, remembered: [], journal: true, journalSubjects: false, ...(home === undefined ? {} : { home }) };
+  const chosen = { notifications: "caution", journal: true, journalSubjects: false } as const;
+  const settings = { language, remembered: [], ...chosen, ...(home === undefined ? {} : { home }) };
   const messages = { ...GALLERY.messages.en, ...GALLERY.messages[language] };
   return {
     texts: new Texts(language, messages),
-    surroundings: { settings, messages, notificationPages: GALLERY.notificationPages },
+    surroundings: { settings, limits: NO_LIMITS, messages, notificationPages: GALLERY.notificationPages },
     explain: (code) => void asked.push(`explain ${code}`),
   };
 }

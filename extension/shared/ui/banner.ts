@@ -3,7 +3,7 @@
 import type { Remembered } from "../messages.js";
 import { type MessageVerdict, atLeast, rememberable } from "../verdict.js";
 import { bareButton, button } from "./buttons.js";
-import type { UiContext } from "./context.js";
+import { type UiContext, shownFrom } from "./context.js";
 import { el, newId } from "./dom.js";
 import { drawEvidence } from "./evidence.js";
 import { drawLead, saidFirst } from "./lead.js";
@@ -19,10 +19,10 @@ export interface BannerActions extends Required<PathActions> {
   readonly remember?: (what: Remembered["what"], value: string) => void;
 }
 
-/** The banner; null below caution, where there is nothing to say unasked. */
+/** The banner; null where there is nothing to say unasked: below caution, or what the user set. */
 export function createBanner(ctx: UiContext, verdict: MessageVerdict, actions: BannerActions): HTMLElement | null {
   const { level } = verdict;
-  if (!atLeast(level, "caution")) return null;
+  if (!atLeast(level, shownFrom(ctx))) return null;
   const word = ctx.texts.text(`level_${level}`);
   const why = el("div", { class: "why", id: newId(), hidden: true });
   const banner = el(
@@ -75,7 +75,7 @@ function whyToggle(ctx: UiContext, verdict: MessageVerdict, why: HTMLElement, ac
 }
 
 /** The way to be warned no more about this sender; none where his address could be anybody's. */
-function wrongAddress(ctx: UiContext, { sender }: MessageVerdict, { remember }: BannerActions): HTMLElement | null {
+function wrongAddress(ctx: UiContext, { level, sender }: MessageVerdict, { remember }: BannerActions): HTMLElement | null {
   const name = rememberable(sender);
-  return name && remember ? addressWay(ctx, sender, () => remember(name.what, name.value)) : null;
+  return name && remember ? addressWay(ctx, sender, level, () => remember(name.what, name.value)) : null;
 }

@@ -1,6 +1,6 @@
 // What every piece of the user interface is given.
 
-import type { Surroundings } from "../messages.js";
+import type { Notifications, Surroundings } from "../messages.js";
 import type { Texts } from "../texts.js";
 import type { ReasonCode } from "../verdict.js";
 
@@ -10,4 +10,9 @@ export interface UiContext {
   readonly surroundings: Surroundings;
   /** Opens the help at a reason's entry, where a plain link cannot: in somebody else's page, and in the help itself. */
   readonly explain?: (code: ReasonCode) => void;
+}
+
+/** From which level on something is shown unasked. */
+export function shownFrom({ surroundings: { settings } }: UiContext): Notifications {
+  return settings.notifications === "danger" ? "danger" : "caution";
 }

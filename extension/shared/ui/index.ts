@@ -4,7 +4,7 @@ export { type BannerActions, createBanner } from "./banner.js";
 export { type BlockedActions, createBlocked, createNothingBlocked } from "./blocked.js";
 export { type CardActions, type CardModel, createCard } from "./card.js";
 export { createChip, createRowChip } from "./chip.js";
-export type { UiContext } from "./context.js";
+export { type UiContext, shownFrom } from "./context.js";
 export { className } from "./head.js";
 export { leadingReason } from "./lead.js";
 export { type DialogActions, createDialog } from "./dialog.js";

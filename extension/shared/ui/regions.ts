@@ -31,7 +31,7 @@ export function notificationsOf(surroundings: Surroundings, home: Home | undefin
 
 /** One list for both questions: in which browser, and which marketplace. */
 export function homeSelect(ctx: UiContext, attributes: Readonly<Record<string, string>>, unset: string): HTMLSelectElement {
-  const { settings, notificationPages } = ctx.surroundings;
+  const { settings, limits, notificationPages } = ctx.surroundings;
   const select = el(
     "select",
     attributes,
@@ -44,6 +44,7 @@ export function homeSelect(ctx: UiContext, attributes: Readonly<Record<string, s
     ),
   );
   const { home } = settings;
+  select.disabled = limits.locked.includes("marketplace");
   select.value = home === undefined ? "" : home === ELSEWHERE ? ELSEWHERE : home.region;
   return select;
 }

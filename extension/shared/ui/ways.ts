@@ -40,9 +40,10 @@ export interface Opened {
   readonly href: string;
 }
 
-/** Opens a link: one deliberate step, for danger two. */
+/** Opens a link: one deliberate step, for danger two; where the organisation keeps danger closed, it only says so. */
 export function openWay(ctx: UiContext, label: string, { verdict, level, href }: Opened, open: () => void): HTMLElement {
   if (level !== "danger") return way(label, open);
+  if (!ctx.surroundings.limits.openDanger) return el("p", { class: "note" }, ctx.texts.text("stays_closed"));
   return way(label, open, () => {
     const host = (verdict && subjectOf(verdict)) ?? parseWeb(href)?.hostname ?? href;
     const domains = verdict ? domainsOf([verdict]) : new Map<string, string>();
@@ -50,8 +51,14 @@ export function openWay(ctx: UiContext, label: string, { verdict, level, href }:
   });
 }
 
-/** "Wrong warning?": explains, and stops warning about this one host. */
-export function wrongWay(ctx: UiContext, verdict: Verdict, act: () => void): HTMLElement {
+/** Whether the user may silence a warning at this level: what stays closed cannot be opened by remembering it either. */
+function maySilence({ surroundings: { limits } }: UiContext, level: Level): boolean {
+  return limits.remember && (limits.openDanger || level !== "danger");
+}
+
+/** "Wrong warning?": explains, and stops warning about this one host; null where the organisation does not leave it to the user. */
+export function wrongWay(ctx: UiContext, verdict: Verdict, act: () => void): HTMLElement | null {
+  if (!maySilence(ctx, verdict.level)) return null;
   const { value: host, domains } = nameOf(verdict);
   return way(ctx.texts.text("wrong_warning"), act, () => ({
     note: drawSentence(ctx, "wrong_note", { host }, domains),
@@ -59,8 +66,9 @@ export function wrongWay(ctx: UiContext, verdict: Verdict, act: () => void): HTM
   }));
 }
 
-/** "Always allow this host". */
-export function allowWay(ctx: UiContext, verdict: Verdict, act: () => void): HTMLElement {
+/** "Always allow this host"; null as above. */
+export function allowWay(ctx: UiContext, verdict: Verdict, act: () => void): HTMLElement | null {
+  if (!maySilence(ctx, verdict.level)) return null;
   const { value: host, domains } = nameOf(verdict);
   return way(ctx.texts.text("allow_host"), act, () => ({
     note: drawSentence(ctx, "allow_note", { host }, domains),
@@ -68,8 +76,9 @@ export function allowWay(ctx: UiContext, verdict: Verdict, act: () => void): HTM
   }));
 }
 
-/** Stops warning about mail from an address. */
-export function addressWay(ctx: UiContext, verdict: Verdict, act: () => void): HTMLElement {
+/** Stops warning about mail from an address, in a message that is so loud; null as above. */
+export function addressWay(ctx: UiContext, verdict: Verdict, level: Level, act: () => void): HTMLElement | null {
+  if (!maySilence(ctx, level)) return null;
   const { value: address, domains } = nameOf(verdict);
   return way(ctx.texts.text("wrong_address"), act, () => ({
     note: drawSentence(ctx, "wrong_address_note", { address }, domains),

@@ -150,7 +150,7 @@ class Chromium {
 }
 
 /** Chromium's id of an extension: of its key, where it has one, else of its folder. */
-function extensionId(folder) {
+export function extensionId(folder) {
   const { key } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
   const digest = createHash("sha256")
     .update(key ? Buffer.from(key, "base64") : folder)

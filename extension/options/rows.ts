@@ -1,0 +1,71 @@
+// Rows of the settings' lists: a name with what can be done about it, and what a file or a policy sets.
+
+import type { Change } from "../shared/messages.js";
+import { LANGUAGES } from "../shared/texts.js";
+import { button } from "../shared/ui/buttons.js";
+import { printable } from "../shared/ui/characters.js";
+import { type Child, el } from "../shared/ui/dom.js";
+import { type UiContext, marketplaceName } from "../shared/ui/index.js";
+
+/** Longer lists are counted instead of shown. */
+const MOST_ROWS = 50;
+
+/** A name with a button that takes it off its list. */
+export function nameRow({ texts }: UiContext, name: string, note: Child, remove: () => void): HTMLElement {
+  const press = button("quiet", texts.text("options_remove"), remove);
+  press.setAttribute("aria-label", texts.text("options_remove_this", { text: printable(name) }));
+  return el("li", {}, el("bdi", { class: "named mono", dir: "ltr" }, printable(name)), note, press);
+}
+
+/** What a file or a policy sets, one thing a row. */
+export function changeList(ctx: UiContext, changes: readonly Change[]): HTMLElement {
+  const more = changes.length - MOST_ROWS;
+  return el(
+    "ul",
+    {},
+    ...changes.slice(0, MOST_ROWS).map((change) => changeRow(ctx, change)),
+    more > 0 ? el("li", { class: "note" }, ctx.texts.text("and_more", { count: String(more) })) : null,
+  );
+}
+
+function changeRow(ctx: UiContext, change: Change): HTMLElement {
+  const label = el("span", { class: "label" }, ctx.texts.text(`options_set_${change.of}`));
+  const { before, after, of } = change;
+  const isName = of === "remembered" || of === "partners" || of === "webmails";
+  const named = el("bdi", isName ? { class: "named mono", dir: "ltr" } : { class: "named" }, valueOf(ctx, of, after ?? before ?? ""));
+  const note = noteOn(ctx, change);
+  return el("li", {}, label, named, note === null ? null : el("span", { class: "note" }, note));
+}
+
+/** What becomes of it, where the value alone does not say so. */
+function noteOn(ctx: UiContext, { of, before, after, locked }: Change): string | null {
+  const { texts } = ctx;
+  if (locked) return texts.text("options_stays");
+  if (of === "remembered") return texts.text(before === null ? "options_added" : "options_removed");
+  return before === null || after === null ? null : texts.text("options_before", { text: valueOf(ctx, of, before) });
+}
+
+/** A value in words. */
+function valueOf(ctx: UiContext, of: string, value: string): string {
+  const { texts } = ctx;
+  switch (of) {
+    case "language":
+      return LANGUAGES.find(([language]) => language === value)?.[1] ?? value;
+    case "marketplace":
+      return value === "elsewhere" ? texts.text("home_elsewhere") : marketplaceName(ctx, value);
+    case "notifications":
+      return texts.text(`options_shown_${value}`);
+    case "userMayChange":
+      return texts.text(`options_set_${value}`);
+    case "webmails":
+      return siteOf(value);
+    default:
+      if (value === "true" || value === "false") return texts.text(value === "true" ? "options_yes" : "options_no");
+      return printable(value);
+  }
+}
+
+/** A site as people write it. */
+export function siteOf(pattern: string): string {
+  return pattern.replace(/\/\*$/, "").replace(/^https:\/\//, "");
+}

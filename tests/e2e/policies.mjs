@@ -1,0 +1,58 @@
+// A real policy for the test build, in the file where each browser looks for it on Debian. It holds for every browser that is
+// started on this machine meanwhile, so it is there only for one test, and never takes the place of another file.
+
+import { accessSync, constants, existsSync, mkdirSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+import { extensionId } from "./drivers/chromium.mjs";
+import { atEnd } from "./drivers/processes.mjs";
+import { buildFor } from "./touchstone.mjs";
+
+const FILES = {
+  chromium: "/etc/chromium/policies/managed/touchstone-test.json",
+  firefox: "/etc/firefox/policies/policies.json",
+};
+
+/** The id that the test build has in Firefox (extension/build.mjs). */
+const FIREFOX_ID = "touchstone-test@touchstone.example";
+
+const CONTENT = {
+  chromium: (policy) => ({ "3rdparty": { extensions: { [extensionId(buildFor("chromium"))]: policy } } }),
+  firefox: (policy) => ({ policies: { "3rdparty": { Extensions: { [FIREFOX_ID]: policy } } } }),
+};
+
+/** Why no policy can be put in place here, or null. */
+export function unwritable(kind) {
+  const file = FILES[kind];
+  if (existsSync(file)) return `${file} is there already, and is not ours to replace`;
+  let folder = dirname(file);
+  while (!existsSync(folder)) folder = dirname(folder);
+  try {
+    accessSync(folder, constants.W_OK);
+    return null;
+  } catch {
+    return `${file} cannot be written by this user`;
+  }
+}
+
+/** Puts a policy in place; gives how to take away exactly what was written. */
+export function enact(kind, policy) {
+  const file = FILES[kind];
+  const made = mkdirSync(dirname(file), { recursive: true });
+  // Fails where somebody else's file appeared meanwhile.
+  writeFileSync(file, `${JSON.stringify(CONTENT[kind](policy), null, 2)}\n`, { flag: "wx" });
+  const repeal = () => {
+    callOff();
+    rmSync(file, { force: true });
+    // The folders that were made for it, from the innermost out; one that is not empty is somebody's.
+    for (let folder = dirname(file); made && folder.startsWith(made); folder = dirname(folder)) {
+      try {
+        rmdirSync(folder);
+      } catch {
+        return;
+      }
+    }
+  };
+  const callOff = atEnd(async () => repeal());
+  return repeal;
+}
