@@ -47,7 +47,7 @@ test("the Tab key stays in the dialog, both ways round", async () => {
     seen.add(await focused());
   }
   assert.ok(!seen.has("outside"), [...seen].join(" | "));
-  assert.deepEqual([...seen].sort(), ["?", "Copy the path", "Don't open", "Open it anyway", "What does this mean?", "Why?"]);
+  assert.deepEqual([...seen].sort(), ["Copy the path", "Don't open", "Open it anyway", "What does this mean?", "Why?"]);
 });
 
 test("danger takes two deliberate steps, and each is dead for its first half second", async () => {
