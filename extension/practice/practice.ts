@@ -9,6 +9,7 @@ import { bareButton, button } from "../shared/ui/buttons.js";
 import { type Child, el } from "../shared/ui/dom.js";
 import { type PathActions, type UiContext, createPath, renderMessage, renderVerdict } from "../shared/ui/index.js";
 import { drawLetter } from "../shared/ui/letter.js";
+import { joint } from "../shared/ui/sentence.js";
 import { onTrusted } from "../shared/ui/trusted.js";
 import { type Answer, MAILS, type PracticeMail, SENDERS, letterOf, shuffled } from "./mails.js";
 
@@ -141,7 +142,7 @@ async function answer(chosen: HTMLButtonElement, at: number, given: () => Promis
 function drawAnswer(at: number, right: boolean, truth: string, look: string, verdicts: readonly HTMLElement[]): void {
   const { texts } = ctx;
   const last = at + 1 === questions.length;
-  const title = el("h2", { tabindex: "-1" }, texts.text(right ? "practice_right" : "practice_wrong"), " ", truth);
+  const title = el("h2", { tabindex: "-1" }, texts.text(right ? "practice_right" : "practice_wrong"), joint(ctx), truth);
   const next = button("main", texts.text(last ? "practice_end" : "practice_next"), () => {
     if (last) drawResult();
     else drawQuestion(at + 1);

@@ -36,7 +36,7 @@ async function goTo(page, name) {
 const answered = (name, choice) => async (page) => {
   await goTo(page, name);
   await page.locator("#question .choices .button").nth(choice).click();
-  await page.locator("#answer h2").waitFor();
+  await page.locator(".answer > h2").waitFor();
 };
 
 const [GENUINE, FAKE] = [0, 1];
