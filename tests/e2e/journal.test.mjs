@@ -114,8 +114,10 @@ for (const kind of kinds) {
     });
 
     test("nothing of a private window is noted, though it is warned there", { timeout }, async () => {
+      await page.close();
       await browser.allowPrivate();
-      desk = new Desk(await browser.extensionPage("popup/popup.html"));
+      // Until it has started anew there is no page to open.
+      desk = await until(() => browser.extensionPage("popup/popup.html").then((popup) => new Desk(popup)).catch(() => null), "the extension to be back");
       await desk.page.waitFor("body.ready");
       await desk.page.evaluate(openPrivately, inbox.mail("fake-verification"));
       const seen = await until(async () => {
