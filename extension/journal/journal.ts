@@ -65,7 +65,7 @@ async function start(): Promise<void> {
 
 /** Draws the page for the entries there are. */
 function drawAll(): void {
-  byId("empty", HTMLElement).hidden = all.length > 0;
+  byId("empty", HTMLElement).hidden = all.length > 0 || !ctx.surroundings.settings.journal;
   for (const id of ["figures", "entries"]) byId(id, HTMLElement).hidden = all.length === 0;
   if (all.length === 0) return;
   drawFigures();
