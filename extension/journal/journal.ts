@@ -4,7 +4,7 @@ import { api } from "../shared/browser.js";
 import { type Entry, clear, entries, remove } from "../shared/journal.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
 import { bareButton, button } from "../shared/ui/buttons.js";
-import { printable } from "../shared/ui/characters.js";
+import { markOdd } from "../shared/ui/characters.js";
 import { el } from "../shared/ui/dom.js";
 import { drawPlace } from "../shared/ui/hosts.js";
 import type { UiContext } from "../shared/ui/index.js";
@@ -65,7 +65,7 @@ async function start(): Promise<void> {
 
 /** Draws the page for the entries there are. */
 function drawAll(): void {
-  byId("empty", HTMLElement).hidden = all.length > 0;
+  byId("empty", HTMLElement).hidden = all.length > 0 || !ctx.surroundings.settings.journal;
   for (const id of ["figures", "entries"]) byId(id, HTMLElement).hidden = all.length === 0;
   if (all.length === 0) return;
   drawFigures();
@@ -78,8 +78,14 @@ function drawFigures(): void {
   const domains = new Map(all.flatMap((entry) => entry.domains.flatMap(([place, domain]) => [[place, domain], [domain, domain]] as const)));
   const names = ranked(all.map(({ imitated }) => imitated), MOST_RANKED);
   const places = ranked(all.map(({ place }) => place), MOST_RANKED);
-  drawRanked("names", names, (name) => el("bdi", { class: "word" }, printable(name)));
+  drawRanked("names", names, drawName);
   drawRanked("places", places, (place) => drawPlace(ctx, place, domains));
+}
+
+/** A name with the letter by which it is disguised marked: without it two names would look the same. */
+function drawName(name: string): HTMLElement {
+  const { character = "", imitates = "" } = all.find((entry) => entry.imitated === name && entry.reason?.character)?.reason ?? {};
+  return el("bdi", { class: "word" }, ...markOdd(ctx, name, { character, imitates, within: name }));
 }
 
 function drawRanked(id: string, values: ReturnType<typeof ranked>, draw: (value: string) => HTMLElement): void {

@@ -114,17 +114,19 @@ for (const kind of kinds) {
     });
 
     test("nothing of a private window is noted, though it is warned there", { timeout }, async () => {
+      await page.close();
       await browser.allowPrivate();
-      desk = new Desk(await browser.extensionPage("popup/popup.html"));
+      // Until it has started anew there is no page to open.
+      desk = await until(() => browser.extensionPage("popup/popup.html").then((popup) => new Desk(popup)).catch(() => null), "the extension to be back");
       await desk.page.waitFor("body.ready");
-      await desk.page.evaluate(openPrivately, inbox.mail("fake-verification"));
+      assert.equal(await desk.page.evaluate(openPrivately, inbox.mail("fake-verification")), true);
       const seen = await until(async () => {
         const state = await desk.ask({ kind: "tab-state", tabId: await desk.page.evaluate(() => globalThis.privateTab) }).catch(() => null);
         return state?.verdicts?.at(-1);
       }, "the verdict in the private window");
       assert.equal(seen.level, "danger");
       // A warning in a window that is not private is there, so the one before it would be.
-      await browser.page(inbox.mail("lookalike-domain-de"));
+      await desk.page.evaluate(openBeside, inbox.mail("lookalike-domain-de"));
       await until(async () => (await noted()).length > 0, "the other entry");
       assert.deepEqual(await notedOf(SENDER), []);
     });
@@ -154,9 +156,16 @@ function catchDownload() {
   HTMLAnchorElement.prototype.click = function () {};
 }
 
-/** Runs in a page of the extension. */
+/** Runs in a page of the extension; says whether the window is private. */
 async function openPrivately(url) {
   const { windows } = globalThis.browser ?? chrome;
   const opened = await windows.create({ incognito: true, url });
   globalThis.privateTab = opened.tabs[0].id;
+  return opened.incognito;
+}
+
+/** Runs in a page of the extension. A driver would open a tab in the window in front, which is the private one. */
+async function openBeside(url) {
+  const { tabs } = globalThis.browser ?? chrome;
+  await tabs.create({ windowId: (await tabs.getCurrent()).windowId, url });
 }

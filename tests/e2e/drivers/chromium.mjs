@@ -104,7 +104,11 @@ class Chromium {
   }
 
   async allowPrivate() {
-    await this.#manage((id) => chrome.developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true }));
+    await this.#manage(async (id) => {
+      // It is started anew; see `update`.
+      await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+      await chrome.developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true });
+    });
   }
 
   /** Chromium has no setting that grants hosts without asking; its page of extensions can. */
