@@ -54,7 +54,7 @@ function blobOf(dataUrl: string): Blob {
 function dataUrl(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
+    reader.onload = () => resolve(reader.result as string);
     reader.onerror = () => reject(new Error("the picture cannot be read"));
     reader.readAsDataURL(blob);
   });
