@@ -26,7 +26,7 @@ async function suggest(text: string): Promise<void> {
   const [verdict] = input ? await judge.run((module) => module.check([input], false)) : [];
   if (mine !== asked) return;
   const line = verdict ? lineFor(texts, verdict) : texts.text("omnibox_hint");
-  void api.omnibox.setDefaultSuggestion({ description: isMarkup() ? escaped(line) : line });
+  await api.omnibox.setDefaultSuggestion({ description: isMarkup() ? escaped(line) : line });
 }
 
 /** A verdict in one line: how loud, on what, and why. */
