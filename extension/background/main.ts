@@ -6,6 +6,7 @@ import { type Answers, type BodyPart, FROM_CONTENT, type HeldLink, MOST_SENDERS,
 import { Texts } from "../shared/texts.js";
 import type { Mailbox, MessageInput, MessageVerdict } from "../shared/verdict.js";
 import { check } from "./check.js";
+import { keepEvidence, keptEvidence } from "./evidence.js";
 import { judge } from "./judge.js";
 import { arm, explain, explainErrors, letFormThrough, open, tabOpened } from "./opening.js";
 import { block, blockLinks, endAll, endOld, ruledOut } from "./rules.js";
@@ -140,6 +141,11 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return true;
     case "blocked":
       return (await ruledOut(text(request.url))) ?? { href: text(request.url), verdict: null };
+    case "set-evidence":
+      await keepEvidence(request.evidence);
+      return true;
+    case "evidence":
+      return keptEvidence();
     default:
       return unheard(request);
   }

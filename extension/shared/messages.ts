@@ -1,5 +1,6 @@
 // What content scripts, pages and the background say to each other: one union on `kind`, nothing else is heard.
 
+import type { Evidence } from "./report.js";
 import type { Language, Messages } from "./texts.js";
 import type { Level, Mailbox, MessageInput, MessageVerdict, Verdict } from "./verdict.js";
 
@@ -121,6 +122,9 @@ export type Request =
   | { readonly kind: "forget"; readonly what: Remembered["what"]; readonly value: string }
   /** From our page that stands in place of a blocked one: what is known of it? */
   | { readonly kind: "blocked"; readonly url: string }
+  /** From our pages: what the report to Amazon is about, and what it was last said to be about. */
+  | { readonly kind: "set-evidence"; readonly evidence: Evidence }
+  | { readonly kind: "evidence" }
   | { readonly kind: "set-language"; readonly language: Language };
 
 /** A body that stands in a frame its header's page cannot read, on its way to that page. */
@@ -152,6 +156,8 @@ export interface Answers {
   "remember": true;
   "forget": true;
   "blocked": Blocked;
+  "set-evidence": true;
+  "evidence": Evidence | null;
   "set-language": true;
 }
 
