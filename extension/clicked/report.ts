@@ -6,7 +6,7 @@ import { ask } from "../shared/request.js";
 import { button, copyButton } from "../shared/ui/buttons.js";
 import { type Child, el } from "../shared/ui/dom.js";
 import type { UiContext } from "../shared/ui/index.js";
-import { reportPage } from "./places.js";
+import { addressOf, reportPage } from "./places.js";
 
 /** Amazon's address for whatever poses as Amazon. */
 const SPOOFING = "stop-spoofing@amazon.com";
@@ -62,16 +62,31 @@ function drawWhere(): void {
 }
 
 function drawWay(way: string): Child[] {
-  const { texts, surroundings } = ctx;
   const page = reportPage(ctx);
-  const sentence = texts.text(`clicked_way_${way}`, { address: page.replace("https://www.", "") });
-  if (way !== "scam") return [sentence];
-  // Amazon's store too is opened only in the browser in which the user is at home.
-  const here = typeof surroundings.settings.home === "object";
-  const press = here
-    ? button("plain", texts.text("clicked_open_scam"), () => void ask({ kind: "open", url: page, how: "tab" }))
-    : copyButton(ctx, texts.text("clicked_copy_address"), page, copy);
-  return [sentence, el("div", { class: "place" }, press)];
+  const sentence = ctx.texts.text(`clicked_way_${way}`, { address: page.replace("https://www.", "") });
+  return [sentence, way === "scam" ? drawScam(page) : way.startsWith("case_") ? drawCase() : null];
+}
+
+/** Amazon's store too is opened only in the browser in which the user is at home. */
+function drawScam(page: string): HTMLElement {
+  const here = typeof ctx.surroundings.settings.home === "object";
+  return here ? opener("clicked_open_scam", page) : copier("clicked_copy_address", page);
+}
+
+function drawCase(): HTMLElement {
+  const url = addressOf(ctx, "amazon");
+  const path = ctx.texts.text("clicked_path", { path: ctx.texts.text("clicked_path_amazon") });
+  return url === null ? copier("clicked_copy_path", path) : opener("clicked_open", url);
+}
+
+function opener(key: string, url: string): HTMLElement {
+  const press = button("plain", ctx.texts.text(key), () => void ask({ kind: "open", url, how: "tab" }));
+  press.title = url;
+  return el("div", { class: "place" }, press);
+}
+
+function copier(key: string, text: string): HTMLElement {
+  return el("div", { class: "place" }, copyButton(ctx, ctx.texts.text(key), text, copy));
 }
 
 function drawText(): void {

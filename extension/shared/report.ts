@@ -36,7 +36,7 @@ export function reportText(texts: Texts, evidence: Evidence, what: Reported = "m
     line("url", url && wholeUrl(url)),
     line("sender", from && printable(from)),
     line("subject", subject && printable(subject)),
-    line("when", evidence.when),
+    line("when", readable(evidence.when)),
     line("found", found),
     ...reasons.map((reason) => `- ${printable(reason)}`),
   ]
@@ -51,6 +51,12 @@ export function reportText(texts: Texts, evidence: Evidence, what: Reported = "m
 /** A link as a browser would go; what is no web address stays as it was written. */
 function wholeUrl(text: string): string {
   return parseWeb(text)?.href ?? printable(text);
+}
+
+/** A time that means the same to whoever reads it; what is none stays as it is. */
+function readable(when: string): string {
+  const date = new Date(when);
+  return Number.isNaN(date.getTime()) ? printable(when) : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 /** Mail programs are handed an address; longer ones than this are cut, or refused, by some systems. */
