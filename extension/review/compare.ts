@@ -20,7 +20,7 @@ export function compare(left: string, right: string): Place[] {
   // What was taken out on one side stands opposite what was put in on the other.
   let [gone, come]: [string[], string[]] = [[], []];
   const settle = (): void => {
-    for (let at = 0; at < Math.max(gone.length, come.length); at += 1) places.push(different(gone[at] ?? "", come[at] ?? ""));
+    places.push(...opposite(gone, come));
     [gone, come] = [[], []];
   };
   for (const [one, other] of aligned([...left], [...right])) {
@@ -36,8 +36,21 @@ export function compare(left: string, right: string): Place[] {
   return places;
 }
 
-function different(left: string, right: string): Place {
-  return { left, right, kind: kindOf(left, right) };
+/** Different characters opposite each other; where one side is shorter, so that the most of them differ in a way that has a name. */
+function opposite(left: readonly string[], right: readonly string[]): Place[] {
+  const room = Math.max(left.length, right.length);
+  const placed = (shift: number): Place[] =>
+    Array.from({ length: room }, (_, place) => {
+      const [one, other] = [left, right].map((side) => side[place - (side.length < room ? shift : 0)] ?? "") as [string, string];
+      return { left: one, right: other, kind: kindOf(one, other) };
+    });
+  const named = (places: readonly Place[]): number => places.filter(({ left, right, kind }) => left && right && kind !== "other").length;
+  let best = placed(0);
+  for (let shift = 1; shift <= room - Math.min(left.length, right.length); shift += 1) {
+    const other = placed(shift);
+    if (named(other) > named(best)) best = other;
+  }
+  return best;
 }
 
 /** Half and full forms of letters, digits, signs and the space, which Unicode keeps together in one block. */

@@ -60,10 +60,11 @@ function drawList(ctx: UiContext, places: readonly Place[], different: number): 
 
 function drawDifference(ctx: UiContext, { left, right, kind }: Place, position: number): HTMLElement {
   const { texts } = ctx;
-  const colon = texts.text("colon");
-  const sides: Child[] =
-    left && right
-      ? [drawCharacter(ctx, left, right), " ≠ ", drawCharacter(ctx, right, left)]
-      : [texts.text(left ? "review_only_left" : "review_only_right"), colon, drawCharacter(ctx, left || right, "")];
-  return el("li", {}, texts.text("review_place", { count: String(position) }), colon, texts.text(`review_kind_${kind ?? "other"}`), ", ", ...sides);
+  const both = left !== "" && right !== "";
+  // That something stands on one side alone says enough, unless nobody can see it.
+  const way = both || kind !== "other" ? ` · ${texts.text(`review_kind_${kind ?? "other"}`)}` : "";
+  const sides: Child[] = both
+    ? [drawCharacter(ctx, left, right), " ≠ ", drawCharacter(ctx, right, left)]
+    : [texts.text(left ? "review_only_left" : "review_only_right"), texts.text("colon"), drawCharacter(ctx, left || right, "")];
+  return el("li", {}, texts.text("review_place", { count: String(position) }), way, " · ", ...sides);
 }

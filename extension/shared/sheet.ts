@@ -8,8 +8,8 @@ import { button } from "./ui/buttons.js";
 import { el } from "./ui/dom.js";
 import { type UiContext, createPath } from "./ui/index.js";
 
-/** The pages of this kind, in the order of their links. */
-const SHEETS = ["clicked", "caller", "video", "review"] as const;
+/** The pages of this kind, in the order of their links. The guide after a click is linked from every page anyway. */
+const SHEETS = ["caller", "video", "review"] as const;
 
 /** The links to the pages for the worst hours, for the foot of each. */
 export function drawSheets({ texts }: UiContext, current: string): HTMLElement {

@@ -48,3 +48,7 @@ test("a character that was put in moves nothing else out of its place", () => {
     { left: "", right: "座", kind: "other" },
   ]);
 });
+
+test("a letter stands opposite its own capital, also behind a space too many", () => {
+  assert.deepEqual(differences("a Lamps", "a  lamps").map(({ kind }) => kind), ["space", "case"]);
+});
