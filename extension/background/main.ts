@@ -18,6 +18,7 @@ import { Texts } from "../shared/texts.js";
 import type { Mailbox, MessageInput, MessageVerdict, Verdict } from "../shared/verdict.js";
 import { takeWaiting } from "./check-page.js";
 import { isHome, isLanguage, isNotifications } from "./choices.js";
+import { keepEvidence, keptEvidence } from "./evidence.js";
 import { openFirstPage } from "./first.js";
 import { exportSettings, importFile, reviewImport } from "./importing.js";
 import { noteOpened, noteWarning } from "./journal.js";
@@ -207,6 +208,11 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return (await ruledOut(text(request.url))) ?? { href: text(request.url), verdict: null };
     case "take-waiting":
       return takeWaiting();
+    case "set-evidence":
+      await keepEvidence(request.evidence);
+      return true;
+    case "evidence":
+      return keptEvidence();
     default:
       return unheard(request);
   }

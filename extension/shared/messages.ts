@@ -1,5 +1,6 @@
 // What content scripts, pages and the background say to each other: one union on `kind`, nothing else is heard.
 
+import type { Evidence } from "./report.js";
 import type { Language, Messages } from "./texts.js";
 import type { Level, Mailbox, MessageInput, MessageVerdict, ReasonCode, Verdict } from "./verdict.js";
 
@@ -203,6 +204,9 @@ export type Request =
   | { readonly kind: "forget"; readonly what: Remembered["what"]; readonly value: string }
   /** From our page that stands in place of a blocked one: what is known of it? */
   | { readonly kind: "blocked"; readonly url: string }
+  /** From our pages: what the report to Amazon is about, and what it was last said to be about. */
+  | { readonly kind: "set-evidence"; readonly evidence: Evidence }
+  | { readonly kind: "evidence" }
   | { readonly kind: "set-language"; readonly language: Language }
   /** From the check page: what did a menu, a key or the address bar leave for it? It is given once. */
   | { readonly kind: "take-waiting" }
@@ -250,6 +254,8 @@ export interface Answers {
   "remember": true;
   "forget": true;
   "blocked": Blocked;
+  "set-evidence": true;
+  "evidence": Evidence | null;
   "set-language": true;
   "take-waiting": Waiting | null;
   "set-notifications": true;

@@ -148,7 +148,7 @@ function sourcesIn(folder) {
 
 /** The keys a source asks for by name, and the beginnings of those it puts together. */
 function askedIn(source) {
-  const named = [...source.matchAll(/\btext\(\s*"([a-z0-9_]+)"|data-text="([a-z0-9_]+)"/g)].map(([, code, page]) => code ?? page);
+  const named = [...source.matchAll(/\btext\(\s*"([a-z0-9_]+)"|data-(?:text|tick)="([a-z0-9_]+)"/g)].map(([, code, page]) => code ?? page);
   const counted = [...source.matchAll(/\bcounted\(\s*"([a-z0-9_]+)"/g)].flatMap(([, key]) => [`${key}_one`, `${key}_other`]);
   const beginnings = [...source.matchAll(/`([a-z0-9_]+_)\$\{/g)].map(([, beginning]) => beginning);
   return { named: [...named, ...counted], beginnings };

@@ -22,6 +22,11 @@ export function printable(text: string): string {
   return text.replace(/[\t\n\r]+/g, " ").replace(UNSEEN, (character) => `⟨${codePoint(character)}⟩`);
 }
 
+/** Whether a character is one of those. */
+export function isUnseen(character: string): boolean {
+  return new RegExp(UNSEEN.source, "u").test(character);
+}
+
 /** The scripts whose letters pass for Latin ones, by their ISO 15924 code; the browser knows their names. */
 const SCRIPTS: readonly (readonly [string, RegExp])[] = [
   ["Cyrl", /\p{Script=Cyrillic}/u],
@@ -37,10 +42,15 @@ const SCRIPTS: readonly (readonly [string, RegExp])[] = [
   ["Thai", /\p{Script=Thai}/u],
 ];
 
+/** Whether a character is a letter of one of these scripts. */
+export function isForeignLetter(character: string): boolean {
+  return SCRIPTS.some(([, letters]) => letters.test(character));
+}
+
 /** A character drawn by itself: underlined, with its code point where it is not plain ASCII, its name on hover. */
 export function drawCharacter(ctx: UiContext, character: string, imitates: string): HTMLElement {
   const plain = /^[\x21-\x7e]+$/.test(character);
-  const seen = new RegExp(UNSEEN.source, "u").test(character) ? null : /^\p{M}/u.test(character) ? `◌${character}` : character;
+  const seen = isUnseen(character) ? null : /^\p{M}/u.test(character) ? `◌${character}` : character;
   return el(
     "bdi",
     { class: "odd-word", title: nameOf(ctx, character, imitates) },

@@ -1,0 +1,34 @@
+// The guide after a click: at first, after much happened, and with a report of what Touchstone found.
+
+const evidence = {
+  url: "https://sellercentral.amazon.com.account-review.verification-center.example/very/long/path?session=abcdef0123456789&and=on",
+  sender: "notice@mail.harbour-events.example",
+  name: "Amazon Seller Performance",
+  subject: "Action required: verify your account within 72 hours",
+  when: "2026-11-24T09:30:00.000Z",
+  level: "danger",
+  reasons: ["“sellercentral.amazon.com” is only the beginning: the address belongs to verification-center.example, not to Amazon."],
+};
+
+const happened = (...kinds) => async (page) => {
+  for (const kind of kinds) await page.locator(`#happened [value=${kind}]`).click();
+};
+
+export const states = () => ({
+  empty: { answers: { evidence: null } },
+  much: {
+    answers: { evidence: null },
+    home: { region: "DE" },
+    before: async (page) => {
+      await happened("password", "installed", "paid")(page);
+      await page.locator("#steps [type=checkbox]").first().click();
+    },
+  },
+  report: { answers: { evidence }, home: "elsewhere", hash: "report" },
+  long: {
+    answers: { evidence: { ...evidence, reasons: Array.from({ length: 12 }, () => evidence.reasons[0]) } },
+    home: { region: "EU" },
+    hash: "report",
+  },
+  call: { answers: { evidence: null }, home: { region: "US" }, before: (page) => page.locator("#what [value=call]").click() },
+});

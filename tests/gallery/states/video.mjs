@@ -1,0 +1,3 @@
+// The page about video verification.
+
+export const states = () => ({ unset: {}, elsewhere: { home: "elsewhere" } });

@@ -1,0 +1,54 @@
+// The comparison of two writings of a name or an address.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { load } from "../gallery/tools.mjs";
+
+const { compare } = await load("extension/review/compare.ts");
+const differences = (left, right) => compare(left, right).filter(({ kind }) => kind !== null);
+
+test("the same writing has no difference, and nothing of it is lost", () => {
+  const text = "深圳市南山区XX大厦A座501 𠮷";
+  assert.deepEqual(differences(text, text), []);
+  assert.equal(compare(text, text).map(({ left }) => left).join(""), text);
+});
+
+test("both writings can be read from the places again", () => {
+  for (const [left, right] of [["abc", "axbc"], ["", "x"], ["abcd", "dcba"], ["A座501", "Ａ座5楼"]]) {
+    const places = compare(left, right);
+    assert.equal(places.map((place) => place.left).join(""), left);
+    assert.equal(places.map((place) => place.right).join(""), right);
+  }
+});
+
+test("every kind of difference is named", () => {
+  const kinds = [
+    ["A座", "Ａ座", "width"],
+    ["a b", "a\u3000b", "width"],
+    ["ｱ", "ア", "width"],
+    ["a b", "ab", "space"],
+    ["Co", "co", "case"],
+    ["ab", "a\u200bb", "hidden"],
+    ["a\u00adb", "ab", "hidden"],
+    ["Lumen", "Lumеn", "alike"],
+    ["Ω", "\u2126", "form"],
+    ["座", "楼", "other"],
+    ["Ltd.", "Ltd", "other"],
+  ];
+  for (const [left, right, kind] of kinds) {
+    const found = differences(left, right);
+    assert.deepEqual(found.map((place) => place.kind), [kind], `${left} / ${right}`);
+  }
+});
+
+test("a character that was put in moves nothing else out of its place", () => {
+  assert.deepEqual(differences("XX大厦501", "XX大厦A座501"), [
+    { left: "", right: "A", kind: "other" },
+    { left: "", right: "座", kind: "other" },
+  ]);
+});
+
+test("a letter stands opposite its own capital, also behind a space too many", () => {
+  assert.deepEqual(differences("a Lamps", "a  lamps").map(({ kind }) => kind), ["space", "case"]);
+});
