@@ -1,5 +1,5 @@
 //! QR codes as they reach a seller: drawn, photographed, scaled down, in odd colours, several at a time. Most shares below are
-//! of 20 pictures each; `cargo test --release --test qr -- --nocapture` prints them.
+//! of 12 pictures each; `cargo test --release --test qr -- --nocapture` prints them.
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -148,17 +148,17 @@ fn plain(square: f64, at: f64) -> Lie {
     Lie { square, turned: 0.0, tilt: 0.0, at: (at, at), dark: 0.0, light: 1.0 }
 }
 
-/// The share of 20 pictures in which the code was found, nothing else, and read rightly.
+/// The share of 12 pictures in which the code was found, nothing else, and read rightly.
 fn share(kind: &str, draw: impl Fn(&Drawing, &mut Dice) -> Canvas) -> f64 {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
-    let found = (0..20).filter(|at| {
+    let found = (0..12).filter(|at| {
         let link = LINKS[at % LINKS.len()];
         let level = [EcLevel::L, EcLevel::M, EcLevel::Q][at % 3];
         let code = Drawing::with_error_correction_level(link, level).expect("a code");
         let codes = draw(&code, &mut dice).read();
         codes.len() == 1 && codes[0].text.as_deref() == Some(link)
     });
-    let share = found.count() as f64 / 20.0;
+    let share = found.count() as f64 / 12.0;
     println!("{kind}: {:.0} %", share * 100.0);
     share
 }
@@ -213,8 +213,7 @@ fn most_codes_are_read_as_they_come() {
             0.95,
             Box::new(|code, _| alone(code, |at| Lie { dark: 0.62, light: 0.70, ..plain(1.0, at) }, 4.0, 0.7)),
         ),
-        ("small, 1.5 pixels a square", 0.0, Box::new(|code, _| alone(code, |at| plain(1.0, at), 1.5, 1.0))),
-        ("small, 1.8 pixels a square", 0.0, Box::new(|code, _| alone(code, |at| plain(1.0, at), 1.8, 1.0))),
+        ("small, 1.8 pixels a square", 0.7, Box::new(|code, _| alone(code, |at| plain(1.0, at), 1.8, 1.0))),
         ("small, 2.3 pixels a square", 0.9, Box::new(|code, _| alone(code, |at| plain(1.0, at), 2.3, 1.0))),
         ("noisy", 0.9, Box::new(|code, dice| alone(code, |at| plain(1.0, at), 4.0, 1.0).noisy(0.5, dice))),
         ("out of focus", 0.9, Box::new(|code, _| alone(code, |at| plain(1.0, at), 5.0, 1.0).blurred(4))),
@@ -341,7 +340,8 @@ fn scrawl() -> impl Strategy<Value = (usize, usize, Vec<u8>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    // Each picture is looked at in two dozen ways.
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn no_picture_whatsoever_ends_the_program((width, height, rgba) in scrawl()) {
         prop_assert!(read(&rgba, width, height, decode).is_ok());

@@ -28,7 +28,7 @@ const PAGES = {
   "/sandboxed": page(`<iframe sandbox style="width: 500px; height: 300px" srcdoc="${attribute(IMAGE)}"></iframe>`),
 };
 
-/** The extension's modules as one script, to be run in one of its pages. */
+/** The extension's modules as one expression, to be run in one of its pages. */
 async function modules() {
   const { outputFiles } = await esbuild.build({
     stdin: {
@@ -41,7 +41,7 @@ async function modules() {
     globalName: "modules",
     write: false,
   });
-  return `${outputFiles[0].text}; globalThis.modules = modules; true`;
+  return `(() => { ${outputFiles[0].text}; globalThis.modules = modules; return true; })()`;
 }
 
 for (const kind of kinds) {
@@ -74,14 +74,14 @@ for (const kind of kinds) {
       const url = await tab.url();
       await until(async () => (await desk.stateOf(url)).state === "watching", "the page to be watched");
       const inner = frame && (await tab.frame(frame));
+      const tabId = await desk.tabId(url);
       const place = () =>
         desk.page.evaluate(async (tabId) => {
           const { scripting, tabs } = globalThis.browser ?? chrome;
           const frames = await scripting.executeScript({ target: { tabId, allFrames: true }, func: () => 0 });
           const ask = ({ frameId }) => tabs.sendMessage(tabId, { kind: "picture-rect" }, { frameId }).catch(() => null);
           return (await Promise.all(frames.map(ask))).find(Boolean) ?? null;
-        }, desk.tabIdOf);
-      desk.tabIdOf = await desk.tabId(url);
+        }, tabId);
       await tab.click("img", { button: "right", ...(inner ? { frame: inner } : {}) });
       return { tab, place };
     }
@@ -128,7 +128,9 @@ for (const kind of kinds) {
 
     test("what is no picture is said to be none, and one without a code has none", { timeout }, async () => {
       const answers = await desk.page.evaluate(async () => {
-        const empty = await new OffscreenCanvas(6_000, 40).convertToBlob();
+        const canvas = new OffscreenCanvas(6_000, 40);
+        canvas.getContext("2d").fillRect(0, 0, 3_000, 40);
+        const empty = await canvas.convertToBlob();
         const trouble = (error) => error.trouble ?? String(error);
         return [await modules.readCodes(new Blob(["no picture"])).catch(trouble), await modules.readCodes(empty).catch(trouble)];
       });
@@ -160,10 +162,9 @@ for (const kind of kinds) {
         return { keys: await commands.getAll(), menus: await Promise.all(["link", "selection", "image", "nothing"].map(exists)) };
       });
       assert.deepEqual(menus, [true, true, true, false]);
-      assert.deepEqual(
-        keys.filter(({ shortcut }) => shortcut).map(({ name }) => name).sort(),
-        ["_execute_action", "check-selection"],
-      );
+      assert.deepEqual(keys.map(({ name }) => name).sort(), ["_execute_action", "check-selection"]);
+      // Chromium gives no keys to an extension that a driver loaded.
+      if (kind === "firefox") for (const { name, shortcut } of keys) assert.ok(shortcut, name);
       assert.equal(keys.find(({ name }) => name === "check-selection").description, "Check the selected text");
     });
   });
