@@ -25,7 +25,7 @@ export function listenToMenus(): void {
   api.runtime.onInstalled.addListener(() => void drawEntries());
   api.runtime.onStartup.addListener(() => void drawEntries());
   api.storage.onChanged.addListener((changes, area) => {
-    if (area === "local" && "settings" in changes) void drawEntries();
+    if (area === "managed" || "settings" in changes) void drawEntries();
   });
 }
 
@@ -35,7 +35,7 @@ let language: string | undefined;
 
 /** Puts the entries in, in the user's language; nothing is done where they are there in it. */
 export function drawEntries(): Promise<unknown> {
-  last = last.then(async () => {
+  last = last.catch(() => undefined).then(async () => {
     const chosen = await settings();
     if (chosen.language === language) return;
     const texts = await loadTexts(chosen.language, (path) => api.runtime.getURL(path));

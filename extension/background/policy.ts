@@ -90,13 +90,15 @@ export function policyFrom(managed: unknown, team: unknown, regions: ReadonlySet
 
 /** The policy that holds now. */
 export async function policy(): Promise<Policy> {
-  const [managed, team, known] = await Promise.all([managedPolicy(), teamPolicy(), regions()]);
-  return policyFrom(managed, team, known);
+  const [managed, team] = await Promise.all([managedPolicy(), teamPolicy()]);
+  // Where nobody sets anything, nothing has to be started to know the marketplaces.
+  const isUnset = team === undefined && Object.keys(managed).length === 0;
+  return policyFrom(managed, team, isUnset ? new Set() : await regions());
 }
 
 /** What the browser was told by who manages it. Firefox has no such storage where nobody does, and says so by an error. */
-async function managedPolicy(): Promise<unknown> {
-  return api.storage.managed.get(null).catch(() => ({}));
+async function managedPolicy(): Promise<Record<string, unknown>> {
+  return api.storage.managed.get<Record<string, unknown>>(null).catch(() => ({}));
 }
 
 let known: Promise<ReadonlySet<string>> | undefined;

@@ -7,6 +7,7 @@ import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../sha
 import { ask } from "../shared/request.js";
 import type { UiContext } from "../shared/ui/index.js";
 import { Asking } from "./asking.js";
+import { report } from "./report.js";
 
 adoptStyles();
 
@@ -15,12 +16,14 @@ const answer = byId("answer", HTMLElement);
 const file = byId("file", HTMLInputElement);
 const drop = byId("drop", HTMLElement);
 
+let ctx: UiContext;
+
 const asking = new Asking(
   { field, clear: byId("clear", HTMLButtonElement), answer },
   {
     openNotifications: (url) => void api.tabs.create({ url }),
     copy: (text) => void navigator.clipboard.writeText(text),
-    report: () => undefined,
+    report: (found) => void report(ctx, found),
   },
 );
 
@@ -59,21 +62,21 @@ try {
 field.focus();
 
 async function start(): Promise<void> {
-  const ctx = await contextFor("check");
+  ctx = await contextFor("check");
   fillTexts(ctx, ctx.texts.text("check_title"));
   field.placeholder = ctx.texts.text("check_placeholder");
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "check"));
   asking.start(ctx);
   document.body.classList.add("ready");
-  if (location.hash === "#waiting") await take(ctx);
+  if (location.hash === "#waiting") await take();
 }
 
 /** Takes what waits to be checked. Reloading the page asks nothing anew. */
-async function take({ texts }: UiContext): Promise<void> {
+async function take(): Promise<void> {
   history.replaceState(null, "", location.pathname);
   const waiting = await ask({ kind: "take-waiting" });
   if (!waiting) return;
   if ("text" in waiting) asking.setText(waiting.text);
   else if ("picture" in waiting) await asking.takeFile(blobOf(waiting.picture));
-  else asking.say(texts.text(`check_${waiting.failed.replaceAll("-", "_")}`));
+  else asking.say(ctx.texts.text(`check_${waiting.failed.replaceAll("-", "_")}`));
 }

@@ -1,8 +1,9 @@
 // The popup: anything can be pasted and is judged as one types; below, what Touchstone does on the page behind it.
 
 import { api } from "../shared/browser.js";
-import { Asking } from "../check/asking.js";
 import { type AnswerActions, drawAnswer } from "../check/answer.js";
+import { Asking } from "../check/asking.js";
+import { report } from "../check/report.js";
 import type { TabState } from "../shared/messages.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
 import { ask } from "../shared/request.js";
@@ -24,7 +25,7 @@ const language = byId("language", HTMLSelectElement);
 const actions: AnswerActions = {
   openNotifications: (url) => void api.tabs.create({ url }),
   copy: (text) => void navigator.clipboard.writeText(text),
-  report: () => undefined,
+  report: (found) => void report(ctx, found),
 };
 
 const asking = new Asking({ field, clear: byId("clear", HTMLButtonElement), answer }, actions);

@@ -1,7 +1,9 @@
 // The toolbar in words, and the extension's own pages with its real background and under their real policy.
 
 import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
@@ -10,6 +12,26 @@ import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
 const timeout = 60_000;
+
+/** The extension's own pages, a folder each. */
+const extension = fileURLToPath(new URL("../../extension", import.meta.url));
+const PAGES = readdirSync(extension).filter((name) => existsSync(`${extension}/${name}/${name}.html`));
+
+/** Runs in a page: numbers what Tab should reach, in the order of the page, and gives the numbers. Of radio buttons one is reached. */
+function numberControls() {
+  const groups = new Set();
+  const controls = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")].filter((element) => {
+    if (element.disabled || element.closest("[inert]") || !element.checkVisibility({ visibilityProperty: true })) return false;
+    if (element.type !== "radio") return true;
+    const group = element.name;
+    const chosen = document.querySelector(`input[name="${group}"]:checked`);
+    if (groups.has(group) || (chosen && chosen !== element)) return false;
+    groups.add(group);
+    return true;
+  });
+  controls.forEach((element, at) => (element.dataset.number = String(at)));
+  return controls.map((element) => element.dataset.number);
+}
 
 for (const kind of kinds) {
   describe(`own pages in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -62,7 +84,7 @@ for (const kind of kinds) {
       await until(async () => /Read by the general recipe/.test(await shown()), "how the page is read");
       assert.match(await shown(), /No mail was read here/);
       // A page that opens another tells its driver of the tab only where the browser shows it.
-      assert.equal(await desk.page.evaluate(() => document.querySelector("#settings").textContent), "Settings");
+      assert.equal(await desk.page.evaluate(() => document.querySelector("#navigation a[href*=options]").textContent), "Settings");
       await page.close();
     });
 
@@ -75,6 +97,26 @@ for (const kind of kinds) {
       await until(() => page.evaluate(() => document.querySelector("#remembered li") === null), "the name to be gone");
       assert.deepEqual((await desk.ask({ kind: "surroundings" })).settings.remembered, []);
       await page.close();
+    });
+
+    test("on every page each control is reached with Tab, once and in order, and nothing holds the focus", { timeout: 120_000 }, async () => {
+      for (const name of PAGES) {
+        const page = await browser.extensionPage(`${name}/${name}.html`);
+        await page.waitFor("body.ready");
+        await page.front();
+        const wanted = await page.evaluate(numberControls);
+        const focused = () => page.evaluate(() => document.activeElement?.dataset.number ?? null);
+        // The walk begins where the page puts the focus at first.
+        const reached = [await focused()].filter((number) => number !== null);
+        for (;;) {
+          await page.press("Tab");
+          const number = await focused();
+          if (number === null || reached.includes(number)) break;
+          reached.push(number);
+        }
+        assert.deepEqual(reached, wanted.slice(wanted.indexOf(reached[0])), name);
+        await page.close();
+      }
     });
 
     test("the block page explains an address and opens nothing by itself", { timeout }, async () => {

@@ -1,9 +1,11 @@
 // What the gallery's scripts share: the development packages of the extension, its bundles, and real verdicts.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 export const here = fileURLToPath(new URL(".", import.meta.url));
@@ -58,13 +60,14 @@ export function checkVerdicts(inputs) {
   return Object.fromEntries(inputs.map((input, at) => [input, verdicts[at]]));
 }
 
-/** A module of the extension, bundled and loaded into node. */
+/** A module of the extension, bundled and loaded into node; from a file, so that what it throws says where. */
 export async function load(path) {
-  const { outputFiles } = await esbuild.build({
-    entryPoints: [`${root}${path}`],
-    bundle: true,
-    format: "esm",
-    write: false,
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+  const folder = mkdtempSync(join(tmpdir(), "touchstone-module-"));
+  const outfile = join(folder, "module.mjs");
+  try {
+    await esbuild.build({ entryPoints: [`${root}${path}`], bundle: true, format: "esm", outfile });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -10,6 +10,7 @@ import { modules } from "../wasm/modules.mjs";
 const { checkMail, checkText } = await load("extension/shared/check.ts");
 const { readFile } = await load("extension/check/asked.ts");
 const { answerText, defanged } = await load("extension/check/plain-text.ts");
+const { evidenceOf } = await load("extension/check/evidence.ts");
 const { Texts } = await load("extension/shared/texts.ts");
 const real = await modules();
 
@@ -99,4 +100,17 @@ test("what is defanged is a link to nobody, in whatever way its dots are written
   assert.equal(defanged("https://evil.example/a.b?c=HTTP://x.example"), "hxxps://evil[.]example/a[.]b?c=HxxP://x[.]example");
   assert.equal(defanged("evil。example"), "evil[.]example");
   assert.equal(defanged("a.b@c.example"), "a[.]b[@]c[.]example");
+});
+
+test("a report has the links and addresses as they are, because Amazon has to follow them", async () => {
+  const evidence = evidenceOf(contextIn("en"), await checkMail(real, new TextEncoder().encode(fake)), new Date(0));
+  assert.equal(evidence.url, "https://amaz0n-verify.example/signin");
+  assert.equal(evidence.sender, "notice@harbour-events.example");
+  assert.equal(evidence.level, "danger");
+  assert.ok(evidence.reasons.some((reason) => reason.includes("amaz0n-verify")), evidence.reasons.join("\n"));
+});
+
+test("of several things asked about the loudest is reported", async () => {
+  const evidence = evidenceOf(contextIn("en"), await checkText(real, "amazon.de\nhttps://amaz0n.com/x"), new Date(0));
+  assert.equal(evidence.url, "https://amaz0n.com/x");
 });

@@ -128,7 +128,7 @@ test("private windows, unknown tabs and our own pages reach no storage, and stor
   let opened = 0;
   globalThis.chrome = {
     runtime: { getURL: (path) => `chrome-extension://own/${path}` },
-    storage: { local: { get: async () => ({}) } },
+    storage: { local: { get: async () => ({}) }, managed: { get: async () => ({}) } },
     i18n: { getUILanguage: () => "en" },
   };
   globalThis.indexedDB = {

@@ -36,7 +36,7 @@ globalThis.chrome = {
   omnibox: { onInputStarted: event("started"), onInputChanged: event("changed"), onInputEntered: event("entered") },
   runtime: { getURL: (path) => `chrome-extension://x/${path}`, onInstalled: event("installed"), onStartup: event("startup") },
   scripting: { executeScript: async () => [{ result: "" }, { result: "https://amazon.example/" }] },
-  storage: { session: area(() => session), local: area(() => local), onChanged: event("stored") },
+  storage: { session: area(() => session), local: area(() => local), managed: { get: async () => ({}) }, onChanged: event("stored") },
   tabs: {
     captureVisibleTab: (windowId, how) => capture(windowId, how),
     create: async ({ url }) => void opened.push(["new", url]),
