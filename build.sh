@@ -56,6 +56,9 @@ setup_node() {
   fi
 }
 
+# The source archive holds what git knows.
+setup_git() { command -v git >/dev/null || install_packages git; }
+
 # The fonts are for whoever looks at the pictures: Debian alone cannot draw Chinese.
 setup_browsers() { install_packages chromium firefox-esr fonts-noto-cjk; }
 
@@ -114,6 +117,8 @@ run_demo() {
 
 run_tests() {
   setup_browsers
+  setup_git
+  command -v unzip >/dev/null || install_packages unzip
   build
   TOUCHSTONE_TEST=1 build_extension
   say "checking the Rust code"
@@ -130,9 +135,10 @@ run_tests() {
 }
 
 run_package() {
+  setup_git
   build
   say "packing"
-  (cd extension && node package.mjs)
+  (cd extension && node package.mjs && npx web-ext lint --source-dir ../dist/touchstone-firefox-*.xpi --warnings-as-errors --output text)
 }
 
 case "${1:-build}" in

@@ -8,8 +8,8 @@ import { start, stop } from "./e2e/drivers/processes.mjs";
 
 /** No run takes nearly as long; what is still running then hangs. */
 const LIMIT = 30 * 60_000;
-/** Where they lie: the modules', the interface's own, and those of the whole. */
-const FOLDERS = ["wasm", "gallery", "e2e"];
+/** Where they lie: those that need no browser, the modules', the interface's own, and those of the whole. */
+const FOLDERS = ["unit", "wasm", "gallery", "e2e"];
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const chosen = process.argv.slice(2);
