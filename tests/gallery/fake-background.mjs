@@ -1,7 +1,9 @@
 // The pages' other half for pictures: what they ask the background is answered from samples, what only one page asks from its
 // `answers` by kind. Runs in the page, before its own scripts, so it may refer to nothing outside.
 
-export function fakeBackground({ gallery, language, home, state, check, remembered = [], granted, blocked = null, settings = {}, answers: more = {} }) {
+export function fakeBackground({ gallery, language, home, state, check, remembered = [], granted, blocked = null, settings = {}, answers: more = {}, today }) {
+  const { Date: Real } = globalThis;
+  if (today) globalThis.Date = class extends Real { constructor(...parts) { super(...(parts.length > 0 ? parts : [today])); } };
   const asked = (globalThis.asked = []);
   const noted = (request) => (asked.push(request), true);
   const same = (request) => (one) => one.what === request.what && one.value === request.value;

@@ -13,4 +13,6 @@ export const states = () => ({
     home: { region: "DE" },
     granted: { sites: ["https://mail.lumen-lamps.example/*", "http://10.0.0.7/*"], buyerMessages: true },
   },
+  // The tables have not been updated for a long time.
+  old: { granted: { sites: [], buyerMessages: false }, today: "2028-02-01" },
 });
