@@ -56,6 +56,9 @@ setup_node() {
   fi
 }
 
+# The source archive holds what git knows.
+setup_git() { command -v git >/dev/null || install_packages git; }
+
 # The fonts are for whoever looks at the pictures: Debian alone cannot draw Chinese.
 setup_browsers() { install_packages chromium firefox-esr fonts-noto-cjk; }
 
@@ -63,13 +66,21 @@ setup_browsers() { install_packages chromium firefox-esr fonts-noto-cjk; }
 wasm_opt=(-Oz --enable-bulk-memory --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int
   --enable-reference-types --enable-sign-ext)
 
+# The compiler's flags, divided as cargo wants them, so that folders may have spaces in their names. No path of this machine in a
+# module, nor the name of the mirror that its crates came from, so that every machine builds the same. Less inlining than usual
+# makes it smaller and not measurably slower.
+wasm_flags() {
+  local home=${CARGO_HOME:-$HOME/.cargo} folder
+  printf '%s' "-Cllvm-args=-inline-threshold=30"
+  printf '\x1f--remap-path-prefix=%s' "$home=/cargo" "$PWD=/touchstone"
+  for folder in "$home"/registry/src/*; do printf '\x1f--remap-path-prefix=%s' "$folder=/crates"; done
+}
+
 # One WebAssembly module: the feature to build, its name, the profile (one each, so that none undoes the other's work).
 build_module() {
   local feature=$1 name=$2 profile=$3 stamp sum
   local raw=target/wasm32-unknown-unknown/$profile/touchstone.wasm
-  # No path of this machine in the module, so that every machine builds the same. Less inlining than usual makes it smaller
-  # and not measurably slower.
-  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Cllvm-args=-inline-threshold=30 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix=$PWD=/touchstone" \
+  CARGO_ENCODED_RUSTFLAGS=$(wasm_flags) \
     cargo rustc --quiet --locked --profile "$profile" --lib --crate-type cdylib --target wasm32-unknown-unknown --no-default-features --features "$feature"
   stamp=dist/wasm/.$name
   sum=$(sha256sum "$raw" build.sh)
@@ -115,6 +126,8 @@ run_demo() {
 
 run_tests() {
   setup_browsers
+  setup_git
+  command -v unzip >/dev/null || install_packages unzip
   build
   TOUCHSTONE_TEST=1 build_extension
   say "checking the Rust code"
@@ -131,9 +144,10 @@ run_tests() {
 }
 
 run_package() {
+  setup_git
   build
   say "packing"
-  (cd extension && node package.mjs)
+  (cd extension && node package.mjs && npx web-ext lint --source-dir ../dist/touchstone-firefox-*.xpi --warnings-as-errors --output text)
 }
 
 case "${1:-build}" in

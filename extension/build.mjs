@@ -42,6 +42,9 @@ function manifestFor(browser, source) {
   return manifest;
 }
 
+/** The day of the tables, for the pages that say when they are old. */
+const TABLES = (await readFile(fileURLToPath(new URL("../src/data/date.txt", import.meta.url)), "utf8")).trim();
+
 /** Our own pages: a folder each, with the page, its style sheet and its script of the same name. */
 const PAGES = (await readdir(here)).filter((name) => existsSync(`${here}${name}/${name}.html`)).sort();
 
@@ -57,7 +60,7 @@ async function bundle(browser) {
     legalComments: "none",
     logLevel: "warning",
     // Marks what we draw, for the tests only: in a release a mail's style sheet could read such an attribute.
-    define: { TOUCHSTONE_TEST: String(test) },
+    define: { TOUCHSTONE_TEST: String(test), TOUCHSTONE_TABLES: JSON.stringify(TABLES) },
   };
   await Promise.all([
     build({ ...options, entryPoints: ["background/main.ts"], outfile: `${out}background.js`, format: "esm" }),

@@ -1,28 +1,52 @@
-// Packs dist/chrome and dist/firefox for the stores: `node package.mjs`, after a build. The same content gives the same bytes,
-// so that anybody can check a package against its source.
+// Packs what was built for the stores: `node package.mjs`, after a build. One package a browser, the source for those who
+// review them, the checksums of all, and what each costs. How the bytes come to be the same everywhere: packing.mjs.
 
 import { createHash } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { zipSync } from "fflate";
+import { gzipSync } from "node:zlib";
+import { filesBelow, sourceFiles, zip } from "./packing.mjs";
 
-const dist = fileURLToPath(new URL("../dist/", import.meta.url));
-/** The time every file carries: the first that a zip can hold, taken as local time. */
-const TIME = new Date(1980, 0, 1);
+const root = fileURLToPath(new URL("../", import.meta.url));
+const dist = join(root, "dist");
+const SUMS = "SHA256SUMS";
 
-async function pack(browser) {
-  const folder = join(dist, browser);
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
-  const contents = {};
-  for (const file of files) contents[relative(folder, file).replaceAll("\\", "/")] = [await readFile(file), { mtime: TIME, level: 9 }];
-  const bytes = zipSync(contents);
-  const { version } = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8"));
-  const name = `touchstone-${browser}-${version}.zip`;
-  await writeFile(join(dist, name), bytes);
-  console.log(`dist/${name}  ${Math.ceil(bytes.length / 1024)} KB  sha256 ${createHash("sha256").update(bytes).digest("hex")}`);
+const { version } = JSON.parse(readFileSync(join(dist, "chrome/manifest.json"), "utf8"));
+
+// Packages of before would be taken for those of now.
+for (const name of readdirSync(dist)) if (/^touchstone-.*\.(zip|xpi)$/.test(name) || name === SUMS) rmSync(join(dist, name));
+
+const packages = [
+  [`touchstone-chrome-${version}.zip`, zip(await filesBelow(join(dist, "chrome")))],
+  [`touchstone-firefox-${version}.xpi`, zip(await filesBelow(join(dist, "firefox")))],
+];
+let missing;
+try {
+  packages.push([`touchstone-source-${version}.zip`, zip(await sourceFiles(root))]);
+} catch (error) {
+  missing = error.message;
 }
+for (const [name, bytes] of packages) writeFileSync(join(dist, name), bytes);
+const sum = (bytes) => createHash("sha256").update(bytes).digest("hex");
+const sums = packages.map(([name, bytes]) => `${sum(bytes)}  ${name}\n`).join("");
+writeFileSync(join(dist, SUMS), sums);
 
-await pack("chrome");
-await pack("firefox");
+const gzipped = (name) => gzipSync(readFileSync(join(dist, "chrome", name)), { level: 9 }).length;
+const rows = [
+  ...packages.map(([name, bytes]) => [`dist/${name}`, bytes.length, null]),
+  ...[
+    ["every tab of a webmail: content.js", "content.js"],
+    ["background: background.js", "background.js"],
+    ...readdirSync(join(dist, "chrome"))
+      .filter((name) => name.endsWith(".wasm"))
+      .map((name) => [`background: ${name}${name === "touchstone_bg.wasm" ? "" : ", when needed"}`, name]),
+  ].map(([what, name]) => [what, readFileSync(join(dist, "chrome", name)).length, gzipped(name)]),
+];
+const shown = (bytes) => (bytes === null ? "" : `${(bytes / 1000).toFixed(1)} KB`);
+const wide = Math.max(...rows.map(([what]) => what.length));
+const line = (what, size, gzip) => `${what.padEnd(wide)}  ${size.padStart(10)}  ${gzip.padStart(10)}`.trimEnd();
+console.log(line("", "size", "gzip -9"));
+for (const [what, size, gzip] of rows) console.log(line(what, shown(size), shown(gzip)));
+console.log(`\ndist/${SUMS}\n${sums}`);
+if (missing) console.error(`No source archive was made: ${missing}`);

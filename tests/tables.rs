@@ -95,3 +95,30 @@ fn a_word_has_one_meaning() {
         assert!(["account", "role", "place", "trade", "filler"].contains(&row[1]), "{row:?}");
     }
 }
+
+/// Everything in a text that is written as a day (`2026-10-22`) or a month (`2026-10`).
+fn dates(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_digit() && c != '-').filter(|word| {
+        let parts: Vec<_> = word.split('-').collect();
+        matches!(parts[..], [year, ..] if year.len() == 4 && year.starts_with("20"))
+            && (2..=3).contains(&parts.len())
+            && parts[1..].iter().all(|part| part.len() == 2)
+    })
+}
+
+#[test]
+fn the_day_the_extension_gives_for_its_tables_is_not_before_any_of_theirs() {
+    let day = include_str!("../src/data/date.txt").trim();
+    assert_eq!(dates(day).collect::<Vec<_>>(), [day], "a day, and nothing else");
+    assert_eq!(day.len(), "2026-11-25".len());
+    let mut seen = 0;
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/data")).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let text = std::fs::read_to_string(&path).expect("a text");
+        for date in dates(&text.replace('_', " ")) {
+            seen += 1;
+            assert!(date <= &day[..date.len()], "{} has {date}, date.txt {day}", path.display());
+        }
+    }
+    assert!(seen > 100, "only {seen} dates");
+}

@@ -2,3 +2,6 @@
 
 /** Whether this is the build that tests load. */
 declare const TOUCHSTONE_TEST: boolean;
+
+/** The day of the tables, as `2026-11-25`. */
+declare const TOUCHSTONE_TABLES: string;

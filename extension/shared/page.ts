@@ -3,6 +3,7 @@
 
 import { ask } from "./request.js";
 import { Texts, loadPageTexts } from "./texts.js";
+import { drawAge } from "./ui/age.js";
 import { el } from "./ui/dom.js";
 import { type UiContext, styles } from "./ui/index.js";
 
@@ -38,12 +39,16 @@ export function fillTexts({ texts }: UiContext, title: string): void {
   }
 }
 
-/** The links to our other pages, for the foot of each; a popup opens them beside itself. */
-export function drawNavigation({ texts }: UiContext, current: string, target: "_blank" | null = null): HTMLElement {
+/**
+ * The links to our other pages, for the foot of each; above them, where it is so, that the tables are old. A popup opens them
+ * beside itself.
+ */
+export function drawNavigation(ctx: UiContext, current: string, target: "_blank" | null = null): HTMLElement {
+  const { texts } = ctx;
   const links = NAVIGATION.filter((page) => page !== current).map((page) =>
     el("li", {}, el("a", { href: `../${page}/${page}.html`, target }, texts.text(`navigation_${page}`))),
   );
-  return el("nav", { class: "navigation", "aria-label": texts.text("navigation") }, el("ul", {}, ...links));
+  return el("nav", { class: "navigation", "aria-label": texts.text("navigation") }, drawAge(ctx), el("ul", {}, ...links));
 }
 
 /** An element of the page that is known to be there. */

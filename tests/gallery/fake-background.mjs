@@ -17,7 +17,10 @@ export function fakeBackground({
   judged = {},
   hosts = [],
   pinned,
+  today,
 }) {
+  const { Date: Real } = globalThis;
+  if (today) globalThis.Date = class extends Real { constructor(...parts) { super(...(parts.length > 0 ? parts : [today])); } };
   const asked = (globalThis.asked = []);
   const noted = (request) => (asked.push(request), true);
   const same = (request) => (one) => one.what === request.what && one.value === request.value;

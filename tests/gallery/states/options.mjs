@@ -81,4 +81,6 @@ export const states = () => ({
       },
     },
   },
+  // The tables have not been updated for a long time.
+  old: { granted: { sites: [], buyerMessages: false }, today: "2028-02-01" },
 });

@@ -1,0 +1,79 @@
+// Packages: the same files give the same bytes, and the source archive is the source.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { filesBelow, sourceFiles, zip } from "../../extension/packing.mjs";
+import { root } from "../gallery/tools.mjs";
+
+const scratch = mkdtempSync(join(tmpdir(), "touchstone-packing-"));
+after(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Copies files into a new folder, in the order given, and dates them. */
+function copy(files, from, to, date) {
+  for (const name of files) {
+    mkdirSync(dirname(join(scratch, to, name)), { recursive: true });
+    copyFileSync(join(from, name), join(scratch, to, name));
+    utimesSync(join(scratch, to, name), date, date);
+  }
+  return join(scratch, to);
+}
+
+for (const browser of ["chrome", "firefox"]) {
+  test(`a package is the same bytes whatever the folder, the time and the order of its files: ${browser}`, async () => {
+    const built = join(root, "dist", browser);
+    const names = (await filesBelow(built)).map(({ name }) => name);
+    const one = copy(names, built, `${browser}-one`, new Date("2001-02-03"));
+    const other = copy(names.toReversed(), built, `${browser}-another-place/deeper`, new Date("2026-07-08"));
+    const [first, second] = [zip(await filesBelow(one)), zip((await filesBelow(other)).toReversed())];
+    assert.ok(names.length > 10 && first.length > 100_000);
+    assert.ok(Buffer.from(first).equals(Buffer.from(second)));
+  });
+}
+
+/** A little project with an ignored folder, a program, and a file that was not committed. */
+function project(name) {
+  const folder = join(scratch, name);
+  mkdirSync(join(folder, "dist"), { recursive: true });
+  writeFileSync(join(folder, ".gitignore"), "/dist/\n");
+  writeFileSync(join(folder, "build.sh"), "#!/bin/sh\n");
+  chmodSync(join(folder, "build.sh"), 0o755);
+  writeFileSync(join(folder, "a text.md"), "words\n");
+  writeFileSync(join(folder, "dist/built.js"), "");
+  return folder;
+}
+
+function commit(folder) {
+  const git = (...args) => execFileSync("git", ["-C", folder, "-c", "user.name=A", "-c", "user.email=a@project.example", ...args]);
+  git("init", "--quiet");
+  git("add", ".");
+  git("commit", "--quiet", "--message", "All of it");
+}
+
+test("the source archive has what is committed, no more, and says when that is not what was built", async () => {
+  const folder = project("committed");
+  commit(folder);
+  writeFileSync(join(folder, "notes.txt"), "of one's own\n");
+  const files = await sourceFiles(folder);
+  assert.deepEqual(files.map(({ name, executable }) => [name, executable]), [[".gitignore", false], ["a text.md", false], ["build.sh", true]]);
+  writeFileSync(join(folder, "a text.md"), "other words\n");
+  await assert.rejects(sourceFiles(folder), /not committed[^]*a text\.md/);
+});
+
+test("the source archive of an unpacked source archive is the same again", async () => {
+  const folder = project("history");
+  commit(folder);
+  const archive = zip(await sourceFiles(folder));
+  writeFileSync(join(scratch, "source.zip"), archive);
+  const unpacked = join(scratch, "unpacked");
+  execFileSync("unzip", ["-q", join(scratch, "source.zip"), "-d", unpacked]);
+  assert.equal((await stat(join(unpacked, "build.sh"))).mode & 0o777, 0o755);
+  assert.equal((await readdir(unpacked)).includes("dist"), false);
+  mkdirSync(join(unpacked, "dist"));
+  writeFileSync(join(unpacked, "dist/built.js"), "");
+  assert.ok(Buffer.from(zip(await sourceFiles(unpacked))).equals(Buffer.from(archive)));
+});

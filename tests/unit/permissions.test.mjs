@@ -1,0 +1,49 @@
+// What the packages may do is what the README says, with its reasons, and no package asks for more by the way.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { root } from "../gallery/tools.mjs";
+
+const read = (path) => readFileSync(`${root}${path}`, "utf8");
+const manifests = ["chrome", "firefox"].map((browser) => [browser, JSON.parse(read(`dist/${browser}/manifest.json`))]);
+const hosts = read("store/hosts.txt").split("\n").filter((line) => line && !line.startsWith("#"));
+
+/** The rows of the README's table: the names that stand in code, when each is asked for, and the reason. */
+const rows = (() => {
+  const [, section] = /^## Permissions\n([^]*?)^## /m.exec(read("README.md"));
+  const cells = section.split("\n").filter((line) => line.startsWith("|")).map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
+  return cells.slice(2).map(([what, when, why]) => ({ what, names: [...what.matchAll(/`([^`]+)`/g)].map(([, name]) => name), when, why }));
+})();
+const named = (wanted, isHost) =>
+  rows.filter(({ when }) => wanted(when)).flatMap(({ names }) => names).filter((name) => name.includes("://") === isHost).sort();
+const atInstallation = (when) => when === "at installation";
+const later = (when) => !atInstallation(when);
+
+test("every permission has its reason in the README", () => {
+  assert.ok(rows.length > 5);
+  for (const { what, when, why } of rows) assert.ok(when && why.length > 15, what);
+});
+
+for (const [browser, manifest] of manifests) {
+  test(`the package asks for the permissions the README lists, and for no other: ${browser}`, () => {
+    assert.deepEqual([...manifest.permissions].sort(), named(atInstallation, false));
+    assert.deepEqual([...manifest.optional_permissions].sort(), named(later, false));
+    assert.deepEqual([...manifest.optional_host_permissions].sort(), named(later, true));
+    assert.deepEqual(named(atInstallation, true), []);
+  });
+
+  test(`the webmails asked for are those of the first release: ${browser}`, () => {
+    // Widening this list switches the extension off until its users agree: whoever changes it must want that.
+    assert.equal(hosts.length, 44);
+    assert.deepEqual(manifest.host_permissions, hosts);
+    assert.deepEqual(manifest.content_scripts.map(({ matches }) => matches), [hosts]);
+  });
+
+  test(`no package may do what needs no permission but ought to be asked about: ${browser}`, () => {
+    // Each of these opens a door without standing among the permissions.
+    const doors = ["externally_connectable", "web_accessible_resources", "sandbox", "update_url", "chrome_url_overrides", "content_capabilities", "devtools_page", "chrome_settings_overrides", "oauth2", "file_browser_handlers", "nacl_modules", "requirements"];
+    assert.deepEqual(doors.filter((key) => key in manifest), []);
+    assert.match(manifest.content_security_policy.extension_pages, /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; .*connect-src 'self'/);
+  });
+}
