@@ -348,7 +348,8 @@ for (const kind of kinds) {
       assert.match(await desk.paste("https://sellercentral.amazon.de/performance/dashboard"), /Address matches/);
       assert.match(await desk.paste("https://sellercentral-amazon-com.verify-desk.example/ap/signin"), /Don't click/);
       assert.match(await desk.paste("Amazon Seller Support <help@northfield-garden.example>"), /northfield-garden\.example/);
-      assert.match(await desk.paste("hello there"), /neither a web link nor an e-mail address/);
+      assert.match(await desk.paste("hello"), /neither a web link nor an e-mail address/);
+      assert.match(await desk.paste("Verify your Amazon account at https://amaz0n-verify.example/x now"), /Don't click[^]*only a piece of a mail/);
       const answer = await desk.paste(eml(mail("fake-verification")).toString("latin1"));
       assert.match(answer, /Don't click/);
       assert.match(answer, /bridgewater-dental\.example/);
@@ -372,11 +373,14 @@ for (const kind of kinds) {
       assert.deepEqual(await page.drawn(), []);
       await browser.grant(pattern);
       const popup = await browser.extensionPage("popup/popup.html");
+      // While the popup is drawn what stands in it moves, away from under a click.
+      await popup.waitFor("body.ready");
       await popup.evaluate((pattern) => {
         const { permissions, runtime } = globalThis.browser ?? chrome;
         const button = document.createElement("button");
         button.id = "watch";
         button.textContent = "Watch";
+        button.style.cssText = "position: fixed; inset: 0 auto auto 0; z-index: 1";
         button.onclick = async () => {
           if (!(await permissions.request({ origins: [pattern] }))) return;
           await runtime.sendMessage({ kind: "watch", origin: "https://mail.ourshop.example" });
