@@ -109,11 +109,19 @@ impl Grey {
                     .wrapping_sub(sums[bottom * stride + left])
                     .wrapping_add(sums[top * stride + left]);
                 // A little below the mean, or flat ground would be speckled.
-                let dark = (usize::from(self.at(x, y)) + 3) * area < sum as usize;
+                let dark = (usize::from(self.at(x, y)) + 6) * area < sum as usize;
                 pixels.push(if dark { 0 } else { 255 });
             }
         }
         Self { pixels, ..*self }
+    }
+
+    /// Whether a picture in black and white is all grain: nearly every third pixel another than the one before it, where text and
+    /// codes that can be read have far fewer.
+    pub fn is_grainy(&self) -> bool {
+        let changes: usize =
+            self.pixels.chunks(self.width).map(|row| row.windows(2).filter(|pair| pair[0] != pair[1]).count()).sum();
+        changes * 10 > self.pixels.len() * 3
     }
 
     /// The sum of all pixels above and to the left, with a row and a column of zeros before the first. Sums wrap around; what
@@ -134,7 +142,7 @@ impl Grey {
 
 fn near(place: usize, length: usize) -> (usize, usize) {
     let at = place / 2;
-    let beside = if place % 2 == 0 { at.saturating_sub(1) } else { (at + 1).min(length - 1) };
+    let beside = if place.is_multiple_of(2) { at.saturating_sub(1) } else { (at + 1).min(length - 1) };
     (at, beside)
 }
 
@@ -190,6 +198,14 @@ mod tests {
             assert_eq!(picture.doubled().pixels.len(), picture.pixels.len() * 4);
         }
         assert_eq!(grey(2, &[0, 100, 100, 200]).halved().pixels, [100]);
+    }
+
+    #[test]
+    fn only_grain_is_grainy() {
+        let squares =
+            |side: usize| (0..64 * 64).map(move |at| if (at % 64 / side + at / 64 / side) % 2 == 0 { 0 } else { 255 });
+        assert!(!grey(64, &squares(4).collect::<Vec<_>>()).is_grainy());
+        assert!(grey(64, &squares(1).collect::<Vec<_>>()).is_grainy());
     }
 
     #[test]
