@@ -34,7 +34,8 @@ function manifestFor(browser, source) {
     manifest.browser_specific_settings = {
       gecko: {
         id: test ? "touchstone-test@touchstone.example" : "{6f1c7f7e-5a0b-4a3e-9a36-2f3b7d1c9e54}",
-        strict_min_version: "142.0",
+        // The first that puts a style sheet into the user's origin (css_origin).
+        strict_min_version: "144.0",
         data_collection_permissions: { required: ["none"] },
       },
     };
@@ -52,7 +53,7 @@ async function bundle(browser) {
   const options = {
     absWorkingDir: here,
     bundle: true,
-    target: ["chrome120", "firefox142"],
+    target: ["chrome120", "firefox144"],
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",

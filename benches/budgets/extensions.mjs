@@ -102,7 +102,7 @@ async function bundle(entry, outfile, options = {}) {
     outfile,
     bundle: true,
     format: "esm",
-    target: ["chrome120", "firefox142"],
+    target: ["chrome120", "firefox144"],
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",

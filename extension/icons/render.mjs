@@ -1,42 +1,49 @@
 // Draws the PNG icons: `node icons/render.mjs`, with Chromium as the painter. The stone comes from icon.svg; what the toolbar
 // shows on pages that are not watched from the same drawing as its other states (shared/ui/shapes.ts). They are committed, so
-// that a build needs no browser.
+// that a build needs no browser. What only stores show lies in store/icons.
 
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
 
-const SIZES = [16, 32, 48, 128];
+/** The stone as a square: the extension's own sizes, AMO's list (64), Edge's (300). */
+const STONES = [...[16, 32, 48, 128].map((size) => [`extension/icons/${size}.png`, size]), ...[64, 96, 300].map((size) => [`store/icons/${size}.png`, size])];
 const TOOLBAR_SIZES = [16, 32];
+/** Chrome's small tile: the stone on our paper, without words, which nobody could read at that size. */
+const TILE = { path: "store/icons/tile-440x280.png", width: 440, height: 280, stone: 144, ground: "#fbfbf9" };
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const svg = await readFile(`${here}icon.svg`, "utf8");
-const { outputFiles } = await build({
-  entryPoints: [`${here}../shared/ui/shapes.ts`],
-  bundle: true,
-  format: "iife",
-  globalName: "shapes",
-  write: false,
-});
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless=new", "--no-sandbox"],
-});
+const root = fileURLToPath(new URL("../../", import.meta.url));
 
-for (const size of SIZES) {
-  const page = await browser.newPage({ viewport: { width: size, height: size } });
-  await page.setContent(`<style>html,body{margin:0}svg{display:block;width:${size}px;height:${size}px}</style>${svg}`);
-  await writeFile(`${here}${size}.png`, await page.screenshot({ omitBackground: true }));
+/** Every picture by its path in the project. */
+export async function render() {
+  const svg = await readFile(`${here}icon.svg`, "utf8");
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox"] });
+  try {
+    const pictures = new Map();
+    for (const [path, size] of STONES) pictures.set(path, await draw(browser, svg, { width: size, height: size, stone: size }));
+    pictures.set(TILE.path, await draw(browser, svg, TILE));
+    const { outputFiles } = await build({ entryPoints: [`${here}../shared/ui/shapes.ts`], bundle: true, format: "iife", globalName: "shapes", write: false });
+    const page = await browser.newPage();
+    await page.addScriptTag({ content: outputFiles[0].text });
+    for (const size of TOOLBAR_SIZES) {
+      pictures.set(`extension/icons/off-${size}.png`, Buffer.from(await page.evaluate(drawOff, size), "base64"));
+    }
+    return pictures;
+  } finally {
+    await browser.close();
+  }
 }
 
-const page = await browser.newPage();
-await page.addScriptTag({ content: outputFiles[0].text });
-for (const size of TOOLBAR_SIZES) {
-  const picture = await page.evaluate(drawOff, size);
-  await writeFile(`${here}off-${size}.png`, Buffer.from(picture, "base64"));
+async function draw(browser, svg, { width, height, stone, ground = "transparent" }) {
+  const page = await browser.newPage({ viewport: { width, height } });
+  const style = `body{margin:0;height:100vh;display:grid;place-items:center;background:${ground}}svg{display:block;width:${stone}px;height:${stone}px}`;
+  await page.setContent(`<style>${style}</style>${svg}`);
+  const picture = await page.screenshot({ omitBackground: true });
+  await page.close();
+  return picture;
 }
-await browser.close();
 
 /** Runs in the page: the open ring as a PNG, in base64. */
 async function drawOff(size) {
@@ -44,4 +51,8 @@ async function drawOff(size) {
   globalThis.shapes.drawToolbarIcon(canvas.getContext("2d"), size, "off");
   const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: "image/png" })).arrayBuffer());
   return btoa(String.fromCharCode(...bytes));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [path, picture] of await render()) await writeFile(`${root}${path}`, picture);
 }
