@@ -202,8 +202,9 @@ mod tests {
 
     #[test]
     fn only_grain_is_grainy() {
-        let squares =
-            |side: usize| (0..64 * 64).map(move |at| if (at % 64 / side + at / 64 / side) % 2 == 0 { 0 } else { 255 });
+        let squares = |side: usize| {
+            (0..64 * 64).map(move |at| if (at % 64 / side + at / 64 / side).is_multiple_of(2) { 0 } else { 255 })
+        };
         assert!(!grey(64, &squares(4).collect::<Vec<_>>()).is_grainy());
         assert!(grey(64, &squares(1).collect::<Vec<_>>()).is_grainy());
     }
@@ -216,13 +217,14 @@ mod tests {
     #[test]
     fn a_shadow_over_half_of_a_picture_is_no_shape_of_its_own() {
         // Squares of 8 pixels, dark and light; to the right at a third of the light.
-        let lit = |x: usize, y: usize| if (x / 8 + y / 8) % 2 == 0 { 60 } else { 240 } / if x < 128 { 1 } else { 3 };
+        let is_dark = |x: usize, y: usize| (x / 8 + y / 8).is_multiple_of(2);
+        let lit = |x: usize, y: usize| (if is_dark(x, y) { 60 } else { 240 }) / if x < 128 { 1 } else { 3 };
         let picture =
             Grey { width: 256, height: 256, pixels: (0..256 * 256).map(|at| lit(at % 256, at / 256)).collect() };
         let local = picture.split_locally();
         let right = (0..256 * 256).filter(|at| {
             let (x, y) = (at % 256, at / 256);
-            (local.at(x, y) == 0) == ((x / 8 + y / 8) % 2 == 0)
+            (local.at(x, y) == 0) == is_dark(x, y)
         });
         assert!(right.count() > 256 * 256 * 9 / 10);
         assert_ne!(picture.split().at(8, 0), picture.split().at(136, 0));
