@@ -1,6 +1,7 @@
 // Checking what is not in an open mail: the check page with files and pictures, copying the answer, and resting on a site.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
@@ -91,6 +92,43 @@ for (const kind of kinds) {
       assert.ok((await page.evaluate(() => globalThis.beats)) > 2, "the page went on");
       await drop(page, "scan.pdf", Buffer.from("%PDF-1.7"));
       await answered(page, /inside a PDF is not read/);
+      await page.close();
+    });
+
+    test("a picture's code is read, its messenger named, and the link in it judged; pasted or dropped", { timeout }, async () => {
+      const page = await browser.extensionPage("check/check.html");
+      await page.waitFor("body.ready");
+      await page.evaluate(async (svg, event) => {
+        const image = new Image();
+        image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+        await image.decode();
+        const canvas = new OffscreenCanvas(400, 400);
+        const context = canvas.getContext("2d");
+        context.fillStyle = "white";
+        context.fillRect(0, 0, 400, 400);
+        context.drawImage(image, 50, 50, 300, 300);
+        const data = new DataTransfer();
+        data.items.add(new File([await canvas.convertToBlob()], "code.png", { type: "image/png" }));
+        const init = { bubbles: true, cancelable: true, clipboardData: data, dataTransfer: data };
+        document.querySelector("#field").dispatchEvent(event === "paste" ? new ClipboardEvent(event, init) : new DragEvent(event, init));
+        // Firefox gives a paste that a script made no files.
+      }, readFileSync(new URL("codes/wechat.svg", import.meta.url), "utf8"), kind === "chromium" ? "paste" : "drop");
+      const shown = await answered(page, /QR code/);
+      assert.match(shown, /chat in WeChat[^]*write to you from an Amazon address/);
+      assert.match(shown, /u\.wechat\.com/);
+      await page.close();
+    });
+
+    test("from an answer to the report: the evidence stands in it with the link as it is", { timeout }, async () => {
+      const page = await browser.extensionPage("check/check.html");
+      await page.waitFor("body.ready");
+      await drop(page, "notice.eml", eml(mail("fake-verification")));
+      await answered(page, /Don't click/);
+      const report = await browser.tabFrom(() => page.click("#answer > .ways > .button"));
+      await report.waitFor("body.ready");
+      const text = () => report.evaluate(() => [...document.querySelectorAll("textarea")].map(({ value }) => value).join("\n"));
+      await until(async () => (await text()).includes(`https://${BAD}/`) || (await text()).includes(`http://${BAD}/`), "the link in the report");
+      await report.close();
       await page.close();
     });
 

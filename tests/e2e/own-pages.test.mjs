@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { PAGES } from "../../extension/pages.mjs";
+import { axeSource } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { until } from "./drivers/until.mjs";
@@ -110,6 +111,17 @@ for (const kind of kinds) {
           reached.push(number);
         }
         assert.deepEqual(reached, wanted.slice(wanted.indexOf(reached[0])), name);
+        await page.close();
+      }
+    });
+
+    test("axe finds nothing on any page", { timeout: 120_000 }, async () => {
+      for (const name of PAGES) {
+        const page = await browser.extensionPage(`${name}/${name}.html`);
+        await page.waitFor("body.ready");
+        await page.evaluate(`(() => { ${axeSource}; return true; })()`);
+        const found = await page.evaluate(async () => (await globalThis.axe.run()).violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`));
+        assert.deepEqual(found, [], name);
         await page.close();
       }
     });
