@@ -10,7 +10,7 @@ import type { UiContext } from "../shared/ui/index.js";
 import type { Verdict } from "../shared/verdict.js";
 import { type AnswerActions, type CodesAnswer, drawAnswer } from "./answer.js";
 import { type Asked, readFile } from "./asked.js";
-import { Checker, OUTDATED } from "./checker.js";
+import { Checker } from "./checker.js";
 
 /** Shorter than the pause between two thoughts, longer than that between two keys. */
 const PAUSE = 120;
@@ -25,7 +25,7 @@ export interface Elements {
 }
 
 /** What can be asked again as it was. */
-type Question = () => Promise<CheckAnswer | CodesAnswer | typeof OUTDATED>;
+type Question = () => Promise<CheckAnswer | CodesAnswer>;
 
 export class Asking {
   readonly #checker = new Checker();
@@ -35,7 +35,7 @@ export class Asking {
   #html = { text: "", html: "" };
   /** What is asked now, to ask it again. */
   #question: Question = () => Promise.resolve({ what: "nothing" });
-  /** The number of the last question. */
+  /** The number of the last question; an answer to an earlier one comes too late. */
   #last = 0;
 
   constructor(
@@ -120,8 +120,8 @@ export class Asking {
       });
   }
 
-  #drawn(found: CheckAnswer | CodesAnswer | typeof OUTDATED): HTMLElement[] {
-    return found === OUTDATED || !this.#context ? [] : drawAnswer(this.#context, found, this.actions);
+  #drawn(found: CheckAnswer | CodesAnswer): HTMLElement[] {
+    return !this.#context ? [] : drawAnswer(this.#context, found, this.actions);
   }
 
   #failed(error: unknown): HTMLElement[] {
