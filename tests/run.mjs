@@ -4,6 +4,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { start, stop } from "./e2e/drivers/processes.mjs";
+import { sweep } from "./e2e/policies.mjs";
 
 /** No run takes nearly as long; what is still running then hangs. */
 const LIMIT = 30 * 60_000;
@@ -27,6 +28,7 @@ const files = chosen.length > 0 ? chosen : all;
 const isAlone = (file) => ALONE.some((name) => file.endsWith(name));
 const parts = [files.filter((file) => !isAlone(file)), files.filter(isAlone)].filter((part) => part.length > 0);
 
+sweep();
 let running;
 const timer = setTimeout(() => {
   console.error(`The tests did not end within ${LIMIT / 60_000} minutes; stopped.`);

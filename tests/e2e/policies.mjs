@@ -8,6 +8,7 @@ import { extensionId } from "./drivers/chromium.mjs";
 import { atEnd } from "./drivers/processes.mjs";
 import { buildFor } from "./touchstone.mjs";
 
+/** That of Chromium bears our name: whatever lies there is what a run left that was killed. */
 const FILES = {
   chromium: "/etc/chromium/policies/managed/touchstone-test.json",
   firefox: "/etc/firefox/policies/policies.json",
@@ -24,6 +25,7 @@ const CONTENT = {
 /** Why no policy can be put in place here, or null. */
 export function unwritable(kind) {
   const file = FILES[kind];
+  sweep();
   if (existsSync(file)) return `${file} is there already, and is not ours to replace`;
   let folder = dirname(file);
   while (!existsSync(folder)) folder = dirname(folder);
@@ -32,6 +34,15 @@ export function unwritable(kind) {
     return null;
   } catch {
     return `${file} cannot be written by this user`;
+  }
+}
+
+/** Takes away what a run left that was killed: every browser of this machine would obey it. */
+export function sweep() {
+  try {
+    rmSync(FILES.chromium, { force: true });
+  } catch {
+    // Not ours to write: then it is not from us.
   }
 }
 
