@@ -26,8 +26,10 @@ fn messengers() -> String {
         let first = messenger.chars().next().unwrap_or_else(|| panic!("{place}: no messenger")).to_ascii_uppercase();
         (place, key, format!("{first}{}", &messenger[1..]))
     });
-    let list: String =
-        sorted(rows.collect()).iter().map(|(key, name)| format!("({key:?}, Messenger::{name}), ")).collect();
+    let mut list = String::new();
+    for (key, name) in sorted(rows.collect()) {
+        write!(list, "({key:?}, Messenger::{name}), ").unwrap();
+    }
     format!(
         "/// `messengers.tsv`, sorted by host or scheme.\npub(super) static MESSENGERS: &[(&str, Messenger)] = &[{list}];\n"
     )

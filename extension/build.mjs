@@ -1,10 +1,10 @@
 // Bundles the extension for both browsers from one source: `node build.mjs [--test]`, after the WebAssembly modules are in
 // dist/wasm. Not minified: whoever reviews a package should be able to read it.
 
-import { existsSync } from "node:fs";
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { PAGES, SHEETS, htmlOf } from "./pages.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -46,9 +46,6 @@ function manifestFor(browser, source) {
 /** The day of the tables, for the pages that say when they are old. */
 const TABLES = (await readFile(fileURLToPath(new URL("../src/data/date.txt", import.meta.url)), "utf8")).trim();
 
-/** Our own pages: a folder each, with the page, its style sheet and its script of the same name. */
-const PAGES = (await readdir(here)).filter((name) => existsSync(`${here}${name}/${name}.html`)).sort();
-
 async function bundle(browser) {
   const out = `${dist}${test ? "test-" : ""}${browser}/`;
   await rm(out, { recursive: true, force: true });
@@ -73,11 +70,12 @@ async function bundle(browser) {
   const source = JSON.parse(await readFile(`${here}manifest.json`, "utf8"));
   await writeFile(`${out}manifest.json`, `${JSON.stringify(manifestFor(browser, source), null, 2)}\n`);
   for (const page of PAGES) {
-    for (const name of [`${page}/${page}.html`, `${page}/${page}.css`]) await cp(`${here}${name}`, `${out}${name}`);
+    await writeFile(`${out}${page}/${page}.html`, htmlOf(page));
+    await cp(`${here}${page}/${page}.css`, `${out}${page}/${page}.css`);
   }
   if (browser === "firefox") await cp(`${here}content/here.css`, `${out}here.css`);
   else await cp(`${here}policy-schema.json`, `${out}policy-schema.json`);
-  for (const sheet of ["page.css", "asking.css"]) await cp(`${here}shared/${sheet}`, `${out}${sheet}`);
+  for (const sheet of SHEETS) await cp(`${here}shared/${sheet}`, `${out}${sheet}`);
   for (const folder of ["_locales", "texts"]) await cp(`${here}${folder}`, `${out}${folder}`, { recursive: true });
   for (const name of ["16", "32", "48", "128", "off-16", "off-32"]) await cp(`${here}icons/${name}.png`, `${out}icons/${name}.png`);
   for (const name of ["touchstone_bg.wasm", "touchstone_mail_bg.wasm", "touchstone_qr_bg.wasm"]) await cp(`${dist}wasm/${name}`, `${out}${name}`);

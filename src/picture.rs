@@ -109,11 +109,19 @@ impl Grey {
                     .wrapping_sub(sums[bottom * stride + left])
                     .wrapping_add(sums[top * stride + left]);
                 // A little below the mean, or flat ground would be speckled.
-                let dark = (usize::from(self.at(x, y)) + 3) * area < sum as usize;
+                let dark = (usize::from(self.at(x, y)) + 6) * area < sum as usize;
                 pixels.push(if dark { 0 } else { 255 });
             }
         }
         Self { pixels, ..*self }
+    }
+
+    /// Whether a picture in black and white is all grain: nearly every third pixel another than the one before it, where text and
+    /// codes that can be read have far fewer.
+    pub fn is_grainy(&self) -> bool {
+        let changes: usize =
+            self.pixels.chunks(self.width).map(|row| row.windows(2).filter(|pair| pair[0] != pair[1]).count()).sum();
+        changes * 10 > self.pixels.len() * 3
     }
 
     /// The sum of all pixels above and to the left, with a row and a column of zeros before the first. Sums wrap around; what
@@ -134,7 +142,7 @@ impl Grey {
 
 fn near(place: usize, length: usize) -> (usize, usize) {
     let at = place / 2;
-    let beside = if place % 2 == 0 { at.saturating_sub(1) } else { (at + 1).min(length - 1) };
+    let beside = if place.is_multiple_of(2) { at.saturating_sub(1) } else { (at + 1).min(length - 1) };
     (at, beside)
 }
 
@@ -193,6 +201,15 @@ mod tests {
     }
 
     #[test]
+    fn only_grain_is_grainy() {
+        let squares = |side: usize| {
+            (0..64 * 64).map(move |at| if (at % 64 / side + at / 64 / side).is_multiple_of(2) { 0 } else { 255 })
+        };
+        assert!(!grey(64, &squares(4).collect::<Vec<_>>()).is_grainy());
+        assert!(grey(64, &squares(1).collect::<Vec<_>>()).is_grainy());
+    }
+
+    #[test]
     fn two_close_shades_become_black_and_white() {
         assert_eq!(grey(4, &[100, 101, 110, 111]).split().pixels, [0, 0, 255, 255]);
     }
@@ -200,13 +217,14 @@ mod tests {
     #[test]
     fn a_shadow_over_half_of_a_picture_is_no_shape_of_its_own() {
         // Squares of 8 pixels, dark and light; to the right at a third of the light.
-        let lit = |x: usize, y: usize| if (x / 8 + y / 8) % 2 == 0 { 60 } else { 240 } / if x < 128 { 1 } else { 3 };
+        let is_dark = |x: usize, y: usize| (x / 8 + y / 8).is_multiple_of(2);
+        let lit = |x: usize, y: usize| (if is_dark(x, y) { 60 } else { 240 }) / if x < 128 { 1 } else { 3 };
         let picture =
             Grey { width: 256, height: 256, pixels: (0..256 * 256).map(|at| lit(at % 256, at / 256)).collect() };
         let local = picture.split_locally();
         let right = (0..256 * 256).filter(|at| {
             let (x, y) = (at % 256, at / 256);
-            (local.at(x, y) == 0) == ((x / 8 + y / 8) % 2 == 0)
+            (local.at(x, y) == 0) == is_dark(x, y)
         });
         assert!(right.count() > 256 * 256 * 9 / 10);
         assert_ne!(picture.split().at(8, 0), picture.split().at(136, 0));

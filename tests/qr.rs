@@ -79,7 +79,7 @@ impl Canvas {
         for y in 0..self.height {
             for x in 0..self.width {
                 let points = (0..9).map(|at| {
-                    (x as f64 + (at % 3) as f64 / 3.0 + 1.0 / 6.0, y as f64 + (at / 3) as f64 / 3.0 + 1.0 / 6.0)
+                    (x as f64 + f64::from(at % 3) / 3.0 + 1.0 / 6.0, y as f64 + f64::from(at / 3) / 3.0 + 1.0 / 6.0)
                 });
                 let ground = self.pixels[y * self.width + x];
                 self.pixels[y * self.width + x] = points.map(|(x, y)| shade(x, y).unwrap_or(ground)).sum::<f64>() / 9.0;
@@ -310,7 +310,7 @@ fn a_code_in_another_charset_is_read_or_said_to_be_unreadable() {
 #[test]
 fn pictures_without_pixels_or_with_too_many_are_refused() {
     assert_eq!(read(&[], 0, 5, decode), Err(PictureError::Empty));
-    assert_eq!(read(&[0; 4 * (MAX_SIDE + 1)], MAX_SIDE + 1, 1, decode), Err(PictureError::TooLarge));
+    assert_eq!(read(&vec![0; 4 * (MAX_SIDE + 1)], MAX_SIDE + 1, 1, decode), Err(PictureError::TooLarge));
     assert_eq!(read(&[0; 15], 2, 2, decode), Err(PictureError::Malformed));
     assert_eq!(read(&[0; 16], 2, 2, decode), Ok(Vec::new()));
 }

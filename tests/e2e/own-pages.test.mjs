@@ -1,10 +1,9 @@
 // The toolbar in words, and the extension's own pages with its real background and under their real policy.
 
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 
+import { PAGES } from "../../extension/pages.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { until } from "./drivers/until.mjs";
@@ -12,10 +11,6 @@ import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
 const timeout = 60_000;
-
-/** The extension's own pages, a folder each. */
-const extension = fileURLToPath(new URL("../../extension", import.meta.url));
-const PAGES = readdirSync(extension).filter((name) => existsSync(`${extension}/${name}/${name}.html`));
 
 /** Runs in a page: numbers what Tab should reach, in the order of the page, and gives the numbers. Of radio buttons one is reached. */
 function numberControls() {

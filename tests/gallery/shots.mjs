@@ -3,8 +3,9 @@
 // error, or axe-core complains.
 
 import { fakeBackground } from "./fake-background.mjs";
+import { PAGES } from "../../extension/pages.mjs";
 import { INPUTS } from "./inputs.mjs";
-import { PAGES, buildSite, gallery, launch, openPage, output } from "./site.mjs";
+import { buildSite, gallery, launch, openPage, output } from "./site.mjs";
 import { LANGUAGES, SHOWN, axeSource } from "./tools.mjs";
 
 /** So many pages at a time: browsers wait more than they work. */

@@ -1,7 +1,7 @@
 // The gallery and the extension's own pages as a site of their own, served from the disk to a browser that reaches nothing else.
 
-import { existsSync, readdirSync } from "node:fs";
 import { copyFile, cp, mkdir, writeFile } from "node:fs/promises";
+import { PAGES, SHEETS, htmlOf } from "../../extension/pages.mjs";
 import { INPUTS } from "./inputs.mjs";
 import { LANGUAGES, checkVerdicts, chromium, esbuild, here, mailVerdicts, messages, notificationPages, root } from "./tools.mjs";
 
@@ -18,8 +18,6 @@ export const gallery = {
   checks: checkVerdicts(INPUTS),
 };
 
-/** The extension's own pages, a folder each. */
-export const PAGES = readdirSync(`${root}extension`).filter((name) => existsSync(`${root}extension/${name}/${name}.html`)).sort();
 
 /** Bundles the site. */
 export async function buildSite() {
@@ -32,9 +30,10 @@ export async function buildSite() {
   for (const page of PAGES) {
     const [from, to] = [`${root}extension/${page}/${page}`, `${output}site/${page}/${page}`];
     await esbuild.build({ ...options, entryPoints: [`${from}.ts`], format: "esm", outfile: `${to}.js` });
-    for (const kind of ["html", "css"]) await copyFile(`${from}.${kind}`, `${to}.${kind}`);
+    await writeFile(`${to}.html`, htmlOf(page));
+    await copyFile(`${from}.css`, `${to}.css`);
   }
-  for (const sheet of ["page.css", "asking.css"]) await copyFile(`${root}extension/shared/${sheet}`, `${output}site/${sheet}`);
+  for (const sheet of SHEETS) await copyFile(`${root}extension/shared/${sheet}`, `${output}site/${sheet}`);
   await cp(`${root}extension/texts`, `${output}site/texts`, { recursive: true });
   await copyFile(`${root}extension/icons/48.png`, `${output}site/icons/48.png`);
 }

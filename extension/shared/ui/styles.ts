@@ -140,7 +140,9 @@ ${SCRIPTS}
 
 /* The way around the mail. */
 .path-box { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; }
-.path-line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }
+/* Single words, German ones above all, are longer than the narrowest panes are wide. */
+.path-line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; overflow-wrap: anywhere; hyphens: auto; }
+.path-line > * { min-width: 0; }
 .question { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; padding-top: 4px; }
 .question-answer { display: flex; gap: 8px; min-width: 0; max-width: 100%; }
 .question .button { flex: none; }

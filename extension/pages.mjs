@@ -1,0 +1,29 @@
+// Our own pages: a folder each, with the body of the page, its style sheet and its script, all of the folder's name. The words come
+// from the texts: in a body `data-text` names the key of an element's text, `data-tick` that of a line to tick.
+
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+/** The names of the pages. */
+export const PAGES = readdirSync(here).filter((name) => existsSync(`${here}${name}/${name}.html`)).sort();
+
+/** Style sheets that several pages import. */
+export const SHEETS = ["page.css", "asking.css"];
+
+/** A whole page: its body with the head that all of them have. */
+export function htmlOf(page) {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Touchstone</title>
+<link rel="icon" href="../icons/48.png">
+<link rel="stylesheet" href="${page}.css">
+<script type="module" src="${page}.js"></script>
+</head>
+${readFileSync(`${here}${page}/${page}.html`, "utf8")}</html>
+`;
+}
