@@ -14,8 +14,6 @@ import { buildFor, openTouchstone } from "../tests/e2e/touchstone.mjs";
 const here = fileURLToPath(new URL("./", import.meta.url));
 const [WIDTH, HEIGHT] = [1280, 800];
 const POPUP = 380;
-/** So much larger the popup is drawn than in the browser, so that it can be read in the picture. */
-const ZOOM = 1.4;
 /** Pages that tell the story, where the build has them. Chrome's store takes five pictures, AMO these too. */
 const PAGES = ["clicked", "practice"].filter((name) => existsSync(`${buildFor("chromium")}/${name}`));
 const PASTED = "https://sellercentral.amazon.com.verify-desk.example/performance";
@@ -86,13 +84,13 @@ async function popupBeside(page, language, path) {
   await desk.standBefore(inbox.url);
   await desk.paste(PASTED);
   await desk.page.front();
-  const size = await desk.page.evaluate((zoom) => {
-    document.documentElement.style.zoom = zoom;
+  await desk.page.setViewport(POPUP, HEIGHT);
+  const height = await desk.page.evaluate(() => {
     // The caret blinks, and a picture is not a field to write in.
     document.activeElement.blur();
     return Math.ceil(document.body.getBoundingClientRect().height);
-  }, ZOOM);
-  await desk.page.setViewport(POPUP * ZOOM, size);
+  });
+  await desk.page.setViewport(POPUP, height);
   const part = path.replace(".png", ".part.png");
   await desk.page.screenshot(part);
   const bytes = readFileSync(part).toString("base64");
@@ -114,9 +112,9 @@ function layOut({ bytes, words, language }) {
     made.append(...children);
     return made;
   };
-  const image = element("img", "max-height: 720px; border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 2px 12px rgb(31 41 51 / 16%)");
+  const image = element("img", "max-height: 760px; border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 2px 12px rgb(31 41 51 / 16%)");
   image.src = `data:image/png;base64,${bytes}`;
-  const title = element("p", "margin: 0 0 16px; font-size: 32px; line-height: 1.3; font-weight: 600; text-wrap: balance", words.popup);
+  const title = element("p", "margin: 0 0 16px; font-size: 32px; line-height: 1.3; font-weight: 600; white-space: pre-line", words.popup);
   const text = element("p", "margin: 0; font-size: 18px; line-height: 1.6; color: var(--quiet)", words.popup_note);
   const beside = element("div", "flex: none; width: 420px", title, text);
   document.documentElement.lang = language;

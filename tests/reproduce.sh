@@ -23,7 +23,8 @@ two="$work/another folder, deeper/two"
 git clone --quiet --no-hardlinks "$root" "$one"
 build_in "$one"
 mkdir -p "$(dirname "$two")"
-git clone --quiet --no-hardlinks "$root" "$two"
+# Of the first clone: meanwhile somebody may commit.
+git clone --quiet --no-hardlinks "$one" "$two"
 build_in "$two"
 reviewer=$work/reviewer
 mkdir "$reviewer"
