@@ -1,6 +1,7 @@
 // Takes the pictures of the README: `node pictures.mjs`, with the test build and Roundcube in place. In both languages: a
-// marked mail in Roundcube, the dialog over it, the popup.
+// marked mail in Roundcube, the dialog over it, the popup; and our own pages, light and dark, into docs/pages.
 
+import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { startCounter } from "./counter.mjs";
@@ -16,6 +17,7 @@ const SCENES = [
 ];
 const PASTED = "https://sellercentral.amazon.com.verify-desk.example/performance";
 
+mkdirSync(`${folder}pages`, { recursive: true });
 const counter = await startCounter();
 const { browser, desk } = await openTouchstone("chromium", { counter });
 for (const { lang, language, webmail, id, link } of SCENES) {
@@ -44,6 +46,34 @@ for (const { lang, language, webmail, id, link } of SCENES) {
   await desk.page.screenshot(`${folder}popup-${lang}.png`);
   await page.close();
   await server.close();
+}
+
+/** Our own pages with what was met above: the warnings in the journal, a link that is refused. */
+const PAGES = {
+  popup: { path: "popup/popup.html", width: 380, height: 760 },
+  welcome: { path: "welcome/welcome.html" },
+  settings: { path: "options/options.html" },
+  journal: { path: "journal/journal.html" },
+  clicked: { path: "clicked/clicked.html" },
+  blocked: { path: `blocked/blocked.html#${encodeURIComponent(PASTED)}`, height: 640 },
+};
+for (const { lang, language } of SCENES) {
+  await desk.ask({ kind: "set-language", language });
+  for (const look of ["light", "dark"]) {
+    await browser.setDark(look === "dark");
+    for (const [name, { path, width = 1024, height = 1100 }] of Object.entries(PAGES)) {
+      const page = await browser.extensionPage(path);
+      await page.setViewport(width, height);
+      await page.waitFor("body.ready");
+      await page.front();
+      if (name === "popup") {
+        await page.fill("#field", PASTED);
+        await page.waitFor("#answer .report");
+      }
+      await page.screenshot(`${folder}pages/${name}-${lang}-${look}.png`);
+      await page.close();
+    }
+  }
 }
 await browser.close();
 await counter.close();
