@@ -34,7 +34,7 @@ export async function openChromium(extensions, flags = []) {
   try {
     const cdp = await Cdp.connect(await within(60_000, address(child), "Chromium to start"));
     const browser = new Chromium(cdp, child, profile);
-    for (const extension of extensions) if (existsSync(`${extension}/${FIRST_PAGE}`)) await browser.closeFirstPage();
+    await browser.closeFirstPages(extensions.filter((extension) => existsSync(`${extension}/${FIRST_PAGE}`)).length);
     return browser;
   } catch (error) {
     await stop(child);
@@ -72,12 +72,14 @@ class Chromium {
     this.#profile = profile;
   }
 
-  async closeFirstPage() {
-    const page = await until(async () => {
+  /** Closes the first pages of so many extensions. */
+  async closeFirstPages(count) {
+    const pages = await until(async () => {
       const { targetInfos } = await this.#cdp.send("Target.getTargets");
-      return targetInfos.find(({ type, url }) => type === "page" && url.endsWith(`/${FIRST_PAGE}`));
-    }, "the first page");
-    await this.#cdp.send("Target.closeTarget", { targetId: page.targetId });
+      const found = targetInfos.filter(({ type, url }) => type === "page" && url.endsWith(`/${FIRST_PAGE}`));
+      return found.length >= count && found;
+    }, "the first pages");
+    for (const { targetId } of pages) await this.#cdp.send("Target.closeTarget", { targetId });
   }
 
   /** The address of the extension whose service worker is the file of this name. */
