@@ -3,7 +3,7 @@
 
 import type { CheckAnswer } from "./messages.js";
 import type { Modules } from "./modules.js";
-import type { Verdict } from "./verdict.js";
+import { type Level, type Verdict, atLeast } from "./verdict.js";
 
 /** More lines than this are no list somebody pasted to check. */
 const MOST_LINES = 200;
@@ -22,11 +22,19 @@ export async function checkText(modules: Modules, text: string, html = ""): Prom
   if (inputs.some((line, at) => /\s/.test(line) && isNeither(verdicts[at]))) {
     return checkMail(modules, encode(html ? HTML + html : PLAIN + text), true);
   }
+  // What was copied shows one address and may lead to another.
+  const copied = html ? await checkMail(modules, encode(HTML + html), true) : null;
+  if (copied?.what === "message" && isLouder(copied.verdict.level, verdicts)) return copied;
   return {
     what: "verdicts",
     verdicts: verdicts.map((verdict, at) => ({ input: inputs[at] ?? "", verdict })),
     leftOut: lines.length - inputs.length,
   };
+}
+
+/** Whether a level warns, and of more than these verdicts do. */
+function isLouder(level: Level, verdicts: readonly Verdict[]): boolean {
+  return atLeast(level, "caution") && !verdicts.some((verdict) => atLeast(verdict.level, level));
 }
 
 /** Judges a raw mail (RFC 5322), a page saved as one (RFC 2557), or a piece of one. */

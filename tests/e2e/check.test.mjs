@@ -119,6 +119,26 @@ for (const kind of kinds) {
       await page.close();
     });
 
+    test("what is pasted is judged with the links that the clipboard has behind its words", { timeout }, async () => {
+      const page = await browser.extensionPage("check/check.html");
+      await page.waitFor("body.ready");
+      await page.front();
+      await page.evaluate(() => {
+        const link = document.createElement("a");
+        link.href = "https://harbour-events.example/v";
+        link.textContent = "https://sellercentral.amazon.com/";
+        document.querySelector("#intro").replaceChildren(link);
+        // What has the focus is copied from.
+        document.activeElement.blur();
+        getSelection().selectAllChildren(document.querySelector("#intro"));
+      });
+      await page.press("Control+c");
+      await page.focus("#field");
+      await page.press("Control+v");
+      assert.match(await answered(page, /Don't click/), /harbour-events\.example/);
+      await page.close();
+    });
+
     test("from an answer to the report: the evidence stands in it with the link as it is", { timeout }, async () => {
       const page = await browser.extensionPage("check/check.html");
       await page.waitFor("body.ready");

@@ -54,6 +54,15 @@ test("a copied piece is judged with the links that the clipboard had behind its 
   assert.deepEqual(answer.verdict.links.map(({ host }) => host), ["harbour-events.example"]);
 });
 
+test("a copied address is no better than where it leads, and one that leads where it says is judged as it is", async () => {
+  const shown = "https://sellercentral.amazon.com/performance";
+  const bait = await checkText(real, shown, `<a href="https://harbour-events.example/v">${shown}</a>`);
+  assert.equal(bait.verdict.level, "danger", JSON.stringify(bait).slice(0, 300));
+  assert.deepEqual(bait.verdict.links.map(({ host }) => host), ["harbour-events.example"]);
+  const honest = await checkText(real, shown, `<a href="${shown}">${shown}</a>`);
+  assert.deepEqual(honest.verdicts.map(({ verdict }) => verdict.level), ["ok"]);
+});
+
 test("of more lines than are judged at once the number left out is said", async () => {
   const answer = await checkText(real, "amazon.de\n".repeat(203));
   assert.equal(answer.verdicts.length, 200);
