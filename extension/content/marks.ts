@@ -46,9 +46,11 @@ export class Marks {
 
   /** Makes the marks that these links lack near the window. Nothing of the page changes: all it is asked for is asked before. */
   async prepare(context: UiContext, wanted: ReadonlyMap<Element, MessageLink>): Promise<void> {
+    // Other texts or settings: none of the marks fits any more.
+    if (context !== this.#context) this.#sortOut(new Map());
     this.#context = context;
     this.#wanted = wanted;
-    this.#sortOut();
+    this.#sortOut(wanted);
     const slices = new Slices();
     const places = new Places();
     for (const link of wanted.keys()) {
@@ -79,13 +81,14 @@ export class Marks {
     this.#wanted = new Map();
     this.#near.disconnect();
     this.#waiting.clear();
-    this.#sortOut();
+    this.#sortOut(this.#wanted);
     this.place();
   }
 
-  #sortOut(): void {
+  /** Lets the marks go that are not for one of these links as it was judged. */
+  #sortOut(wanted: ReadonlyMap<Element, MessageLink>): void {
     for (const [link, mark] of this.#made) {
-      if (link.isConnected && isAlike(this.#wanted.get(link), mark.link)) continue;
+      if (link.isConnected && isAlike(wanted.get(link), mark.link)) continue;
       this.#made.delete(link);
       this.#leaving.push(mark);
     }

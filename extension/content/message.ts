@@ -30,6 +30,9 @@ export class WatchedMessage {
   #banner: HTMLElement | null | undefined;
   /** Sees to it that the banner is seen. */
   #seen: Seen | null = null;
+  /** Take away chip and banner that no longer fit. They stay until others take their place: what vanishes and comes back moves
+   * the mail under the pointer. */
+  readonly #outdated: (() => void)[] = [];
   readonly #marks: Marks;
   /** The marks may not be what and where they ought to be. */
   #unmarked = true;
@@ -58,10 +61,13 @@ export class WatchedMessage {
     this.#changed = true;
   }
 
-  /** Has it judged anew, whatever it says: the user may have decided something about it. */
+  /** Has it judged and drawn anew, whatever it says: the user may have decided something about it. */
   reconsider(): void {
     this.#changed = true;
     this.#judged = null;
+    this.#drawing += 1;
+    this.#outdateHead();
+    this.#unmarked = true;
   }
 
   /** Reads the message and has it judged, if it is not as it was. */
@@ -92,7 +98,7 @@ export class WatchedMessage {
       const verdict = await ask<"judge-message">({ kind: "judge-message", message: this.#inputOf(header, body) });
       this.#judged = { header: headerText, body };
       // What says the same as before stays: a reader may be in the middle of it.
-      if (this.verdict && told(verdict) !== told(this.verdict)) this.#eraseHead();
+      if (this.verdict && told(verdict) !== told(this.verdict)) this.#outdateHead();
       this.take(verdict, body, body.elements);
     } catch (error) {
       // What was not judged is as good as not read.
@@ -193,6 +199,7 @@ export class WatchedMessage {
 
   #place(): void {
     const { sender, before } = this.open;
+    for (const takeAway of this.#outdated.splice(0)) takeAway();
     const chip = this.#chip;
     if (chip && sender?.parentNode && chip.previousElementSibling !== sender) settle(chip, () => sender.after(chip));
     if (this.#banner && before?.parentNode) {
@@ -227,8 +234,16 @@ export class WatchedMessage {
   }
 
   #eraseHead(): void {
-    this.#seen?.stop();
-    for (const drawn of [this.#chip, this.#banner]) if (drawn) remove(drawn);
+    this.#outdateHead();
+    for (const takeAway of this.#outdated.splice(0)) takeAway();
+  }
+
+  #outdateHead(): void {
+    const [seen, drawn] = [this.#seen, [this.#chip, this.#banner]];
+    this.#outdated.push(() => {
+      seen?.stop();
+      for (const one of drawn) if (one) remove(one);
+    });
     this.#seen = null;
     this.#chip = this.#banner = undefined;
   }

@@ -186,10 +186,7 @@ export class Page implements Knowledge, Surface {
 
   /** Judges and draws everything anew: in another language, with other settings. */
   redraw(): void {
-    for (const message of this.#messages.values()) {
-      message.erase();
-      message.reconsider();
-    }
+    for (const message of this.#messages.values()) message.reconsider();
     this.#list.forget();
     this.#claimed = null;
     this.#scanSoon(true);

@@ -344,6 +344,29 @@ for (const kind of kinds) {
       await page.close();
     });
 
+    test("what is drawn anew takes the place of what was there, and the mail does not move", { timeout }, async () => {
+      const { page } = await openMail("fake-verification");
+      await page.waitForDrawn("mark");
+      await pause(SETTLED);
+      await page.evaluate((selector) => {
+        const old = document.querySelector("[data-touchstone=banner]");
+        const link = document.querySelector(selector);
+        window.places = new Set();
+        window.isNew = () => !old.isConnected && document.querySelector("[data-touchstone=banner]") !== null;
+        const look = () => {
+          window.places.add(link.getBoundingClientRect().top);
+          requestAnimationFrame(look);
+        };
+        look();
+      }, BUTTON);
+      await desk.ask({ kind: "remember", what: "host", value: "lumen-lamps.example" });
+      await until(() => page.evaluate(() => window.isNew()), "the new banner");
+      await pause(SETTLED);
+      assert.equal((await page.evaluate(() => [...window.places])).length, 1);
+      await desk.ask({ kind: "forget", what: "host", value: "lumen-lamps.example" });
+      await page.close();
+    });
+
     test("the popup judges a pasted link, an address and a whole mail", { timeout }, async () => {
       assert.match(await desk.paste("https://sellercentral.amazon.de/performance/dashboard"), /Address matches/);
       assert.match(await desk.paste("https://sellercentral-amazon-com.verify-desk.example/ap/signin"), /Don't click/);

@@ -226,6 +226,8 @@ for (const kind of kinds) {
       await page.evaluate(() => document.querySelector(".message-body a:nth-of-type(290)").scrollIntoView());
       await page.click(".message-body a:nth-of-type(290)", { button: "right" });
       await page.waitForDrawn("card");
+      // The card is there at once; the browser is told meanwhile, long before anybody has found an entry of the menu.
+      await until(async () => JSON.stringify(await rules()).includes("n=289|"), "the rule for it");
       counter.reset();
       await page.evaluate((url) => void window.open(url), `${BAD}&n=289`);
       await pause(QUIET);

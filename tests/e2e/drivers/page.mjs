@@ -186,6 +186,7 @@ export class Page {
 
   async #clickOn(target, { button, modifiers, count }) {
     await this.#tab.front();
+    await standsStill(target);
     await this.#tab.click(target, { button, modifiers, count });
   }
 
@@ -215,6 +216,20 @@ export class Page {
       `a control named ${name} in ${kind} ${i}`,
     );
   }
+}
+
+/** Waits until an element no longer moves: what is being drawn above it takes it away from under the mouse. */
+async function standsStill(element) {
+  let before;
+  await until(
+    async () => {
+      const last = before;
+      before = await element.call((element) => JSON.stringify([...element.getClientRects()]));
+      return before === last;
+    },
+    "an element to stand still",
+    { pause: 20 },
+  );
 }
 
 /** A frame of a page. */
