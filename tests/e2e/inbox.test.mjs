@@ -14,8 +14,6 @@ import { isWarned, openTouchstone } from "./touchstone.mjs";
 const BAD = "bridgewater-dental.example";
 const BUTTON = `a[href*="${BAD}/wp-content"]`;
 const BODIES = ["inline", "src", "srcdoc", "opaque", "blob", "write"];
-/** Past the half second in which a button that opens something is dead. */
-const ALIVE = 650;
 /** A verdict is drawn by then. */
 const SETTLED = 300;
 const timeout = 60_000;
@@ -55,10 +53,7 @@ for (const kind of kinds) {
 
     /** Goes through the dialog to its end. */
     async function openAnyway(page, { steps }) {
-      for (const name of ["Open it anyway", "Yes, open it"].slice(0, steps)) {
-        await pause(ALIVE);
-        await page.drawnClick("dialog", 0, { name });
-      }
+      for (const name of ["Open it anyway", "Yes, open it"].slice(0, steps)) await page.drawnClick("dialog", 0, { name });
     }
 
     const noDialog = (page) => until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
@@ -272,7 +267,6 @@ for (const kind of kinds) {
       await page.waitForDrawn("card", { level: "caution" });
       assert.deepEqual(await page.drawn("dialog"), []);
       assert.deepEqual(counter.fromPages(), []);
-      await pause(ALIVE);
       const tab = await browser.tabFrom(() => page.drawnClick("card", 0, { name: "Open it anyway" }));
       await until(() => counter.to("203.0.113.9").length === 1, "the page that was opened");
       await tab.close();

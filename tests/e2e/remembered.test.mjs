@@ -16,8 +16,6 @@ import { buildFor, openTouchstone } from "./touchstone.mjs";
 const timeout = 60_000;
 const HOST = "bridgewater-dental.example";
 const BUTTON = `a[href*="${HOST}/wp-content"]`;
-/** Past the half second in which a button that opens something is dead. */
-const ALIVE = 650;
 const QUIET = 700;
 
 const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
@@ -53,7 +51,6 @@ for (const kind of kinds) {
       await page.waitForDrawn("card");
       for (const name of [/^Wrong warning/, /^Don't warn/]) {
         await page.drawnHover("card", 0, { name });
-        await pause(ALIVE);
         await page.drawnClick("card", 0, { name });
       }
       await until(async () => (await remembered()).length === 1, "the host to be remembered");
@@ -70,7 +67,6 @@ for (const kind of kinds) {
       await page.front();
       await page.drawnClick("banner", 0, { name: "Why?" });
       for (const name of [/^Don't warn about this address/, /^Yes/]) {
-        await pause(ALIVE);
         await page.drawnClick("banner", 0, { name });
       }
       await until(async () => (await page.drawn("banner")).length === 0, "the banner to go");
@@ -119,7 +115,6 @@ for (const kind of kinds) {
       await pause(QUIET);
       assert.deepEqual(counter.fromPages(), []);
       for (const name of [/^Open once/, /^Yes, open/]) {
-        await pause(ALIVE);
         await tab.evaluate((source) => {
           const button = [...document.querySelectorAll("button")].find((one) => new RegExp(source).test(one.innerText));
           button.id = "now";

@@ -21,8 +21,6 @@ const GENUINE = "https://sellercentral.amazon.com/home";
 const SETTLED = 600;
 /** Long enough for a request that should not be made. */
 const QUIET = 700;
-/** Past the half second in which a button that opens something is dead. */
-const ALIVE = 650;
 
 const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
@@ -263,7 +261,6 @@ for (const kind of kinds) {
       await page.front();
       const tab = await browser.tabFrom(async () => {
         for (const name of [/^Open/, "Yes, open it"]) {
-          await pause(ALIVE);
           await page.drawnClick("notice", 0, { name });
         }
       });

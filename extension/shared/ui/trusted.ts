@@ -17,19 +17,19 @@ const DEAD_FOR = 500;
 
 /** Like `onTrusted` for clicks, but dead until the button has been on screen for half a second. */
 export function onDeliberateClick(button: HTMLButtonElement, act: () => void): void {
-  let seenAt = Infinity;
+  let alive = false;
   button.setAttribute("aria-disabled", "true");
   const observer = new IntersectionObserver((entries) => {
-    if (seenAt !== Infinity || !entries.some((entry) => entry.isIntersecting)) return;
-    seenAt = performance.now();
+    if (!entries.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
     setTimeout(() => {
+      alive = true;
       button.removeAttribute("aria-disabled");
     }, DEAD_FOR);
   });
   observer.observe(button);
   onTrusted(button, "click", () => {
-    if (performance.now() - seenAt >= DEAD_FOR) act();
+    if (alive) act();
   });
 }
 

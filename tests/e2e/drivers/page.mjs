@@ -186,7 +186,7 @@ export class Page {
 
   async #clickOn(target, { button, modifiers, count }) {
     await this.#tab.front();
-    await standsStill(target);
+    await ready(target);
     await this.#tab.click(target, { button, modifiers, count });
   }
 
@@ -218,16 +218,21 @@ export class Page {
   }
 }
 
-/** Waits until an element no longer moves: what is being drawn above it takes it away from under the mouse. */
-async function standsStill(element) {
+/**
+ * Waits until an element may be used, as a person would who looks at it: it is not dead (our buttons that open something are,
+ * at first), and it no longer moves, for what is being drawn above it takes it away from under the mouse.
+ */
+async function ready(element) {
   let before;
   await until(
     async () => {
       const last = before;
-      before = await element.call((element) => JSON.stringify([...element.getClientRects()]));
-      return before === last;
+      before = await element.call((element) =>
+        element.getAttribute("aria-disabled") === "true" ? null : JSON.stringify([...element.getClientRects()]),
+      );
+      return before !== null && before === last;
     },
-    "an element to stand still",
+    "an element to be alive and stand still",
     { pause: 20 },
   );
 }
