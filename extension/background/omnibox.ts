@@ -10,23 +10,34 @@ import { settings } from "./settings.js";
 
 /** Listens to the address bar; to be called at once, or the browser would not wake us for it. */
 export function listenToAddressBar(): void {
-  api.omnibox.onInputStarted.addListener(() => void suggest(""));
-  api.omnibox.onInputChanged.addListener((text) => void suggest(text));
+  api.omnibox.onInputStarted.addListener(() => void answer("", () => undefined));
+  api.omnibox.onInputChanged.addListener((text, suggest) => void answer(text.trim(), suggest));
   api.omnibox.onInputEntered.addListener((text, how) => void openCheck({ text }, how === "currentTab" ? "current" : "tab"));
 }
 
 let asked = 0;
 
-/** Puts what is typed into the line under the address bar; what was typed on meanwhile is answered by itself. */
-async function suggest(text: string): Promise<void> {
+/**
+ * Says under the address bar what is typed there; what was typed on meanwhile is answered by itself. Chrome draws its first line
+ * anew when it is set. Firefox shows there what was set before the last key, the verdict on another text: it gets a second line.
+ */
+async function answer(input: string, suggest: (lines: chrome.omnibox.SuggestResult[]) => void): Promise<void> {
   const mine = ++asked;
   const { language } = await settings();
   const texts = await loadTexts(language, (path) => api.runtime.getURL(path));
-  const input = text.trim();
   const [verdict] = input ? await judge.run((module) => module.check([input], false)) : [];
   if (mine !== asked) return;
-  const line = verdict ? lineFor(texts, verdict) : texts.text("omnibox_hint");
-  await api.omnibox.setDefaultSuggestion({ description: isMarkup() ? escaped(line) : line });
+  if (verdict && !isChrome()) {
+    // Firefox leaves out a line that says no more than what is typed.
+    suggest([{ content: `${input} `, description: lineFor(texts, verdict) }]);
+    return;
+  }
+  await setFirstLine(verdict ? lineFor(texts, verdict) : texts.text("omnibox_hint"));
+}
+
+/** Chrome reads a line as XML, and shows none that is not well-formed; Firefox shows it as it is. */
+async function setFirstLine(line: string): Promise<void> {
+  await api.omnibox.setDefaultSuggestion({ description: isChrome() ? escaped(line) : line });
 }
 
 /** A verdict in one line: how loud, on what, and why. */
@@ -37,8 +48,7 @@ export function lineFor(texts: Texts, verdict: Verdict): string {
   return [texts.text(`level_${verdict.level}`), printable(subject ?? ""), why.join("")].filter(Boolean).join(" · ");
 }
 
-/** Chrome reads the line as XML, and shows none that is not well-formed; Firefox shows it as it is. */
-function isMarkup(): boolean {
+function isChrome(): boolean {
   return api.runtime.getURL("").startsWith("chrome-extension:");
 }
 

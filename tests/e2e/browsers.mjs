@@ -19,6 +19,10 @@
 //   browser.grant(pattern)             makes a later request for a host succeed without a question
 //   browser.setDark(on), browser.setReducedMotion(on), browser.setLanguage(tag)
 //   browser.processorTime(origin)      Firefox only: nanoseconds that the process of a site's pages has taken
+//   browser.chooseFromMenu()           Firefox only, like the next three: chooses our entry in the menu that a right click has opened
+//   browser.typeAddress(text)          types into the address bar; gives our lines under it
+//   browser.enterAddress()             presses Enter there
+//   browser.pressInWindow(...keys)     presses keys together where the browser hears them before the page
 //   browser.close()
 //
 // `setLanguage` opens the browser anew, with an empty profile: neither browser changes its language while it runs.
@@ -161,6 +165,22 @@ class Browser {
 
   processorTime(origin) {
     return this.#driver.processorTime(origin);
+  }
+
+  chooseFromMenu() {
+    return this.#driver.chooseFromMenu();
+  }
+
+  typeAddress(text) {
+    return this.#driver.typeAddress(text);
+  }
+
+  enterAddress() {
+    return this.#driver.enterAddress();
+  }
+
+  pressInWindow(...keys) {
+    return this.#driver.pressInWindow(...keys);
   }
 
   close() {

@@ -1,6 +1,7 @@
-// QR codes in pictures, from the page where the picture stands to what the code says. The menu over a picture and the address bar
-// are the browser's own and no driver's to open; what follows upon them is done here by hand: the content script is asked for the
-// picture's place as the menu asks it, and what the tab shows is cut and read by the extension's own modules within its own page.
+// QR codes in pictures, from the page where the picture stands to what the code says. The menu over a picture
+// is operated in menus.test.mjs, where a driver can; what follows upon it is done here by hand, in both browsers: the content script is
+// asked for the picture's place as the menu asks it, and what the tab shows is cut and read by the extension's own modules within its
+// own page.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";

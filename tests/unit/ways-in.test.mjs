@@ -1,5 +1,5 @@
-// The ways into the check, called as a browser calls them: the real listeners on a stand-in for the browser, since no driver opens
-// a context menu or the address bar. What a real browser adds is tested in tests/e2e/qr.test.mjs.
+// The ways into the check, called as a browser calls them: the real listeners on a stand-in for the browser, since Chromium lets no
+// driver open a context menu or the address bar. Firefox does: tests/e2e/menus.test.mjs.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

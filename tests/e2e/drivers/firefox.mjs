@@ -165,6 +165,58 @@ class Firefox {
     }, origin);
   }
 
+  /**
+   * Chooses the extension's only entry in the context menu that a right click has opened, as a click on it would. Gives its label;
+   * null where no menu opened, for one that opens while tabs change is closed at once.
+   */
+  async chooseFromMenu() {
+    return this.#privileged(async (widget) => {
+      const menu = document.getElementById("contentAreaContextMenu");
+      for (let tries = 0; menu.state !== "open"; tries++) {
+        if (tries === 20) return null;
+        await new Promise((wake) => setTimeout(wake, 100));
+      }
+      const entries = [...menu.querySelectorAll(`menuitem[id^="${widget}-menuitem-"]`)];
+      if (entries.length !== 1) throw new Error(`the menu has ${entries.length} entries of the extension`);
+      menu.activateItem(entries[0]);
+      return entries[0].label;
+    }, this.#widget());
+  }
+
+  /** Types a text into the address bar; gives the extension's lines under it: their words, in their order. */
+  async typeAddress(text) {
+    return this.#privileged(async (text) => {
+      gURLBar.focus();
+      gURLBar.search(text);
+      const { results } = await gURLBar.lastQueryContextPromise;
+      return results.filter(({ payload }) => payload.keyword).map(({ payload }) => payload.title);
+    }, text);
+  }
+
+  /** Presses Enter in the address bar. */
+  async enterAddress() {
+    await this.#privileged(() => {
+      const event = new KeyboardEvent("keydown", { key: "Enter", code: "Enter", keyCode: KeyEvent.DOM_VK_RETURN });
+      gURLBar.controller.handleKeyNavigation(event);
+    });
+  }
+
+  /** Presses keys together where the browser itself hears them first: what a page is sent never reaches the browser's own keys. */
+  async pressInWindow(...keys) {
+    await this.#privileged((...keys) => {
+      const input = Cc["@mozilla.org/text-input-processor;1"].createInstance(Ci.nsITextInputProcessor);
+      if (!input.beginInputTransactionForTests(window)) throw new Error("the window takes no keys");
+      const events = keys.map((key) => new KeyboardEvent("", { key, keyCode: KeyEvent[`DOM_VK_${key.toUpperCase()}`] }));
+      for (const event of events) input.keydown(event);
+      for (const event of events.reverse()) input.keyup(event);
+    }, ...keys);
+  }
+
+  /** What Firefox calls the extension where it needs an id for an element. */
+  #widget() {
+    return this.extensionId.toLowerCase().replace(/[^a-z0-9_-]/g, "_");
+  }
+
   async close() {
     await this.#bidi.send("browser.close", {}, 10_000).catch(() => {});
     this.#bidi.close();

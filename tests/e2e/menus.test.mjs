@@ -1,0 +1,107 @@
+// The browser's own ways into the check: its context menu, its address bar, and a key, as a user meets them. Only Firefox lets a
+// driver operate them; Chromium's listeners are called in tests/unit/ways-in.test.mjs.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+
+import { missing } from "./browsers.mjs";
+import { startCounter } from "./counter.mjs";
+import { until } from "./drivers/until.mjs";
+import { openTouchstone } from "./touchstone.mjs";
+
+const timeout = 60_000;
+const CODE = readFileSync(new URL("codes/wechat.svg", import.meta.url), "utf8");
+const PAGE = `<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,">
+  <p style="width: max-content">sellercentral.amazon.com.account-review.example</p>
+  <img alt="" style="display: block; width: 185px; height: 185px" src="data:image/svg+xml,${encodeURIComponent(CODE)}">
+  <!-- Last, for where it is marked its card lies below it. -->
+  <a href="https://amazon-verify.example/now">Verify</a>`;
+/** A webmail, where our script knows the place of a picture, and a site we may look at only because its user asked. */
+const SITES = ["mail.google.com", "www.lumen-desk.example"];
+
+describe("menu, key and address bar in firefox", { skip: missing("firefox") ?? false, concurrency: false }, () => {
+  let browser, counter;
+
+  before(
+    async () => {
+      counter = await startCounter();
+      for (const host of SITES) counter.serve(host, () => ({ html: PAGE }));
+      ({ browser } = await openTouchstone("firefox", { counter, language: "en-US" }));
+    },
+    { timeout },
+  );
+
+  after(
+    async () => {
+      await browser?.close();
+      await counter?.close();
+    },
+    { timeout },
+  );
+
+  /** The check page that an action opens, once its answer fits. */
+  async function checked(action, wanted) {
+    const page = await browser.tabFrom(action);
+    await answered(page, wanted);
+    await page.close();
+  }
+
+  async function answered(page, wanted) {
+    let last;
+    await until(async () => {
+      last = await page.evaluate(() => document.querySelector("#answer")?.innerText ?? "");
+      return wanted.test(last);
+    }, `the answer ${wanted}`).catch((error) => {
+      throw new Error(`${error.message}; there is ${last}`, { cause: error });
+    });
+  }
+
+  for (const site of SITES) {
+    test(`the menu over a link, a selection and a picture opens the check on it: ${site}`, { timeout }, async () => {
+      const page = await browser.page(`https://${site}/`);
+      const choose = (selector, label) => async () => {
+        const chosen = await until(async () => {
+          await page.click(selector, { button: "right" });
+          return browser.chooseFromMenu();
+        }, "the context menu");
+        assert.equal(chosen, label);
+      };
+      await checked(choose("a", "Check this link with Touchstone"), /amazon-verify\.example/);
+      await page.front();
+      await page.evaluate(() => getSelection().selectAllChildren(document.querySelector("p")));
+      await checked(choose("p", "Check the selected text with Touchstone"), /account-review\.example/);
+      await page.front();
+      await page.evaluate(() => getSelection().empty());
+      counter.reset();
+      await checked(choose("img", "Check this picture for a QR code"), /WeChat/);
+      assert.deepEqual(counter.fromPages(), [], "the picture is not fetched, nor where its code leads");
+      await page.close();
+    });
+  }
+
+  test("the key opens the check on what is selected", { timeout }, async () => {
+    const page = await browser.page(`https://${SITES[1]}/`);
+    await page.click("p");
+    await page.evaluate(() => getSelection().selectAllChildren(document.querySelector("p")));
+    await checked(() => browser.pressInWindow("Alt", "Shift", "C"), /account-review\.example/);
+    await page.close();
+  });
+
+  test("the address bar judges what is typed, never what was typed before, and Enter opens the check on it", { timeout }, async () => {
+    const page = await browser.page(`https://${SITES[1]}/`);
+    await page.front();
+    for (const [typed, verdict] of [
+      ["https://amazon-verify.example/", /^Don't click · amazon-verify\.example · /],
+      ["https://sellercentral.amazon.com/", /^Address matches · sellercentral\.amazon\.com · /],
+      ["seller@amaz0n.example", /^Don't click · seller@amaz0n\.example · /],
+    ]) {
+      const [first, second] = await browser.typeAddress(`ts ${typed}`);
+      assert.match(second, verdict);
+      assert.match(first, /^(Touchstone|Type or paste)/, "the first line is Firefox's, and late by a key");
+    }
+    await browser.enterAddress();
+    await answered(page, /amaz0n\.example/);
+    await page.close();
+  });
+});
