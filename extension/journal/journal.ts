@@ -1,7 +1,7 @@
 // The journal of warnings: the last weeks in a picture, and what was warned about, to search, export and delete.
 
 import { api } from "../shared/browser.js";
-import { type Entry, clear, entries, remove } from "../shared/journal.js";
+import { type Entry, clear, entries, onChanged, remove } from "../shared/journal.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
 import { bareButton, button } from "../shared/ui/buttons.js";
 import { markOdd } from "../shared/ui/characters.js";
@@ -35,6 +35,8 @@ let found: Entry[] = [];
 let drawn = 0;
 /** What each entry can be found by; made when it is first searched for. */
 const haystacks = new Map<Entry, string>();
+/** Whether the journal has changed since it was read. */
+let isOld = false;
 
 try {
   ctx = await contextFor("journal");
@@ -61,6 +63,30 @@ async function start(): Promise<void> {
     return;
   }
   drawAll();
+  onChanged(() => {
+    isOld = true;
+    // Under a pointer that aims at an entry nothing may move.
+    if (!document.hasFocus()) refresh();
+  });
+  document.addEventListener("visibilitychange", refresh);
+}
+
+/** Brings in what has changed since, where the page is seen. */
+function refresh(): void {
+  if (isOld && !document.hidden) void readAgain().catch(sayFailed);
+}
+
+async function readAgain(): Promise<void> {
+  isOld = false;
+  const read = await entries();
+  if (JSON.stringify(read) === JSON.stringify(all)) return;
+  const count = drawn;
+  const held = found[deletes().findIndex((one) => one === document.activeElement)];
+  all = read;
+  haystacks.clear();
+  drawAll();
+  drawList(Math.max(count, AT_A_TIME));
+  if (held) focusRow(found.findIndex(({ id }) => id === held.id));
 }
 
 /** Draws the page for the entries there are. */
@@ -143,16 +169,24 @@ function drawMore(count: number): void {
 
 async function removeOne(entry: Entry, row: HTMLElement): Promise<void> {
   await remove(entry.id);
-  const buttons = [...list.querySelectorAll<HTMLElement>(".delete")];
-  const at = buttons.findIndex((one) => row.contains(one));
+  const at = deletes().findIndex((one) => row.contains(one));
   const count = drawn;
   all = all.filter((one) => one !== entry);
   drawAll();
   if (all.length === 0) return;
   drawList(count);
-  const left = [...list.querySelectorAll<HTMLElement>(".delete")];
-  (left[at] ?? left.at(-1) ?? search).focus();
+  focusRow(at);
   said.textContent = ctx.texts.text("journal_deleted");
+}
+
+/** The buttons of the entries that are drawn, in their order. */
+function deletes(): HTMLElement[] {
+  return [...list.querySelectorAll<HTMLElement>(".delete")];
+}
+
+function focusRow(at: number): void {
+  const buttons = deletes();
+  (buttons[at] ?? buttons.at(-1) ?? search).focus();
 }
 
 /** Deleting everything takes a second, deliberate step. */

@@ -74,6 +74,7 @@ export async function record(entry: Entry, lesser: readonly string[]): Promise<v
     store.put(known.filter((one) => one !== undefined).reduce(merge, entry));
     await prune(store, entry.last);
   });
+  announce();
 }
 
 /** Notes that a link with this digest was opened: in the latest entry that warned about it, if there is one. */
@@ -83,6 +84,7 @@ export async function markOpened(link: string): Promise<void> {
     const latest = found.toSorted((a, b) => b.last - a.last)[0];
     if (latest) store.put({ ...latest, opened: true } satisfies Entry);
   });
+  announce();
 }
 
 /** All entries, the last seen first. */
@@ -96,11 +98,26 @@ export async function entries(now = Date.now()): Promise<Entry[]> {
 /** Deletes one entry. */
 export async function remove(id: string): Promise<void> {
   await inStore("readwrite", (store) => answerOf(store.delete(id)));
+  announce();
 }
 
 /** Deletes all entries. */
 export async function clear(): Promise<void> {
   await inStore("readwrite", (store) => answerOf(store.clear()));
+  announce();
+}
+
+const CHANGES = "journal";
+
+/** Calls back whenever an entry was written or deleted, also by this page itself. */
+export function onChanged(act: () => void): void {
+  new BroadcastChannel(CHANGES).addEventListener("message", act);
+}
+
+function announce(): void {
+  const channel = new BroadcastChannel(CHANGES);
+  channel.postMessage(null);
+  channel.close();
 }
 
 async function prune(store: IDBObjectStore, now: number): Promise<void> {
