@@ -1,5 +1,6 @@
 // What the help works out without a page: where a reason stands in a verdict, and which texts fit a search.
 
+import { searchable } from "../shared/search.js";
 import type { MessageVerdict, Reason, ReasonCode, Verdict } from "../shared/verdict.js";
 
 /** What came out for an example. */
@@ -18,11 +19,6 @@ function reasonsIn(verdict: Found): readonly Reason[] {
 
 /** Whether a text contains every word that is asked for, however either is written. */
 export function fits(text: string, asked: string): boolean {
-  const folded = fold(text);
-  return fold(asked).split(/\s+/).every((word) => folded.includes(word));
-}
-
-/** Without what a search should not depend on: case, width, accents. */
-function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+  const searched = searchable(text);
+  return searchable(asked).split(/\s+/).every((word) => searched.includes(word));
 }

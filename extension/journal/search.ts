@@ -1,18 +1,19 @@
-// Finding entries: every word that was typed has to occur, whole or as part of a word, whatever its case, width or composition.
+// Finding entries: every word that was typed has to occur, whole or as part of a word.
 
 import type { Entry } from "../shared/journal.js";
+import { searchable } from "../shared/search.js";
 import type { Texts } from "../shared/texts.js";
 
 /** All that an entry can be found by, in the form in which texts are compared. */
 export function haystack(entry: Entry, texts: Texts): string {
   const { host, unicode, address, name, imitated, subject, webmail, reason } = entry;
   const sentence = reason ? texts.reason(reason).map((piece) => (typeof piece === "string" ? piece : piece.value)).join("") : "";
-  return comparable([host, unicode, address, name, imitated, subject, webmail, sentence].filter(Boolean).join("\n"));
+  return searchable([host, unicode, address, name, imitated, subject, webmail, sentence].filter(Boolean).join("\n"));
 }
 
 /** A test for what was typed. */
 export function matcher(query: string): (haystack: string) => boolean {
-  const words = comparable(query).split(/\s+/).filter(Boolean).map(forms);
+  const words = query.split(/\s+/).filter(Boolean).map((word) => forms(word).map(searchable));
   return (haystack) => words.every((forms) => forms.some((form) => haystack.includes(form)));
 }
 
@@ -22,8 +23,4 @@ function forms(word: string): string[] {
   const at = word.lastIndexOf("@") + 1;
   const url = `http://${word.slice(at)}/`;
   return URL.canParse(url) ? [word, `${word.slice(0, at)}${new URL(url).hostname}`] : [word];
-}
-
-function comparable(text: string): string {
-  return text.normalize("NFKC").toLowerCase();
 }

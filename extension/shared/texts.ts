@@ -54,7 +54,7 @@ export class Texts {
       if (open < 0 || close < 0) break;
       const param = rest.slice(open + 1, close);
       if (open > 0) pieces.push(rest.slice(0, open));
-      pieces.push({ param, value: params[param] ?? "" });
+      pieces.push({ param, value: this.written(param, params[param] ?? "") });
       rest = rest.slice(close + 1);
     }
     if (rest) pieces.push(rest);
@@ -69,7 +69,12 @@ export class Texts {
   /** A text for a number of things, `{count}` in it: in the plural form of the language, `key_one` or `key_other`. */
   counted(key: string, count: number, params: Readonly<Record<string, string>> = {}): string {
     const form = new Intl.PluralRules(this.tag).select(count) === "one" ? "one" : "other";
-    return this.text(`${key}_${form}`, { ...params, count: new Intl.NumberFormat(this.tag).format(count) });
+    return this.text(`${key}_${form}`, { ...params, count: String(count) });
+  }
+
+  /** A value as the language writes it: thousands are divided differently. */
+  private written(param: string, value: string): string {
+    return param === "count" && /^\d+$/.test(value) ? new Intl.NumberFormat(this.tag).format(Number(value)) : value;
   }
 
   /** The texts themselves, to hand them to a content script. */

@@ -9,8 +9,7 @@ import { type Child, el } from "./dom.js";
 import { drawLevel } from "./head.js";
 import { type Domains, drawAddress, drawHost, oddIn } from "./hosts.js";
 import { domainsIn, leadingReason } from "./lead.js";
-import { drawMeaningSign } from "./meaning.js";
-import { drawReason, drawReasons, sameReason } from "./sentence.js";
+import { drawExplained, drawReasons, sameReason } from "./sentence.js";
 import { shapeFor } from "./shapes.js";
 
 /** Longer lists are cut; the number that is missing is said. */
@@ -83,7 +82,7 @@ function drawLink(ctx: UiContext, link: MessageLink, domains: Domains): HTMLElem
       drawSubject(ctx, link),
       link.text ? el("span", { class: "quiet" }, " ", el("bdi", {}, printable(link.text.slice(0, 80)))) : null,
       link.role === "action" ? el("span", { class: "note" }, " ", ctx.texts.text("role_action")) : null,
-      reason ? el("span", { class: "under" }, drawReason(ctx, reason, domains), " ", drawMeaningSign(ctx, reason.code)) : null,
+      reason ? el("span", { class: "under" }, drawExplained(ctx, reason, domains)) : null,
     ),
   );
 }

@@ -10,7 +10,16 @@ import { drawMeaningSign } from "./meaning.js";
 
 /** The sentence of a reason. */
 export function drawReason(ctx: UiContext, reason: Reason, domains: Domains): HTMLElement {
-  return el("span", {}, ...ctx.texts.reason(reason).map((piece) => drawPiece(ctx, piece, reason, domains)));
+  return drawPieces(ctx, ctx.texts.reason(reason), reason, domains);
+}
+
+/** The same with the way to its entry in the help, which is never left alone on a line. */
+export function drawExplained(ctx: UiContext, reason: Reason, domains: Domains): HTMLElement {
+  const sentence = drawReason(ctx, reason, domains);
+  const last = sentence.lastChild;
+  const end = last instanceof Text ? last.splitText(last.data.search(LAST_WORD)) : last;
+  sentence.append(el("span", { class: "bound" }, end, " ", drawMeaningSign(ctx, reason.code)));
+  return sentence;
 }
 
 /** Another sentence, with its evidence. */
@@ -20,12 +29,30 @@ export function drawSentence(
   params: Readonly<Record<string, string>>,
   domains: Domains,
 ): HTMLElement {
-  return el("span", {}, ...ctx.texts.pieces(key, params).map((piece) => drawPiece(ctx, piece, params, domains)));
+  return drawPieces(ctx, ctx.texts.pieces(key, params), params, domains);
 }
 
 /** What stands between two sentences: nothing in Chinese and Japanese, whose full stop brings its own room. */
 export function joint(ctx: UiContext): string {
   return /^(zh|ja)/.test(ctx.texts.tag) ? "" : " ";
+}
+
+/** The last word of a text, or of Chinese and Japanese, which have no spaces, the last characters. */
+const LAST_WORD = /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{0,16}.{0,2}$/su;
+/** What closes: it stays on the line of what it stands behind. German closes with what English opens with. */
+const CLOSING = /^(?:[\p{Pe}\p{Pf},.;:!?…、。，．：；！？]|“(?!\p{L}))+/u;
+
+/** Evidence is drawn in boxes of its own, and a browser would begin a line with the comma behind a box. */
+function drawPieces(ctx: UiContext, pieces: readonly Piece[], evidence: Partial<Record<string, string>>, domains: Domains): HTMLElement {
+  const sentence = el("span", {});
+  for (const piece of pieces) {
+    const before = sentence.lastChild;
+    const closing = typeof piece === "string" && before instanceof Element ? (CLOSING.exec(piece)?.[0] ?? "") : "";
+    if (closing && before) sentence.append(el("span", { class: "bound" }, before, closing));
+    const rest = typeof piece === "string" ? piece.slice(closing.length) : drawPiece(ctx, piece, evidence, domains);
+    if (rest) sentence.append(rest);
+  }
+  return sentence;
 }
 
 function drawPiece(ctx: UiContext, piece: Piece, evidence: Partial<Record<string, string>>, domains: Domains): Child {
@@ -64,5 +91,5 @@ export function sameReason(a: Reason, b: Reason): boolean {
 /** Reasons as a list, each with the way to its entry in the help; nothing where there are none. */
 export function drawReasons(ctx: UiContext, reasons: readonly Reason[], domains: Domains): HTMLElement | null {
   if (reasons.length === 0) return null;
-  return el("ul", { class: "reasons" }, ...reasons.map((reason) => el("li", {}, drawReason(ctx, reason, domains), " ", drawMeaningSign(ctx, reason.code))));
+  return el("ul", { class: "reasons" }, ...reasons.map((reason) => el("li", {}, drawExplained(ctx, reason, domains))));
 }

@@ -41,7 +41,7 @@ ${LOOKS}
 .box, .box * { box-sizing: border-box; }
 .box [hidden] { display: none !important; }
 .box :is(p, ul, h2, section) { margin: 0; padding: 0; }
-.box h2 { font: inherit; }
+.box h2 { font: inherit; text-wrap: balance; }
 .box b { font-weight: 600; }
 .box bdi { unicode-bidi: isolate; }
 .box :is(.quiet, .note) { color: var(--quiet); }
@@ -83,6 +83,10 @@ const SCRIPTS = [
 /** Everything a shadow root needs to hold any of the components. */
 export const styles = `${markStyles}
 ${SCRIPTS}
+/* Japanese may be broken between any two characters; a reader expects it between phrases. */
+:is(.box, :root):lang(ja) { line-break: strict; word-break: auto-phrase; }
+/* The steps of a path: broken between two of them, not within one. */
+.box .path-walk b { word-break: keep-all; }
 
 /* Hosts, addresses, characters. */
 .host { font-family: var(--mono); font-size: .95em; letter-spacing: .02em; overflow-wrap: anywhere; }
@@ -97,6 +101,9 @@ ${SCRIPTS}
 .host .port { color: var(--ink); }
 .host .user-info { color: var(--danger-text); text-decoration: line-through; }
 .word { overflow-wrap: anywhere; }
+/* Holds together what belongs on one line: what is inside may still be broken where it has to. */
+.bound { white-space: nowrap; }
+.bound > :is(.host, .word) { white-space: normal; }
 .mono { font-family: var(--mono); font-size: .95em; letter-spacing: .02em; }
 .odd { color: var(--danger-text); font-weight: 700; text-decoration: underline 2px var(--danger); text-underline-offset: 3px; }
 .odd-word { white-space: nowrap; }
@@ -121,7 +128,7 @@ ${SCRIPTS}
 .button.quiet:hover { border-color: transparent; color: var(--ink); }
 .button:is(:disabled, [aria-disabled="true"]) { opacity: .55; cursor: default; }
 /* The way into the help: words behind a sentence, or a sign that is no louder than a full stop. */
-.button.meaning { display: inline; padding: 0; border: 0; border-radius: 2px; text-align: start; }
+.button.meaning { display: inline; white-space: nowrap; padding: 0; border: 0; border-radius: 2px; text-align: start; }
 .button.meaning.sign { display: inline-block; box-sizing: border-box; min-width: 16px; height: 16px; margin-inline-start: 2px; border: 1px solid var(--edge); border-radius: 8px; font-size: 11px; line-height: 14px; text-align: center; text-decoration: none; vertical-align: 1px; }
 .button.meaning.sign:hover { border-color: var(--ink); }
 .select { font: inherit; max-width: 100%; min-width: 0; height: 32px; padding: 0 8px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--ink); }
@@ -144,7 +151,7 @@ ${SCRIPTS}
 .path-line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; overflow-wrap: anywhere; hyphens: auto; }
 .path-line > * { min-width: 0; }
 .question { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; padding-top: 4px; }
-.question-answer { display: flex; gap: 8px; min-width: 0; max-width: 100%; }
+.question-answer { display: flex; flex-wrap: wrap; gap: 8px; min-width: 0; max-width: 100%; }
 .question .button { flex: none; }
 
 /* The banner above a message. It takes its room; it never covers. */
@@ -172,6 +179,9 @@ ${SCRIPTS}
 
 /* The card beside a mark. */
 .card { display: grid; gap: 8px; width: min(360px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-top: 3px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
+
+/* What can be done stays in sight while the rest is scrolled. */
+:is(.card, .notice) > .ways { position: sticky; bottom: -12px; margin: 0 -14px -12px; padding: 6px 14px 12px; border-top: 1px solid var(--line); background: var(--card); }
 
 /* Ways on, side by side; one that asks for its second step takes the line. */
 .ways { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }
