@@ -14,6 +14,8 @@ import { type UiContext, homeChosen, homeSelect, shapeFor } from "../shared/ui/i
 
 /** What the recipe for unknown webmails calls itself. */
 const RECIPE = "generic";
+/** Adapters whose name is not the same in every language. */
+const NAMES: Readonly<Record<string, string>> = { "QQ Mail": "webmail_qq", "NetEase Mail": "webmail_netease", "Aliyun Mail": "webmail_aliyun" };
 
 adoptStyles();
 
@@ -108,7 +110,9 @@ async function pause(origin: string, paused: boolean): Promise<void> {
 
 /** Which adapter reads the page, in words. */
 function howRead(adapter: string): string {
-  return adapter === RECIPE ? ctx.texts.text("page_read_by_recipe") : ctx.texts.text("page_read_as", { text: adapter });
+  if (adapter === RECIPE) return ctx.texts.text("page_read_by_recipe");
+  const name = NAMES[adapter];
+  return ctx.texts.text("page_read_as", { text: name === undefined ? adapter : ctx.texts.text(name) });
 }
 
 function drawInvitation(origin: string, asked: boolean): HTMLElement[] {

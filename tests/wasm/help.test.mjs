@@ -38,7 +38,7 @@ test("every message is judged as a user's is: without what the user decided, but
 
 test("no example names a sender or a site that is somebody's", () => {
   // Amazon's own, services that are named because of what they are, and names nobody can have.
-  const known = /\.example$|^(?:[\w.-]+\.)?(?:amazon\.[a-z.]+|payments-amazon\.com|amazonaws\.com|audible\.de|chase\.com|chime\.aws|forms\.gle|bit\.ly|urldefense\.com|mimecastprotect\.com|google\.com|vk\.com|gmail\.com|nas\.local)$/;
+  const known = /\.example$|^(?:[\w.-]+\.)?(?:amazon\.[a-z.]+|payments-amazon\.com|amazonaws\.com|audible\.de|chase\.com|amazonexteu\.qualtrics\.com|forms\.gle|bit\.ly|urldefense\.com|mimecastprotect\.com|google\.com|vk\.com|gmail\.com|nas\.local)$/;
   const hosts = verdicts.flatMap((verdict) => {
     const { sender, links = [], replyTo } = verdict;
     return (sender ? [sender, ...links, ...(replyTo ? [replyTo] : [])] : [verdict]).map(({ host }) => host).filter(Boolean);
