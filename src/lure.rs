@@ -22,7 +22,8 @@ pub fn of<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<Reason> {
     let mut found: Vec<Reason> = Vec::new();
     let mut note = |code: Code, sentence: &str| {
         if !found.iter().any(|reason| reason.code == code) {
-            found.push(Reason::new(code, [sentence.trim()]));
+            // It is shown between quotation marks, within a sentence that has a full stop of its own.
+            found.push(Reason::new(code, [sentence.trim().trim_end_matches('.')]));
         }
     };
     // "Please reply with the following:" asks for each item below it.
@@ -190,7 +191,8 @@ mod tests {
             |text: &str, hidden| Segment { text: text.into(), starts_block: true, hidden, ..Segment::default() };
         let document = text::read(&[
             segment("Send us your CVV", true),
-            segment("Hello. Send us your PIN. Send us your CVV. Bye", false),
+            segment("Hello. Send us your PIN.", false),
+            segment("Send us your CVV.", false),
         ]);
         let found = of(document.blocks.iter());
         assert_eq!(found, [Reason::new(Code::AsksForSecret, ["Send us your PIN"])]);

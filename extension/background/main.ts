@@ -40,6 +40,7 @@ import {
   unwatch,
   unwatchBuyerMessages,
   watch,
+  watchAllowed,
   watchBuyerMessages,
 } from "./watching.js";
 
@@ -61,6 +62,7 @@ api.runtime.onInstalled.addListener(() => void restore().then(startEverywhere));
 api.runtime.onInstalled.addListener((installed) => void openFirstPage(installed));
 api.runtime.onStartup.addListener(() => void restore());
 api.permissions.onRemoved.addListener((removed) => void dropSites(removed.origins ?? []));
+api.permissions.onAdded.addListener((added) => void watchAllowed(added.origins ?? []));
 api.permissions.onAdded.addListener(() => explainErrors());
 api.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
 api.tabs.onCreated.addListener((tab) => void tabOpened(tab));

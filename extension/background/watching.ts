@@ -18,7 +18,18 @@ export function patternFor(origin: string): string {
   return `${url.protocol}//${url.hostname}/*`;
 }
 
-/** Watches a site from now on, and in the tabs where it is open. The permission has been granted in the popup's click. */
+/**
+ * Watches what the browser has just let us onto. A page of ours may not be there any more to ask for it: in Chromium the question
+ * takes the focus away, and with it the popup in which it was asked. Seller Central is asked for in the settings, which stay.
+ */
+export async function watchAllowed(origins: readonly string[]): Promise<void> {
+  const others = await sellerCentral();
+  const sites = addedSites(origins).filter((pattern) => !others.includes(pattern));
+  // One that is refused keeps none of the others from being watched.
+  for (const pattern of sites) await watch(pattern.slice(0, -"/*".length)).catch(() => undefined);
+}
+
+/** Watches a site from now on, and in the tabs where it is open. The permission has been granted in answer to a click. */
 export async function watch(origin: string): Promise<void> {
   const pattern = patternFor(origin);
   const refusal = await refusalOf(new URL(origin).hostname);
@@ -79,9 +90,12 @@ export async function unwatchBuyerMessages(): Promise<void> {
 
 /** Whole hosts of Seller Central that the browser lets us onto; we ask for them for nothing but the buyer messages. */
 async function sellerCentralAllowed(): Promise<string[]> {
-  const known = sellerCentralOrigins(await judge.run((module) => module.notificationPages()));
   const { origins = [] } = await api.permissions.getAll();
-  return known.filter((origin) => origins.includes(origin));
+  return (await sellerCentral()).filter((origin) => origins.includes(origin));
+}
+
+async function sellerCentral(): Promise<string[]> {
+  return sellerCentralOrigins(await judge.run((module) => module.notificationPages()));
 }
 
 // A permission that goes brings the registration in line as well as the request that gives it back; one after the other.
@@ -134,7 +148,16 @@ async function start(patterns: string[], allFrames: boolean): Promise<void> {
   }
 }
 
-async function register(pattern: string): Promise<void> {
+// The browser's permission and the page that asked for it both bring a registration; the same one twice would be an error.
+let registered: Promise<unknown> = Promise.resolve();
+
+function register(pattern: string): Promise<void> {
+  const next = registered.then(() => registerSite(pattern));
+  registered = next.catch(() => undefined);
+  return next;
+}
+
+async function registerSite(pattern: string): Promise<void> {
   const id = `site ${pattern}`;
   const known = await api.scripting.getRegisteredContentScripts({ ids: [id] });
   if (known.length > 0) return;
@@ -159,11 +182,14 @@ function listed(): string[] {
 /** After an update the registrations are gone; the permissions tell which sites were added, and the buyer messages. */
 export async function restore(): Promise<void> {
   const { origins = [] } = await api.permissions.getAll();
-  const fixed = new Set(listed());
-  // A wider pattern is none that we asked for.
-  const added = origins.filter((pattern) => !fixed.has(pattern) && !pattern.includes("//*"));
-  for (const pattern of added) if ((await refusalOf(hostIn(pattern))) === null) await register(pattern);
+  for (const pattern of addedSites(origins)) if ((await refusalOf(hostIn(pattern))) === null) await register(pattern);
   await registerBuyerMessages();
+}
+
+/** Those that the manifest does not list; a wider pattern is none that we asked for. */
+function addedSites(patterns: readonly string[]): string[] {
+  const fixed = new Set(listed());
+  return patterns.filter((pattern) => !fixed.has(pattern) && !pattern.includes("//*"));
 }
 
 function hostIn(pattern: string): string {

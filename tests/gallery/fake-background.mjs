@@ -54,9 +54,8 @@ export function fakeBackground({
   globalThis.chrome = {
     runtime: {
       sendMessage: async (request) => ({ ok: true, value: request.kind in more ? more[request.kind] : answers[request.kind](request) }),
-      getManifest: () => ({ host_permissions: hosts }),
       openOptionsPage: async () => noted("options"),
-      getManifest: () => ({ omnibox: { keyword: "ts" } }),
+      getManifest: () => ({ host_permissions: hosts, omnibox: { keyword: "ts" } }),
     },
     tabs: { query: async () => [{ id: 1 }], getCurrent: async () => ({ id: 1 }), remove: noted, reload() {}, create() {} },
     permissions: {

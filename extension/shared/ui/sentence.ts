@@ -48,11 +48,18 @@ function drawPieces(ctx: UiContext, pieces: readonly Piece[], evidence: Partial<
   for (const piece of pieces) {
     const before = sentence.lastChild;
     const closing = typeof piece === "string" && before instanceof Element ? (CLOSING.exec(piece)?.[0] ?? "") : "";
-    if (closing && before) sentence.append(el("span", { class: "bound" }, before, closing));
+    if (closing && before instanceof Element) sentence.append(closed(before, closing));
     const rest = typeof piece === "string" ? piece.slice(closing.length) : drawPiece(ctx, piece, evidence, domains);
     if (rest) sentence.append(rest);
   }
   return sentence;
+}
+
+/** A long domain is a block that may fill its line: what closes stands within it, or it would begin the next line. */
+function closed(drawn: Element, closing: string): HTMLElement {
+  const block = drawn.querySelector(":scope > .domain:last-child:not(.whole)");
+  block?.append(el("span", { class: "closing" }, closing));
+  return el("span", { class: "bound" }, drawn, block ? null : closing);
 }
 
 function drawPiece(ctx: UiContext, piece: Piece, evidence: Partial<Record<string, string>>, domains: Domains): Child {

@@ -98,6 +98,7 @@ ${SCRIPTS}
 .lead, .why, .card, .notice, .dialog, .report, .stopped { container-type: inline-size; }
 @container (max-width: 240px) { .host .whole { white-space: normal; } }
 @container (max-width: 280px) { .large .host .whole { white-space: normal; } }
+.host .closing { font: 400 1em var(--sans); letter-spacing: 0; }
 .host .port { color: var(--ink); }
 .host .user-info { color: var(--danger-text); text-decoration: line-through; }
 .word { overflow-wrap: anywhere; }
