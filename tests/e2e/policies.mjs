@@ -46,12 +46,21 @@ export function sweep() {
   }
 }
 
+/** Puts another policy in the place of the one that was enacted. */
+export function amend(kind, policy) {
+  write(kind, policy);
+}
+
+function write(kind, policy, options) {
+  writeFileSync(FILES[kind], `${JSON.stringify(CONTENT[kind](policy), null, 2)}\n`, options);
+}
+
 /** Puts a policy in place; gives how to take away exactly what was written. */
 export function enact(kind, policy) {
   const file = FILES[kind];
   const made = mkdirSync(dirname(file), { recursive: true });
   // Fails where somebody else's file appeared meanwhile.
-  writeFileSync(file, `${JSON.stringify(CONTENT[kind](policy), null, 2)}\n`, { flag: "wx" });
+  write(kind, policy, { flag: "wx" });
   const repeal = () => {
     callOff();
     rmSync(file, { force: true });

@@ -7,7 +7,7 @@ import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
-import { enact, unwritable } from "./policies.mjs";
+import { amend, enact, unwritable } from "./policies.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
 const timeout = 60_000;
@@ -99,6 +99,28 @@ for (const kind of kinds) {
       assert.equal(await refusal({ kind: "open", url, how: "current" }), "stays-closed");
       assert.deepEqual(counter.fromPages(), []);
       await page.close();
+    });
+
+    // Firefox reads its policies when it starts.
+    test("what the organisation changes holds at once, in open mails too", { timeout, skip: kind !== "chromium" }, async () => {
+      // Remembered above, where that counted for nothing.
+      await desk.ask({ kind: "forget", what: "host", value: HOST });
+      const page = await browser.page(inbox.mail("fake-verification"));
+      await page.waitForDrawn("banner", { level: "danger" });
+      await page.click(BUTTON);
+      await page.waitForDrawn("dialog");
+      assert.deepEqual((await page.drawnControls("dialog")).filter(({ name }) => /anyway/.test(name)), []);
+      await page.drawnClick("dialog", 0, { name: "Don't open" });
+      amend(kind, { ...POLICY, openDanger: true, partners: [] });
+      await until(async () => (await desk.ask({ kind: "surroundings" })).limits.openDanger, "the other policy");
+      await page.click(BUTTON);
+      await page.waitForDrawn("dialog");
+      await until(async () => (await page.drawnControls("dialog")).some(({ name }) => /anyway/.test(name)), "the way that is open now");
+      const [verdict] = await desk.ask({ kind: "judge-links", links: [`https://${PARTNER}/`] });
+      assert.equal(verdict.level, "danger", "no partner any more");
+      await page.close();
+      amend(kind, POLICY);
+      await until(async () => !(await desk.ask({ kind: "surroundings" })).limits.openDanger, "the first policy again");
     });
 
     test("where only danger is to be shown a mail at caution has no banner, until the user chooses otherwise", { timeout }, async () => {
