@@ -121,9 +121,11 @@ fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: LinkVerdict, u
         WrapperKind::Decoration => {
             if inner.level < Level::Caution {
                 let host = inner.unicode.as_deref().or(inner.host.as_deref()).unwrap_or_default();
-                inner.reasons.insert(0, Reason::new(Code::WrapperDecoration, [wrapped.place, host]));
+                // What is true of the host it names is not true of where it leads.
+                inner.reasons = vec![Reason::new(Code::WrapperDecoration, [wrapped.place, host])];
                 inner.level = Level::Info;
                 inner.class = LinkClass::Opaque;
+                return inner;
             }
         }
         WrapperKind::Forward => return forward(candidate, inner, unwrapped),

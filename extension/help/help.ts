@@ -237,6 +237,7 @@ function openTarget(): void {
 
 function filter({ texts }: UiContext): void {
   const asked = search.value;
+  const isSearched = asked.trim() !== "";
   const parts = [...document.querySelectorAll<HTMLElement>(".part")];
   for (const part of parts) part.hidden = !fits(part.textContent, asked);
   const all = entries();
@@ -245,7 +246,8 @@ function filter({ texts }: UiContext): void {
   const shown = all.filter((entry) => !entry.hidden).length;
   const nothing = shown === 0 && parts.every((part) => part.hidden);
   byId("reasons", HTMLElement).hidden = shown === 0;
-  byId("contents", HTMLElement).hidden = asked.trim() !== "";
+  byId("contents", HTMLElement).hidden = isSearched;
   const said = nothing ? texts.text("help_none") : texts.counted("help_found", shown);
-  byId("found", HTMLElement).textContent = asked.trim() === "" ? "" : said;
+  byId("search-note", HTMLElement).hidden = isSearched;
+  byId("found", HTMLElement).textContent = isSearched ? said : "";
 }

@@ -9,6 +9,8 @@ import { type UiContext, styles } from "./ui/index.js";
 
 /** The pages one can go to from any other, in this order. A page lies in the folder of its name. */
 const NAVIGATION = ["check", "clicked", "practice", "help", "journal", "options"] as const;
+/** The popup has its own way to the check page; who has somebody on the line opens the popup first. */
+const IN_THE_POPUP = ["caller", "clicked", "practice", "help", "journal", "options"] as const;
 
 /** Gives the page the style sheet of the pieces. An adopted one is allowed where the page's own policy refuses elements. */
 export function adoptStyles(): void {
@@ -45,7 +47,8 @@ export function fillTexts({ texts }: UiContext, title: string): void {
  */
 export function drawNavigation(ctx: UiContext, current: string, target: "_blank" | null = null): HTMLElement {
   const { texts } = ctx;
-  const links = NAVIGATION.filter((page) => page !== current).map((page) =>
+  const pages = current === "popup" ? IN_THE_POPUP : NAVIGATION;
+  const links = pages.filter((page) => page !== current).map((page) =>
     el("li", {}, el("a", { href: `../${page}/${page}.html`, target }, texts.text(`navigation_${page}`))),
   );
   return el("nav", { class: "navigation", "aria-label": texts.text("navigation") }, drawAge(ctx), el("ul", {}, ...links));

@@ -6,13 +6,16 @@ import { type Odd, markOdd, printable } from "./characters.js";
 import type { UiContext } from "./context.js";
 import { type Child, el } from "./dom.js";
 
-/** The registrable domains of the hosts and addresses that a verdict speaks of. */
-export type Domains = ReadonlyMap<string, string>;
+/** The registrable domains of the hosts and addresses that a verdict speaks of, and the odd character in one of them. */
+export interface Domains extends ReadonlyMap<string, string> {
+  readonly odd?: Odd | undefined;
+}
 
 /** Collects what verdicts say about whose a host is. */
 export function domainsOf(verdicts: Iterable<Verdict>): Domains {
-  const domains = new Map<string, string>();
+  const domains: Map<string, string> & { odd?: Odd | undefined } = new Map<string, string>();
   for (const verdict of verdicts) {
+    domains.odd ??= oddIn(verdict.reasons);
     if (verdict.domain !== null) {
       if (verdict.host !== null) domains.set(verdict.host, verdict.domain);
       if (verdict.kind === "link" && verdict.unicode) domains.set(verdict.unicode, verdict.domain);
@@ -84,9 +87,9 @@ export function drawAddress(ctx: UiContext, address: string, domain: string | nu
 
 /** What a reason gives as a place: a host mostly, sometimes an address, a number to call or a name to write to. */
 export function drawPlace(ctx: UiContext, place: string, domains: Domains): HTMLElement {
-  if (place.includes("@")) return drawAddress(ctx, place, domains.get(place));
+  if (place.includes("@")) return drawAddress(ctx, place, domains.get(place), domains.odd);
   if (/\s/.test(place) || !place.includes(".")) return el("bdi", { class: "host" }, el("b", { class: "domain" }, printable(place)));
-  return drawHost(ctx, place, domains.get(place));
+  return drawHost(ctx, place, domains.get(place), domains.odd);
 }
 
 /** Nobody reads more than this of a path. */

@@ -5,7 +5,7 @@ import type { Reason } from "../verdict.js";
 import { drawCharacter, markOdd, printable } from "./characters.js";
 import type { UiContext } from "./context.js";
 import { type Child, el } from "./dom.js";
-import { type Domains, drawAddress, drawPlace, drawUrl, parseWeb } from "./hosts.js";
+import { type Domains, drawPlace, drawUrl, parseWeb } from "./hosts.js";
 import { drawMeaningSign } from "./meaning.js";
 
 /** The sentence of a reason. */
@@ -67,13 +67,13 @@ function drawPiece(ctx: UiContext, piece: Piece, evidence: Partial<Record<string
   const { param, value } = piece;
   switch (param) {
     case "host":
-    case "domain":
-      return drawPlace(ctx, value, param === "domain" ? new Map([[value, value]]) : domains);
     case "address":
-      return drawAddress(ctx, value, domains.get(value));
+      return drawPlace(ctx, value, domains);
+    case "domain":
+      return drawPlace(ctx, value, new Map([[value, value]]));
     case "target": {
       const url = parseWeb(value);
-      return url ? drawUrl(ctx, url, domains) : el("bdi", { class: "word" }, printable(value));
+      return url ? drawUrl(ctx, url, domains, domains.odd) : el("bdi", { class: "word" }, printable(value));
     }
     case "character":
       return drawCharacter(ctx, value, evidence.imitates ?? "");

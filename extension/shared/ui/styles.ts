@@ -122,7 +122,7 @@ ${SCRIPTS}
 .box .reasons > li::before { content: ""; position: absolute; inset-inline-start: 2px; top: .62em; width: 4px; height: 4px; border-radius: 50%; background: var(--edge); }
 
 /* Buttons and lists to choose from. */
-.button { font: inherit; line-height: 20px; margin: 0; padding: 5px 12px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--ink); cursor: pointer; text-align: center; white-space: normal; }
+.button { font: inherit; line-height: 20px; margin: 0; padding: 5px 12px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--ink); cursor: pointer; text-align: center; white-space: normal; hyphens: auto; }
 .button.main { background: var(--stone); border-color: var(--stone); color: var(--on-stone); font-weight: 600; }
 .button.quiet { padding: 4px 2px; border-color: transparent; background: none; color: var(--quiet); font-size: 12px; line-height: 16px; text-decoration: underline; text-underline-offset: 3px; }
 .button:hover { border-color: var(--ink); }
@@ -132,7 +132,7 @@ ${SCRIPTS}
 .button.meaning { display: inline; white-space: nowrap; padding: 0; border: 0; border-radius: 2px; text-align: start; }
 .button.meaning.sign { display: inline-block; box-sizing: border-box; min-width: 16px; height: 16px; margin-inline-start: 2px; border: 1px solid var(--edge); border-radius: 8px; font-size: 11px; line-height: 14px; text-align: center; text-decoration: none; vertical-align: 1px; }
 .button.meaning.sign:hover { border-color: var(--ink); }
-.select { font: inherit; max-width: 100%; min-width: 0; height: 32px; padding: 0 8px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--ink); }
+.select { font: inherit; text-overflow: ellipsis; max-width: 100%; min-width: 0; height: 32px; padding: 0 8px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--ink); }
 .copy { display: inline-flex; align-items: center; gap: 8px; }
 .said { color: var(--quiet); font-size: 12px; }
 
