@@ -117,10 +117,13 @@ function drawClassesOf(ctx: UiContext, levels: Readonly<Record<string, readonly 
 /** Keys and words that the browser knows us by, where there are any: the user may have changed them. */
 async function drawKeys({ texts }: UiContext): Promise<void> {
   const { commands, runtime } = api as { commands?: typeof chrome.commands; runtime: typeof chrome.runtime };
-  const shortcut = (await commands?.getAll())?.find(({ name }) => name === "_execute_action")?.shortcut;
+  const shortcuts = (await commands?.getAll()) ?? [];
   const keyword = runtime.getManifest().omnibox?.keyword;
   const list = byId("key-list", HTMLElement);
-  if (shortcut) list.append(el("li", {}, texts.text("help_keys_command", { key: shortcut })));
+  for (const [command, key] of [["_execute_action", "help_keys_command"], ["check-selection", "help_keys_selection"]] as const) {
+    const shortcut = shortcuts.find(({ name }) => name === command)?.shortcut;
+    if (shortcut) list.append(el("li", {}, texts.text(key, { key: shortcut })));
+  }
   if (keyword) list.append(el("li", {}, texts.text("help_keys_bar", { word: keyword })));
 }
 
