@@ -2,6 +2,7 @@
 //! links: numbers and handles to write to.
 
 use crate::claim;
+use crate::edge;
 use crate::input::LinkInput;
 use crate::link;
 use crate::places::PlaceKind;
@@ -87,21 +88,9 @@ pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
         if block.hidden || !block.text.contains('.') {
             continue;
         }
-        for word in block.text.split(|c: char| {
-            c.is_whitespace()
-                || matches!(
-                    c,
-                    '<' | '>' | '"' | '“' | '”' | '（' | '）' | '，' | '。' | '：' | '；' | '、' | '「' | '」' | '|'
-                )
-        }) {
-            let word = word.trim_start_matches(['(', '[', '{', '\'', '*', '`']);
-            let word = match word.to_ascii_lowercase().find("http") {
-                // "登录https://…": scripts without spaces run into the address.
-                Some(at) if word[at..].contains("://") => &word[at..],
-                _ => word,
-            };
-            let word = word.trim_end_matches([')', ']', '}', '\'', '*', '`', '.', ',', ';', ':', '!', '?']);
-            let link = mended(word);
+        for word in block.text.split(edge::ends_word).flat_map(from_each_scheme) {
+            let word = edge::bare(word);
+            let link = edge::mended(word);
             if found.len() >= most || !looks_like_link(&link) {
                 continue;
             }
@@ -116,13 +105,31 @@ pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
     found
 }
 
-/// A link broken so that no filter sees one, as its reader is told to mend it: "hxxps://evil[.]example".
-fn mended(word: &str) -> std::borrow::Cow<'_, str> {
-    if !word.contains("[.]") && !word.contains("(.)") && !word.contains("[dot]") && !word.starts_with("hxxp") {
-        return word.into();
+/// A word cut before each scheme in it: scripts without spaces run into an address, and so may two addresses.
+fn from_each_scheme(word: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, _) in word.match_indices("://") {
+        let length = if ends_with(&word[..at], "https") { 5 } else { 4 };
+        if length == 4 && !ends_with(&word[..at], "http") {
+            continue;
+        }
+        let begin = at - length;
+        // What a link hands on is of that link.
+        let handed_on = word[..begin].ends_with(|c: char| c.is_ascii_punctuation());
+        if begin > start && !handed_on {
+            pieces.push(&word[start..begin]);
+            start = begin;
+        }
     }
-    let dotted = word.replace("[.]", ".").replace("(.)", ".").replace("[dot]", ".");
-    dotted.strip_prefix("hxxp").map_or(dotted.clone(), |rest| format!("http{rest}")).into()
+    pieces.push(&word[start..]);
+    pieces
+}
+
+/// Whether a text ends with an ASCII word, whatever its case.
+fn ends_with(text: &str, word: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() >= word.len() && bytes[bytes.len() - word.len()..].eq_ignore_ascii_case(word.as_bytes())
 }
 
 fn looks_like_link(word: &str) -> bool {

@@ -1,5 +1,6 @@
 //! A verdict on a text that somebody asked about: is it a link, a host or a sender? The command line and the popup ask.
 
+use crate::edge;
 use crate::host::{ParseFailure, Parsed, parse};
 use crate::link;
 use crate::message;
@@ -10,21 +11,34 @@ use crate::verdict::{SenderClass, Verdict};
 const SCHEMES: [&str; 13] =
     ["http", "https", "mailto", "javascript", "data", "vbscript", "ftp", "tel", "sms", "cid", "file", "blob", "about"];
 
-/// Judges a text: a known scheme or a leading `//` makes it a link; else `Name <a@b>`, or `a@b` without `/ ? #`, a sender;
+/// What copying brings along without anybody seeing it, at a text's edges.
+const INVISIBLE: [char; 4] = ['\u{feff}', '\u{200b}', '\u{200e}', '\u{200f}'];
+
+/// Judges a text, without the punctuation it was copied with: a known scheme or a leading `//` makes it a link; else `Name <a@b>`, or `a@b` without `/ ? #`, a sender;
 /// else it is a host, with or without a path. What is none of these is `invalid`.
 ///
 /// With `claims_amazon` it is judged as an action link, or as the sender, of a mail that speaks as Amazon from a foreign
 /// address.
 pub fn check(text: &str, claims_amazon: bool) -> Verdict {
-    let verdict = by_shape(text.trim_matches(|c: char| c <= ' ' || c.is_whitespace()));
+    let text = text.trim_matches(|c: char| c <= ' ' || c.is_whitespace() || INVISIBLE.contains(&c));
+    // A program's own brackets are of it.
+    let scheme = scheme_of(text).filter(|scheme| SCHEMES.contains(&&**scheme));
+    let is_program = scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&&*scheme));
+    let verdict = if is_program { by_shape(text) } else { by_shape(edge::subject(&edge::mended(text))) };
     if claims_amazon { message::as_if_claimed(verdict) } else { verdict }
 }
 
+/// The things in a text that somebody pasted to be checked, each as [`check`] takes it.
+pub fn inputs(text: &str) -> Vec<&str> {
+    edge::inputs(text)
+}
+
 fn by_shape(text: &str) -> Verdict {
-    // Browsers take tabs and line breaks out of a link before they look for its scheme.
-    let scheme = text.split_once(':').map(|(scheme, _)| scheme.replace(['\t', '\n', '\r'], "").to_ascii_lowercase());
-    if scheme.is_some_and(|scheme| SCHEMES.contains(&&*scheme)) || text.starts_with("//") {
-        return link::judge(text, None);
+    if scheme_of(text).is_some_and(|scheme| SCHEMES.contains(&&*scheme))
+        || text.starts_with("//")
+        || opens_a_program(text)
+    {
+        return if goes_on(text) { Verdict::Link(link::not_a_link(text)) } else { link::judge(text, None) };
     }
     let named = text.ends_with('>') && text.contains('<');
     if named || text.contains('@') && !text.contains(['/', '?', '#']) {
@@ -48,6 +62,29 @@ fn by_shape(text: &str) -> Verdict {
         }
         Ok(_) | Err(ParseFailure::NotALink | ParseFailure::Invalid) => Verdict::Link(link::not_a_link(text)),
     }
+}
+
+/// What stands before the first colon. Browsers take tabs and line breaks out of a link before they look for its scheme.
+fn scheme_of(text: &str) -> Option<String> {
+    text.split_once(':').map(|(scheme, _)| scheme.replace(['\t', '\n', '\r'], "").to_ascii_lowercase())
+}
+
+/// Whether a text begins with a scheme that is none of those: what stands behind it is no host.
+fn opens_a_program(text: &str) -> bool {
+    let scheme = text.split_once("://").map_or("", |(scheme, _)| scheme);
+    let mut bytes = scheme.bytes();
+    bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+}
+
+/// Whether a text goes on behind its link: whoever reads the first word of it alone would miss the rest.
+fn goes_on(text: &str) -> bool {
+    let is_web = text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
+    let rest = text.split_once("://").map_or("", |(_, rest)| rest);
+    is_web
+        && rest
+            .split_once(['/', '?', '#'])
+            .is_some_and(|(host, rest)| !host.contains(' ') && rest.trim_end().contains([' ', '\u{3000}']))
 }
 
 #[cfg(test)]

@@ -325,9 +325,24 @@ fn written_out(url: &str) -> Option<String> {
     changed.then_some(out)
 }
 
-/// A name with an empty label in it parses, but no resolver takes it.
+/// A name with an empty label in it parses, but no resolver takes it; nor is there a top-level domain that has punctuation in
+/// it, or letters of two scripts, one of them Latin: that is a text that runs on behind a host.
 fn is_resolvable(name: &str) -> bool {
     let name = name.strip_suffix('.').unwrap_or(name);
+    let top = name.rsplit('.').next().unwrap_or_default();
+    if !top.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+        return false;
+    }
+    if top.starts_with("xn--") {
+        let unicode = url::quirks::domain_to_unicode(top);
+        let runs_on = |c: char| !c.is_ascii() && crate::edge::is_unspaced(c);
+        if unicode.starts_with(|c: char| c.is_ascii_alphabetic())
+            && unicode.contains(runs_on)
+            && !unicode.starts_with("xn--")
+        {
+            return false;
+        }
+    }
     !name.is_empty() && name.len() <= 253 && name.split('.').all(|label| !label.is_empty() && label.len() <= 63)
 }
 

@@ -24,6 +24,8 @@ mod decoding;
 #[cfg(feature = "judge")]
 mod distance;
 #[cfg(feature = "judge")]
+mod edge;
+#[cfg(feature = "judge")]
 mod fold;
 #[cfg(feature = "judge")]
 mod host;

@@ -255,7 +255,8 @@ fn genuine(candidate: &Candidate) -> Option<Finding> {
 }
 
 fn odd_port(candidate: &Candidate) -> Option<Finding> {
-    let port = candidate.url.port().filter(|_| has_role(candidate, Roles::SIGN_IN))?;
+    // A port that is another scheme's own is a slip of whoever wrote it.
+    let port = candidate.url.port().filter(|port| ![80, 443].contains(port) && has_role(candidate, Roles::SIGN_IN))?;
     let reason = Reason::new(Code::OddPort, [&*candidate.host.shown(), &port.to_string()]);
     finding(Level::Caution, LinkClass::RiskyAction, reason)
 }

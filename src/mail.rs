@@ -60,10 +60,11 @@ fn read_at_depth(raw: &[u8], decode: Decode, depth: usize) -> Result<MessageInpu
     Ok(input(&message, &raw, decode, depth))
 }
 
-/// Files saved by some programs begin with the separator of the mbox format.
+/// Files saved by some programs begin with a byte order mark, or with the separator of the mbox format.
 fn without_mbox_line(raw: &[u8]) -> &[u8] {
     let start = raw.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(0);
     let raw = &raw[start..];
+    let raw = raw.strip_prefix("\u{feff}".as_bytes()).unwrap_or(raw);
     if raw.starts_with(b"From ") {
         let end = raw.iter().position(|&b| b == b'\n').map_or(raw.len(), |at| at + 1);
         return &raw[end..];
@@ -80,7 +81,7 @@ fn with_end_of_headers(raw: &[u8]) -> Cow<'_, [u8]> {
         if line.is_empty() {
             break;
         }
-        if line.starts_with(b"--") {
+        if at > 0 && line.starts_with(b"--") {
             return Cow::Owned([&raw[..at], b"\r\n", &raw[at..]].concat());
         }
         at += length + 1;

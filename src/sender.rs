@@ -286,12 +286,18 @@ fn brand_in_local_part(address: &str, host: &HostName, judged: &mut Judged) {
     }
 }
 
-/// Judges the address of a `mailto:` link (what stands behind the colon).
+/// Judges the addresses of a `mailto:` link (what stands behind the colon): the loudest verdict of all who would get the mail
+/// (RFC 6068), the first of those that are as loud.
 pub fn judge_mailto(rest: &str) -> SenderVerdict {
-    let address = rest.split('?').next().unwrap_or_default();
-    let address = percent_decoded(address.trim_start_matches('/'));
-    let first = address.split([',', ';']).next().unwrap_or_default();
-    judge(&Mailbox::parse(first), &Own::default()).verdict
+    let (to, fields) = rest.split_once('?').unwrap_or((rest, ""));
+    let more = fields.split('&').filter_map(|field| field.split_once('=')).filter_map(|(name, value)| {
+        ["to", "cc", "bcc"].iter().any(|known| name.eq_ignore_ascii_case(known)).then_some(value)
+    });
+    let all: Vec<_> = [to.trim_start_matches('/')].into_iter().chain(more).map(percent_decoded).collect();
+    let addresses = all.iter().flat_map(|addresses| addresses.split([',', ';'])).filter(|one| !one.trim().is_empty());
+    let verdicts = addresses.map(|address| judge(&Mailbox::parse(address), &Own::default()).verdict);
+    let loudest = verdicts.reduce(|known, next| if next.level > known.level { next } else { known });
+    loudest.unwrap_or_else(|| judge(&Mailbox::parse(""), &Own::default()).verdict)
 }
 
 /// Judges a text that somebody took for a sender.

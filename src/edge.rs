@@ -1,0 +1,204 @@
+//! Where a link or an address ends that stands in a text: the punctuation around it is the text's own, and scripts that write
+//! no spaces run into it. What a browser is given as a link is not read here.
+
+use std::borrow::Cow;
+
+/// Whether a character ends a word of a text. What looks like a part of a host is none of them, and is left to [`bare`].
+pub fn ends_word(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '<' | '>' | '"' | '|' | '“' | '”' | '、' | '。' | '〈'..='】' | '〔'..='〟' | '！' | '＂' | '＇'..='）' | '，'
+                | '：' | '；' | '＜'..='？' | '［' | '］' | '｛'..='～' | '｢' | '｣'
+        )
+}
+
+/// What may stand before a link or an address without being of it.
+fn opens(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '\'' | '*' | '`' | '_')
+}
+
+/// And behind it.
+fn closes(c: char) -> bool {
+    matches!(c, ')' | ']' | '}' | '\'' | '*' | '`' | '_' | '.' | ',' | ';' | ':' | '!' | '?')
+}
+
+/// A word without the punctuation around it, and without the text that runs on behind its host: `(https://amazon.de)`,
+/// `https://amazon.de看一下`.
+pub fn bare(word: &str) -> &str {
+    without_tail(word.trim_start_matches(opens).trim_end_matches(closes)).trim_end_matches(closes)
+}
+
+/// A link, a host or an address up to where its host ends, where a script without spaces goes on right behind it. No name at
+/// the top of the tree mixes that script with Latin letters.
+fn without_tail(word: &str) -> &str {
+    let start = word.find("://").map_or(0, |at| at + 3);
+    let authority = &word[start..];
+    if authority.contains(['/', '?', '#', '\\']) {
+        return word;
+    }
+    let start = start + authority.rfind('@').map_or(0, |at| at + 1);
+    let label = start + word[start..].rfind('.').map_or(0, |at| at + 1);
+    let Some(at) = word[label..].find(|c: char| !c.is_ascii()) else { return word };
+    let runs_on = word[label + at..].chars().next().is_some_and(|c| is_unspaced(c) || !c.is_alphanumeric());
+    // The last label, behind a dot, begins with what can be one.
+    if at > 1 && label > start && runs_on { &word[..label + at] } else { word }
+}
+
+/// Whether a letter is of a script that writes no spaces between words, or whose words follow a Latin one without.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(
+        c,
+        '\u{e00}'..='\u{e7f}'
+            | '\u{1100}'..='\u{11ff}'
+            | '\u{2e80}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7ff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{ff66}'..='\u{ffdc}'
+            | '\u{20000}'..='\u{3ffff}'
+    )
+}
+
+/// The single things in what somebody pasted to be checked: each line is one, unless everything in it is a link, a host or an
+/// address of its own.
+pub fn inputs(text: &str) -> Vec<&str> {
+    text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).flat_map(in_line).collect()
+}
+
+fn in_line(line: &str) -> Vec<&str> {
+    if line.contains('<') {
+        // Mailboxes: a name may have spaces and commas in it, what is behind the address is another one.
+        let mailboxes: Vec<&str> = line
+            .split_inclusive('>')
+            .map(|one| one.trim().trim_start_matches([',', ';', '，', '；', '、']).trim())
+            .filter(|one| !one.is_empty())
+            .collect();
+        let all = mailboxes.len() > 1 && mailboxes.iter().all(|one| one.ends_with('>') && one.contains('@'));
+        return if all { mailboxes } else { vec![line] };
+    }
+    let words: Vec<&str> = line
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；' | '、'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.len() > 1 && words.iter().all(|word| is_one(bare(word))) { words } else { vec![line] }
+}
+
+/// What somebody asked about, taken out of the text it was copied with: `链接：https://amazon.de，请查看`. A browser that is given
+/// a link goes on reading where a text would end, so only what names no host is left out.
+pub fn subject(text: &str) -> &str {
+    if text.ends_with('>') && text.find('<').is_some_and(|at| at > 0) {
+        return text;
+    }
+    let text = bare(text.trim_matches(ends_word));
+    if text.contains(char::is_whitespace) {
+        return text;
+    }
+    let behind = |at: usize| text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+    if let Some(at) = text.find(ends_word) {
+        let (before, after) = (bare(&text[..at]), &text[behind(at)..]);
+        if is_one(before) && !after.contains('.') {
+            return from_scheme(before);
+        }
+        if !before.contains('.') && !before.ends_with(':') && is_one(bare(after)) {
+            return subject(after);
+        }
+    }
+    from_scheme(text)
+}
+
+/// A link from its scheme on, where a script without spaces runs into it.
+fn from_scheme(text: &str) -> &str {
+    match text.find("http") {
+        Some(at) if at > 0 && text[at..].contains("://") && !text[..at].contains(|c: char| c.is_ascii()) => &text[at..],
+        _ => text,
+    }
+}
+
+/// A link or an address broken so that no program sees one, as its reader is told to mend it: `hxxps://evil[.]example`.
+pub fn mended(word: &str) -> Cow<'_, str> {
+    const BROKEN: [(&str, &str); 5] = [("[.]", "."), ("(.)", "."), ("[dot]", "."), ("[@]", "@"), ("[:]", ":")];
+    let starts_broken = word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("hxxp"));
+    if !starts_broken && !BROKEN.iter().any(|(broken, _)| word.contains(broken)) {
+        return word.into();
+    }
+    let whole = BROKEN.iter().fold(word.to_owned(), |word, (broken, whole)| word.replace(broken, whole));
+    if starts_broken { format!("http{}", &whole[4..]).into() } else { whole.into() }
+}
+
+/// Whether a word could be a link, a host or an address.
+fn is_one(word: &str) -> bool {
+    let rest = word.split_once("://").map_or(word, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.split_once('.').is_some_and(|(left, right)| !left.is_empty() && !right.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_about_is_found_in_the_text_it_was_copied_with() {
+        for (text, asked) in [
+            ("链接：https://sellercentral.amazon.com，请查看", "https://sellercentral.amazon.com"),
+            ("「https://sellercentral.amazon.com」", "https://sellercentral.amazon.com"),
+            ("请登录https://amazon-verify.example/login", "https://amazon-verify.example/login"),
+            (
+                "【亚马逊】账户异常，请登录https://amazon-verify.example/x处理，否则停用。",
+                "https://amazon-verify.example/x处理",
+            ),
+            ("发件人：seller-performance@amazon.com！", "seller-performance@amazon.com"),
+            ("<https://a.example>", "https://a.example"),
+            ("Tom <tom@a.example>", "Tom <tom@a.example>"),
+            ("“amazon.com”", "amazon.com"),
+            // All of it is one host to a browser.
+            ("https://amazon.com，evil.example", "https://amazon.com，evil.example"),
+            ("https://a.example/?u=http://b.example", "https://a.example/?u=http://b.example"),
+        ] {
+            assert_eq!(subject(text), asked);
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_link_is_not_of_it() {
+        for (word, link) in [
+            ("(https://sellercentral.amazon.com)", "https://sellercentral.amazon.com"),
+            ("https://sellercentral.amazon.com,", "https://sellercentral.amazon.com"),
+            ("https://sellercentral.amazon.com看一下", "https://sellercentral.amazon.com"),
+            ("https://sellercentral.amazon.co.jpにログイン", "https://sellercentral.amazon.co.jp"),
+            ("www.amazon.com😀", "www.amazon.com"),
+            ("seller-performance@amazon.com是真的吗", "seller-performance@amazon.com"),
+            ("https://amazon-verify.example查看", "https://amazon-verify.example"),
+            // What is a host to a browser stays one.
+            ("https://sellercentral.amazon.com查看.cn", "https://sellercentral.amazon.com查看.cn"),
+            ("https://amazon.com/dp/B0看看", "https://amazon.com/dp/B0看看"),
+            ("https://аmazon.com", "https://аmazon.com"),
+            ("https://amazon.cоm", "https://amazon.cоm"),
+            ("https://亚马逊.中国", "https://亚马逊.中国"),
+            (
+                "https://amazon.com\u{2044}signin.account-review.example",
+                "https://amazon.com\u{2044}signin.account-review.example",
+            ),
+        ] {
+            assert_eq!(bare(word), link);
+        }
+    }
+
+    #[test]
+    fn several_things_in_a_line_are_several() {
+        for (text, things) in [
+            ("https://a.example/x https://b.example", vec!["https://a.example/x", "https://b.example"]),
+            (
+                "https://a.example,https://b.example\r\nc.example",
+                vec!["https://a.example", "https://b.example", "c.example"],
+            ),
+            ("https://a.example/ (b.example)", vec!["https://a.example/", "(b.example)"]),
+            ("a@a.example; b@b.example", vec!["a@a.example", "b@b.example"]),
+            ("A, Inc. <a@a.example>, B <b@b.example>", vec!["A, Inc. <a@a.example>", "B <b@b.example>"]),
+            ("Tom <a@a.example>", vec!["Tom <a@a.example>"]),
+            ("See https://a.example now", vec!["See https://a.example now"]),
+            ("hello world", vec!["hello world"]),
+        ] {
+            assert_eq!(inputs(text), things);
+        }
+    }
+}
