@@ -95,6 +95,12 @@ export async function entries(now = Date.now()): Promise<Entry[]> {
   });
 }
 
+/** Deletes what is not kept any longer. */
+export async function deleteOld(now = Date.now()): Promise<void> {
+  await inStore("readwrite", (store) => prune(store, now));
+  announce();
+}
+
 /** Deletes one entry. */
 export async function remove(id: string): Promise<void> {
   await inStore("readwrite", (store) => answerOf(store.delete(id)));

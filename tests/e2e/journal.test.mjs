@@ -83,6 +83,19 @@ for (const kind of kinds) {
       assert.equal((await notedOf(SENDER)).length, 2, "one for each subject");
     });
 
+    test("an entry goes in its time though the journal is off and nobody opens its page, by an alarm each day", { timeout }, async () => {
+      await set({ journal: false });
+      const day = 24 * 60 * 60_000;
+      await desk.page.evaluate(changeJournal, [["old", Date.now() - 91 * day], ["young", Date.now() - 89 * day]]);
+      const alarm = await desk.page.evaluate(() => (globalThis.browser ?? chrome).alarms.get("entries end"));
+      assert.equal(alarm?.periodInMinutes, 24 * 60);
+      await desk.page.evaluate(() => (globalThis.browser ?? chrome).alarms.create("entries end", { when: Date.now() + 200 }));
+      await until(async () => !(await noted()).some(({ id }) => id === "old"), "the old entry to go");
+      assert.ok((await noted()).some(({ id }) => id === "young"), "the other stays");
+      await desk.page.evaluate(changeJournal, [], ["young"]);
+      await set({ journalSubjects: true });
+    });
+
     test("the journal's page finds, exports without formulas, and deletes one or all", { timeout }, async () => {
       const journal = await browser.extensionPage("journal/journal.html");
       await journal.waitFor(".entry");
@@ -154,6 +167,18 @@ async function readJournal() {
   } finally {
     database.close();
   }
+}
+
+/** Runs in a page of the extension: puts entries with an id and a time into the journal, and takes others out. */
+async function changeJournal(entries, gone = []) {
+  const answer = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
+  const database = await answer(indexedDB.open("journal"));
+  const transaction = database.transaction("warnings", "readwrite");
+  const store = transaction.objectStore("warnings");
+  for (const [id, last] of entries) store.put({ id, first: last, last, times: 1, level: "danger", kind: "link", links: [], domains: [] });
+  for (const id of gone) store.delete(id);
+  await new Promise((done) => (transaction.oncomplete = done));
+  database.close();
 }
 
 /** Runs in the journal's page: keeps what would be saved as a file, and saves none. */
