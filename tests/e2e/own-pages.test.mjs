@@ -29,6 +29,15 @@ function numberControls() {
   return controls.map((element) => element.dataset.number);
 }
 
+/** Runs in the settings: as if the user had chosen a file with this text. */
+function chooseFile(text) {
+  const files = new DataTransfer();
+  files.items.add(new File([text], "team.json"));
+  const input = document.querySelector("#file");
+  input.files = files.files;
+  input.dispatchEvent(new Event("change"));
+}
+
 for (const kind of kinds) {
   describe(`own pages in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
     let browser, desk, counter, inbox;
@@ -92,6 +101,29 @@ for (const kind of kinds) {
       await page.click("#remembered button");
       await until(() => page.evaluate(() => document.querySelector("#remembered li") === null), "the name to be gone");
       assert.deepEqual((await desk.ask({ kind: "surroundings" })).settings.remembered, []);
+      await page.close();
+    });
+
+    test("before a file is imported all that it would set can be seen, by the keyboard, too", { timeout }, async () => {
+      const page = await browser.extensionPage("options/options.html");
+      await page.waitFor("body.ready");
+      await page.front();
+      const partners = Array.from({ length: 60 }, (_, at) => `partner-${at}.example`);
+      await page.evaluate(chooseFile, JSON.stringify({ format: "touchstone-team", version: 1, policy: { partners } }));
+      await page.waitFor("#review .rolled");
+      const shown = await page.evaluate(() => document.querySelector("#review").innerText);
+      for (const partner of partners) assert.ok(shown.includes(partner), partner);
+      const seen = () => page.evaluate(() => {
+        const box = document.querySelector("#review .rolled");
+        const last = box.querySelector("li:last-child").getBoundingClientRect();
+        return last.bottom <= box.getBoundingClientRect().bottom + 1;
+      });
+      assert.equal(await seen(), false);
+      await page.evaluate(() => document.querySelector("#review .rolled").focus());
+      await page.press("End");
+      await until(seen, "the last partner to be seen");
+      await page.evaluate(`(() => { ${axeSource}; return true; })()`);
+      assert.deepEqual(await page.evaluate(async () => (await globalThis.axe.run()).violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`)), []);
       await page.close();
     });
 
