@@ -29,6 +29,13 @@ function numberControls() {
   return controls.map((element) => element.dataset.number);
 }
 
+/** Runs in a page: as if the user had chosen this in a list. */
+function choose(selector, value) {
+  const select = document.querySelector(selector);
+  select.value = value;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 /** Runs in the settings: as if the user had chosen a file with this text. */
 function chooseFile(text) {
   const files = new DataTransfer();
@@ -125,6 +132,38 @@ for (const kind of kinds) {
       await page.evaluate(`(() => { ${axeSource}; return true; })()`);
       assert.deepEqual(await page.evaluate(async () => (await globalThis.axe.run()).violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`)), []);
       await page.close();
+    });
+
+    test("a change that is refused is said to be, and what is shown is what holds", { timeout: 120_000 }, async () => {
+      const store = (settings) => desk.page.evaluate((settings) => (globalThis.browser ?? chrome).storage.local.set({ settings }), settings);
+      const select = "#home select, #home-choice select, #path select, #way select";
+      await store({ version: 99 });
+      try {
+        for (const path of ["popup/popup.html", "welcome/welcome.html", "clicked/clicked.html", "caller/caller.html", "practice/practice.html"]) {
+          const page = await browser.extensionPage(path);
+          await page.waitFor("body.ready");
+          await page.waitFor(select);
+          await page.evaluate(choose, select, "JP");
+          if (/caller|practice/.test(path)) await page.click(".question button");
+          await until(() => page.evaluate(() => /That did not work/.test(document.body.innerText)), `${path} to say so`);
+          await until(() => page.evaluate((select) => document.querySelector(select)?.value === "", select), `${path} to show what holds`);
+          assert.equal(await page.evaluate((select) => document.querySelector(select).disabled, select), false, path);
+          await page.close();
+        }
+        const popup = await browser.extensionPage("popup/popup.html");
+        await popup.waitFor("body.ready");
+        await popup.evaluate(choose, "#language", "de");
+        await until(() => popup.evaluate(() => /That did not work/.test(document.body.innerText)), "the popup to say so");
+        await until(() => popup.evaluate(() => document.querySelector("#language").value === "en"), "the popup to show what holds");
+        await popup.close();
+        const blocked = await browser.extensionPage("blocked/blocked.html#https%3A%2F%2Fevil.example%2Fv");
+        await blocked.waitFor("#stopped button");
+        assert.equal(await blocked.evaluate(() => document.querySelector("#failed").checkVisibility()), false);
+        await blocked.close();
+      } finally {
+        await store({ version: 1 });
+      }
+      assert.equal((await desk.ask({ kind: "surroundings" })).settings.home, undefined);
     });
 
     test("on every page each control is reached with Tab, once and in order, and nothing holds the focus", { timeout: 120_000 }, async () => {
