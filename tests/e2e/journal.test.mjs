@@ -109,6 +109,9 @@ for (const kind of kinds) {
       assert.ok(csv.startsWith("\ufeffLast seen,"));
       assert.ok(csv.includes('"\'=1+1, your Amazon account"\r\n'), csv);
       assert.equal(csv.split("\r\n").length, 3);
+      const [top, label] = await journal.evaluate(standing, "a.very.long.host.".repeat(6) + "example");
+      assert.ok(top < 1.5, `the level, the time and "Delete" stand ${top} px apart`);
+      assert.ok(label < 1.5, `the label stands ${label} px from the first line of its host`);
       await journal.click(".delete");
       await until(async () => (await noted()).length === 2, "the entry to be deleted");
       await journal.fill("#search", "");
@@ -179,6 +182,26 @@ async function changeJournal(entries, gone = []) {
   for (const id of gone) store.delete(id);
   await new Promise((done) => (transaction.oncomplete = done));
   database.close();
+}
+
+/** Runs in the journal's page: how far from each other the words of an entry's first line stand, and a label from a long host's first. */
+function standing(host) {
+  const linesOf = (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return [...range.getClientRects()].filter(({ width }) => width > 0);
+  };
+  const middle = ({ top, bottom }) => (top + bottom) / 2;
+  const firsts = [...document.querySelectorAll(".entry .top :is(b, time, button)")].map((element) => middle(linesOf(element)[0]));
+  const row = document.querySelector(".entry dl > div");
+  row.style.width = "280px";
+  const first = document.createTreeWalker(row.querySelector("dd"), NodeFilter.SHOW_TEXT).nextNode();
+  const before = first.data;
+  first.data = host;
+  const apart = Math.abs(middle(linesOf(row.querySelector("dt"))[0]) - middle(linesOf(first.parentElement)[0]));
+  first.data = before;
+  row.style.width = "";
+  return [Math.max(...firsts) - Math.min(...firsts), apart];
 }
 
 /** Runs in the journal's page: keeps what would be saved as a file, and saves none. */
