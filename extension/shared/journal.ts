@@ -42,7 +42,7 @@ const DAY = 24 * 60 * 60_000;
 /** Entries are kept for so many days after they were last seen. */
 export const DAYS_KEPT = 90;
 /** More are not kept; the oldest go first. */
-export const MOST_ENTRIES = 20_000;
+const MOST_ENTRIES = 20_000;
 /** A message that is judged anew within this time is still open, or was looked at once more in passing. In milliseconds. */
 export const SAME_SEEING = 10 * 60_000;
 
