@@ -49,4 +49,8 @@ const line = (what, size, gzip) => `${what.padEnd(wide)}  ${size.padStart(10)}  
 console.log(line("", "size", "gzip -9"));
 for (const [what, size, gzip] of rows) console.log(line(what, shown(size), shown(gzip)));
 console.log(`\ndist/${SUMS}\n${sums}`);
-if (missing) console.error(`No source archive was made: ${missing}`);
+if (missing) {
+  console.error(`No source archive was made: ${missing}`);
+  // Whoever uploads after a success would find out at the store.
+  process.exitCode = 1;
+}

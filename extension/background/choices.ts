@@ -111,6 +111,20 @@ export const title: Reader<string> = (value, place) => {
 export const name: Reader<string> = (value, place) =>
   (typeof value === "string" ? (addressIn(value) ?? hostIn(value)) : null) ?? place.wrong(value);
 
+/**
+ * A host or an address as verdicts give it. Mails are from addresses that nobody would write as one, and links lead to hosts that
+ * no browser writes so; it is compared with what the next verdict gives, so it is kept to the letter.
+ */
+const judgedName: Reader<string> = (value, place) => {
+  const text = typeof value === "string" ? value.toLowerCase() : "";
+  if (text.length > MOST_NAME || /[\0-\x1f\x7f]/.test(text)) return place.wrong(value);
+  const isJudged = text.includes("@") ? /\S\s*@[^@]*[^@\s][^@]*$/.test(text) : JUDGED_HOST.test(text);
+  return (isJudged ? text : hostIn(text)) ?? place.wrong(value);
+};
+
+/** What a URL lets into a host. */
+const JUDGED_HOST = /^(?:\[[0-9a-f:.]+\]|[^\0-\x20/?#@:\\%<>^|[\]\x7f-\uffff]+)$/;
+
 /** What is remembered, in the form verdicts give it. */
 export const remembered: Reader<Remembered> = (value, place) => {
   const before = place.problems.length;
@@ -122,7 +136,7 @@ export const remembered: Reader<Remembered> = (value, place) => {
 
 const REMEMBERED: Readers<Remembered> = {
   what: only((value): value is Remembered["what"] => value === "host" || value === "address"),
-  value: name,
+  value: judgedName,
   since: (value, place) => {
     const date = new Date(typeof value === "string" ? value : Number.NaN);
     return Number.isNaN(date.getTime()) ? place.wrong(value) : date.toISOString();

@@ -2,10 +2,15 @@
 // the user wants them. Judging never waits for the journal, nor fails with it.
 
 import { api } from "../shared/browser.js";
-import { markOpened, record } from "../shared/journal.js";
+import { deleteOld, markOpened, record } from "../shared/journal.js";
 import { type MessageVerdict, atLeast } from "../shared/verdict.js";
 import { MOST, digestOf, entryFor, hostsIn, settle } from "./entry.js";
 import { settings } from "./settings.js";
+
+/** The alarm at which entries whose time is over are deleted. */
+export const ENTRIES_END = "entries end";
+/** In minutes. */
+const DAY = 24 * 60;
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -24,6 +29,18 @@ export function noteOpened(href: string, sender: Sender): void {
 /** A tab that is known, and known not to be private. */
 function isPublic({ tab }: Sender): boolean {
   return tab?.incognito === false;
+}
+
+/** Deletes entries in their time, now and each day: nobody else would, where the journal is off and its page stays closed. */
+export async function keepEnding(): Promise<void> {
+  await api.alarms.create(ENTRIES_END, { periodInMinutes: DAY });
+  await endEntries();
+}
+
+/** Deletes the entries whose time is over. */
+export async function endEntries(): Promise<void> {
+  // Where nothing can be stored nothing is kept too long.
+  await deleteOld().catch(() => undefined);
 }
 
 async function write(verdict: MessageVerdict, subject: string, sender: Sender): Promise<void> {

@@ -44,8 +44,8 @@ async function setFirstLine(line: string): Promise<void> {
 export function lineFor(texts: Texts, verdict: Verdict): string {
   const subject = verdict.kind === "link" ? (verdict.unicode ?? verdict.host) : verdict.address;
   const [reason] = verdict.reasons;
-  const why = reason ? texts.reason(reason).map((piece) => (typeof piece === "string" ? piece : printable(piece.value))) : [];
-  return [texts.text(`level_${verdict.level}`), printable(subject ?? ""), why.join("")].filter(Boolean).join(" · ");
+  const why = reason ? texts.sentence(reason, printable) : "";
+  return [texts.text(`level_${verdict.level}`), printable(subject ?? ""), why].filter(Boolean).join(" · ");
 }
 
 function isChrome(): boolean {

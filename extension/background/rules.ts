@@ -19,7 +19,8 @@ const MOST_OF_A_MESSAGE = 200;
 const MOST_FILTER = 1_500;
 
 const KEY = "rules";
-const ALARM = "rules end";
+/** The alarm at which the first of the rules has had its time. */
+export const RULES_END = "rules end";
 const BLOCK = 1;
 const ALLOW = 2;
 
@@ -158,7 +159,7 @@ function change(removeRuleIds: number[], addRules: chrome.declarativeNetRequest.
 async function writeDown(after: Entries): Promise<void> {
   await api.storage.session.set({ [KEY]: after });
   const ends = Object.values(after).map(({ until }) => until);
-  if (ends.length > 0) await api.alarms.create(ALARM, { when: Math.min(...ends) });
+  if (ends.length > 0) await api.alarms.create(RULES_END, { when: Math.min(...ends) });
 }
 
 function ruleFor({ id, host, url }: Entry): chrome.declarativeNetRequest.Rule {

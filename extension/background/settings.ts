@@ -4,7 +4,7 @@
 import { api } from "../shared/browser.js";
 import type { Home, Notifications, Organisation, Remembered, SettingName, Settings, Surroundings } from "../shared/messages.js";
 import { type Language, languageFor, loadTexts } from "../shared/texts.js";
-import { MOST_NAMES, Place, isHome, isLanguage, isNotifications, listOf, site } from "./choices.js";
+import { MOST_NAMES, Place, isHome, isLanguage, isNotifications, listOf, remembered, site } from "./choices.js";
 import { judge } from "./judge.js";
 import type { Stored } from "./migrations.js";
 import { type Policy, policy, setsOf } from "./policy.js";
@@ -85,10 +85,11 @@ export async function change(changes: Choices): Promise<void> {
 
 /** Remembers that the user does not want to be warned about a host or an address. */
 export async function remember(what: Remembered["what"], value: string): Promise<void> {
-  if (!value || value.length > 320) throw new Error("not a host or an address");
+  // By the reader of files: what is remembered can be taken to another browser.
+  const one = remembered({ what, value, since: new Date().toISOString() }, new Place(""));
+  if (one === null) throw new Error("not a host or an address");
   if (!(await policy()).limits.remember) throw new Error("set by the organisation: remember");
-  const one: Remembered = { what, value, since: new Date().toISOString() };
-  await update((before) => ({ ...before, remembered: [...without(before, what, value), one].slice(-MOST_NAMES) }));
+  await update((before) => ({ ...before, remembered: [...without(before, what, one.value), one].slice(-MOST_NAMES) }));
 }
 
 /** Warns about it again. */

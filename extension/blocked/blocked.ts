@@ -2,7 +2,7 @@
 // percent-encoded. Nothing is opened from here but by the user's own deliberate press.
 
 import { api } from "../shared/browser.js";
-import { adoptStyles, byId, contextFor, fillTexts } from "../shared/page.js";
+import { adoptStyles, byId, contextFor, fillTexts, makeChange } from "../shared/page.js";
 import { ask } from "../shared/request.js";
 import { type UiContext, createBlocked, createNothingBlocked } from "../shared/ui/index.js";
 import { rememberable } from "../shared/verdict.js";
@@ -43,14 +43,17 @@ function refused(hash: string): string | null {
 async function explain(ctx: UiContext, url: string): Promise<ReturnType<typeof createBlocked>> {
   const blocked = await ask({ kind: "blocked", url });
   const { href, verdict } = blocked;
-  const open = (): void => void ask({ kind: "open", url: href, how: "current" });
+  const open = (): Promise<true> => ask({ kind: "open", url: href, how: "current" });
+  const change = (changed: Promise<unknown>): void => void makeChange(ctx, changed, () => Promise.resolve());
   const name = verdict && rememberable(verdict);
   return createBlocked(ctx, blocked, {
     back,
-    open,
+    open: () => {
+      change(open());
+    },
     openNotifications: (notifications) => void ask({ kind: "open", url: notifications, how: "tab" }),
     copy: (text) => void navigator.clipboard.writeText(text),
-    ...(name ? { remember: () => void ask({ kind: "remember", ...name }).then(open) } : {}),
+    ...(name ? { remember: () => change(ask({ kind: "remember", ...name }).then(open)) } : {}),
   });
 }
 

@@ -11,7 +11,7 @@ import { type Level, type Verdict, atLeast, loudest } from "../shared/verdict.js
 import { answerText } from "./plain-text.js";
 
 /** A code of a picture, with the verdict on what it says, where that is anything. */
-export interface JudgedCode {
+interface JudgedCode {
   readonly code: QrCode;
   readonly verdict: Verdict | null;
 }

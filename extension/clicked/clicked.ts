@@ -2,7 +2,8 @@
 // begins there). Nothing is kept, and nothing is opened but by the user's own press.
 
 import { api } from "../shared/browser.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
+import type { Home } from "../shared/messages.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../shared/page.js";
 import { ask } from "../shared/request.js";
 import { drawSheets } from "../shared/sheet.js";
 import { button, copyButton } from "../shared/ui/buttons.js";
@@ -60,14 +61,22 @@ function drawHome(): void {
   select.addEventListener("change", () => {
     const home = homeChosen(select);
     if (home === undefined) return;
-    const { surroundings } = ctx;
-    ctx = { ...ctx, surroundings: { ...surroundings, settings: { ...surroundings.settings, home } } };
-    void ask({ kind: "set-home", home });
-    drawSteps();
-    drawReport(ctx);
+    void makeChange(ctx, ask({ kind: "set-home", home }), () => Promise.resolve()).then((made) => {
+      // What was not kept is asked again.
+      if (made) knowHome(home);
+      else select.value = "";
+    });
   });
   const label = el("label", { class: "place" }, ctx.texts.text("home_question"), select);
   byId("home", HTMLElement).replaceChildren(label, el("p", { class: "note" }, ctx.texts.text("clicked_home_note")));
+}
+
+/** Draws what depends on where Seller Central is opened. The question stays: who chose the wrong one chooses again. */
+function knowHome(home: Home): void {
+  const { surroundings } = ctx;
+  ctx = { ...ctx, surroundings: { ...surroundings, settings: { ...surroundings.settings, home } } };
+  drawSteps();
+  drawReport(ctx);
 }
 
 function drawSteps(): void {

@@ -95,7 +95,7 @@ export class Desk {
   readonly banner: BannerActions = {
     openNotifications: (url: string): void => void ask<"open">({ kind: "open", url, how: "tab" }),
     copy: (text: string): void => copy(this.#document, text),
-    setHome: (home: Home): void => void ask<"set-home">({ kind: "set-home", home }),
+    setHome: (home: Home): Promise<true> => ask<"set-home">({ kind: "set-home", home }),
     remember: (what: Remembered["what"], value: string): void => void remember(what, value),
   };
 

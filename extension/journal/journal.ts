@@ -225,7 +225,7 @@ function drawExport(): void {
 
 /** Hands the entries that were found to the user as a file. */
 function save(): void {
-  const url = URL.createObjectURL(new Blob([toCsv(tableOf(ctx, found))], { type: "text/csv;charset=utf-8" }));
+  const url = URL.createObjectURL(new Blob([toCsv(tableOf(ctx, found), ctx.texts.language)], { type: "text/csv;charset=utf-8" }));
   el("a", { href: url, download: `touchstone-journal-${new Date().toISOString().slice(0, 10)}.csv` }).click();
   // The browser has taken the file over by then.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);

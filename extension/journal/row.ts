@@ -77,7 +77,7 @@ const COLUMNS: readonly (readonly [string, (entry: Entry, ctx: UiContext) => str
   ["journal_column_address", ({ address }) => address],
   ["journal_column_name", ({ name }) => name],
   ["journal_column_imitated", ({ imitated }) => imitated],
-  ["journal_column_reason", ({ reason }, { texts }) => reason && sentence(texts.reason(reason))],
+  ["journal_column_reason", ({ reason }, { texts }) => reason && texts.sentence(reason)],
   ["journal_column_code", ({ reason }) => reason?.code],
   ["journal_column_webmail", ({ webmail }) => webmail],
   ["journal_opened", ({ opened }, { texts }) => opened && texts.text("journal_yes")],
@@ -92,8 +92,4 @@ export function tableOf(ctx: UiContext, entries: readonly Entry[]): string[][] {
 
 function classKey({ kind, class: name }: Entry): string {
   return `${kind === "sender" ? "class_sender_" : "class_"}${name.replaceAll("-", "_")}`;
-}
-
-function sentence(pieces: ReturnType<UiContext["texts"]["reason"]>): string {
-  return pieces.map((piece) => (typeof piece === "string" ? piece : piece.value)).join("");
 }

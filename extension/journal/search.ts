@@ -7,7 +7,7 @@ import type { Texts } from "../shared/texts.js";
 /** All that an entry can be found by, in the form in which texts are compared. */
 export function haystack(entry: Entry, texts: Texts): string {
   const { host, unicode, address, name, imitated, subject, webmail, reason } = entry;
-  const sentence = reason ? texts.reason(reason).map((piece) => (typeof piece === "string" ? piece : piece.value)).join("") : "";
+  const sentence = reason ? texts.sentence(reason) : "";
   return searchable([host, unicode, address, name, imitated, subject, webmail, sentence].filter(Boolean).join("\n"));
 }
 

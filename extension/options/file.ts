@@ -73,9 +73,10 @@ function drawReview({ what, changes }: Exclude<Review, { what: "wrong" }>, text:
   const take = button("main", texts.text("options_take"), () => {
     change(ask({ kind: "import", text }).then(() => show(el("p", {}, texts.text("options_taken")))));
   });
+  const title = texts.text(what === "team" ? "options_would_set" : "options_would_change");
   return [
-    el("h3", {}, texts.text(what === "team" ? "options_would_set" : "options_would_change")),
-    changeList(ctx, changes),
+    el("h3", {}, title),
+    changeList(ctx, title, changes),
     el("p", { class: "ways" }, take, cancel),
   ];
 }

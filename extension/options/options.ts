@@ -3,7 +3,7 @@
 
 import { api } from "../shared/browser.js";
 import type { Granted, Limits, Remembered } from "../shared/messages.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../shared/page.js";
 import { ask } from "../shared/request.js";
 import { sellerCentralOrigins } from "../shared/sellercentral.js";
 import { LANGUAGES, type Language } from "../shared/texts.js";
@@ -19,7 +19,6 @@ const ERROR_PAGES: chrome.permissions.Permissions = { permissions: ["webNavigati
 adoptStyles();
 
 const language = byId("language", HTMLSelectElement);
-const failed = byId("failed", HTMLElement);
 const buyers = byId("buyers", HTMLInputElement);
 const errors = byId("errors", HTMLInputElement);
 const journal = byId("journal", HTMLInputElement);
@@ -58,27 +57,20 @@ try {
   await draw();
 } catch {
   // Without the background there are no texts of ours; the browser has them too, in its own language.
-  failed.textContent = api.i18n.getMessage("options_failed");
+  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
   document.body.classList.add("ready");
 }
 
-/** Waits for a change, says so where it failed, and shows what holds now. */
+/** Waits for a change, and shows what holds now. */
 function change(changed: Promise<unknown>): void {
-  failed.textContent = "";
   const before = document.activeElement;
   const around = before?.closest("main > *");
-  void changed
-    .catch(() => {
-      failed.textContent = ctx.texts.text("options_failed");
-    })
-    .then(draw)
-    .then(() => {
-      // What had the focus was drawn anew or is gone: who came by the keyboard goes on where he was.
-      if (document.activeElement !== document.body || before === document.body) return;
-      const again = before instanceof HTMLSelectElement ? around?.querySelector<HTMLElement>("#home select") : null;
-      (again ?? around?.querySelector<HTMLElement>("h2"))?.focus();
-    })
-    .catch(() => undefined);
+  void makeChange(ctx, changed, draw).then(() => {
+    // What had the focus was drawn anew or is gone: who came by the keyboard goes on where he was.
+    if (document.activeElement !== document.body || before === document.body) return;
+    const again = before instanceof HTMLSelectElement ? around?.querySelector<HTMLElement>("#home select") : null;
+    (again ?? around?.querySelector<HTMLElement>("h2"))?.focus();
+  });
 }
 
 async function draw(): Promise<void> {

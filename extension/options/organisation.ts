@@ -24,7 +24,7 @@ export function drawOrganisation(ctx: UiContext, found: Organisation, change: Ch
       name === null ? null : el("p", {}, el("b", {}, name)),
       el("p", { class: "note" }, from),
       ...(asked.length > 0 ? drawAsked(ctx, asked, change) : []),
-      sets.length > 0 ? changeList(ctx, sets) : null,
+      sets.length > 0 ? changeList(ctx, from, sets) : null,
       ...(problems.length > 0 ? [el("p", { class: "note" }, texts.text("options_problems")), problemList(ctx, problems)] : []),
       ...drawTeam(ctx, found, change),
     ),

@@ -7,8 +7,8 @@ import { printable } from "../shared/ui/characters.js";
 import { type Child, el } from "../shared/ui/dom.js";
 import { type UiContext, marketplaceName } from "../shared/ui/index.js";
 
-/** Longer lists are counted instead of shown. */
-const MOST_ROWS = 50;
+/** Longer lists are rolled in a box of their own. */
+const MOST_ROWS = 8;
 
 /** A name with a button that takes it off its list. */
 export function nameRow({ texts }: UiContext, name: string, note: Child, remove: () => void): HTMLElement {
@@ -17,15 +17,11 @@ export function nameRow({ texts }: UiContext, name: string, note: Child, remove:
   return el("li", {}, el("bdi", { class: "named mono", dir: "ltr" }, printable(name)), note, press);
 }
 
-/** What a file or a policy sets, one thing a row. */
-export function changeList(ctx: UiContext, changes: readonly Change[]): HTMLElement {
-  const more = changes.length - MOST_ROWS;
-  return el(
-    "ul",
-    {},
-    ...changes.slice(0, MOST_ROWS).map((change) => changeRow(ctx, change)),
-    more > 0 ? el("li", { class: "note" }, ctx.texts.text("and_more", { count: String(more) })) : null,
-  );
+/** What a file or a policy sets, one thing a row. All of it can be seen: what is left out could be the one name that matters. */
+export function changeList(ctx: UiContext, title: string, changes: readonly Change[]): HTMLElement {
+  const list = el("ul", {}, ...changes.map((change) => changeRow(ctx, change)));
+  if (changes.length <= MOST_ROWS) return list;
+  return el("div", { class: "rolled", role: "group", "aria-label": title, tabindex: "0" }, list);
 }
 
 function changeRow(ctx: UiContext, change: Change): HTMLElement {

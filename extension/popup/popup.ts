@@ -5,7 +5,7 @@ import { type AnswerActions, drawAnswer } from "../check/answer.js";
 import { Asking } from "../check/asking.js";
 import { report } from "../check/report.js";
 import type { TabState } from "../shared/messages.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../shared/page.js";
 import { ask } from "../shared/request.js";
 import { LANGUAGES, type Language } from "../shared/texts.js";
 import { bareButton, button } from "../shared/ui/buttons.js";
@@ -38,7 +38,7 @@ byId("ask", HTMLFormElement).addEventListener("submit", (event) => {
   event.preventDefault();
 });
 language.addEventListener("change", () => {
-  void ask({ kind: "set-language", language: language.value as Language }).then(start);
+  void makeChange(ctx, ask({ kind: "set-language", language: language.value as Language }), start);
 });
 
 try {
@@ -80,11 +80,11 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
     case "watching": {
       const open = tab.verdicts.at(-1);
       const found = open ? drawAnswer(ctx, { what: "message", verdict: open, piece: false }, actions) : [state("idle", "page_watching"), el("p", {}, ctx.texts.text("page_no_mail"))];
-      const rest = button("quiet", ctx.texts.text("popup_pause"), () => void pause(tab.origin, true));
+      const rest = button("quiet", ctx.texts.text("popup_pause"), () => pause(tab.origin, true));
       return [...found, el("p", { class: "note" }, howRead(tab.adapter)), rest];
     }
     case "paused": {
-      const resume = button("plain", ctx.texts.text("popup_resume"), () => void pause(tab.origin, false));
+      const resume = button("plain", ctx.texts.text("popup_resume"), () => pause(tab.origin, false));
       return [state("off", "page_paused", { origin: new URL(tab.origin).host }), resume];
     }
     case "silent": {
@@ -103,9 +103,8 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
   }
 }
 
-async function pause(origin: string, paused: boolean): Promise<void> {
-  await ask({ kind: "pause", origin, paused });
-  await drawPage();
+function pause(origin: string, paused: boolean): void {
+  void makeChange(ctx, ask({ kind: "pause", origin, paused }), drawPage);
 }
 
 /** Which adapter reads the page, in words. */
@@ -122,11 +121,8 @@ function drawInvitation(origin: string, asked: boolean): HTMLElement[] {
   const watch = bareButton("plain", ctx.texts.text("page_watch"));
   watch.addEventListener("click", () => {
     // The browser asks only in answer to a click, and only if nothing was waited for before.
-    void api.permissions.request({ origins }).then(async (granted) => {
-      if (!granted) return;
-      await ask({ kind: "watch", origin });
-      await drawPage();
-    });
+    const asked = api.permissions.request({ origins });
+    void makeChange(ctx, asked.then((granted) => (granted ? ask({ kind: "watch", origin }) : undefined)), drawPage);
   });
   return [state("off", asked ? "page_asked" : "page_not_watched", { origin: host }), watch, el("p", { class: "note" }, ctx.texts.text("page_watch_note"))];
 }
@@ -143,7 +139,7 @@ function drawHome(): void {
   if (select.value !== "") select.options[0]?.remove();
   select.addEventListener("change", () => {
     const home = homeChosen(select);
-    if (home !== undefined) void ask({ kind: "set-home", home }).then(start);
+    if (home !== undefined) void makeChange(ctx, ask({ kind: "set-home", home }), start);
   });
   byId("home", HTMLElement).replaceChildren(select);
 }

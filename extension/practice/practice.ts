@@ -34,7 +34,7 @@ const failed = byId("failed", HTMLElement);
 const pathActions: Required<PathActions> = {
   openNotifications: (url) => void api.tabs.create({ url }),
   copy: (text) => void navigator.clipboard.writeText(text),
-  setHome: (home) => void ask({ kind: "set-home", home }),
+  setHome: (home) => ask({ kind: "set-home", home }),
 };
 
 let ctx: UiContext;

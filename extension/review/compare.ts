@@ -1,7 +1,8 @@
 // Compares two writings of one name or address, character by character: what is different, and in which way, since the eye
 // takes a full-width letter, a look-alike or an invisible character for the same.
 
-import { isForeignLetter, isUnseen } from "../shared/ui/characters.js";
+import folding from "../../src/data/folding.tsv";
+import { isUnseen } from "../shared/ui/characters.js";
 
 /** In which way two places differ. */
 export type Kind = "width" | "space" | "case" | "hidden" | "alike" | "form" | "other";
@@ -63,8 +64,30 @@ function kindOf(left: string, right: string): Kind {
   if (one === other) return WIDE.test(left + right) ? "width" : "form";
   if (!(one + other).trim()) return "space";
   if (one.toLowerCase() === other.toLowerCase()) return "case";
-  if (left && right && isForeignLetter(left) !== isForeignLetter(right)) return "alike";
-  return "other";
+  return areAlike(one, other) ? "alike" : "other";
+}
+
+/** What a character outside ASCII is taken for, by the classifier's own table. */
+const TAKEN_FOR: ReadonlyMap<string, string> = new Map(
+  folding
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => line.split("\t"))
+    .map(([code = "", ascii = ""]) => [String.fromCodePoint(Number.parseInt(code, 16)), ascii]),
+);
+
+/** Characters of ASCII that are taken for each other. */
+const SHAPES = ["Oo0", "Il1|"] as const;
+
+function areAlike(left: string, right: string): boolean {
+  const [one, other] = [left, right].map(readingsOf) as [string[], string[]];
+  return one.some((reading) => other.includes(reading));
+}
+
+/** All that a character can be read as: a letter, and a shape that several have. */
+function readingsOf(character: string): string[] {
+  const read = TAKEN_FOR.get(character) ?? character;
+  return [read.toLowerCase(), ...SHAPES.filter((shape) => shape.includes(read))].filter(Boolean);
 }
 
 /** Pairs of characters, one of them empty where the other has no partner (the longest common subsequence). */

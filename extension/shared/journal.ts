@@ -42,7 +42,7 @@ const DAY = 24 * 60 * 60_000;
 /** Entries are kept for so many days after they were last seen. */
 export const DAYS_KEPT = 90;
 /** More are not kept; the oldest go first. */
-export const MOST_ENTRIES = 20_000;
+const MOST_ENTRIES = 20_000;
 /** A message that is judged anew within this time is still open, or was looked at once more in passing. In milliseconds. */
 export const SAME_SEEING = 10 * 60_000;
 
@@ -93,6 +93,12 @@ export async function entries(now = Date.now()): Promise<Entry[]> {
     await prune(store, now);
     return (await answerOf(store.index("last").getAll() as IDBRequest<Entry[]>)).toReversed();
   });
+}
+
+/** Deletes what is not kept any longer. */
+export async function deleteOld(now = Date.now()): Promise<void> {
+  await inStore("readwrite", (store) => prune(store, now));
+  announce();
 }
 
 /** Deletes one entry. */

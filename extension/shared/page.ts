@@ -54,6 +54,22 @@ export function drawNavigation(ctx: UiContext, current: string, target: "_blank"
   return el("nav", { class: "navigation", "aria-label": texts.text("navigation") }, drawAge(ctx), el("ul", {}, ...links));
 }
 
+/**
+ * Waits for a change somebody made, and draws what holds then. Where it was refused the page says so, in its `failed`: what was
+ * chosen would otherwise stand there as if it held. Gives whether it was made.
+ */
+export async function makeChange({ texts }: UiContext, changed: Promise<unknown>, draw: () => Promise<void>): Promise<boolean> {
+  const failed = byId("failed", HTMLElement);
+  failed.textContent = "";
+  const made = await changed.then(
+    () => true,
+    () => false,
+  );
+  if (!made) failed.textContent = texts.text("options_failed");
+  await draw().catch(() => undefined);
+  return made;
+}
+
 /** An element of the page that is known to be there. */
 export function byId<T extends HTMLElement>(id: string, type: abstract new () => T): T {
   const element = document.getElementById(id);

@@ -55,6 +55,6 @@ function drawPath(ctx: UiContext): HTMLElement {
   return createPath(ctx, "info", {
     openNotifications: (url) => void ask({ kind: "open", url, how: "tab" }),
     copy: (text) => void navigator.clipboard.writeText(text),
-    setHome: (home) => void ask({ kind: "set-home", home }),
+    setHome: (home) => ask({ kind: "set-home", home }),
   });
 }

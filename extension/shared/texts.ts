@@ -38,9 +38,7 @@ export class Texts {
 
   /** A text with its placeholders filled in. A key without a text shows itself: better ugly than silent. */
   text(key: string, params: Readonly<Record<string, string>> = {}): string {
-    return this.pieces(key, params)
-      .map((piece) => (typeof piece === "string" ? piece : piece.value))
-      .join("");
+    return joined(this.pieces(key, params));
   }
 
   /** The same in pieces, so that values can be drawn as what they are: a host, an address, a character. */
@@ -61,7 +59,12 @@ export class Texts {
     return pieces;
   }
 
-  /** The sentence of a reason. */
+  /** The sentence of a reason, as one text; `written` puts a value from outside into another form. */
+  sentence(reason: Reason, written?: (value: string) => string): string {
+    return joined(this.reason(reason), written);
+  }
+
+  /** The sentence of a reason in pieces. */
   reason(reason: Reason): Piece[] {
     return this.pieces(reasonKey(reason), reason);
   }
@@ -83,8 +86,12 @@ export class Texts {
   }
 }
 
+function joined(pieces: readonly Piece[], written = (value: string): string => value): string {
+  return pieces.map((piece) => (typeof piece === "string" ? piece : written(piece.value))).join("");
+}
+
 /** The key of a reason's sentence. */
-export function reasonKey(reason: { readonly code: string }): string {
+function reasonKey(reason: { readonly code: string }): string {
   return `reason_${reason.code.replaceAll("-", "_")}`;
 }
 

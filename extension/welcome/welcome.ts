@@ -3,7 +3,7 @@
 
 import { api } from "../shared/browser.js";
 import { messageOf } from "../shared/letter.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../shared/page.js";
 import { ask } from "../shared/request.js";
 import { LANGUAGES, type Language } from "../shared/texts.js";
 import { bareButton, copyButton } from "../shared/ui/buttons.js";
@@ -29,7 +29,6 @@ const PLACES: Readonly<Record<BrowserAtHand, string>> = {
 adoptStyles();
 
 const language = byId("language", HTMLSelectElement);
-const failed = byId("failed", HTMLElement);
 
 let ctx: UiContext;
 /** What the browser has still to allow; a click asks for it at once, so it must be known before. */
@@ -45,20 +44,13 @@ try {
   await draw();
 } catch {
   // Without the background there are no texts of ours; the browser has them too, in its own language.
-  failed.textContent = api.i18n.getMessage("options_failed");
+  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
   document.body.classList.add("ready");
 }
 
-/** Waits for a change, says so where it failed, and shows what holds now; `after` that comes what is given. */
+/** Waits for a change, and shows what holds now; `after` that comes what is given. */
 function change(changed: Promise<unknown>, after: () => void = () => undefined): void {
-  failed.textContent = "";
-  void changed
-    .catch(() => {
-      failed.textContent = ctx.texts.text("options_failed");
-    })
-    .then(draw)
-    .then(after)
-    .catch(() => undefined);
+  void makeChange(ctx, changed, draw).then(after);
 }
 
 async function draw(): Promise<void> {
@@ -84,7 +76,7 @@ async function drawPicture(): Promise<void> {
   const settings = { ...surroundings.settings, home: surroundings.settings.home ?? ("elsewhere" as const) };
   const shown = { texts, surroundings: { ...surroundings, settings } };
   const nothing = (): void => undefined;
-  const banner = createBanner(shown, verdict, { openNotifications: nothing, copy: nothing, setHome: nothing });
+  const banner = createBanner(shown, verdict, { openNotifications: nothing, copy: nothing, setHome: () => Promise.resolve() });
   const marks = verdict.links.map((link) => createMark(shown, link));
   byId("picture", HTMLElement).replaceChildren(drawLetter(shown, letter, { chip: createChip(shown, verdict), banner, marks }));
 }

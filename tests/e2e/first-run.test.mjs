@@ -80,6 +80,9 @@ for (const kind of kinds) {
       await page.press("Enter");
       await page.waitFor("#answer .report .level");
       assert.ok(await page.evaluate(() => document.activeElement.matches("#answer h2")), "the focus is on the answer");
+      // What is explained stands in the answers that were not chosen, too.
+      const faded = () => [...document.querySelectorAll(".choices .button")].filter((one) => !one.disabled || getComputedStyle(one).opacity !== "1").length;
+      assert.equal(await page.evaluate(faded), 0);
       await tabTo("#answer .button.main");
       await page.press("Enter");
       await until(() => page.evaluate(() => /\b2 of 11\b/.test(document.querySelector("#question").innerText)), "the second question");

@@ -83,6 +83,19 @@ for (const kind of kinds) {
       assert.equal((await notedOf(SENDER)).length, 2, "one for each subject");
     });
 
+    test("an entry goes in its time though the journal is off and nobody opens its page, by an alarm each day", { timeout }, async () => {
+      await set({ journal: false });
+      const day = 24 * 60 * 60_000;
+      await desk.page.evaluate(changeJournal, [["old", Date.now() - 91 * day], ["young", Date.now() - 89 * day]]);
+      const alarm = await desk.page.evaluate(() => (globalThis.browser ?? chrome).alarms.get("entries end"));
+      assert.equal(alarm?.periodInMinutes, 24 * 60);
+      await desk.page.evaluate(() => (globalThis.browser ?? chrome).alarms.create("entries end", { when: Date.now() + 200 }));
+      await until(async () => !(await noted()).some(({ id }) => id === "old"), "the old entry to go");
+      assert.ok((await noted()).some(({ id }) => id === "young"), "the other stays");
+      await desk.page.evaluate(changeJournal, [], ["young"]);
+      await set({ journalSubjects: true });
+    });
+
     test("the journal's page finds, exports without formulas, and deletes one or all", { timeout }, async () => {
       const journal = await browser.extensionPage("journal/journal.html");
       await journal.waitFor(".entry");
@@ -96,6 +109,9 @@ for (const kind of kinds) {
       assert.ok(csv.startsWith("\ufeffLast seen,"));
       assert.ok(csv.includes('"\'=1+1, your Amazon account"\r\n'), csv);
       assert.equal(csv.split("\r\n").length, 3);
+      const [top, label] = await journal.evaluate(standing, "a.very.long.host.".repeat(6) + "example");
+      assert.ok(top < 1.5, `the level, the time and "Delete" stand ${top} px apart`);
+      assert.ok(label < 1.5, `the label stands ${label} px from the first line of its host`);
       await journal.click(".delete");
       await until(async () => (await noted()).length === 2, "the entry to be deleted");
       await journal.fill("#search", "");
@@ -154,6 +170,38 @@ async function readJournal() {
   } finally {
     database.close();
   }
+}
+
+/** Runs in a page of the extension: puts entries with an id and a time into the journal, and takes others out. */
+async function changeJournal(entries, gone = []) {
+  const answer = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
+  const database = await answer(indexedDB.open("journal"));
+  const transaction = database.transaction("warnings", "readwrite");
+  const store = transaction.objectStore("warnings");
+  for (const [id, last] of entries) store.put({ id, first: last, last, times: 1, level: "danger", kind: "link", links: [], domains: [] });
+  for (const id of gone) store.delete(id);
+  await new Promise((done) => (transaction.oncomplete = done));
+  database.close();
+}
+
+/** Runs in the journal's page: how far from each other the words of an entry's first line stand, and a label from a long host's first. */
+function standing(host) {
+  const linesOf = (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return [...range.getClientRects()].filter(({ width }) => width > 0);
+  };
+  const middle = ({ top, bottom }) => (top + bottom) / 2;
+  const firsts = [...document.querySelectorAll(".entry .top :is(b, time, button)")].map((element) => middle(linesOf(element)[0]));
+  const row = document.querySelector(".entry dl > div");
+  row.style.width = "280px";
+  const first = document.createTreeWalker(row.querySelector("dd"), NodeFilter.SHOW_TEXT).nextNode();
+  const before = first.data;
+  first.data = host;
+  const apart = Math.abs(middle(linesOf(row.querySelector("dt"))[0]) - middle(linesOf(first.parentElement)[0]));
+  first.data = before;
+  row.style.width = "";
+  return [Math.max(...firsts) - Math.min(...firsts), apart];
 }
 
 /** Runs in the journal's page: keeps what would be saved as a file, and saves none. */

@@ -29,6 +29,22 @@ function numberControls() {
   return controls.map((element) => element.dataset.number);
 }
 
+/** Runs in a page: as if the user had chosen this in a list. */
+function choose(selector, value) {
+  const select = document.querySelector(selector);
+  select.value = value;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** Runs in the settings: as if the user had chosen a file with this text. */
+function chooseFile(text) {
+  const files = new DataTransfer();
+  files.items.add(new File([text], "team.json"));
+  const input = document.querySelector("#file");
+  input.files = files.files;
+  input.dispatchEvent(new Event("change"));
+}
+
 for (const kind of kinds) {
   describe(`own pages in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
     let browser, desk, counter, inbox;
@@ -93,6 +109,61 @@ for (const kind of kinds) {
       await until(() => page.evaluate(() => document.querySelector("#remembered li") === null), "the name to be gone");
       assert.deepEqual((await desk.ask({ kind: "surroundings" })).settings.remembered, []);
       await page.close();
+    });
+
+    test("before a file is imported all that it would set can be seen, by the keyboard, too", { timeout }, async () => {
+      const page = await browser.extensionPage("options/options.html");
+      await page.waitFor("body.ready");
+      await page.front();
+      const partners = Array.from({ length: 60 }, (_, at) => `partner-${at}.example`);
+      await page.evaluate(chooseFile, JSON.stringify({ format: "touchstone-team", version: 1, policy: { partners } }));
+      await page.waitFor("#review .rolled");
+      const shown = await page.evaluate(() => document.querySelector("#review").innerText);
+      for (const partner of partners) assert.ok(shown.includes(partner), partner);
+      const seen = () => page.evaluate(() => {
+        const box = document.querySelector("#review .rolled");
+        const last = box.querySelector("li:last-child").getBoundingClientRect();
+        return last.bottom <= box.getBoundingClientRect().bottom + 1;
+      });
+      assert.equal(await seen(), false);
+      await page.evaluate(() => document.querySelector("#review .rolled").focus());
+      await page.press("End");
+      await until(seen, "the last partner to be seen");
+      await page.evaluate(`(() => { ${axeSource}; return true; })()`);
+      assert.deepEqual(await page.evaluate(async () => (await globalThis.axe.run()).violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`)), []);
+      await page.close();
+    });
+
+    test("a change that is refused is said to be, and what is shown is what holds", { timeout: 120_000 }, async () => {
+      const store = (settings) => desk.page.evaluate((settings) => (globalThis.browser ?? chrome).storage.local.set({ settings }), settings);
+      const select = "#home select, #home-choice select, #path select, #way select";
+      await store({ version: 99 });
+      try {
+        for (const path of ["popup/popup.html", "welcome/welcome.html", "clicked/clicked.html", "caller/caller.html", "practice/practice.html"]) {
+          const page = await browser.extensionPage(path);
+          await page.waitFor("body.ready");
+          await page.waitFor(select);
+          await page.evaluate(choose, select, "JP");
+          if (/caller|practice/.test(path)) await page.click(".question button");
+          await until(() => page.evaluate(() => /That did not work/.test(document.body.innerText)), `${path} to say so`);
+          await until(() => page.evaluate((select) => document.querySelector(select)?.value === "", select), `${path} to show what holds`);
+          assert.equal(await page.evaluate((select) => document.querySelector(select).disabled, select), false, path);
+          await page.close();
+        }
+        const popup = await browser.extensionPage("popup/popup.html");
+        await popup.waitFor("body.ready");
+        await popup.evaluate(choose, "#language", "de");
+        await until(() => popup.evaluate(() => /That did not work/.test(document.body.innerText)), "the popup to say so");
+        await until(() => popup.evaluate(() => document.querySelector("#language").value === "en"), "the popup to show what holds");
+        await popup.close();
+        const blocked = await browser.extensionPage("blocked/blocked.html#https%3A%2F%2Fevil.example%2Fv");
+        await blocked.waitFor("#stopped button");
+        assert.equal(await blocked.evaluate(() => document.querySelector("#failed").checkVisibility()), false);
+        await blocked.close();
+      } finally {
+        await store({ version: 1 });
+      }
+      assert.equal((await desk.ask({ kind: "surroundings" })).settings.home, undefined);
     });
 
     test("on every page each control is reached with Tab, once and in order, and nothing holds the focus", { timeout: 120_000 }, async () => {

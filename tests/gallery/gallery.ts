@@ -42,7 +42,7 @@ Object.assign(globalThis, { asked });
 const actions = {
   openNotifications: (url: string) => asked.push(`notifications ${url}`),
   copy: (text: string) => asked.push(`copy ${text}`),
-  setHome: (home: Home) => asked.push(`home ${JSON.stringify(home)}`),
+  setHome: async (home: Home) => asked.push(`home ${JSON.stringify(home)}`),
   decide: (decision: string) => asked.push(`decide ${decision}`),
   remember: (what: string, value: string) => asked.push(`remember ${what} ${value}`),
 };

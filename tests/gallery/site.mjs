@@ -23,7 +23,7 @@ export const gallery = {
 export async function buildSite() {
   for (const folder of [...PAGES, "icons"]) await mkdir(`${output}site/${folder}`, { recursive: true });
   const define = { TOUCHSTONE_TEST: "false", TOUCHSTONE_TABLES: JSON.stringify("2026-11-25") };
-  const options = { bundle: true, charset: "utf8", logLevel: "warning", define };
+  const options = { loader: { ".tsv": "text" }, bundle: true, charset: "utf8", logLevel: "warning", define };
   const { outputFiles } = await esbuild.build({ ...options, entryPoints: [`${here}gallery.ts`], format: "iife", write: false });
   await writeFile(`${output}site/gallery.js`, `const GALLERY = ${JSON.stringify(gallery)};\n${outputFiles[0].text}`);
   await copyFile(`${here}gallery.html`, `${output}site/gallery.html`);

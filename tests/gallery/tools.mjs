@@ -65,7 +65,7 @@ export async function load(path) {
   const folder = mkdtempSync(join(tmpdir(), "touchstone-module-"));
   const outfile = join(folder, "module.mjs");
   try {
-    await esbuild.build({ entryPoints: [`${root}${path}`], bundle: true, format: "esm", outfile });
+    await esbuild.build({ entryPoints: [`${root}${path}`], bundle: true, format: "esm", loader: { ".tsv": "text" }, outfile });
     return await import(pathToFileURL(outfile).href);
   } finally {
     rmSync(folder, { recursive: true });

@@ -17,17 +17,60 @@ const NOW = Date.UTC(2026, 5, 15, 12);
 const texts = new Texts("en", { ...messages("en"), ...pageTexts("en", "journal") });
 const entry = (name, subject = "Your account", now = NOW) => entryFor(mails[name], subject, now, "https://mail.example.com/inbox?user=me");
 
+/** Signs with which a spreadsheet begins a formula, also behind blanks that nobody sees. */
+const SIGNS = ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2212", " =", "\u200b=", "\ufeff+"];
+const isFormula = (cell) => /^[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212]|^[\t\r\n]/.test(cell);
+
+/** The cells of a table as spreadsheets read them: a quote counts where a cell begins, and what is no more quoted is text. */
+function cellsOf(csv, separator) {
+  const cells = [];
+  let [cell, quoted, begins] = ["", false, true];
+  for (let at = 1; at < csv.length; at += 1) {
+    const character = csv[at];
+    if (quoted && character === '"' && csv[at + 1] === '"') (cell += '"'), (at += 1);
+    else if (quoted && character === '"') quoted = false;
+    else if (quoted) cell += character;
+    else if (begins && character === '"') (quoted = true), (begins = false);
+    else if (character === separator || character === "\r" || character === "\n") {
+      if (character !== "\n" || csv[at - 1] !== "\r") cells.push(cell);
+      [cell, begins] = ["", true];
+    } else (cell += character), (begins = false);
+  }
+  return cells;
+}
+
 test("a cell that a spreadsheet would run is text, in whatever width or behind whatever blank it begins", () => {
-  const signs = ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2212", " =", "\u200b=", "\ufeff+"];
-  for (const sign of signs) {
-    const cell = toCsv([[`${sign}1+1`]]).slice(1);
+  for (const sign of [...SIGNS, "\t", "\r", "\n"]) {
+    const cell = toCsv([[`${sign}1+1`]], "en").slice(1);
     assert.match(cell, /^"?'/, JSON.stringify(sign));
   }
-  assert.equal(toCsv([["a=b", "1-1"]]), "\ufeffa=b,1-1\r\n");
+  assert.equal(toCsv([["a=b", "1-1"]], "en"), "\ufeffa=b,1-1\r\n");
+});
+
+test("no cell is a formula, by whatever sign the spreadsheet that opens the file divides", () => {
+  const words = ["Amazon", 'Amazon "', '"', "'", "Amazon, Inc"];
+  const names = SIGNS.flatMap((sign) =>
+    [";", ",", "\t", "|", "\n", "\r\n", "; ", ';"', ',"" ', '\n"'].flatMap((before) => words.map((word) => `${word}${before}${sign}HYPERLINK("https://a.example";"Open")`)),
+  );
+  for (const language of ["en", "ja", "de", "es"]) {
+    for (const name of names) {
+      const csv = toCsv([["2026", name, "x"], ["2027", "y", name]], language);
+      for (const separator of [",", ";", "\t", "|"]) {
+        assert.deepEqual(cellsOf(csv, separator).filter(isFormula), [], `${language} ${separator} ${JSON.stringify(name)}`);
+      }
+    }
+  }
+});
+
+test("a table is divided as the spreadsheets of its language expect, and read again as it was", () => {
+  const row = ["Amazon; Team, Inc", 'say "no"', "two\nlines", "", "1|2"];
+  for (const [language, separator] of [["en", ","], ["zh_CN", ","], ["zh_TW", ","], ["ja", ","], ["de", ";"], ["fr", ";"], ["it", ";"], ["es", ";"]]) {
+    assert.deepEqual(cellsOf(toCsv([row], language), separator), row, language);
+  }
 });
 
 test("cells with commas, quotes or line breaks are quoted, and every row ends with CR and LF", () => {
-  assert.equal(toCsv([["a,b", 'say "no"', "two\nlines", "验证"], ["", "'", "x", "y"]]), '\ufeff"a,b","say ""no""","two\nlines",验证\r\n,\',x,y\r\n');
+  assert.equal(toCsv([["a,b", 'say "no"', "two\nlines", "验证"], ["", "'", "x", "y"]], "en"), '\ufeff"a,b","say ""no""","two\nlines",验证\r\n,\',x,y\r\n');
 });
 
 test("no words of a mail's body, no path of a link and no path of the webmail go into an entry", async () => {

@@ -1,8 +1,8 @@
 // Packages: the same files give the same bytes, and the source archive is the source.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -67,6 +67,25 @@ test("the source archive has what is committed, no more, and says when that is n
   assert.deepEqual(files.map(({ name, executable }) => [name, executable]), [[".gitignore", false], ["a text.md", false], ["build.sh", true]]);
   writeFileSync(join(folder, "a text.md"), "other words\n");
   await assert.rejects(sourceFiles(folder), /not committed[^]*a text\.md/);
+});
+
+test("packages without their source archive are no success", () => {
+  const folder = project("packed");
+  copy(["package.mjs", "packing.mjs"], join(root, "extension"), "packed/extension", new Date());
+  for (const name of ["chrome/manifest.json", "chrome/content.js", "chrome/background.js", "firefox/manifest.json"]) {
+    mkdirSync(dirname(join(folder, "dist", name)), { recursive: true });
+    writeFileSync(join(folder, "dist", name), '{ "version": "1.0" }');
+  }
+  symlinkSync(join(root, "extension/node_modules"), join(folder, "extension/node_modules"));
+  writeFileSync(join(folder, ".gitignore"), "/dist/\nnode_modules\n");
+  commit(folder);
+  const pack = () => spawnSync(process.execPath, [join(folder, "extension/package.mjs")], { encoding: "utf8" });
+  const clean = pack();
+  assert.equal(clean.status, 0, clean.stderr);
+  writeFileSync(join(folder, "a text.md"), "other words\n");
+  const { status, stderr } = pack();
+  assert.match(stderr, /No source archive was made/);
+  assert.equal(status, 1);
 });
 
 test("the source archive of an unpacked source archive is the same again", async () => {

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { load, root } from "../gallery/tools.mjs";
+import { checkVerdicts, load, root } from "../gallery/tools.mjs";
 
 // A browser's storage, slow enough for two changes to meet.
 let kept = {};
@@ -16,13 +16,15 @@ globalThis.chrome = {
       set: async (values) => (await soon(), void Object.assign(kept, structuredClone(values))),
       remove: async (key) => void delete kept[key],
     },
+    managed: { get: async () => ({}) },
   },
 };
 
 const { MIGRATIONS, VERSION, migrate } = await load("extension/background/migrations.ts");
 const { stored, update } = await load("extension/background/storage.ts");
 const { policyFrom } = await load("extension/background/policy.ts");
-const { chosenIn, settingsUnder } = await load("extension/background/settings.ts");
+const { chosenIn, forget, remember, settingsUnder } = await load("extension/background/settings.ts");
+const { rememberable } = await load("extension/shared/verdict.ts");
 const { MOST_OF_A_FILE, applied, exported, readFile, review } = await load("extension/background/exchange.ts");
 const { Place, name, site } = await load("extension/background/choices.ts");
 
@@ -199,6 +201,31 @@ test("what is exported is imported as it was, and the sites wait for the user", 
   const after = applied(read.written, { remembered: [], imported: [] }, [], unmanaged);
   assert.deepEqual(after, { ...chosen, imported: ["https://mail.one.example/*"] });
   assert.deepEqual(review(readFile(exported(chosen, []), REGIONS), chosen, [], unmanaged), { what: "settings", changes: [] });
+});
+
+test("every name that a verdict offers to be remembered is kept to the letter, and comes back from a file", async () => {
+  const addresses = ["amazon(team)@evil.example", "a:b@evil.example", '"a,b"@evil.example', "x@evil.example.", "a@b@evil.example", "X@bücher.example", "x;y@evil.example"];
+  const links = ["http://evil.example/", "http://[2001:db8::1]/", "http://10.0.0.7/", "http://*.evil.example/", "http://a_b.example-/", 'http://amazon-verify."q".example/', "http://bücher.example/"];
+  // A webmail hands an address over as it stands, and a verdict gives it back so.
+  const senders = addresses.map((address) => ({ kind: "sender", class: "unrelated", address }));
+  const judged = [...senders, ...Object.values(checkVerdicts(links))].map(rememberable).filter((one) => one !== null);
+  assert.ok(judged.length > addresses.length + 3, `${judged.length} can be remembered`);
+  kept = {};
+  for (const { what, value } of judged) await remember(what, value);
+  const { remembered } = chosenIn((await stored()).stored);
+  assert.deepEqual(remembered.map(({ what, value }) => ({ what, value })), judged);
+  const read = readFile(exported({ remembered, imported: [] }, []), REGIONS);
+  assert.deepEqual(read.problems ?? [], []);
+  assert.deepEqual(read.written.remembered, remembered);
+  for (const { what, value } of judged) await forget(what, value);
+  assert.deepEqual(chosenIn((await stored()).stored).remembered, []);
+});
+
+test("what no verdict gives is not remembered", async () => {
+  kept = {};
+  for (const [what, value] of [["host", ""], ["host", "a b.example"], ["host", "a/b"], ["host", "a@b.example"], ["address", "b.example"], ["address", "@b.example"], ["address", "a@"], ["address", "a@b\n.example"], ["host", "a".repeat(400)]]) {
+    await assert.rejects(remember(what, value), /not a host or an address/, value);
+  }
 });
 
 test("what a file leaves out stays as it is", () => {

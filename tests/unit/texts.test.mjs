@@ -63,3 +63,10 @@ test("between two sentences stands what the language wants there", async () => {
   const between = Object.fromEntries(FOLDERS.map((language) => [language, joint({ texts: new loaded.Texts(language, messages(language)) })]));
   assert.deepEqual(between, { de: " ", en: " ", es: " ", fr: " ", it: " ", ja: "", zh_CN: "", zh_TW: "" });
 });
+
+test("the sentence of a reason is its pieces, and only what came from outside is written in another form", () => {
+  const texts = new loaded.Texts("en", { reason_unrelated_host: "{host} is not Amazon's." });
+  const reason = { code: "unrelated-host", host: "evil.example" };
+  assert.equal(texts.sentence(reason), "evil.example is not Amazon's.");
+  assert.equal(texts.sentence(reason, (value) => value.toUpperCase()), "EVIL.EXAMPLE is not Amazon's.");
+});

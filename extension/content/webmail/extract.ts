@@ -90,7 +90,7 @@ export function addressesIn(text: string): string[] {
 }
 
 /** Whether a text is an address and nothing else. */
-export function isAddress(text: string | null | undefined): text is string {
+function isAddress(text: string | null | undefined): text is string {
   return /^[^\s<>"@,;]+@[^\s<>"@,;]+$/.test(text?.trim() ?? "");
 }
 

@@ -13,8 +13,8 @@ import { joint } from "./sentence.js";
 export interface PathActions {
   readonly openNotifications: (url: string) => void;
   readonly copy: (text: string) => void;
-  /** Given where the question may be asked. */
-  readonly setHome?: (home: Home) => void;
+  /** Given where the question may be asked; rejected where the answer was not kept. */
+  readonly setHome?: (home: Home) => Promise<unknown>;
 }
 
 /**
@@ -30,8 +30,8 @@ export function createPath(ctx: UiContext, level: Level, actions: PathActions, b
     if (level === "caution") box.append(notes(ctx));
     const { setHome } = actions;
     if (home !== undefined || !setHome) return;
-    const ask = question(ctx, (chosen) => {
-      setHome(chosen);
+    const ask = question(ctx, async (chosen) => {
+      await setHome(chosen);
       fill(chosen);
     });
     box.append(ask);
@@ -63,22 +63,32 @@ function notes(ctx: UiContext): HTMLElement {
   return el("p", { class: "note" }, ctx.texts.text("not_proof"), joint(ctx), ctx.texts.text("missing_notice"));
 }
 
-function question(ctx: UiContext, answer: (home: Home) => void): HTMLElement {
+/** The question; an answer that was not kept is said to be none, and the question stands as before. */
+function question(ctx: UiContext, answer: (home: Home) => Promise<void>): HTMLElement {
   const id = newId();
   const select = homeSelect(ctx, { id, class: "select" }, ctx.texts.text("home_choose"));
   const save = button("plain", ctx.texts.text("home_save"), () => {
     const home = homeChosen(select);
     if (home === undefined) select.focus();
-    else answer(home);
+    else void answer(home).catch(refuse);
   });
+  const failed = el("span", { class: "note", role: "status" });
+  const refuse = (): void => {
+    select.value = "";
+    save.disabled = true;
+    failed.textContent = ctx.texts.text("options_failed");
+    select.focus();
+  };
   save.disabled = true;
   select.addEventListener("change", () => {
     save.disabled = select.value === "";
+    failed.textContent = "";
   });
   return el(
     "div",
     { class: "question" },
     el("label", { for: id, class: "note" }, ctx.texts.text("home_question")),
     el("span", { class: "question-answer" }, select, save),
+    failed,
   );
 }

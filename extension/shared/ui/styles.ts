@@ -154,6 +154,7 @@ ${SCRIPTS}
 .question { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; padding-top: 4px; }
 .question-answer { display: flex; flex-wrap: wrap; gap: 8px; min-width: 0; max-width: 100%; }
 .question .button { flex: none; }
+.question > [role="status"]:empty { display: none; }
 
 /* The banner above a message. It takes its room; it never covers. */
 .banner { display: flex; gap: 10px; padding: 12px 14px; border: 1px solid var(--look); border-radius: 8px; background: var(--look-ground); animation: appear 120ms ease-out; }
