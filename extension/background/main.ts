@@ -209,7 +209,7 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
     case "blocked":
       return (await ruledOut(text(request.url))) ?? { href: text(request.url), verdict: null };
     case "take-waiting":
-      return takeWaiting();
+      return takeWaiting(text(request.id));
     case "set-evidence":
       await keepEvidence(request.evidence);
       return true;

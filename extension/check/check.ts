@@ -3,7 +3,7 @@
 
 import { api } from "../shared/browser.js";
 import { blobOf } from "../shared/data-url.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo } from "../shared/page.js";
 import { ask } from "../shared/request.js";
 import type { UiContext } from "../shared/ui/index.js";
 import { Asking } from "./asking.js";
@@ -68,13 +68,17 @@ async function start(): Promise<void> {
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "check"));
   asking.start(ctx);
   document.body.classList.add("ready");
-  if (location.hash === "#waiting") await take();
+  // Where this page is open already, the address bar only changes what stands behind its #.
+  window.addEventListener("hashchange", () => void take());
+  await take();
 }
 
 /** Takes what waits to be checked. Reloading the page asks nothing anew. */
 async function take(): Promise<void> {
+  const id = handedTo("waiting");
+  if (id === null) return;
   history.replaceState(null, "", location.pathname);
-  const waiting = await ask({ kind: "take-waiting" });
+  const waiting = await ask({ kind: "take-waiting", id });
   if (!waiting) return;
   if ("text" in waiting) asking.setText(waiting.text);
   else if ("picture" in waiting) await asking.takeFile(blobOf(waiting.picture));

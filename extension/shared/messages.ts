@@ -209,7 +209,7 @@ export type Request =
   | { readonly kind: "evidence" }
   | { readonly kind: "set-language"; readonly language: Language }
   /** From the check page: what did a menu, a key or the address bar leave for it? It is given once. */
-  | { readonly kind: "take-waiting" }
+  | { readonly kind: "take-waiting"; readonly id: string }
   | { readonly kind: "set-notifications"; readonly notifications: Notifications }
   | { readonly kind: "set-journal"; readonly on?: boolean; readonly subjects?: boolean }
   | { readonly kind: "organisation" }

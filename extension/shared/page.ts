@@ -51,6 +51,11 @@ export function drawNavigation(ctx: UiContext, current: string, target: "_blank"
   return el("nav", { class: "navigation", "aria-label": texts.text("navigation") }, drawAge(ctx), el("ul", {}, ...links));
 }
 
+/** The id of what this page was handed when it was opened (`#NAME=ID`); null where it was opened by itself. */
+export function handedTo(name: string): string | null {
+  return new URLSearchParams(location.hash.slice(1)).get(name);
+}
+
 /** An element of the page that is known to be there. */
 export function byId<T extends HTMLElement>(id: string, type: abstract new () => T): T {
   const element = document.getElementById(id);
