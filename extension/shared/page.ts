@@ -51,7 +51,7 @@ export function drawNavigation(ctx: UiContext, current: string, target: "_blank"
   return el("nav", { class: "navigation", "aria-label": texts.text("navigation") }, drawAge(ctx), el("ul", {}, ...links));
 }
 
-/** The id of what this page was handed when it was opened (`#NAME=ID`); null where it was opened by itself. */
+/** The id of what this page was handed when it was opened (`#NAME=ID`), empty where there is none (`#NAME`); null where it was opened otherwise. */
 export function handedTo(name: string): string | null {
   return new URLSearchParams(location.hash.slice(1)).get(name);
 }

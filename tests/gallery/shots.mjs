@@ -191,7 +191,7 @@ async function pages() {
           for (const width of [1024, 320]) {
             shots.push({
               name: `${page}-${name}-${language}-${look}-${width}`,
-              path: `${page}/${page}.html${hash === "" ? "" : `#${encodeURIComponent(hash)}`}`,
+              path: `${page}/${page}.html${hash === "" ? "" : `#${hash}`}`,
               options: { ...options, viewport: { width, height: 640 } },
               init: { gallery, language, ...fake },
               before: async (page) => {
