@@ -244,6 +244,36 @@ test("the popup answers as one types, the last answer wins, and nothing is lost 
   assert.equal(await page.locator("#field").inputValue(), "fail");
 });
 
+test("a file that is slow to read neither replaces what was asked after it, nor gives way to what was typed before it", async () => {
+  const [input, other] = Object.keys(gallery.checks);
+  const page = await openOwn("check/check.html", {});
+  await page.evaluate(([input, other, checks]) => {
+    const { arrayBuffer } = Blob.prototype;
+    Blob.prototype.arrayBuffer = async function () {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return arrayBuffer.call(this);
+    };
+    globalThis.chrome.runtime.sendMessage = async ({ text }) => {
+      const asked = text.includes("file") ? input : other;
+      return { ok: true, value: text === "" ? { what: "nothing" } : { what: "verdicts", verdicts: [{ input: asked, verdict: checks[asked] }], leftOut: 0 } };
+    };
+  }, [input, other, gallery.checks]);
+  const choose = () => page.locator("#file").setInputFiles({ name: "links.txt", mimeType: "text/plain", buffer: Buffer.from("a file") });
+  const answer = async () => (await page.waitForTimeout(800), page.locator("#answer").textContent());
+  await choose();
+  await page.locator("#field").fill("second");
+  assert.match(await answer(), /amaz0n-verify/);
+  await page.evaluate(() => {
+    const field = document.querySelector("#field");
+    field.value = "third";
+    field.dispatchEvent(new Event("input"));
+    const data = new DataTransfer();
+    data.items.add(new File(["a file"], "links.txt"));
+    document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+  });
+  assert.match(await answer(), /xn--mazon/);
+});
+
 /** A page of the extension's own, with its other half. */
 const openOwn = async (path, background) => {
   const page = await openPage(browser, path, { viewport: { width: 760, height: 700 } }, {
