@@ -74,6 +74,7 @@ export class Asking {
 
   /** Asks about what is in the field. */
   askField(): void {
+    clearTimeout(this.#pause);
     const text = this.elements.field.value;
     this.elements.clear.hidden = text === "";
     const html = text === this.#html.text ? this.#html.html : "";
@@ -82,6 +83,7 @@ export class Asking {
 
   /** Asks about a file, or a picture. */
   async takeFile(file: Blob): Promise<void> {
+    clearTimeout(this.#pause);
     const mine = this.#begin();
     this.elements.field.value = "";
     this.elements.clear.hidden = false;
@@ -94,13 +96,13 @@ export class Asking {
 
   /** Says why there is nothing to judge. */
   say(why: string): void {
+    clearTimeout(this.#pause);
     this.#begin();
     this.#show([el("p", { class: "state" }, why)]);
   }
 
   /** Gives up what was asked before, and gives the number of what is asked now. */
   #begin(): number {
-    clearTimeout(this.#pause);
     this.#checker.cancel();
     this.#last += 1;
     return this.#last;

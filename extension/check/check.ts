@@ -52,6 +52,8 @@ document.addEventListener("drop", (event) => {
   void asking.takeFile(dropped);
 });
 
+// What is pasted the moment the page is there has to find the field; later the focus may be where the user put it.
+field.focus();
 try {
   await start();
 } catch {
@@ -59,7 +61,6 @@ try {
   answer.textContent = api.i18n.getMessage("popup_failed");
   document.body.classList.add("ready");
 }
-field.focus();
 
 async function start(): Promise<void> {
   ctx = await contextFor("check");

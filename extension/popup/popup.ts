@@ -41,6 +41,8 @@ language.addEventListener("change", () => {
   void ask({ kind: "set-language", language: language.value as Language }).then(start);
 });
 
+// What is pasted the moment the popup is there has to find the field; later the focus may be where the user put it.
+field.focus();
 try {
   await start();
 } catch {
@@ -48,7 +50,6 @@ try {
   answer.textContent = api.i18n.getMessage("popup_failed");
   document.body.classList.add("ready");
 }
-field.focus();
 
 /** Everything that depends on the language or on what the user chose. What is in the field stays. */
 async function start(): Promise<void> {
@@ -63,7 +64,8 @@ async function start(): Promise<void> {
   document.body.classList.add("ready");
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "popup", "_blank"));
   asking.start(ctx);
-  await drawPage();
+  // A page that is slow to say what it has open keeps nobody from asking.
+  void drawPage();
 }
 
 // This page.

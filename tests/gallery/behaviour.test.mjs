@@ -274,6 +274,38 @@ test("a file that is slow to read neither replaces what was asked after it, nor 
   assert.match(await answer(), /xn--mazon/);
 });
 
+for (const path of ["popup/popup.html", "check/check.html"]) {
+  test(`what is typed the moment a page is there stands in the field, and what comes late leaves the focus where it is: ${path}`, async () => {
+    const [input] = Object.keys(gallery.checks);
+    const check = { what: "verdicts", verdicts: [{ input, verdict: gallery.checks[input] }], leftOut: 0 };
+    const page = await openPage(browser, path, { viewport: { width: 380, height: 600 } }, {
+      prepare: async (context) => {
+        await context.addInitScript(fakeBackground, { gallery, language: "en", check });
+        await context.addInitScript(() => {
+          const { runtime } = globalThis.chrome;
+          const { sendMessage } = runtime;
+          runtime.sendMessage = async (request) => {
+            if (request.kind === "surroundings") await new Promise((resolve) => (globalThis.goOn = resolve));
+            // The page behind the popup hangs.
+            if (request.kind === "tab-state") await new Promise((resolve) => (globalThis.tell = resolve));
+            return request.kind === "tab-state" ? { ok: true, value: { state: "out-of-reach" } } : sendMessage(request);
+          };
+        });
+      },
+    });
+    await page.waitForFunction(() => globalThis.goOn);
+    await page.keyboard.insertText(input);
+    assert.equal(await page.locator("#field").inputValue(), input);
+    await page.evaluate(() => globalThis.goOn());
+    await page.locator("#answer .report").waitFor();
+    await page.locator("#clear").focus();
+    await page.evaluate(() => globalThis.tell?.());
+    await page.waitForTimeout(100);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "clear");
+    await page.close();
+  });
+}
+
 /** A page of the extension's own, with its other half. */
 const openOwn = async (path, background) => {
   const page = await openPage(browser, path, { viewport: { width: 760, height: 700 } }, {
