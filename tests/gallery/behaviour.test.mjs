@@ -409,3 +409,18 @@ test("what the organisation has locked cannot be operated, and its place says wh
   assert.equal(await page.locator("#home select").isEnabled(), true);
   assert.equal(await page.locator(".locked:visible").count(), 4);
 });
+
+test("who has no mail program copies Amazon's address and the text, and both ways weigh the same", async () => {
+  const page = await openOwn("clicked/clicked.html", {});
+  await page.evaluate(() => {
+    globalThis.copied = [];
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => void globalThis.copied.push(text) } });
+  });
+  for (const what of ["mail", "link"]) {
+    await page.locator(`#what [value=${what}]`).click();
+    await page.locator("#where li").first().getByRole("button", { name: "Copy the address" }).click();
+    await page.locator("#where li").first().getByText("Copied").waitFor();
+  }
+  assert.deepEqual(await page.evaluate(() => globalThis.copied), ["stop-spoofing@amazon.com", "stop-spoofing@amazon.com"]);
+  assert.deepEqual(await page.locator("#ways .button").evaluateAll((all) => all.map(({ className }) => className)), ["button plain", "button plain"]);
+});

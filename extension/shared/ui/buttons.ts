@@ -31,9 +31,15 @@ export function obey(element: HTMLButtonElement, act: () => void): void {
 const COPIED_FOR = 2000;
 
 /** A button that copies a text, or what is then made as one, and says so, to the eye and to a screen reader. */
-export function copyButton(ctx: UiContext, label: string, text: string | (() => string), copy: (text: string) => void): HTMLElement {
+export function copyButton(
+  ctx: UiContext,
+  label: string,
+  text: string | (() => string),
+  copy: (text: string) => void,
+  weight: Weight = "quiet",
+): HTMLElement {
   const said = el("span", { class: "said", role: "status" });
-  const press = button("quiet", label, () => {
+  const press = button(weight, label, () => {
     copy(typeof text === "string" ? text : text());
     said.textContent = ctx.texts.text("copied");
     setTimeout(() => {
