@@ -34,7 +34,7 @@ export function drawAnswer(ctx: UiContext, found: CheckAnswer | CodesAnswer, act
     case "nothing":
       return [];
     case "unreadable":
-      return [el("p", { class: "state" }, ctx.texts.text("answer_unreadable")), el("p", { class: "note", lang: "en" }, found.error)];
+      return [el("p", { class: "state" }, ctx.texts.text("answer_unreadable")), el("p", { class: "note" }, ctx.texts.text("answer_unreadable_note"))];
     case "codes":
       return drawCodes(ctx, found, actions);
     case "verdicts":

@@ -294,7 +294,7 @@ export type CheckAnswer =
     }
   /** A mail; of a piece of one nobody knows the header. */
   | { readonly what: "message"; readonly verdict: MessageVerdict; readonly piece: boolean }
-  | { readonly what: "unreadable"; readonly error: string };
+  | { readonly what: "unreadable" };
 
 /** What the popup says about the current tab. */
 export type TabState =

@@ -424,3 +424,13 @@ test("who has no mail program copies Amazon's address and the text, and both way
   assert.deepEqual(await page.evaluate(() => globalThis.copied), ["stop-spoofing@amazon.com", "stop-spoofing@amazon.com"]);
   assert.deepEqual(await page.locator("#ways .button").evaluateAll((all) => all.map(({ className }) => className)), ["button plain", "button plain"]);
 });
+
+test("where a mail could not be read it is said what to do, in the user's language and without a machine's words", async () => {
+  const page = await openOwn("check/check.html", { language: "de", check: { what: "unreadable", error: "no header" } });
+  await page.locator("#field").fill("From: x");
+  await page.locator("#answer .state").waitFor();
+  assert.deepEqual(await page.locator("#answer > *").allTextContents(), [
+    "Das ließ sich nicht als E-Mail lesen.",
+    "Fügen Sie die ganze E-Mail mit ihren Kopfzeilen ein oder prüfen Sie ihre .eml-Datei.",
+  ]);
+});

@@ -142,7 +142,7 @@ function popups() {
       check: { what: "message", verdict: gallery.mails["amazon-address-elsewhere"] },
       home: { region: "JP" },
     },
-    unreadable: { state: watching(), text: "From: x\nSubject: y", check: { what: "unreadable", error: "no header" } },
+    unreadable: { state: watching(), text: "From: x\nSubject: y", check: { what: "unreadable" } },
     "open-fake": { state: watching("fake-button"), home: { region: "US" } },
     "open-genuine": { state: watching("genuine") },
   };
