@@ -64,7 +64,7 @@ function drawVerdict(ctx: UiContext, input: string, verdict: Verdict): HTMLEleme
 
 /** What to do now, said once and for the loudest of what was asked about. */
 function drawWays(ctx: UiContext, found: Found, actions: AnswerActions): HTMLElement[] {
-  const { kind, level } = subjectOf(found);
+  const level = levelOf(found);
   const warned = atLeast(level, "caution");
   const ways: Child[] = [
     copyButton(ctx, ctx.texts.text("answer_copy"), () => answerText(ctx, found, new Date()), actions.copy),
@@ -76,19 +76,23 @@ function drawWays(ctx: UiContext, found: Found, actions: AnswerActions): HTMLEle
       "section",
       { class: "advice" },
       el("h2", {}, ctx.texts.text("answer_what_to_do")),
-      el("p", {}, ctx.texts.text(`advice_${kind}_${level}`)),
+      el("p", {}, adviceOn(ctx, found, level)),
       warned ? createPath(ctx, level, actions) : null,
     ),
     el("p", { class: "ways" }, ...ways),
   ];
 }
 
-/** What the advice is about: where several were asked about, the loudest of them. */
-function subjectOf(found: Found): { readonly kind: "message" | "link" | "sender"; readonly level: Level } {
-  if (found.what === "message") return { kind: "message", level: found.verdict.level };
-  const level = loudest(found.verdicts.map(({ verdict }) => verdict.level));
+function levelOf(found: Found): Level {
+  return found.what === "message" ? found.verdict.level : loudest(found.verdicts.map(({ verdict }) => verdict.level));
+}
+
+/** The advice at this level; under several cards it names those it is about by what stands on them. */
+function adviceOn(ctx: UiContext, found: Found, level: Level): string {
+  if (found.what === "message") return ctx.texts.text(`advice_message_${level}`);
   const kind = found.verdicts.find(({ verdict }) => verdict.level === level)?.verdict.kind ?? "link";
-  return { kind, level };
+  const several = found.verdicts.length > 1 && atLeast(level, "caution");
+  return ctx.texts.text(`advice_${kind}${several ? "s" : ""}_${level}`, { level: ctx.texts.text(`level_${level}`) });
 }
 
 // Codes.

@@ -434,3 +434,21 @@ test("where a mail could not be read it is said what to do, in the user's langua
     "Fügen Sie die ganze E-Mail mit ihren Kopfzeilen ein oder prüfen Sie ihre .eml-Datei.",
   ]);
 });
+
+test("under several cards the advice names those it is about, and under one it speaks of that one", async () => {
+  const verdicts = (...inputs) => ({ what: "verdicts", verdicts: inputs.map((input) => ({ input, verdict: gallery.checks[input] })), leftOut: 0 });
+  const at = (kind, level) => Object.keys(gallery.checks).find((input) => gallery.checks[input].kind === kind && gallery.checks[input].level === level);
+  const [ok, caution, danger, sender] = [at("link", "ok"), at("link", "caution"), at("link", "danger"), at("sender", "caution")];
+  for (const [inputs, advice] of [
+    [[ok, danger], "Open none that says “Don't click”, and enter nothing there."],
+    [[caution, ok], "Find the same thing in Seller Central before you use one that says “Check first”."],
+    [[sender, ok], "Before you answer one that says “Check first”, see whether Seller Central says the same."],
+    [[danger], "Do not open it, and enter nothing there."],
+    [[ok, ok], "Where a mail asks you to sign in, open Seller Central yourself all the same."],
+  ]) {
+    const page = await openOwn("check/check.html", { check: verdicts(...inputs) });
+    await page.locator("#field").fill(inputs.join("\n"));
+    assert.equal(await page.locator(".advice > p").first().textContent(), advice);
+    await page.close();
+  }
+});
