@@ -22,8 +22,10 @@ export interface CodesAnswer {
   readonly codes: readonly JudgedCode[];
 }
 
-/** What an answer needs done for it. */
+/** What an answer needs done for it, and how it is shown. */
 export interface AnswerActions extends PathActions {
+  /** Whether the evidence about a mail is folded away: where there is little room. */
+  readonly folded: boolean;
   /** Goes on to the report to Amazon; the evidence is what was found. */
   readonly report: (found: CheckAnswer) => void;
 }
@@ -39,20 +41,21 @@ export function drawAnswer(ctx: UiContext, found: CheckAnswer | CodesAnswer, act
       return drawCodes(ctx, found, actions);
     case "verdicts":
     case "message":
-      return [...drawFound(ctx, found), ...drawWays(ctx, found, actions)];
+      return [...drawFound(ctx, found, actions), drawWays(ctx, found, actions)];
   }
 }
 
 type Found = CheckAnswer & { what: "verdicts" | "message" };
 
-function drawFound(ctx: UiContext, found: Found): HTMLElement[] {
+function drawFound(ctx: UiContext, found: Found, actions: AnswerActions): HTMLElement[] {
+  const advice = drawAdvice(ctx, found, actions);
   if (found.what === "message") {
     const note = found.piece ? [el("p", { class: "note" }, ctx.texts.text("answer_piece"))] : [];
-    return [renderMessage(ctx, found.verdict), ...note];
+    return [renderMessage(ctx, found.verdict, { advice, folded: actions.folded }), ...note];
   }
   const { verdicts, leftOut } = found;
   const note = leftOut > 0 ? [el("p", { class: "note" }, ctx.texts.counted("answer_left_out", leftOut))] : [];
-  return [...verdicts.map(({ input, verdict }) => drawVerdict(ctx, input, verdict)), ...note];
+  return [...verdicts.map(({ input, verdict }) => drawVerdict(ctx, input, verdict)), ...note, advice];
 }
 
 function drawVerdict(ctx: UiContext, input: string, verdict: Verdict): HTMLElement {
@@ -63,24 +66,26 @@ function drawVerdict(ctx: UiContext, input: string, verdict: Verdict): HTMLEleme
 }
 
 /** What to do now, said once and for the loudest of what was asked about. */
-function drawWays(ctx: UiContext, found: Found, actions: AnswerActions): HTMLElement[] {
+function drawAdvice(ctx: UiContext, found: Found, actions: AnswerActions): HTMLElement {
   const level = levelOf(found);
-  const warned = atLeast(level, "caution");
+  return el(
+    "section",
+    { class: "advice" },
+    el("h2", { class: "heading" }, ctx.texts.text("answer_what_to_do")),
+    el("p", {}, adviceOn(ctx, found, level)),
+    atLeast(level, "caution") ? createPath(ctx, level, actions) : null,
+  );
+}
+
+/** The ways to hand the answer on. */
+function drawWays(ctx: UiContext, found: Found, actions: AnswerActions): HTMLElement {
+  const level = levelOf(found);
   const ways: Child[] = [
     copyButton(ctx, ctx.texts.text("answer_copy"), () => answerText(ctx, found, new Date()), actions.copy),
-    warned ? button("quiet", ctx.texts.text("answer_report"), () => actions.report(found)) : null,
+    atLeast(level, "caution") ? button("quiet", ctx.texts.text("answer_report"), () => actions.report(found)) : null,
     level === "danger" ? el("a", { class: "button quiet", href: "../clicked/clicked.html", target: "_blank" }, ctx.texts.text("navigation_clicked")) : null,
   ];
-  return [
-    el(
-      "section",
-      { class: "advice" },
-      el("h2", {}, ctx.texts.text("answer_what_to_do")),
-      el("p", {}, adviceOn(ctx, found, level)),
-      warned ? createPath(ctx, level, actions) : null,
-    ),
-    el("p", { class: "ways" }, ...ways),
-  ];
+  return el("p", { class: "ways" }, ...ways);
 }
 
 function levelOf(found: Found): Level {
@@ -101,7 +106,7 @@ function drawCodes(ctx: UiContext, { codes }: CodesAnswer, actions: AnswerAction
   if (codes.length === 0) return [el("p", { class: "state" }, ctx.texts.text("code_none"))];
   const links = codes.flatMap(({ code: { text }, verdict }) => (text !== undefined && verdict && !isText(verdict) ? [{ input: text, verdict }] : []));
   const found: Found = { what: "verdicts", verdicts: links, leftOut: 0 };
-  return [...codes.map((code) => drawCode(ctx, code)), ...(links.length > 0 ? drawWays(ctx, found, actions) : [])];
+  return [...codes.map((code) => drawCode(ctx, code)), ...(links.length > 0 ? [drawAdvice(ctx, found, actions), drawWays(ctx, found, actions)] : [])];
 }
 
 function drawCode(ctx: UiContext, { code: { text, messenger }, verdict }: JudgedCode): HTMLElement {

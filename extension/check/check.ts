@@ -24,6 +24,7 @@ const asking = new Asking(
     openNotifications: (url) => void api.tabs.create({ url }),
     copy: (text) => void navigator.clipboard.writeText(text),
     report: (found) => void report(ctx, found),
+    folded: false,
   },
 );
 

@@ -28,6 +28,7 @@ const actions: AnswerActions = {
   openNotifications: (url) => void api.tabs.create({ url }),
   copy: (text) => void navigator.clipboard.writeText(text),
   report: (found) => void report(ctx, found),
+  folded: true,
 };
 
 const asking = new Asking({ field, clear: byId("clear", HTMLButtonElement), answer }, actions);

@@ -452,3 +452,19 @@ test("under several cards the advice names those it is about, and under one it s
     await page.close();
   }
 });
+
+test("what to do about a mail is seen in the popup at once, before all that was found; on the check page both are", async () => {
+  const answers = { state: { state: "watching", adapter: "Gmail", origin: "https://mail.google.com", verdicts: [gallery.mails["fake-button"]] }, home: { region: "US" } };
+  const page = await openPage(browser, "popup/popup.html", { viewport: { width: 380, height: 600 } }, {
+    prepare: (context) => context.addInitScript(fakeBackground, { gallery, language: "en", ...answers }),
+  });
+  const report = page.locator("#page .report");
+  const below = (locator) => locator.evaluate((element) => element.getBoundingClientRect().bottom);
+  assert.ok((await below(report.locator(".advice"))) < 600, "above the fold");
+  assert.equal(await report.getByText("Sender", { exact: true }).isVisible(), false);
+  await report.getByText("Why?", { exact: true }).click();
+  assert.ok(await report.getByText("Sender", { exact: true }).isVisible());
+  const whole = await openOwn("check/check.html", { check: { what: "message", verdict: gallery.mails["fake-button"], piece: false } });
+  await whole.locator("#field").fill("From: x");
+  await whole.locator(".report").getByText("Sender", { exact: true }).waitFor();
+});
