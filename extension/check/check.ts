@@ -2,6 +2,7 @@
 // the address bar or the popup want checked waits in the background.
 
 import { api } from "../shared/browser.js";
+import { copy } from "../shared/copy.js";
 import { blobOf } from "../shared/data-url.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo } from "../shared/page.js";
 import { ask } from "../shared/request.js";
@@ -22,7 +23,7 @@ const asking = new Asking(
   { field, clear: byId("clear", HTMLButtonElement), answer },
   {
     openNotifications: (url) => void api.tabs.create({ url }),
-    copy: (text) => void navigator.clipboard.writeText(text),
+    copy,
     report: (found) => void report(ctx, found),
     folded: false,
   },

@@ -2,6 +2,7 @@
 // begins there, and where it was found to be reported, with what was found). Nothing is kept, and nothing is opened but by the user's own press.
 
 import { api } from "../shared/browser.js";
+import { copy } from "../shared/copy.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo } from "../shared/page.js";
 import type { Evidence } from "../shared/report.js";
 import { ask } from "../shared/request.js";
@@ -121,8 +122,4 @@ function opener(url: string): HTMLElement {
   const press = button("plain", ctx.texts.text("clicked_open"), () => void ask({ kind: "open", url, how: "tab" }));
   press.title = url;
   return press;
-}
-
-function copy(text: string): void {
-  void navigator.clipboard.writeText(text);
 }

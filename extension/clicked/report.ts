@@ -1,5 +1,6 @@
 // The report: where it goes by what it is about, and its text, made of what was handed over or typed in.
 
+import { copy } from "../shared/copy.js";
 import { byId } from "../shared/page.js";
 import { type Evidence, REPORTED, type Reported, mailtoFor, reportText } from "../shared/report.js";
 import { ask } from "../shared/request.js";
@@ -120,8 +121,4 @@ function drawMailto(href: string): HTMLElement {
 
 function field(id: (typeof FIELDS)[number]): HTMLInputElement {
   return byId(id, HTMLInputElement);
-}
-
-function copy(text: string): void {
-  void navigator.clipboard.writeText(text);
 }

@@ -4,6 +4,7 @@ import { api } from "../shared/browser.js";
 import { type AnswerActions, drawAnswer } from "../check/answer.js";
 import { Asking } from "../check/asking.js";
 import { report } from "../check/report.js";
+import { copy } from "../shared/copy.js";
 import type { TabState } from "../shared/messages.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
 import { ask } from "../shared/request.js";
@@ -26,7 +27,7 @@ const language = byId("language", HTMLSelectElement);
 
 const actions: AnswerActions = {
   openNotifications: (url) => void api.tabs.create({ url }),
-  copy: (text) => void navigator.clipboard.writeText(text),
+  copy,
   report: (found) => void report(ctx, found),
   folded: true,
 };

@@ -414,6 +414,7 @@ test("who has no mail program copies Amazon's address and the text, and both way
   const page = await openOwn("clicked/clicked.html", {});
   await page.evaluate(() => {
     globalThis.copied = [];
+    Object.defineProperty(globalThis, "isSecureContext", { value: true });
     Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => void globalThis.copied.push(text) } });
   });
   for (const what of ["mail", "link"]) {
@@ -467,4 +468,23 @@ test("what to do about a mail is seen in the popup at once, before all that was 
   const whole = await openOwn("check/check.html", { check: { what: "message", verdict: gallery.mails["fake-button"], piece: false } });
   await whole.locator("#field").fill("From: x");
   await whole.locator(".report").getByText("Sender", { exact: true }).waitFor();
+});
+
+test("\"Copied\" is said where the browser copied, by the older way too, and never where it refused", async () => {
+  const page = await openOwn("clicked/clicked.html", {});
+  await page.evaluate(() => {
+    Object.defineProperty(globalThis, "isSecureContext", { value: true });
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: async () => Promise.reject(new Error("not allowed")) } });
+  });
+  const way = page.locator("#where li").first();
+  await page.evaluate(() => (document.execCommand = () => false));
+  await way.getByRole("button", { name: "Copy the address" }).click();
+  await page.waitForTimeout(200);
+  assert.equal(await way.getByRole("status").textContent(), "");
+  await page.evaluate(() => delete document.execCommand);
+  await way.getByRole("button", { name: "Copy the address" }).click();
+  await way.getByText("Copied").waitFor();
+  await page.locator("#subject").focus();
+  await page.keyboard.press("Control+v");
+  assert.equal(await page.locator("#subject").inputValue(), "stop-spoofing@amazon.com");
 });
