@@ -1,24 +1,21 @@
-// What the user wants to report, on its way from the page that found it to the one that writes the report. Kept for the
-// browser's session only, in memory, and only the last.
+// What the user wants to report, on its way from the page that found it to the one that writes the report.
 
-import { api } from "../shared/browser.js";
 import type { Evidence } from "../shared/report.js";
+import { handOver, takeHanded } from "./handed.js";
 
-const KEY = "evidence";
 /** Nobody reads on in a text that is longer. */
 const MOST_TEXT = 4_000;
 const MOST_REASONS = 20;
 const LEVELS = ["ok", "info", "caution", "danger"] as const;
 
-/** Keeps the evidence for the report, in place of what was kept before. */
-export async function keepEvidence(value: unknown): Promise<void> {
-  await api.storage.session.set({ [KEY]: evidenceOf(value) });
+/** Keeps the evidence for the report, and gives the id under which the report takes it. */
+export async function keepEvidence(value: unknown): Promise<string> {
+  return handOver("evidence", evidenceOf(value));
 }
 
-/** What is to be reported; null where nobody handed anything over. */
-export async function keptEvidence(): Promise<Evidence | null> {
-  const { [KEY]: kept } = await api.storage.session.get<Record<string, Evidence | undefined>>(KEY);
-  return kept ?? null;
+/** What is to be reported, once: a report that is opened later is about something else. */
+export function takeEvidence(id: string): Promise<Evidence | null> {
+  return takeHanded("evidence", id);
 }
 
 /** Evidence of the right shape and a bounded size. */

@@ -18,7 +18,7 @@ import { Texts } from "../shared/texts.js";
 import type { Mailbox, MessageInput, MessageVerdict, Verdict } from "../shared/verdict.js";
 import { takeWaiting } from "./check-page.js";
 import { isHome, isLanguage, isNotifications } from "./choices.js";
-import { keepEvidence, keptEvidence } from "./evidence.js";
+import { keepEvidence, takeEvidence } from "./evidence.js";
 import { openFirstPage } from "./first.js";
 import { exportSettings, importFile, reviewImport } from "./importing.js";
 import { ENTRIES_END, endEntries, keepEnding, noteOpened, noteWarning } from "./journal.js";
@@ -212,12 +212,11 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
     case "blocked":
       return (await ruledOut(text(request.url))) ?? { href: text(request.url), verdict: null };
     case "take-waiting":
-      return takeWaiting();
+      return takeWaiting(text(request.id));
     case "set-evidence":
-      await keepEvidence(request.evidence);
-      return true;
-    case "evidence":
-      return keptEvidence();
+      return keepEvidence(request.evidence);
+    case "take-evidence":
+      return takeEvidence(text(request.id));
     default:
       return unheard(request);
   }

@@ -2,6 +2,7 @@
 // own life in the session storage.
 
 import { api } from "../shared/browser.js";
+import { inTime } from "../shared/in-time.js";
 import type { FrameStatus, Open, TabState } from "../shared/messages.js";
 import type { Texts } from "../shared/texts.js";
 import { drawToolbarIcon } from "../shared/ui/index.js";
@@ -85,8 +86,11 @@ export async function stateOf(tabId: number): Promise<TabState> {
   return { state: "not-watched", origin: url.origin, asked: await isAskedFor(patternFor(url.origin)) };
 }
 
-/** What a frame has open; nothing where no script of ours is at work in it. */
+/** A page that has not answered by then hangs, and counts as silent; in milliseconds. */
+const PATIENCE = 1_000;
+
+/** What a frame has open; nothing where no script of ours is at work in it, or none that answers. */
 async function openIn(tabId: number, frameId: number): Promise<Open | null> {
-  const open: unknown = await api.tabs.sendMessage(tabId, { kind: "tell-open" }, { frameId }).catch(() => null);
+  const open = await inTime<unknown>(api.tabs.sendMessage(tabId, { kind: "tell-open" }, { frameId }), PATIENCE);
   return typeof open === "object" ? (open as Open | null) : null;
 }

@@ -2,6 +2,7 @@
 // percent-encoded. Nothing is opened from here but by the user's own deliberate press.
 
 import { api } from "../shared/browser.js";
+import { copy } from "../shared/copy.js";
 import { adoptStyles, byId, contextFor, fillTexts, makeChange } from "../shared/page.js";
 import { ask } from "../shared/request.js";
 import { type UiContext, createBlocked, createNothingBlocked } from "../shared/ui/index.js";
@@ -52,7 +53,7 @@ async function explain(ctx: UiContext, url: string): Promise<ReturnType<typeof c
       change(open());
     },
     openNotifications: (notifications) => void ask({ kind: "open", url: notifications, how: "tab" }),
-    copy: (text) => void navigator.clipboard.writeText(text),
+    copy,
     ...(name ? { remember: () => change(ask({ kind: "remember", ...name }).then(open)) } : {}),
   });
 }

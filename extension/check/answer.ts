@@ -22,8 +22,10 @@ export interface CodesAnswer {
   readonly codes: readonly JudgedCode[];
 }
 
-/** What an answer needs done for it. */
+/** What an answer needs done for it, and how it is shown. */
 export interface AnswerActions extends PathActions {
+  /** Whether the evidence about a mail is folded away: where there is little room. */
+  readonly folded: boolean;
   /** Goes on to the report to Amazon; the evidence is what was found. */
   readonly report: (found: CheckAnswer) => void;
 }
@@ -34,25 +36,26 @@ export function drawAnswer(ctx: UiContext, found: CheckAnswer | CodesAnswer, act
     case "nothing":
       return [];
     case "unreadable":
-      return [el("p", { class: "state" }, ctx.texts.text("answer_unreadable")), el("p", { class: "note", lang: "en" }, found.error)];
+      return [el("p", { class: "state" }, ctx.texts.text("answer_unreadable")), el("p", { class: "note" }, ctx.texts.text("answer_unreadable_note"))];
     case "codes":
       return drawCodes(ctx, found, actions);
     case "verdicts":
     case "message":
-      return [...drawFound(ctx, found), ...drawWays(ctx, found, actions)];
+      return [...drawFound(ctx, found, actions), drawWays(ctx, found, actions)];
   }
 }
 
 type Found = CheckAnswer & { what: "verdicts" | "message" };
 
-function drawFound(ctx: UiContext, found: Found): HTMLElement[] {
+function drawFound(ctx: UiContext, found: Found, actions: AnswerActions): HTMLElement[] {
+  const advice = drawAdvice(ctx, found, actions);
   if (found.what === "message") {
     const note = found.piece ? [el("p", { class: "note" }, ctx.texts.text("answer_piece"))] : [];
-    return [renderMessage(ctx, found.verdict), ...note];
+    return [renderMessage(ctx, found.verdict, { advice, folded: actions.folded }), ...note];
   }
   const { verdicts, leftOut } = found;
   const note = leftOut > 0 ? [el("p", { class: "note" }, ctx.texts.counted("answer_left_out", leftOut))] : [];
-  return [...verdicts.map(({ input, verdict }) => drawVerdict(ctx, input, verdict)), ...note];
+  return [...verdicts.map(({ input, verdict }) => drawVerdict(ctx, input, verdict)), ...note, advice];
 }
 
 function drawVerdict(ctx: UiContext, input: string, verdict: Verdict): HTMLElement {
@@ -63,32 +66,38 @@ function drawVerdict(ctx: UiContext, input: string, verdict: Verdict): HTMLEleme
 }
 
 /** What to do now, said once and for the loudest of what was asked about. */
-function drawWays(ctx: UiContext, found: Found, actions: AnswerActions): HTMLElement[] {
-  const { kind, level } = subjectOf(found);
-  const warned = atLeast(level, "caution");
-  const ways: Child[] = [
-    copyButton(ctx, ctx.texts.text("answer_copy"), () => answerText(ctx, found, new Date()), actions.copy),
-    warned ? button("quiet", ctx.texts.text("answer_report"), () => actions.report(found)) : null,
-    level === "danger" ? el("a", { class: "button quiet", href: "../clicked/clicked.html", target: "_blank" }, ctx.texts.text("navigation_clicked")) : null,
-  ];
-  return [
-    el(
-      "section",
-      { class: "advice" },
-      el("h2", {}, ctx.texts.text("answer_what_to_do")),
-      el("p", {}, ctx.texts.text(`advice_${kind}_${level}`)),
-      warned ? createPath(ctx, level, actions) : null,
-    ),
-    el("p", { class: "ways" }, ...ways),
-  ];
+function drawAdvice(ctx: UiContext, found: Found, actions: AnswerActions): HTMLElement {
+  const level = levelOf(found);
+  return el(
+    "section",
+    { class: "advice" },
+    el("h2", { class: "heading" }, ctx.texts.text("answer_what_to_do")),
+    el("p", {}, adviceOn(ctx, found, level)),
+    atLeast(level, "caution") ? createPath(ctx, level, actions) : null,
+  );
 }
 
-/** What the advice is about: where several were asked about, the loudest of them. */
-function subjectOf(found: Found): { readonly kind: "message" | "link" | "sender"; readonly level: Level } {
-  if (found.what === "message") return { kind: "message", level: found.verdict.level };
-  const level = loudest(found.verdicts.map(({ verdict }) => verdict.level));
+/** The ways to hand the answer on. */
+function drawWays(ctx: UiContext, found: Found, actions: AnswerActions): HTMLElement {
+  const level = levelOf(found);
+  const ways: Child[] = [
+    copyButton(ctx, ctx.texts.text("answer_copy"), () => answerText(ctx, found, new Date()), actions.copy),
+    atLeast(level, "caution") ? button("quiet", ctx.texts.text("answer_report"), () => actions.report(found)) : null,
+    level === "danger" ? el("a", { class: "button quiet", href: "../clicked/clicked.html", target: "_blank" }, ctx.texts.text("navigation_clicked")) : null,
+  ];
+  return el("p", { class: "ways" }, ...ways);
+}
+
+function levelOf(found: Found): Level {
+  return found.what === "message" ? found.verdict.level : loudest(found.verdicts.map(({ verdict }) => verdict.level));
+}
+
+/** The advice at this level; under several cards it names those it is about by what stands on them. */
+function adviceOn(ctx: UiContext, found: Found, level: Level): string {
+  if (found.what === "message") return ctx.texts.text(`advice_message_${level}`);
   const kind = found.verdicts.find(({ verdict }) => verdict.level === level)?.verdict.kind ?? "link";
-  return { kind, level };
+  const several = found.verdicts.length > 1 && atLeast(level, "caution");
+  return ctx.texts.text(`advice_${kind}${several ? "s" : ""}_${level}`, { level: ctx.texts.text(`level_${level}`) });
 }
 
 // Codes.
@@ -97,7 +106,7 @@ function drawCodes(ctx: UiContext, { codes }: CodesAnswer, actions: AnswerAction
   if (codes.length === 0) return [el("p", { class: "state" }, ctx.texts.text("code_none"))];
   const links = codes.flatMap(({ code: { text }, verdict }) => (text !== undefined && verdict && !isText(verdict) ? [{ input: text, verdict }] : []));
   const found: Found = { what: "verdicts", verdicts: links, leftOut: 0 };
-  return [...codes.map((code) => drawCode(ctx, code)), ...(links.length > 0 ? drawWays(ctx, found, actions) : [])];
+  return [...codes.map((code) => drawCode(ctx, code)), ...(links.length > 0 ? [drawAdvice(ctx, found, actions), drawWays(ctx, found, actions)] : [])];
 }
 
 function drawCode(ctx: UiContext, { code: { text, messenger }, verdict }: JudgedCode): HTMLElement {

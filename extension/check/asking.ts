@@ -83,9 +83,12 @@ export class Asking {
 
   /** Asks about a file, or a picture. */
   async takeFile(file: Blob): Promise<void> {
+    clearTimeout(this.#pause);
+    const mine = this.#begin();
     this.elements.field.value = "";
     this.elements.clear.hidden = false;
     const found = await readFile(file).catch(() => ({ what: "refused", why: "unknown" }) as const);
+    if (mine !== this.#last) return;
     if (found.what === "refused") this.say(this.#text(`file_${found.why}`));
     else if (found.what === "picture") this.#ask(() => this.#codes(found.picture));
     else this.#askThe(found);
@@ -93,9 +96,16 @@ export class Asking {
 
   /** Says why there is nothing to judge. */
   say(why: string): void {
-    this.#last += 1;
-    this.#checker.cancel();
+    clearTimeout(this.#pause);
+    this.#begin();
     this.#show([el("p", { class: "state" }, why)]);
+  }
+
+  /** Gives up what was asked before, and gives the number of what is asked now. */
+  #begin(): number {
+    this.#checker.cancel();
+    this.#last += 1;
+    return this.#last;
   }
 
   #askThe(asked: Asked): void {
@@ -104,8 +114,7 @@ export class Asking {
 
   #ask(question: Question): void {
     this.#question = question;
-    this.#last += 1;
-    const mine = this.#last;
+    const mine = this.#begin();
     const working = setTimeout(() => {
       if (mine === this.#last) this.#show([this.#working()]);
     }, PATIENCE);
@@ -132,8 +141,7 @@ export class Asking {
 
   #working(): HTMLElement {
     const stop = button("plain", this.#text("answer_stop"), () => {
-      this.#last += 1;
-      this.#checker.cancel();
+      this.#begin();
       this.#show([]);
     });
     return el("div", { class: "working" }, el("label", {}, this.#text("answer_working"), el("progress")), stop);

@@ -2,8 +2,9 @@
 // the address bar or the popup want checked waits in the background.
 
 import { api } from "../shared/browser.js";
+import { copy } from "../shared/copy.js";
 import { blobOf } from "../shared/data-url.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo } from "../shared/page.js";
 import { ask } from "../shared/request.js";
 import type { UiContext } from "../shared/ui/index.js";
 import { Asking } from "./asking.js";
@@ -22,8 +23,9 @@ const asking = new Asking(
   { field, clear: byId("clear", HTMLButtonElement), answer },
   {
     openNotifications: (url) => void api.tabs.create({ url }),
-    copy: (text) => void navigator.clipboard.writeText(text),
+    copy,
     report: (found) => void report(ctx, found),
+    folded: false,
   },
 );
 
@@ -52,6 +54,8 @@ document.addEventListener("drop", (event) => {
   void asking.takeFile(dropped);
 });
 
+// What is pasted the moment the page is there has to find the field; later the focus may be where the user put it.
+field.focus();
 try {
   await start();
 } catch {
@@ -59,7 +63,6 @@ try {
   answer.textContent = api.i18n.getMessage("popup_failed");
   document.body.classList.add("ready");
 }
-field.focus();
 
 async function start(): Promise<void> {
   ctx = await contextFor("check");
@@ -68,13 +71,17 @@ async function start(): Promise<void> {
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "check"));
   asking.start(ctx);
   document.body.classList.add("ready");
-  if (location.hash === "#waiting") await take();
+  // Where this page is open already, the address bar only changes what stands behind its #.
+  window.addEventListener("hashchange", () => void take());
+  await take();
 }
 
 /** Takes what waits to be checked. Reloading the page asks nothing anew. */
 async function take(): Promise<void> {
+  const id = handedTo("waiting");
+  if (id === null) return;
   history.replaceState(null, "", location.pathname);
-  const waiting = await ask({ kind: "take-waiting" });
+  const waiting = await ask({ kind: "take-waiting", id });
   if (!waiting) return;
   if ("text" in waiting) asking.setText(waiting.text);
   else if ("picture" in waiting) await asking.takeFile(blobOf(waiting.picture));

@@ -11,14 +11,13 @@ const SHORT = 100_000;
 export class Checker {
   #worker: Worker | null = null;
 
-  /** Has it judged; throws where no answer comes. What was asked before is given up, and never answered if a worker had it. */
+  /** Has it judged; throws where no answer comes. */
   check(asked: Asked): Promise<CheckAnswer> {
-    this.cancel();
     const short = asked.what === "text" && asked.text.length + asked.html.length <= SHORT;
     return short ? ask<"check">({ kind: "check", text: asked.text, html: asked.html }) : this.#inWorker(asked);
   }
 
-  /** Gives up what is asked now. */
+  /** Gives up what is asked now; what a worker had is never answered. */
   cancel(): void {
     this.#worker?.terminate();
     this.#worker = null;

@@ -2,12 +2,12 @@
 
 import type { CheckAnswer } from "../shared/messages.js";
 import type { Evidence } from "../shared/report.js";
-import { type UiContext, leadingReason } from "../shared/ui/index.js";
+import { type UiContext, decidingMail, leadingReason } from "../shared/ui/index.js";
 import { type MessageVerdict, type Reason, type Verdict, loudest } from "../shared/verdict.js";
 
 /** The evidence; of several things asked about the loudest. Nothing where there is none. */
 export function evidenceOf(ctx: UiContext, found: CheckAnswer, when: Date): Evidence | null {
-  if (found.what === "message") return ofMessage(ctx, found.verdict, when);
+  if (found.what === "message") return ofMessage(ctx, decidingMail(found.verdict), when);
   if (found.what !== "verdicts") return null;
   const level = loudest(found.verdicts.map(({ verdict }) => verdict.level));
   const first = found.verdicts.find(({ verdict }) => verdict.level === level);

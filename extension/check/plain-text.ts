@@ -4,7 +4,7 @@
 import type { CheckAnswer } from "../shared/messages.js";
 import { printable } from "../shared/ui/characters.js";
 import type { UiContext } from "../shared/ui/index.js";
-import { className, leadingReason } from "../shared/ui/index.js";
+import { className, decidingMail, leadingReason } from "../shared/ui/index.js";
 import { type MessageLink, type MessageVerdict, type Reason, type Verdict, atLeast } from "../shared/verdict.js";
 
 /** So much of a link is enough for who knows it. */
@@ -41,9 +41,12 @@ function verdictLines(ctx: UiContext, input: string, verdict: Verdict): string[]
 }
 
 function messageBlocks(ctx: UiContext, verdict: MessageVerdict): string[][] {
-  const { level, sender, replyTo, links, attachments, findings } = verdict;
-  const lead = leadingReason(verdict);
+  const mail = decidingMail(verdict);
+  const { level, sender, replyTo, links, attachments, findings } = mail;
+  const lead = leadingReason(mail);
   const people = [
+    // Who only sent the fake on must not stand there as its sender.
+    ...(mail === verdict ? [] : [ctx.texts.text("lead_attached"), `${ctx.texts.text("why_attached")}${ctx.texts.text("colon").trimEnd()}`]),
     named(ctx, "why_sender", mailbox(sender)),
     ...(replyTo ? [named(ctx, "why_reply", mailbox(replyTo))] : []),
     ...sender.reasons.map((reason) => `  - ${sentence(ctx, reason)}`),

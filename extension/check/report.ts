@@ -9,6 +9,6 @@ import { evidenceOf } from "./evidence.js";
 /** Opens the report about what was found. */
 export async function report(ctx: UiContext, found: CheckAnswer): Promise<void> {
   const evidence = evidenceOf(ctx, found, new Date());
-  if (evidence) await ask({ kind: "set-evidence", evidence });
-  await api.tabs.create({ url: api.runtime.getURL("clicked/clicked.html#report") });
+  const handed = evidence ? `=${await ask({ kind: "set-evidence", evidence })}` : "";
+  await api.tabs.create({ url: api.runtime.getURL(`clicked/clicked.html#report${handed}`) });
 }

@@ -15,7 +15,7 @@ const modules = modulesAt((name) => new URL(name, scope.location.href).href);
 scope.onmessage = ({ data }: MessageEvent<Asked>) => {
   judge(data).then(
     (answer) => scope.postMessage(answer),
-    (error: unknown) => scope.postMessage({ what: "unreadable", error: String(error) } satisfies CheckAnswer),
+    () => scope.postMessage({ what: "unreadable" } satisfies CheckAnswer),
   );
 };
 

@@ -1,9 +1,11 @@
 // The guide for the minutes after a click: what happened, the steps in their order, the report to Amazon (`clicked.html#report`
-// begins there). Nothing is kept, and nothing is opened but by the user's own press.
+// begins there, and where it was found to be reported, with what was found). Nothing is kept, and nothing is opened but by the user's own press.
 
 import { api } from "../shared/browser.js";
+import { copy } from "../shared/copy.js";
 import type { Home } from "../shared/messages.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../shared/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo, makeChange } from "../shared/page.js";
+import type { Evidence } from "../shared/report.js";
 import { ask } from "../shared/request.js";
 import { drawSheets } from "../shared/sheet.js";
 import { button, copyButton } from "../shared/ui/buttons.js";
@@ -20,6 +22,8 @@ let ctx: UiContext;
 const happened = new Set<Happened>();
 const done = new Set<string>();
 
+const report = handedTo("report");
+
 adoptStyles();
 try {
   ctx = await contextFor(NAME);
@@ -28,7 +32,7 @@ try {
   drawQuestion();
   drawHome();
   drawSteps();
-  startReport(ctx, await ask({ kind: "evidence" }));
+  startReport(ctx, report === null || report === "" ? null : await take(report));
 } catch {
   // Without the background there are no texts of ours; the browser has them too, in its own language.
   byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
@@ -36,9 +40,15 @@ try {
   document.body.classList.add("ready");
 }
 // Only now is there anything to scroll to.
-if (location.hash === "#report") {
+if (report !== null) {
   byId("report", HTMLElement).scrollIntoView();
   byId("report-title", HTMLElement).focus({ preventScroll: true });
+}
+
+/** What was found. It is given once, so the address no longer promises it. */
+async function take(id: string): Promise<Evidence | null> {
+  history.replaceState(null, "", "#report");
+  return ask({ kind: "take-evidence", id });
 }
 
 function drawQuestion(): void {
@@ -121,8 +131,4 @@ function opener(url: string): HTMLElement {
   const press = button("plain", ctx.texts.text("clicked_open"), () => void ask({ kind: "open", url, how: "tab" }));
   press.title = url;
   return press;
-}
-
-function copy(text: string): void {
-  void navigator.clipboard.writeText(text);
 }

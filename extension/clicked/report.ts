@@ -1,5 +1,6 @@
 // The report: where it goes by what it is about, and its text, made of what was handed over or typed in.
 
+import { copy } from "../shared/copy.js";
 import { byId } from "../shared/page.js";
 import { type Evidence, REPORTED, type Reported, mailtoFor, reportText } from "../shared/report.js";
 import { ask } from "../shared/request.js";
@@ -64,7 +65,15 @@ function drawWhere(): void {
 function drawWay(way: string): Child[] {
   const page = reportPage(ctx);
   const sentence = ctx.texts.text(`clicked_way_${way}`, { address: page.replace("https://www.", "") });
-  return [sentence, way === "scam" ? drawScam(page) : way.startsWith("case_") ? drawCase() : null];
+  return [sentence, drawWayOn(way, page)];
+}
+
+/** What opens the way, or copies where it leads. */
+function drawWayOn(way: string, page: string): HTMLElement | null {
+  if (way === "scam") return drawScam(page);
+  if (way.startsWith("case_")) return drawCase();
+  // Who writes his mail in a webmail has no program that the text could be opened in.
+  return way.startsWith("spoofing_") ? copier("clicked_copy_address", SPOOFING) : null;
 }
 
 /** Amazon's store too is opened only in the browser in which the user is at home. */
@@ -100,20 +109,16 @@ function drawText(): void {
   const byMail = what === "mail" || what === "link";
   byId("ways", HTMLElement).replaceChildren(
     ...(byMail ? [drawMailto(mail.href)] : []),
-    copyButton(ctx, texts.text("clicked_copy"), text, copy),
+    copyButton(ctx, texts.text("clicked_copy"), text, copy, "plain"),
   );
   byId("cut", HTMLElement).textContent = byMail && mail.cut ? texts.text("clicked_cut") : "";
 }
 
 /** A webmail may be the user's mail program: it must not take the place of this page. */
 function drawMailto(href: string): HTMLElement {
-  return el("a", { id: "mailto", class: "button main", href, target: "_blank", rel: "noopener noreferrer" }, ctx.texts.text("clicked_mail"));
+  return el("a", { id: "mailto", class: "button plain", href, target: "_blank", rel: "noopener noreferrer" }, ctx.texts.text("clicked_mail"));
 }
 
 function field(id: (typeof FIELDS)[number]): HTMLInputElement {
   return byId(id, HTMLInputElement);
-}
-
-function copy(text: string): void {
-  void navigator.clipboard.writeText(text);
 }

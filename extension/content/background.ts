@@ -1,6 +1,7 @@
 // What the content script needs of the background, with what to do when it does not answer.
 
 import { api } from "../shared/browser.js";
+import { inTime } from "../shared/in-time.js";
 import { NO_LIMITS, type Settings, type Surroundings } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
 import { type Messages, Texts, languageFor } from "../shared/texts.js";
@@ -13,19 +14,6 @@ export function isConnected(): boolean {
     return api.runtime?.id !== undefined;
   } catch {
     return false;
-  }
-}
-
-/** An answer, or nothing where none came in time. */
-export async function inTime<T>(answer: Promise<T>, milliseconds: number): Promise<T | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), milliseconds);
-  });
-  try {
-    return await Promise.race([answer.catch(() => null), late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

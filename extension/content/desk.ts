@@ -1,11 +1,11 @@
 // What this document puts to the user over the page: cards beside links, and the dialog for a click that was held.
 
+import { copy } from "../shared/copy.js";
 import { type Blocked, type Disposition, type HeldLink, type Home, type Remembered, STAYS_CLOSED } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
 import { type BannerActions, createCard, createDialog, createNotice } from "../shared/ui/index.js";
 import { type Verdict, rememberable } from "../shared/verdict.js";
 import { isConnected, uiInTime } from "./background.js";
-import { copy } from "./copy.js";
 import { host, lift, placeBeside } from "./draw.js";
 import type { Guard } from "./guard.js";
 import { targetOf } from "./reader.js";
@@ -94,7 +94,7 @@ export class Desk {
 
   readonly banner: BannerActions = {
     openNotifications: (url: string): void => void ask<"open">({ kind: "open", url, how: "tab" }),
-    copy: (text: string): void => copy(this.#document, text),
+    copy: (text: string): Promise<void> => copy(text, this.#document),
     setHome: (home: Home): Promise<true> => ask<"set-home">({ kind: "set-home", home }),
     remember: (what: Remembered["what"], value: string): void => void remember(what, value),
   };

@@ -2,11 +2,12 @@
 // capture phase at the window, before any script of the page. What has no verdict yet is held until there is one; the
 // guard never turns an unknown into a yes.
 
+import { inTime } from "../shared/in-time.js";
 import type { Blocked, Disposition, HeldLink } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
 import { type Level, type MessageLink, type Verdict, atLeast } from "../shared/verdict.js";
 import type { CardWays } from "./desk.js";
-import { PATIENCE, inTime, isConnected } from "./background.js";
+import { PATIENCE, isConnected } from "./background.js";
 import { attributeOf, nameOf, pageOf, shadowOf, textIn } from "./dom.js";
 import { type Target, isMath, targetOf } from "./reader.js";
 

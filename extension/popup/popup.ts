@@ -4,6 +4,7 @@ import { api } from "../shared/browser.js";
 import { type AnswerActions, drawAnswer } from "../check/answer.js";
 import { Asking } from "../check/asking.js";
 import { report } from "../check/report.js";
+import { copy } from "../shared/copy.js";
 import type { TabState } from "../shared/messages.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../shared/page.js";
 import { ask } from "../shared/request.js";
@@ -26,8 +27,9 @@ const language = byId("language", HTMLSelectElement);
 
 const actions: AnswerActions = {
   openNotifications: (url) => void api.tabs.create({ url }),
-  copy: (text) => void navigator.clipboard.writeText(text),
+  copy,
   report: (found) => void report(ctx, found),
+  folded: true,
 };
 
 const asking = new Asking({ field, clear: byId("clear", HTMLButtonElement), answer }, actions);
@@ -41,6 +43,8 @@ language.addEventListener("change", () => {
   void makeChange(ctx, ask({ kind: "set-language", language: language.value as Language }), start);
 });
 
+// What is pasted the moment the popup is there has to find the field; later the focus may be where the user put it.
+field.focus();
 try {
   await start();
 } catch {
@@ -48,7 +52,6 @@ try {
   answer.textContent = api.i18n.getMessage("popup_failed");
   document.body.classList.add("ready");
 }
-field.focus();
 
 /** Everything that depends on the language or on what the user chose. What is in the field stays. */
 async function start(): Promise<void> {
@@ -63,7 +66,8 @@ async function start(): Promise<void> {
   document.body.classList.add("ready");
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "popup", "_blank"));
   asking.start(ctx);
-  await drawPage();
+  // A page that is slow to say what it has open keeps nobody from asking.
+  void drawPage();
 }
 
 // This page.

@@ -2,6 +2,7 @@
 // module on exactly what was shown. Which answers were given is kept nowhere.
 
 import { api } from "../shared/browser.js";
+import { copy } from "../shared/copy.js";
 import { messageOf } from "../shared/letter.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../shared/page.js";
 import { ask } from "../shared/request.js";
@@ -33,7 +34,7 @@ const failed = byId("failed", HTMLElement);
 
 const pathActions: Required<PathActions> = {
   openNotifications: (url) => void api.tabs.create({ url }),
-  copy: (text) => void navigator.clipboard.writeText(text),
+  copy,
   setHome: (home) => ask({ kind: "set-home", home }),
 };
 

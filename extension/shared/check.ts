@@ -42,8 +42,8 @@ export async function checkMail({ judge, mailReader }: Modules, bytes: Uint8Arra
   try {
     const message = await mailReader.run((module) => module.readMail(bytes));
     return { what: "message", verdict: await judge.run((module) => module.judgeMessage(message)), piece };
-  } catch (error) {
-    return { what: "unreadable", error: error instanceof Error ? error.message : String(error) };
+  } catch {
+    return { what: "unreadable" };
   }
 }
 

@@ -204,12 +204,12 @@ export type Request =
   | { readonly kind: "forget"; readonly what: Remembered["what"]; readonly value: string }
   /** From our page that stands in place of a blocked one: what is known of it? */
   | { readonly kind: "blocked"; readonly url: string }
-  /** From our pages: what the report to Amazon is about, and what it was last said to be about. */
+  /** From our pages: what a report to Amazon is about; and by the id that was the answer, from the page that writes it, once. */
   | { readonly kind: "set-evidence"; readonly evidence: Evidence }
-  | { readonly kind: "evidence" }
+  | { readonly kind: "take-evidence"; readonly id: string }
   | { readonly kind: "set-language"; readonly language: Language }
   /** From the check page: what did a menu, a key or the address bar leave for it? It is given once. */
-  | { readonly kind: "take-waiting" }
+  | { readonly kind: "take-waiting"; readonly id: string }
   | { readonly kind: "set-notifications"; readonly notifications: Notifications }
   | { readonly kind: "set-journal"; readonly on?: boolean; readonly subjects?: boolean }
   | { readonly kind: "organisation" }
@@ -254,8 +254,8 @@ export interface Answers {
   "remember": true;
   "forget": true;
   "blocked": Blocked;
-  "set-evidence": true;
-  "evidence": Evidence | null;
+  "set-evidence": string;
+  "take-evidence": Evidence | null;
   "set-language": true;
   "take-waiting": Waiting | null;
   "set-notifications": true;
@@ -294,7 +294,7 @@ export type CheckAnswer =
     }
   /** A mail; of a piece of one nobody knows the header. */
   | { readonly what: "message"; readonly verdict: MessageVerdict; readonly piece: boolean }
-  | { readonly what: "unreadable"; readonly error: string };
+  | { readonly what: "unreadable" };
 
 /** What the popup says about the current tab. */
 export type TabState =

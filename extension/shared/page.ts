@@ -70,6 +70,11 @@ export async function makeChange({ texts }: UiContext, changed: Promise<unknown>
   return made;
 }
 
+/** The id of what this page was handed when it was opened (`#NAME=ID`), empty where there is none (`#NAME`); null where it was opened otherwise. */
+export function handedTo(name: string): string | null {
+  return new URLSearchParams(location.hash.slice(1)).get(name);
+}
+
 /** An element of the page that is known to be there. */
 export function byId<T extends HTMLElement>(id: string, type: abstract new () => T): T {
   const element = document.getElementById(id);

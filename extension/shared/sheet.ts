@@ -2,6 +2,7 @@
 // to Seller Central, and the way from one to the next.
 
 import { api } from "./browser.js";
+import { copy } from "./copy.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "./page.js";
 import { ask } from "./request.js";
 import { button } from "./ui/buttons.js";
@@ -54,7 +55,7 @@ function drawTicks({ texts }: UiContext): void {
 function drawPath(ctx: UiContext): HTMLElement {
   return createPath(ctx, "info", {
     openNotifications: (url) => void ask({ kind: "open", url, how: "tab" }),
-    copy: (text) => void navigator.clipboard.writeText(text),
+    copy,
     setHome: (home) => ask({ kind: "set-home", home }),
   });
 }

@@ -2,6 +2,7 @@
 // done; what was done elsewhere meanwhile is seen when the page is looked at again.
 
 import { api } from "../shared/browser.js";
+import { copy } from "../shared/copy.js";
 import { messageOf } from "../shared/letter.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../shared/page.js";
 import { ask } from "../shared/request.js";
@@ -76,7 +77,7 @@ async function drawPicture(): Promise<void> {
   const settings = { ...surroundings.settings, home: surroundings.settings.home ?? ("elsewhere" as const) };
   const shown = { texts, surroundings: { ...surroundings, settings } };
   const nothing = (): void => undefined;
-  const banner = createBanner(shown, verdict, { openNotifications: nothing, copy: nothing, setHome: () => Promise.resolve() });
+  const banner = createBanner(shown, verdict, { openNotifications: nothing, copy, setHome: () => Promise.resolve() });
   const marks = verdict.links.map((link) => createMark(shown, link));
   byId("picture", HTMLElement).replaceChildren(drawLetter(shown, letter, { chip: createChip(shown, verdict), banner, marks }));
 }
@@ -86,9 +87,9 @@ function drawCheck(): HTMLElement[] {
   const place = PLACES[AT_HAND];
   const steps = AT_HAND === "firefox" ? ["welcome_check_firefox_inspect"] : ["welcome_check_chrome_details", "welcome_check_chrome_inspect"];
   const address = el("b", { class: "mono", dir: "ltr" }, place);
-  const copy = copyButton(ctx, ctx.texts.text("welcome_copy"), place, (text) => void navigator.clipboard.writeText(text));
+  const copying = copyButton(ctx, ctx.texts.text("welcome_copy"), place, copy);
   return [
-    el("li", {}, ctx.texts.text("welcome_check_open"), ctx.texts.text("colon"), address, " ", el("span", { class: "box" }, copy)),
+    el("li", {}, ctx.texts.text("welcome_check_open"), ctx.texts.text("colon"), address, " ", el("span", { class: "box" }, copying)),
     ...[...steps, "welcome_check_network"].map((key) => el("li", {}, ctx.texts.text(key))),
   ];
 }

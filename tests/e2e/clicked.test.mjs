@@ -63,9 +63,9 @@ for (const kind of kinds) {
 
     test("the report holds the real link, for the user's own mail program; nothing is sent", { timeout }, async () => {
       await assert.rejects(desk.ask({ kind: "set-evidence", evidence: null }), /no evidence/);
-      await desk.ask({ kind: "set-evidence", evidence });
+      const id = await desk.ask({ kind: "set-evidence", evidence });
       counter.reset();
-      const page = await browser.extensionPage("clicked/clicked.html#report");
+      const page = await browser.extensionPage(`clicked/clicked.html#report=${id}`);
       await page.waitFor("#mailto");
       assert.equal(await page.evaluate(() => document.activeElement.id), "report-title");
       const report = () => page.evaluate(() => ({ text: document.querySelector("#text").value, href: document.querySelector("#mailto").href }));
@@ -81,6 +81,20 @@ for (const kind of kinds) {
       assert.deepEqual(counter.fromPages(), []);
       await page.close();
     });
+
+    for (const hash of ["", "#report"]) {
+      test(`a guide that is opened later for something else is about nothing yet: clicked.html${hash}`, { timeout }, async () => {
+        const id = await desk.ask({ kind: "set-evidence", evidence });
+        assert.equal((await desk.ask({ kind: "take-evidence", id })).url, evidence.url);
+        assert.equal(await desk.ask({ kind: "take-evidence", id }), null);
+        await desk.ask({ kind: "set-evidence", evidence });
+        const page = await browser.extensionPage(`clicked/clicked.html${hash}`);
+        await page.waitFor("#mailto");
+        assert.equal(await page.evaluate(() => document.querySelector("#url").value + document.querySelector("#sender").value), "");
+        assert.ok(await page.evaluate(() => document.querySelector("#evidence").hidden));
+        await page.close();
+      });
+    }
 
     test("the comparison names a full-width letter", { timeout }, async () => {
       const page = await browser.extensionPage("review/review.html");

@@ -102,6 +102,10 @@ describe("menu, key and address bar in firefox", { skip: missing("firefox") ?? f
     }
     await browser.enterAddress();
     await answered(page, /amaz0n\.example/);
+    // The check page stands in the same tab by now, and is asked about something else.
+    await browser.typeAddress("ts https://bridgewater-verify.example/");
+    await browser.enterAddress();
+    await answered(page, /bridgewater-verify\.example/);
     await page.close();
   });
 });

@@ -144,15 +144,15 @@ for (const kind of kinds) {
       // The script world of a watched page, which the background hears for other things.
       const told = await desk.page.evaluate(async (tabId) => {
         const { scripting, storage } = globalThis.browser ?? chrome;
-        await storage.session.set({ waiting: { text: "https://amazon.example/" } });
-        const func = async () => (await (globalThis.browser ?? chrome).runtime.sendMessage({ kind: "take-waiting" }).catch(() => null)) ?? null;
+        await storage.session.set({ waiting: [{ id: "one", value: { text: "https://amazon.example/" } }] });
+        const func = async () => (await (globalThis.browser ?? chrome).runtime.sendMessage({ kind: "take-waiting", id: "one" }).catch(() => null)) ?? null;
         const [{ result }] = await scripting.executeScript({ target: { tabId }, func });
         return result;
       }, tabId);
       assert.equal(told, null);
       await tab.close();
-      assert.deepEqual(await desk.ask({ kind: "take-waiting" }), { text: "https://amazon.example/" });
-      assert.equal(await desk.ask({ kind: "take-waiting" }), null);
+      assert.deepEqual(await desk.ask({ kind: "take-waiting", id: "one" }), { text: "https://amazon.example/" });
+      assert.equal(await desk.ask({ kind: "take-waiting", id: "one" }), null);
     });
 
     test("menus are there in the user's language, and the keys with their words", { timeout }, async () => {

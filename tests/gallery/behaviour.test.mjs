@@ -244,6 +244,68 @@ test("the popup answers as one types, the last answer wins, and nothing is lost 
   assert.equal(await page.locator("#field").inputValue(), "fail");
 });
 
+test("a file that is slow to read neither replaces what was asked after it, nor gives way to what was typed before it", async () => {
+  const [input, other] = Object.keys(gallery.checks);
+  const page = await openOwn("check/check.html", {});
+  await page.evaluate(([input, other, checks]) => {
+    const { arrayBuffer } = Blob.prototype;
+    Blob.prototype.arrayBuffer = async function () {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return arrayBuffer.call(this);
+    };
+    globalThis.chrome.runtime.sendMessage = async ({ text }) => {
+      const asked = text.includes("file") ? input : other;
+      return { ok: true, value: text === "" ? { what: "nothing" } : { what: "verdicts", verdicts: [{ input: asked, verdict: checks[asked] }], leftOut: 0 } };
+    };
+  }, [input, other, gallery.checks]);
+  const choose = () => page.locator("#file").setInputFiles({ name: "links.txt", mimeType: "text/plain", buffer: Buffer.from("a file") });
+  const answer = async () => (await page.waitForTimeout(800), page.locator("#answer").textContent());
+  await choose();
+  await page.locator("#field").fill("second");
+  assert.match(await answer(), /amaz0n-verify/);
+  await page.evaluate(() => {
+    const field = document.querySelector("#field");
+    field.value = "third";
+    field.dispatchEvent(new Event("input"));
+    const data = new DataTransfer();
+    data.items.add(new File(["a file"], "links.txt"));
+    document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+  });
+  assert.match(await answer(), /xn--mazon/);
+});
+
+for (const path of ["popup/popup.html", "check/check.html"]) {
+  test(`what is typed the moment a page is there stands in the field, and what comes late leaves the focus where it is: ${path}`, async () => {
+    const [input] = Object.keys(gallery.checks);
+    const check = { what: "verdicts", verdicts: [{ input, verdict: gallery.checks[input] }], leftOut: 0 };
+    const page = await openPage(browser, path, { viewport: { width: 380, height: 600 } }, {
+      prepare: async (context) => {
+        await context.addInitScript(fakeBackground, { gallery, language: "en", check });
+        await context.addInitScript(() => {
+          const { runtime } = globalThis.chrome;
+          const { sendMessage } = runtime;
+          runtime.sendMessage = async (request) => {
+            if (request.kind === "surroundings") await new Promise((resolve) => (globalThis.goOn = resolve));
+            // The page behind the popup hangs.
+            if (request.kind === "tab-state") await new Promise((resolve) => (globalThis.tell = resolve));
+            return request.kind === "tab-state" ? { ok: true, value: { state: "out-of-reach" } } : sendMessage(request);
+          };
+        });
+      },
+    });
+    await page.waitForFunction(() => globalThis.goOn);
+    await page.keyboard.insertText(input);
+    assert.equal(await page.locator("#field").inputValue(), input);
+    await page.evaluate(() => globalThis.goOn());
+    await page.locator("#answer .report").waitFor();
+    await page.locator("#clear").focus();
+    await page.evaluate(() => globalThis.tell?.());
+    await page.waitForTimeout(100);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "clear");
+    await page.close();
+  });
+}
+
 /** A page of the extension's own, with its other half. */
 const openOwn = async (path, background) => {
   const page = await openPage(browser, path, { viewport: { width: 760, height: 700 } }, {
@@ -346,4 +408,83 @@ test("what the organisation has locked cannot be operated, and its place says wh
   assert.equal(await page.locator("#language").isEnabled(), false);
   assert.equal(await page.locator("#home select").isEnabled(), true);
   assert.equal(await page.locator(".locked:visible").count(), 4);
+});
+
+test("who has no mail program copies Amazon's address and the text, and both ways weigh the same", async () => {
+  const page = await openOwn("clicked/clicked.html", {});
+  await page.evaluate(() => {
+    globalThis.copied = [];
+    Object.defineProperty(globalThis, "isSecureContext", { value: true });
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => void globalThis.copied.push(text) } });
+  });
+  for (const what of ["mail", "link"]) {
+    await page.locator(`#what [value=${what}]`).click();
+    await page.locator("#where li").first().getByRole("button", { name: "Copy the address" }).click();
+    await page.locator("#where li").first().getByText("Copied").waitFor();
+  }
+  assert.deepEqual(await page.evaluate(() => globalThis.copied), ["stop-spoofing@amazon.com", "stop-spoofing@amazon.com"]);
+  assert.deepEqual(await page.locator("#ways .button").evaluateAll((all) => all.map(({ className }) => className)), ["button plain", "button plain"]);
+});
+
+test("where a mail could not be read it is said what to do, in the user's language and without a machine's words", async () => {
+  const page = await openOwn("check/check.html", { language: "de", check: { what: "unreadable", error: "no header" } });
+  await page.locator("#field").fill("From: x");
+  await page.locator("#answer .state").waitFor();
+  assert.deepEqual(await page.locator("#answer > *").allTextContents(), [
+    "Das ließ sich nicht als E-Mail lesen.",
+    "Fügen Sie die ganze E-Mail mit ihren Kopfzeilen ein oder prüfen Sie ihre .eml-Datei.",
+  ]);
+});
+
+test("under several cards the advice names those it is about, and under one it speaks of that one", async () => {
+  const verdicts = (...inputs) => ({ what: "verdicts", verdicts: inputs.map((input) => ({ input, verdict: gallery.checks[input] })), leftOut: 0 });
+  const at = (kind, level) => Object.keys(gallery.checks).find((input) => gallery.checks[input].kind === kind && gallery.checks[input].level === level);
+  const [ok, caution, danger, sender] = [at("link", "ok"), at("link", "caution"), at("link", "danger"), at("sender", "caution")];
+  for (const [inputs, advice] of [
+    [[ok, danger], "Open none that says “Don't click”, and enter nothing there."],
+    [[caution, ok], "Find the same thing in Seller Central before you use one that says “Check first”."],
+    [[sender, ok], "Before you answer one that says “Check first”, see whether Seller Central says the same."],
+    [[danger], "Do not open it, and enter nothing there."],
+    [[ok, ok], "Where a mail asks you to sign in, open Seller Central yourself all the same."],
+  ]) {
+    const page = await openOwn("check/check.html", { check: verdicts(...inputs) });
+    await page.locator("#field").fill(inputs.join("\n"));
+    assert.equal(await page.locator(".advice > p").first().textContent(), advice);
+    await page.close();
+  }
+});
+
+test("what to do about a mail is seen in the popup at once, before all that was found; on the check page both are", async () => {
+  const answers = { state: { state: "watching", adapter: "Gmail", origin: "https://mail.google.com", verdicts: [gallery.mails["fake-button"]] }, home: { region: "US" } };
+  const page = await openPage(browser, "popup/popup.html", { viewport: { width: 380, height: 600 } }, {
+    prepare: (context) => context.addInitScript(fakeBackground, { gallery, language: "en", ...answers }),
+  });
+  const report = page.locator("#page .report");
+  const below = (locator) => locator.evaluate((element) => element.getBoundingClientRect().bottom);
+  assert.ok((await below(report.locator(".advice"))) < 600, "above the fold");
+  assert.equal(await report.getByText("Sender", { exact: true }).isVisible(), false);
+  await report.getByText("Why?", { exact: true }).click();
+  assert.ok(await report.getByText("Sender", { exact: true }).isVisible());
+  const whole = await openOwn("check/check.html", { check: { what: "message", verdict: gallery.mails["fake-button"], piece: false } });
+  await whole.locator("#field").fill("From: x");
+  await whole.locator(".report").getByText("Sender", { exact: true }).waitFor();
+});
+
+test("\"Copied\" is said where the browser copied, by the older way too, and never where it refused", async () => {
+  const page = await openOwn("clicked/clicked.html", {});
+  await page.evaluate(() => {
+    Object.defineProperty(globalThis, "isSecureContext", { value: true });
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: async () => Promise.reject(new Error("not allowed")) } });
+  });
+  const way = page.locator("#where li").first();
+  await page.evaluate(() => (document.execCommand = () => false));
+  await way.getByRole("button", { name: "Copy the address" }).click();
+  await page.waitForTimeout(200);
+  assert.equal(await way.getByRole("status").textContent(), "");
+  await page.evaluate(() => delete document.execCommand);
+  await way.getByRole("button", { name: "Copy the address" }).click();
+  await way.getByText("Copied").waitFor();
+  await page.locator("#subject").focus();
+  await page.keyboard.press("Control+v");
+  assert.equal(await page.locator("#subject").inputValue(), "stop-spoofing@amazon.com");
 });

@@ -41,7 +41,7 @@ const asked: string[] = [];
 Object.assign(globalThis, { asked });
 const actions = {
   openNotifications: (url: string) => asked.push(`notifications ${url}`),
-  copy: (text: string) => asked.push(`copy ${text}`),
+  copy: async (text: string) => void asked.push(`copy ${text}`),
   setHome: async (home: Home) => asked.push(`home ${JSON.stringify(home)}`),
   decide: (decision: string) => asked.push(`decide ${decision}`),
   remember: (what: string, value: string) => asked.push(`remember ${what} ${value}`),

@@ -142,7 +142,7 @@ function popups() {
       check: { what: "message", verdict: gallery.mails["amazon-address-elsewhere"] },
       home: { region: "JP" },
     },
-    unreadable: { state: watching(), text: "From: x\nSubject: y", check: { what: "unreadable", error: "no header" } },
+    unreadable: { state: watching(), text: "From: x\nSubject: y", check: { what: "unreadable" } },
     "open-fake": { state: watching("fake-button"), home: { region: "US" } },
     "open-genuine": { state: watching("genuine") },
   };
@@ -191,7 +191,7 @@ async function pages() {
           for (const width of [1024, 320]) {
             shots.push({
               name: `${page}-${name}-${language}-${look}-${width}`,
-              path: `${page}/${page}.html${hash === "" ? "" : `#${encodeURIComponent(hash)}`}`,
+              path: `${page}/${page}.html${hash === "" ? "" : `#${hash}`}`,
               options: { ...options, viewport: { width, height: 640 } },
               init: { gallery, language, ...fake },
               before: async (page) => {

@@ -123,3 +123,21 @@ test("of several things asked about the loudest is reported", async () => {
   const evidence = evidenceOf(contextIn("en"), await checkText(real, "amazon.de\nhttps://amaz0n.com/x"), new Date(0));
   assert.equal(evidence.url, "https://amaz0n.com/x");
 });
+
+test("where only an attached mail is loud, the report and the copied text are about that one, not about who sent it on", async () => {
+  const inner = ["--b", "Content-Type: message/rfc822", "", fake, "--b--", ""];
+  const head = ["From: Lena <lena@northfield-garden.example>", "To: max@northfield-garden.example", "Subject: Fwd", "MIME-Version: 1.0"];
+  const outer = [...head, 'Content-Type: multipart/mixed; boundary="b"', "", "--b", "Content-Type: text/plain", "", "Is this real?", ...inner];
+  const found = await checkMail(real, new TextEncoder().encode(outer.join("\r\n")));
+  assert.equal(found.verdict.level, "danger");
+  assert.notEqual(found.verdict.sender.level, "danger");
+  const evidence = evidenceOf(contextIn("en"), found, new Date(0));
+  assert.equal(evidence.url, "https://amaz0n-verify.example/signin");
+  assert.equal(evidence.sender, "notice@harbour-events.example");
+  assert.ok(evidence.reasons.length > 0);
+  const text = answerText(contextIn("en"), found, new Date(0));
+  assert.match(text, /^Don't click: .+\n/);
+  assert.match(text, /Another mail is attached to this one\.\nAttached mail:\nSender: .*notice\[@\]harbour-events/);
+  assert.match(text, /hxxps:\/\/amaz0n-verify\[\.\]example\/signin/);
+  assert.doesNotMatch(text, /lena/);
+});

@@ -60,12 +60,17 @@ beforeEach(() => {
   place = () => Promise.reject(new Error("nobody is there"));
 });
 
+/** The id that stands in the address of a check page that was opened. */
+function idIn([, url]) {
+  const [, id] = /^chrome-extension:\/\/x\/check\/check\.html#waiting=([\w-]{36})$/.exec(url);
+  return id;
+}
+
 /** Waits until the check page was opened, and gives where and on what. */
 async function checked() {
   while (opened.length === 0) await new Promise(setImmediate);
   assert.equal(opened.length, 1);
-  assert.equal(opened[0][1], "chrome-extension://x/check/check.html#waiting");
-  return [opened[0][0], await takeWaiting()];
+  return [opened[0][0], await takeWaiting(idIn(opened[0]))];
 }
 
 test("a link and a selection are checked as they are", async () => {
@@ -74,7 +79,26 @@ test("a link and a selection are checked as they are", async () => {
   opened = [];
   listeners.menu({ menuItemId: "selection", selectionText: "a@amazon.example" }, TAB);
   assert.deepEqual(await checked(), ["new", { text: "a@amazon.example" }]);
-  assert.equal(await takeWaiting(), null);
+  assert.equal(await takeWaiting(idIn(opened[0])), null);
+});
+
+test("what is checked at once is checked each in its own page, and what no page came for is not kept for ever", async () => {
+  const links = Array.from({ length: 6 }, (_, at) => `https://amazon.example/${at}`);
+  for (const linkUrl of links) listeners.menu({ menuItemId: "link", linkUrl }, TAB);
+  while (opened.length < links.length) await new Promise(setImmediate);
+  const taken = await Promise.all(opened.map((one) => takeWaiting(idIn(one))));
+  assert.deepEqual(taken, [null, null, ...links.slice(2).map((text) => ({ text }))]);
+  assert.deepEqual(session.waiting, []);
+});
+
+test("a picture too large to wait beside one that nobody came for waits alone", async () => {
+  for (const letter of "AB") {
+    capture = async () => PNG + letter.repeat(letter === "A" ? 7_000_000 : 4_000_000);
+    opened = [];
+    listeners.menu({ menuItemId: "image", frameId: 0 }, TAB);
+    while (opened.length === 0) await new Promise(setImmediate);
+  }
+  assert.equal((await takeWaiting(idIn(opened[0]))).picture.at(-1), "B");
 });
 
 test("a picture where nobody knows its place is the whole visible tab", async () => {

@@ -27,18 +27,32 @@ export function obey(element: HTMLButtonElement, act: () => void): void {
   });
 }
 
+/** Puts a text into the clipboard; throws where the browser refuses. */
+export type Copy = (text: string) => Promise<void>;
+
 /** How long "Copied" stays. */
 const COPIED_FOR = 2000;
 
-/** A button that copies a text, or what is then made as one, and says so, to the eye and to a screen reader. */
-export function copyButton(ctx: UiContext, label: string, text: string | (() => string), copy: (text: string) => void): HTMLElement {
+/**
+ * A button that copies a text, or what is then made as one, and says so, to the eye and to a screen reader, where the browser did
+ * it. Where it did not, nothing is said: the text stands beside it.
+ */
+export function copyButton(
+  ctx: UiContext,
+  label: string,
+  text: string | (() => string),
+  copy: Copy,
+  weight: Weight = "quiet",
+): HTMLElement {
   const said = el("span", { class: "said", role: "status" });
-  const press = button("quiet", label, () => {
-    copy(typeof text === "string" ? text : text());
+  const say = (): void => {
     said.textContent = ctx.texts.text("copied");
     setTimeout(() => {
       said.textContent = "";
     }, COPIED_FOR);
+  };
+  const press = button(weight, label, () => {
+    copy(typeof text === "string" ? text : text()).then(say, () => undefined);
   });
   return el("span", { class: "copy" }, press, said);
 }

@@ -2,7 +2,7 @@
 
 import type { Verdict } from "../verdict.js";
 import { drawAnatomy } from "./anatomy.js";
-import { copyButton } from "./buttons.js";
+import { type Copy, copyButton } from "./buttons.js";
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
 import { drawHead } from "./head.js";
@@ -22,7 +22,7 @@ export interface CardModel {
 
 /** What a card needs done for it. */
 export interface CardActions {
-  readonly copy: (text: string) => void;
+  readonly copy: Copy;
   /** Opens the link, in two steps at danger; given where the card is all that stands between the user and the link. */
   readonly open?: () => void;
   /** Stops warning about its host; given where the host can be remembered. */

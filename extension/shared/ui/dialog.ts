@@ -2,7 +2,7 @@
 // kind, in the top layer: nothing in the page can lie over it, shift it or shrink it.
 
 import type { Decision, HeldLink } from "../messages.js";
-import { button } from "./buttons.js";
+import { type Copy, button } from "./buttons.js";
 import type { UiContext } from "./context.js";
 import { el, newId } from "./dom.js";
 import { drawLevel } from "./head.js";
@@ -16,7 +16,7 @@ import { openWay } from "./ways.js";
 export interface DialogActions {
   readonly decide: (decision: Decision) => void;
   readonly openNotifications: (url: string) => void;
-  readonly copy: (text: string) => void;
+  readonly copy: Copy;
 }
 
 /** The dialog. Once `element` is in a document, `focus` shows it and puts the focus on "Don't open". */

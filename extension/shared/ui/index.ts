@@ -6,7 +6,7 @@ export { type CardActions, type CardModel, createCard } from "./card.js";
 export { createChip, createRowChip } from "./chip.js";
 export { type UiContext, shownFrom } from "./context.js";
 export { className } from "./head.js";
-export { leadingReason } from "./lead.js";
+export { decidingMail, leadingReason } from "./lead.js";
 export { type DialogActions, createDialog } from "./dialog.js";
 export { createMark } from "./mark.js";
 export { type NoticeActions, createNotice } from "./notice.js";

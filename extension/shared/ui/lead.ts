@@ -1,6 +1,7 @@
 // Which of a message's reasons is said first, and what has to be said before it so that it can be understood alone.
 
 import type { MessageVerdict, Reason, ReasonCode } from "../verdict.js";
+import { atLeast } from "../verdict.js";
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
 import { type Domains, domainsOf } from "./hosts.js";
@@ -26,11 +27,18 @@ export function leadingReason(verdict: MessageVerdict): Reason | null {
 
 /** The reason that is said first: a message's own, or that of the mail attached to it that decides. */
 export function saidFirst(verdict: MessageVerdict): Reason | null {
-  const attached = decisive(verdict);
-  return leadingReason(verdict) ?? (attached ? saidFirst(attached) : null);
+  return leadingReason(decidingMail(verdict));
 }
 
-function decisive({ attached, level }: MessageVerdict): MessageVerdict | undefined {
+/** The mail a warning is about: the one that was read, or where nothing speaks against that, the one attached to it. */
+export function decidingMail(verdict: MessageVerdict): MessageVerdict {
+  const attached = decisive(verdict);
+  return attached ? decidingMail(attached) : verdict;
+}
+
+function decisive(verdict: MessageVerdict): MessageVerdict | undefined {
+  const { attached, level } = verdict;
+  if (!atLeast(level, "caution") || leadingReason(verdict)) return undefined;
   return (attached ?? []).find((inner) => inner.level === level);
 }
 

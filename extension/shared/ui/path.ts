@@ -3,7 +3,7 @@
 
 import type { Home } from "../messages.js";
 import type { Level } from "../verdict.js";
-import { button, copyButton } from "./buttons.js";
+import { type Copy, button, copyButton } from "./buttons.js";
 import type { UiContext } from "./context.js";
 import { el, newId } from "./dom.js";
 import { homeChosen, homeSelect, notificationsOf } from "./regions.js";
@@ -12,7 +12,7 @@ import { joint } from "./sentence.js";
 /** What the path needs done for it. */
 export interface PathActions {
   readonly openNotifications: (url: string) => void;
-  readonly copy: (text: string) => void;
+  readonly copy: Copy;
   /** Given where the question may be asked; rejected where the answer was not kept. */
   readonly setHome?: (home: Home) => Promise<unknown>;
 }
@@ -52,9 +52,7 @@ function walk(ctx: UiContext, actions: PathActions): HTMLElement[] {
   const path = ctx.texts.text("path_steps");
   return [
     el("span", { class: "path-walk" }, ctx.texts.text("path_label"), joint(ctx), el("b", {}, path)),
-    copyButton(ctx, ctx.texts.text("path_copy"), path, (text) => {
-      actions.copy(text);
-    }),
+    copyButton(ctx, ctx.texts.text("path_copy"), path, actions.copy),
   ];
 }
 

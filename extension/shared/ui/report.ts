@@ -28,16 +28,29 @@ export function renderVerdict(ctx: UiContext, input: string, verdict: Verdict): 
   );
 }
 
+/** How the answer about a message is shown. */
+interface MessageLook {
+  /** What to do, said right after why: in a window as low as the popup's the evidence would push it out of sight. */
+  readonly advice?: HTMLElement;
+  /** Whether the evidence is folded away until somebody asks for it. */
+  readonly folded?: boolean;
+}
+
 /** The answer about a whole message. */
-export function renderMessage(ctx: UiContext, verdict: MessageVerdict): HTMLElement {
+export function renderMessage(ctx: UiContext, verdict: MessageVerdict, { advice, folded = false }: MessageLook = {}): HTMLElement {
   const { level } = verdict;
   return el(
     "article",
     { class: `box report look-${level}`, lang: ctx.texts.tag },
     el("p", { class: "head" }, drawLevel(ctx, level)),
     el("p", { class: "lead" }, ...lead(ctx, verdict)),
-    drawEvidence(ctx, verdict),
-    ...rest(ctx, verdict),
+    advice ?? null,
+    el(
+      "details",
+      { class: "found", open: folded ? null : true },
+      el("summary", {}, ctx.texts.text("why")),
+      el("div", { class: "evidence" }, drawEvidence(ctx, verdict), ...rest(ctx, verdict)),
+    ),
   );
 }
 
@@ -53,9 +66,9 @@ function rest(ctx: UiContext, verdict: MessageVerdict): Child[] {
   const orders = verdict.orders ?? [];
   const attached = (verdict.attached ?? []).filter((inner) => !atLeast(inner.level, "caution"));
   return [
-    folded(ctx, "why_links", others.length, others.length > 0 && drawLinks(ctx, others, domainsIn(verdict))),
-    folded(ctx, "why_attachments", verdict.attachments.length, names(verdict.attachments.map(({ name, mediaType }) => name || mediaType))),
-    folded(ctx, "why_orders", orders.length, names(orders)),
+    list(ctx, "why_links", others.length, others.length > 0 && drawLinks(ctx, others, domainsIn(verdict))),
+    list(ctx, "why_attachments", verdict.attachments.length, names(verdict.attachments.map(({ name, mediaType }) => name || mediaType))),
+    list(ctx, "why_orders", orders.length, names(orders)),
     section(ctx, "why_attached", ...attached.map((inner) => drawAttached(ctx, inner))),
   ];
 }
@@ -64,6 +77,6 @@ function names(texts: readonly string[]): HTMLElement | false {
   return texts.length > 0 && el("ul", { class: "reasons" }, ...texts.map((text) => el("li", {}, el("bdi", {}, printable(text)))));
 }
 
-function folded(ctx: UiContext, key: string, count: number, content: HTMLElement | false): HTMLElement | null {
+function list(ctx: UiContext, key: string, count: number, content: HTMLElement | false): HTMLElement | null {
   return content ? el("details", {}, el("summary", {}, `${ctx.texts.text(key)} (${count})`), content) : null;
 }

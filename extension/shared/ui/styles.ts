@@ -215,6 +215,7 @@ ${SCRIPTS}
 /* Answers in the popup. */
 .report { display: grid; gap: 8px; padding: 12px 14px; border: 1px solid var(--line); border-inline-start: 4px solid var(--look); border-radius: 8px; background: var(--card); }
 .inner { display: grid; gap: 8px; padding-inline-start: 10px; border-inline-start: 2px solid var(--line); }
+.found > .evidence { padding-top: 8px; }
 summary { justify-self: start; cursor: pointer; color: var(--quiet); font-size: 12px; border-radius: 4px; }
 .box details > ul { padding-top: 6px; }
 

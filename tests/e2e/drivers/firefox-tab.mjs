@@ -43,7 +43,8 @@ export class Tab {
     await this.#bidi.send("browsingContext.navigate", { context: this.#context, url, wait: own ? "none" : "complete" });
     if (own)
       await until(
-        async () => (await this.top()).call((url) => location.href === url && document.readyState === "complete", url),
+        // What stands behind the # the page may have taken and put away by now.
+        async () => (await this.top()).call((page) => location.href.split("#")[0] === page && document.readyState === "complete", url.split("#")[0]),
         `${url} to load`,
       );
   }

@@ -6,10 +6,10 @@ export const states = ({ mails, checks }) => {
   const [link] = mails["fake-button"].links;
   const caution = mails["amazon-address-elsewhere"].links.find(({ level }) => level === "caution");
   return {
-    host: { blocked: checks[INPUTS[1]], hash: INPUTS[1] },
-    link: { crowded: true, blocked: link, hash: link.href, home: { region: "US" } },
-    caution: { blocked: caution, hash: caution.href, home: "elsewhere" },
-    unknown: { hash: "https://new-host-of-nobody.example/a/b?c" },
-    nothing: { hash: "javascript:alert(1)" },
+    host: { blocked: checks[INPUTS[1]], hash: encodeURIComponent(INPUTS[1]) },
+    link: { crowded: true, blocked: link, hash: encodeURIComponent(link.href), home: { region: "US" } },
+    caution: { blocked: caution, hash: encodeURIComponent(caution.href), home: "elsewhere" },
+    unknown: { hash: encodeURIComponent("https://new-host-of-nobody.example/a/b?c") },
+    nothing: { hash: encodeURIComponent("javascript:alert(1)") },
   };
 };

@@ -30,6 +30,6 @@ export const states = ({ mails, checks }) => {
       before: typed("From: Amazon.de <…>\nSubject: …"),
     },
     piece: { check: { what: "message", verdict: mails["fake-button"], piece: true }, home: { region: "US" }, before: typed("Dear seller, …") },
-    unreadable: { check: { what: "unreadable", error: "no header" }, before: typed("From: x\nSubject: y") },
+    unreadable: { check: { what: "unreadable" }, before: typed("From: x\nSubject: y") },
   };
 };

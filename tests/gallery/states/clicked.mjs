@@ -15,20 +15,19 @@ const happened = (...kinds) => async (page) => {
 };
 
 export const states = () => ({
-  empty: { answers: { evidence: null } },
+  empty: {},
   much: {
-    answers: { evidence: null },
     home: { region: "DE" },
     before: async (page) => {
       await happened("password", "installed", "paid")(page);
       await page.locator("#steps [type=checkbox]").first().click();
     },
   },
-  report: { answers: { evidence }, home: "elsewhere", hash: "report" },
+  report: { answers: { "take-evidence": evidence }, home: "elsewhere", hash: "report=1" },
   long: {
-    answers: { evidence: { ...evidence, reasons: Array.from({ length: 12 }, () => evidence.reasons[0]) } },
+    answers: { "take-evidence": { ...evidence, reasons: Array.from({ length: 12 }, () => evidence.reasons[0]) } },
     home: { region: "EU" },
-    hash: "report",
+    hash: "report=1",
   },
-  call: { answers: { evidence: null }, home: { region: "US" }, before: (page) => page.locator("#what [value=call]").click() },
+  call: { home: { region: "US" }, before: (page) => page.locator("#what [value=call]").click() },
 });

@@ -1,0 +1,25 @@
+// What the popup is told about a tab, with a stand-in for the browser.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "../gallery/tools.mjs";
+
+const OPEN = { adapter: "generic", verdicts: [] };
+const session = { "tab 7": { 0: {}, 5: {} } };
+let frames;
+
+globalThis.chrome = {
+  permissions: { contains: async () => true },
+  storage: { session: { get: async (key) => ({ [key]: session[key] }) }, local: { get: async () => ({}) } },
+  tabs: {
+    get: async () => ({ url: "https://mail.lumen-lamps.example/" }),
+    sendMessage: (_, __, { frameId }) => frames[frameId],
+  },
+};
+
+const { stateOf } = await load("extension/background/toolbar.ts");
+
+test("a frame that hangs does not keep the others from being told of", { timeout: 5_000 }, async () => {
+  frames = { 0: Promise.resolve(OPEN), 5: new Promise(() => {}) };
+  assert.deepEqual(await stateOf(7), { state: "watching", origin: "https://mail.lumen-lamps.example", ...OPEN });
+});
