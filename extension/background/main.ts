@@ -10,6 +10,7 @@ import {
   FROM_CONTENT,
   type HeldLink,
   MOST_SENDERS,
+  NOT_WATCHED,
   type Reply,
   type Request,
 } from "../shared/messages.js";
@@ -23,6 +24,7 @@ import { openFirstPage } from "./first.js";
 import { exportSettings, importFile, reviewImport } from "./importing.js";
 import { noteOpened, noteWarning } from "./journal.js";
 import { judge, modules } from "./judge.js";
+import { leave } from "./leaving.js";
 import { listenToMenus } from "./menus.js";
 import { judgeKnowing, openNames } from "./names.js";
 import { listenToAddressBar } from "./omnibox.js";
@@ -33,8 +35,8 @@ import { change, dropImported, forget, organisation, remember, surroundings } fr
 import { setTeamPolicy } from "./storage.js";
 import { forgetTab, report, stateOf } from "./toolbar.js";
 import {
-  dropSites,
   granted,
+  isWatched,
   restore,
   startEverywhere,
   unwatch,
@@ -51,7 +53,7 @@ const MOST = 16_000_000;
 
 api.runtime.onMessage.addListener((request: unknown, sender: Sender, respond: (reply: Reply<unknown>) => void) => {
   if (!isRequest(request) || !mayAsk(request, sender)) return false;
-  answer(request, sender).then(
+  hear(request, sender).then(
     (value) => respond({ ok: true, value }),
     (error: unknown) => respond({ ok: false, error: error instanceof Error ? error.message : String(error) }),
   );
@@ -60,8 +62,9 @@ api.runtime.onMessage.addListener((request: unknown, sender: Sender, respond: (r
 
 api.runtime.onInstalled.addListener(() => void restore().then(startEverywhere));
 api.runtime.onInstalled.addListener((installed) => void openFirstPage(installed));
+api.runtime.onInstalled.addListener(() => void endOld());
 api.runtime.onStartup.addListener(() => void restore());
-api.permissions.onRemoved.addListener((removed) => void dropSites(removed.origins ?? []));
+api.permissions.onRemoved.addListener((removed) => void leave(removed.origins ?? []));
 api.permissions.onAdded.addListener((added) => void watchAllowed(added.origins ?? []));
 api.permissions.onAdded.addListener(() => explainErrors());
 api.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
@@ -81,6 +84,26 @@ function mayAsk(request: Request, sender: Sender): boolean {
   if (sender.id !== api.runtime.id) return false;
   if (isOurs(sender)) return true;
   return sender.tab !== undefined && FROM_CONTENT.has(request.kind);
+}
+
+/** Answers; a script of ours that is still in a page which is watched no longer is told to leave it. */
+async function hear(request: Request, sender: Sender): Promise<Answers[Request["kind"]]> {
+  if (isOurs(sender)) return answer(request, sender);
+  const page = pageOf(sender);
+  if (!page || !(await isWatched(page))) throw new Error(NOT_WATCHED);
+  return answer(request, sender);
+}
+
+/** The page a content script speaks for: its frame's. One without an address and an origin of its own is its tab's. */
+function pageOf({ url, origin, tab }: Sender): URL | null {
+  const address = [url, origin, tab?.url].find((one) => one !== undefined && /^https?:/.test(one));
+  return address === undefined ? null : new URL(address);
+}
+
+/** The site a request is from, as the user sees it: the tab's, where the browser says what that shows. */
+function siteOf(sender: Sender): string | null {
+  const { tab } = sender;
+  return (tab?.url === undefined ? pageOf(sender) : pageOf({ url: tab.url }))?.origin ?? null;
 }
 
 /** One of our own pages. */
@@ -114,7 +137,7 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       noteOpened(text(request.url), sender);
       return true;
     case "arm":
-      await Promise.all([arm(idOf(sender)), blockLinks(list(request.links) as typeof request.links, await openNames())]);
+      await Promise.all([arm(idOf(sender)), blockLinks(list(request.links) as typeof request.links, await openNames(), siteOf(sender))]);
       return true;
     case "explain":
       await explain(idOf(sender), request.blocked);
@@ -192,6 +215,8 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return true;
     case "unwatch":
       await unwatch(text(request.pattern));
+      // A wider permission may cover the site still.
+      await leave([text(request.pattern)]);
       return true;
     case "granted":
       return granted();
@@ -225,11 +250,11 @@ async function judgeMessage(message: MessageInput, sender: Sender): Promise<Mess
   const [verdict] = await judgeKnowing((module, remembered) => [module.judgeMessage({ ...message, remembered })]);
   if (!verdict) throw new Error("no verdict");
   // Marks do not wait for the browser's rules.
-  void isWatched(sender)
-    .then(async (watched) => {
-      if (!watched) return;
+  void isAwake(sender)
+    .then(async (awake) => {
+      if (!awake) return;
       noteWarning(verdict, text(message.subject), sender);
-      await block(verdict, await openNames());
+      await block(verdict, await openNames(), siteOf(sender));
     })
     .catch(() => undefined);
   return verdict;
@@ -242,8 +267,8 @@ function judgeExample(module: Judge, example: Example): Verdict | MessageVerdict
   return verdict;
 }
 
-/** Whether it comes from a page that is watched now: our own ask about examples, and a paused one may not know of it yet. */
-async function isWatched(sender: Sender): Promise<boolean> {
+/** Whether it comes from a page in which we are at work: our own ask about examples, and a paused one may not know of it yet. */
+async function isAwake(sender: Sender): Promise<boolean> {
   return !isOurs(sender) && !(await isPaused(sender.tab?.url));
 }
 

@@ -39,6 +39,12 @@ export function report({ id: tabId = api.tabs.TAB_ID_NONE, url }: chrome.tabs.Ta
   return next;
 }
 
+/** Shows that nothing is read in a tab any more. */
+export async function clear(tabId: number, texts: Texts): Promise<void> {
+  await forgetTab(tabId);
+  await paint(tabId, "off", texts.text("extension_not_active"));
+}
+
 /** Forgets a tab that was closed. */
 export async function forgetTab(tabId: number): Promise<void> {
   await api.storage.session.remove(keyFor(tabId));
@@ -50,6 +56,10 @@ async function show(tabId: number, frames: Frames, paused: boolean, texts: Texts
     .filter((level) => level !== null);
   const state = paused ? "off" : levels.length > 0 ? loudest(levels) : "idle";
   const title = texts.text("touchstone_says", { text: texts.text(WORDS[state] ?? `level_${state}`) });
+  await paint(tabId, state, title);
+}
+
+async function paint(tabId: number, state: Level | "idle" | "off", title: string): Promise<void> {
   const imageData = Object.fromEntries(SIZES.map((size) => [size, draw(size, state)]));
   // The tab may be gone by now.
   await Promise.all([api.action.setIcon({ tabId, imageData }), api.action.setTitle({ tabId, title })]).catch(() => undefined);

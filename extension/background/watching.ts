@@ -3,6 +3,7 @@
 
 import { api } from "../shared/browser.js";
 import type { Granted, Refusal } from "../shared/messages.js";
+import { covers } from "../shared/patterns.js";
 import { sellerCentralOrigins } from "../shared/sellercentral.js";
 import { judge } from "./judge.js";
 
@@ -49,6 +50,15 @@ export async function watch(origin: string): Promise<void> {
 export async function unwatch(pattern: string): Promise<void> {
   await dropSites([pattern]);
   await api.permissions.remove({ origins: [pattern] });
+}
+
+/** Whether a page is watched now, so that a script of ours in it may ask for something. */
+export async function isWatched(page: URL): Promise<boolean> {
+  if (listed().some((pattern) => covers(pattern, page))) return true;
+  const added = await api.scripting.getRegisteredContentScripts();
+  const isAdded = added.some(({ matches }) => matches?.some((pattern) => covers(pattern, page)));
+  // What the browser takes back is gone a moment before we are told.
+  return isAdded && api.permissions.contains({ origins: [patternFor(page.origin)] });
 }
 
 /** What the user allowed beyond the webmails of the manifest. */

@@ -37,8 +37,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** What is stored; nothing where nothing ever was. */
-    const noted = () => desk.page.evaluate(readJournal);
+    const noted = () => desk.noted();
     const notedOf = async (address) => (await noted()).filter((entry) => entry.address === address);
     const set = (settings) => desk.page.evaluate((settings) => (globalThis.browser ?? chrome).storage.local.set({ settings }), settings);
     const show = (id) => page.evaluate((id) => void (location.hash = `#/mail/${id}`), id);
@@ -142,18 +141,6 @@ for (const kind of kinds) {
       assert.deepEqual(await notedOf(SENDER), []);
     });
   });
-}
-
-/** Runs in a page of the extension. To open a database that is not there would make an empty one. */
-async function readJournal() {
-  if (!(await indexedDB.databases()).some(({ name }) => name === "journal")) return [];
-  const answer = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
-  const database = await answer(indexedDB.open("journal"));
-  try {
-    return await answer(database.transaction("warnings").objectStore("warnings").getAll());
-  } finally {
-    database.close();
-  }
 }
 
 /** Runs in the journal's page: keeps what would be saved as a file, and saves none. */
