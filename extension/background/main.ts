@@ -30,7 +30,7 @@ import { judgeKnowing, openNames } from "./names.js";
 import { listenToAddressBar } from "./omnibox.js";
 import { arm, explain, explainErrors, letFormThrough, open, openHelp, tabOpened } from "./opening.js";
 import { isPaused, setPaused } from "./paused.js";
-import { block, blockLinks, endAll, endOld, ruledOut } from "./rules.js";
+import { block, blockLinks, endAll, endOf, endOld, ruledOut } from "./rules.js";
 import { change, dropImported, forget, organisation, remember, surroundings } from "./settings.js";
 import { setTeamPolicy } from "./storage.js";
 import { forgetTab, report, stateOf } from "./toolbar.js";
@@ -208,7 +208,7 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return stateOf(request.tabId);
     case "pause":
       await setPaused(text(request.origin), request.paused);
-      await Promise.all([endAll(), announce()]);
+      await Promise.all([endOf((site) => site === request.origin), announce()]);
       return true;
     case "watch":
       await watch(text(request.origin));

@@ -35,12 +35,14 @@ export interface Limits {
   readonly locked: readonly SettingName[];
   /** He may open what is dangerous all the same. */
   readonly openDanger: boolean;
+  /** He may have a site rest. What is dangerous would open there, so not where it stays closed. */
+  readonly pause: boolean;
   /** He may say that he does not want to be warned about a name. */
   readonly remember: boolean;
 }
 
 /** The limits where no organisation sets any. */
-export const NO_LIMITS: Limits = { locked: [], openDanger: true, remember: true };
+export const NO_LIMITS: Limits = { locked: [], openDanger: true, pause: true, remember: true };
 
 /** The whole text of the error where something dangerous stays closed because the organisation wants it so. */
 export const STAYS_CLOSED = "stays-closed";

@@ -21,7 +21,7 @@ const listened = (area) =>
   });
 const withEvents = (area, members) => new Proxy(members, { get: (own, name) => own[name] ?? listened(area)[name] });
 
-let allowed, registered, refused, started, sent, tabs, rules, stored;
+let allowed, registered, refused, started, sent, tabs, rules, stored, managed;
 const area = (name) => ({
   get: async (key) => structuredClone(key in (stored[name] ?? {}) ? { [key]: stored[name][key] } : {}),
   set: async (items) => void (stored[name] = { ...stored[name], ...structuredClone(items) }),
@@ -58,7 +58,7 @@ globalThis.chrome = {
     unregisterContentScripts: async ({ ids }) => void (registered = registered.filter(({ id }) => !ids.includes(id))),
     executeScript: async ({ target }) => void started.push(target.tabId),
   },
-  storage: { session: area("session"), local: area("local"), managed: { get: async () => ({}) }, onChanged: listened("storage").onChanged },
+  storage: { session: area("session"), local: area("local"), managed: { get: async () => managed }, onChanged: listened("storage").onChanged },
   tabs: withEvents("tabs", {
     get: async (id) => tabs.find((tab) => tab.id === id),
     query: async ({ url }) => tabs.filter((tab) => !url || url.some((pattern) => covers(pattern, new URL(tab.url)))),
@@ -74,7 +74,7 @@ globalThis.fetch = async (url) => {
 await load("extension/background/main.ts");
 
 beforeEach(() => {
-  [allowed, registered, refused, started, sent, tabs, rules, stored] = [[...LISTED], [], [], [], [], [], [], {}];
+  [allowed, registered, refused, started, sent, tabs, rules, stored, managed] = [[...LISTED], [], [], [], [], [], [], {}, {}];
 });
 
 const fire = (name, ...values) => Promise.all(listeners[name].map((listener) => listener(...values)));
@@ -139,11 +139,13 @@ test("scripts are heard from pages that are watched, and are sent away from all 
   assert.equal(await say(LINKS, inTab("https://other.example/")), "not-watched");
 });
 
+/** The user is about to take a dangerous link of a page's. */
+const arm = (href, url) => say({ kind: "arm", links: [{ kind: "link", level: "danger", href, target: null }] }, inTab(url));
+
 test("a site that the browser takes back is left: its scripts are told, its registration and its own rules end", async () => {
   allowed.push(ADDED);
   registered.push({ id: `site ${ADDED}`, matches: [ADDED] });
   tabs = [{ id: 7, url: "https://mail.firm.example/" }, { id: 8, url: "https://mail.google.com/" }];
-  const arm = (href, url) => say({ kind: "arm", links: [{ kind: "link", level: "danger", href, target: null }] }, inTab(url));
   await arm("https://amazon-one.example/", "https://mail.firm.example/");
   await arm("https://amazon-both.example/", "https://mail.firm.example/");
   await arm("https://amazon-both.example/", "https://mail.google.com/");
@@ -159,7 +161,34 @@ test("a site that the browser takes back is left: its scripts are told, its regi
 
 test("rules that an earlier version left in force go, and stand in no other's way", async () => {
   rules = [{ id: 1, condition: { requestDomains: ["left.example"] } }];
-  await say({ kind: "arm", links: [{ kind: "link", level: "danger", href: "https://amazon-one.example/", target: null }] }, inTab("https://mail.google.com/"));
+  await arm("https://amazon-one.example/", "https://mail.google.com/");
   assert.doesNotMatch(JSON.stringify(rules), /left\.example/);
   assert.match(JSON.stringify(rules), /amazon-one/);
+});
+
+// Pausing.
+
+const GMAIL = "https://mail.google.com";
+const pausing = (paused, origin = GMAIL) => say({ kind: "pause", origin, paused });
+const isPaused = async (url = `${GMAIL}/mail/`) => (await say({ kind: "surroundings" }, inTab(url))).paused === true;
+
+test("a site rests until the user says otherwise, and only the rules for its own messages end", async () => {
+  await arm("https://amazon-one.example/", "https://mail.google.com/");
+  await arm("https://amazon-two.example/", "https://wx.mail.qq.com/");
+  assert.equal(await pausing(true), true);
+  assert.deepEqual([await isPaused(), await isPaused("https://wx.mail.qq.com/")], [true, false]);
+  assert.equal(rules.length, 1);
+  assert.match(JSON.stringify(rules), /amazon-two/);
+  assert.equal(await pausing(false), true);
+  assert.equal(await isPaused(), false);
+});
+
+test("where the organisation keeps danger closed no site rests, nor one that rested before; none keeps its user from going on", async () => {
+  await pausing(true);
+  managed = { openDanger: false };
+  assert.equal(await isPaused(), false);
+  assert.match(await pausing(true), /set by the organisation/);
+  assert.equal(await pausing(false), true);
+  managed = {};
+  assert.equal(await isPaused(), false);
 });
