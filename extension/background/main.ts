@@ -60,7 +60,7 @@ api.runtime.onMessage.addListener((request: unknown, sender: Sender, respond: (r
   return true;
 });
 
-api.runtime.onInstalled.addListener(() => void restore().then(startEverywhere));
+api.runtime.onInstalled.addListener(() => void restore().finally(startEverywhere));
 api.runtime.onInstalled.addListener((installed) => void openFirstPage(installed));
 api.runtime.onInstalled.addListener(() => void endOld());
 api.runtime.onStartup.addListener(() => void restore());

@@ -8,7 +8,7 @@ import { drawToolbarIcon } from "../shared/ui/index.js";
 import { type Level, loudest } from "../shared/verdict.js";
 import { isPaused } from "./paused.js";
 import { isAskedFor } from "./settings.js";
-import { mayWatch, patternFor } from "./watching.js";
+import { mayWatch, patternFor, restore } from "./watching.js";
 
 const SIZES = [16, 32] as const;
 
@@ -91,7 +91,11 @@ export async function stateOf(tabId: number): Promise<TabState> {
   }
   // Nobody is invited to let us onto Amazon's own sites.
   if (!(await mayWatch(url))) return { state: "stays-out" };
-  if (await api.permissions.contains({ origins: [patternFor(url.origin)] })) return { state: "silent" };
+  if (await api.permissions.contains({ origins: [patternFor(url.origin)] })) {
+    // What is allowed may have lost its registration; from the next load of the page on it is watched again.
+    await restore();
+    return { state: "silent" };
+  }
   return { state: "not-watched", origin: url.origin, asked: await isAskedFor(patternFor(url.origin)) };
 }
 

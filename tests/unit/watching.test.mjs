@@ -192,3 +192,38 @@ test("where the organisation keeps danger closed no site rests, nor one that res
   managed = {};
   assert.equal(await isPaused(), false);
 });
+
+// Sites that are allowed later, and sites that come back.
+
+test("a webmail of the manifest's that is allowed later is started where it is open, and never listed as added", async () => {
+  tabs = [{ id: 7, url: "https://mail.google.com/mail/" }, { id: 8, url: "https://wx.mail.qq.com/" }, { id: 9, url: "https://other.example/" }];
+  for (const [origins, tab] of [[[MAIL], 7], [[QQ], 8], [["https://wx.mail.qq.com/*"], 8]]) {
+    started = [];
+    await fire("permissions.onAdded", { origins });
+    await soon(() => started.length > 0, `the tab of ${origins}`);
+    assert.deepEqual(started, [tab]);
+  }
+  // The popup that asked is still there in Firefox, and says so itself.
+  started = [];
+  for (const origin of ["https://mail.google.com", "https://wx.mail.qq.com"]) assert.equal(await say({ kind: "watch", origin }), true);
+  assert.deepEqual(started, [7, 8]);
+  assert.deepEqual((await say({ kind: "granted" })).sites, []);
+});
+
+test("one site that cannot come back after an update keeps none of the others from it, nor from being started", async () => {
+  const both = "*://both.example/*";
+  allowed.push("https://refused.example/*", both, "https://bad host/*", ADDED, "file:///*", "https://*/*", "https://*.firm.example/*");
+  refused = ["https://refused.example/*"];
+  tabs = [{ id: 7, url: "https://mail.google.com/mail/" }, { id: 8, url: "http://both.example/" }, { id: 9, url: "https://mail.firm.example/" }];
+  await fire("runtime.onInstalled", { reason: "update" });
+  await soon(() => started.length === 3, "the open tabs");
+  assert.deepEqual(registeredFor(), [both, ADDED]);
+  assert.deepEqual(started.sort(), [7, 8, 9]);
+});
+
+test("a site that is allowed but lost its registration has it again once somebody looks", async () => {
+  allowed.push(ADDED);
+  tabs = [{ id: 7, url: "https://mail.firm.example/" }];
+  assert.deepEqual(await say({ kind: "tab-state", tabId: 7 }), { state: "silent" });
+  assert.deepEqual(registeredFor(), [ADDED]);
+});
