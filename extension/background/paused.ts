@@ -2,6 +2,7 @@
 
 import { api } from "../shared/browser.js";
 import { policy } from "./policy.js";
+import { turns } from "./turns.js";
 
 const KEY = "paused";
 /** Nobody reads mail on more sites. */
@@ -12,11 +13,16 @@ async function origins(): Promise<string[]> {
   return Array.isArray(stored) ? stored.filter((one) => typeof one === "string") : [];
 }
 
+// A change reads first what the one before it wrote.
+const inTurn = turns();
+
 /** Rests on a site, or goes on there; an error where the organisation wants no site to rest. */
 export async function setPaused(origin: string, paused: boolean): Promise<void> {
   if (paused && !(await policy()).limits.pause) throw new Error("set by the organisation: openDanger");
-  const others = (await origins()).filter((one) => one !== origin);
-  await api.storage.local.set({ [KEY]: paused ? [...others, new URL(origin).origin].slice(-MOST) : others });
+  await inTurn(async () => {
+    const others = (await origins()).filter((one) => one !== origin);
+    await api.storage.local.set({ [KEY]: paused ? [...others, new URL(origin).origin].slice(-MOST) : others });
+  });
 }
 
 /** Whether the page in a tab is one we rest on; what was paused before the organisation wanted no site to rest does not count. */

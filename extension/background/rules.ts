@@ -6,6 +6,7 @@ import { api } from "../shared/browser.js";
 import type { Blocked } from "../shared/messages.js";
 import type { MessageVerdict, Verdict } from "../shared/verdict.js";
 import { judge } from "./judge.js";
+import { turns } from "./turns.js";
 
 /** A rule that nobody renewed ends after this long, in milliseconds. */
 const LIFE = 30 * 60_000;
@@ -44,13 +45,7 @@ interface Entry extends Place {
 type Entries = Record<string, Entry>;
 
 // Rules are changed one after the other, or two messages would take the same number.
-let last: Promise<unknown> = Promise.resolve();
-
-function inTurn<T>(change: () => Promise<T>): Promise<T> {
-  const next = last.then(change);
-  last = next.catch(() => undefined);
-  return next;
-}
+const inTurn = turns();
 
 async function entries(): Promise<Entries> {
   const { [KEY]: stored } = await api.storage.session.get<Record<string, Entries | undefined>>(KEY);

@@ -8,6 +8,7 @@ import { drawToolbarIcon } from "../shared/ui/index.js";
 import { type Level, loudest } from "../shared/verdict.js";
 import { isPaused } from "./paused.js";
 import { isAskedFor } from "./settings.js";
+import { turns } from "./turns.js";
 import { mayWatch, patternFor, restore } from "./watching.js";
 
 const SIZES = [16, 32] as const;
@@ -25,18 +26,16 @@ async function framesOf(tabId: number): Promise<Frames> {
 }
 
 // One tab's frames report at the same time; their reports are taken one after the other, so that none overwrites another.
-let last: Promise<unknown> = Promise.resolve();
+const inTurn = turns();
 
 /** Takes a frame's report. A top frame that starts anew makes an end of all that was reported before. */
 export function report({ id: tabId = api.tabs.TAB_ID_NONE, url }: chrome.tabs.Tab, frameId: number, status: FrameStatus, texts: Texts): Promise<void> {
-  const next = last.then(async () => {
+  return inTurn(async () => {
     const before = status.first && frameId === 0 ? {} : await framesOf(tabId);
     const frames = { ...before, [frameId]: status };
     await api.storage.session.set({ [keyFor(tabId)]: frames });
     await show(tabId, frames, await isPaused(url), texts);
   });
-  last = next.catch(() => undefined);
-  return next;
 }
 
 /** Shows that nothing is read in a tab any more. */

@@ -6,6 +6,7 @@ import type { Granted, Refusal } from "../shared/messages.js";
 import { covers } from "../shared/patterns.js";
 import { sellerCentralOrigins } from "../shared/sellercentral.js";
 import { judge } from "./judge.js";
+import { turns } from "./turns.js";
 
 const SCRIPT = "content.js";
 /** The registration for the buyer messages; those of added sites are called after their pattern. */
@@ -119,17 +120,15 @@ async function sellerCentral(): Promise<string[]> {
 }
 
 // A permission that goes brings the registration in line as well as the request that gives it back; one after the other.
-let last: Promise<unknown> = Promise.resolve();
+const inTurn = turns();
 
 /** Brings the registration in line with the permissions, and gives the pages it is for. */
 function registerBuyerMessages(): Promise<string[]> {
-  const next = last.then(async () => {
+  return inTurn(async () => {
     const allowed = await sellerCentralAllowed();
     await registerFor(allowed);
     return allowed.map(messagingIn);
   });
-  last = next.catch(() => undefined);
-  return next;
 }
 
 function messagingIn(origin: string): string {
@@ -169,12 +168,10 @@ async function start(patterns: string[], allFrames: boolean): Promise<void> {
 }
 
 // The browser's permission and the page that asked for it both bring a registration; the same one twice would be an error.
-let registered: Promise<unknown> = Promise.resolve();
+const siteInTurn = turns();
 
 function register(pattern: string): Promise<void> {
-  const next = registered.then(() => registerSite(pattern));
-  registered = next.catch(() => undefined);
-  return next;
+  return siteInTurn(() => registerSite(pattern));
 }
 
 async function registerSite(pattern: string): Promise<void> {

@@ -183,6 +183,12 @@ test("a site rests until the user says otherwise, and only the rules for its own
   assert.equal(await isPaused(), false);
 });
 
+test("sites that are paused at the same time all rest", async () => {
+  const sites = [GMAIL, "https://wx.mail.qq.com", "https://exmail.qq.com"];
+  await Promise.all(sites.map((origin) => pausing(true, origin)));
+  assert.deepEqual(stored.local.paused, sites);
+});
+
 test("where the organisation keeps danger closed no site rests, nor one that rested before; none keeps its user from going on", async () => {
   await pausing(true);
   managed = { openDanger: false };
