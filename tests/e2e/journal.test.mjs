@@ -123,6 +123,25 @@ for (const kind of kinds) {
       await journal.close();
     });
 
+    test("a mail of which more comes after the background was stopped keeps its one entry", { timeout }, async () => {
+      const other = await browser.page(inbox.mail("fake-verification"));
+      await other.waitForDrawn("banner", { level: "danger" });
+      await until(async () => (await notedOf(SENDER)).length === 1, "the entry");
+      await browser.stopBackground();
+      await other.evaluate((button) => {
+        const more = document.createElement("a");
+        [more.href, more.textContent] = ["https://amazon-verify-2.example/", "Verify"];
+        document.querySelector(button).after(" ", more);
+      }, BUTTON);
+      const entries = await until(async () => {
+        const now = await notedOf(SENDER);
+        return now.some(({ links }) => links.length > 1) && now;
+      }, "the whole mail to be noted");
+      assert.equal(entries.length, 1);
+      await other.close();
+      await desk.page.evaluate(emptyJournal);
+    });
+
     test("nothing of a private window is noted, though it is warned there", { timeout }, async () => {
       await page.close();
       await browser.allowPrivate();
@@ -141,6 +160,15 @@ for (const kind of kinds) {
       assert.deepEqual(await notedOf(SENDER), []);
     });
   });
+}
+
+/** Runs in a page of the extension. */
+async function emptyJournal() {
+  const database = await new Promise((done) => (indexedDB.open("journal").onsuccess = ({ target }) => done(target.result)));
+  const transaction = database.transaction("warnings", "readwrite");
+  transaction.objectStore("warnings").clear();
+  await new Promise((done) => (transaction.oncomplete = done));
+  database.close();
 }
 
 /** Runs in the journal's page: keeps what would be saved as a file, and saves none. */
