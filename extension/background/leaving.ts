@@ -3,9 +3,9 @@
 
 import { api } from "../shared/browser.js";
 import { covers } from "../shared/patterns.js";
-import { loadTexts } from "../shared/texts.js";
 import { endOf } from "./rules.js";
 import { settings } from "./settings.js";
+import { textsIn } from "./texts.js";
 import { clear } from "./toolbar.js";
 import { dropSites } from "./watching.js";
 
@@ -24,7 +24,7 @@ function isIn(patterns: readonly string[], origin: string): boolean {
 /** Tells every tab; which of them show such a site the browser does not say any more. */
 async function sendAway(patterns: readonly string[]): Promise<void> {
   const { language } = await settings();
-  const texts = await loadTexts(language, (path) => api.runtime.getURL(path));
+  const texts = await textsIn(language);
   const tabs = await api.tabs.query({});
   await Promise.all(
     tabs.map(async ({ id }) => {

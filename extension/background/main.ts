@@ -13,9 +13,9 @@ import {
   NOT_WATCHED,
   type Reply,
   type Request,
+  type Surroundings,
 } from "../shared/messages.js";
 import type { Judge } from "../shared/modules.js";
-import { Texts } from "../shared/texts.js";
 import type { Mailbox, MessageInput, MessageVerdict, Verdict } from "../shared/verdict.js";
 import { takeWaiting } from "./check-page.js";
 import { isHome, isLanguage, isNotifications } from "./choices.js";
@@ -31,8 +31,9 @@ import { listenToAddressBar } from "./omnibox.js";
 import { arm, explain, explainErrors, letFormThrough, open, openHelp, tabOpened } from "./opening.js";
 import { isPaused, setPaused } from "./paused.js";
 import { block, blockLinks, endAll, endOf, endOld, ruledOut } from "./rules.js";
-import { change, dropImported, forget, organisation, remember, surroundings } from "./settings.js";
+import { change, dropImported, forget, organisation, remember, settings, surroundings } from "./settings.js";
 import { setTeamPolicy } from "./storage.js";
+import { textsIn } from "./texts.js";
 import { forgetTab, report, stateOf } from "./toolbar.js";
 import {
   granted,
@@ -114,7 +115,7 @@ function isOurs({ url }: Sender): boolean {
 async function answer(request: Request, sender: Sender): Promise<Answers[Request["kind"]]> {
   switch (request.kind) {
     case "surroundings":
-      return surroundingsOf(sender.tab?.url);
+      return surroundingsAt(sender.tab?.url, await surroundings());
     case "judge-message": {
       const message = object(request.message, "message");
       const parts = [...list(message.segments), ...list(message.links)] as ({ text?: unknown; href?: unknown } | null)[];
@@ -150,8 +151,8 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       noteOpened(text(request.url), sender);
       return true;
     case "status": {
-      const { settings, messages } = await surroundings();
-      await report(tabOf(sender), sender.frameId ?? 0, request.status, new Texts(settings.language, messages));
+      const { language } = await settings();
+      await report(tabOf(sender), sender.frameId ?? 0, request.status, await textsIn(language));
       return true;
     }
     case "set-home":
@@ -333,8 +334,7 @@ async function claimBody(nonce: string, part: BodyPart, sender: Sender): Promise
 }
 
 /** What a page needs, with what holds for its site alone. */
-async function surroundingsOf(url: string | undefined): Promise<Answers["surroundings"]> {
-  const all = await surroundings();
+async function surroundingsAt(url: string | undefined, all: Surroundings): Promise<Surroundings> {
   return (await isPaused(url)) ? { ...all, paused: true } : all;
 }
 
@@ -346,9 +346,13 @@ async function changed(): Promise<void> {
 
 /** Tells every watched page that the settings changed. */
 async function announce(): Promise<void> {
-  for (const { id, url } of await api.tabs.query({})) {
-    if (id === undefined) continue;
-    const changed = { kind: "surroundings-changed", surroundings: await surroundingsOf(url) };
-    void api.tabs.sendMessage(id, changed).catch(() => undefined);
-  }
+  const [all, tabs] = await Promise.all([surroundings(), api.tabs.query({})]);
+  await Promise.all(
+    tabs.map(async ({ id, url }) => {
+      if (id === undefined) return;
+      const changed = { kind: "surroundings-changed", surroundings: await surroundingsAt(url, all) };
+      // Nobody waits for what a tab makes of it.
+      void api.tabs.sendMessage(id, changed).catch(() => undefined);
+    }),
+  );
 }

@@ -1,11 +1,11 @@
 // The ways into the check from a page: the menu over a link, a selection or a picture, and a key for the selection.
 
 import { api } from "../shared/browser.js";
-import { loadTexts } from "../shared/texts.js";
 import { pictureIn } from "./capture.js";
 import { openCheck } from "./check-page.js";
 import { settings } from "./settings.js";
 import { SETTINGS, TEAM } from "./storage.js";
+import { textsIn } from "./texts.js";
 import { turns } from "./turns.js";
 
 type Tab = chrome.tabs.Tab;
@@ -40,7 +40,7 @@ export function drawEntries(): Promise<void> {
   return inTurn(async () => {
     const chosen = await settings();
     if (chosen.language === language) return;
-    const texts = await loadTexts(chosen.language, (path) => api.runtime.getURL(path));
+    const texts = await textsIn(chosen.language);
     await api.contextMenus.removeAll();
     for (const [context, title] of Object.entries(ENTRIES) as [keyof typeof ENTRIES, string][]) {
       api.contextMenus.create({ id: context, title: texts.text(title), contexts: [context] });

@@ -21,7 +21,7 @@ const listened = (area) =>
   });
 const withEvents = (area, members) => new Proxy(members, { get: (own, name) => own[name] ?? listened(area)[name] });
 
-let allowed, registered, refused, started, sent, tabs, rules, stored, managed;
+let allowed, registered, refused, started, sent, tabs, rules, stored, managed, read;
 const area = (name) => ({
   get: async (key) => structuredClone(key in (stored[name] ?? {}) ? { [key]: stored[name][key] } : {}),
   set: async (items) => void (stored[name] = { ...stored[name], ...structuredClone(items) }),
@@ -67,6 +67,7 @@ globalThis.chrome = {
 };
 globalThis.fetch = async (url) => {
   const path = url.slice("chrome-extension://us/".length);
+  read.push(path);
   if (!path.endsWith(".wasm")) return new Response(readFileSync(`${root}extension/${path}`));
   return new Response(readFileSync(`${root}dist/wasm/${path}`), { headers: { "content-type": "application/wasm" } });
 };
@@ -74,7 +75,7 @@ globalThis.fetch = async (url) => {
 await load("extension/background/main.ts");
 
 beforeEach(() => {
-  [allowed, registered, refused, started, sent, tabs, rules, stored, managed] = [[...LISTED], [], [], [], [], [], [], {}, {}];
+  [allowed, registered, refused, started, sent, tabs, rules, stored, managed, read] = [[...LISTED], [], [], [], [], [], [], {}, {}, []];
 });
 
 const fire = (name, ...values) => Promise.all(listeners[name].map((listener) => listener(...values)));
@@ -232,4 +233,14 @@ test("a site that is allowed but lost its registration has it again once somebod
   tabs = [{ id: 7, url: "https://mail.firm.example/" }];
   assert.deepEqual(await say({ kind: "tab-state", tabId: 7 }), { state: "silent" });
   assert.deepEqual(registeredFor(), [ADDED]);
+});
+
+test("however many tabs hear of another language, its texts are read once", async () => {
+  tabs = [7, 8, 9].map((id) => ({ id, url: `${GMAIL}/mail/${id}` }));
+  for (const language of ["it", "es", "it"]) await say({ kind: "set-language", language });
+  await say({ kind: "surroundings" }, inTab(`${GMAIL}/mail/`));
+  assert.equal(sent.length, 9);
+  assert.deepEqual(sent.slice(0, 3).map(([, { surroundings }]) => surroundings.settings.language), ["it", "it", "it"]);
+  const times = (language) => read.filter((path) => path === `_locales/${language}/messages.json`).length;
+  assert.deepEqual([times("it"), times("es")], [1, 1]);
 });
