@@ -88,7 +88,7 @@ pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
         if block.hidden || !block.text.contains('.') {
             continue;
         }
-        for word in block.text.split(edge::ends_word).flat_map(from_each_scheme) {
+        for word in block.text.split(edge::ends_word as fn(char) -> bool).flat_map(from_each_scheme) {
             let word = edge::bare(word);
             let link = edge::mended(word);
             if found.len() >= most || !looks_like_link(&link) {

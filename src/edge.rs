@@ -3,7 +3,11 @@
 
 use std::borrow::Cow;
 
+/// A test for characters, of one type for all, so that one code searches for any of them.
+type Test = fn(char) -> bool;
+
 /// Whether a character ends a word of a text. What looks like a part of a host is none of them, and is left to [`bare`].
+#[inline(never)]
 pub fn ends_word(c: char) -> bool {
     c.is_whitespace()
         || matches!(
@@ -26,7 +30,8 @@ fn closes(c: char) -> bool {
 /// A word without the punctuation around it, and without the text that runs on behind its host: `(https://amazon.de)`,
 /// `https://amazon.de看一下`.
 pub fn bare(word: &str) -> &str {
-    without_tail(word.trim_start_matches(opens).trim_end_matches(closes)).trim_end_matches(closes)
+    without_tail(word.trim_start_matches(opens as Test).trim_end_matches(closes as Test))
+        .trim_end_matches(closes as Test)
 }
 
 /// A link, a host or an address up to where its host ends, where a script without spaces goes on right behind it. No name at
@@ -46,6 +51,7 @@ fn without_tail(word: &str) -> &str {
 }
 
 /// Whether a letter is of a script that writes no spaces between words, or whose words follow a Latin one without.
+#[inline(never)]
 pub fn is_unspaced(c: char) -> bool {
     matches!(
         c,
@@ -62,25 +68,40 @@ pub fn is_unspaced(c: char) -> bool {
 /// The single things in what somebody pasted to be checked: each line is one, unless everything in it is a link, a host or an
 /// address of its own.
 pub fn inputs(text: &str) -> Vec<&str> {
-    text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).flat_map(in_line).collect()
+    let mut all = Vec::new();
+    for line in text.split((|c| matches!(c, '\n' | '\r')) as Test) {
+        let line = line.trim();
+        if !line.is_empty() {
+            all.append(&mut in_line(line));
+        }
+    }
+    all
 }
 
+/// Mailboxes each end with their `>`: a name may have spaces and commas in it. All else ends at a space, a comma, a semicolon.
 fn in_line(line: &str) -> Vec<&str> {
-    if line.contains('<') {
-        // Mailboxes: a name may have spaces and commas in it, what is behind the address is another one.
-        let mailboxes: Vec<&str> = line
-            .split_inclusive('>')
-            .map(|one| one.trim().trim_start_matches([',', ';', '，', '；', '、']).trim())
-            .filter(|one| !one.is_empty())
-            .collect();
-        let all = mailboxes.len() > 1 && mailboxes.iter().all(|one| one.ends_with('>') && one.contains('@'));
-        return if all { mailboxes } else { vec![line] };
+    let has_mailboxes = line.contains('<');
+    let mut things = Vec::new();
+    let mut start = 0;
+    for (at, c) in line.char_indices() {
+        let end = at + c.len_utf8();
+        if has_mailboxes && c == '>' {
+            things.push(line[start..end].trim_start_matches(divides as Test));
+            start = end;
+        } else if !has_mailboxes && divides(c) {
+            things.push(&line[start..at]);
+            start = end;
+        }
     }
-    let words: Vec<&str> = line
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；' | '、'))
-        .filter(|word| !word.is_empty())
-        .collect();
-    if words.len() > 1 && words.iter().all(|word| is_one(bare(word))) { words } else { vec![line] }
+    things.push(line[start..].trim_start_matches(divides as Test));
+    things.retain(|thing| !thing.is_empty());
+    let fits =
+        |thing: &&str| if has_mailboxes { thing.ends_with('>') && thing.contains('@') } else { is_one(bare(thing)) };
+    if things.iter().all(fits) { things } else { vec![line] }
+}
+
+fn divides(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；' | '、')
 }
 
 /// What somebody asked about, taken out of the text it was copied with: `链接：https://amazon.de，请查看`. A browser that is given
@@ -89,12 +110,12 @@ pub fn subject(text: &str) -> &str {
     if text.ends_with('>') && text.find('<').is_some_and(|at| at > 0) {
         return text;
     }
-    let text = bare(text.trim_matches(ends_word));
-    if text.contains(char::is_whitespace) {
+    let text = bare(text.trim_start_matches(ends_word as Test).trim_end_matches(ends_word as Test));
+    if text.contains(char::is_whitespace as Test) {
         return text;
     }
     let behind = |at: usize| text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-    if let Some(at) = text.find(ends_word) {
+    if let Some(at) = text.find(ends_word as Test) {
         let (before, after) = (bare(&text[..at]), &text[behind(at)..]);
         if is_one(before) && !after.contains('.') {
             return from_scheme(before);

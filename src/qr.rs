@@ -16,8 +16,10 @@ use crate::picture::{Grey, Ground};
 #[serde(rename_all = "camelCase")]
 pub struct QrCode {
     /// What it says; nothing where its bytes are no text in any encoding such codes are written in.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// The messenger it opens, if it opens one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub messenger: Option<Messenger>,
 }
 

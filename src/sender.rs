@@ -290,13 +290,24 @@ fn brand_in_local_part(address: &str, host: &HostName, judged: &mut Judged) {
 /// (RFC 6068), the first of those that are as loud.
 pub fn judge_mailto(rest: &str) -> SenderVerdict {
     let (to, fields) = rest.split_once('?').unwrap_or((rest, ""));
-    let more = fields.split('&').filter_map(|field| field.split_once('=')).filter_map(|(name, value)| {
-        ["to", "cc", "bcc"].iter().any(|known| name.eq_ignore_ascii_case(known)).then_some(value)
-    });
-    let all: Vec<_> = [to.trim_start_matches('/')].into_iter().chain(more).map(percent_decoded).collect();
-    let addresses = all.iter().flat_map(|addresses| addresses.split([',', ';'])).filter(|one| !one.trim().is_empty());
-    let verdicts = addresses.map(|address| judge(&Mailbox::parse(address), &Own::default()).verdict);
-    let loudest = verdicts.reduce(|known, next| if next.level > known.level { next } else { known });
+    let mut loudest = None;
+    let mut hear = |addresses: &str| {
+        for address in percent_decoded(addresses).split([',', ';']) {
+            let verdict = judge(&Mailbox::parse(address), &Own::default()).verdict;
+            if loudest.as_ref().is_none_or(|known: &SenderVerdict| verdict.level > known.level)
+                && !address.trim().is_empty()
+            {
+                loudest = Some(verdict);
+            }
+        }
+    };
+    hear(to.trim_start_matches('/'));
+    for field in fields.split('&') {
+        let (name, addresses) = field.split_once('=').unwrap_or_default();
+        if ["to", "cc", "bcc"].iter().any(|known| name.eq_ignore_ascii_case(known)) {
+            hear(addresses);
+        }
+    }
     loudest.unwrap_or_else(|| judge(&Mailbox::parse(""), &Own::default()).verdict)
 }
 

@@ -98,13 +98,10 @@ mod judging {
         to_js(&verdicts)
     }
 
-    /// The single things in a text that somebody pasted to be checked, each as `check` takes it.
-    ///
-    /// # Errors
-    /// Where they cannot be handed back.
-    #[wasm_bindgen(unchecked_return_type = "string[]")]
-    pub fn inputs(text: &str) -> Result<JsValue, JsError> {
-        to_js(&crate::check::inputs(text))
+    /// The single things in a text that somebody pasted to be checked, each as `check` takes it, one a line.
+    #[wasm_bindgen]
+    pub fn inputs(text: &str) -> String {
+        crate::check::inputs(text).join("\n")
     }
 
     /// The regions of Amazon's marketplaces, each with the page of its Seller Central where genuine notices stand.

@@ -7,34 +7,32 @@ import { sameReason } from "../shared/ui/sentence.js";
 import { type MessageLink, type MessageVerdict, type Reason, type ReasonCode, atLeast } from "../shared/verdict.js";
 
 // A message that is read while it is still loading gives another digest than the whole of it. What was noted of a tab a moment ago
-// is kept in mind, so that the incomplete reading gives way to the complete one.
+// is kept in mind (`journal.ts`), so that the incomplete reading gives way to the complete one.
 
-/** A message as it was noted. */
+/** A message as it was noted; of a shape that storage keeps. */
 export interface Noted {
   readonly tab: number | undefined;
   readonly id: string;
   readonly address: string | null;
   readonly subject: string;
-  readonly hosts: ReadonlySet<string>;
+  readonly hosts: readonly string[];
   readonly at: number;
 }
 
 /** Nobody has more messages open in a moment. */
 const MOST_NOTED = 50;
-let noted: Noted[] = [];
 
-/** The ids of incomplete readings that this one replaces; null where it is itself one. */
-export function settle(one: Noted): string[] | null {
-  noted = noted.filter(({ at }) => one.at - at < SAME_SEEING).slice(-MOST_NOTED);
+/** What is noted after a reading, and the ids of the incomplete ones that it replaces; null where it is itself one. */
+export function settle(before: readonly Noted[], one: Noted): { readonly noted: readonly Noted[]; readonly lesser: string[] | null } {
+  const noted = before.filter(({ at }) => one.at - at < SAME_SEEING).slice(-MOST_NOTED);
   const related = noted.filter((other) => other.id !== one.id && other.tab === one.tab && other.address === one.address);
-  if (related.some((other) => isPartOf(one, other))) return null;
+  if (related.some((other) => isPartOf(one, other))) return { noted, lesser: null };
   const lesser = related.filter((other) => isPartOf(other, one)).map(({ id }) => id);
-  noted = [...noted.filter(({ id }) => id !== one.id && !lesser.includes(id)), one];
-  return lesser;
+  return { noted: [...noted.filter(({ id }) => id !== one.id && !lesser.includes(id)), one], lesser };
 }
 
 function isPartOf(less: Noted, more: Noted): boolean {
-  return (less.subject === "" || less.subject === more.subject) && [...less.hosts].every((host) => more.hosts.has(host));
+  return (less.subject === "" || less.subject === more.subject) && less.hosts.every((host) => more.hosts.includes(host));
 }
 
 /** Longer texts are cut: they are somebody else's, and nobody reads on. */

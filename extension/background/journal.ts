@@ -4,8 +4,9 @@
 import { api } from "../shared/browser.js";
 import { deleteOld, markOpened, record } from "../shared/journal.js";
 import { type MessageVerdict, atLeast } from "../shared/verdict.js";
-import { MOST, digestOf, entryFor, hostsIn, settle } from "./entry.js";
+import { MOST, type Noted, digestOf, entryFor, hostsIn, settle } from "./entry.js";
 import { settings } from "./settings.js";
+import { turns } from "./turns.js";
 
 /** The alarm at which entries whose time is over are deleted. */
 export const ENTRIES_END = "entries end";
@@ -47,9 +48,24 @@ async function write(verdict: MessageVerdict, subject: string, sender: Sender): 
   const { journal, journalSubjects } = await settings();
   if (!journal) return;
   const entry = await entryFor(verdict, subject, Date.now(), sender.tab?.url ?? sender.origin);
-  const lesser = settle({ tab: sender.tab?.id, id: entry.id, address: entry.address, subject, hosts: hostsIn(verdict), at: entry.last });
+  const lesser = await settled({ tab: sender.tab?.id, id: entry.id, address: entry.address, subject, hosts: [...hostsIn(verdict)], at: entry.last });
   if (lesser === null) return;
   await record(journalSubjects ? { ...entry, subject: subject.slice(0, MOST) } : entry, lesser);
+}
+
+const NOTED = "noted";
+// Readings of one message come in quick succession; each has to see the one before.
+const inTurn = turns();
+
+/** Which incomplete readings this one replaces. What was noted is kept in the browser's session: we do not live as long. */
+function settled(one: Noted): Promise<string[] | null> {
+  return inTurn(async () => {
+    const { [NOTED]: before = [] } = await api.storage.session.get<Record<string, Noted[] | undefined>>(NOTED);
+    const { noted, lesser } = settle(before, one);
+    // Where there is no room for it the worst is one entry too many.
+    await api.storage.session.set({ [NOTED]: noted }).catch(() => undefined);
+    return lesser;
+  });
 }
 
 async function writeOpened(href: string): Promise<void> {

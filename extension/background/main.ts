@@ -10,11 +10,12 @@ import {
   FROM_CONTENT,
   type HeldLink,
   MOST_SENDERS,
+  NOT_WATCHED,
   type Reply,
   type Request,
+  type Surroundings,
 } from "../shared/messages.js";
 import type { Judge } from "../shared/modules.js";
-import { Texts } from "../shared/texts.js";
 import type { Mailbox, MessageInput, MessageVerdict, Verdict } from "../shared/verdict.js";
 import { takeWaiting } from "./check-page.js";
 import { isHome, isLanguage, isNotifications } from "./choices.js";
@@ -23,18 +24,20 @@ import { openFirstPage } from "./first.js";
 import { exportSettings, importFile, reviewImport } from "./importing.js";
 import { ENTRIES_END, endEntries, keepEnding, noteOpened, noteWarning } from "./journal.js";
 import { judge, modules } from "./judge.js";
+import { leave } from "./leaving.js";
 import { listenToMenus } from "./menus.js";
 import { judgeKnowing, openNames } from "./names.js";
 import { listenToAddressBar } from "./omnibox.js";
 import { arm, explain, explainErrors, letFormThrough, open, openHelp, tabOpened } from "./opening.js";
 import { isPaused, setPaused } from "./paused.js";
-import { RULES_END, block, blockLinks, endAll, endOld, ruledOut } from "./rules.js";
-import { change, dropImported, forget, organisation, remember, surroundings } from "./settings.js";
+import { RULES_END, block, blockLinks, endAll, endOf, endOld, ruledOut } from "./rules.js";
+import { change, dropImported, forget, organisation, remember, settings, surroundings } from "./settings.js";
 import { setTeamPolicy } from "./storage.js";
+import { textsIn } from "./texts.js";
 import { forgetTab, report, stateOf } from "./toolbar.js";
 import {
-  dropSites,
   granted,
+  isWatched,
   restore,
   startEverywhere,
   unwatch,
@@ -51,19 +54,20 @@ const MOST = 16_000_000;
 
 api.runtime.onMessage.addListener((request: unknown, sender: Sender, respond: (reply: Reply<unknown>) => void) => {
   if (!isRequest(request) || !mayAsk(request, sender)) return false;
-  answer(request, sender).then(
+  hear(request, sender).then(
     (value) => respond({ ok: true, value }),
     (error: unknown) => respond({ ok: false, error: error instanceof Error ? error.message : String(error) }),
   );
   return true;
 });
 
-api.runtime.onInstalled.addListener(() => void restore().then(startEverywhere));
+api.runtime.onInstalled.addListener(() => void restore().finally(startEverywhere));
 api.runtime.onInstalled.addListener((installed) => void openFirstPage(installed));
+api.runtime.onInstalled.addListener(() => void endOld());
 api.runtime.onInstalled.addListener(() => void keepEnding());
 api.runtime.onStartup.addListener(() => void restore());
 api.runtime.onStartup.addListener(() => void keepEnding());
-api.permissions.onRemoved.addListener((removed) => void dropSites(removed.origins ?? []));
+api.permissions.onRemoved.addListener((removed) => void leave(removed.origins ?? []));
 api.permissions.onAdded.addListener((added) => void watchAllowed(added.origins ?? []));
 api.permissions.onAdded.addListener(() => explainErrors());
 api.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
@@ -86,6 +90,26 @@ function mayAsk(request: Request, sender: Sender): boolean {
   return sender.tab !== undefined && FROM_CONTENT.has(request.kind);
 }
 
+/** Answers; a script of ours that is still in a page which is watched no longer is told to leave it. */
+async function hear(request: Request, sender: Sender): Promise<Answers[Request["kind"]]> {
+  if (isOurs(sender)) return answer(request, sender);
+  const page = pageOf(sender);
+  if (!page || !(await isWatched(page))) throw new Error(NOT_WATCHED);
+  return answer(request, sender);
+}
+
+/** The page a content script speaks for: its frame's. One without an address and an origin of its own is its tab's. */
+function pageOf({ url, origin, tab }: Sender): URL | null {
+  const address = [url, origin, tab?.url].find((one) => one !== undefined && /^https?:/.test(one));
+  return address === undefined ? null : new URL(address);
+}
+
+/** The site a request is from, as the user sees it: the tab's, where the browser says what that shows. */
+function siteOf(sender: Sender): string | null {
+  const { tab } = sender;
+  return (tab?.url === undefined ? pageOf(sender) : pageOf({ url: tab.url }))?.origin ?? null;
+}
+
 /** One of our own pages. */
 function isOurs({ url }: Sender): boolean {
   return url?.startsWith(api.runtime.getURL("")) ?? false;
@@ -94,7 +118,7 @@ function isOurs({ url }: Sender): boolean {
 async function answer(request: Request, sender: Sender): Promise<Answers[Request["kind"]]> {
   switch (request.kind) {
     case "surroundings":
-      return surroundingsOf(sender.tab?.url);
+      return surroundingsAt(sender.tab?.url, await surroundings());
     case "judge-message": {
       const message = object(request.message, "message");
       const parts = [...list(message.segments), ...list(message.links)] as ({ text?: unknown; href?: unknown } | null)[];
@@ -117,7 +141,7 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       noteOpened(text(request.url), sender);
       return true;
     case "arm":
-      await Promise.all([arm(idOf(sender)), blockLinks(list(request.links) as typeof request.links, await openNames())]);
+      await Promise.all([arm(idOf(sender)), blockLinks(list(request.links) as typeof request.links, await openNames(), siteOf(sender))]);
       return true;
     case "explain":
       await explain(idOf(sender), request.blocked);
@@ -130,8 +154,8 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       noteOpened(text(request.url), sender);
       return true;
     case "status": {
-      const { settings, messages } = await surroundings();
-      await report(tabOf(sender), sender.frameId ?? 0, request.status, new Texts(settings.language, messages));
+      const { language } = await settings();
+      await report(tabOf(sender), sender.frameId ?? 0, request.status, await textsIn(language));
       return true;
     }
     case "set-home":
@@ -188,13 +212,15 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return stateOf(request.tabId);
     case "pause":
       await setPaused(text(request.origin), request.paused);
-      await Promise.all([endAll(), announce()]);
+      await Promise.all([endOf((site) => site === request.origin), announce()]);
       return true;
     case "watch":
       await watch(text(request.origin));
       return true;
     case "unwatch":
       await unwatch(text(request.pattern));
+      // A wider permission may cover the site still.
+      await leave([text(request.pattern)]);
       return true;
     case "granted":
       return granted();
@@ -227,11 +253,11 @@ async function judgeMessage(message: MessageInput, sender: Sender): Promise<Mess
   const [verdict] = await judgeKnowing((module, remembered) => [module.judgeMessage({ ...message, remembered })]);
   if (!verdict) throw new Error("no verdict");
   // Marks do not wait for the browser's rules.
-  void isWatched(sender)
-    .then(async (watched) => {
-      if (!watched) return;
+  void isAwake(sender)
+    .then(async (awake) => {
+      if (!awake) return;
       noteWarning(verdict, text(message.subject), sender);
-      await block(verdict, await openNames());
+      await block(verdict, await openNames(), siteOf(sender));
     })
     .catch(() => undefined);
   return verdict;
@@ -244,8 +270,8 @@ function judgeExample(module: Judge, example: Example): Verdict | MessageVerdict
   return verdict;
 }
 
-/** Whether it comes from a page that is watched now: our own ask about examples, and a paused one may not know of it yet. */
-async function isWatched(sender: Sender): Promise<boolean> {
+/** Whether it comes from a page in which we are at work: our own ask about examples, and a paused one may not know of it yet. */
+async function isAwake(sender: Sender): Promise<boolean> {
   return !isOurs(sender) && !(await isPaused(sender.tab?.url));
 }
 
@@ -310,8 +336,7 @@ async function claimBody(nonce: string, part: BodyPart, sender: Sender): Promise
 }
 
 /** What a page needs, with what holds for its site alone. */
-async function surroundingsOf(url: string | undefined): Promise<Answers["surroundings"]> {
-  const all = await surroundings();
+async function surroundingsAt(url: string | undefined, all: Surroundings): Promise<Surroundings> {
   return (await isPaused(url)) ? { ...all, paused: true } : all;
 }
 
@@ -323,9 +348,13 @@ async function changed(): Promise<void> {
 
 /** Tells every watched page that the settings changed. */
 async function announce(): Promise<void> {
-  for (const { id, url } of await api.tabs.query({})) {
-    if (id === undefined) continue;
-    const changed = { kind: "surroundings-changed", surroundings: await surroundingsOf(url) };
-    void api.tabs.sendMessage(id, changed).catch(() => undefined);
-  }
+  const [all, tabs] = await Promise.all([surroundings(), api.tabs.query({})]);
+  await Promise.all(
+    tabs.map(async ({ id, url }) => {
+      if (id === undefined) return;
+      const changed = { kind: "surroundings-changed", surroundings: await surroundingsAt(url, all) };
+      // Nobody waits for what a tab makes of it.
+      void api.tabs.sendMessage(id, changed).catch(() => undefined);
+    }),
+  );
 }

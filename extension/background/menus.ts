@@ -1,10 +1,12 @@
 // The ways into the check from a page: the menu over a link, a selection or a picture, and a key for the selection.
 
 import { api } from "../shared/browser.js";
-import { loadTexts } from "../shared/texts.js";
 import { pictureIn } from "./capture.js";
 import { openCheck } from "./check-page.js";
 import { settings } from "./settings.js";
+import { SETTINGS, TEAM } from "./storage.js";
+import { textsIn } from "./texts.js";
+import { turns } from "./turns.js";
 
 type Tab = chrome.tabs.Tab;
 type Clicked = chrome.contextMenus.OnClickData;
@@ -25,27 +27,26 @@ export function listenToMenus(): void {
   api.runtime.onInstalled.addListener(() => void drawEntries());
   api.runtime.onStartup.addListener(() => void drawEntries());
   api.storage.onChanged.addListener((changes, area) => {
-    if (area === "managed" || "settings" in changes) void drawEntries();
+    if (area === "managed" || SETTINGS in changes || TEAM in changes) void drawEntries();
   });
 }
 
 // Entries are taken out and put in again; two of us at once would put them in twice, which the browser refuses.
-let last: Promise<unknown> = Promise.resolve();
+const inTurn = turns();
 let language: string | undefined;
 
 /** Puts the entries in, in the user's language; nothing is done where they are there in it. */
-export function drawEntries(): Promise<unknown> {
-  last = last.catch(() => undefined).then(async () => {
+export function drawEntries(): Promise<void> {
+  return inTurn(async () => {
     const chosen = await settings();
     if (chosen.language === language) return;
-    const texts = await loadTexts(chosen.language, (path) => api.runtime.getURL(path));
+    const texts = await textsIn(chosen.language);
     await api.contextMenus.removeAll();
     for (const [context, title] of Object.entries(ENTRIES) as [keyof typeof ENTRIES, string][]) {
       api.contextMenus.create({ id: context, title: texts.text(title), contexts: [context] });
     }
     language = chosen.language;
   });
-  return last;
 }
 
 async function fromMenu(clicked: Clicked, tab: Tab | undefined): Promise<void> {

@@ -1,12 +1,13 @@
 // The address bar: after our keyword it says what is typed there, in one line, and Enter opens the check page on it.
 
 import { api } from "../shared/browser.js";
-import { Texts, loadTexts } from "../shared/texts.js";
+import type { Texts } from "../shared/texts.js";
 import { printable } from "../shared/ui/characters.js";
 import type { Verdict } from "../shared/verdict.js";
 import { openCheck } from "./check-page.js";
 import { judge } from "./judge.js";
 import { settings } from "./settings.js";
+import { textsIn } from "./texts.js";
 
 /** Listens to the address bar; to be called at once, or the browser would not wake us for it. */
 export function listenToAddressBar(): void {
@@ -24,7 +25,7 @@ let asked = 0;
 async function answer(input: string, suggest: (lines: chrome.omnibox.SuggestResult[]) => void): Promise<void> {
   const mine = ++asked;
   const { language } = await settings();
-  const texts = await loadTexts(language, (path) => api.runtime.getURL(path));
+  const texts = await textsIn(language);
   const [verdict] = input ? await judge.run((module) => module.check([input], false)) : [];
   if (mine !== asked) return;
   if (verdict && !isChrome()) {

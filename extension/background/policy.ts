@@ -80,6 +80,7 @@ export function policyFrom(managed: unknown, team: unknown, regions: ReadonlySet
     limits: {
       locked: SETTINGS.filter((setting) => parts[setting] !== undefined && !free.includes(setting)),
       openDanger: parts.openDanger ?? true,
+      pause: parts.openDanger ?? true,
       remember: parts.remember ?? true,
     },
     firstPage: parts.firstPage ?? true,

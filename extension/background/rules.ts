@@ -6,6 +6,7 @@ import { api } from "../shared/browser.js";
 import type { Blocked } from "../shared/messages.js";
 import type { MessageVerdict, Verdict } from "../shared/verdict.js";
 import { judge } from "./judge.js";
+import { turns } from "./turns.js";
 
 /** A rule that nobody renewed ends after this long, in milliseconds. */
 const LIFE = 30 * 60_000;
@@ -37,19 +38,15 @@ interface Entry extends Place {
   readonly until: number;
   /** The verdict for which it was made. */
   readonly verdict?: Verdict;
+  /** The origins of the sites whose messages it was made for. */
+  readonly sites?: readonly string[];
 }
 
 /** What is in force, by the key of its place. Written down, since the background does not live as long. */
 type Entries = Record<string, Entry>;
 
 // Rules are changed one after the other, or two messages would take the same number.
-let last: Promise<unknown> = Promise.resolve();
-
-function inTurn<T>(change: () => Promise<T>): Promise<T> {
-  const next = last.then(change);
-  last = next.catch(() => undefined);
-  return next;
-}
+const inTurn = turns();
 
 async function entries(): Promise<Entries> {
   const { [KEY]: stored } = await api.storage.session.get<Record<string, Entries | undefined>>(KEY);
@@ -60,20 +57,27 @@ function keyOf({ host, url }: Place): string {
   return host === undefined ? `url ${url ?? ""}` : `host ${host}`;
 }
 
-/** Has the browser refuse what a message's dangerous links lead to; `names` are hosts about which nobody is warned. */
-export function block({ links, attached }: MessageVerdict, names: readonly string[]): Promise<void> {
+/**
+ * Has the browser refuse what a message's dangerous links lead to; `names` are hosts about which nobody is warned, `site` is the
+ * origin of the page it is open in.
+ */
+export function block({ links, attached }: MessageVerdict, names: readonly string[], site: string | null): Promise<void> {
   const dangers = [...links, ...(attached ?? []).flatMap((inner) => inner.links)].filter(isDangerous);
   // What the message asks for comes first.
   const sorted = dangers.toSorted((one, other) => Number(other.role === "action") - Number(one.role === "action"));
-  return blockLinks(sorted.slice(0, MOST_OF_A_MESSAGE), names);
+  return blockLinks(sorted.slice(0, MOST_OF_A_MESSAGE), names, site);
 }
 
 /** The same for single links; those whose rule is in force already are given another half hour. */
-export async function blockLinks(links: readonly (Verdict & { href: string })[], names: readonly string[]): Promise<void> {
+export async function blockLinks(
+  links: readonly (Verdict & { href: string })[],
+  names: readonly string[],
+  site: string | null,
+): Promise<void> {
   const dangers = links.filter(isDangerous);
   if (dangers.length === 0) return;
   const places = await placesOf(dangers, names);
-  await inTurn(() => enforce(places));
+  await inTurn(() => enforce(places, site));
 }
 
 function isDangerous(link: Verdict): boolean {
@@ -117,7 +121,7 @@ function exact(url: URL): string {
   return `${url.host}${url.pathname}${url.search}`;
 }
 
-async function enforce(places: ReadonlyMap<string, Entry>): Promise<void> {
+async function enforce(places: ReadonlyMap<string, Entry>, site: string | null): Promise<void> {
   const now = Date.now();
   const before = await entries();
   const alive = Object.entries(before).filter(([, { until }]) => until > now);
@@ -127,7 +131,8 @@ async function enforce(places: ReadonlyMap<string, Entry>): Promise<void> {
     const known = after.get(key);
     // The one renewed is the youngest again.
     after.delete(key);
-    after.set(key, { ...entry, id: known?.id ?? next++ });
+    const sites = new Set([...(known?.sites ?? []), ...(site === null ? [] : [site])]);
+    after.set(key, { ...entry, id: known?.id ?? next++, sites: [...sites] });
   }
   const kept = [...after].slice(-MOST_RULES);
   await install(before, Object.fromEntries(kept));
@@ -141,7 +146,9 @@ function nextId(taken: Entries): number {
 async function install(before: Entries, after: Entries): Promise<void> {
   const ids = (of: Entries): Set<number> => new Set(Object.values(of).map(({ id }) => id));
   const [old, wanted] = [ids(before), ids(after)];
-  const gone = [...old].filter((id) => !wanted.has(id));
+  // Rules outlive an update of ours in Chromium, what was written down of them does not: what nobody knows any more goes.
+  const inForce = (await api.declarativeNetRequest.getSessionRules()).map(({ id }) => id);
+  const gone = inForce.filter((id) => !old.has(id) || !wanted.has(id));
   const added = Object.entries(after).filter(([, { id }]) => !old.has(id));
   // One rule that the browser does not like must not cost all the others.
   const refused = new Set<string>();
@@ -176,12 +183,25 @@ function filterFor(url: string): string {
 
 /** Ends what has had its time. */
 export function endOld(): Promise<void> {
-  return inTurn(() => enforce(new Map()));
+  return inTurn(() => enforce(new Map(), null));
 }
 
 /** Ends every rule: what the user decided changes verdicts, and the messages that are open are judged anew. */
 export function endAll(): Promise<void> {
   return inTurn(async () => install(await entries(), {}));
+}
+
+/** Ends the rules that were made for the messages of some sites alone: nothing is done for these any more. */
+export function endOf(isOne: (origin: string) => boolean): Promise<void> {
+  return inTurn(async () => {
+    const before = await entries();
+    const kept = Object.entries(before).flatMap(([key, entry]): [string, Entry][] => {
+      const { sites = [] } = entry;
+      const others = sites.filter((site) => !isOne(site));
+      return sites.length > 0 && others.length === 0 ? [] : [[key, { ...entry, sites: others }]];
+    });
+    await install(before, Object.fromEntries(kept));
+  });
 }
 
 /** What is known of an address that a rule of ours stops, or a rule stops on its way; nothing where none does. */
@@ -205,7 +225,7 @@ export function letThrough(way: { readonly tabIds: number[] } | { readonly reque
     const before = await entries();
     const id = nextId(before);
     const condition: Condition = { resourceTypes: ["main_frame"], ...way };
-    await change([], [{ id, priority: ALLOW, action: { type: "allow" }, condition }]);
+    await change([id], [{ id, priority: ALLOW, action: { type: "allow" }, condition }]);
     await writeDown({ ...before, [`open ${id}`]: { id, until: Date.now() + OPEN_FOR } });
   });
 }

@@ -3,12 +3,13 @@
 
 import { api } from "../shared/browser.js";
 import type { Home, Notifications, Organisation, Remembered, SettingName, Settings, Surroundings } from "../shared/messages.js";
-import { type Language, languageFor, loadTexts } from "../shared/texts.js";
+import { type Language, languageFor } from "../shared/texts.js";
 import { MOST_NAMES, Place, isHome, isLanguage, isNotifications, listOf, remembered, site } from "./choices.js";
 import { judge } from "./judge.js";
 import type { Stored } from "./migrations.js";
 import { type Policy, policy, setsOf } from "./policy.js";
 import { stored, update } from "./storage.js";
+import { textsIn } from "./texts.js";
 
 /** What the user has chosen; what is missing was never asked for. */
 export interface Chosen {
@@ -109,7 +110,7 @@ export async function dropImported(pattern: string): Promise<void> {
 /** Settings, texts and safe ways, for whoever shows something. */
 export async function surroundings(): Promise<Surroundings> {
   const { settings: chosen, law } = await held();
-  const texts = await loadTexts(chosen.language, (path) => api.runtime.getURL(path));
+  const texts = await textsIn(chosen.language);
   const notificationPages = await judge.run((module) => module.notificationPages());
   return { settings: chosen, limits: law.limits, messages: texts.all(), notificationPages };
 }

@@ -3,30 +3,30 @@
 
 import { api } from "../shared/browser.js";
 import { type Stored, migrate } from "./migrations.js";
+import { turns } from "./turns.js";
 
-const KEY = "settings";
+/** What the user has chosen. */
+export const SETTINGS = "settings";
 /** The organisation's team file; beside the settings, because it is none of the user's choices. */
-const TEAM = "team";
+export const TEAM = "team";
 
 /** What is stored of the settings. `newer`: by a newer program, so that it is not changed. */
 export async function stored(): Promise<ReturnType<typeof migrate>> {
-  const { [KEY]: value } = await api.storage.local.get<Record<string, unknown>>(KEY);
+  const { [SETTINGS]: value } = await api.storage.local.get<Record<string, unknown>>(SETTINGS);
   return migrate(value);
 }
 
 // A change reads first what the one before it wrote.
-let last: Promise<unknown> = Promise.resolve();
+const inTurn = turns();
 
 /** Changes what is stored; what a newer program wrote is left alone, and the change is an error. */
 export function update(change: (before: Stored) => Stored): Promise<void> {
-  const next = last.then(async () => {
+  return inTurn(async () => {
     const before = await stored();
     if (before.newer) throw new Error("the settings are of a newer version");
     const after = change(before.stored);
-    await api.storage.local.set({ [KEY]: { ...after, version: before.stored.version } });
+    await api.storage.local.set({ [SETTINGS]: { ...after, version: before.stored.version } });
   });
-  last = next.catch(() => undefined);
-  return next;
 }
 
 /** The policy of the team file, unread; undefined where there is none. */

@@ -9,7 +9,8 @@ import { drawToolbarIcon } from "../shared/ui/index.js";
 import { type Level, loudest } from "../shared/verdict.js";
 import { isPaused } from "./paused.js";
 import { isAskedFor } from "./settings.js";
-import { mayWatch, patternFor } from "./watching.js";
+import { turns } from "./turns.js";
+import { mayWatch, patternFor, restore } from "./watching.js";
 
 const SIZES = [16, 32] as const;
 
@@ -26,18 +27,22 @@ async function framesOf(tabId: number): Promise<Frames> {
 }
 
 // One tab's frames report at the same time; their reports are taken one after the other, so that none overwrites another.
-let last: Promise<unknown> = Promise.resolve();
+const inTurn = turns();
 
 /** Takes a frame's report. A top frame that starts anew makes an end of all that was reported before. */
 export function report({ id: tabId = api.tabs.TAB_ID_NONE, url }: chrome.tabs.Tab, frameId: number, status: FrameStatus, texts: Texts): Promise<void> {
-  const next = last.then(async () => {
+  return inTurn(async () => {
     const before = status.first && frameId === 0 ? {} : await framesOf(tabId);
     const frames = { ...before, [frameId]: status };
     await api.storage.session.set({ [keyFor(tabId)]: frames });
     await show(tabId, frames, await isPaused(url), texts);
   });
-  last = next.catch(() => undefined);
-  return next;
+}
+
+/** Shows that nothing is read in a tab any more. */
+export async function clear(tabId: number, texts: Texts): Promise<void> {
+  await forgetTab(tabId);
+  await paint(tabId, "off", texts.text("extension_not_active"));
 }
 
 /** Forgets a tab that was closed. */
@@ -51,6 +56,10 @@ async function show(tabId: number, frames: Frames, paused: boolean, texts: Texts
     .filter((level) => level !== null);
   const state = paused ? "off" : levels.length > 0 ? loudest(levels) : "idle";
   const title = texts.text("touchstone_says", { text: texts.text(WORDS[state] ?? `level_${state}`) });
+  await paint(tabId, state, title);
+}
+
+async function paint(tabId: number, state: Level | "idle" | "off", title: string): Promise<void> {
   const imageData = Object.fromEntries(SIZES.map((size) => [size, draw(size, state)]));
   // The tab may be gone by now.
   await Promise.all([api.action.setIcon({ tabId, imageData }), api.action.setTitle({ tabId, title })]).catch(() => undefined);
@@ -82,7 +91,11 @@ export async function stateOf(tabId: number): Promise<TabState> {
   }
   // Nobody is invited to let us onto Amazon's own sites.
   if (!(await mayWatch(url))) return { state: "stays-out" };
-  if (await api.permissions.contains({ origins: [patternFor(url.origin)] })) return { state: "silent" };
+  if (await api.permissions.contains({ origins: [patternFor(url.origin)] })) {
+    // What is allowed may have lost its registration; from the next load of the page on it is watched again.
+    await restore();
+    return { state: "silent" };
+  }
   return { state: "not-watched", origin: url.origin, asked: await isAskedFor(patternFor(url.origin)) };
 }
 

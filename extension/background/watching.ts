@@ -3,8 +3,10 @@
 
 import { api } from "../shared/browser.js";
 import type { Granted, Refusal } from "../shared/messages.js";
+import { covers } from "../shared/patterns.js";
 import { sellerCentralOrigins } from "../shared/sellercentral.js";
 import { judge } from "./judge.js";
+import { turns } from "./turns.js";
 
 const SCRIPT = "content.js";
 /** The registration for the buyer messages; those of added sites are called after their pattern. */
@@ -24,15 +26,25 @@ export function patternFor(origin: string): string {
  */
 export async function watchAllowed(origins: readonly string[]): Promise<void> {
   const others = await sellerCentral();
-  const sites = addedSites(origins).filter((pattern) => !others.includes(pattern));
+  const sites = [...origins.filter(isListed), ...addedSites(origins).filter((pattern) => !others.includes(pattern))];
   // One that is refused keeps none of the others from being watched.
-  for (const pattern of sites) await watch(pattern.slice(0, -"/*".length)).catch(() => undefined);
+  for (const pattern of sites) await watchPattern(pattern).catch(() => undefined);
 }
 
 /** Watches a site from now on, and in the tabs where it is open. The permission has been granted in answer to a click. */
-export async function watch(origin: string): Promise<void> {
-  const pattern = patternFor(origin);
-  const refusal = await refusalOf(new URL(origin).hostname);
+export function watch(origin: string): Promise<void> {
+  return watchPattern(patternFor(origin));
+}
+
+async function watchPattern(pattern: string): Promise<void> {
+  // The manifest's own script comes there by itself, once the browser lets it; only what is open already is left to do.
+  if (isListed(pattern)) {
+    await start([pattern], true);
+    return;
+  }
+  const site = siteIn(pattern);
+  if (!site) throw new Error("no pattern of one site");
+  const refusal = await refusalOf(site.hostname);
   if (refusal) {
     // What the browser granted for nothing goes back, unless the buyer messages need it.
     if (!(await sellerCentralAllowed()).includes(pattern) || !(await granted()).buyerMessages) {
@@ -49,6 +61,15 @@ export async function watch(origin: string): Promise<void> {
 export async function unwatch(pattern: string): Promise<void> {
   await dropSites([pattern]);
   await api.permissions.remove({ origins: [pattern] });
+}
+
+/** Whether a page is watched now, so that a script of ours in it may ask for something. */
+export async function isWatched(page: URL): Promise<boolean> {
+  if (listed().some((pattern) => covers(pattern, page))) return true;
+  const added = await api.scripting.getRegisteredContentScripts();
+  const isAdded = added.some(({ matches }) => matches?.some((pattern) => covers(pattern, page)));
+  // What the browser takes back is gone a moment before we are told.
+  return isAdded && api.permissions.contains({ origins: [patternFor(page.origin)] });
 }
 
 /** What the user allowed beyond the webmails of the manifest. */
@@ -99,17 +120,15 @@ async function sellerCentral(): Promise<string[]> {
 }
 
 // A permission that goes brings the registration in line as well as the request that gives it back; one after the other.
-let last: Promise<unknown> = Promise.resolve();
+const inTurn = turns();
 
 /** Brings the registration in line with the permissions, and gives the pages it is for. */
 function registerBuyerMessages(): Promise<string[]> {
-  const next = last.then(async () => {
+  return inTurn(async () => {
     const allowed = await sellerCentralAllowed();
     await registerFor(allowed);
     return allowed.map(messagingIn);
   });
-  last = next.catch(() => undefined);
-  return next;
 }
 
 function messagingIn(origin: string): string {
@@ -149,12 +168,10 @@ async function start(patterns: string[], allFrames: boolean): Promise<void> {
 }
 
 // The browser's permission and the page that asked for it both bring a registration; the same one twice would be an error.
-let registered: Promise<unknown> = Promise.resolve();
+const siteInTurn = turns();
 
 function register(pattern: string): Promise<void> {
-  const next = registered.then(() => registerSite(pattern));
-  registered = next.catch(() => undefined);
-  return next;
+  return siteInTurn(() => registerSite(pattern));
 }
 
 async function registerSite(pattern: string): Promise<void> {
@@ -179,21 +196,35 @@ function listed(): string[] {
   return api.runtime.getManifest().host_permissions as string[];
 }
 
+/** Whether the manifest lists a site, by itself or among all below a host. */
+function isListed(pattern: string): boolean {
+  const site = siteIn(pattern);
+  return listed().some((one) => one === pattern || (site !== null && covers(one, site)));
+}
+
 /** After an update the registrations are gone; the permissions tell which sites were added, and the buyer messages. */
 export async function restore(): Promise<void> {
   const { origins = [] } = await api.permissions.getAll();
-  for (const pattern of addedSites(origins)) if ((await refusalOf(hostIn(pattern))) === null) await register(pattern);
+  // One that we refuse, or that the browser does not take, keeps none of the others from coming back.
+  for (const pattern of addedSites(origins)) await restoreSite(pattern).catch(() => undefined);
   await registerBuyerMessages();
+}
+
+async function restoreSite(pattern: string): Promise<void> {
+  const site = siteIn(pattern);
+  if (site && (await refusalOf(site.hostname)) === null) await register(pattern);
 }
 
 /** Those that the manifest does not list; a wider pattern is none that we asked for. */
 function addedSites(patterns: readonly string[]): string[] {
-  const fixed = new Set(listed());
-  return patterns.filter((pattern) => !fixed.has(pattern) && !pattern.includes("//*"));
+  return patterns.filter((pattern) => siteIn(pattern) !== null && !isListed(pattern));
 }
 
-function hostIn(pattern: string): string {
-  return new URL(pattern.slice(0, -"*".length)).hostname;
+/** The one site a pattern is for, over http, https or both; nothing where it is for several. */
+function siteIn(pattern: string): URL | null {
+  const [, scheme, host] = /^(\*|https?):\/\/([^/*]+)\/\*$/.exec(pattern) ?? [];
+  const address = `${scheme === "http" ? "http" : "https"}://${host ?? ""}/`;
+  return URL.canParse(address) ? new URL(address) : null;
 }
 
 /** Starts our script in every open tab that is watched: the webmail was there before we were, or before our update. */

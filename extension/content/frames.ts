@@ -11,9 +11,11 @@ const CLAIMED = "touchstone-claimed";
 /** Tells a frame's parent that its document can be read, long before its pictures are there. */
 const READY = "touchstone-ready";
 
-/** Answers that we are here, as long as this document is the one we were put into. */
-export function answerAlive(view: Window): void {
-  view.document.addEventListener(ALIVE, (event) => event.preventDefault());
+/** Answers that we are here, as long as this document is the one we were put into and we have not left it. */
+export function answerAlive(view: Window, isHere: () => boolean): void {
+  view.document.addEventListener(ALIVE, (event) => {
+    if (isHere()) event.preventDefault();
+  });
 }
 
 /** Answers for the frames in a document which of them are ours. */

@@ -2,6 +2,7 @@
 
 import { api } from "../shared/browser.js";
 import type { Order } from "../shared/messages.js";
+import { whenNotWatched } from "../shared/request.js";
 import { isConnected, takeOver } from "./background.js";
 import { Page } from "./page.js";
 import { watchPointed } from "./pointed.js";
@@ -15,11 +16,14 @@ declare global {
 
 function start(): void {
   if (window.touchstoneAtWork?.()) return;
-  window.touchstoneAtWork = isConnected;
   const page = new Page(window);
+  window.touchstoneAtWork = () => isConnected() && !page.left;
+  whenNotWatched(() => page.leave());
   page.start();
   const pointed = watchPointed(window);
   api.runtime.onMessage.addListener((order: Order, _sender: unknown, respond: (answer: unknown) => void) => {
+    // Where the site is allowed again another script of ours is in this page, and answers.
+    if (page.left) return false;
     switch (order.kind) {
       case "tell-open":
         respond(page.told());
@@ -40,6 +44,10 @@ function start(): void {
         return page.takeBody(order.nonce, order.part, respond);
       case "picture-rect":
         respond(pointed());
+        return false;
+      case "withdrawn":
+        page.withdraw(order.patterns);
+        if (page.left && window === window.top) respond(true);
         return false;
       case "surroundings-changed":
         takeOver(order.surroundings);

@@ -1,6 +1,7 @@
 // A document that is watched: finds the messages open in it, keeps them judged and marked, and tells the guard what is known.
 
 import type { Blocked, BodyPart, Disposition, HeldLink, Open } from "../shared/messages.js";
+import { covers } from "../shared/patterns.js";
 import { ask } from "../shared/request.js";
 import type { BannerActions, UiContext } from "../shared/ui/index.js";
 import { type Level, type MessageLink, type MessageVerdict, type Verdict, loudest } from "../shared/verdict.js";
@@ -54,7 +55,7 @@ export class Page implements Knowledge, Surface {
   #claiming: Promise<void> = Promise.resolve();
   readonly #desk: Desk;
   readonly #list = new List();
-  /** The extension is gone, and so is what was drawn. */
+  /** The extension is gone or may not be here any more; what was drawn is gone, too. */
   #left = false;
   /** The user wants no work done on this site. */
   #paused = false;
@@ -69,8 +70,9 @@ export class Page implements Knowledge, Surface {
   start(): void {
     sweep(this.#document);
     for (const { inner } of framesIn(this.#document)) sweep(inner);
-    answerAlive(this.view);
+    answerAlive(this.view, () => !this.#left);
     answerClaims(this.#document, (frame) => {
+      if (this.#left) return false;
       this.lookAgain();
       return this.#messageOf(frame) !== null;
     });
@@ -78,7 +80,7 @@ export class Page implements Knowledge, Surface {
       this.#stale = true;
       this.#scanSoon(true);
     });
-    this.guard.install(this.view, () => !this.#paused && !isClaimed(this.view));
+    this.guard.install(this.view, () => !this.#rests && !isClaimed(this.view));
     this.view.addEventListener("message", (event) => this.#heard(event));
     // The toolbar must not go on about a mail whose frame is gone.
     if (this.view !== this.view.top) this.view.addEventListener("pagehide", () => this.#leave());
@@ -127,6 +129,7 @@ export class Page implements Knowledge, Surface {
   }
 
   putToUser(link: HeldLink): void {
+    if (this.#left) return;
     this.#desk.putToUser(link);
   }
 
@@ -151,6 +154,23 @@ export class Page implements Knowledge, Surface {
     this.#messages.clear();
     this.#list.forget();
     this.#desk.leave();
+  }
+
+  get left(): boolean {
+    return this.#left;
+  }
+
+  /** Sites were taken back: if this page is one of them, nothing of ours stays in it. */
+  withdraw(patterns: readonly string[]): void {
+    const { origin } = this.view;
+    // Whose a frame is that has no origin of its own the background knows; if it is one of these, the answer sends us away.
+    if (!/^https?:/.test(origin)) void ask({ kind: "surroundings" }).catch(() => undefined);
+    else if (patterns.some((pattern) => covers(pattern, new URL(origin)))) this.leave();
+  }
+
+  /** Nothing is guarded, read or drawn. */
+  get #rests(): boolean {
+    return this.#left || this.#paused;
   }
 
   // Surface: what messages ask.
@@ -223,7 +243,7 @@ export class Page implements Knowledge, Surface {
 
   /** A document can be written into a frame without any event reaching its parent; the pointer entering it does. */
   readonly #entered = ({ target }: Event): void => {
-    if (isCalled(target, /^i?frame$/i)) this.#guardFrames();
+    if (!this.#left && isCalled(target, /^i?frame$/i)) this.#guardFrames();
   };
 
   #changed(records: readonly MutationRecord[]): void {
@@ -256,7 +276,7 @@ export class Page implements Knowledge, Surface {
   }
 
   #scanSoon(atOnce: boolean): void {
-    if (!isConnected()) return;
+    if (!isConnected() || this.#left) return;
     if (this.#scanning) {
       this.#scanAgain = true;
       return;
@@ -279,6 +299,7 @@ export class Page implements Knowledge, Surface {
     // Whatever came until now is seen.
     this.#scanAgain = false;
     try {
+      if (this.#left) return;
       if (this.#paused) {
         await this.#report(this.#adapter());
         return;
@@ -375,7 +396,7 @@ export class Page implements Knowledge, Surface {
   }
 
   #leave(): void {
-    if (!isConnected() || (this.#reported ?? null) === null) return;
+    if (!isConnected() || this.#left || (this.#reported ?? null) === null) return;
     void ask<"status">({ kind: "status", status: { first: false, level: null } }).catch(() => undefined);
   }
 
@@ -392,7 +413,7 @@ export class Page implements Knowledge, Surface {
   #guard(view: Window, isOurs: () => boolean): void {
     if (!view.dispatchEvent(new Event(this.#guarded, { cancelable: true }))) return;
     view.addEventListener(this.#guarded, (event) => event.preventDefault());
-    this.guard.install(view, () => !this.#paused && isOurs());
+    this.guard.install(view, () => !this.#rests && isOurs());
   }
 
   /** A body in a frame that its header's page cannot read: the page's script is asked through the background. */
@@ -425,7 +446,7 @@ export class Page implements Knowledge, Surface {
   /** A frame tells its nonce to the window around it, so that only that window can say which frame it is. */
   #heard(event: MessageEvent): void {
     const nonce: unknown = (event.data as { touchstone?: unknown } | null)?.touchstone;
-    if (typeof nonce !== "string" || !event.source) return;
+    if (typeof nonce !== "string" || !event.source || this.#left) return;
     if (nonce === CLAIM) {
       this.#claimed = null;
       this.#scanSoon(true);

@@ -84,8 +84,9 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
     case "watching": {
       const open = tab.verdicts.at(-1);
       const found = open ? drawAnswer(ctx, { what: "message", verdict: open, piece: false }, actions) : [state("idle", "page_watching"), el("p", {}, ctx.texts.text("page_no_mail"))];
-      const rest = button("quiet", ctx.texts.text("popup_pause"), () => pause(tab.origin, true));
-      return [...found, el("p", { class: "note" }, howRead(tab.adapter)), rest];
+      const { limits } = ctx.surroundings;
+      const rest = limits.pause ? [button("quiet", ctx.texts.text("popup_pause"), () => pause(tab.origin, true))] : [];
+      return [...found, el("p", { class: "note" }, howRead(tab.adapter)), ...rest];
     }
     case "paused": {
       const resume = button("plain", ctx.texts.text("popup_resume"), () => pause(tab.origin, false));

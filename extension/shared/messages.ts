@@ -35,15 +35,20 @@ export interface Limits {
   readonly locked: readonly SettingName[];
   /** He may open what is dangerous all the same. */
   readonly openDanger: boolean;
+  /** He may have a site rest. What is dangerous would open there, so not where it stays closed. */
+  readonly pause: boolean;
   /** He may say that he does not want to be warned about a name. */
   readonly remember: boolean;
 }
 
 /** The limits where no organisation sets any. */
-export const NO_LIMITS: Limits = { locked: [], openDanger: true, remember: true };
+export const NO_LIMITS: Limits = { locked: [], openDanger: true, pause: true, remember: true };
 
 /** The whole text of the error where something dangerous stays closed because the organisation wants it so. */
 export const STAYS_CLOSED = "stays-closed";
+
+/** The whole text of the error where a page is watched no longer and a script of ours is still in it. */
+export const NOT_WATCHED = "not-watched";
 
 /** What is wrong in a file or a policy, and where: `remembered[3].value`. */
 export interface Problem {
@@ -347,6 +352,8 @@ export type Order =
   | { readonly kind: "body-part"; readonly nonce: string; readonly part: BodyPart }
   /** To one frame: where lies the picture whose menu was opened? The answer is a `PictureRect`, or null. */
   | { readonly kind: "picture-rect" }
+  /** To all frames: these sites are watched no longer. A script in one of them leaves; the answer of a top frame's is `true`. */
+  | { readonly kind: "withdrawn"; readonly patterns: readonly string[] }
   /** To all frames: the settings changed. */
   | { readonly kind: "surroundings-changed"; readonly surroundings: Surroundings };
 

@@ -9,7 +9,7 @@ import { startCounter } from "./counter.mjs";
 import { until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { eml, mail, mails } from "./mails.mjs";
-import { isWarned, openTouchstone } from "./touchstone.mjs";
+import { allow, isWarned, openTouchstone } from "./touchstone.mjs";
 
 const BAD = "bridgewater-dental.example";
 const BUTTON = `a[href*="${BAD}/wp-content"]`;
@@ -417,6 +417,47 @@ for (const kind of kinds) {
       await popup.close();
     });
 
+    test("a site that is removed in the settings is left at once, in the tabs that are open too", { timeout: 2 * timeout }, async () => {
+      const host = "mail.leaving.example";
+      // A host of its own: what a message on another site was warned about stays refused.
+      const bad = "southfield-garden.example";
+      const html = WEBMAIL.replace("<a ", '<a target="_blank" ').replaceAll("northfield-garden.example", bad);
+      counter.serve(host, (path) => ({ html: path === "/sealed" ? sealed(html) : html }));
+      const pattern = `https://${host}/*`;
+      await allow(browser, [pattern]);
+      const pages = [];
+      for (const path of ["plain", "sealed"]) {
+        const page = await browser.page(`https://${host}/${path}`);
+        await page.waitForDrawn("banner", { level: "danger" });
+        await page.waitForDrawn("mark");
+        pages.push(page);
+      }
+      const before = (await desk.noted()).length;
+      // Later the browser does not say any more what is open in it.
+      const tabId = await desk.tabId(`https://${host}/plain`);
+      const settings = await browser.extensionPage("options/options.html");
+      await settings.waitFor("body.ready");
+      await settings.click(`#sites button[aria-label*="${host}"]`);
+      for (const page of pages) {
+        await page.front();
+        await until(async () => (await page.drawn()).length === 0, "everything drawn to be gone");
+        const frame = (await page.url()).endsWith("sealed") ? await page.frame(".mail-body") : undefined;
+        counter.reset();
+        const tab = await browser.tabFrom(() => page.click("a", { frame }));
+        await until(() => counter.to(bad).length === 1, "the request of a link that nobody holds");
+        await tab.close();
+        // Another message than the one that was noted.
+        await page.front();
+        await page.evaluate(() => document.querySelector("h2").append(" today"));
+        await pause(SETTLED);
+        assert.deepEqual(await page.drawn(), []);
+      }
+      assert.equal((await desk.noted()).length, before);
+      const title = await desk.page.evaluate((tabId) => (globalThis.browser ?? chrome).action.getTitle({ tabId }), tabId);
+      assert.match(title, /not active/);
+      for (const page of [...pages, settings]) await page.close();
+    });
+
     test("the extension asks the network for nothing, and its policy would refuse", { timeout }, async () => {
       counter.reset();
       const refused = await desk.page.evaluate(async () => {
@@ -443,3 +484,11 @@ const WEBMAIL = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><tit
 <div class="mail"><h2>Verify your account</h2><div>From: Amazon Seller Support &lt;help@northfield-garden.example&gt;</div>
 <div class="mail-body"><p>Dear seller, your Amazon seller account is on hold.</p>
 <p><a href="https://northfield-garden.example/verify">Verify your account</a></p><p>Amazon Seller Support</p></div></div></body></html>`;
+
+/** The same, its body in a frame that nobody can look into from outside. */
+function sealed(html) {
+  return html.replace(/<div class="mail-body">(.*?)<\/div>/s, (_, body) => {
+    const page = body.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+    return `<iframe class="mail-body" sandbox="allow-popups" width="600" height="300" srcdoc="${page}"></iframe>`;
+  });
+}

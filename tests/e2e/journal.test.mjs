@@ -37,8 +37,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** What is stored; nothing where nothing ever was. */
-    const noted = () => desk.page.evaluate(readJournal);
+    const noted = () => desk.noted();
     const notedOf = async (address) => (await noted()).filter((entry) => entry.address === address);
     const set = (settings) => desk.page.evaluate((settings) => (globalThis.browser ?? chrome).storage.local.set({ settings }), settings);
     const show = (id) => page.evaluate((id) => void (location.hash = `#/mail/${id}`), id);
@@ -140,6 +139,25 @@ for (const kind of kinds) {
       await journal.close();
     });
 
+    test("a mail of which more comes after the background was stopped keeps its one entry", { timeout }, async () => {
+      const other = await browser.page(inbox.mail("fake-verification"));
+      await other.waitForDrawn("banner", { level: "danger" });
+      await until(async () => (await notedOf(SENDER)).length === 1, "the entry");
+      await browser.stopBackground();
+      await other.evaluate((button) => {
+        const more = document.createElement("a");
+        [more.href, more.textContent] = ["https://amazon-verify-2.example/", "Verify"];
+        document.querySelector(button).after(" ", more);
+      }, BUTTON);
+      const entries = await until(async () => {
+        const now = await notedOf(SENDER);
+        return now.some(({ links }) => links.length > 1) && now;
+      }, "the whole mail to be noted");
+      assert.equal(entries.length, 1);
+      await other.close();
+      await desk.page.evaluate(emptyJournal);
+    });
+
     test("nothing of a private window is noted, though it is warned there", { timeout }, async () => {
       await page.close();
       await browser.allowPrivate();
@@ -160,16 +178,13 @@ for (const kind of kinds) {
   });
 }
 
-/** Runs in a page of the extension. To open a database that is not there would make an empty one. */
-async function readJournal() {
-  if (!(await indexedDB.databases()).some(({ name }) => name === "journal")) return [];
-  const answer = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
-  const database = await answer(indexedDB.open("journal"));
-  try {
-    return await answer(database.transaction("warnings").objectStore("warnings").getAll());
-  } finally {
-    database.close();
-  }
+/** Runs in a page of the extension. */
+async function emptyJournal() {
+  const database = await new Promise((done) => (indexedDB.open("journal").onsuccess = ({ target }) => done(target.result)));
+  const transaction = database.transaction("warnings", "readwrite");
+  transaction.objectStore("warnings").clear();
+  await new Promise((done) => (transaction.oncomplete = done));
+  database.close();
 }
 
 /** Runs in a page of the extension: puts entries with an id and a time into the journal, and takes others out. */

@@ -8,7 +8,7 @@ import { startCounter } from "./counter.mjs";
 import { until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { amend, enact, unwritable } from "./policies.mjs";
-import { openTouchstone } from "./touchstone.mjs";
+import { Desk, openTouchstone } from "./touchstone.mjs";
 
 const timeout = 60_000;
 const HOST = "bridgewater-dental.example";
@@ -58,7 +58,7 @@ for (const kind of kinds) {
     test("what the organisation has set holds, is shown, and cannot be changed by whoever asks", { timeout }, async () => {
       const { settings, limits } = await desk.ask({ kind: "surroundings" });
       assert.deepEqual([settings.home, settings.notifications, settings.journal], [{ region: "DE" }, "danger", false]);
-      assert.deepEqual(limits, { locked: ["marketplace", "journal"], openDanger: false, remember: true });
+      assert.deepEqual(limits, { locked: ["marketplace", "journal"], openDanger: false, pause: false, remember: true });
       for (const request of [{ kind: "set-home", home: "elsewhere" }, { kind: "set-journal", on: true }]) {
         assert.match(await refusal(request), /set by the organisation/, request.kind);
       }
@@ -98,6 +98,31 @@ for (const kind of kinds) {
       await page.waitForDrawn("dialog", { level: "danger" });
       assert.equal(await refusal({ kind: "open", url, how: "current" }), "stays-closed");
       assert.deepEqual(counter.fromPages(), []);
+      await page.close();
+    });
+
+    test("no site can be paused: its links would open like any other", { timeout }, async () => {
+      const page = await browser.page(inbox.mail("fake-verification"));
+      await page.waitForDrawn("banner", { level: "danger" });
+      const url = await page.url();
+      assert.match(await refusal({ kind: "pause", origin: new URL(url).origin, paused: true }), /set by the organisation/);
+      const popup = new Desk(await browser.extensionPage("popup/popup.html"));
+      await popup.standBefore(url);
+      const shown = () => popup.page.evaluate(() => document.querySelector("#page").innerText);
+      await until(async () => /Read as|Read by/.test(await shown()), "the page in the popup");
+      assert.doesNotMatch(await shown(), /pause/i);
+      await popup.page.close();
+      // One that was paused before is not at rest.
+      await desk.page.evaluate((origin) => (globalThis.browser ?? chrome).storage.local.set({ paused: [origin] }), new URL(url).origin);
+      assert.equal((await desk.stateOf(url)).state, "watching");
+      const fresh = await browser.page(url);
+      await fresh.waitForDrawn("banner", { level: "danger" });
+      counter.reset();
+      await fresh.click(BUTTON);
+      await fresh.waitForDrawn("dialog");
+      assert.deepEqual(counter.fromPages(), []);
+      await fresh.close();
+      await desk.page.evaluate(() => (globalThis.browser ?? chrome).storage.local.remove("paused"));
       await page.close();
     });
 
@@ -161,7 +186,7 @@ for (const kind of kinds) {
       assert.equal((await limits()).openDanger, true, "nothing is changed before it is agreed to");
       await page.click("#review .button.main");
       await page.waitFor("#organisation");
-      assert.deepEqual(await limits(), { locked: ["marketplace", "journal"], openDanger: false, remember: true });
+      assert.deepEqual(await limits(), { locked: ["marketplace", "journal"], openDanger: false, pause: false, remember: true });
       assert.deepEqual((await desk.ask({ kind: "organisation" })).asked, [WEBMAIL]);
       await page.click("#set > .button:last-child");
       await until(async () => (await limits()).openDanger, "the policy to be gone");

@@ -29,6 +29,10 @@ const BUYER = thread(`<p>Dear seller, this is Amazon Seller Support. Your Amazon
   <a id="bad" href="https://${BAD}/ap/signin" target="_blank">Verify your account</a></p>`);
 
 const timeout = 60_000;
+/** A change would have been read, judged and noted by then. */
+const QUIET = 700;
+
+const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 /** Chromium has no setting that grants hosts without asking; its page of extensions can. */
 async function grantSellerCentral(browser, { notificationPages }) {
@@ -203,8 +207,26 @@ for (const kind of kinds) {
       for (const url of OTHERS) assert.equal(await isWatched(url), false, url);
     });
 
-    test("taken back, nothing is left: no script, no permission", { timeout }, async () => {
+    test("taken back, nothing is left: no script, no permission, and in a tab that was open nothing goes on", { timeout }, async () => {
+      const page = await browser.page(FAKE);
+      await page.waitForDrawn("banner", { level: "danger" });
+      await page.waitForDrawn("mark");
+      const noted = (await until(async () => (await desk.noted()).length > 0 && desk.noted(), "the warning in the journal")).length;
       await switchInSettings(false);
+      await page.front();
+      await until(async () => (await page.drawn()).length === 0, "banner and marks to be gone");
+      assert.equal(await atWork(), 0);
+      counter.reset();
+      const tab = await browser.tabFrom(() => page.click("#bad"));
+      await until(() => counter.to(BAD).length === 1, "the request of a link that nobody holds");
+      await tab.close();
+      // Another message than the one that was noted.
+      await page.front();
+      await page.evaluate(() => document.querySelector("#bad").setAttribute("href", "https://amazon-verify-2.example/"));
+      await pause(QUIET);
+      assert.deepEqual(await page.drawn(), []);
+      assert.equal((await desk.noted()).length, noted);
+      await page.close();
       assert.equal(await isAllowed(`${ORIGIN}/*`), false);
       assert.equal(await isWatched(FAKE), false);
     });

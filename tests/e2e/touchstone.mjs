@@ -60,6 +60,11 @@ export class Desk {
     return reply.value;
   }
 
+  /** What the journal holds; nothing where nothing ever was noted. */
+  async noted() {
+    return this.page.evaluate(readJournal);
+  }
+
   /** What the background knows of the tab with this address. */
   async stateOf(url) {
     return this.ask({ kind: "tab-state", tabId: await this.tabId(url) });
@@ -106,5 +111,17 @@ export class Desk {
     await until(async () => (await answer()) === "", "the answer to be cleared");
     await this.page.fill("#field", text);
     return until(answer, `an answer to ${text.slice(0, 60)}`);
+  }
+}
+
+/** Runs in a page of the extension. To open a database that is not there would make an empty one. */
+async function readJournal() {
+  if (!(await indexedDB.databases()).some(({ name }) => name === "journal")) return [];
+  const answer = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
+  const database = await answer(indexedDB.open("journal"));
+  try {
+    return await answer(database.transaction("warnings").objectStore("warnings").getAll());
+  } finally {
+    database.close();
   }
 }

@@ -28,7 +28,7 @@ export function fakeBackground({
   const answers = {
     surroundings: () => ({
       settings: { language, remembered, notifications: "caution", journal: true, journalSubjects: false, ...settings, ...(home === undefined ? {} : { home }) },
-      limits: { locked: [], openDanger: true, remember: true, ...limits },
+      limits: { locked: [], openDanger: true, pause: true, remember: true, ...limits },
       messages: { ...gallery.messages.en, ...gallery.messages[language] },
       notificationPages: gallery.notificationPages,
     }),

@@ -121,7 +121,7 @@ test("a part of a policy that is wrong counts for nothing, is named, and takes n
     REGIONS,
   );
   assert.deepEqual(parts, { openDanger: false, partners: ["ok.example"], userMayChange: [] });
-  assert.equal(limits.openDanger, false);
+  assert.deepEqual([limits.openDanger, limits.pause], [false, false]);
   assert.deepEqual(
     problems.map(({ code, place }) => `${code} ${place}`),
     ["wrong language", "wrong marketplace", "wrong notifications", "wrong journal", "unknown colour", "wrong partners[2]", "wrong webmails", "wrong userMayChange[1]"],
@@ -130,7 +130,7 @@ test("a part of a policy that is wrong counts for nothing, is named, and takes n
 });
 
 test("without a policy nothing is set, and nothing is locked", () => {
-  assert.deepEqual(unmanaged.limits, { locked: [], openDanger: true, remember: true });
+  assert.deepEqual(unmanaged.limits, { locked: [], openDanger: true, pause: true, remember: true });
   assert.deepEqual([unmanaged.source, unmanaged.firstPage, unmanaged.partners, unmanaged.webmails], [null, true, [], []]);
 });
 

@@ -44,9 +44,11 @@ globalThis.chrome = {
     update: async ({ url }) => void opened.push(["current", url]),
   },
 };
-globalThis.fetch = async (url) => ({
-  json: async () => JSON.parse(readFileSync(`${root}extension/${url.slice("chrome-extension://x/".length)}`, "utf8")),
-});
+globalThis.fetch = async (url) => {
+  const path = url.slice("chrome-extension://x/".length);
+  if (!path.endsWith(".wasm")) return new Response(readFileSync(`${root}extension/${path}`));
+  return new Response(readFileSync(`${root}dist/wasm/${path}`), { headers: { "content-type": "application/wasm" } });
+};
 
 const menus = await load("extension/background/menus.ts");
 const omnibox = await load("extension/background/omnibox.ts");
@@ -148,4 +150,18 @@ test("the menu's entries are drawn once, and anew in another language", async ()
   listeners.stored({ settings: {} }, "local");
   await menus.drawEntries();
   assert.deepEqual(entries.map(({ title }) => title), titles("zh_CN"));
+  // A team's file sets the language of whoever has not chosen one.
+  local = { team: { language: "de" } };
+  listeners.stored({ team: {} }, "local");
+  await soon(() => entries[0]?.title === titles("de")[0], "the team's language");
+  assert.deepEqual(entries.map(({ title }) => title), titles("de"));
 });
+
+/** Waits until something holds that is done after an event. */
+async function soon(holds, what) {
+  for (let turn = 0; turn < 500; turn++) {
+    if (holds()) return;
+    await new Promise((wake) => setTimeout(wake, 2));
+  }
+  assert.fail(`waited for ${what}`);
+}

@@ -28,7 +28,7 @@ export const states = () => ({
     home: { region: "DE" },
     granted: nothing,
     settings: { notifications: "danger", journal: false },
-    limits: { locked: ["marketplace", "notifications", "journal"], openDanger: false, remember: false },
+    limits: { locked: ["marketplace", "notifications", "journal"], openDanger: false, pause: false, remember: false },
     organisation: {
       source: "managed",
       name: "Lumen Lamps GmbH",
