@@ -338,8 +338,7 @@ fn no_spelling_of_a_golden_link_changes_its_verdict() {
         let mut spellings = vec![format!("{}://{}{rest}", scheme.to_uppercase(), upper_host(authority))];
         // An address written in any other way is written to hide; a port or user-info is not the host, nor is a text that runs on.
         let is_host = |url: &Url| {
-            url.domain()
-                .is_some_and(|name| host_domain_target(&plain).and_then(|(host, ..)| host).as_deref() == Some(name))
+            url.domain().is_some_and(|name| host_domain_target(&plain).and_then(|(host, ..)| host) == Some(name))
         };
         let is_name = Url::parse(&format!("https://{authority}")).is_ok_and(|url| is_host(&url));
         if is_name && !authority.contains(['@', ':', '%']) {

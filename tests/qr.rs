@@ -362,3 +362,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_a_code_does_not_say_is_left_out_of_what_pages_get() {
+    let code = |text: Option<&str>, messenger| QrCode { text: text.map(str::to_owned), messenger };
+    let written = |code: &QrCode| serde_json::to_value(code).unwrap_or_default();
+    assert_eq!(
+        written(&code(Some("https://shop.example/"), None)),
+        serde_json::json!({ "text": "https://shop.example/" })
+    );
+    assert_eq!(written(&code(None, None)), serde_json::json!({}));
+    assert_eq!(written(&code(None, Some(Messenger::Wechat))), serde_json::json!({ "messenger": "wechat" }));
+}

@@ -7,7 +7,7 @@ import { ask } from "../shared/request.js";
 import { button } from "../shared/ui/buttons.js";
 import { el } from "../shared/ui/dom.js";
 import type { UiContext } from "../shared/ui/index.js";
-import type { Verdict } from "../shared/verdict.js";
+import { type Verdict, loudest } from "../shared/verdict.js";
 import { type AnswerActions, type CodesAnswer, drawAnswer } from "./answer.js";
 import { type Asked, readFile } from "./asked.js";
 import { Checker } from "./checker.js";
@@ -27,6 +27,8 @@ export interface Elements {
 /** What can be asked again as it was. */
 type Question = () => Promise<CheckAnswer | CodesAnswer>;
 
+const NOTHING: Question = () => Promise.resolve({ what: "nothing" });
+
 export class Asking {
   readonly #checker = new Checker();
   #context: UiContext | null = null;
@@ -34,7 +36,7 @@ export class Asking {
   /** The same as in the field, as the clipboard also had it: with its links. */
   #html = { text: "", html: "" };
   /** What is asked now, to ask it again. */
-  #question: Question = () => Promise.resolve({ what: "nothing" });
+  #question: Question = NOTHING;
   /** The number of the last question; an answer to an earlier one comes too late. */
   #last = 0;
 
@@ -66,9 +68,10 @@ export class Asking {
     this.#ask(this.#question);
   }
 
-  /** Asks about a text, and shows it in the field. */
-  setText(text: string): void {
+  /** Asks about a text, and shows it in the field; `html` is the same with its links. */
+  setText(text: string, html = ""): void {
     this.elements.field.value = text;
+    this.#html = { text: this.elements.field.value, html };
     this.askField();
   }
 
@@ -98,6 +101,7 @@ export class Asking {
   say(why: string): void {
     clearTimeout(this.#pause);
     this.#begin();
+    this.#question = NOTHING;
     this.#show([el("p", { class: "state" }, why)]);
   }
 
@@ -178,8 +182,11 @@ export class Asking {
   }
 }
 
-/** The verdict on what a code says: it is one thing, whatever lines it has. */
+/** The verdict on what a code says: it is one thing, whatever lines it has, and as loud as the loudest in it. */
 async function verdictOn(text: string): Promise<Verdict | null> {
   const answer = await ask<"check">({ kind: "check", text: text.replace(/\s+/g, " ") });
-  return answer.what === "verdicts" ? (answer.verdicts[0]?.verdict ?? null) : null;
+  if (answer.what !== "verdicts") return null;
+  const verdicts = answer.verdicts.map(({ verdict }) => verdict);
+  const level = loudest(verdicts.map((verdict) => verdict.level));
+  return verdicts.find((verdict) => verdict.level === level) ?? null;
 }

@@ -37,9 +37,10 @@ file.addEventListener("change", () => {
   file.value = "";
 });
 
-// A file dropped anywhere on the page is meant for the field; without this the browser would open it.
+// What is dropped anywhere on the page is meant for the field; without this the browser would open the file, or the link.
+const TAKEN = ["Files", "text/uri-list", "text/plain"];
 document.addEventListener("dragover", (event) => {
-  if (![...(event.dataTransfer?.types ?? [])].includes("Files")) return;
+  if (!event.dataTransfer?.types.some((type) => TAKEN.includes(type))) return;
   event.preventDefault();
   drop.hidden = false;
 });
@@ -48,10 +49,12 @@ document.addEventListener("dragleave", (event) => {
 });
 document.addEventListener("drop", (event) => {
   drop.hidden = true;
-  const [dropped] = event.dataTransfer?.files ?? [];
-  if (!dropped) return;
+  const data = event.dataTransfer;
+  if (!data) return;
   event.preventDefault();
-  void asking.takeFile(dropped);
+  const [file] = data.files;
+  if (file) void asking.takeFile(file);
+  else asking.setText(data.getData("text/plain") || data.getData("text/uri-list"), data.getData("text/html"));
 });
 
 // What is pasted the moment the page is there has to find the field; later the focus may be where the user put it.

@@ -14,12 +14,14 @@ const HTML = "Content-Type: text/html; charset=utf-8\r\n\r\n";
 /** Judges a text that was typed or pasted; `html` is the same as the clipboard also had it, with its links. */
 export async function checkText(modules: Modules, text: string, html = ""): Promise<CheckAnswer> {
   if (!text.trim()) return { what: "nothing" };
-  if (looksLikeMail(text)) return checkMail(modules, encode(text));
-  const lines = text.split("\n").map((line) => line.trim()).filter(Boolean);
+  if (looksLikeMail(text)) {
+    const mail = await checkMail(modules, encode(text));
+    if (mail.what !== "unreadable") return mail;
+  }
+  const lines = (await modules.judge.run((module) => module.inputs(text))).split("\n").filter(Boolean);
   const inputs = lines.slice(0, MOST_LINES);
   const verdicts = await modules.judge.run((module) => module.check(inputs, false));
-  // Only sentences have spaces in them and are no link and no address.
-  if (inputs.some((line, at) => /\s/.test(line) && isNeither(verdicts[at]))) {
+  if (inputs.some((line, at) => isSentence(line, verdicts[at]))) {
     return checkMail(modules, encode(html ? HTML + html : PLAIN + text), true);
   }
   // What was copied shows one address and may lead to another.
@@ -56,12 +58,22 @@ function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
+/** Words of a script that writes no spaces between them: more than stand before a link to say what it is. */
+const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}/;
+
+/** Only sentences have spaces in them and are no link and no address, or have words of such a script around a link. */
+function isSentence(line: string, verdict: Verdict | undefined): boolean {
+  if (/\s/.test(line)) return isNeither(verdict);
+  return UNSPACED.test(line) && /:\/\/|www\./i.test(line) && !/^[a-z][\w+.-]*:/i.test(line);
+}
+
 function isNeither(verdict: Verdict | undefined): boolean {
   return verdict?.reasons.some(({ code }) => code === "not-a-link") ?? false;
 }
 
-/** A raw mail begins with header lines, one of them saying whom it is from or what it is about. */
+/** A raw mail begins with header lines, one of them saying whom it is from or what it is about; a quoted one stands below a line. */
 export function looksLikeMail(text: string): boolean {
+  if (!/^\s*(?:From |[A-Za-z][A-Za-z0-9-]*:)/.test(text)) return false;
   const head = text.trimStart().slice(0, 20_000).split(/\r?\n\r?\n/, 1)[0] ?? "";
   const headers = head.split(/\r?\n/).filter((line) => /^[A-Za-z][A-Za-z0-9-]*:/.test(line));
   return headers.length >= 2 && headers.some((line) => /^(from|subject|received|return-path|delivered-to|mime-version):/i.test(line));
