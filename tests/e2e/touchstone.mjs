@@ -98,7 +98,8 @@ export class Desk {
     const id = await this.tabId(url);
     await this.page.evaluate((id) => {
       const { tabs } = globalThis.browser ?? chrome;
-      tabs.query = async () => [await tabs.get(id)];
+      const query = tabs.query.bind(tabs);
+      tabs.query = async (asked) => (asked.active ? [await tabs.get(id)] : query(asked));
       // The popup draws everything anew when its language is chosen.
       document.querySelector("#language").dispatchEvent(new Event("change"));
     }, id);
