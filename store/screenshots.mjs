@@ -25,7 +25,7 @@ const mailsFor = (language) => (language.startsWith("zh") ? CHINESE : ENGLISH);
 
 const languages = process.argv.slice(2);
 if (languages.length === 0) {
-  languages.push(...readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name));
+  languages.push(...readdirSync(here).filter((name) => existsSync(`${here}${name}/captions.json`)));
 }
 
 const counter = await startCounter();

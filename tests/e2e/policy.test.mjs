@@ -109,7 +109,7 @@ for (const kind of kinds) {
       const popup = new Desk(await browser.extensionPage("popup/popup.html"));
       await popup.standBefore(url);
       const shown = () => popup.page.evaluate(() => document.querySelector("#page").innerText);
-      await until(async () => /Read as|Read by/.test(await shown()), "the page in the popup");
+      await until(async () => /Read as|in a general way/.test(await shown()), "the page in the popup");
       assert.doesNotMatch(await shown(), /pause/i);
       await popup.page.close();
       // One that was paused before is not at rest.
