@@ -2,6 +2,7 @@
 // with the session, under an id that stands in the page's address; whoever has the id takes it, once.
 
 import { api } from "../shared/browser.js";
+import { turns } from "./turns.js";
 
 /** For which page it waits; the key it is kept under. */
 type For = "waiting" | "evidence";
@@ -15,13 +16,7 @@ interface Handed {
 const MOST = 4;
 
 // Two ways may be taken at once; each changes the list that the one before left.
-let last: Promise<unknown> = Promise.resolve();
-
-function inTurn<T>(act: () => Promise<T>): Promise<T> {
-  const next = last.then(act);
-  last = next.catch(() => undefined);
-  return next;
-}
+const inTurn = turns();
 
 async function listOf(kind: For): Promise<readonly Handed[]> {
   const { [kind]: list } = await api.storage.session.get<Record<string, readonly Handed[] | undefined>>(kind);
