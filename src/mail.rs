@@ -114,6 +114,8 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
             trace::read(header.name(), &String::from_utf8_lossy(value), &mut steps);
         }
     }
+    // All there is lies in what nobody opened: sealed by S/MIME or by Outlook, or a lone file.
+    let is_sealed = !attachments.is_empty() && collected.segments.iter().all(|segment| segment.text.trim().is_empty());
     let from = mailboxes(message.from());
     let mut recipients = Vec::new();
     for list in [message.to(), message.cc()] {
@@ -133,7 +135,7 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
         user: Vec::new(),
         remembered: Vec::new(),
         base: collected.base,
-        left_out: 0,
+        left_out: u32::from(is_sealed),
         attached,
         trace: steps,
     }
