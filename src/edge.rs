@@ -19,12 +19,12 @@ pub fn ends_word(c: char) -> bool {
 
 /// What may stand before a link or an address without being of it.
 fn opens(c: char) -> bool {
-    matches!(c, '(' | '[' | '{' | '\'' | '*' | '`' | '_')
+    matches!(c, '(' | '[' | '{' | '\'' | '*' | '`')
 }
 
-/// And behind it.
+/// And behind it. A `_` may be the last letter of a coded address.
 fn closes(c: char) -> bool {
-    matches!(c, ')' | ']' | '}' | '\'' | '*' | '`' | '_' | '.' | ',' | ';' | ':' | '!' | '?')
+    matches!(c, ')' | ']' | '}' | '\'' | '*' | '`' | '.' | ',' | ';' | ':' | '!' | '?')
 }
 
 /// A word without the punctuation around it, and without the text that runs on behind its host: `(https://amazon.de)`,

@@ -158,11 +158,14 @@ fn wrapped(link: &str) -> Vec<String> {
     ]
 }
 
-/// A text without what ends a link in a text: `check` takes links out of what they were copied with, a browser does not.
+/// A text without what ends a link in a text, or runs on behind one: `check` takes links out of what they were copied with, a
+/// browser does not.
 fn alone(text: &str) -> String {
-    let ends =
-        |c: char| c.is_whitespace() || "<>\"|“”（），：；！？~".contains(c) || ('\u{3000}'..='\u{ffdc}').contains(&c);
-    text.replace(ends, "").trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '/').to_owned()
+    let stays = |c: &char| {
+        c.is_ascii_graphic() && !"<>\"|".contains(*c) || c.is_alphabetic() && !c.is_ascii() && *c < '\u{e00}'
+    };
+    let text: String = text.chars().filter(stays).collect();
+    text.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '/').to_owned()
 }
 
 proptest! {
