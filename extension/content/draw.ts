@@ -6,7 +6,7 @@ import type { Level } from "../shared/verdict.js";
 import { shadowOf } from "./dom.js";
 
 /** What is drawn; in the row of a list it is a chip, too. */
-export type Kind = "chip" | "row" | "banner" | "mark" | "card" | "notice" | "dialog";
+export type Kind = "chip" | "row" | "banner" | "mark" | "card" | "notice" | "dialog" | "shield";
 
 /** What stands in a line of the page's own text. */
 const INLINE: ReadonlySet<Kind> = new Set<Kind>(["chip", "row", "mark"]);
@@ -31,6 +31,7 @@ const PLACES: Readonly<Record<Kind, string>> = {
   card: "display: block; position: fixed; inset: var(--touchstone-top) auto auto var(--touchstone-left); margin: 0;",
   notice: "display: block; position: fixed; inset: auto 8px 8px auto; margin: 0;",
   dialog: "display: block; position: fixed; inset: 0; margin: 0; width: 100%; height: 100%;",
+  shield: "display: block; position: fixed; inset: 0; margin: 0; width: 100%; height: 100%;",
 };
 
 /** Where a banner goes that is covered at its own place. */
