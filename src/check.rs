@@ -1,7 +1,7 @@
 //! A verdict on a text that somebody asked about: is it a link, a host or a sender? The command line and the popup ask.
 
 use crate::edge;
-use crate::host::{ParseFailure, Parsed, parse};
+use crate::host::{ParseFailure, Parsed, parse, starts_a_system_program};
 use crate::link;
 use crate::message;
 use crate::sender;
@@ -23,7 +23,8 @@ pub fn check(text: &str, claims_amazon: bool) -> Verdict {
     let text = text.trim_matches(|c: char| c <= ' ' || c.is_whitespace() || INVISIBLE.contains(&c));
     // A program's own brackets are of it.
     let scheme = scheme_of(text).filter(|scheme| SCHEMES.contains(&&**scheme));
-    let is_program = scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&&*scheme));
+    let is_program =
+        scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&&*scheme)) || starts_a_system_program(text);
     let verdict = if is_program { by_shape(text) } else { by_shape(edge::subject(&edge::mended(text))) };
     if claims_amazon { message::as_if_claimed(verdict) } else { verdict }
 }
@@ -37,6 +38,7 @@ fn by_shape(text: &str) -> Verdict {
     if scheme_of(text).is_some_and(|scheme| SCHEMES.contains(&&*scheme))
         || text.starts_with("//")
         || opens_a_program(text)
+        || starts_a_system_program(text)
     {
         return if goes_on(text) { Verdict::Link(link::not_a_link(text)) } else { link::judge(text, None) };
     }

@@ -18,7 +18,7 @@ pub const MAX_URL: usize = 2 * 1024 * 1024;
 /// Why there is nothing to judge.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseFailure {
-    /// No link to the web: `tel:`, a fragment, an empty text, a scheme of another program.
+    /// No link to the web: `tel:`, a fragment, an empty text.
     #[error("not a link to the web")]
     NotALink,
     /// Meant as a web link, but no browser would open it.
@@ -35,6 +35,8 @@ pub enum Parsed {
     Mail(String),
     /// Runs a script or carries a page of its own; the scheme.
     Script(&'static str),
+    /// Starts another program on the reader's machine; the scheme in lower case.
+    Program(String),
 }
 
 /// A web link, parsed once.
@@ -248,7 +250,7 @@ pub fn parse(input: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
         Some((scheme, rest)) => match SCRIPT_SCHEMES.iter().find(|known| scheme.eq_ignore_ascii_case(known)) {
             Some(_) if does_nothing(rest) => Err(ParseFailure::NotALink),
             Some(known) => Ok(Parsed::Script(known)),
-            None => Err(ParseFailure::NotALink),
+            None => program(scheme).ok_or(ParseFailure::NotALink),
         },
         None if base.is_some() || cleaned.starts_with("//") => web(&cleaned, base),
         None => Err(ParseFailure::NotALink),
@@ -257,6 +259,77 @@ pub fn parse(input: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
 
 /// Schemes whose link is itself a program or a page.
 const SCRIPT_SCHEMES: [&str; 3] = ["javascript", "data", "vbscript"];
+
+/// Programs that people have for calls, chats, maps, calendars and shops. Their links are as common as links to a site, and each
+/// program asks before it does anything. Others pass what the link says to a part of the system (`ms-word:`, `search-ms:`,
+/// `intent:`) or to whatever program a site has registered (`web+`).
+const EVERYDAY_PROGRAMS: [&str; 28] = [
+    "alipays",
+    "callto",
+    "dingtalk",
+    "facetime",
+    "facetime-audio",
+    "ftp",
+    "geo",
+    "irc",
+    "itms",
+    "itms-apps",
+    "line",
+    "maps",
+    "market",
+    "mqqwpa",
+    "msteams",
+    "news",
+    "sip",
+    "sips",
+    "skype",
+    "slack",
+    "spotify",
+    "tg",
+    "webcal",
+    "webcals",
+    "weixin",
+    "whatsapp",
+    "wxwork",
+    "zoommtg",
+];
+
+/// Whether a scheme belongs to a program that people use every day.
+pub fn is_everyday_program(scheme: &str) -> bool {
+    EVERYDAY_PROGRAMS.contains(&scheme)
+}
+
+/// Parts of a system that a link can start.
+const SYSTEM_PROGRAMS: [&str; 12] = [
+    "android-app",
+    "intent",
+    "jnlp",
+    "ldap",
+    "microsoft-edge",
+    "onenote",
+    "outlook",
+    "search",
+    "search-ms",
+    "shell",
+    "ssh",
+    "telnet",
+];
+
+fn is_system_program(scheme: &str) -> bool {
+    scheme.starts_with("ms-") || scheme.starts_with("web+") || SYSTEM_PROGRAMS.contains(&scheme)
+}
+
+/// The program that a scheme starts, where it is known to start one.
+fn program(scheme: &str) -> Option<Parsed> {
+    let scheme = scheme.to_ascii_lowercase();
+    (is_everyday_program(&scheme) || is_system_program(&scheme)).then_some(Parsed::Program(scheme))
+}
+
+/// Whether a text begins with the scheme of a part of the system that a link can start. Any other name before a colon may be a
+/// host with its port.
+pub fn starts_a_system_program(text: &str) -> bool {
+    scheme(text).is_some_and(|(scheme, _)| is_system_program(&scheme.to_ascii_lowercase()))
+}
 
 /// `javascript:void(0)` and the like: what web pages write where a link is none.
 fn does_nothing(rest: &str) -> bool {
@@ -429,23 +502,20 @@ mod tests {
         ] {
             assert_eq!(parse(input, None).unwrap_err(), ParseFailure::Invalid, "{input}");
         }
-        for input in [
-            "",
-            "#top",
-            "tel:+4912345",
-            "sms:123",
-            "cid:image",
-            "javascript:void(0)",
-            "weixin://dl",
-            "just text",
-            "about:blank",
-        ] {
+        for input in
+            ["", "#top", "tel:+4912345", "sms:123", "cid:image", "javascript:void(0)", "just text", "about:blank"]
+        {
             assert_eq!(parse(input, None).unwrap_err(), ParseFailure::NotALink, "{input}");
         }
         assert!(matches!(parse("javascript:alert(1)", None), Ok(Parsed::Script("javascript"))));
         assert!(matches!(parse("JaVaScRiPt:alert(1)", None), Ok(Parsed::Script("javascript"))));
         assert!(matches!(parse("data:text/html,x", None), Ok(Parsed::Script("data"))));
         assert!(matches!(parse("mailto:a@b.example", None), Ok(Parsed::Mail(_))));
+        for (input, program) in
+            [("weixin://dl", "weixin"), ("MS-Word:ofe|u|https://x.example/a", "ms-word"), ("web+x:1", "web+x")]
+        {
+            assert!(matches!(parse(input, None), Ok(Parsed::Program(scheme)) if scheme == program), "{input}");
+        }
     }
 
     #[test]

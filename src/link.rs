@@ -30,10 +30,21 @@ pub fn judge(input: &str, base: Option<&Url>) -> Verdict {
             let reason = Reason::new(Code::ScriptScheme, [scheme]);
             Verdict::Link(without_host(Level::Danger, LinkClass::Deceptive, reason))
         }
+        Ok(Parsed::Program(scheme)) => Verdict::Link(program(&scheme)),
         Err(ParseFailure::NotALink) => Verdict::Link(not_a_link(input)),
         Err(ParseFailure::Invalid) => {
             Verdict::Link(without_host(Level::Info, LinkClass::Invalid, Reason::new(Code::InvalidUrl, [input.trim()])))
         }
+    }
+}
+
+/// The verdict on a link that starts a program instead of opening a site.
+fn program(scheme: &str) -> LinkVerdict {
+    let reason = Reason::new(Code::ProgramScheme, [scheme]);
+    if host::is_everyday_program(scheme) {
+        without_host(Level::Info, LinkClass::Unrelated, reason)
+    } else {
+        without_host(Level::Caution, LinkClass::Deceptive, reason)
     }
 }
 
@@ -571,6 +582,13 @@ mod tests {
             ("https://evil.example/ap/signin?x=1", Danger, Deceptive),
             ("https://evil.example/index/openid.pape.max.nextotp.html", Danger, Deceptive),
             ("javascript:alert(1)", Danger, Deceptive),
+            ("ms-word:ofe|u|https://shop.example/a.docx", Caution, Deceptive),
+            ("microsoft-edge:https://shop.example/", Caution, Deceptive),
+            ("intent://shop.example#Intent;scheme=https;end", Caution, Deceptive),
+            ("search-ms:query=x&crumb=location:%5C%5Cshop.example", Caution, Deceptive),
+            ("web+shop:1", Caution, Deceptive),
+            ("zoommtg://zoom.us/join?confno=1", Info, Unrelated),
+            ("webcal://shop.example/a.ics", Info, Unrelated),
             ("data:text/html,<form>", Danger, Deceptive),
             ("https://a b.example/", Info, Invalid),
             ("tel:+123", Info, Invalid),

@@ -749,7 +749,10 @@ fn conclude(input: &MessageInput, mut evidence: Evidence) -> MessageVerdict {
 fn concerns_amazon(verdict: &Verdict) -> bool {
     match verdict {
         Verdict::Link(link) => !link.reasons.first().is_some_and(|reason| {
-            matches!(reason.code, Code::BareIp | Code::UserInfo | Code::EmbeddedEnding | Code::WrappedTooDeep)
+            matches!(
+                reason.code,
+                Code::BareIp | Code::UserInfo | Code::EmbeddedEnding | Code::WrappedTooDeep | Code::ProgramScheme
+            )
         }),
         Verdict::Sender(_) => true,
     }

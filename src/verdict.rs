@@ -239,6 +239,8 @@ codes! {
     BareIp = "bare-ip" [Host],
     /// Runs a script or carries a page of its own.
     ScriptScheme = "script-scheme" [Scheme],
+    /// Starts another program.
+    ProgramScheme = "program-scheme" [Scheme],
     /// No browser would open it.
     InvalidUrl = "invalid-url" [Text],
     /// Not a link to the web.

@@ -18,7 +18,7 @@ const FOLDERS = ["unit", "wasm", "gallery", "e2e"];
 /** Files that change what every browser of this machine does while they run. */
 const ALONE = ["policy"];
 /** These take minutes each, so they begin first: none of them is left over at the end, alone. */
-const LONG = ["roundcube", "ways", "inbox", "hostile", "sogo", "lifecycle"];
+const LONG = ["guard", "roundcube", "ways", "inbox", "hostile", "sogo", "lifecycle"];
 /** Browser tests wait more than they work: on two cores four files at a time take not much longer than two. */
 const AT_A_TIME = 4;
 

@@ -24,6 +24,8 @@ export interface CardWays {
   readonly open?: () => void;
   /** The browser will refuse the link where no page sees it followed. */
   readonly refused?: boolean;
+  /** The link is a number to call or write to, in a mail that poses as Amazon. */
+  readonly isNumber?: boolean;
 }
 
 /** Stops warnings about one host or address. */
@@ -92,15 +94,13 @@ export class Desk {
     const shield = host(page, "shield", "info", page.createElement("div"));
     lift(shield);
     const view = page.defaultView;
-    const listening = new AbortController();
+    const ends = ["pointerup", "pointercancel", "dragend"];
     const end = (): void => {
-      listening.abort();
+      for (const type of ends) view?.removeEventListener(type, end, { capture: true });
       // The click that comes of the press happens right behind its end.
       setTimeout(() => shield.remove(), 0);
     };
-    for (const type of ["pointerup", "pointercancel", "dragend"]) {
-      view?.addEventListener(type, end, { capture: true, signal: listening.signal });
-    }
+    for (const type of ends) view?.addEventListener(type, end, { capture: true });
     setTimeout(end, SHIELD_STAYS);
   }
 
@@ -125,12 +125,13 @@ export class Desk {
     clearTimeout(this.#cardTimer);
     void uiInTime().then((context) => {
       this.#removeCard();
+      const isNumber = ways.isNumber ?? false;
       const href = "href" in verdict && typeof verdict.href === "string" ? verdict.href : (targetOf(anchor)?.href ?? "");
       const name = rememberable(verdict);
-      const card = createCard(context, { verdict, href, text, refused: ways.refused ?? false }, {
+      const card = createCard(context, { verdict, href, text, refused: ways.refused ?? false, isNumber }, {
         copy: this.banner.copy,
         ...(ways.open ? { open: this.#closing(ways.open) } : {}),
-        ...(name ? { wrong: this.#closing(() => remember(name.what, name.value)) } : {}),
+        ...(name && !isNumber ? { wrong: this.#closing(() => remember(name.what, name.value)) } : {}),
       });
       const element = host(anchor.ownerDocument, "card", verdict.level, card);
       this.#card = element;
@@ -210,10 +211,15 @@ export class Desk {
     void ask<"release-form">(release).catch((error: unknown) => (staysClosed(error) ? undefined : this.guard.release(form)));
   }
 
-  /** Opens what the user let through. Without the background, which knows how, a tab of the page's own has to do. */
+  /**
+   * Opens what the user let through. The background opens sites and addresses; without it a tab of the page's own has to do.
+   * Numbers and programs are the browser's to ask about. A script would run in the webmail's name, so it is never opened.
+   */
   async open(url: string, how: Disposition): Promise<void> {
     await ask<"open">({ kind: "open", url, how }).catch((error: unknown) => {
-      if (!staysClosed(error)) this.view.open(url, "_blank", "noopener,noreferrer");
+      if (staysClosed(error) || /^(?:javascript|data|vbscript):/i.test(url)) return;
+      if (/^https?:/i.test(url)) this.view.open(url, "_blank", "noopener,noreferrer");
+      else this.view.open(url, "_self");
     });
   }
 }

@@ -20,6 +20,8 @@ export interface Knowledge {
   lookAgain(): void;
   /** Whether an element stands in a message's body. */
   isInBody(element: Element): boolean;
+  /** The sender of the message that an element stands in, if that message is warned about and speaks as Amazon. */
+  poser(element: Element): Verdict | null;
   /** Reads and judges the message an element stands in anew. */
   judgeAgain(element: Element): Promise<Verdict | MessageLink | null>;
   /** Shows what is known about a link beside it. */
@@ -72,8 +74,12 @@ export class Guard {
 
   constructor(private readonly knowledge: Knowledge) {}
 
-  /** Listens in a window; at once, before its page has a script. Whether the window is ours is asked at each event. */
-  install(view: Window, isOurs: () => boolean): void {
+  /**
+   * Listens in a window; at once, before its page has a script. Whether the window is ours is asked at each event. Where the page
+   * may have been there first (`isLate`) its scripts hear every event at the window before us: a click can be kept from them only
+   * by the press that comes before it.
+   */
+  install(view: Window, isOurs: () => boolean, isLate: boolean): void {
     this.#windows.set(view, isOurs);
     const listen = <K extends keyof WindowEventMap>(types: readonly K[], heard: (event: WindowEventMap[K]) => void): void => {
       const guarded = (event: WindowEventMap[K]): void => {
@@ -83,7 +89,6 @@ export class Guard {
       };
       for (const type of types) view.addEventListener(type, guarded, { capture: true });
     };
-    const isLate = isFilled(view.document);
     listen(["pointerdown", "keydown"], (event) => this.#begun(event, isLate));
     listen(["mousedown", "touchstart", "keypress"], (event) => this.#keep(event));
     listen(["pointerup", "mouseup", "touchend", "keyup", "dblclick"], (event) => this.#ended(event));
@@ -111,7 +116,6 @@ export class Guard {
     const hit = hitOf(event);
     this.#pressedInBody = hit.innermost !== null && this.knowledge.isInBody(hit.innermost);
     if (!this.#keep(event, hit) || !isLate || !hit.link) return;
-    // A listener of the page may hear the click before we do, so none may come of this press.
     if (isKey(event)) {
       if (event.key !== "Enter") return;
       event.preventDefault();
@@ -164,12 +168,22 @@ export class Guard {
     this.#guardTrees(hit);
     if (this.#isUnclear(event, hit) || !hit.link) return;
     const { element, target } = hit.link;
-    if (!this.#isGuarded(element, target)) return;
+    if (this.#isNumberOfPoser(event, hit.link) || !this.#isGuarded(element, target)) return;
     if (this.knowledge.isInBody(element)) tellNobody(element);
     const verdict = this.#verdictOn(element, target.href);
     if (verdict && rule(verdict) === "pass") return;
     stop(event);
     this.#hold(hit.link, dispositionOf(event, element));
+  }
+
+  /** A number to call or write to, in a mail that poses as Amazon: its card says whom not to call. Says whether it is one. */
+  #isNumberOfPoser(event: MouseEvent, { element, target }: Link): boolean {
+    const verdict = /^(?:tel|sms):/i.test(target.href) ? this.knowledge.poser(element) : null;
+    if (!verdict) return false;
+    stop(event);
+    const open = (): void => this.knowledge.open(target.href, "current");
+    this.knowledge.showCard(element, verdict, textOf(element), { open, isNumber: true });
+    return true;
   }
 
   /** Acts on a link whose event is already stopped, once it has a verdict. */
@@ -349,14 +363,6 @@ function stop(event: Event): void {
 
 /** Schemes that show a part of the mail or ask to call or write to a number, and start nothing else. */
 const STARTS_NOTHING = new Set(["tel:", "sms:", "cid:", "mid:", "about:", "blob:"]);
-
-/**
- * Whether a document has contents already. A script of its page may have been there before us then, and hears every event at the
- * window first: a click can be kept from it only by the press that comes before.
- */
-function isFilled({ readyState, body }: Document): boolean {
-  return readyState !== "loading" && (body?.hasChildNodes() ?? false);
-}
 
 function isKey(event: Event): event is KeyboardEvent {
   // Not by its class: an event in a frame is of that frame's kind.

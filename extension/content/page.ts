@@ -4,7 +4,7 @@ import type { Blocked, BodyPart, Disposition, HeldLink, Open } from "../shared/m
 import { covers } from "../shared/patterns.js";
 import { ask } from "../shared/request.js";
 import type { BannerActions, UiContext } from "../shared/ui/index.js";
-import { type Level, type MessageLink, type MessageVerdict, type Verdict, loudest } from "../shared/verdict.js";
+import { type Level, type MessageLink, type MessageVerdict, type Verdict, atLeast, loudest } from "../shared/verdict.js";
 import { isConnected, ui } from "./background.js";
 import { type CardWays, Desk } from "./desk.js";
 import { contains, localNameOf } from "./dom.js";
@@ -71,9 +71,12 @@ export class Page implements Knowledge, Surface {
   #left = false;
   /** The user wants no work done on this site. */
   #paused = false;
+  /** This script came into a page that was there already: after an update, or when the user added its site. */
+  readonly #isLate: boolean;
 
   constructor(private readonly view: Window & typeof globalThis) {
     this.#document = view.document;
+    this.#isLate = isFilled(view.document);
     this.guard = new Guard(this);
     this.#desk = new Desk(view, this.guard);
   }
@@ -146,6 +149,11 @@ export class Page implements Knowledge, Surface {
     // A frame whose page has not answered yet whether it holds a body may well hold one. The same holds for a frame that an outer
     // page calls a body but does not guard yet.
     return this.#isBodyFrame() ? !this.#claimAnswered : isBodyOutside(this.view);
+  }
+
+  poser(element: Element): Verdict | null {
+    const verdict = this.#messageOf(element)?.verdict;
+    return verdict && atLeast(verdict.level, "caution") && verdict.claim.strength === "strong" ? verdict.sender : null;
   }
 
   async judgeAgain(element: Element): Promise<Verdict | MessageLink | null> {
@@ -464,7 +472,7 @@ export class Page implements Knowledge, Surface {
   #guard(view: Window, isOurs: () => boolean): boolean {
     if (!view.dispatchEvent(new Event(this.#guarded, { cancelable: true }))) return false;
     view.addEventListener(this.#guarded, (event) => event.preventDefault());
-    this.guard.install(view, () => !this.#rests && isOurs());
+    this.guard.install(view, () => !this.#rests && isOurs(), this.#isLate && isFilled(view.document));
     return true;
   }
 
@@ -538,6 +546,11 @@ export class Page implements Knowledge, Surface {
       .catch(() => respond(null));
     return true;
   }
+}
+
+/** Whether a document has contents already, and so may have scripts. */
+function isFilled({ readyState, body }: Document): boolean {
+  return readyState !== "loading" && (body?.hasChildNodes() ?? false);
 }
 
 /** Whether a document is of the past: those of frames come and go, and Firefox lets nobody touch what is left of them. */

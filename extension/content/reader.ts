@@ -72,6 +72,8 @@ interface Step {
   readonly context: Context;
   /** Its end ends a line. */
   readonly block: boolean;
+  /** What stands behind the child is not read with it. */
+  readonly alone?: true;
 }
 
 /** What surrounds nothing that was read yet. */
@@ -97,7 +99,7 @@ class Reader implements Collected {
       if (this.#slices.over()) await this.#slices.next();
       const node = step.next;
       if (node) {
-        step.next = nextOf(node);
+        step.next = step.alone ? null : nextOf(node);
         this.#visit(node, step.context);
       } else {
         this.#way.pop();
@@ -131,10 +133,27 @@ class Reader implements Collected {
     // A drawing says nothing by itself, and a link that is one is followed like a picture.
     if (inner.link !== undefined && (name === "SVG" || (inner !== context && isDrawn(element)))) this.#text("", inner, true);
     const next = firstChildOf(element);
-    if (next) this.#way.push({ next, context: inner, block });
-    else if (block) this.#break = true;
     const shadow = shadowOf(element);
-    if (shadow) this.#way.push({ next: shadow.firstChild, context: inner, block });
+    if (shadow) this.#enterShadow(shadow, next, inner, block);
+    else if (name === "SLOT" && this.#enterSlot(element as HTMLSlotElement, inner)) return;
+    else if (next) this.#way.push({ next, context: inner, block });
+    else if (block) this.#break = true;
+  }
+
+  /** Reads a shadow tree. What stands in its host is shown where a slot shows it; the rest of it is hidden. */
+  #enterShadow(shadow: ShadowRoot, first: ChildNode | null, context: Context, block: boolean): void {
+    const shown = new Set([...shadow.querySelectorAll("slot")].flatMap((slot) => slot.assignedNodes()));
+    for (let node = first; node; node = nextOf(node)) {
+      if (!shown.has(node)) this.#way.push({ next: node, context: { ...context, hidden: true }, block, alone: true });
+    }
+    this.#way.push({ next: shadow.firstChild, context, block });
+  }
+
+  /** Reads what a slot shows of its tree's host; says whether it shows any of it. */
+  #enterSlot(slot: HTMLSlotElement, context: Context): boolean {
+    const shown = slot.assignedNodes();
+    for (const node of shown.toReversed()) this.#way.push({ next: node as ChildNode, context, block: false, alone: true });
+    return shown.length > 0;
   }
 
   /** What surrounds the children of an element. */

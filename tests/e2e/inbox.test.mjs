@@ -173,7 +173,7 @@ for (const kind of kinds) {
         const element = document.querySelector(link);
         element.id = "changed";
         // In the same task as the click would be, so that no observer has run yet.
-        element.addEventListener("pointerdown", () => (element.href = "https://sellercentral.amazon.com.late-swap.example/"));
+        element.addEventListener("pointermove", () => (element.href = "https://sellercentral.amazon.com.late-swap.example/"));
       }, link);
       await page.click("#changed");
       await page.waitForDrawn("dialog", { level: "danger" });
@@ -202,7 +202,7 @@ for (const kind of kinds) {
       // Now without a verdict: the answer has to come from a background that does not run.
       await page.evaluate((link) => {
         const element = document.querySelector(link);
-        element.addEventListener("pointerdown", () => (element.href = "https://another.example/"), { once: true });
+        element.addEventListener("pointermove", () => (element.href = "https://another.example/"), { once: true });
         element.id = "again";
       }, BUTTON);
       await browser.stopBackground();

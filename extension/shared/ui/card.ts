@@ -18,6 +18,8 @@ export interface CardModel {
   readonly text: string;
   /** A rule of ours stands in the way of ways that no page sees: the menu, dragging. */
   readonly refused?: boolean;
+  /** It is a number to call or write to, in a mail that poses as Amazon; `verdict` is on the mail's sender. */
+  readonly isNumber?: boolean;
 }
 
 /** What a card needs done for it. */
@@ -38,13 +40,14 @@ export function createCard(ctx: UiContext, model: CardModel, { copy, open, wrong
     drawHead(ctx, verdict),
     drawAnatomy(ctx, verdict, href),
     drawReasons(ctx, verdict.reasons, domainsOf([verdict])),
+    model.isNumber ? el("p", { class: "note" }, ctx.texts.text("card_number")) : null,
     model.refused ? el("p", { class: "note" }, ctx.texts.text("card_refused")) : null,
     el(
       "div",
       { class: "ways" },
-      copyButton(ctx, ctx.texts.text("copy_link"), href, copy),
+      model.isNumber ? null : copyButton(ctx, ctx.texts.text("copy_link"), href, copy),
       wrong ? wrongWay(ctx, verdict, wrong) : null,
-      open ? openWay(ctx, ctx.texts.text("dialog_open"), { verdict, level: verdict.level, href }, open) : null,
+      open ? openWay(ctx, ctx.texts.text(model.isNumber ? "card_number_use" : "dialog_open"), { verdict, level: verdict.level, href }, open) : null,
     ),
   );
   keepKeys(card);
