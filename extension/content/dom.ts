@@ -50,6 +50,9 @@ export const attributeOf = method("getAttribute") as (element: Element, name: st
 /** The nearest element that a selector matches, of it and those around it. */
 export const closestOf = method("closest") as (element: Element, selector: string) => Element | null;
 
+/** The elements in it that a selector matches. */
+export const allIn = method("querySelectorAll") as (element: Element, selector: string) => NodeListOf<Element>;
+
 /** Whether it has any attribute. */
 export const hasAttributes = method("hasAttributes") as (element: Element) => boolean;
 

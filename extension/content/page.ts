@@ -7,7 +7,7 @@ import type { BannerActions, UiContext } from "../shared/ui/index.js";
 import { type Level, type MessageLink, type MessageVerdict, type Verdict, atLeast, loudest } from "../shared/verdict.js";
 import { isConnected, ui } from "./background.js";
 import { type CardWays, Desk } from "./desk.js";
-import { contains, localNameOf } from "./dom.js";
+import { allIn, closestOf, contains, localNameOf, pageOf } from "./dom.js";
 import { isOurs, sweep } from "./draw.js";
 import {
   answerAlive,
@@ -303,6 +303,7 @@ export class Page implements Knowledge, Surface {
       seen.add(record.target);
       if (this.#tell(elementOf(record.target), restyles, isSheet(record))) news = true;
     }
+    this.#stayHere(records);
     if (!news) return;
     // A document that is written anew has lost its guard; a click may come before the page is looked at.
     if (records.some(({ target }) => target.nodeType === Node.DOCUMENT_NODE)) {
@@ -313,6 +314,22 @@ export class Page implements Knowledge, Surface {
     this.#scanSoon(false);
   }
 
+  /**
+   * Keeps a page where it is: a message may hold an element by which the browser goes elsewhere without a click. The browser does
+   * so once the document is loaded, so that ending the load before is early enough.
+   */
+  #stayHere(records: readonly MutationRecord[]): void {
+    const added = records.flatMap((record) => [...record.addedNodes]).flatMap(refreshesIn);
+    if (added.length === 0) return;
+    this.#stale = true;
+    this.lookAgain();
+    for (const page of new Set(added.filter((element) => this.isInBody(element)).map(pageOf))) {
+      const stop = (): void => page.defaultView?.stop();
+      if (page.readyState === "loading") page.addEventListener("DOMContentLoaded", stop, { once: true });
+      else stop();
+    }
+  }
+
   /** Tells the messages that a change concerns; says whether the page has to be looked at. */
   #tell(element: Element | null, restyles: boolean, everywhere: boolean): boolean {
     const inside = this.#messageOf(element);
@@ -321,7 +338,7 @@ export class Page implements Knowledge, Surface {
     const around = element.parentElement ?? element;
     for (const message of this.#messages.values()) if (restyles && (everywhere || message.isIn(around))) message.touch();
     // What somebody writes is no message, and changes with every key.
-    const editor = element.closest(WRITTEN);
+    const editor = closestOf(element, WRITTEN);
     return !editor || contains(editor, this.#document.body) || [...this.#messages.values()].some((message) => message.isIn(editor));
   }
 
@@ -567,6 +584,14 @@ const WRITTEN = '[contenteditable=""],[contenteditable="true"],textarea';
 
 function elementOf(node: Node): Element | null {
   return node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement;
+}
+
+/** The elements in a node by which the browser goes elsewhere by itself. */
+function refreshesIn(node: Node): Element[] {
+  if (node.nodeType !== Node.ELEMENT_NODE) return [];
+  const selector = 'meta[http-equiv="refresh" i]';
+  const element = node as Element;
+  return closestOf(element, selector) === element ? [element] : [...allIn(element, selector)];
 }
 
 const RESTYLING = new Set(["class", "style", "hidden"]);

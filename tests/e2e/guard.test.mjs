@@ -318,6 +318,19 @@ for (const kind of kinds) {
       await closeOthers();
     });
 
+    for (const when of ["with the page", "later"]) {
+      test(`a mail that comes ${when} cannot lead its page on without a click`, { timeout }, async () => {
+        const refresh = `<meta http-equiv="refresh" content="0; url=${nextUrl()}">`;
+        const page = await openMail(`${when === "later" ? "" : refresh}${link(nextUrl())}`);
+        const url = await page.url();
+        await page.evaluate((html) => document.querySelector(".message-body").insertAdjacentHTML("beforeend", html), when === "later" ? refresh : "");
+        await pause(1_500);
+        assert.deepEqual(counter.fromPages(), []);
+        assert.equal(await page.url(), url);
+        await closeOthers();
+      });
+    }
+
     test("a number in a mail that poses as Amazon is explained before it is called, and in another mail it is not", { timeout }, async () => {
       const number = (scheme) => `<a id="go" href="${scheme}:+18005550100" style="${BUTTON}">Call support</a>`;
       for (const scheme of ["tel", "sms"]) {
