@@ -316,7 +316,7 @@ export class Page implements Knowledge, Surface {
 
   /**
    * Keeps a page where it is: a message may hold an element by which the browser goes elsewhere without a click. The browser does
-   * so once the document is loaded, so that ending the load before is early enough.
+   * so behind the document's `load`, so that a document that is still loading need not be ended early.
    */
   #stayHere(records: readonly MutationRecord[]): void {
     const added = records.flatMap((record) => [...record.addedNodes]).flatMap(refreshesIn);
@@ -324,9 +324,9 @@ export class Page implements Knowledge, Surface {
     this.#stale = true;
     this.lookAgain();
     for (const page of new Set(added.filter((element) => this.isInBody(element)).map(pageOf))) {
-      const stop = (): void => page.defaultView?.stop();
-      if (page.readyState === "loading") page.addEventListener("DOMContentLoaded", stop, { once: true });
-      else stop();
+      const view = page.defaultView;
+      if (page.readyState === "complete") view?.stop();
+      else view?.addEventListener("load", () => view.stop(), { once: true });
     }
   }
 
