@@ -32,8 +32,13 @@ interface Kind {
   readonly name: string;
 }
 
+/** The elements that begin and end a line; `starts_block` in html.rs has the same. */
 const BLOCKS = new Set(
-  "ADDRESS ARTICLE ASIDE BLOCKQUOTE BR CENTER DD DIV DL DT FIELDSET FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL P PRE SECTION TABLE TBODY TD TFOOT TH THEAD TR UL".split(" "),
+  [
+    "ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY BR CAPTION CENTER DD DETAILS DIALOG DIR DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM",
+    "H1 H2 H3 H4 H5 H6 HEADER HGROUP HR HTML LEGEND LI LISTING MAIN MENU NAV OL OPTION P PLAINTEXT PRE SEARCH SECTION SUMMARY",
+    "TABLE TBODY TD TFOOT TH THEAD TR UL XMP",
+  ].flatMap((names) => names.split(" ")),
 );
 const LEADING = new Set("A AREA FORM BUTTON INPUT".split(" "));
 const SKIPPED = new Set("SCRIPT STYLE TEMPLATE TITLE HEAD".split(" "));
@@ -63,6 +68,8 @@ interface Context {
   readonly link: number | undefined;
   readonly quoted: boolean;
   readonly hidden: boolean;
+  /** It lies in a table that stands inside a line, whose parts begin no lines. */
+  readonly inline: boolean;
 }
 
 /** An element on the way from the body to where the reader is. */
@@ -75,7 +82,7 @@ interface Step {
 }
 
 /** What surrounds nothing that was read yet. */
-const PLAIN: Context = { link: undefined, quoted: false, hidden: false };
+const PLAIN: Context = { link: undefined, quoted: false, hidden: false, inline: false };
 
 class Reader implements Collected {
   readonly segments: Segment[] = [];
@@ -92,6 +99,7 @@ class Reader implements Collected {
 
   async read(body: Element): Promise<void> {
     this.#hasSheet ||= hasSheet(body);
+    this.#break = true;
     this.#enter(body, PLAIN);
     for (let step = this.#way.at(-1); step; step = this.#way.at(-1)) {
       if (this.#slices.over()) await this.#slices.next();
@@ -108,15 +116,18 @@ class Reader implements Collected {
 
   #visit(node: ChildNode, context: Context): void {
     const type = typeOf(node);
-    if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE) this.#text(node.nodeValue ?? "", context, false);
+    if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE) this.#text(asShown(node), context, false);
     else if (type === Node.ELEMENT_NODE && !isOurs(node as unknown as Element)) this.#enter(node as unknown as Element, context);
   }
 
   /** Reads an element, and puts what is inside it on the way, the last to be read first. */
   #enter(element: Element, context: Context): void {
-    const { name, block, leading } = kindOf(element);
+    const kind = kindOf(element);
+    const { name, leading } = kind;
     // Where scripts run, what is in a <noscript> is no element and is not shown.
     if (SKIPPED.has(name) || (name === "NOSCRIPT" && !element.firstElementChild)) return;
+    const inline = isInlineTable(element, name, context);
+    const block = !inline && beginsLine(element, kind);
     if (block) this.#break = true;
     if (name === "IFRAME" || name === "FRAME") {
       this.#enterFrame(element, context);
@@ -126,8 +137,8 @@ class Reader implements Collected {
       this.#leaf(element, name, context);
       return;
     }
-    const inner = this.#contextIn(element, name, leading, context);
-    if (name === "AREA") this.#text(element.getAttribute("alt") ?? "", inner, true);
+    const inner = this.#contextIn(element, name, leading, context.inline === inline ? context : { ...context, inline });
+    if (name === "AREA") this.#text(inOneLine(element.getAttribute("alt") ?? ""), inner, true);
     // A drawing says nothing by itself, and a link that is one is followed like a picture.
     if (inner.link !== undefined && (name === "SVG" || (inner !== context && isDrawn(element)))) this.#text("", inner, true);
     const next = firstChildOf(element);
@@ -144,7 +155,7 @@ class Reader implements Collected {
     const quoted = context.quoted || name === "BLOCKQUOTE" || (!bare && /\bgmail_quote\b/.test(attributeOf(element, "class") ?? ""));
     const hidden = context.hidden || ((this.#hasSheet || (!bare && isStyled(element, "hides"))) && hides(element));
     if (link === context.link && quoted === context.quoted && hidden === context.hidden) return context;
-    return { link, quoted, hidden };
+    return { ...context, link, quoted, hidden };
   }
 
   #enterFrame(frame: Element, context: Context): void {
@@ -172,13 +183,13 @@ class Reader implements Collected {
     if (name === "INPUT") {
       const type = element.getAttribute("type")?.toLowerCase() ?? "text";
       // A field that is filled in already is a text like any other.
-      if (!/^(hidden|password|checkbox|radio|image|file)$/.test(type)) this.#text(element.getAttribute("value") ?? "", context, false);
+      if (!/^(hidden|password|checkbox|radio|image|file)$/.test(type)) this.#text(inOneLine(element.getAttribute("value") ?? ""), context, false);
       return;
     }
     // A tracking pixel is no image anyone sees.
     const size = (side: "width" | "height"): number => Number.parseInt(element.getAttribute(side) ?? "100", 10);
     if (size("width") <= 1 || size("height") <= 1) return;
-    const alt = element.getAttribute("alt") ?? "";
+    const alt = inOneLine(element.getAttribute("alt") ?? "");
     this.#text(alt || (context.link === undefined ? "\uFFFC" : ""), context, true);
   }
 
@@ -201,6 +212,65 @@ class Reader implements Collected {
     const { link, quoted, hidden } = context;
     const read: Segment = { text, break: starts, quoted, hidden, image };
     this.segments.push(link === undefined ? read : { ...read, link });
+  }
+}
+
+const LINE_BREAKS = /[\r\n]/;
+
+/** A text on one line: an attribute has no lines that anybody sees. */
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
+
+/**
+ * The text of a text node as it is shown. A line break in the source is a space, unless the style around it keeps line breaks.
+ * The style is asked for only where there is a line break.
+ */
+function asShown(node: ChildNode): string {
+  const text = node.nodeValue ?? "";
+  return LINE_BREAKS.test(text) && !keepsLines(node) ? inOneLine(text) : text;
+}
+
+/** Whether the style around a text keeps its line breaks. https://www.w3.org/TR/css-text-4/#white-space-collapsing */
+function keepsLines(text: ChildNode): boolean {
+  const { parentNode } = text;
+  const around = parentNode && "host" in parentNode ? (parentNode as ShadowRoot).host : text.parentElement;
+  const style = around && pageOf(around).defaultView?.getComputedStyle(around);
+  if (!style) return false;
+  const collapse = style.getPropertyValue("white-space-collapse");
+  if (collapse) return /^(?:preserve|preserve-breaks|break-spaces)$/.test(collapse);
+  return /^(?:pre|pre-wrap|pre-line|break-spaces)$/.test(style.whiteSpace);
+}
+
+/** The `display` an element's own style declares last, in lower case. */
+function declaredDisplay(element: Element): string | null {
+  if (!hasAttributes(element)) return null;
+  const style = attributeOf(element, "style");
+  return style === null ? null : declaredBy(style).display;
+}
+
+/** Whether a table stands inside a line, or an element is a part of one that does. */
+function isInlineTable(element: Element, name: string, context: Context): boolean {
+  if (context.inline && /^(?:TBODY|TR|TD)$/.test(name)) return true;
+  return declaredDisplay(element) === "inline-table";
+}
+
+/** Whether an element begins and ends a line: its own style decides, else its name. `begins_line` in html.rs does the same. */
+function beginsLine(element: Element, kind: Kind): boolean {
+  if (kind.name === "BR" || kind.name === "HR") return true;
+  switch (declaredDisplay(element)) {
+    case "block":
+    case "flex":
+    case "grid":
+    case "table":
+    case "list-item":
+    case "flow-root":
+      return true;
+    case "inline":
+    case "contents":
+      return false;
+    default:
+      return kind.block;
   }
 }
 
@@ -296,6 +366,8 @@ interface Declared {
   /** By its size. */
   readonly sizes: boolean;
   readonly fills: boolean;
+  /** The value of its last `display`, in lower case. */
+  readonly display: string | null;
 }
 
 /** The styles met so far: a mail repeats a few, but could invent any number. */
@@ -307,7 +379,8 @@ function declaredBy(style: string): Declared {
   const known = declared.get(style);
   if (known) return known;
   const sizes = /font-size|font\s*:|(?<!line-)height|width|clip|indent|\\/i.test(style);
-  const made = { hides: sizes || /display|visib|opacity/i.test(style), sizes, fills: /back|border|\\/i.test(style) };
+  const display = [...style.matchAll(/(?:^|;)\s*display\s*:\s*([a-z-]+)/gi)].at(-1)?.[1]?.toLowerCase() ?? null;
+  const made = { hides: sizes || /display|visib|opacity/i.test(style), sizes, fills: /back|border|\\/i.test(style), display };
   if (declared.size < MOST_DECLARED) declared.set(style, made);
   return made;
 }
@@ -316,7 +389,7 @@ function declaredBy(style: string): Declared {
  * Whether an element can look other than its kind does: by what a style sheet may say to it, or by declarations of its own
  * that do this. Asking for every element's style would be felt.
  */
-function isStyled(element: Element, how: keyof Declared): boolean {
+function isStyled(element: Element, how: "hides" | "sizes" | "fills"): boolean {
   const style = attributeOf(element, "style");
   if (style !== null && declaredBy(style)[how]) return true;
   return attributeOf(element, "class") !== null || attributeOf(element, "id") !== null || attributeOf(element, "hidden") !== null;
