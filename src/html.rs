@@ -313,7 +313,7 @@ impl Walker<'_> {
                 "\u{fffc}".clone_into(&mut text);
             }
         }
-        self.push(in_one_line(&text), link, name == "img");
+        self.push(in_one_line(&text), link, matches!(name, "img" | "area"));
     }
 
     fn end(&mut self, name: &str) {

@@ -40,7 +40,7 @@ const BLOCKS = new Set(
     "TABLE TBODY TD TFOOT TH THEAD TR UL XMP",
   ].flatMap((names) => names.split(" ")),
 );
-const LEADING = new Set("A AREA FORM BUTTON INPUT".split(" "));
+const LEADING = new Set("A AREA FORM BUTTON INPUT META".split(" "));
 const SKIPPED = new Set("SCRIPT STYLE TEMPLATE TITLE HEAD".split(" "));
 
 /** The kinds met so far: to look one up is cheaper than to make it. A mail can invent names, so not all are kept. */
@@ -172,16 +172,19 @@ class Reader implements Collected {
       this.leftOut += 1;
       return undefined;
     }
-    const button = name === "BUTTON" || name === "AREA" || looksLikeButton(element, this.#hasSheet);
+    const button = name === "BUTTON" || name === "AREA" || name === "META" || looksLikeButton(element, this.#hasSheet);
     const { href, written, form } = target;
     this.links.push(written === href ? { href, button, form } : { href, written, button, form });
     this.elements.push(element);
     return this.links.length - 1;
   }
 
-  #leaf(element: Element, name: string, context: Context): void {
+  #leaf(element: Element, name: string, outer: Context): void {
+    const link = name === "INPUT" ? (this.#linkOf(element, name) ?? outer.link) : outer.link;
+    const context = link === outer.link ? outer : { ...outer, link };
     if (name === "INPUT") {
       const type = element.getAttribute("type")?.toLowerCase() ?? "text";
+      if (type === "image") this.#text(inOneLine(element.getAttribute("alt") ?? ""), context, false);
       // A field that is filled in already is a text like any other.
       if (!/^(hidden|password|checkbox|radio|image|file)$/.test(type)) this.#text(inOneLine(element.getAttribute("value") ?? ""), context, false);
       return;
@@ -338,7 +341,8 @@ export function targetOf(element: Element): Target | null {
   if (html && localNameOf(element) === "a") return targetOfAnchor(element);
   const form = name === "FORM" || name === "BUTTON" || name === "INPUT";
   let written: string | null;
-  if (name === "FORM") written = attributeOf(element, "action");
+  if (name === "META") written = refreshTarget(element);
+  else if (name === "FORM") written = attributeOf(element, "action");
   else if (form) written = element.getAttribute("formaction");
   else written = (html ? null : animated(element)) ?? element.getAttribute("href") ?? element.getAttributeNS(SVG_LINK, "href");
   if (written === null || (form && written.trim() === "")) return null;
@@ -347,6 +351,13 @@ export function targetOf(element: Element): Target | null {
   } catch {
     return { href: written, written, form };
   }
+}
+
+/** Where a page leads on by itself: "5; url=https://…". */
+function refreshTarget(element: Element): string | null {
+  if (!/^\s*refresh\s*$/i.test(attributeOf(element, "http-equiv") ?? "")) return null;
+  const [, target = ""] = /[;,]\s*(?:url\s*=)?\s*(.*)$/is.exec(attributeOf(element, "content") ?? "") ?? [];
+  return target.trim().replace(/^["']|["']$/g, "") || null;
 }
 
 /** The same for what nearly every link is; the browser has its address at hand. */
