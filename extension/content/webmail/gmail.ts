@@ -19,7 +19,8 @@ import {
   shownText,
   viaIn,
 } from "./adapter.js";
-import { LABELS, seesBody } from "./generic.js";
+import { seesBody } from "./generic.js";
+import { LABELS } from "./labels.js";
 
 const HOSTS = ["mail.google.com"];
 

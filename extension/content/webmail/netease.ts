@@ -13,7 +13,7 @@ import {
   shownText,
   viaIn,
 } from "./adapter.js";
-import { LABELS } from "./generic.js";
+import { LABELS } from "./labels.js";
 
 const HOSTS = [
   "mail.163.com",

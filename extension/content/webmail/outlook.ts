@@ -17,7 +17,8 @@ import {
   outside,
   shownText,
 } from "./adapter.js";
-import { LABELS, seesBody } from "./generic.js";
+import { seesBody } from "./generic.js";
+import { LABELS } from "./labels.js";
 
 const HOSTS = [
   "outlook.live.com",

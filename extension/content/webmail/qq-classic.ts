@@ -16,7 +16,9 @@ import {
   shownText,
   viaIn,
 } from "./adapter.js";
-import { LABELS, rowText, seesBody } from "./generic.js";
+import { seesBody } from "./generic.js";
+import { LABELS } from "./labels.js";
+import { rowText } from "./row.js";
 
 // Seen in public code of two decades, unchanged since 2012 (last looked at in 2026).
 const SELECTORS = {

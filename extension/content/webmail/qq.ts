@@ -16,7 +16,8 @@ import {
   shownText,
   viaIn,
 } from "./adapter.js";
-import { LABELS, seesBody } from "./generic.js";
+import { seesBody } from "./generic.js";
+import { LABELS } from "./labels.js";
 
 const HOSTS = ["wx.mail.qq.com", "mail.qq.com"];
 
