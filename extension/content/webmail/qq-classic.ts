@@ -47,7 +47,10 @@ function classic(name: string, hosts: readonly string[]): Adapter {
     name,
     recognises: (page) => isAt(page, hosts) && (isOpen(page) || isHome(page)),
     messages,
-    user: (page) => addressesIn(shownText(sameOriginTop(page)?.querySelector(SELECTORS.account))),
+    user: (page) => {
+      const accounts = [...(sameOriginTop(page)?.querySelectorAll(SELECTORS.account) ?? [])];
+      return addressesIn(shownText(accounts.find((account) => account.closest(SELECTORS.content) === null)));
+    },
   };
 }
 
