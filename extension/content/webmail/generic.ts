@@ -77,8 +77,12 @@ export const generic: Adapter = {
   recognises: () => true,
   messages: (page) => {
     const bodies = outermost(candidates(page));
-    const whole = outermost([...new Set(bodies.map((body) => wholeBody(body, bodies)))]);
-    return whole.map((body) => openByRecipe(body, whole));
+    const found = bodies.map((body) => wholeBody(body, bodies));
+    const whole = outermost([...new Set(found.map(({ body }) => body))]);
+    return whole.map((body) => {
+      const open = openByRecipe(body, whole);
+      return found.some((one) => one.body === body && one.isDoubtful) ? withoutSender(open) : open;
+    });
   },
   user: () => [],
 };
@@ -146,30 +150,37 @@ export function openByRecipe(body: Element, bodies: readonly Element[]): OpenMes
 /** A part of a page that lists messages or is there to click on: what stands in it is no header of an open one. */
 const LISTING = '[role="listbox"],[role="list"],[role="grid"],[role="row"],[role="option"],[role="listitem"],nav,aside,ul,ol,table,button,a';
 
+/** A body as far as its header. */
+interface Whole {
+  readonly body: Element;
+  /** Something further out looks like a header as well, and may be one or not. */
+  readonly isDoubtful: boolean;
+}
+
 /**
- * The body as far as its header: a mail may hold something that looks like a header and, below it, something that is called
- * like a body. Where a header stands further out as well, the outer one is the page's, and all below it is the mail.
+ * Looks for a header further out than the nearest one: a mail may hold something that looks like a header and, below it,
+ * something that is called like a body. The outer header is the page's, and all below it is the mail.
  */
-function wholeBody(body: Element, bodies: readonly Element[]): Element {
-  if (body instanceof HTMLIFrameElement) return body;
-  const head = headOf(body, bodies);
-  let whole = body;
-  let inner: Element | null = head?.region ?? null;
+function wholeBody(body: Element, bodies: readonly Element[]): Whole {
+  let whole: Whole = { body, isDoubtful: false };
+  if (body instanceof HTMLIFrameElement) return whole;
+  let inner: Element | null = headOf(body, bodies)?.region ?? null;
   for (let climbed = 0; inner?.parentElement && climbed < MAX_CLIMB; climbed++, inner = inner.parentElement) {
     const around: Element = inner.parentElement;
     if (bodies.some((other) => other !== body && around.contains(other))) break;
     const elements = elementsBefore(around, inner);
     if (elements.length > MOST_BEFORE) break;
-    if (elements.some((element) => isHeaderOf(element, around))) whole = inner;
+    const rows = elements.filter((element) => addressOf(element) !== null).map((element) => ({ element, row: rowOf(element, around) }));
+    const isLabelled = rows.some(({ row }) => LABELS.from.test(row.text) || row.isToldFrom);
+    const isLikely = rows.some(({ element, row }) => scoreOf(row) > 0 && element.closest(LISTING) === null);
+    if (isLabelled) whole = { body: inner, isDoubtful: false };
+    else if (isLikely) whole = { body: inner, isDoubtful: true };
   }
   return whole;
 }
 
-/** Whether an element stands in a row that names a sender as headers do. */
-function isHeaderOf(element: Element, region: Element): boolean {
-  if (addressOf(element) === null) return false;
-  const row = rowOf(element, region);
-  return LABELS.from.test(row.text) || (scoreOf(row) >= 2 && element.closest(LISTING) === null);
+function withoutSender(open: OpenMessage): OpenMessage {
+  return { ...open, sender: null, header: () => ({ ...open.header(), from: {} }) };
 }
 
 /** What stands before a body, out to the ancestor that shows an address: there the header is. */

@@ -31,6 +31,8 @@ export interface HeaderRow {
   readonly mailbox: Mailbox;
   /** The page keeps the address in an attribute of its own. */
   readonly isKept: boolean;
+  /** An attribute names the sender behind a label. */
+  readonly isToldFrom: boolean;
   /** Its label stands by itself, so the page wrote it; otherwise it may be the beginning of a name. */
   readonly hasOwnLabel: boolean;
 }
@@ -57,6 +59,7 @@ export function rowOf(element: Element, region: Element): HeaderRow {
     text,
     mailbox: text.length > LONGEST ? { name: text } : senderIn(text, parts),
     isKept: parts.kept.length > 0,
+    isToldFrom: parts.hints.some((hint) => LABELS.from.test(hint) && hint.includes("@")),
     hasOwnLabel: `${parts.texts[0]?.text ?? ""} `.replace(LABELS.notFrom, "").replace(LABELS.from, "").trim() === "",
   };
 }
@@ -168,9 +171,11 @@ function senderIn(text: string, parts: Parts): Mailbox {
   const name = nameBefore(own, address);
   const others = [...parts.kept, ...parts.hints.flatMap(addressesIn)].filter((other) => !same(other, address) && !has(name, other));
   const behind = own.slice(own.toLowerCase().lastIndexOf(address.toLowerCase()) + address.length);
-  // A name that stands behind its address is none of the mailbox form, and is the name all the same.
-  const whole = addressesIn(behind).length > 0 && viaIn(behind) === null ? own : name;
-  return mailbox(address, [whole, ...new Set(others)].join(" "), viaIn(behind));
+  const via = viaIn(behind);
+  // Some pages show the name behind its address.
+  const last = name === "" || (via === null && addressesIn(behind).length > 0) ? behind.replace(/^[>)）\s]+/, "").trim() : "";
+  const whole = [name, last, ...new Set(others.filter((other) => !has(last, other)))].filter((part) => part !== "");
+  return mailbox(address, whole.join(" "), via);
 }
 
 /** The one address of a row that no name can be; nothing where it is not certain which that is. */
