@@ -15,6 +15,9 @@ const CARD_LINGERS = 200;
 /** One that says why a link will not open waits until the browser's menu is gone. */
 const REFUSAL_LINGERS = 8_000;
 
+/** A shield stays no longer than this, should the browser never tell that the button came up. */
+const SHIELD_STAYS = 3_000;
+
 /** What a card offers beyond what it says. */
 export interface CardWays {
   /** A deliberate way to go on. */
@@ -82,6 +85,23 @@ export class Desk {
     });
     this.#notice = host(this.#document, "notice", verdict?.level ?? "danger", notice);
     lift(this.#notice);
+  }
+
+  /** Covers a page until the button that is down comes up, so that no click reaches what was pressed. */
+  shield(page: Document): void {
+    const shield = host(page, "shield", "info", page.createElement("div"));
+    lift(shield);
+    const view = page.defaultView;
+    const listening = new AbortController();
+    const end = (): void => {
+      listening.abort();
+      // The click that comes of the press happens right behind its end.
+      setTimeout(() => shield.remove(), 0);
+    };
+    for (const type of ["pointerup", "pointercancel", "dragend"]) {
+      view?.addEventListener(type, end, { capture: true, signal: listening.signal });
+    }
+    setTimeout(end, SHIELD_STAYS);
   }
 
   /** Takes everything away that stands over the page. */

@@ -39,10 +39,18 @@ export const textIn = getter(Node.prototype, "textContent") as (node: Node) => s
 /** The document it is in. */
 export const pageOf = getter(Node.prototype, "ownerDocument") as (node: Node) => Document;
 
+/** The element around it; none where it stands at the top of its tree. */
+export const parentOf = getter(Node.prototype, "parentElement") as (node: Node) => Element | null;
+/** The document or shadow root it stands in, or the outermost node around it where it stands in neither. */
+export const rootOf = bound(Reflect.get(Node.prototype, "getRootNode")) as (node: Node) => Node;
+
 /** An attribute as written. */
 export const attributeOf = method("getAttribute") as (element: Element, name: string) => string | null;
 
-/** Whether it has any. */
+/** The nearest element that a selector matches, of it and those around it. */
+export const closestOf = method("closest") as (element: Element, selector: string) => Element | null;
+
+/** Whether it has any attribute. */
 export const hasAttributes = method("hasAttributes") as (element: Element) => boolean;
 
 /** Where an anchor of HTML leads, as the browser would go. */

@@ -8,7 +8,7 @@ import { secretName } from "./secret.js";
 import { shownWithUs } from "./own-sheet.js";
 
 /** What is drawn; in the row of a list it is a chip, too. */
-export type Kind = "chip" | "row" | "banner" | "mark" | "card" | "notice" | "dialog";
+export type Kind = "chip" | "row" | "banner" | "mark" | "card" | "notice" | "dialog" | "shield";
 
 /** What stands in a line of the page's own text. */
 const INLINE: ReadonlySet<Kind> = new Set<Kind>(["chip", "row", "mark"]);
@@ -37,6 +37,7 @@ const PLACES: Readonly<Record<Kind, string>> = {
   card: `display: block; position: fixed; inset: var(${TOP}) auto auto var(${LEFT}); margin: 0;`,
   notice: "display: block; position: fixed; inset: auto 8px 8px auto; margin: 0;",
   dialog: "display: block; position: fixed; inset: 0; margin: 0; width: 100%; height: 100%;",
+  shield: "display: block; position: fixed; inset: 0; margin: 0; width: 100%; height: 100%;",
 };
 
 /** Where a banner goes that is covered at its own place. */

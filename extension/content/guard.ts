@@ -1,6 +1,6 @@
 // Stops a click before it is followed. Every way to follow a link that fires an event in the page comes by here, in the
-// capture phase at the window, before any script of the page. What has no verdict yet is held until there is one; the
-// guard never turns an unknown into a yes.
+// capture phase at the window, before any script of the page. A link without a verdict is held until it has one: the guard never
+// turns an unknown into a yes. Webmails that open links themselves, at a press or at a key, do not hear of a link that is held.
 
 import { inTime } from "../shared/in-time.js";
 import type { Blocked, Disposition, HeldLink } from "../shared/messages.js";
@@ -8,8 +8,9 @@ import { ask } from "../shared/request.js";
 import { type Level, type MessageLink, type Verdict, atLeast } from "../shared/verdict.js";
 import type { CardWays } from "./desk.js";
 import { PATIENCE, isConnected } from "./background.js";
-import { attributeOf, nameOf, pageOf, shadowOf, textIn } from "./dom.js";
-import { type Target, isMath, targetOf } from "./reader.js";
+import { attributeOf, nameOf, pageOf, textIn } from "./dom.js";
+import { type Hit, type Link, hitOf, sentBy } from "./event-path.js";
+import { type Target, targetOf } from "./reader.js";
 
 /** What the guard asks of those who know the messages of this page. */
 export interface Knowledge {
@@ -25,18 +26,14 @@ export interface Knowledge {
   showCard(element: Element, verdict: Verdict, text: string, ways?: CardWays): void;
   /** Puts a held link to the user. */
   putToUser(link: HeldLink): void;
+  /** Covers the page until the button that is down comes up: no click reaches what was pressed. */
+  shield(page: Document): void;
   /** Opens what the user let through. */
   open(url: string, how: Disposition): void;
   /** Tells in the top frame what the browser refused to open. */
   explain(blocked: Blocked): void;
   /** The extension is gone: nothing of ours may stay in the page. */
   leave(): void;
-}
-
-/** An element that leads somewhere, and where. */
-interface Link {
-  readonly element: Element;
-  readonly target: Target;
 }
 
 /** A link that was judged to be dangerous. */
@@ -64,6 +61,12 @@ export class Guard {
   readonly #alone = new Map<string, Verdict>();
   /** Links whose check is under way: the second half of a double click changes nothing. */
   readonly #held = new WeakSet<Element>();
+  /** Whether a window is ours to guard, asked at each event. */
+  readonly #windows = new WeakMap<Window, () => boolean>();
+  /** The button or key that is down went down in a message. */
+  #pressedInBody = false;
+  /** Shadow trees whose forms are guarded. */
+  readonly #trees = new WeakSet<ShadowRoot>();
   /** The dangerous link whose menu the user opened last; he may be opening it by that. */
   #taken: Blocked | null = null;
 
@@ -71,24 +74,25 @@ export class Guard {
 
   /** Listens in a window; at once, before its page has a script. Whether the window is ours is asked at each event. */
   install(view: Window, isOurs: () => boolean): void {
-    const listen = <K extends keyof WindowEventMap>(type: K, heard: (event: WindowEventMap[K]) => void): void =>
-      view.addEventListener(
-        type,
-        (event) => {
-          // A script whose extension was removed knows nothing any more and leaves the page alone; an update brings a new one.
-          if (!isConnected()) this.knowledge.leave();
-          else if (isOurs()) heard(event);
-        },
-        { capture: true },
-      );
-    listen("click", (event) => this.#clicked(event));
-    listen("auxclick", (event) => this.#clicked(event));
-    listen("submit", (event) => this.#submitted(event));
-    listen("contextmenu", (event) => this.#menuOpened(event));
-    listen("dragstart", (event) => this.#dragged(event));
-    listen("copy", () => this.#copied(view));
-    listen("pointerover", (event) => this.#foresee(event));
-    listen("focusin", (event) => this.#foresee(event));
+    this.#windows.set(view, isOurs);
+    const listen = <K extends keyof WindowEventMap>(types: readonly K[], heard: (event: WindowEventMap[K]) => void): void => {
+      const guarded = (event: WindowEventMap[K]): void => {
+        // A script whose extension was removed knows nothing any more and leaves the page alone; an update brings a new one.
+        if (!isConnected()) this.knowledge.leave();
+        else if (isOurs()) heard(event);
+      };
+      for (const type of types) view.addEventListener(type, guarded, { capture: true });
+    };
+    const isLate = isFilled(view.document);
+    listen(["pointerdown", "keydown"], (event) => this.#begun(event, isLate));
+    listen(["mousedown", "touchstart", "keypress"], (event) => this.#keep(event));
+    listen(["pointerup", "mouseup", "touchend", "keyup", "dblclick"], (event) => this.#ended(event));
+    listen(["click", "auxclick"], (event) => this.#clicked(event));
+    listen(["submit"], (event) => this.#submitted(event));
+    listen(["contextmenu"], (event) => this.#menuOpened(event));
+    listen(["dragstart"], (event) => this.#dragged(event));
+    listen(["copy"], () => this.#copied(view));
+    listen(["pointerover", "focusin"], (event) => this.#foresee(event));
     // Heard at every key, so nobody is asked anything: whoever goes on in the page has left the menu.
     for (const type of ["pointerdown", "keydown"]) view.addEventListener(type, () => (this.#taken = null), { capture: true });
   }
@@ -99,48 +103,110 @@ export class Guard {
     this.#forms.delete(form);
   }
 
+  /** A button or a key went down. */
+  #begun(event: PointerEvent | KeyboardEvent, isLate: boolean): void {
+    if (isKey(event) && !isFollowing(event)) return;
+    // The message of a link may have come only now.
+    this.knowledge.lookAgain();
+    const hit = hitOf(event);
+    this.#pressedInBody = hit.innermost !== null && this.knowledge.isInBody(hit.innermost);
+    if (!this.#keep(event, hit) || !isLate || !hit.link) return;
+    // A listener of the page may hear the click before we do, so none may come of this press.
+    if (isKey(event)) {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+    } else {
+      if (!isPress(event)) return;
+      this.knowledge.shield(pageOf(hit.link.element));
+    }
+    this.#hold(hit.link, dispositionOf(event, hit.link.element));
+  }
+
+  /** A button or a key came up, or a finger: a press that began outside of messages is the page's own, and it hears of its end. */
+  #ended(event: Event): void {
+    if (this.#pressedInBody) this.#keep(event);
+  }
+
+  /** Keeps an event from the page where it happens in a link that is held; says whether it does. */
+  #keep(event: Event, hit = hitOf(event)): boolean {
+    if (isKey(event) && !isFollowing(event)) return false;
+    this.#guardTrees(hit);
+    const sent = hit.link || !hit.innermost ? null : sentBy(hit.innermost);
+    const isHeld = this.#doubtful(hit) !== null || this.#isHeld(hit.link ?? sent);
+    if (isHeld) event.stopImmediatePropagation();
+    return isHeld;
+  }
+
+  /** Whether a click on a link would be held. */
+  #isHeld(link: Link | null): boolean {
+    if (!link || !this.#isGuarded(link.element, link.target)) return false;
+    const verdict = this.#verdictOn(link.element, link.target.href);
+    // The page hears of links outside of messages until they are known to be dangerous.
+    return verdict ? rule(verdict) !== "pass" : this.knowledge.isInBody(link.element);
+  }
+
+  /** The `submit` of a form in a shadow tree does not leave that tree, so it is listened for inside. */
+  #guardTrees({ roots }: Hit): void {
+    for (const root of roots) {
+      if (this.#trees.has(root)) continue;
+      this.#trees.add(root);
+      const isOurs = (): boolean => this.#windows.get(pageOf(root.host).defaultView ?? window)?.() ?? false;
+      root.addEventListener("submit", (event) => isConnected() && isOurs() && this.#submitted(event as SubmitEvent), { capture: true });
+    }
+  }
+
   #clicked(event: MouseEvent): void {
     // The right button follows nothing.
     if (event.defaultPrevented || event.button === 2) return;
-    const link = linkIn(event);
-    if (this.#isUnclear(event) || !link) return;
     // Its message may have come only now.
     this.knowledge.lookAgain();
-    if (!this.#isGuarded(link.element, link.target)) return;
-    const { element, target } = link;
+    const hit = hitOf(event);
+    this.#guardTrees(hit);
+    if (this.#isUnclear(event, hit) || !hit.link) return;
+    const { element, target } = hit.link;
+    if (!this.#isGuarded(element, target)) return;
+    if (this.knowledge.isInBody(element)) tellNobody(element);
+    const verdict = this.#verdictOn(element, target.href);
+    if (verdict && rule(verdict) === "pass") return;
+    stop(event);
+    this.#hold(hit.link, dispositionOf(event, element));
+  }
+
+  /** Acts on a link whose event is already stopped, once it has a verdict. */
+  #hold({ element, target }: Link, how: Disposition): void {
     const verdict = this.#verdictOn(element, target.href);
     if (verdict) {
-      this.#act(event, element, target, verdict);
+      this.#act(element, target, verdict, how);
       return;
     }
-    stop(event);
     if (this.#held.has(element)) return;
     this.#held.add(element);
     void this.#wait(element, target.href).then((late) => {
       this.#held.delete(element);
-      this.#actLater(element, target, late, dispositionOf(event, element));
+      this.#act(element, target, late, how);
     });
   }
 
-  /**
-   * Where nobody can see which of several links was hit, all of them are beyond doubt or the user is asked. Says whether he is.
-   */
-  #isUnclear(event: MouseEvent): boolean {
-    const { around, links } = unclearIn(event);
-    if (!around) return false;
-    this.knowledge.lookAgain();
-    const inBody = this.knowledge.isInBody(around);
-    const possible = links.flatMap((element) => {
-      const target = targetOf(element);
-      return target && this.#isGuarded(element, target) ? [{ element, target, verdict: this.#verdictOn(element, target.href) }] : [];
-    });
-    const doubtful = inBody && possible.find(({ verdict }) => verdict?.level !== "ok");
+  /** Where any one of several links may have been hit, all of them are beyond doubt or the user is asked. Says whether he is. */
+  #isUnclear(event: MouseEvent, hit: Hit): boolean {
+    const doubtful = this.#doubtful(hit);
     if (!doubtful) return false;
     stop(event);
     const { element, target, verdict } = doubtful;
     const level: Level = verdict?.level === "danger" ? "danger" : "caution";
     this.knowledge.putToUser({ href: target.href, text: textOf(element), verdict, level, how: dispositionOf(event, element) });
     return true;
+  }
+
+  /** A link that may have been hit and is not beyond doubt, the worst one first. */
+  #doubtful({ unclear, link }: Hit): (Link & { readonly verdict: Verdict | MessageLink | null }) | null {
+    if (unclear.length === 0) return null;
+    const possible = [...unclear, ...(link ? [link.element] : [])].flatMap((element) => {
+      const target = targetOf(element);
+      const isOne = target && this.knowledge.isInBody(element) && this.#isGuarded(element, target);
+      return isOne ? [{ element, target, verdict: this.#verdictOn(element, target.href) }] : [];
+    });
+    return possible.find(({ verdict }) => verdict?.level === "danger") ?? possible.find(({ verdict }) => verdict?.level !== "ok") ?? null;
   }
 
   /** Whether following this is ours to decide: every link in a message, and outside of one every link that leaves the page's
@@ -150,7 +216,7 @@ export class Guard {
     if (!url) return false;
     const web = url.protocol === "http:" || url.protocol === "https:";
     if (this.knowledge.isInBody(element)) {
-      return web ? !isFragment(url, element) : url.protocol === "javascript:" || url.protocol === "data:" || url.protocol === "mailto:";
+      return web ? !isFragment(url, element) : !STARTS_NOTHING.has(url.protocol);
     }
     return web && url.host !== pageOf(element).location.host;
   }
@@ -159,14 +225,8 @@ export class Guard {
     return this.knowledge.verdictOn(element, href) ?? (this.knowledge.isInBody(element) ? null : (this.#alone.get(href) ?? null));
   }
 
-  #act(event: MouseEvent, element: Element, target: Target, verdict: Verdict | MessageLink): void {
-    if (rule(verdict) === "pass") return;
-    stop(event);
-    this.#actLater(element, target, verdict, dispositionOf(event, element));
-  }
-
   /** Acts on a link whose event is already stopped. */
-  #actLater(element: Element, target: Target, verdict: Verdict | MessageLink | null, how: Disposition): void {
+  #act(element: Element, target: Target, verdict: Verdict | MessageLink | null, how: Disposition): void {
     const ruling = verdict ? rule(verdict) : "dialog";
     const open = (): void => this.knowledge.open(target.href, how);
     if (ruling === "pass") {
@@ -224,7 +284,7 @@ export class Guard {
 
   /** Has a verdict ready for a link outside of messages by the time it is clicked. */
   #foresee(event: Event): void {
-    const link = linkIn(event);
+    const { link } = hitOf(event);
     if (!link || this.knowledge.isInBody(link.element) || !this.#isGuarded(link.element, link.target)) return;
     if (!this.#alone.has(link.target.href)) void this.judgeAlone(link.target.href).catch(() => undefined);
   }
@@ -246,7 +306,7 @@ export class Guard {
   }
 
   #dangerIn(event: MouseEvent): Dangerous | null {
-    const link = linkIn(event);
+    const { link } = hitOf(event);
     const verdict = link && this.#verdictOn(link.element, link.target.href);
     return link && verdict?.level === "danger" ? { ...link, verdict } : null;
   }
@@ -287,48 +347,35 @@ function stop(event: Event): void {
   event.stopImmediatePropagation();
 }
 
-/** The link an event happened in: the innermost that leads anywhere. */
-function linkIn(event: Event): Link | null {
-  const path = event.composedPath().filter((node): node is Element => (node as Node).nodeType === Node.ELEMENT_NODE || "submit" in node);
-  for (const element of [...hiddenPath(event, path[0]), ...path]) {
-    const name = nameOf(element);
-    const target = name === "A" || name === "AREA" || isMath(element) ? targetOf(element) : null;
-    if (target) return { element, target };
-  }
-  return null;
-}
-
-/** What of an event's way a closed shadow tree keeps to itself. */
-function hiddenPath(event: Event, outermost: Element | undefined): Element[] {
-  const path: Element[] = [];
-  let shadow = outermost && "clientX" in event ? shadowOf(outermost) : null;
-  while (shadow) {
-    const { clientX, clientY } = event as MouseEvent;
-    const hit: Element | null = byKeyOrScript(event) ? shadow.activeElement : shadow.elementFromPoint(clientX, clientY);
-    if (!hit || hit === shadow.host || !shadow.contains(hit)) break;
-    for (let element: Element | null = hit; element; element = element.parentElement) path.push(element);
-    shadow = shadowOf(hit);
-  }
-  return path;
-}
-
-/** A click without a pointer. */
-function byKeyOrScript(event: Event): boolean {
-  return (event as MouseEvent).detail === 0;
-}
+/** Schemes that show a part of the mail or ask to call or write to a number, and start nothing else. */
+const STARTS_NOTHING = new Set(["tel:", "sms:", "cid:", "mid:", "about:", "blob:"]);
 
 /**
- * The links of which one was followed, where it cannot be told which: a picture may show links that stand elsewhere in it,
- * behind any number of references; a script may click inside a closed shadow tree, where nothing has the focus.
+ * Whether a document has contents already. A script of its page may have been there before us then, and hears every event at the
+ * window first: a click can be kept from it only by the press that comes before.
  */
-function unclearIn(event: MouseEvent): { readonly around: Element | null; readonly links: readonly Element[] } {
-  const path = event.composedPath().filter((node): node is Element => (node as Node).nodeType === Node.ELEMENT_NODE);
-  const use = path.find((element) => nameOf(element) === "USE");
-  if (use) return { around: use, links: [...pageOf(use).querySelectorAll("svg a")] };
-  const [outermost] = path;
-  const shadow = outermost && byKeyOrScript(event) ? shadowOf(outermost) : null;
-  if (!outermost || !shadow || shadow.activeElement) return { around: null, links: [] };
-  return { around: outermost, links: [...shadow.querySelectorAll("a,area")] };
+function isFilled({ readyState, body }: Document): boolean {
+  return readyState !== "loading" && (body?.hasChildNodes() ?? false);
+}
+
+function isKey(event: Event): event is KeyboardEvent {
+  // Not by its class: an event in a frame is of that frame's kind.
+  return "key" in event;
+}
+
+/** Whether a key follows the link or presses the button that has the focus. */
+function isFollowing({ key }: KeyboardEvent): boolean {
+  return key === "Enter" || key === " ";
+}
+
+/** Whether a pointer that went down begins a click. A finger that goes down may only mean to scroll. */
+function isPress({ button, pointerType }: PointerEvent): boolean {
+  return pointerType !== "touch" && (button === 0 || button === 1);
+}
+
+/** Takes away the addresses that a browser tells of a click beside the one it opens. */
+function tellNobody(link: Element): void {
+  for (const name of ["ping", "attributionsrc"]) link.removeAttribute(name);
 }
 
 function parse(href: string): URL | null {
@@ -345,9 +392,9 @@ function isFragment(url: URL, element: Element): boolean {
 }
 
 /** How a click asks for a link to be opened. */
-function dispositionOf(event: MouseEvent, element: Element): Disposition {
+function dispositionOf(event: MouseEvent | KeyboardEvent, element: Element): Disposition {
   if (event.shiftKey && !event.ctrlKey && !event.metaKey) return "window";
-  if (event.button === 1 || event.ctrlKey || event.metaKey) return "background-tab";
+  if (("button" in event && event.button === 1) || event.ctrlKey || event.metaKey) return "background-tab";
   const target = element.getAttribute("target")?.toLowerCase();
   const leavesFrame = target === "_top" || target === "_parent" || ((!target || target === "_self") && pageOf(element).defaultView === window.top);
   // In a frame without a target the mail's own frame would go there; a tab is what its reader expects.

@@ -9,11 +9,23 @@ import { isConnected, ui } from "./background.js";
 import { type CardWays, Desk } from "./desk.js";
 import { contains, localNameOf } from "./dom.js";
 import { isOurs, sweep } from "./draw.js";
-import { answerAlive, answerClaims, answerReady, frameOf, framesIn, isAlive, isClaimed, sayReady } from "./frames.js";
+import {
+  answerAlive,
+  answerBody,
+  answerGuarded,
+  answerReady,
+  frameOf,
+  framesIn,
+  isAlive,
+  isBodyOutside,
+  isGuardedOutside,
+  nonce,
+  sayReady,
+} from "./frames.js";
 import { Guard, type Knowledge } from "./guard.js";
 import { List } from "./list.js";
 import { type Surface, WatchedMessage } from "./message.js";
-import { type Collected, collect, isSame, targetOf } from "./reader.js";
+import { type Collected, collect, documentIn, isSame, targetOf } from "./reader.js";
 import { frameOrAfter, pause } from "./slices.js";
 import { type Adapter, NO_HEADER, type OpenMessage } from "./webmail/adapter.js";
 import { generic } from "./webmail/generic.js";
@@ -37,7 +49,7 @@ export class Page implements Knowledge, Surface {
   /** Something changed since the page was looked through for messages. */
   #stale = true;
   /** Asks a window whether it is guarded; by a name that no page can know, or it could say yes itself. */
-  readonly #guarded = `touchstone-guarded-${nonce()}`;
+  readonly #guarded = nonce();
   /** Frames that asked for the header of the body in them. */
   readonly #asking = new Map<string, Window>();
   /** Nonces of bodies that came before their frame's word did. */
@@ -70,22 +82,11 @@ export class Page implements Knowledge, Surface {
   start(): void {
     sweep(this.#document);
     for (const { inner } of framesIn(this.#document)) sweep(inner);
-    answerAlive(this.view, () => !this.#left);
-    answerClaims(this.#document, (frame) => {
-      if (this.#left) return false;
-      this.lookAgain();
-      return this.#messageOf(frame) !== null;
-    });
-    answerReady(this.#document, () => {
-      this.#stale = true;
-      this.#scanSoon(true);
-    });
-    this.guard.install(this.view, () => !this.#rests && !isClaimed(this.view));
-    this.view.addEventListener("message", (event) => this.#heard(event));
-    // The toolbar must not go on about a mail whose frame is gone.
-    if (this.view !== this.view.top) this.view.addEventListener("pagehide", () => this.#leave());
+    this.#guardOwn();
     // A page that takes long to come is read as it comes, not only at its end.
     this.#observe(this.#document);
+    // The page around this frame puts its guard into the new window before anybody can click in it.
+    sayReady(this.view);
     this.#scanSoon(true);
     const ready = (): void => {
       this.#scanSoon(true);
@@ -93,6 +94,38 @@ export class Page implements Knowledge, Surface {
     };
     if (this.#document.readyState === "loading") this.#document.addEventListener("DOMContentLoaded", ready, { once: true });
     else ready();
+  }
+
+  /**
+   * Listens in this script's own window. A document that is written anew (`document.open`) forgets every listener of its window
+   * and of itself, but keeps our observer, which calls this again.
+   */
+  #guardOwn(): void {
+    if (!this.#guard(this.view, () => !isGuardedOutside(this.view))) return;
+    answerAlive(this.view, () => this.#isAtWork);
+    answerBody(this.#document, (frame) => this.#isAtWork && this.#belongsToBody(frame));
+    answerReady(this.#document, () => {
+      this.#stale = true;
+      this.#guardFrames();
+      this.#scanSoon(true);
+    });
+    this.view.addEventListener("message", (event) => this.#heard(event), { capture: true });
+    // The toolbar must not go on about a mail whose frame is gone.
+    if (this.view !== this.view.top) this.view.addEventListener("pagehide", () => this.#leave());
+  }
+
+  /** Whether a frame in this document is a message's body, stands in one, or this whole document does. */
+  #belongsToBody(frame: Element): boolean {
+    const inner = documentIn(frame);
+    // What was loaded into the frame since the last look may be a body now.
+    if (inner && !this.#observed.has(inner)) this.#stale = true;
+    this.lookAgain();
+    return this.#messageOf(frame) !== null || isBodyOutside(this.view);
+  }
+
+  /** The extension is there, and this script has not left the page. */
+  get #isAtWork(): boolean {
+    return isConnected() && !this.#left;
   }
 
   // Knowledge: what the guard asks.
@@ -109,8 +142,10 @@ export class Page implements Knowledge, Surface {
   }
 
   isInBody(element: Element): boolean {
-    // A frame whose page has not answered yet whether it holds a body may well hold one.
-    return this.#messageOf(element) !== null || (this.#isBodyFrame() && !this.#claimAnswered);
+    if (this.#messageOf(element) !== null) return true;
+    // A frame whose page has not answered yet whether it holds a body may well hold one. The same holds for a frame that an outer
+    // page calls a body but does not guard yet.
+    return this.#isBodyFrame() ? !this.#claimAnswered : isBodyOutside(this.view);
   }
 
   async judgeAgain(element: Element): Promise<Verdict | MessageLink | null> {
@@ -118,8 +153,8 @@ export class Page implements Knowledge, Surface {
     if (href === undefined) return null;
     if (this.#isBodyFrame()) await this.#claimHeader();
     const message = this.#messageOf(element);
-    // In a body frame whose page has not answered, nobody knows what the link belongs to.
-    if (!message) return this.#isBodyFrame() && !this.#claimAnswered ? null : this.guard.judgeAlone(href);
+    // The user is asked about a link in a body whose header has not been found: the link alone does not tell enough.
+    if (!message) return this.isInBody(element) ? null : this.guard.judgeAlone(href);
     if (!this.#isBodyFrame()) {
       message.touch();
       await message.refresh();
@@ -131,6 +166,10 @@ export class Page implements Knowledge, Surface {
   putToUser(link: HeldLink): void {
     if (this.#left) return;
     this.#desk.putToUser(link);
+  }
+
+  shield(page: Document): void {
+    this.#desk.shield(page);
   }
 
   open(url: string, how: Disposition): void {
@@ -258,7 +297,10 @@ export class Page implements Knowledge, Surface {
     }
     if (!news) return;
     // A document that is written anew has lost its guard; a click may come before the page is looked at.
-    if (records.some(({ target }) => target.nodeType === Node.DOCUMENT_NODE)) this.#guardFrames();
+    if (records.some(({ target }) => target.nodeType === Node.DOCUMENT_NODE)) {
+      if (!this.#left) this.#guardOwn();
+      this.#guardFrames();
+    }
     this.#stale = true;
     this.#scanSoon(false);
   }
@@ -342,7 +384,7 @@ export class Page implements Knowledge, Surface {
   /** The adapter for this document; none where its messages are another frame's business. */
   #adapter(): Adapter | null {
     if (this.view === this.view.top) return adapterFor(this.#document);
-    if (this.#isBodyFrame() || isClaimed(this.view)) return null;
+    if (this.#isBodyFrame() || isBodyOutside(this.view)) return null;
     const adapter = adapterFor(this.#document);
     if (adapter !== generic || isApplication(this.#document)) return adapter;
     // In a frame the recipe for unknown webmails could take a mail's own text for a header: it finds bodies, no senders.
@@ -403,17 +445,27 @@ export class Page implements Knowledge, Surface {
   // Frames.
 
   #guardFrames(): void {
-    for (const { frame, inner } of framesIn(this.#document)) {
+    for (const { inner } of framesIn(this.#document)) {
       const view = inner.defaultView;
-      // Its own script guards it, unless it lost it or the body in it is a message's of ours.
-      if (view) this.#guard(view, () => this.#messageOf(frame) !== null || !isAlive(inner));
+      if (!view) continue;
+      const isBody = (): boolean => {
+        const frame = frameOf(view);
+        if (!frame) return false;
+        this.lookAgain();
+        return this.#messageOf(frame) !== null;
+      };
+      // The frame's own script guards it, unless that script is gone or the frame belongs to a message found here.
+      if (!this.#guard(view, () => isBody() || !isAlive(inner))) continue;
+      answerGuarded(view, () => this.#isAtWork && !this.#rests && isBody());
     }
   }
 
-  #guard(view: Window, isOurs: () => boolean): void {
-    if (!view.dispatchEvent(new Event(this.#guarded, { cancelable: true }))) return;
+  /** Guards a window where it is not guarded yet; says whether it had to. */
+  #guard(view: Window, isOurs: () => boolean): boolean {
+    if (!view.dispatchEvent(new Event(this.#guarded, { cancelable: true }))) return false;
     view.addEventListener(this.#guarded, (event) => event.preventDefault());
     this.guard.install(view, () => !this.#rests && isOurs());
+    return true;
   }
 
   /** A body in a frame that its header's page cannot read: the page's script is asked through the background. */
@@ -447,6 +499,8 @@ export class Page implements Knowledge, Surface {
   #heard(event: MessageEvent): void {
     const nonce: unknown = (event.data as { touchstone?: unknown } | null)?.touchstone;
     if (typeof nonce !== "string" || !event.source || this.#left) return;
+    // The page's own scripts need not hear that our scripts talk to each other.
+    event.stopImmediatePropagation();
     if (nonce === CLAIM) {
       this.#claimed = null;
       this.#scanSoon(true);
@@ -484,11 +538,6 @@ export class Page implements Knowledge, Surface {
       .catch(() => respond(null));
     return true;
   }
-}
-
-/** A name that nobody guesses. `crypto.randomUUID` is missing where a page came without TLS. */
-function nonce(): string {
-  return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
 /** Whether a document is of the past: those of frames come and go, and Firefox lets nobody touch what is left of them. */

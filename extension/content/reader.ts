@@ -345,7 +345,8 @@ export function targetOf(element: Element): Target | null {
   else if (name === "FORM") written = attributeOf(element, "action");
   else if (form) written = element.getAttribute("formaction");
   else written = (html ? null : animated(element)) ?? element.getAttribute("href") ?? element.getAttributeNS(SVG_LINK, "href");
-  if (written === null || (form && written.trim() === "")) return null;
+  // An empty action sends the form to the page itself. One of white space leads to the base address, which a mail can set.
+  if (written === null || (form && written === "")) return null;
   try {
     return { href: new URL(written, baseOf(element)).href, written, form };
   } catch {
