@@ -1,7 +1,8 @@
 // Reads a message's body out of the page: its text in order, its links, what of it is not shown. The mail reader in Rust
 // does the same for raw mails; both give the same kind of input.
 
-import type { LinkInput, Segment } from "../shared/verdict.js";
+import type { BodyPart } from "../shared/messages.js";
+import type { LinkInput, MessageVerdict, Segment } from "../shared/verdict.js";
 import { attributeOf, baseOf, firstChildOf, hasAttributes, hrefOf, isHtml, localNameOf, nextOf, pageOf, shadowOf, typeOf } from "./dom.js";
 import { isOurs } from "./draw.js";
 import { Slices } from "./slices.js";
@@ -12,8 +13,19 @@ export interface Collected {
   readonly links: LinkInput[];
   /** The elements of the links, by their index. */
   readonly elements: Element[];
-  /** Characters and links left out because there are too many. */
+  /** Characters and links left out because there are too many, and frames whose contents nobody read. */
   readonly leftOut: number;
+  /** The frames in it whose documents cannot be read from here. */
+  readonly sealed: readonly SealedFrame[];
+}
+
+/** A frame whose document only its own script can read, if any can. */
+export interface SealedFrame {
+  readonly frame: Element;
+  /** How many segments stand before it. */
+  readonly at: number;
+  readonly quoted: boolean;
+  readonly hidden: boolean;
 }
 
 /** A message with more than this is read in part; the verdict says so, and what was not read is held at a click. */
@@ -41,6 +53,8 @@ const BLOCKS = new Set(
   ].flatMap((names) => names.split(" ")),
 );
 const LEADING = new Set("A AREA FORM BUTTON INPUT META".split(" "));
+/** The elements that hold a document of their own. */
+const FRAMES = new Set("IFRAME FRAME OBJECT EMBED".split(" "));
 const SKIPPED = new Set("SCRIPT STYLE TEMPLATE TITLE HEAD".split(" "));
 
 /** The kinds met so far: to look one up is cheaper than to make it. A mail can invent names, so not all are kept. */
@@ -85,6 +99,7 @@ interface Step {
 const PLAIN: Context = { link: undefined, quoted: false, hidden: false, inline: false };
 
 class Reader implements Collected {
+  readonly sealed: SealedFrame[] = [];
   readonly segments: Segment[] = [];
   readonly links: LinkInput[] = [];
   readonly elements: Element[] = [];
@@ -129,10 +144,7 @@ class Reader implements Collected {
     const inline = isInlineTable(element, name, context);
     const block = !inline && beginsLine(element, kind);
     if (block) this.#break = true;
-    if (name === "IFRAME" || name === "FRAME") {
-      this.#enterFrame(element, context);
-      return;
-    }
+    if (FRAMES.has(name) && this.#enterFrame(element, name, context)) return;
     if (name === "IMG" || name === "INPUT") {
       this.#leaf(element, name, context);
       return;
@@ -158,11 +170,20 @@ class Reader implements Collected {
     return { ...context, link, quoted, hidden };
   }
 
-  #enterFrame(frame: Element, context: Context): void {
+  /** Reads what a frame holds; says whether it is a frame, and not an object that shows its own children. */
+  #enterFrame(frame: Element, name: string, context: Context): boolean {
     const page = documentIn(frame);
-    if (!page?.body) return;
-    this.#hasSheet ||= hasSheet(page.documentElement);
-    this.#way.push({ next: page.body, context, block: true });
+    const root = page && (page.body ?? page.documentElement);
+    if (root) {
+      this.#hasSheet ||= hasSheet(page.documentElement);
+      this.#way.push({ next: root, context, block: true });
+      return true;
+    }
+    const { quoted, hidden } = context;
+    const isEmpty = name === "OBJECT" && attributeOf(frame, "data") === null;
+    if (!isEmpty) this.sealed.push({ frame, at: this.segments.length, quoted, hidden });
+    this.#break = true;
+    return name !== "OBJECT";
   }
 
   #linkOf(element: Element, name: string): number | undefined {
@@ -277,8 +298,57 @@ function beginsLine(element: Element, kind: Kind): boolean {
   }
 }
 
+/** A body that was put together from what was read here and what came from frames in it. */
+export interface Assembled extends Collected {
+  /** Where the links of each frame's part begin, and how many they are. */
+  readonly ranges: ReadonlyMap<Element, { readonly start: number; readonly count: number }>;
+}
+
+/** Puts the parts that came from sealed frames where their frames stand. What nobody sent is left out, if there is room for it to matter. */
+export function assemble(read: Collected, parts: ReadonlyMap<Element, BodyPart>): Assembled {
+  const segments: Segment[] = [];
+  const links = [...read.links];
+  const ranges = new Map<Element, { start: number; count: number }>();
+  let { leftOut } = read;
+  let done = 0;
+  for (const { frame, at, quoted, hidden } of read.sealed) {
+    segments.push(...read.segments.slice(done, at));
+    done = at;
+    const part = parts.get(frame);
+    if (!part) {
+      if (hasRoom(frame)) leftOut += 1;
+      continue;
+    }
+    const start = links.length;
+    ranges.set(frame, { start, count: part.links.length });
+    links.push(...part.links);
+    leftOut += part.leftOut ?? 0;
+    for (const [index, segment] of part.segments.entries()) {
+      const link = segment.link === undefined ? {} : { link: segment.link + start };
+      segments.push({ ...segment, ...link, break: index === 0 || segment.break, quoted: quoted || segment.quoted, hidden: hidden || segment.hidden });
+    }
+  }
+  segments.push(...read.segments.slice(done));
+  return { segments, links, elements: read.elements, leftOut, sealed: read.sealed, ranges };
+}
+
+/** The verdict as the frame with these links needs it: the links of others have no index in it. */
+export function verdictFor(verdict: MessageVerdict, range: { readonly start: number; readonly count: number } | undefined): MessageVerdict {
+  const links = verdict.links.map(({ index, ...link }) => {
+    const own = index === undefined || !range ? -1 : index - range.start;
+    return range && own >= 0 && own < range.count ? { ...link, index: own } : link;
+  });
+  return { ...verdict, links };
+}
+
+/** Whether somebody could read in a frame. */
+export function hasRoom(frame: Element): boolean {
+  const { width, height } = Element.prototype.getBoundingClientRect.call(frame);
+  return width >= 200 && height >= 40;
+}
+
 /** What of it is judged. */
-type Read = Omit<Collected, "elements">;
+type Read = Omit<Collected, "elements" | "sealed">;
 
 /** Whether the same was read twice. */
 export function isSame(one: Read, other: Read): boolean {
@@ -295,13 +365,26 @@ function hasAllOf<T extends object>(one: T | undefined, other: T | undefined): b
   return true;
 }
 
-/** The document in a frame, where we may read it. */
+/** What the elements that hold documents give of them: frames and objects the one, `<embed>` only the other. */
+interface Holder {
+  readonly contentDocument?: Document | null;
+  getSVGDocument?(): Document | null;
+}
+
+/** The document in a frame, an object or an embedded content, where we may read it. */
 export function documentIn(frame: Element): Document | null {
+  if (!FRAMES.has(kindOf(frame).name)) return null;
+  const holder = frame as Holder;
   try {
-    return (frame as HTMLIFrameElement).contentDocument;
+    return holder.contentDocument ?? holder.getSVGDocument?.() ?? null;
   } catch {
     return null;
   }
+}
+
+/** The window in a frame; `<embed>` does not give it. */
+export function windowIn(frame: Element): Window | null {
+  return (frame as { contentWindow?: Window | null }).contentWindow ?? null;
 }
 
 /** Where an element leads if it is followed: links, areas, SVG links, forms and buttons that send a form elsewhere. */

@@ -233,6 +233,8 @@ export type Request =
 export interface BodyPart {
   readonly segments: MessageInput["segments"];
   readonly links: MessageInput["links"];
+  /** What of it was not read. */
+  readonly leftOut?: number;
 }
 
 /** The answers, by kind of request. */

@@ -137,7 +137,7 @@ function documentIn(frame: HTMLIFrameElement): Document | null {
 /** A message of whose header only is known that it stands before its body: adapters of webmails that keep it so use this, too. */
 export function openByRecipe(body: Element, bodies: readonly Element[]): OpenMessage {
   const head = headOf(body, bodies);
-  const found = head ? findSender(head, body instanceof HTMLIFrameElement ? THRESHOLD_AT_FRAME : THRESHOLD) : null;
+  const found = head ? findSender(head, isFrameAlone(body) ? THRESHOLD_AT_FRAME : THRESHOLD) : null;
   return {
     bodies: [body],
     sender: found?.element ?? null,
@@ -181,6 +181,11 @@ function wholeBody(body: Element, bodies: readonly Element[]): Whole {
 
 function withoutSender(open: OpenMessage): OpenMessage {
   return { ...open, sender: null, header: () => ({ ...open.header(), from: {} }) };
+}
+
+/** A frame, or what holds nothing else. */
+function isFrameAlone(body: Element): boolean {
+  return body instanceof HTMLIFrameElement || (body.querySelector("iframe") !== null && body.textContent.trim() === "");
 }
 
 /** What stands before a body, out to the ancestor that shows an address: there the header is. */
