@@ -111,6 +111,8 @@ export class Page implements Knowledge, Surface {
       this.#stale = true;
       this.#guardFrames();
       this.#scanSoon(true);
+      // A page further out may be the one that guards what is in it.
+      sayReady(this.view);
     });
     this.view.addEventListener("message", (event) => this.#heard(event), { capture: true });
     // The toolbar must not go on about a mail whose frame is gone.

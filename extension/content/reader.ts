@@ -376,15 +376,33 @@ export function documentIn(frame: Element): Document | null {
   if (!FRAMES.has(kindOf(frame).name)) return null;
   const holder = frame as Holder;
   try {
-    return holder.contentDocument ?? holder.getSVGDocument?.() ?? null;
+    return holder.contentDocument ?? holder.getSVGDocument?.() ?? embeddedWindow(frame)?.document ?? null;
   } catch {
     return null;
   }
 }
 
-/** The window in a frame; `<embed>` does not give it. */
+/** The window of an `<embed>`: the element does not give it, but its page counts it among its frames. */
+function embeddedWindow(element: Element): Window | null {
+  const view = kindOf(element).name === "EMBED" ? pageOf(element).defaultView : null;
+  for (let at = 0; view && at < view.length; at++) {
+    const inner = view[at];
+    if (inner && frameElementOf(inner) === element) return inner;
+  }
+  return null;
+}
+
+function frameElementOf(view: Window): Element | null {
+  try {
+    return view.frameElement;
+  } catch {
+    return null;
+  }
+}
+
+/** The window in a frame; `<embed>` gives none that cannot be read. */
 export function windowIn(frame: Element): Window | null {
-  return (frame as { contentWindow?: Window | null }).contentWindow ?? null;
+  return (frame as { contentWindow?: Window | null }).contentWindow ?? embeddedWindow(frame);
 }
 
 /** Where an element leads if it is followed: links, areas, SVG links, forms and buttons that send a form elsewhere. */
