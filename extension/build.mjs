@@ -30,11 +30,10 @@ function manifestFor(browser, source) {
     manifest.background = { scripts: ["background.js"], type: "module" };
     // Firefox hands over what its policies say without a schema, and calls this key unknown.
     delete manifest.storage;
-    Object.assign(manifest.content_scripts[0], { css: ["here.css"], css_origin: "user" });
     manifest.browser_specific_settings = {
       gecko: {
         id: test ? "touchstone-test@touchstone.example" : "{6f1c7f7e-5a0b-4a3e-9a36-2f3b7d1c9e54}",
-        // The first that puts a style sheet into the user's origin (css_origin).
+        // The first on which the drawings are known to vanish with the extension (content/own-sheet.ts).
         strict_min_version: "144.0",
         data_collection_permissions: { required: ["none"] },
       },
@@ -74,8 +73,7 @@ async function bundle(browser) {
     await writeFile(`${out}${page}/${page}.html`, htmlOf(page));
     await cp(`${here}${page}/${page}.css`, `${out}${page}/${page}.css`);
   }
-  if (browser === "firefox") await cp(`${here}content/here.css`, `${out}here.css`);
-  else await cp(`${here}policy-schema.json`, `${out}policy-schema.json`);
+  if (browser === "chrome") await cp(`${here}policy-schema.json`, `${out}policy-schema.json`);
   for (const sheet of SHEETS) await cp(`${here}shared/${sheet}`, `${out}${sheet}`);
   for (const folder of ["_locales", "texts"]) await cp(`${here}${folder}`, `${out}${folder}`, { recursive: true });
   for (const name of ["16", "32", "48", "128", "off-16", "off-32"]) await cp(`${here}icons/${name}.png`, `${out}icons/${name}.png`);

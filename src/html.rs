@@ -150,6 +150,10 @@ struct Open {
     tiny: bool,
     /// Part of a table that stands inside a line.
     inline: bool,
+    /// Ends a line where it ends.
+    block: bool,
+    /// Its line breaks are shown as they are written.
+    keeps_lines: bool,
 }
 
 /// Inside which element without tags the text is.
@@ -210,12 +214,15 @@ impl Walker<'_> {
             self.end("a");
         }
         let style = attribute(tag, "style").unwrap_or_default().to_ascii_lowercase();
+        let display = declared(&style, "display");
         let outer = self.stack.last();
-        let inline = style.contains("display:inline-table")
+        let inline = display == Some("inline-table")
             || matches!(&*name, "tbody" | "tr" | "td") && outer.is_some_and(|open| open.inline);
+        let block = !inline && begins_line(&name, display);
+        let keeps_lines = keeps_lines(&name, &style).unwrap_or_else(|| outer.is_some_and(|open| open.keeps_lines));
         let (link, quoted, hidden) = outer.map_or((None, false, false), |open| (open.link, open.quoted, open.hidden));
         let tiny = is_tiny(&style).unwrap_or_else(|| outer.is_some_and(|open| open.tiny));
-        if starts_block(&name) && !inline {
+        if block {
             self.pending_break = true;
         }
         let own_link = self.link_of(&name, tag);
@@ -226,6 +233,8 @@ impl Walker<'_> {
             hidden: hidden || self.hides(tag),
             tiny,
             inline,
+            block,
+            keeps_lines,
             name,
         };
         if !is_void(&open.name) {
@@ -304,7 +313,7 @@ impl Walker<'_> {
                 "\u{fffc}".clone_into(&mut text);
             }
         }
-        self.push(text, link, name == "img");
+        self.push(in_one_line(&text), link, matches!(name, "img" | "area"));
     }
 
     fn end(&mut self, name: &str) {
@@ -322,12 +331,13 @@ impl Walker<'_> {
             _ => {}
         }
         let floor = self.stack.len().saturating_sub(MAX_SEARCH);
-        let mut inline = false;
-        if let Some(at) = self.stack[floor..].iter().rposition(|open| open.name == name) {
-            inline = self.stack[floor + at].inline;
+        let found = self.stack[floor..].iter().rposition(|open| open.name == name);
+        // An end tag without its beginning ends what its name says.
+        let ends_line = found.map_or_else(|| starts_block(name), |at| self.stack[floor + at].block);
+        if let Some(at) = found {
             self.stack.truncate(floor + at);
         }
-        if starts_block(name) && !inline {
+        if ends_line {
             self.pending_break = true;
         }
     }
@@ -337,9 +347,14 @@ impl Walker<'_> {
             Raw::Skipped => {}
             Raw::Style => self.style.push_str(text),
             Raw::None => {
-                // White space between elements is layout; inside a line it separates words.
-                let link = self.stack.last().and_then(|open| open.link);
-                self.push(text.replace(['\n', '\r', '\t'], " "), link, false);
+                let open = self.stack.last();
+                let link = open.and_then(|open| open.link);
+                let text = if open.is_some_and(|open| open.keeps_lines) {
+                    text.replace("\r\n", "\n").replace(['\r', '\t'], " ")
+                } else {
+                    in_one_line(text)
+                };
+                self.push(text, link, false);
             }
         }
     }
@@ -374,6 +389,43 @@ impl Walker<'_> {
     }
 }
 
+/// A text on one line, as a browser shows line breaks and tabs that no style keeps.
+fn in_one_line(text: &str) -> String {
+    text.replace(['\n', '\r', '\t'], " ")
+}
+
+/// The value of the last declaration of a property in a style in lower case, without `!important`.
+fn declared<'s>(style: &'s str, property: &str) -> Option<&'s str> {
+    let mut declarations = style.rsplit(';').filter_map(|declaration| declaration.split_once(':'));
+    let (_, value) = declarations.find(|(name, _)| name.trim() == property)?;
+    Some(value.trim().trim_end_matches("!important").trim_end())
+}
+
+/// Whether an element begins and ends a line: its own style decides, else its name. `beginsLine` in reader.ts does the same.
+fn begins_line(name: &str, display: Option<&str>) -> bool {
+    match display {
+        Some("block" | "flex" | "grid" | "table" | "list-item" | "flow-root") => true,
+        Some("inline" | "contents") => false,
+        _ => starts_block(name),
+    }
+}
+
+/// Whether an element's own style, or its kind, keeps line breaks; `None` where it is as its parent.
+/// <https://www.w3.org/TR/css-text-4/#white-space-collapsing>
+fn keeps_lines(name: &str, style: &str) -> Option<bool> {
+    if style.contains("white-space") {
+        let values = [declared(style, "white-space"), declared(style, "white-space-collapse")];
+        if let Some(value) = values.into_iter().flatten().next() {
+            let mut words = value.split_ascii_whitespace();
+            let keeps = |word| {
+                matches!(word, "pre" | "pre-wrap" | "pre-line" | "break-spaces" | "preserve" | "preserve-breaks")
+            };
+            return if value == "inherit" { None } else { Some(words.any(keeps)) };
+        }
+    }
+    matches!(name, "pre" | "listing" | "plaintext" | "textarea" | "xmp").then_some(true)
+}
+
 fn is_void(name: &str) -> bool {
     matches!(name, "meta" | "link" | "col" | "wbr" | "embed" | "source" | "track" | "param")
 }
@@ -386,12 +438,18 @@ fn starts_block(name: &str) -> bool {
             | "aside"
             | "blockquote"
             | "body"
+            | "caption"
             | "center"
             | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
             | "div"
             | "dl"
             | "dt"
             | "fieldset"
+            | "figcaption"
+            | "figure"
             | "footer"
             | "form"
             | "h1"
@@ -401,13 +459,22 @@ fn starts_block(name: &str) -> bool {
             | "h5"
             | "h6"
             | "header"
+            | "hgroup"
             | "html"
+            | "legend"
             | "li"
+            | "listing"
             | "main"
+            | "menu"
+            | "nav"
             | "ol"
+            | "option"
             | "p"
+            | "plaintext"
             | "pre"
+            | "search"
             | "section"
+            | "summary"
             | "table"
             | "tbody"
             | "td"
@@ -416,6 +483,7 @@ fn starts_block(name: &str) -> bool {
             | "thead"
             | "tr"
             | "ul"
+            | "xmp"
     )
 }
 
@@ -591,6 +659,38 @@ mod tests {
     fn a_table_inside_a_line_cuts_no_word() {
         let collected = read("<p>Your <table style='display:inline-table'><tr><td>Ama<td>zon</table> order</p>");
         assert_eq!(collected.segments.iter().filter(|segment| segment.starts_block).count(), 1);
+    }
+
+    /// The lines as they are shown, one block each.
+    fn lines(html: &str) -> Vec<String> {
+        let document = crate::text::read(&read(html).segments);
+        document.blocks.into_iter().map(|block| block.text).collect()
+    }
+
+    #[test]
+    fn line_breaks_of_the_source_are_kept_where_the_style_keeps_them() {
+        for (html, expected) in [
+            ("<p>one\ntwo</p>", &["one two"][..]),
+            ("<pre>one\r\ntwo</pre>", &["one", "two"]),
+            ("<pre style='white-space:normal'>one\ntwo</pre>", &["one two"]),
+            ("<div style='white-space: pre-line'>one\n<b>two</b></div>", &["one", "two"]),
+            (
+                "<div style='white-space:pre'><p style='white-space:nowrap'>one\ntwo</p>three\nfour</div>",
+                &["one two", "three", "four"],
+            ),
+            ("<div style='white-space:break-spaces'>one\ntwo</div>", &["one", "two"]),
+            ("<div style='white-space-collapse:preserve-breaks'>one\ntwo</div>", &["one", "two"]),
+            ("<a href=x><img alt='one\ntwo'></a>", &["one two"]),
+        ] {
+            assert_eq!(lines(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn the_declared_display_decides_whether_an_element_begins_a_line() {
+        assert_eq!(lines("one<span style='display:block'>two</span>three"), ["one", "two", "three"]);
+        assert_eq!(lines("<div>Ama<div style='display: inline !important'>zon</div></div>"), ["Amazon"]);
+        assert_eq!(lines("one<figure>two<figcaption>three</figcaption></figure>"), ["one", "two", "three"]);
     }
 
     #[test]

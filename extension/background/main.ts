@@ -28,6 +28,7 @@ import { leave } from "./leaving.js";
 import { listenToMenus } from "./menus.js";
 import { judgeKnowing, openNames } from "./names.js";
 import { listenToAddressBar } from "./omnibox.js";
+import { insertSheet } from "./own-sheet.js";
 import { arm, explain, explainErrors, letFormThrough, open, openHelp, tabOpened } from "./opening.js";
 import { isPaused, setPaused } from "./paused.js";
 import { RULES_END, block, blockLinks, endAll, endOf, endOld, ruledOut } from "./rules.js";
@@ -119,6 +120,8 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
   switch (request.kind) {
     case "surroundings":
       return surroundingsAt(sender.tab?.url, await surroundings());
+    case "insert-sheet":
+      return insertSheet(idOf(sender), sender.frameId ?? 0);
     case "judge-message": {
       const message = object(request.message, "message");
       const parts = [...list(message.segments), ...list(message.links)] as ({ text?: unknown; href?: unknown } | null)[];

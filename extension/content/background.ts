@@ -7,6 +7,7 @@ import { ask } from "../shared/request.js";
 import { type Messages, Texts, languageFor } from "../shared/texts.js";
 import type { UiContext } from "../shared/ui/index.js";
 import type { ReasonCode } from "../shared/verdict.js";
+import { ownSheet } from "./own-sheet.js";
 
 /** Whether the extension is still there: after an update or removal a page's old script is alone. */
 export function isConnected(): boolean {
@@ -24,7 +25,8 @@ let context: Promise<UiContext> | undefined;
 
 /** Texts and settings; asked for once, and told again when they change. */
 export function ui(): Promise<UiContext> {
-  context ??= ask<"surroundings">({ kind: "surroundings" }).then(uiFrom).catch((error: unknown) => {
+  // What is drawn with it takes its style from the own sheet, which has to be in the page by then.
+  context ??= Promise.all([ask<"surroundings">({ kind: "surroundings" }), ownSheet()]).then(([told]) => uiFrom(told)).catch((error: unknown) => {
     context = undefined;
     throw error;
   });

@@ -4,6 +4,8 @@
 import { markStyles, styles } from "../shared/ui/index.js";
 import type { Level } from "../shared/verdict.js";
 import { shadowOf } from "./dom.js";
+import { secretName } from "./secret.js";
+import { shownWithUs } from "./own-sheet.js";
 
 /** What is drawn; in the row of a list it is a chip, too. */
 export type Kind = "chip" | "row" | "banner" | "mark" | "card" | "notice" | "dialog" | "shield";
@@ -18,6 +20,10 @@ export function isOurs(element: Element): boolean {
   return ours.has(element);
 }
 
+/** The custom properties that place a card. Their names are new in each script, so that no page looks for them. */
+const LEFT = `--${secretName()}`;
+const TOP = `--${secretName()}`;
+
 /**
  * What a place in the page asks of a host. Chip and banner lie one step above the text they stand in: above a body, which is
  * kept below them (`keepBelow`), and below the webmail's own menus.
@@ -28,7 +34,7 @@ const PLACES: Readonly<Record<Kind, string>> = {
   row: "display: inline-block; position: relative; top: -2px; max-width: calc(100% - 6px); vertical-align: middle; margin-block: -4px; margin-inline: 0 6px;",
   banner: "display: block; position: relative; z-index: 1; flex: 0 0 auto; align-self: stretch; min-width: min(100%, 240px); margin: 0 0 12px 0;",
   mark: "display: inline-block; vertical-align: middle; margin: 0 4px 0 6px;",
-  card: "display: block; position: fixed; inset: var(--touchstone-top) auto auto var(--touchstone-left); margin: 0;",
+  card: `display: block; position: fixed; inset: var(${TOP}) auto auto var(${LEFT}); margin: 0;`,
   notice: "display: block; position: fixed; inset: auto 8px 8px auto; margin: 0;",
   dialog: "display: block; position: fixed; inset: 0; margin: 0; width: 100%; height: 100%;",
   shield: "display: block; position: fixed; inset: 0; margin: 0; width: 100%; height: 100%;",
@@ -42,14 +48,9 @@ const LIFTED = "position: fixed; inset: 8px 0 auto 0; width: min(760px, calc(100
  * page nor an attribute a script sets on the host hides, moves or restyles it.
  */
 function hostStyles(page: Document, kind: Kind): string {
-  const place = endsWithUs(page) ? PLACES[kind].replace(/display: ([a-z-]+)/, "display: var(--touchstone-$1, none)") : PLACES[kind];
+  const place = PLACES[kind].replace(/display: ([a-z-]+)/, (_, display: string) => `display: ${shownWithUs(page, display)}`);
   const own = `:host { ${important(`all: initial; pointer-events: auto; user-select: none; color-scheme: light dark; ${place}`)} }\n`;
   return kind === "banner" ? `${own}:host([popover]) { ${important(LIFTED)} }\n` : own;
-}
-
-/** Whether a style sheet of the extension's own (`here.css`) is in this page, and will be gone when the extension is. */
-function endsWithUs(page: Document): boolean {
-  return page.defaultView?.getComputedStyle(page.documentElement).getPropertyValue("--touchstone-block").trim() === "block";
 }
 
 function important(declarations: string): string {
@@ -78,20 +79,22 @@ export function sweep(page: Document): void {
   }
 }
 
-const sheets = new WeakMap<Document, Map<Kind, CSSStyleSheet>>();
+/** The sheets that are in use, by document, kind and text: the text changes once the extension's own sheet is in the page. */
+const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
 /** Our styles, by a constructed sheet that all of a kind share: no policy of the page forbids it. */
 function adoptStyles(root: ShadowRoot, page: Document, kind: Kind): void {
-  const text = (): string => (kind === "mark" ? markStyles : styles) + hostStyles(page, kind);
+  const own = hostStyles(page, kind);
+  const text = (): string => (kind === "mark" ? markStyles : styles) + own;
   try {
-    const made = sheets.get(page) ?? new Map<Kind, CSSStyleSheet>();
+    const made = sheets.get(page) ?? new Map<string, CSSStyleSheet>();
     sheets.set(page, made);
-    let sheet = made.get(kind);
+    let sheet = made.get(kind + own);
     if (!sheet) {
       const View = (page.defaultView ?? window) as unknown as { CSSStyleSheet: typeof CSSStyleSheet };
       sheet = new View.CSSStyleSheet();
       sheet.replaceSync(text());
-      made.set(kind, sheet);
+      made.set(kind + own, sheet);
     }
     root.adoptedStyleSheets = [sheet];
   } catch {
@@ -174,6 +177,6 @@ export function placeBeside(card: HTMLElement, anchor: DOMRect): void {
   const below = anchor.bottom + gap;
   const top = below + height > view.innerHeight && anchor.top - gap - height > 0 ? anchor.top - gap - height : below;
   // Important, or a mail's style sheet could send every card out of sight.
-  card.style.setProperty("--touchstone-left", `${left}px`, "important");
-  card.style.setProperty("--touchstone-top", `${Math.max(gap, top)}px`, "important");
+  card.style.setProperty(LEFT, `${left}px`, "important");
+  card.style.setProperty(TOP, `${Math.max(gap, top)}px`, "important");
 }

@@ -102,9 +102,12 @@ export function frameOf(view: Window): Element | null {
   }
 }
 
+/** The elements that hold documents. */
+export const HOLDERS = "iframe,frame,object,embed";
+
 /** Every frame below a document that can be read, each with the document in it. */
 export function* framesIn(page: Document): Generator<{ frame: Element; inner: Document }> {
-  for (const frame of page.querySelectorAll("iframe,frame")) {
+  for (const frame of page.querySelectorAll(HOLDERS)) {
     const inner = documentIn(frame);
     if (!inner) continue;
     yield { frame, inner };

@@ -4,6 +4,7 @@ import { api } from "../shared/browser.js";
 import type { Order } from "../shared/messages.js";
 import { whenNotWatched } from "../shared/request.js";
 import { isConnected, takeOver } from "./background.js";
+import { insertOwnSheet } from "./own-sheet.js";
 import { Page } from "./page.js";
 import { watchPointed } from "./pointed.js";
 
@@ -20,6 +21,7 @@ function start(): void {
   window.touchstoneAtWork = () => isConnected() && !page.left;
   whenNotWatched(() => page.leave());
   page.start();
+  insertOwnSheet();
   const pointed = watchPointed(window);
   api.runtime.onMessage.addListener((order: Order, _sender: unknown, respond: (answer: unknown) => void) => {
     // Where the site is allowed again another script of ours is in this page, and answers.

@@ -7,7 +7,7 @@ import { type BannerActions, type UiContext, createBanner, createChip, shownFrom
 import { aroundTree, contains } from "./dom.js";
 import { host, keepBelow, letRise, remove, settle } from "./draw.js";
 import { type Cards, Marks } from "./marks.js";
-import { type Collected, collect, documentIn, isSame } from "./reader.js";
+import { type Assembled, type Collected, assemble, collect, hasRoom, isSame, verdictFor } from "./reader.js";
 import { Seen } from "./seen.js";
 import { pause } from "./slices.js";
 import type { Header, OpenMessage } from "./webmail/adapter.js";
@@ -15,7 +15,12 @@ import type { Header, OpenMessage } from "./webmail/adapter.js";
 /** What a message needs of the page it is on. */
 export interface Surface extends Cards {
   readonly banner: BannerActions;
+  /** Has the page looked at again. */
+  lookSoon(): void;
 }
+
+/** So long a message that can be read only in frames of its own waits for them, in milliseconds; then it is judged without. */
+const WAITS = 3_000;
 
 /** What was read of a body; its elements are known where it was read here. */
 type Body = Pick<Collected, "segments" | "links" | "elements" | "leftOut">;
@@ -39,8 +44,12 @@ export class WatchedMessage {
   /** Counts the drawings: a later one takes the place of one that is under way. */
   #drawing = 0;
   #reading: Promise<void> | null = null;
-  /** The body, where it stands in a frame that only its own script can read. */
-  #part: BodyPart | null = null;
+  /** What came from frames that only their own scripts can read: the body itself, or what is embedded in it. */
+  readonly #parts = new Map<Element, BodyPart>();
+  /** What was put together last. */
+  #assembled: Assembled | null = null;
+  /** Since when nothing of it could be read. */
+  #waitsSince: number | null = null;
   /** The page changed in it since it was read. */
   #changed = true;
   /** The header as it was read last. */
@@ -81,14 +90,17 @@ export class WatchedMessage {
   }
 
   async #read(): Promise<void> {
-    // A body that cannot be read from here comes by itself.
-    if (this.open.bodies.every(isSealed) && !this.#part) return;
     const header = this.open.header();
     const headerText = JSON.stringify([header, this.open.own, this.open.clipped]);
     if (!this.#changed && headerText === this.#header) return;
     this.#changed = false;
     this.#header = headerText;
-    const body: Body = this.#part ? { ...this.#part, elements: [], leftOut: 0 } : await collect(this.open.bodies);
+    const body = assemble(await collect(this.open.bodies), this.#parts);
+    this.#assembled = body;
+    if (this.#waitsForFrames(body)) {
+      this.#changed = true;
+      return;
+    }
     if (this.verdict && this.#judged?.header === headerText && isSame(this.#judged.body, body)) {
       // The page may have drawn the same message anew.
       this.take(this.verdict, body, body.elements);
@@ -107,17 +119,33 @@ export class WatchedMessage {
     }
   }
 
-  /** The frames whose bodies have not come yet. */
-  get awaited(): HTMLIFrameElement[] {
-    return this.#part ? [] : this.open.bodies.filter(isSealed);
+  /** Whether there is nothing to read but frames whose contents come by themselves, and it is not too long ago. */
+  #waitsForFrames({ segments, links, sealed }: Assembled): boolean {
+    if (segments.length > 0 || links.length > 0 || !sealed.some(({ frame }) => !this.#parts.has(frame) && hasRoom(frame))) {
+      this.#waitsSince = null;
+      return false;
+    }
+    if (this.#waitsSince === null) setTimeout(() => this.surface.lookSoon(), WAITS);
+    this.#waitsSince ??= performance.now();
+    return performance.now() - this.#waitsSince < WAITS;
   }
 
-  /** Judges the header that is here with a body that came from a frame of its own. */
-  async judgeWith(part: BodyPart): Promise<MessageVerdict | null> {
-    this.#part = part;
+  /** The frames whose contents have not come yet. */
+  get awaited(): Element[] {
+    return (this.#assembled?.sealed ?? []).map(({ frame }) => frame).filter((frame) => !this.#parts.has(frame));
+  }
+
+  /** Judges the header that is here with what came from a frame of its own, and gives that frame its share of the verdict. */
+  async judgeWith(frame: Element, part: BodyPart): Promise<MessageVerdict | null> {
+    this.#parts.set(frame, part);
     this.#changed = true;
     await this.refresh();
-    return this.verdict;
+    return this.verdict && verdictFor(this.verdict, this.#assembled?.ranges.get(frame));
+  }
+
+  /** A frame in the body holds another document now. */
+  forget(frame: Element): void {
+    if (!this.open.bodies.includes(frame)) this.#parts.delete(frame);
   }
 
   #inputOf(header: Header, body: Body): MessageInput {
@@ -253,11 +281,6 @@ export class WatchedMessage {
 function told({ level, claim, sender, replyTo, links, findings }: MessageVerdict): string {
   const shown = links.filter((link) => link.marked).map(({ href, reasons }) => ({ href, reasons }));
   return JSON.stringify({ level, claim, sender, replyTo, findings, shown });
-}
-
-/** A frame whose document cannot be read from here. */
-function isSealed(element: Element): element is HTMLIFrameElement {
-  return /^I?FRAME$/i.test(element.tagName) && documentIn(element) === null;
 }
 
 function wrapped(page: Document, kind: "chip" | "banner", verdict: MessageVerdict, content: HTMLElement | null): HTMLElement | null {

@@ -13,6 +13,7 @@ import {
   answerAlive,
   answerBody,
   answerGuarded,
+  HOLDERS,
   answerReady,
   frameOf,
   framesIn,
@@ -25,7 +26,7 @@ import {
 import { Guard, type Knowledge } from "./guard.js";
 import { List } from "./list.js";
 import { type Surface, WatchedMessage } from "./message.js";
-import { type Collected, collect, documentIn, isSame, targetOf } from "./reader.js";
+import { type Assembled, assemble, collect, documentIn, isSame, targetOf, verdictFor, windowIn } from "./reader.js";
 import { frameOrAfter, pause } from "./slices.js";
 import { type Adapter, NO_HEADER, type OpenMessage } from "./webmail/adapter.js";
 import { generic } from "./webmail/generic.js";
@@ -51,7 +52,7 @@ export class Page implements Knowledge, Surface {
   /** Asks a window whether it is guarded; by a name that no page can know, or it could say yes itself. */
   readonly #guarded = nonce();
   /** Frames that asked for the header of the body in them. */
-  readonly #asking = new Map<string, Window>();
+  readonly #asking = new Map<string, Asking>();
   /** Nonces of bodies that came before their frame's word did. */
   readonly #early = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -62,7 +63,9 @@ export class Page implements Knowledge, Surface {
   /** The level that was reported last; nothing where none was yet. */
   #reported: Level | null | undefined;
   /** The body that its header's page was asked about. */
-  #claimed: Collected | null = null;
+  #claimed: Assembled | null = null;
+  /** What came from frames inside this body that cannot be read from here. */
+  readonly #inner = new Map<Element, BodyPart>();
   #claimAnswered = false;
   #claiming: Promise<void> = Promise.resolve();
   readonly #desk: Desk;
@@ -111,6 +114,8 @@ export class Page implements Knowledge, Surface {
       this.#stale = true;
       this.#guardFrames();
       this.#scanSoon(true);
+      // A page further out may be the one that guards what is in it.
+      sayReady(this.view);
     });
     this.view.addEventListener("message", (event) => this.#heard(event), { capture: true });
     // The toolbar must not go on about a mail whose frame is gone.
@@ -222,6 +227,10 @@ export class Page implements Knowledge, Surface {
 
   // Surface: what messages ask.
 
+  lookSoon(): void {
+    this.#scanSoon(true);
+  }
+
   get banner(): BannerActions {
     return this.#desk.banner;
   }
@@ -284,13 +293,18 @@ export class Page implements Knowledge, Surface {
     // A picture changes nothing of what is read.
     if (isCalled(target, /^img$/i)) return;
     // What was loaded may be a frame with a body in it, or a style sheet that shows and hides.
-    for (const message of this.#messages.values()) message.touch();
+    for (const message of this.#messages.values()) {
+      if (isCalled(target, HOLDER)) message.forget(target as Element);
+      message.touch();
+    }
+    // It may have sent its new contents already, so it is asked once more.
+    if (isCalled(target, HOLDER) && this.#inner.delete(target as Element)) windowIn(target as Element)?.postMessage({ touchstone: CLAIM }, "*");
     this.#scanSoon(false);
   };
 
   /** A document can be written into a frame without any event reaching its parent; the pointer entering it does. */
   readonly #entered = ({ target }: Event): void => {
-    if (!this.#left && isCalled(target, /^i?frame$/i)) this.#guardFrames();
+    if (!this.#left && isCalled(target, HOLDER)) this.#guardFrames();
   };
 
   #changed(records: readonly MutationRecord[]): void {
@@ -398,7 +412,7 @@ export class Page implements Knowledge, Surface {
     if (messages.length > 0) void ui().catch(() => undefined);
     await Promise.all(messages.map((message) => message.refresh().catch(() => undefined)));
     // A frame may have asked for its header before there was one to see.
-    for (const frame of messages.flatMap((message) => message.awaited)) frame.contentWindow?.postMessage({ touchstone: CLAIM }, "*");
+    for (const frame of messages.flatMap((message) => message.awaited)) windowIn(frame)?.postMessage({ touchstone: CLAIM }, "*");
   }
 
   async #draw(context: UiContext): Promise<void> {
@@ -502,9 +516,9 @@ export class Page implements Knowledge, Surface {
   async #claim(): Promise<void> {
     const body = this.#document.body;
     if (!body) return;
-    const collected = await collect([body]);
+    const collected = assemble(await collect([body]), this.#inner);
     if (this.#claimed && isSame(collected, this.#claimed)) return;
-    const part: BodyPart = { segments: collected.segments, links: collected.links };
+    const part: BodyPart = { segments: collected.segments, links: collected.links, leftOut: collected.leftOut };
     // Said before the answer: the page may ask for the same body again meanwhile.
     this.#claimed = collected;
     const name = nonce();
@@ -532,29 +546,47 @@ export class Page implements Knowledge, Surface {
       return;
     }
     const view = event.source as Window;
+    const asking = { view, path: pathIn(event.data) };
+    if (this.#passOn(nonce, asking)) return;
     if (this.#early.delete(nonce)) {
       view.postMessage({ touchstone: CLAIM }, "*");
       return;
     }
     if (this.#asking.size >= MOST_ASKING) this.#asking.clear();
-    this.#asking.set(nonce, view);
+    this.#asking.set(nonce, asking);
+  }
+
+  /**
+   * A sealed frame inside a body that the page around this frame reads: that page has to know which of the frames it is, so it is
+   * told the way to it.
+   */
+  #passOn(nonce: string, { view, path }: Asking): boolean {
+    if (this.view === this.view.top || this.#isBodyFrame() || !isBodyOutside(this.view)) return false;
+    const at = [...this.#document.querySelectorAll(HOLDERS)].findIndex((frame) => windowIn(frame) === view);
+    if (at >= 0 && path.length < MOST_DEEP) this.view.parent.postMessage({ touchstone: nonce, path: [at, ...path] }, "*");
+    return true;
   }
 
   /** Takes a body for the header of ours whose frame asked; `false` where it is not ours. */
   takeBody(nonce: string, part: BodyPart, respond: (verdict: MessageVerdict | null) => void): boolean {
-    const view = this.#asking.get(nonce);
-    if (!view) {
+    const asking = this.#asking.get(nonce);
+    if (!asking) {
       // Its way through the background was the shorter one, or it is another frame's.
       if (this.#early.size >= MOST_ASKING) this.#early.clear();
       this.#early.add(nonce);
       return false;
     }
     this.#asking.delete(nonce);
-    const frame = [...this.#document.querySelectorAll("iframe")].find((candidate) => candidate.contentWindow === view);
-    const message = frame && [...this.#messages.values()].find((candidate) => candidate.open.bodies.includes(frame));
+    const frame = frameFor(this.#document, asking);
+    if (!frame) return false;
+    const message = this.#messageOf(frame);
+    if (this.#isBodyFrame()) {
+      void this.#judgeInner(frame, part).then(respond, () => respond(null));
+      return true;
+    }
     if (!message) return false;
     void message
-      .judgeWith(part)
+      .judgeWith(frame, part)
       .then(async (verdict) => {
         respond(verdict);
         await message.draw(await ui());
@@ -563,6 +595,38 @@ export class Page implements Knowledge, Surface {
       .catch(() => respond(null));
     return true;
   }
+
+  /** A frame inside this body frame: what it holds is a part of this body, whose header stands further out. */
+  async #judgeInner(frame: Element, part: BodyPart): Promise<MessageVerdict | null> {
+    this.#inner.set(frame, part);
+    await this.#claimHeader();
+    const { body } = this.#document;
+    const verdict = body && this.#messages.get(body)?.verdict;
+    return verdict ? verdictFor(verdict, this.#claimed?.ranges.get(frame)) : null;
+  }
+}
+
+/** A window that asked, and the way from it to the frame that it asked for: the place among the frames of each document. */
+interface Asking {
+  readonly view: Window;
+  readonly path: readonly number[];
+}
+
+/** Frames nested deeper than this are nobody's layout. */
+const MOST_DEEP = 16;
+
+function pathIn(data: unknown): number[] {
+  const { path } = data as { path?: unknown };
+  return Array.isArray(path) ? path.filter((at): at is number => typeof at === "number").slice(0, MOST_DEEP) : [];
+}
+
+/** The frame that asked, as an element of this document or of one that can be read from here. */
+function frameFor(page: Document, { view, path }: Asking): Element | null {
+  const frames = [...page.querySelectorAll(HOLDERS)];
+  // An embedded content does not give its window; it is the one that is left.
+  let frame = frames.find((one) => windowIn(one) === view) ?? frames.find((one) => windowIn(one) === null && documentIn(one) === null) ?? null;
+  for (const at of path) frame = (frame && documentIn(frame)?.querySelectorAll(HOLDERS)[at]) ?? null;
+  return frame;
 }
 
 /** Whether a document has contents already, and so may have scripts. */
@@ -578,6 +642,8 @@ function isGone(page: Document): boolean {
     return true;
   }
 }
+
+const HOLDER = /^(?:i?frame|object|embed)$/i;
 
 /** Where somebody writes a mail. */
 const WRITTEN = '[contenteditable=""],[contenteditable="true"],textarea';

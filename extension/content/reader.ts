@@ -1,7 +1,8 @@
 // Reads a message's body out of the page: its text in order, its links, what of it is not shown. The mail reader in Rust
 // does the same for raw mails; both give the same kind of input.
 
-import type { LinkInput, Segment } from "../shared/verdict.js";
+import type { BodyPart } from "../shared/messages.js";
+import type { LinkInput, MessageVerdict, Segment } from "../shared/verdict.js";
 import { attributeOf, baseOf, firstChildOf, hasAttributes, hrefOf, isHtml, localNameOf, nextOf, pageOf, shadowOf, typeOf } from "./dom.js";
 import { isOurs } from "./draw.js";
 import { Slices } from "./slices.js";
@@ -12,8 +13,19 @@ export interface Collected {
   readonly links: LinkInput[];
   /** The elements of the links, by their index. */
   readonly elements: Element[];
-  /** Characters and links left out because there are too many. */
+  /** Characters and links left out because there are too many, and frames whose contents nobody read. */
   readonly leftOut: number;
+  /** The frames in it whose documents cannot be read from here. */
+  readonly sealed: readonly SealedFrame[];
+}
+
+/** A frame whose document only its own script can read, if any can. */
+export interface SealedFrame {
+  readonly frame: Element;
+  /** How many segments stand before it. */
+  readonly at: number;
+  readonly quoted: boolean;
+  readonly hidden: boolean;
 }
 
 /** A message with more than this is read in part; the verdict says so, and what was not read is held at a click. */
@@ -32,10 +44,17 @@ interface Kind {
   readonly name: string;
 }
 
+/** The elements that begin and end a line; `starts_block` in html.rs has the same. */
 const BLOCKS = new Set(
-  "ADDRESS ARTICLE ASIDE BLOCKQUOTE BR CENTER DD DIV DL DT FIELDSET FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL P PRE SECTION TABLE TBODY TD TFOOT TH THEAD TR UL".split(" "),
+  [
+    "ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY BR CAPTION CENTER DD DETAILS DIALOG DIR DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM",
+    "H1 H2 H3 H4 H5 H6 HEADER HGROUP HR HTML LEGEND LI LISTING MAIN MENU NAV OL OPTION P PLAINTEXT PRE SEARCH SECTION SUMMARY",
+    "TABLE TBODY TD TFOOT TH THEAD TR UL XMP",
+  ].flatMap((names) => names.split(" ")),
 );
-const LEADING = new Set("A AREA FORM BUTTON INPUT".split(" "));
+const LEADING = new Set("A AREA FORM BUTTON INPUT META".split(" "));
+/** The elements that hold a document of their own. */
+const FRAMES = new Set("IFRAME FRAME OBJECT EMBED".split(" "));
 const SKIPPED = new Set("SCRIPT STYLE TEMPLATE TITLE HEAD".split(" "));
 
 /** The kinds met so far: to look one up is cheaper than to make it. A mail can invent names, so not all are kept. */
@@ -63,6 +82,8 @@ interface Context {
   readonly link: number | undefined;
   readonly quoted: boolean;
   readonly hidden: boolean;
+  /** It lies in a table that stands inside a line, whose parts begin no lines. */
+  readonly inline: boolean;
 }
 
 /** An element on the way from the body to where the reader is. */
@@ -77,9 +98,10 @@ interface Step {
 }
 
 /** What surrounds nothing that was read yet. */
-const PLAIN: Context = { link: undefined, quoted: false, hidden: false };
+const PLAIN: Context = { link: undefined, quoted: false, hidden: false, inline: false };
 
 class Reader implements Collected {
+  readonly sealed: SealedFrame[] = [];
   readonly segments: Segment[] = [];
   readonly links: LinkInput[] = [];
   readonly elements: Element[] = [];
@@ -94,6 +116,7 @@ class Reader implements Collected {
 
   async read(body: Element): Promise<void> {
     this.#hasSheet ||= hasSheet(body);
+    this.#break = true;
     this.#enter(body, PLAIN);
     for (let step = this.#way.at(-1); step; step = this.#way.at(-1)) {
       if (this.#slices.over()) await this.#slices.next();
@@ -110,26 +133,26 @@ class Reader implements Collected {
 
   #visit(node: ChildNode, context: Context): void {
     const type = typeOf(node);
-    if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE) this.#text(node.nodeValue ?? "", context, false);
+    if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE) this.#text(asShown(node), context, false);
     else if (type === Node.ELEMENT_NODE && !isOurs(node as unknown as Element)) this.#enter(node as unknown as Element, context);
   }
 
   /** Reads an element, and puts what is inside it on the way, the last to be read first. */
   #enter(element: Element, context: Context): void {
-    const { name, block, leading } = kindOf(element);
+    const kind = kindOf(element);
+    const { name, leading } = kind;
     // Where scripts run, what is in a <noscript> is no element and is not shown.
     if (SKIPPED.has(name) || (name === "NOSCRIPT" && !element.firstElementChild)) return;
+    const inline = isInlineTable(element, name, context);
+    const block = !inline && beginsLine(element, kind);
     if (block) this.#break = true;
-    if (name === "IFRAME" || name === "FRAME") {
-      this.#enterFrame(element, context);
-      return;
-    }
+    if (FRAMES.has(name) && this.#enterFrame(element, name, context)) return;
     if (name === "IMG" || name === "INPUT") {
       this.#leaf(element, name, context);
       return;
     }
-    const inner = this.#contextIn(element, name, leading, context);
-    if (name === "AREA") this.#text(element.getAttribute("alt") ?? "", inner, true);
+    const inner = this.#contextIn(element, name, leading, context.inline === inline ? context : { ...context, inline });
+    if (name === "AREA") this.#text(inOneLine(element.getAttribute("alt") ?? ""), inner, true);
     // A drawing says nothing by itself, and a link that is one is followed like a picture.
     if (inner.link !== undefined && (name === "SVG" || (inner !== context && isDrawn(element)))) this.#text("", inner, true);
     const next = firstChildOf(element);
@@ -163,14 +186,23 @@ class Reader implements Collected {
     const quoted = context.quoted || name === "BLOCKQUOTE" || (!bare && /\bgmail_quote\b/.test(attributeOf(element, "class") ?? ""));
     const hidden = context.hidden || ((this.#hasSheet || (!bare && isStyled(element, "hides"))) && hides(element));
     if (link === context.link && quoted === context.quoted && hidden === context.hidden) return context;
-    return { link, quoted, hidden };
+    return { ...context, link, quoted, hidden };
   }
 
-  #enterFrame(frame: Element, context: Context): void {
+  /** Reads what a frame holds; says whether it is a frame, and not an object that shows its own children. */
+  #enterFrame(frame: Element, name: string, context: Context): boolean {
     const page = documentIn(frame);
-    if (!page?.body) return;
-    this.#hasSheet ||= hasSheet(page.documentElement);
-    this.#way.push({ next: page.body, context, block: true });
+    const root = page && (page.body ?? page.documentElement);
+    if (root) {
+      this.#hasSheet ||= hasSheet(page.documentElement);
+      this.#way.push({ next: root, context, block: true });
+      return true;
+    }
+    const { quoted, hidden } = context;
+    const isEmpty = name === "OBJECT" && attributeOf(frame, "data") === null;
+    if (!isEmpty) this.sealed.push({ frame, at: this.segments.length, quoted, hidden });
+    this.#break = true;
+    return name !== "OBJECT";
   }
 
   #linkOf(element: Element, name: string): number | undefined {
@@ -180,24 +212,27 @@ class Reader implements Collected {
       this.leftOut += 1;
       return undefined;
     }
-    const button = name === "BUTTON" || name === "AREA" || looksLikeButton(element, this.#hasSheet);
+    const button = name === "BUTTON" || name === "AREA" || name === "META" || looksLikeButton(element, this.#hasSheet);
     const { href, written, form } = target;
     this.links.push(written === href ? { href, button, form } : { href, written, button, form });
     this.elements.push(element);
     return this.links.length - 1;
   }
 
-  #leaf(element: Element, name: string, context: Context): void {
+  #leaf(element: Element, name: string, outer: Context): void {
+    const link = name === "INPUT" ? (this.#linkOf(element, name) ?? outer.link) : outer.link;
+    const context = link === outer.link ? outer : { ...outer, link };
     if (name === "INPUT") {
       const type = element.getAttribute("type")?.toLowerCase() ?? "text";
+      if (type === "image") this.#text(inOneLine(element.getAttribute("alt") ?? ""), context, false);
       // A field that is filled in already is a text like any other.
-      if (!/^(hidden|password|checkbox|radio|image|file)$/.test(type)) this.#text(element.getAttribute("value") ?? "", context, false);
+      if (!/^(hidden|password|checkbox|radio|image|file)$/.test(type)) this.#text(inOneLine(element.getAttribute("value") ?? ""), context, false);
       return;
     }
     // A tracking pixel is no image anyone sees.
     const size = (side: "width" | "height"): number => Number.parseInt(element.getAttribute(side) ?? "100", 10);
     if (size("width") <= 1 || size("height") <= 1) return;
-    const alt = element.getAttribute("alt") ?? "";
+    const alt = inOneLine(element.getAttribute("alt") ?? "");
     this.#text(alt || (context.link === undefined ? "\uFFFC" : ""), context, true);
   }
 
@@ -223,8 +258,116 @@ class Reader implements Collected {
   }
 }
 
+const LINE_BREAKS = /[\r\n]/;
+
+/** A text on one line: an attribute has no lines that anybody sees. */
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
+
+/**
+ * The text of a text node as it is shown. A line break in the source is a space, unless the style around it keeps line breaks.
+ * The style is asked for only where there is a line break.
+ */
+function asShown(node: ChildNode): string {
+  const text = node.nodeValue ?? "";
+  return LINE_BREAKS.test(text) && !keepsLines(node) ? inOneLine(text) : text;
+}
+
+/** Whether the style around a text keeps its line breaks. https://www.w3.org/TR/css-text-4/#white-space-collapsing */
+function keepsLines(text: ChildNode): boolean {
+  const { parentNode } = text;
+  const around = parentNode && "host" in parentNode ? (parentNode as ShadowRoot).host : text.parentElement;
+  const style = around && pageOf(around).defaultView?.getComputedStyle(around);
+  if (!style) return false;
+  const collapse = style.getPropertyValue("white-space-collapse");
+  if (collapse) return /^(?:preserve|preserve-breaks|break-spaces)$/.test(collapse);
+  return /^(?:pre|pre-wrap|pre-line|break-spaces)$/.test(style.whiteSpace);
+}
+
+/** The `display` an element's own style declares last, in lower case. */
+function declaredDisplay(element: Element): string | null {
+  if (!hasAttributes(element)) return null;
+  const style = attributeOf(element, "style");
+  return style === null ? null : declaredBy(style).display;
+}
+
+/** Whether a table stands inside a line, or an element is a part of one that does. */
+function isInlineTable(element: Element, name: string, context: Context): boolean {
+  if (context.inline && /^(?:TBODY|TR|TD)$/.test(name)) return true;
+  return declaredDisplay(element) === "inline-table";
+}
+
+/** Whether an element begins and ends a line: its own style decides, else its name. `begins_line` in html.rs does the same. */
+function beginsLine(element: Element, kind: Kind): boolean {
+  if (kind.name === "BR" || kind.name === "HR") return true;
+  switch (declaredDisplay(element)) {
+    case "block":
+    case "flex":
+    case "grid":
+    case "table":
+    case "list-item":
+    case "flow-root":
+      return true;
+    case "inline":
+    case "contents":
+      return false;
+    default:
+      return kind.block;
+  }
+}
+
+/** A body that was put together from what was read here and what came from frames in it. */
+export interface Assembled extends Collected {
+  /** Where the links of each frame's part begin, and how many they are. */
+  readonly ranges: ReadonlyMap<Element, { readonly start: number; readonly count: number }>;
+}
+
+/** Puts the parts that came from sealed frames where their frames stand. What nobody sent is left out, if there is room for it to matter. */
+export function assemble(read: Collected, parts: ReadonlyMap<Element, BodyPart>): Assembled {
+  const segments: Segment[] = [];
+  const links = [...read.links];
+  const ranges = new Map<Element, { start: number; count: number }>();
+  let { leftOut } = read;
+  let done = 0;
+  for (const { frame, at, quoted, hidden } of read.sealed) {
+    segments.push(...read.segments.slice(done, at));
+    done = at;
+    const part = parts.get(frame);
+    if (!part) {
+      if (hasRoom(frame)) leftOut += 1;
+      continue;
+    }
+    const start = links.length;
+    ranges.set(frame, { start, count: part.links.length });
+    links.push(...part.links);
+    leftOut += part.leftOut ?? 0;
+    for (const [index, segment] of part.segments.entries()) {
+      const link = segment.link === undefined ? {} : { link: segment.link + start };
+      segments.push({ ...segment, ...link, break: index === 0 || segment.break, quoted: quoted || segment.quoted, hidden: hidden || segment.hidden });
+    }
+  }
+  segments.push(...read.segments.slice(done));
+  return { segments, links, elements: read.elements, leftOut, sealed: read.sealed, ranges };
+}
+
+/** The verdict as the frame with these links needs it: the links of others have no index in it. */
+export function verdictFor(verdict: MessageVerdict, range: { readonly start: number; readonly count: number } | undefined): MessageVerdict {
+  const links = verdict.links.map(({ index, ...link }) => {
+    const own = index === undefined || !range ? -1 : index - range.start;
+    return range && own >= 0 && own < range.count ? { ...link, index: own } : link;
+  });
+  return { ...verdict, links };
+}
+
+/** Whether somebody could read in a frame. */
+export function hasRoom(frame: Element): boolean {
+  const { width, height } = Element.prototype.getBoundingClientRect.call(frame);
+  return width >= 200 && height >= 40;
+}
+
 /** What of it is judged. */
-type Read = Omit<Collected, "elements">;
+type Read = Omit<Collected, "elements" | "sealed">;
 
 /** Whether the same was read twice. */
 export function isSame(one: Read, other: Read): boolean {
@@ -241,13 +384,44 @@ function hasAllOf<T extends object>(one: T | undefined, other: T | undefined): b
   return true;
 }
 
-/** The document in a frame, where we may read it. */
+/** What the elements that hold documents give of them: frames and objects the one, `<embed>` only the other. */
+interface Holder {
+  readonly contentDocument?: Document | null;
+  getSVGDocument?(): Document | null;
+}
+
+/** The document in a frame, an object or an embedded content, where we may read it. */
 export function documentIn(frame: Element): Document | null {
+  if (!FRAMES.has(kindOf(frame).name)) return null;
+  const holder = frame as Holder;
   try {
-    return (frame as HTMLIFrameElement).contentDocument;
+    return holder.contentDocument ?? holder.getSVGDocument?.() ?? embeddedWindow(frame)?.document ?? null;
   } catch {
     return null;
   }
+}
+
+/** The window of an `<embed>`: the element does not give it, but its page counts it among its frames. */
+function embeddedWindow(element: Element): Window | null {
+  const view = kindOf(element).name === "EMBED" ? pageOf(element).defaultView : null;
+  for (let at = 0; view && at < view.length; at++) {
+    const inner = view[at];
+    if (inner && frameElementOf(inner) === element) return inner;
+  }
+  return null;
+}
+
+function frameElementOf(view: Window): Element | null {
+  try {
+    return view.frameElement;
+  } catch {
+    return null;
+  }
+}
+
+/** The window in a frame; `<embed>` gives none that cannot be read. */
+export function windowIn(frame: Element): Window | null {
+  return (frame as { contentWindow?: Window | null }).contentWindow ?? embeddedWindow(frame);
 }
 
 /** Where an element leads if it is followed: links, areas, SVG links, forms and buttons that send a form elsewhere. */
@@ -287,7 +461,8 @@ export function targetOf(element: Element): Target | null {
   if (html && localNameOf(element) === "a") return targetOfAnchor(element);
   const form = name === "FORM" || name === "BUTTON" || name === "INPUT";
   let written: string | null;
-  if (name === "FORM") written = attributeOf(element, "action");
+  if (name === "META") written = refreshTarget(element);
+  else if (name === "FORM") written = attributeOf(element, "action");
   else if (form) written = element.getAttribute("formaction");
   else written = (html ? null : animated(element)) ?? element.getAttribute("href") ?? element.getAttributeNS(SVG_LINK, "href");
   // An empty action sends the form to the page itself. One of white space leads to the base address, which a mail can set.
@@ -297,6 +472,13 @@ export function targetOf(element: Element): Target | null {
   } catch {
     return { href: written, written, form };
   }
+}
+
+/** Where a page leads on by itself: "5; url=https://…". */
+function refreshTarget(element: Element): string | null {
+  if (!/^\s*refresh\s*$/i.test(attributeOf(element, "http-equiv") ?? "")) return null;
+  const [, target = ""] = /[;,]\s*(?:url\s*=)?\s*(.*)$/is.exec(attributeOf(element, "content") ?? "") ?? [];
+  return target.trim().replace(/^["']|["']$/g, "") || null;
 }
 
 /** The same for what nearly every link is; the browser has its address at hand. */
@@ -316,6 +498,8 @@ interface Declared {
   /** By its size. */
   readonly sizes: boolean;
   readonly fills: boolean;
+  /** The value of its last `display`, in lower case. */
+  readonly display: string | null;
 }
 
 /** The styles met so far: a mail repeats a few, but could invent any number. */
@@ -327,7 +511,8 @@ function declaredBy(style: string): Declared {
   const known = declared.get(style);
   if (known) return known;
   const sizes = /font-size|font\s*:|(?<!line-)height|width|clip|indent|\\/i.test(style);
-  const made = { hides: sizes || /display|visib|opacity/i.test(style), sizes, fills: /back|border|\\/i.test(style) };
+  const display = [...style.matchAll(/(?:^|;)\s*display\s*:\s*([a-z-]+)/gi)].at(-1)?.[1]?.toLowerCase() ?? null;
+  const made = { hides: sizes || /display|visib|opacity/i.test(style), sizes, fills: /back|border|\\/i.test(style), display };
   if (declared.size < MOST_DECLARED) declared.set(style, made);
   return made;
 }
@@ -336,7 +521,7 @@ function declaredBy(style: string): Declared {
  * Whether an element can look other than its kind does: by what a style sheet may say to it, or by declarations of its own
  * that do this. Asking for every element's style would be felt.
  */
-function isStyled(element: Element, how: keyof Declared): boolean {
+function isStyled(element: Element, how: "hides" | "sizes" | "fills"): boolean {
   const style = attributeOf(element, "style");
   if (style !== null && declaredBy(style)[how]) return true;
   return attributeOf(element, "class") !== null || attributeOf(element, "id") !== null || attributeOf(element, "hidden") !== null;

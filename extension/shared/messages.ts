@@ -175,6 +175,8 @@ export type Example = { readonly input: string } | { readonly message: Partial<M
 /** Requests to the background. Content scripts may send only those listed in `FROM_CONTENT`. */
 export type Request =
   | { readonly kind: "surroundings" }
+  /** From a frame in Firefox: insert the sheet by which what is drawn in it vanishes with the extension. */
+  | { readonly kind: "insert-sheet" }
   | { readonly kind: "judge-message"; readonly message: MessageInput }
   /** Senders alone, as a list of messages shows them; `user` are the user's own addresses. */
   | { readonly kind: "judge-senders"; readonly senders: readonly Mailbox[]; readonly user: readonly string[] }
@@ -231,11 +233,15 @@ export type Request =
 export interface BodyPart {
   readonly segments: MessageInput["segments"];
   readonly links: MessageInput["links"];
+  /** What of it was not read. */
+  readonly leftOut?: number;
 }
 
 /** The answers, by kind of request. */
 export interface Answers {
   "surroundings": Surroundings;
+  /** The start of the names of the custom properties in it. */
+  "insert-sheet": string;
   "judge-message": MessageVerdict;
   "judge-senders": MessageVerdict[];
   "judge-links": Verdict[];
@@ -321,6 +327,7 @@ export const MOST_SENDERS = 500;
 /** Requests that a content script may send. */
 export const FROM_CONTENT: ReadonlySet<Request["kind"]> = new Set([
   "surroundings",
+  "insert-sheet",
   "judge-message",
   "judge-senders",
   "judge-links",

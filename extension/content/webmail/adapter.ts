@@ -19,7 +19,10 @@ export interface OpenMessage {
   readonly sender: Element | null;
   /** The banner goes right in front of this element, outside of the body; nowhere where only the body is here. */
   readonly before: Element | null;
-  /** It lies in a folder of what the user wrote: sent, drafts, outbox. */
+  /**
+   * It lies in a folder in which only the user's own mails lie: sent, drafts, outbox. A webmail that shows conversations shows
+   * others' answers in these folders too, so its adapter never says so.
+   */
   readonly own: boolean;
   /** The webmail shows only the beginning of it, so not all of it can be judged. */
   readonly clipped?: boolean;
@@ -64,14 +67,6 @@ export function isAt(page: Document, hosts: readonly string[] | RegExp): boolean
   const { hostname } = page.location;
   if (hosts instanceof RegExp) return hosts.test(hostname);
   return hosts.some((host) => (host.startsWith(".") ? hostname.endsWith(host) : hostname === host));
-}
-
-/**
- * Whether a folder of what the user wrote vouches for a message: as part of a conversation others' messages lie there, too, so
- * it has to be alone, or from an address of the user's.
- */
-export function isOwn(ownFolder: boolean, alone: boolean, user: readonly string[], { address }: Mailbox): boolean {
-  return ownFolder && (alone || user.some((one) => one.toLowerCase() === address?.toLowerCase()));
 }
 
 /** Finds elements in a region that are not in a body: what looks like a header in there is its author's writing. */

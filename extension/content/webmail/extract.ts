@@ -99,6 +99,17 @@ export function addressAmong(...texts: (string | null | undefined)[]): string | 
   return texts.find(isAddress)?.trim() ?? null;
 }
 
+/** The one address that several places name; nothing where they disagree, since one of them may be a name then. */
+export function agreed(...addresses: (string | null | undefined)[]): string | null {
+  const told = addresses.filter((address): address is string => typeof address === "string");
+  return told.every((address) => address.toLowerCase() === told[0]?.toLowerCase()) ? (told[0] ?? null) : null;
+}
+
+/** The address at the end of `name <a@b>`; a name may be an address, so one without brackets is none. */
+export function addressBehind(text: string): string | null {
+  return /<\s*([^\s<>]+@[^\s<>]+)\s*>\s*$/.exec(text)?.[1] ?? null;
+}
+
 /** Attachments by the texts of their elements. */
 export function named(elements: readonly Element[]): { name: string; mediaType: string }[] {
   return elements.map((element) => ({ name: shownText(element), mediaType: "" })).filter(({ name }) => name !== "");

@@ -1,8 +1,8 @@
 // Fastmail. A conversation holds several messages, each a card; the open ones have a body.
 
 import type { Mailbox } from "../../shared/verdict.js";
-import { type Adapter, type OpenMessage, isAt, mailbox, shownText } from "./adapter.js";
-import { type Card, addressAmong, addressesIn, fits, mailboxIn, named, openIn, outside } from "./extract.js";
+import { type Adapter, type OpenMessage, isAt, mailbox, nameBefore, shownText } from "./adapter.js";
+import { type Card, addressAmong, addressBehind, addressesIn, agreed, fits, mailboxIn, named, openIn, outside } from "./extract.js";
 import { ATTACHMENTS } from "./generic.js";
 
 // Seen in yohasebe/fastmail-plus and other public code of reading extensions (2025, 2026): names of classes.
@@ -57,7 +57,10 @@ function open(body: Element, card: Card): OpenMessage {
 /** `title` says name and address, or the address alone beside a name that is shown. */
 function senderIn(sender: Element, card: Card): Mailbox {
   const hint = mailboxIn(sender.getAttribute("title") ?? "");
-  const shown = mailboxIn(shownText(sender));
+  const shown = shownText(sender);
   const unknown = addressesIn(shownText(card.first(SELECTORS.unknownSender)))[0];
-  return mailbox(addressAmong(hint.address, shown.address, unknown), shown.name ?? hint.name);
+  const told = agreed(hint.address, unknown, addressBehind(shown));
+  // Without a title an address alone is one that has no name.
+  const address = told ?? (hint.address === undefined && unknown === undefined ? addressAmong(shown) : null);
+  return mailbox(address, nameBefore(shown, address ?? "") || hint.name);
 }

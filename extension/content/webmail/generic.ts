@@ -12,12 +12,11 @@ import {
   isEditable,
   isShown,
   lastAddress,
-  mailbox,
-  nameBefore,
   outermost,
   shownText,
-  viaIn,
 } from "./adapter.js";
+import { LABELS } from "./labels.js";
+import { type HeaderRow, isInHeading, isSubject, rowOf } from "./row.js";
 
 const SELECTORS = {
   /** What public code of many webmails calls the element that holds a body. */
@@ -51,24 +50,13 @@ const SELECTORS = {
     '[class*="body" i],[class*="content" i],[id*="body" i],[id*="content" i],[data-testid*="body" i],[data-test-id*="body" i],[role="document"],.netease_mail_readhtml,.a3s',
   /** Elements that may carry an address in an attribute. */
   address: '[email],[data-email],[data-hovercard-id],[fromaddr],[e*="@"],[title*="@"],a[href^="mailto:" i],[aria-label*="@"]',
-  subject: 'h1,h2,[class*="subject" i],[id*="subject" i],[role="heading"]',
 } as const;
 
 /** The names of attachments, as most webmails call them. */
 export const ATTACHMENTS = '[class*="attachment" i] [class*="name" i],[class*="attach-name" i],[class*="attachment" i] a[download]';
 
-/**
- * Labels of header rows, in the languages of webmails. A short one counts only with its colon: names begin with "A", "Da" and
- * "Van", too.
- */
-export const LABELS = {
-  from: /^(?:(?:from|sender|absender|mittente|remitente|kimden)(?:\s*[:：]|\s)|(?:de|da|von|van|od|от)\s*[:：]|(?:发件人|发信人|寄件者|寄件人|差出人|送信者|보낸 ?사람)\s*[:：]?)/i,
-  notFrom:
-    /^(?:(?:to|cc|bcc|reply-to|reply to|répondre à|rispondi a|responder a|antwort an)(?:\s*[:：]|\s)|(?:an|à|a|para|aan|do|kime|кому)\s*[:：]|(?:收件人|收件者|抄送|回复至|回复|宛先|返信先)\s*[:：]?)/i,
-  /** What ends a sender in a row that goes on with recipients. */
-  recipients: /(?:\s|>|^)(?:to|cc|an|à|para|aan|do|收件人|抄送|发至|发给|宛先)(?=[\s:：])/i,
-  replyTo: /^(?:reply-to|reply to|回复至|回复地址|返信先|antwort an|répondre à|rispondi a|responder a)\s*[:：]?/i,
-} as const;
+/** The attributes in which a page may keep an address. */
+const ATTRIBUTES = ["email", "data-email", "data-hovercard-id", "fromaddr", "href", "e", "title", "aria-label"] as const;
 
 /** How far above the body its header may stand. */
 const MAX_CLIMB = 8;
@@ -89,7 +77,12 @@ export const generic: Adapter = {
   recognises: () => true,
   messages: (page) => {
     const bodies = outermost(candidates(page));
-    return bodies.map((body) => openByRecipe(body, bodies));
+    const found = bodies.map((body) => wholeBody(body, bodies));
+    const whole = outermost([...new Set(found.map(({ body }) => body))]);
+    return whole.map((body) => {
+      const open = openByRecipe(body, whole);
+      return found.some((one) => one.body === body && one.isDoubtful) ? withoutSender(open) : open;
+    });
   },
   user: () => [],
 };
@@ -125,12 +118,9 @@ function holdsBody(frame: HTMLIFrameElement): boolean {
 
 function hasSubstance(element: Element): boolean {
   const inner = element instanceof HTMLIFrameElement ? documentIn(element)?.body : element;
-  // A frame that cannot be read may hold anything.
+  // A frame that cannot be read may hold anything, and what holds a frame holds what is in it.
   if (!inner) return element instanceof HTMLIFrameElement;
-  if (inner.querySelector("a,area[href],form[action],[formaction],[href]")) return true;
-  // A named body may itself only hold the frame with the text.
-  const frame = inner.querySelector("iframe");
-  if (frame && holdsBody(frame)) return false;
+  if (inner.querySelector("a,area[href],form[action],[formaction],[href],iframe,object,embed")) return true;
   if ((inner.textContent?.trim().length ?? 0) >= MIN_TEXT) return true;
   // A shadow tree keeps its text to itself.
   return [...inner.querySelectorAll("*")].slice(0, MOST_BEFORE).some((element) => shadowOf(element) !== null);
@@ -147,7 +137,7 @@ function documentIn(frame: HTMLIFrameElement): Document | null {
 /** A message of whose header only is known that it stands before its body: adapters of webmails that keep it so use this, too. */
 export function openByRecipe(body: Element, bodies: readonly Element[]): OpenMessage {
   const head = headOf(body, bodies);
-  const found = head ? findSender(head, body instanceof HTMLIFrameElement ? THRESHOLD_AT_FRAME : THRESHOLD) : null;
+  const found = head ? findSender(head, isFrameAlone(body) ? THRESHOLD_AT_FRAME : THRESHOLD) : null;
   return {
     bodies: [body],
     sender: found?.element ?? null,
@@ -155,6 +145,47 @@ export function openByRecipe(body: Element, bodies: readonly Element[]): OpenMes
     own: false,
     header: () => readHeader(head, body, found?.mailbox ?? {}),
   };
+}
+
+/** A part of a page that lists messages or is there to click on: what stands in it is no header of an open one. */
+const LISTING = '[role="listbox"],[role="list"],[role="grid"],[role="row"],[role="option"],[role="listitem"],nav,aside,ul,ol,table,button,a';
+
+/** A body as far as its header. */
+interface Whole {
+  readonly body: Element;
+  /** Something further out looks like a header as well, and may be one or not. */
+  readonly isDoubtful: boolean;
+}
+
+/**
+ * Looks for a header further out than the nearest one: a mail may hold something that looks like a header and, below it,
+ * something that is called like a body. The outer header is the page's, and all below it is the mail.
+ */
+function wholeBody(body: Element, bodies: readonly Element[]): Whole {
+  let whole: Whole = { body, isDoubtful: false };
+  if (body instanceof HTMLIFrameElement) return whole;
+  let inner: Element | null = headOf(body, bodies)?.region ?? null;
+  for (let climbed = 0; inner?.parentElement && climbed < MAX_CLIMB; climbed++, inner = inner.parentElement) {
+    const around: Element = inner.parentElement;
+    if (bodies.some((other) => other !== body && around.contains(other))) break;
+    const elements = elementsBefore(around, inner);
+    if (elements.length > MOST_BEFORE) break;
+    const rows = elements.filter((element) => addressOf(element) !== null).map((element) => ({ element, row: rowOf(element, around) }));
+    const isLabelled = rows.some(({ row }) => LABELS.from.test(row.text) || row.isToldFrom);
+    const isLikely = rows.some(({ element, row }) => scoreOf(row) > 0 && element.closest(LISTING) === null);
+    if (isLabelled) whole = { body: inner, isDoubtful: false };
+    else if (isLikely) whole = { body: inner, isDoubtful: true };
+  }
+  return whole;
+}
+
+function withoutSender(open: OpenMessage): OpenMessage {
+  return { ...open, sender: null, header: () => ({ ...open.header(), from: {} }) };
+}
+
+/** A frame, or what holds nothing else. */
+function isFrameAlone(body: Element): boolean {
+  return body instanceof HTMLIFrameElement || (body.querySelector("iframe") !== null && body.textContent.trim() === "");
 }
 
 /** What stands before a body, out to the ancestor that shows an address: there the header is. */
@@ -187,26 +218,22 @@ function elementsBefore(region: Element, body: Element): Element[] {
   return found;
 }
 
-/** Attributes that only ever hold an address; in others a webmail may also put a name. */
-const ADDRESS_ATTRIBUTES = ["email", "data-email", "data-hovercard-id", "fromaddr", "href"] as const;
-const HINT_ATTRIBUTES = ["e", "title", "aria-label"] as const;
-
-function addressIn(element: Element, attributes: readonly string[]): string | null {
-  for (const name of attributes) {
-    const value = element.getAttribute(name)?.replace(/^mailto:/i, "").split("?")[0] ?? "";
-    const found = lastAddress(value);
-    if (found) return found;
-  }
-  return null;
-}
-
 /** The address an element carries in an attribute, or in its own text. */
 function addressOf(element: Element): string | null {
+  if (isSubject(element)) return null;
   if (element.matches(SELECTORS.address)) {
-    const found = addressIn(element, [...ADDRESS_ATTRIBUTES, ...HINT_ATTRIBUTES]);
+    const found = addressIn(element);
     if (found) return found;
   }
   return hasOwnAddress(element) ? lastAddress(shownText(element)) : null;
+}
+
+function addressIn(element: Element): string | null {
+  for (const name of ATTRIBUTES) {
+    const found = lastAddress(element.getAttribute(name)?.replace(/^mailto:/i, "").split("?")[0] ?? "");
+    if (found) return found;
+  }
+  return null;
 }
 
 /** Whether an address stands in the text of this element itself, not only in one inside it. */
@@ -222,54 +249,50 @@ interface Found {
   readonly mailbox: Mailbox;
 }
 
-/** Scores every address that stands before the body; the best one's row names the sender, if it is good enough. */
-function findSender({ region, elements }: Head, threshold: number): Found | null {
-  let best: { element: Element; row: string; score: number } | null = null;
-  let first = true;
-  for (const element of elements) {
-    if (addressOf(element) === null) continue;
-    const row = rowText(element, region);
-    const score =
-      (LABELS.from.test(row) ? 3 : 0) -
-      (LABELS.notFrom.test(row) ? 3 : 0) +
-      (/<[^<>]*@[^<>]*>/.test(row) ? 2 : 0) +
-      (addressIn(element, ADDRESS_ATTRIBUTES) === null ? 0 : 1) +
-      (first ? 1 : 0);
-    first = false;
-    if (score >= threshold && (!best || score > best.score)) best = { element, row, score };
-  }
-  return best && { element: best.element, mailbox: senderIn(best.element, best.row) };
+/** A row that may name the sender, and how much speaks for it. */
+interface Candidate {
+  readonly element: Element;
+  readonly row: HeaderRow;
+  readonly score: number;
 }
 
 /**
- * The sender whom a row of the header names. Where a webmail keeps the address in an attribute of its own, that is it; else
- * the last one before the recipients, since a name can be made to look like an address. What else stands there as an address
- * stays part of the name, so that the contradiction is judged and not decided here.
+ * Scores every row before the body that holds an address; the best one names the sender, if it is good enough. Where another
+ * row names somebody else with as much right, nobody knows which of them the page wrote for the sender.
  */
-function senderIn(element: Element, row: string): Mailbox {
-  const own = row.replace(LABELS.from, "").split(LABELS.recipients, 1)[0] ?? "";
-  const hint = addressIn(element, HINT_ATTRIBUTES);
-  const address = addressIn(element, ADDRESS_ATTRIBUTES) ?? lastAddress(own) ?? hint;
-  const name = nameBefore(own, address ?? "");
-  const unsaid = hint !== null && address !== null && !sameAddress(hint, address) && !name.includes(hint);
-  const behind = row.slice(row.toLowerCase().lastIndexOf(address?.toLowerCase() ?? "") + (address?.length ?? 0));
-  return mailbox(address, unsaid ? `${name} ${hint}` : name, viaIn(behind));
-}
-
-function sameAddress(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}
-
-/** The text of the row an element stands in: as much around it as is still one line of a header. */
-export function rowText(element: Element, region: Element): string {
-  let row = element;
-  while (row.parentElement && row.parentElement !== region && shownText(row.parentElement).length <= 200) {
-    const addresses = shownText(row.parentElement).split("@").length - 1;
-    if (addresses > 1 && /[:：]/.test(shownText(row))) break;
-    if (addresses > 2) break;
-    row = row.parentElement;
+function findSender({ region, elements }: Head, threshold: number): Found | null {
+  const candidates: Candidate[] = [];
+  const rows = new Set<Element>();
+  for (const element of elements) {
+    if (addressOf(element) === null) continue;
+    const row = rowOf(element, region);
+    if (rows.has(row.element)) continue;
+    rows.add(row.element);
+    candidates.push({ element, row, score: scoreOf(row) });
   }
-  return shownText(row);
+  const [first] = candidates;
+  const eligible = candidates.filter(({ row }) => !LABELS.notFrom.test(row.text));
+  // A lesser heading may be the subject; it counts where nothing else says who wrote.
+  const plain = eligible.filter(({ element }) => !isInHeading(element));
+  const possible = plain.length > 0 ? plain : eligible;
+  const scored = possible.map((one) => ({ ...one, score: one.score + (one === first ? 1 : 0) }));
+  const best = scored.filter(({ score }) => score >= threshold).toSorted((one, other) => other.score - one.score)[0];
+  if (!best) return null;
+  const { mailbox, text } = best.row;
+  // What stands first and begins like recipients may be a sender who calls himself "To: …".
+  const rivals = first && !first.row.hasOwnLabel ? [first, ...possible] : possible;
+  const rival = rivals.some(({ row }) => row.mailbox.address !== undefined && isAnother(row.mailbox, mailbox));
+  return { element: best.element, mailbox: rival ? { name: text } : mailbox };
+}
+
+function isAnother(one: Mailbox, other: Mailbox): boolean {
+  return one.address?.toLowerCase() !== other.address?.toLowerCase();
+}
+
+/** What speaks for a row: a label, an address in brackets, an address that the page keeps in an attribute. */
+function scoreOf({ text, isKept }: HeaderRow): number {
+  const label = (LABELS.from.test(text) ? 3 : 0) - (LABELS.notFrom.test(text) ? 3 : 0);
+  return label + (/<[^<>]*@[^<>]*>/.test(text) ? 2 : 0) + (isKept ? 1 : 0);
 }
 
 function readHeader(head: Head | null, body: Element, from: Mailbox): Header {
@@ -277,11 +300,11 @@ function readHeader(head: Head | null, body: Element, from: Mailbox): Header {
   const { region, elements } = head;
   const rows = elements.flatMap((element) => {
     const address = addressOf(element);
-    return address === null ? [] : [{ address, row: rowText(element, region) }];
+    return address === null ? [] : [{ address, row: rowOf(element, region).text }];
   });
   const addresses = (label: RegExp): string[] => [...new Set(rows.filter(({ row }) => label.test(row)).map(({ address }) => address))];
   const replies = addresses(LABELS.replyTo);
-  const subject = elements.find((element) => element.matches(SELECTORS.subject) && shownText(element).length > 0);
+  const subject = elements.find((element) => isSubject(element) && shownText(element).length > 0);
   return {
     from,
     replyTo: replies.map((address) => ({ address })),

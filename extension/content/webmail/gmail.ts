@@ -9,7 +9,6 @@ import {
   addressesIn,
   isAt,
   isEditable,
-  isOwn,
   isShown,
   lastAddress,
   mailbox,
@@ -19,7 +18,8 @@ import {
   shownText,
   viaIn,
 } from "./adapter.js";
-import { LABELS, seesBody } from "./generic.js";
+import { seesBody } from "./generic.js";
+import { LABELS } from "./labels.js";
 
 const HOSTS = ["mail.google.com"];
 
@@ -57,6 +57,8 @@ const SELECTORS = {
   printedBody: ":scope > tbody > tr:last-child > td > table",
   printedSubject: ".bodycontainer > .maincontent > table:not(.message) b",
   printedAccount: ".bodycontainer > table b",
+  /** All that holds messages. */
+  messages: "div.adn[data-message-id], .ii.gt, .a3s, .maincontent",
 } as const;
 
 export const gmail: Adapter = {
@@ -81,14 +83,19 @@ function messages(page: Document): OpenMessage[] {
   const open = shown.flatMap((message) => {
     const bodies = outermost([...message.querySelectorAll(SELECTORS.body)]).filter((body) => isShown(body) && !isEditable(body));
     const [first] = bodies;
-    return first ? [read(message, bodies, first, shown.length)] : [];
+    return first ? [read(message, bodies, first)] : [];
   });
   return open.length > 0 ? open : [...page.querySelectorAll(SELECTORS.printed)].flatMap(readPrinted);
 }
 
 function user(page: Document): string[] {
-  const label = page.querySelector(SELECTORS.account)?.getAttribute("aria-label") ?? "";
-  return addressesIn(label || shownText(page.querySelector(SELECTORS.printedAccount)));
+  const label = outsideMessages(page, SELECTORS.account)?.getAttribute("aria-label") ?? "";
+  return addressesIn(label || shownText(outsideMessages(page, SELECTORS.printedAccount)));
+}
+
+/** The first of a kind that stands in no message: in one, anything may be its sender's writing. */
+function outsideMessages(page: Document, selector: string): Element | null {
+  return [...page.querySelectorAll(selector)].find((found) => found.closest(SELECTORS.messages) === null) ?? null;
 }
 
 /** A view whose address ends with the id of a conversation. */
@@ -119,7 +126,7 @@ function viaBehind(sender: Element): string | null {
   return at < 0 ? null : viaIn(line.slice(at + address.length));
 }
 
-function read(message: Element, bodies: Element[], first: Element, count: number): OpenMessage {
+function read(message: Element, bodies: Element[], first: Element): OpenMessage {
   const page = message.ownerDocument;
   const find = outside(message, bodies);
   const sender = find(SELECTORS.sender)[0] ?? null;
@@ -128,7 +135,8 @@ function read(message: Element, bodies: Element[], first: Element, count: number
     bodies,
     sender,
     before: first.closest(SELECTORS.around) ?? first,
-    own: isOwn(isOwnView(page), count === 1, user(page), from),
+    // Others' answers stand in the views of what the user wrote, too.
+    own: false,
     clipped: message.querySelector(SELECTORS.clipped) !== null,
     header: () => ({
       from,

@@ -1,7 +1,7 @@
 // Mail.ru ("octavius"). A conversation holds several letters, each with its own header and body, all in one document.
 
-import { type Adapter, type OpenMessage, isAt, mailbox, shownText } from "./adapter.js";
-import { type Card, addressAmong, fits, mailboxIn, named, openIn, outside } from "./extract.js";
+import { type Adapter, type OpenMessage, isAt, mailbox, nameBefore, shownText } from "./adapter.js";
+import { type Card, addressAmong, addressBehind, agreed, fits, named, openIn, outside } from "./extract.js";
 import { ATTACHMENTS } from "./generic.js";
 
 // Seen in public code of tests and readers (2019 to 2023): names of classes, addresses in `title`.
@@ -16,8 +16,6 @@ const SELECTORS = {
 const HOSTS = /^e\.mail\.ru$/;
 /** The address of a page that shows a letter: its folder, then numbers. */
 const LETTER = /^\/[^/]+\/\d+:/;
-/** The folders of what the user wrote. */
-const OWN_FOLDERS = /^\/(?:sent|drafts)\//;
 
 export const mailru: Adapter = {
   name: "Mail.ru",
@@ -30,14 +28,15 @@ export const mailru: Adapter = {
 
 function open(body: Element, card: Card): OpenMessage {
   const sender = card.first(SELECTORS.sender);
-  const addressOf = (contact: Element): string | null => addressAmong(contact.getAttribute("title"), mailboxIn(shownText(contact)).address);
+  const addressOf = (contact: Element): string | null => agreed(addressAmong(contact.getAttribute("title")), addressBehind(shownText(contact)));
   return {
     bodies: [body],
     sender,
     before: body,
-    own: OWN_FOLDERS.test(body.ownerDocument.location.pathname),
+    // Others' answers stand in the folders of what the user wrote, too.
+    own: false,
     header: () => ({
-      from: sender ? mailbox(addressOf(sender), mailboxIn(shownText(sender)).name) : {},
+      from: sender ? mailbox(addressOf(sender), nameBefore(shownText(sender), addressOf(sender) ?? "")) : {},
       replyTo: [],
       subject: shownText(outside(body.ownerDocument, SELECTORS.body, SELECTORS.subject)[0]),
       attachments: named(card.all(ATTACHMENTS)),

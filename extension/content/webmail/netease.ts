@@ -13,7 +13,7 @@ import {
   shownText,
   viaIn,
 } from "./adapter.js";
-import { LABELS } from "./generic.js";
+import { LABELS } from "./labels.js";
 
 const HOSTS = [
   "mail.163.com",
@@ -63,7 +63,8 @@ function read(module: Element): OpenMessage[] {
   const body = module.querySelector(SELECTORS.body);
   if (!body) return [];
   const rows = [...module.querySelectorAll(SELECTORS.row)];
-  const from = rows.find((row) => LABELS.from.test(shownText(row))) ?? rows[0];
+  // Only the first row is the sender's: in others, and behind a label, stand names that a sender chose.
+  const [from] = rows;
   const person = from?.querySelector(SELECTORS.person) ?? null;
   return [{ bodies: [body], sender: person, before: body, own: false, header: () => header(module, rows, from, person) }];
 }
@@ -82,7 +83,10 @@ function header(module: Element, rows: readonly Element[], from: Element | undef
 }
 
 function addressIn(person: Element): string | null {
-  return lastAddress(shownText(person.querySelector(SELECTORS.address))) ?? lastAddress(person.getAttribute("title") ?? "");
+  const shown = lastAddress(shownText(person.querySelector(SELECTORS.address)));
+  const title = person.getAttribute("title") ?? "";
+  // A title that only repeats the name tells no address.
+  return shown ?? (title === shownText(person.querySelector(SELECTORS.name)) ? null : lastAddress(title));
 }
 
 function named(person: Element): ReturnType<typeof mailbox> {

@@ -8,7 +8,6 @@ import {
   cardOf,
   isAt,
   isEditable,
-  isOwn,
   isShown,
   lastAddress,
   mailbox,
@@ -17,7 +16,9 @@ import {
   outside,
   shownText,
 } from "./adapter.js";
-import { LABELS, seesBody } from "./generic.js";
+import { agreed } from "./extract.js";
+import { seesBody } from "./generic.js";
+import { LABELS } from "./labels.js";
 
 const HOSTS = [
   "outlook.live.com",
@@ -77,7 +78,8 @@ function messages(page: Document): OpenMessage[] {
 }
 
 function user(page: Document): string[] {
-  return addressesIn(shownText(page.querySelector(SELECTORS.account)));
+  const accounts = [...page.querySelectorAll(SELECTORS.account)].filter((account) => account.closest(SELECTORS.body) === null);
+  return addressesIn(shownText(accounts[0]));
 }
 
 function isMessageView(page: Document): boolean {
@@ -99,8 +101,8 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
     bodies: [body],
     sender,
     before: body,
-    // What is folded of a conversation cannot be counted.
-    own: isOwn(isOwnFolder(page), false, user(page), from),
+    // Others' answers stand in the folders of what the user wrote, too.
+    own: false,
     header: () => {
       const replies = rows(LABELS.replyTo);
       const subject = outside(page, bodies)(SELECTORS.subject)[0];
@@ -123,6 +125,8 @@ function labels(find: Finder): string[] {
 function senderIn(sender: Element): ReturnType<typeof mailbox> {
   const label = sender.querySelector(SELECTORS.senderLabel)?.getAttribute("aria-label") ?? sender.getAttribute("aria-label");
   const text = (label?.includes("@") ? label : shownText(sender)).replace(LABELS.from, "").trim();
-  const address = lastAddress(text) ?? lastAddress(sender.querySelector(SELECTORS.senderTitle)?.getAttribute("title") ?? "");
+  const title = lastAddress(sender.querySelector(SELECTORS.senderTitle)?.getAttribute("title") ?? "");
+  // Where title and text name two addresses, one of them is a name.
+  const address = agreed(lastAddress(text), title);
   return mailbox(address, nameBefore(text, address ?? ""));
 }

@@ -6,13 +6,13 @@ import {
   addressesIn,
   cardOf,
   isAt,
-  isOwn,
   isShown,
   lastAddress,
   mailbox,
   nameBefore,
   shownText,
 } from "./adapter.js";
+import { addressBehind } from "./extract.js";
 import { generic } from "./generic.js";
 
 const HOSTS = ["mail.proton.me", "mail.protonmail.com"];
@@ -81,7 +81,8 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
     bodies: [body],
     sender,
     before: body,
-    own: isOwn(isOwnFolder(page), page.querySelectorAll(SELECTORS.message).length === 1, user(page), from),
+    // Others' answers stand in the folders of what the user wrote, too.
+    own: false,
     header: () => ({
       from,
       // Its header shows none.
@@ -96,7 +97,7 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
 function senderIn(sender: Element): ReturnType<typeof mailbox> {
   const text = shownText(sender);
   const address =
-    lastAddress(shownText(sender.querySelector(SELECTORS.address))) ?? lastAddress(sender.getAttribute("title") ?? "") ?? lastAddress(text);
+    lastAddress(shownText(sender.querySelector(SELECTORS.address))) ?? lastAddress(sender.getAttribute("title") ?? "") ?? addressBehind(text);
   const label = shownText(sender.querySelector(SELECTORS.name));
   return mailbox(address, label || nameBefore(text, address ?? ""));
 }

@@ -16,7 +16,9 @@ import {
   shownText,
   viaIn,
 } from "./adapter.js";
-import { LABELS, rowText, seesBody } from "./generic.js";
+import { seesBody } from "./generic.js";
+import { LABELS } from "./labels.js";
+import { rowText } from "./row.js";
 
 // Seen in public code of two decades, unchanged since 2012 (last looked at in 2026).
 const SELECTORS = {
@@ -45,7 +47,10 @@ function classic(name: string, hosts: readonly string[]): Adapter {
     name,
     recognises: (page) => isAt(page, hosts) && (isOpen(page) || isHome(page)),
     messages,
-    user: (page) => addressesIn(shownText(sameOriginTop(page)?.querySelector(SELECTORS.account))),
+    user: (page) => {
+      const accounts = [...(sameOriginTop(page)?.querySelectorAll(SELECTORS.account) ?? [])];
+      return addressesIn(shownText(accounts.find((account) => account.closest(SELECTORS.content) === null)));
+    },
   };
 }
 

@@ -16,7 +16,8 @@ import {
   shownText,
   viaIn,
 } from "./adapter.js";
-import { LABELS, seesBody } from "./generic.js";
+import { seesBody } from "./generic.js";
+import { LABELS } from "./labels.js";
 
 const HOSTS = ["wx.mail.qq.com", "mail.qq.com"];
 
@@ -25,7 +26,7 @@ const SELECTORS = {
   body: ".mail-reader-body .reader-body-children, .mail-detail-content",
   /** What stands around the body, outside of what the mail may style. */
   around: ".mail-reader-body",
-  /** A row of the header; where none says whose it is, the first is the sender's. */
+  /** A row of the header; the first is the sender's. */
   row: ".mail-detail-basic .basic-body-item",
   name: ".cmp-account-nick",
   address: ".cmp-account-email",
@@ -47,7 +48,7 @@ export const qq: Adapter = {
     return page.querySelector(SELECTORS.home) !== null && !seesBody(page);
   },
   messages,
-  user: (page) => [...page.querySelectorAll(SELECTORS.account)].flatMap((account) => addressesIn(shownText(account))),
+  user: (page) => outside(page, [...page.querySelectorAll(SELECTORS.body)])(SELECTORS.account).flatMap((account) => addressesIn(shownText(account))),
 };
 
 function messages(page: Document): OpenMessage[] {
@@ -56,7 +57,8 @@ function messages(page: Document): OpenMessage[] {
   if (!first) return [];
   const find = outside(page, bodies);
   const rows = find(SELECTORS.row);
-  const from = rows.find((row) => LABELS.from.test(shownText(row))) ?? rows[0];
+  // Only the first row is the sender's: in others, and behind a label, stand names that a sender chose.
+  const [from] = rows;
   const sender = from?.querySelector(SELECTORS.address) ?? from?.querySelector(SELECTORS.name) ?? null;
   const before = first.closest(SELECTORS.around) ?? first;
   return [{ bodies, sender, before, own: false, header: () => header(rows, from, find) }];

@@ -49,8 +49,8 @@ export const roundcube: Adapter = {
     return [open(page, content, own), ...attached.flatMap((parts) => attachedMessage(parts, partHeader))];
   },
   user: (page) => {
-    const top = sameOriginTop(page);
-    return [...(top?.querySelectorAll(SELECTORS.user) ?? [])].map(shownText).filter((text) => text.includes("@"));
+    const users = [...(sameOriginTop(page)?.querySelectorAll(SELECTORS.user) ?? [])];
+    return users.filter(isOutside).map(shownText).filter((text) => text.includes("@"));
   },
   rows: (page) => {
     // In the folders of what the user wrote the rows name those he wrote to.
@@ -115,7 +115,7 @@ function partHeader(rows: Element): Header {
 /** The address of a contact, and the name as the mail gives it: Roundcube hides a name that contains an `@`. */
 function contact(element: Element): ReturnType<typeof mailbox> {
   const href = element.getAttribute("href") ?? "";
-  const address = href.startsWith("mailto:") ? href : (element.getAttribute("title") ?? shownText(element));
+  const address = href.startsWith("mailto:") ? href : element.getAttribute("title");
   const stored = element.parentElement?.querySelector(SELECTORS.addContact)?.getAttribute("onclick") ?? "";
   const raw = /'add-contact','((?:[^'\\]|\\.)*)'/.exec(stored)?.[1]?.replace(/\\(.)/g, "$1");
   const name = raw ? nameOf(raw) : null;
@@ -131,8 +131,16 @@ function nameOf(raw: string): string | null {
 
 function isOwnFolder(page: Document): boolean {
   // A message on a page of its own has no list of folders beside it; its address names the folder.
-  const folder = new URLSearchParams(page.location.search).get("_mbox") ?? "";
-  return Boolean(sameOriginTop(page)?.querySelector(SELECTORS.ownFolder)) || /(?:^|[./])(?:sent|drafts)$/i.test(folder);
+  const folders = new URLSearchParams(page.location.search).getAll("_mbox");
+  const selected = [...(sameOriginTop(page)?.querySelectorAll(SELECTORS.ownFolder) ?? [])];
+  // Of several folders in an address Roundcube reads the last; whoever writes two wants to mislead.
+  const [folder = "", another] = folders;
+  return another === undefined && (selected.some(isOutside) || /(?:^|[./])(?:sent|drafts)$/i.test(folder));
+}
+
+/** Whether an element stands in no message: what is in one is its sender's writing. */
+function isOutside(element: Element): boolean {
+  return element.closest(SELECTORS.content) === null;
 }
 
 function sameOriginTop(page: Document): Document | null {

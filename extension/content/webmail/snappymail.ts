@@ -25,7 +25,7 @@ const SELECTORS = {
 } as const;
 
 /** The folders of what the user wrote: `#/mailbox/Sent/m12`. */
-const OWN_FOLDERS = /^#\/mailbox\/(?:INBOX[./])?(?:Sent|Drafts)\b/i;
+const OWN_FOLDERS = /^#\/mailbox\/(?:INBOX[./])?(?:Sent|Drafts)(?:\/|$)/i;
 
 export const snappymail: Adapter = {
   name: "SnappyMail",
@@ -66,7 +66,8 @@ function open(page: Document, body: Element): OpenMessage {
 
 function header(all: (selector: string) => Element[], sender: Element | null): Header {
   return {
-    from: mailboxIn(sender?.getAttribute("title") ?? shownText(sender)),
+    // Without its title the text may be a name that looks like an address.
+    from: sender?.hasAttribute("title") ? mailboxIn(sender.getAttribute("title") ?? "") : mailbox(null, shownText(sender)),
     replyTo: all(SELECTORS.replyTo)
       .flatMap((cell) => addressesIn(shownText(cell)))
       .map((address) => mailbox(address, null)),

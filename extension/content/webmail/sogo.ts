@@ -50,7 +50,7 @@ export const sogo: Adapter = {
     const { own, attached } = divided(parts, (part) => rowsIn(part) !== null);
     return [open(page, content, own), ...attached.flatMap((parts) => attachedMessage(parts, partHeader, rowsIn))];
   },
-  user: (page) => [...page.querySelectorAll(SELECTORS.user)].map(shownText).filter((text) => text.includes("@")),
+  user: (page) => [...page.querySelectorAll(SELECTORS.user)].filter(isOutside).map(shownText).filter((text) => text.includes("@")),
 };
 
 /** What stands in the view of a message, but not in the message: its parts may say anything. */
@@ -93,5 +93,10 @@ function partHeader(rows: Element): Header {
 }
 
 function isOwnFolder(page: Document): boolean {
-  return page.querySelector(SELECTORS.ownFolder) !== null || OWN_MESSAGE.test(page.location.hash);
+  return [...page.querySelectorAll(SELECTORS.ownFolder)].some(isOutside) || OWN_MESSAGE.test(page.location.hash);
+}
+
+/** Whether an element stands in no message: what is in one is its sender's writing. */
+function isOutside(element: Element): boolean {
+  return element.closest(SELECTORS.content) === null;
 }

@@ -1,8 +1,8 @@
 // Yahoo and AOL. A conversation holds several messages, each a card with its own header and body, all in one document.
 
 import type { Mailbox } from "../../shared/verdict.js";
-import { type Adapter, type OpenMessage, type Row, isAt, isShown, mailbox, shownText } from "./adapter.js";
-import { type Card, addressAmong, addressesIn, fits, mailboxIn, named, openIn, outside } from "./extract.js";
+import { type Adapter, type OpenMessage, type Row, isAt, isShown, mailbox, nameBefore, shownText } from "./adapter.js";
+import { type Card, addressAmong, addressBehind, addressesIn, agreed, fits, mailboxIn, named, openIn, outside } from "./extract.js";
 
 // Seen in public code of reading extensions (2024 to 2026): `data-test-id`s, which the obfuscated classes around them outlive.
 const SELECTORS = {
@@ -56,9 +56,12 @@ function open(body: Element, card: Card): OpenMessage {
 
 function senderIn(element: Element): Mailbox {
   const pill = element.querySelector(SELECTORS.pill) ?? element;
-  const shown = mailboxIn(shownText(element));
-  const address = addressAmong(pill.getAttribute("data-email"), pill.getAttribute("title"), shown.address);
-  return mailbox(address, mailboxIn(shownText(pill)).name ?? shown.name);
+  const [shown, name] = [shownText(element), shownText(pill)];
+  // What the pill shows may be the name alone; an address behind it is the page's.
+  const behind = pill === element ? shown : shown.slice(shown.lastIndexOf(name) + name.length);
+  const title = addressAmong(pill.getAttribute("title"));
+  const address = addressAmong(pill.getAttribute("data-email")) ?? agreed(title, addressBehind(behind), title === null ? mailboxIn(behind).address : null);
+  return mailbox(address, nameBefore(name, address ?? ""));
 }
 
 /** A conversation names several senders; only one who stands there alone has an address of his own. */

@@ -1,0 +1,183 @@
+// Nobody can tell the extension who is speaking: display names, subjects and bodies that look like a header, in every way in
+// which pages show a sender, never get a better verdict than the mail's own From on the command line.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { start } from "../wasm/modules.mjs";
+import { kinds, missing } from "./browsers.mjs";
+import { startCounter } from "./counter.mjs";
+import { until } from "./drivers/until.mjs";
+import { startInbox } from "./inbox/server.mjs";
+import { openTouchstone } from "./touchstone.mjs";
+
+const timeout = 120_000;
+const FAKE = "seller-performance@amazon.com";
+const REAL = "billing@orchard-lane.example";
+const LEVELS = ["ok", "info", "caution", "danger"];
+
+/** Display names that look like something else. */
+const NAMES = [
+  FAKE,
+  `<${FAKE}>`,
+  `Amazon <${FAKE}>`,
+  `Amazon (${FAKE})`,
+  `Amazon <${FAKE}> to you`,
+  `Amazon <${FAKE}> an Sie`,
+  `From: Amazon <${FAKE}>`,
+  `发件人：亚马逊 <${FAKE}>`,
+  "To: you",
+  `${"Amazon ".repeat(40)}<${FAKE}>`,
+  `Amazon <${FAKE}> via amazon.com`,
+];
+
+const escape = (text) => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+const me = "seller@ourshop.example";
+
+/** The ways in which pages show a sender: each gives the HTML of a header. */
+const LAYOUTS = {
+  "one text": (name, address) => `<div>From: ${escape(`${name} <${address}>`)}</div><div>To: ${me}</div>`,
+  "one text without a label": (name, address) => `<div>${escape(`${name} <${address}>`)}</div>`,
+  "elements for name and address": (name, address) =>
+    `<div><span>From:</span> <b>${escape(name)}</b> <span>&lt;${address}&gt;</span></div><div><span>To:</span> <span>${me}</span></div>`,
+  "elements without a label": (name, address) => `<div><b>${escape(name)}</b> <span>&lt;${address}&gt;</span></div>`,
+  "boxes in a row": (name, address) => `<div style="display:flex"><b>${escape(name)}</b><span>&lt;${address}&gt;</span></div>`,
+  "the address before the name": (name, address) => `<div>From: <span>${address}</span> <b class="sender-name">${escape(name)}</b></div>`,
+  "a title": (name, address) => `<div>From: <b title="${address}">${escape(name)}</b></div>`,
+  "a title that holds both": (name, address) => `<div>From: <b title="${escape(`${name} <${address}>`)}">${escape(name)}</b></div>`,
+  "an aria-label": (name, address) => `<div><span role="button" aria-label="${escape(`From: ${name}<${address}>`)}">${escape(name)}</span></div>`,
+  "an attribute for the address": (name, address) => `<div><span email="${address}">${escape(name)}</span></div>`,
+  "an attribute and a title with the name": (name, address) => `<div><span data-email="${address}" title="${escape(name)}">${escape(name)}</span></div>`,
+  "a mailto link": (name, address) => `<div>From: <a href="mailto:${address}">${escape(name)}</a></div>`,
+  "recipients behind it": (name, address) => `<div><b>${escape(name)}</b> <span>&lt;${address}&gt;</span> <span>to</span> <span>${me}</span></div>`,
+  "a table": (name, address) =>
+    `<table><tr><th>From</th><td>${escape(name)} &lt;${address}&gt;</td></tr><tr><th>To</th><td>${me}</td></tr></table>`,
+  "a list of descriptions": (name, address) =>
+    `<dl><div><dt>From:</dt><dd title="${address}">${escape(`${name} <${address}>`)}</dd></div><div><dt>To:</dt><dd>${me}</dd></div></dl>`,
+};
+
+/** Pieces of a page around the header in which a sender's words stand. */
+const SUBJECT = `From: Amazon <${FAKE}>`;
+const SUBJECTS = {
+  "a heading": `<h2>${escape(SUBJECT)}</h2>`,
+  "an element called subject": `<div class="msg-subject" title="${escape(SUBJECT)}">${escape(SUBJECT)}</div>`,
+  "a lesser heading": `<h3>${escape(SUBJECT)}</h3>`,
+  "an element without a name": `<div title="${escape(SUBJECT)}">${escape(SUBJECT)}</div>`,
+};
+
+const lure = (cell) => `<p>Dear seller, your Amazon seller account is on hold.</p><p><a href="https://cell-${cell}.example/verify">Verify your account</a></p>`;
+
+/** Bodies that bring a header of their own. */
+const BODIES = {
+  "a header and a body within the body": (cell) =>
+    `<div class="message-body"><div class="message-head">From: ${escape(`Amazon <${FAKE}>`)}</div><div class="message-body">${lure(cell)}</div></div>`,
+  "a header and a body where the page has no name for its own": (cell) =>
+    `<div><div><span email="${FAKE}">Amazon</span></div><div>From: ${escape(`Amazon <${FAKE}>`)}</div><div class="message-body">${lure(cell)}</div></div>`,
+  "a header before a frame": (cell) =>
+    `<div class="message-body"><div>From: <a href="mailto:${FAKE}">Amazon</a></div><iframe style="width:500px;height:200px" srcdoc="${escape(lure(cell))}"></iframe></div>`,
+};
+
+for (const kind of kinds) {
+  describe(`who is speaking, in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
+    let browser, counter, desk, inbox, judging, page;
+    let cells = 0;
+
+    before(
+      async () => {
+        judging = await start("touchstone");
+        counter = await startCounter();
+        inbox = await startInbox();
+        ({ browser, desk } = await openTouchstone(kind, { counter }));
+        page = await browser.page(inbox.url);
+        await page.waitFor(".list a");
+      },
+      { timeout },
+    );
+
+    after(
+      async () => {
+        await browser?.close();
+        await inbox?.close();
+        await counter?.close();
+      },
+      { timeout },
+    );
+
+    /** Shows a mail and gives the verdict on it. */
+    async function verdictOn(html, cell) {
+      await page.evaluate((html) => {
+        const article = document.createElement("article");
+        article.innerHTML = html;
+        document.querySelector(".pane").replaceChildren(article);
+      }, html);
+      const url = await page.url();
+      return until(async () => {
+        const { verdicts = [] } = await desk.stateOf(url);
+        return verdicts.find(({ links }) => links.some(({ href }) => href.includes(`//cell-${cell}.example/`)));
+      }, `a verdict on cell ${cell}`);
+    }
+
+    const onCommandLine = (name, address, cell) =>
+      judging.judgeMessage({
+        from: { name, address },
+        replyTo: [],
+        subject: "",
+        segments: [
+          { text: "Dear seller, your Amazon seller account is on hold.", break: true, quoted: false, hidden: false, image: false },
+          { text: "Verify your account", break: true, quoted: false, hidden: false, image: false, link: 0 },
+        ],
+        links: [{ href: `https://cell-${cell}.example/verify`, button: false, form: false }],
+        attachments: [],
+        recipients: [me],
+        user: [],
+        leftOut: 0,
+        attached: [],
+      });
+
+    const notBetter = (verdict, expected, what) => {
+      assert.ok(["unknown", expected.sender.class].includes(verdict.sender.class), `${what}: ${JSON.stringify(verdict.sender)}`);
+      assert.ok([null, expected.sender.address].includes(verdict.sender.address), `${what}: ${JSON.stringify(verdict.sender)}`);
+      // Where the page does not say who wrote, there is one contradiction less.
+      const least = verdict.sender.address === null ? "caution" : expected.level;
+      assert.ok(LEVELS.indexOf(verdict.level) >= LEVELS.indexOf(least), `${what}: ${verdict.level}, on the command line ${expected.level}`);
+    };
+
+    for (const [layout, header] of Object.entries(LAYOUTS)) {
+      test(`a display name is no address, shown by ${layout}`, { timeout }, async () => {
+        for (const name of NAMES) {
+          const cell = ++cells;
+          const verdict = await verdictOn(`<header>${header(name, REAL)}</header><div class="message-body">${lure(cell)}</div>`, cell);
+          notBetter(verdict, onCommandLine(name, REAL, cell), name);
+        }
+      });
+
+      test(`a genuine sender is known, shown by ${layout}`, { timeout }, async () => {
+        const cell = ++cells;
+        const verdict = await verdictOn(`<header>${header("Amazon Seller Performance", FAKE)}</header><div class="message-body">${lure(cell)}</div>`, cell);
+        assert.deepEqual([verdict.sender.class, verdict.sender.address], ["amazon", FAKE]);
+      });
+    }
+
+    for (const [where, subject] of Object.entries(SUBJECTS)) {
+      test(`a subject is no sender, shown by ${where}`, { timeout }, async () => {
+        for (const [layout, header] of Object.entries(LAYOUTS)) {
+          for (const parts of [subject + header("Case Desk", REAL), header("Case Desk", REAL) + subject]) {
+            const cell = ++cells;
+            const verdict = await verdictOn(`<header>${parts}</header><div class="message-body">${lure(cell)}</div>`, cell);
+            notBetter(verdict, onCommandLine("Case Desk", REAL, cell), layout);
+          }
+        }
+      });
+    }
+
+    for (const [what, body] of Object.entries(BODIES)) {
+      test(`a body names no sender: ${what}`, { timeout }, async () => {
+        for (const [layout, header] of Object.entries(LAYOUTS)) {
+          const cell = ++cells;
+          const verdict = await verdictOn(`<header>${header("Case Desk", REAL)}</header>${body(cell)}`, cell);
+          notBetter(verdict, onCommandLine("Case Desk", REAL, cell), layout);
+        }
+      });
+    }
+  });
+}
