@@ -51,6 +51,23 @@ pub fn subject_claim(subject: &str, claim: &mut TextClaim) {
     }
 }
 
+/// Reads a subject that others may have composed: only what it says of the reader's account counts.
+pub fn held_subject_claim(subject: &str, claim: &mut TextClaim) {
+    let folded = fold::fold_text(subject);
+    if mentions_brand(&folded) && says_held(&without_quotations(&folded)) {
+        claim.raise(Strength::Strong, ClaimSource::Subject, subject);
+    }
+}
+
+/// Reads blocks that others may have composed: only what they say of the reader's account counts.
+pub fn held_blocks_claim(blocks: &[&Block], claim: &mut TextClaim) {
+    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| mentions_brand(&block.folded.text)) {
+        if sentences(&without_quotations(&unwrapped(blocks, at))).any(says_held) {
+            claim.raise(Strength::Strong, ClaimSource::Text, &block.text);
+        }
+    }
+}
+
 /// Reads the blocks of one voice, in order.
 pub fn blocks_claim<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut TextClaim) {
     let blocks: Vec<&Block> = blocks.collect();
@@ -208,6 +225,14 @@ fn says_held(sentence: &str) -> bool {
     (your.within(before) || your.within(after))
         && (account.within(after) || account.within(before))
         && tables::HELD.within(sentence)
+}
+
+/// Whether a folded text is about what happens to an account: a sentence names one, and what befell it or what is to be done
+/// with it.
+pub fn is_account_matter(folded: &str) -> bool {
+    sentences(folded).any(|sentence| {
+        tables::ACCOUNT.within(sentence) && (tables::HELD.within(sentence) || tables::ACCOUNT_VERB.within(sentence))
+    })
 }
 
 /// How a signature of Amazon's stands in a text.

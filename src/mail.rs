@@ -106,6 +106,7 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
         parts.attachment(part);
     }
     let Parts { collected, attachments, attached, .. } = parts;
+    let user = if depth == 0 { delivered_to(message, raw) } else { Vec::new() };
     let mut steps = Vec::new();
     // An attached message is its sender's work as a whole: what servers wrote above it could be his too.
     for header in message.headers().iter().filter(|_| depth == 0) {
@@ -132,13 +133,30 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
         links: collected.links,
         attachments,
         recipients,
-        user: Vec::new(),
+        user,
         remembered: Vec::new(),
         base: collected.base,
         left_out: u32::from(is_sealed),
         attached,
         trace: steps,
     }
+}
+
+/// The addresses that the user's own server delivered a mail to. Only what stands above the first `Received` line counts: the
+/// server put it there when it had taken the mail in, while everything below may be the sender's writing. A mail without
+/// any `Received` has nothing above it.
+fn delivered_to(message: &Message<'_>, raw: &[u8]) -> Vec<String> {
+    let is = |name: &str, known: &str| name.eq_ignore_ascii_case(known);
+    let headers = message.headers();
+    let Some(first) = headers.iter().position(|header| is(header.name(), "Received")) else { return Vec::new() };
+    let above = headers[..first].iter();
+    let delivered = above.filter(|header| is(header.name(), "Delivered-To") || is(header.name(), "X-Original-To"));
+    let value = |start: u32, end: u32| raw.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?);
+    delivered
+        .filter_map(|header| value(header.offset_start, header.offset_end))
+        .map(|value| String::from_utf8_lossy(value).trim().trim_matches(['<', '>']).to_owned())
+        .filter(|address| address.contains('@') && !address.contains(char::is_whitespace))
+        .collect()
 }
 
 /// The parts of one message, as they are sorted.
@@ -319,6 +337,21 @@ mod tests {
         assert_eq!(input.attached[0].subject, "inner");
         assert_eq!(input.recipients, ["me@ours.example", "you@ours.example"]);
         assert_eq!(input.reply_to[0].address.as_deref(), Some("other@shop.example"));
+    }
+
+    #[test]
+    fn only_what_the_users_own_server_wrote_says_who_the_user_is() {
+        let user = |headers: &str| parse(&format!("{headers}From: a@b.example\r\nTo: me@c.example\r\n\r\nx")).user;
+        let received = "Received: from x.example by mx.ours.example; Mon, 1 Jan 2026 00:00:00 +0000\r\n";
+        let delivered = "Delivered-To: <me@ours.example>\r\nX-Original-To: team@ours.example\r\n";
+        assert_eq!(user(&format!("{delivered}{received}")), ["me@ours.example", "team@ours.example"]);
+        assert!(user(&format!("{received}{delivered}")).is_empty(), "below the first Received");
+        assert!(user(delivered).is_empty(), "no Received at all");
+        assert!(user(&format!("To: me@ours.example\r\nCc: you@ours.example\r\n{received}")).is_empty());
+        assert!(user(&format!("Delivered-To: mailbox\r\n{received}")).is_empty());
+        let outer = format!("{received}From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n");
+        let input = parse(&format!("{outer}{delivered}{received}From: x@y.example\r\nSubject: s\r\n\r\nx"));
+        assert!(input.user.is_empty() && input.attached[0].user.is_empty(), "an attached mail is its sender's writing");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The verdict on a whole message. One pass gathers evidence ([`gather`]); one table ([`level_of`]) turns it into a level
 //! with its reasons. The exceptions are rows of that table.
 
+use std::collections::HashSet;
+
 use url::Url;
 
 use crate::action::{self, Setting};
@@ -72,7 +74,7 @@ fn within_bounds<'a>(segments: &'a [Segment], left_out: &mut usize) -> &'a [Segm
     segments
 }
 
-/// Who the user is: what the page says; else the domain that sender and recipients share.
+/// Who the user is, from what the webmail, the command line or the user's own mail server say.
 fn own(input: &MessageInput) -> Own {
     let mut own = Own { remembered: input.remembered.clone(), ..Own::default() };
     for address in &input.user {
@@ -81,15 +83,6 @@ fn own(input: &MessageInput) -> Own {
             sender::split_address(address).filter(|(_, host)| !host.known.is(PlaceKind::FreeMailbox))
         {
             own.known.push(host.registrable().unwrap_or(host.ascii()).to_owned());
-        }
-    }
-    if input.user.is_empty() {
-        for address in &input.recipients {
-            if let Some((_, host)) =
-                sender::split_address(address).filter(|(_, host)| !host.known.is(PlaceKind::FreeMailbox))
-            {
-                own.likely.push(host.registrable().unwrap_or(host.ascii()).to_owned());
-            }
         }
     }
     own
@@ -130,6 +123,10 @@ struct Followed {
     link: MessageLink,
     /// Where an action link leads, for the table.
     leads: Leads,
+    /// The block it stands in.
+    block: Option<usize>,
+    /// It is drawn as a button, or sends a form.
+    is_button: bool,
 }
 
 /// Where a link leads, seen from a message that speaks as Amazon.
@@ -137,6 +134,8 @@ struct Followed {
 enum Leads {
     /// To Amazon, or nowhere.
     ToAmazon,
+    /// To a name about which the user does not want to be warned, or to the own domain of such a sender.
+    Remembered,
     /// To a place Amazon really uses.
     UsedByAmazon,
     /// To the sender's own meeting rooms.
@@ -176,10 +175,27 @@ impl Evidence {
     }
 }
 
-/// Gathers the evidence, in one pass over sender, text, links and attachments.
+/// Gathers the evidence. An address of the user's own organisation excuses its sender only as far as [`is_excused`] says.
 fn gather(input: &MessageInput, document: &Document, own: &Own) -> Evidence {
+    let evidence = gather_from(input, document, own, false);
+    if evidence.sender.own && !is_excused(input, document, &evidence) {
+        return gather_from(input, document, &own.without_identity(), true);
+    }
+    evidence
+}
+
+/// Gathers the evidence, in one pass over sender, text, links and attachments.
+/// `poses_as_own`: the sender's
+/// address is at the user's own domain, but does not count.
+fn gather_from(input: &MessageInput, document: &Document, own: &Own, poses_as_own: bool) -> Evidence {
     let mut sender = sender::judge(&input.from, own);
     let notes = authenticated(input, &mut sender).into_iter().collect();
+    if sender.muted {
+        sender.muted = can_be_muted(input, &sender);
+        if sender.muted {
+            sender.mute();
+        }
+    }
     let name = input.from.name.as_deref().unwrap_or_default();
     // An answer goes to all of them; the worst tells, among equals the first.
     let answers = input.reply_to.iter().rev().filter(|mailbox| mailbox.address.is_some());
@@ -188,7 +204,8 @@ fn gather(input: &MessageInput, document: &Document, own: &Own) -> Evidence {
         .max_by_key(|reply| (!reply.constructions.is_empty(), standing(reply)));
     let mut evidence = Evidence {
         claim: Claim::default(),
-        another_speaker: speaker::is_another(name, &sender, document),
+        // A mail that poses as the user's own naturally says the names of the user's firm and colleagues.
+        another_speaker: !poses_as_own && speaker::is_another(name, &sender, document),
         standing: standing(&sender),
         reply_to: answer,
         links: Vec::new(),
@@ -204,7 +221,7 @@ fn gather(input: &MessageInput, document: &Document, own: &Own) -> Evidence {
     let base = input.base.as_deref().and_then(|base| Url::parse(base).ok());
     follow_links(input, document, base.as_ref(), &mut evidence);
     claim(input, document, &mut evidence);
-    forwarded(document, own, &mut evidence);
+    forwarded(document, &mut evidence);
     constructions(&mut evidence);
     contradictions(input, document, &mut evidence);
     if evidence.standing == Standing::Foreign
@@ -215,6 +232,91 @@ fn gather(input: &MessageInput, document: &Document, own: &Own) -> Evidence {
     lures(input, document, &mut evidence);
     collect_orders(document, &input.subject, &mut evidence.orders);
     evidence
+}
+
+/// Whether the warnings about a sender may be taken away as the user wants. Not where answers go to a third domain, or where
+/// the receiving server found that the domain did not send the mail: then somebody else may be writing.
+fn can_be_muted(input: &MessageInput, sender: &Judged) -> bool {
+    let answers = input.reply_to.iter().filter_map(|mailbox| mailbox.address.as_deref());
+    let goes_back = |address: &str| {
+        let is_same = sender.verdict.address.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(address));
+        is_same || sender::split_address(address).is_some_and(|(_, host)| sender.owns(&host))
+    };
+    answers.into_iter().all(goes_back) && authentication::of(input).is_none_or(|found| found.passed)
+}
+
+/// Whether a mail from an address of the user's own organisation counts as its own. Anybody can write such an address into
+/// From, so without an answer of the receiving server it counts only while the mail does not speak as Amazon.
+fn is_excused(input: &MessageInput, document: &Document, evidence: &Evidence) -> bool {
+    match authentication::of(input) {
+        Some(found) if !found.passed => return false,
+        Some(_) => return !is_sent_via_others(input, &evidence.sender),
+        None if is_sent_via_others(input, &evidence.sender) => return false,
+        None => {}
+    }
+    // A notice that was sent on, or rewritten by a list: all of it must be genuine.
+    if evidence.speaks() && !asks_for_amazon_only(document, evidence) {
+        return false;
+    }
+    let name = input.from.name.as_deref().unwrap_or_default();
+    let is_rewritten = speaker::is_rewritten(name);
+    if is_rewritten {
+        return true;
+    }
+    let shown_name = crate::fold::fold_text(name);
+    let own_blocks = || document.spoken(Voice::Own).filter(|block| block.folded.text != shown_name);
+    let mut text = TextClaim::default();
+    claim::subject_claim(&input.subject, &mut text);
+    claim::blocks_claim(own_blocks(), &mut text);
+    if text.strength == Strength::Strong {
+        // A colleague who reports what befell the account, and sends nobody anywhere else.
+        return !text.signs
+            && text.disguise.is_none()
+            && speaker::is_named_colleague(name, &evidence.sender, document)
+            && leads_to_amazon_or_own(evidence);
+    }
+    let matters = || {
+        let subject = crate::fold::fold_text(&input.subject);
+        claim::is_account_matter(&subject) || own_blocks().any(|block| claim::is_account_matter(&block.folded.text))
+    };
+    !(evidence.sender.speech.speaks() && matters())
+}
+
+/// Whether the webmail says that servers of another domain sent it.
+fn is_sent_via_others(input: &MessageInput, sender: &Judged) -> bool {
+    let via = input.from.via.as_deref().and_then(HostName::parse);
+    via.is_some_and(|via| !sender.owns(&via))
+}
+
+/// Whether a notice that was sent on, or rewritten by a list, asks for nothing but what is done at Amazon.
+fn asks_for_amazon_only(document: &Document, evidence: &Evidence) -> bool {
+    let counts =
+        |block: &&Block| block.voice == Voice::Forwarded || document.forwarded.is_none() && block.voice == Voice::Own;
+    let about_account = document.blocks.iter().filter(counts).any(|block| claim::is_account_matter(&block.folded.text));
+    let harmless = |followed: &Followed| {
+        // "Learn more" in a notice about other things.
+        let only_informs = !about_account && !followed.is_button;
+        let quiet = followed.link.verdict.level() < Level::Caution;
+        quiet && (followed.link.role == Role::Other || only_informs)
+            || matches!(followed.leads, Leads::ToAmazon | Leads::Remembered)
+    };
+    let contact = |block: &Block| !block.hidden && action::contact(&block.folded.text).is_some();
+    evidence.links.iter().all(harmless) && !document.blocks.iter().filter(counts).any(contact)
+}
+
+/// Whether every link that the message asks to follow leads to Amazon or to the sender's own domain.
+fn leads_to_amazon_or_own(evidence: &Evidence) -> bool {
+    evidence.links.iter().filter(|followed| followed.link.role == Role::Action).all(|followed| {
+        matches!(followed.leads, Leads::ToAmazon | Leads::Remembered)
+            || is_senders_own(&followed.link.verdict, &evidence.sender)
+    })
+}
+
+/// Whether a link leads to the sender's own domain, and is neither built to deceive nor to a place where anybody publishes.
+fn is_senders_own(verdict: &Verdict, sender: &Judged) -> bool {
+    let Verdict::Link(link) = verdict else { return false };
+    let ordinary = matches!(link.class, LinkClass::Unrelated | LinkClass::NameUse) && link.level <= Level::Info;
+    ordinary && link.host.as_deref().and_then(HostName::parse).is_some_and(|host| sender.owns(&host))
 }
 
 /// What the receiving server found about an Amazon address. That it passed makes nothing better; that it failed makes it no
@@ -238,7 +340,7 @@ fn lures(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
         return;
     }
     evidence.lures = if evidence.standing == Standing::Relay {
-        lure::of(speaker::buyers_words(document).into_iter())
+        lure::of(relayed(document, evidence).buyer.into_iter().map(|at| &document.blocks[at]))
     } else {
         lure::of(document.blocks.iter().filter(|block| block.voice != Voice::Quoted))
     };
@@ -272,11 +374,12 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
         if let Verdict::Link(link) = &mut verdict {
             display_mismatch(link, &text, role, leads, evidence);
         }
-        if remembered(&mut verdict, &input.remembered) {
-            leads = Leads::ToAmazon;
+        if remembered(&mut verdict, &input.remembered) || is_muted_senders(&verdict, &evidence.sender) {
+            leads = Leads::Remembered;
         }
         let link = MessageLink { index: Some(index), href: link_input.href.clone(), text, role, verdict };
-        evidence.links.push(Followed { link, leads });
+        let block = document.block_of(index).map(|(block, _)| block);
+        evidence.links.push(Followed { link, leads, block, is_button: link_input.button || link_input.form });
     }
     let room = MAX_LINKS.saturating_sub(evidence.links.len());
     let phrases = if setting == Setting::AmazonMail { crate::tables::ACCOUNT_VERB } else { crate::tables::IMPERATIVE };
@@ -295,12 +398,17 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
         }
         let role = if asked { Role::Action } else { Role::Other };
         let mut leads = leads(&verdict, &evidence.sender);
-        if remembered(&mut verdict, &input.remembered) {
-            leads = Leads::ToAmazon;
+        if remembered(&mut verdict, &input.remembered) || is_muted_senders(&verdict, &evidence.sender) {
+            leads = Leads::Remembered;
         }
         let link = MessageLink { index: None, href: bare.href, text: bare.text, role, verdict };
-        evidence.links.push(Followed { link, leads });
+        evidence.links.push(Followed { link, leads, block: Some(bare.block), is_button: false });
     }
+}
+
+/// Whether a link is the own link of a sender about whom the user does not want to be warned.
+fn is_muted_senders(verdict: &Verdict, sender: &Judged) -> bool {
+    sender.muted && is_senders_own(verdict, sender)
 }
 
 /// Judges a link by itself, outside of any message.
@@ -404,8 +512,17 @@ fn claim(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
     };
     let mut text = TextClaim::default();
     if evidence.standing == Standing::Relay {
-        // Amazon's frame around a buyer's words speaks as Amazon, and should.
-        claim::blocks_claim(speaker::buyers_words(document).into_iter(), &mut text);
+        let relayed = relayed(document, evidence);
+        let blocks = |part: &[usize]| part.iter().map(|&at| &document.blocks[at]).collect::<Vec<_>>();
+        let outside = blocks(&relayed.outside);
+        claim::blocks_claim(blocks(&relayed.buyer).into_iter(), &mut text);
+        // Amazon's frame around a buyer's words speaks as Amazon, and should. It says nothing of the reader's account, and
+        // leads nowhere else.
+        claim::held_subject_claim(&input.subject, &mut text);
+        claim::held_blocks_claim(&outside, &mut text);
+        if frame_leads_away(&relayed, document, evidence) {
+            claim::blocks_claim(outside.into_iter(), &mut text);
+        }
         if let Some(address) = &evidence.sender.verdict.address {
             evidence.notes.push(Reason::new(Code::BuyersWords, [&**address]));
         }
@@ -444,13 +561,35 @@ fn claim(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
     evidence.claim = claim;
 }
 
+/// The two parts of a relayed mail.
+fn relayed(document: &Document, evidence: &Evidence) -> speaker::Relayed {
+    let leaving = evidence.links.iter().filter(|followed| followed.leads != Leads::ToAmazon);
+    let leaving: HashSet<usize> = leaving.filter_map(|followed| followed.block).collect();
+    speaker::relayed(document, |block| leaving.contains(&block))
+}
+
+/// Whether something outside of the buyer's words can be followed that is not Amazon's. What the buyer wrote may come back
+/// there: in the plain alternative of a raw mail.
+fn frame_leads_away(relayed: &speaker::Relayed, document: &Document, evidence: &Evidence) -> bool {
+    let (mut outside, mut buyers) = (HashSet::new(), HashSet::new());
+    let frame: HashSet<usize> = relayed.outside.iter().copied().collect();
+    for followed in evidence.links.iter().filter(|followed| followed.leads != Leads::ToAmazon) {
+        let place = if followed.block.is_some_and(|block| frame.contains(&block)) { &mut outside } else { &mut buyers };
+        place.insert(&*followed.link.href);
+    }
+    let shown = relayed.outside.iter().map(|&at| &document.blocks[at]).filter(|block| !block.hidden);
+    let mut contacts = shown.filter_map(|block| action::contact(&block.folded.text));
+    outside.difference(&buyers).next().is_some() || contacts.next().is_some()
+}
+
 /// A message that was sent on: the worse of who sent it and of whom its header block names stands in the tests; the block
 /// alone where the outer sender is the user's own organisation, or where block and all it links to are genuine.
-fn forwarded(document: &Document, own: &Own, evidence: &mut Evidence) {
+fn forwarded(document: &Document, evidence: &mut Evidence) {
     let Some(block) = &document.forwarded else {
         return;
     };
-    let inner = sender::judge(&block.from, own);
+    // The block is a text that the sender of this message writes: it says nothing about the user's organisation.
+    let inner = sender::judge(&block.from, &Own::default());
     let mut text = TextClaim::default();
     claim::subject_claim(&block.subject, &mut text);
     claim::blocks_claim(document.spoken(Voice::Forwarded), &mut text);
@@ -490,7 +629,8 @@ fn all_genuine(document: &Document, links: &[Followed]) -> bool {
             .index
             .and_then(|index| document.block_of(index))
             .is_some_and(|(_, block)| block.voice == Voice::Forwarded);
-        followed.leads == Leads::ToAmazon || !in_forwarded && followed.link.role == Role::Other
+        matches!(followed.leads, Leads::ToAmazon | Leads::Remembered)
+            || !in_forwarded && followed.link.role == Role::Other
     })
 }
 
@@ -570,6 +710,10 @@ fn contradictions(input: &MessageInput, document: &Document, evidence: &mut Evid
     }
     if let Some(reason) = only_attachment(input, document, evidence) {
         found.push(reason);
+    }
+    // Alone, that the sender is not Amazon is what the user does not want to hear of a muted sender.
+    if evidence.sender.muted && matches!(&found[..], [only] if only.code == Code::SenderNotAmazon) {
+        found.clear();
     }
     evidence.contradictions = found;
 }
@@ -774,7 +918,7 @@ fn raise(link: &mut MessageLink, level: Level, standing: Standing) {
 pub fn as_if_claimed(mut verdict: Verdict) -> Verdict {
     let leads = leads(&verdict, &sender::judge(&Mailbox::default(), &Own::default()));
     let raised = match (&verdict, leads) {
-        (_, Leads::ToAmazon | Leads::OwnMeeting) => return verdict,
+        (_, Leads::ToAmazon | Leads::Remembered | Leads::OwnMeeting) => return verdict,
         (Verdict::Sender(_), _) | (_, Leads::UsedByAmazon) => Level::Caution,
         (_, Leads::Rewritten | Leads::Elsewhere) => Level::Danger,
     };
