@@ -568,18 +568,14 @@ fn relayed(document: &Document, evidence: &Evidence) -> speaker::Relayed {
     speaker::relayed(document, |block| leaving.contains(&block))
 }
 
-/// Whether something outside of the buyer's words can be followed that is not Amazon's. What the buyer wrote may come back
-/// there: in the plain alternative of a raw mail.
+/// Whether something that is shown outside of the buyer's words can be followed and is not Amazon's.
 fn frame_leads_away(relayed: &speaker::Relayed, document: &Document, evidence: &Evidence) -> bool {
-    let (mut outside, mut buyers) = (HashSet::new(), HashSet::new());
-    let frame: HashSet<usize> = relayed.outside.iter().copied().collect();
-    for followed in evidence.links.iter().filter(|followed| followed.leads != Leads::ToAmazon) {
-        let place = if followed.block.is_some_and(|block| frame.contains(&block)) { &mut outside } else { &mut buyers };
-        place.insert(&*followed.link.href);
-    }
-    let shown = relayed.outside.iter().map(|&at| &document.blocks[at]).filter(|block| !block.hidden);
-    let mut contacts = shown.filter_map(|block| action::contact(&block.folded.text));
-    outside.difference(&buyers).next().is_some() || contacts.next().is_some()
+    let shown = relayed.outside.iter().copied().filter(|&at| !document.blocks[at].hidden);
+    let frame: HashSet<usize> = shown.collect();
+    let leaving = evidence.links.iter().filter(|followed| followed.leads != Leads::ToAmazon);
+    let mut blocks = leaving.filter_map(|followed| followed.block);
+    blocks.any(|block| frame.contains(&block))
+        || frame.iter().any(|&at| action::contact(&document.blocks[at].folded.text).is_some())
 }
 
 /// A message that was sent on: the worse of who sent it and of whom its header block names stands in the tests; the block
