@@ -70,7 +70,10 @@ mod tests {
 
     fn lures(text: &str) -> Vec<Code> {
         let segment = Segment { text: text.into(), starts_block: true, ..Segment::default() };
-        of(text::read(&[segment]).blocks.iter()).into_iter().map(|reason| reason.code).collect()
+        of(text::read(&[segment], &crate::budget::Budget::unlimited()).blocks.iter())
+            .into_iter()
+            .map(|reason| reason.code)
+            .collect()
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Reads a raw mail (RFC 5322, MIME) into the input that is judged. Reading only: nothing is decided here.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use mail_parser::{Address, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
@@ -97,7 +98,8 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
         parts.body(part);
     }
     // What programs show that show no HTML.
-    for part in message.text_body.iter().filter(|id| !message.html_body.contains(id)).filter_map(part) {
+    let shown: HashSet<u32> = message.html_body.iter().copied().collect();
+    for part in message.text_body.iter().filter(|id| !shown.contains(id)).filter_map(part) {
         if let PartType::Text(text) = &part.body {
             parts.collected.beside(&part_text(part, text, raw, decode));
         }

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 
 use url::Url;
 
-use crate::action::{self, Setting};
+use crate::action::{self, Roles, Setting};
 use crate::authentication;
+pub use crate::budget::Budget;
 use crate::claim::{self, TextClaim};
 use crate::host::HostName;
 use crate::input::{Attachment, Mailbox, MessageInput, Segment};
@@ -29,19 +30,35 @@ pub const MAX_TEXT: usize = 2_000_000;
 /// Messages attached to messages attached … deeper than this are not judged.
 const MAX_DEPTH: usize = 3;
 
-/// Judges a message.
+/// Judges a message, within the time that is enough for every real one.
 pub fn judge(input: &MessageInput) -> MessageVerdict {
-    judge_at_depth(input, 0)
+    judge_within(input, &Budget::default())
 }
 
-fn judge_at_depth(input: &MessageInput, depth: usize) -> MessageVerdict {
+/// Judges a message. Where the time is used up the rest is not judged: the verdict says so and vouches for nothing, and the
+/// links that were not judged have no verdict.
+pub fn judge_within(input: &MessageInput, budget: &Budget) -> MessageVerdict {
+    judge_at_depth(input, budget, 0)
+}
+
+fn judge_at_depth(input: &MessageInput, budget: &Budget, depth: usize) -> MessageVerdict {
+    if let Some(name) = input.from.name.as_deref().and_then(shortened_name) {
+        let mut input = input.clone();
+        input.from.name = Some(name);
+        return judge_at_depth(&input, budget, depth);
+    }
     let own = own(input);
     let mut left_out = usize::try_from(input.left_out).unwrap_or(usize::MAX);
     let segments = within_bounds(&input.segments, &mut left_out);
-    let document = text::read(segments);
-    left_out = left_out.saturating_add(input.links.len().saturating_sub(MAX_LINKS));
-    let gathered = gather(input, &document, &own);
-    let mut verdict = conclude(input, gathered);
+    let document = text::read(segments, budget);
+    left_out = left_out.saturating_add(document.unread);
+    let evidence = gather(input, &document, &own, budget);
+    left_out = left_out.saturating_add(evidence.unjudged_links);
+    let mut verdict = conclude(input, evidence);
+    if budget.is_spent() {
+        left_out = left_out.max(1);
+        verdict.level = verdict.level.max(if claims(&verdict) { Level::Caution } else { Level::Info });
+    }
     if left_out > 0 {
         // What was not read cannot be vouched for.
         verdict.level = verdict.level.max(Level::Info);
@@ -53,11 +70,36 @@ fn judge_at_depth(input: &MessageInput, depth: usize) -> MessageVerdict {
             verdict.findings.push(Reason::new(Code::NotAllJudged, ["1"]));
             break;
         }
-        let inner = judge_at_depth(attached, depth + 1);
+        let inner = judge_at_depth(attached, budget, depth + 1);
         verdict.level = verdict.level.max(inner.level);
         verdict.attached.push(inner);
     }
     verdict
+}
+
+/// What is read of a name that is longer than anybody reads; nothing where it is not. What takes no room pushes nothing out.
+fn shortened_name(name: &str) -> Option<String> {
+    /// In bytes.
+    const LONG: usize = 8000;
+    /// In characters, of those that take room and of the others.
+    const MOST: usize = 1000;
+    if name.len() <= LONG {
+        return None;
+    }
+    let (mut shown, mut invisible) = (0, 0);
+    let read = |c: &char| {
+        let count = if crate::fold::is_invisible(*c) { &mut invisible } else { &mut shown };
+        *count += 1;
+        *count <= MOST
+    };
+    Some(name.chars().filter(read).collect())
+}
+
+/// Whether a message claims to have to do with Amazon, as far as it was read.
+fn claims(verdict: &MessageVerdict) -> bool {
+    let sender_claims =
+        !matches!(verdict.sender.class, SenderClass::Unrelated | SenderClass::Unknown | SenderClass::Partner);
+    sender_claims || verdict.claim.strength > Strength::None
 }
 
 /// The segments up to [`MAX_TEXT`]; what is cut off is added to `left_out`.
@@ -167,6 +209,8 @@ struct Evidence {
     notes: Vec<Reason>,
     forwarded: bool,
     orders: Vec<String>,
+    /// How many links were not judged: they are too many, or there was no time.
+    unjudged_links: usize,
 }
 
 impl Evidence {
@@ -176,18 +220,17 @@ impl Evidence {
 }
 
 /// Gathers the evidence. An address of the user's own organisation excuses its sender only as far as [`is_excused`] says.
-fn gather(input: &MessageInput, document: &Document, own: &Own) -> Evidence {
-    let evidence = gather_from(input, document, own, false);
-    if evidence.sender.own && !is_excused(input, document, &evidence) {
-        return gather_from(input, document, &own.without_identity(), true);
+fn gather(input: &MessageInput, document: &Document, own: &Own, budget: &Budget) -> Evidence {
+    let evidence = gather_from(input, document, own, budget, false);
+    if evidence.sender.own && !is_excused(input, document, &evidence, budget) {
+        return gather_from(input, document, &own.without_identity(), budget, true);
     }
     evidence
 }
 
-/// Gathers the evidence, in one pass over sender, text, links and attachments.
-/// `poses_as_own`: the sender's
-/// address is at the user's own domain, but does not count.
-fn gather_from(input: &MessageInput, document: &Document, own: &Own, poses_as_own: bool) -> Evidence {
+/// Gathers the evidence, in one pass over sender, text, links and attachments. `poses_as_own`: the sender's address is at the
+/// user's own domain, but does not count.
+fn gather_from(input: &MessageInput, document: &Document, own: &Own, budget: &Budget, poses_as_own: bool) -> Evidence {
     let mut sender = sender::judge(&input.from, own);
     let notes = authenticated(input, &mut sender).into_iter().collect();
     if sender.muted {
@@ -205,7 +248,7 @@ fn gather_from(input: &MessageInput, document: &Document, own: &Own, poses_as_ow
     let mut evidence = Evidence {
         claim: Claim::default(),
         // A mail that poses as the user's own naturally says the names of the user's firm and colleagues.
-        another_speaker: !poses_as_own && speaker::is_another(name, &sender, document),
+        another_speaker: !poses_as_own && budget.allows_step() && speaker::is_another(name, &sender, document),
         standing: standing(&sender),
         reply_to: answer,
         links: Vec::new(),
@@ -216,21 +259,25 @@ fn gather_from(input: &MessageInput, document: &Document, own: &Own, poses_as_ow
         notes,
         forwarded: false,
         orders: Vec::new(),
+        unjudged_links: 0,
         sender,
     };
     let base = input.base.as_deref().and_then(|base| Url::parse(base).ok());
-    follow_links(input, document, base.as_ref(), &mut evidence);
-    claim(input, document, &mut evidence);
-    forwarded(document, &mut evidence);
+    follow_links(input, document, base.as_ref(), budget, &mut evidence);
+    claim(input, document, budget, &mut evidence);
+    forwarded(document, budget, &mut evidence);
     constructions(&mut evidence);
     contradictions(input, document, &mut evidence);
     if evidence.standing == Standing::Foreign
+        && budget.allows_step()
         && let Some(text) = offer::of_verification(document)
     {
         evidence.offers.push(Reason::new(Code::VerificationForSale, [&*text]));
     }
-    lures(input, document, &mut evidence);
-    collect_orders(document, &input.subject, &mut evidence.orders);
+    if budget.allows_step() {
+        lures(input, document, &mut evidence);
+        collect_orders(document, &input.subject, &mut evidence.orders);
+    }
     evidence
 }
 
@@ -247,7 +294,7 @@ fn can_be_muted(input: &MessageInput, sender: &Judged) -> bool {
 
 /// Whether a mail from an address of the user's own organisation counts as its own. Anybody can write such an address into
 /// From, so without an answer of the receiving server it counts only while the mail does not speak as Amazon.
-fn is_excused(input: &MessageInput, document: &Document, evidence: &Evidence) -> bool {
+fn is_excused(input: &MessageInput, document: &Document, evidence: &Evidence, budget: &Budget) -> bool {
     match authentication::of(input) {
         Some(found) if !found.passed => return false,
         Some(_) => return !is_sent_via_others(input, &evidence.sender),
@@ -267,7 +314,7 @@ fn is_excused(input: &MessageInput, document: &Document, evidence: &Evidence) ->
     let own_blocks = || document.spoken(Voice::Own).filter(|block| block.folded.text != shown_name);
     let mut text = TextClaim::default();
     claim::subject_claim(&input.subject, &mut text);
-    claim::blocks_claim(own_blocks(), &mut text);
+    claim::blocks_claim(in_time(own_blocks(), budget), &mut text);
     if text.strength == Strength::Strong {
         // A colleague who reports what befell the account, and sends nobody anywhere else.
         return !text.signs
@@ -280,6 +327,11 @@ fn is_excused(input: &MessageInput, document: &Document, evidence: &Evidence) ->
         claim::is_account_matter(&subject) || own_blocks().any(|block| claim::is_account_matter(&block.folded.text))
     };
     !(evidence.sender.speech.speaks() && matters())
+}
+
+/// The blocks that there is time to read.
+fn in_time<'a>(blocks: impl Iterator<Item = &'a Block>, budget: &Budget) -> impl Iterator<Item = &'a Block> {
+    blocks.take_while(|block| budget.allows(block.text.len()))
 }
 
 /// Whether the webmail says that servers of another domain sent it.
@@ -351,8 +403,16 @@ fn lures(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
 }
 
 /// Judges every link, and finds what each is for.
-fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, evidence: &mut Evidence) {
+fn follow_links(
+    input: &MessageInput,
+    document: &Document,
+    base: Option<&Url>,
+    budget: &Budget,
+    evidence: &mut Evidence,
+) {
     let setting = if evidence.standing == Standing::Amazon { Setting::AmazonMail } else { Setting::OtherMail };
+    let mut roles = Roles::new(document, setting);
+    evidence.unjudged_links = input.links.len().saturating_sub(MAX_LINKS);
     let mut texts: Vec<String> = vec![String::new(); input.links.len().min(MAX_LINKS)];
     for segment in &input.segments {
         if let Some(text) = segment.link.and_then(|link| texts.get_mut(usize::try_from(link).ok()?)) {
@@ -364,8 +424,12 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
             continue;
         }
         let Ok(index) = u32::try_from(at) else { break };
+        if !budget.allows_step() || !budget.allows(link_input.href.len()) {
+            evidence.unjudged_links = input.links.len() - at;
+            break;
+        }
         let text = texts[at].split_whitespace().collect::<Vec<_>>().join(" ");
-        let role = action::role(link_input, &text, index, document, setting);
+        let role = roles.role(link_input, &text, index);
         let mut verdict = link::judge(&link_input.href, base);
         if let (Verdict::Link(link), Some(written)) = (&mut verdict, &link_input.written) {
             judge_writing(link, written, base);
@@ -382,13 +446,17 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
         evidence.links.push(Followed { link, leads, block, is_button: link_input.button || link_input.form });
     }
     let room = MAX_LINKS.saturating_sub(evidence.links.len());
-    let phrases = if setting == Setting::AmazonMail { crate::tables::ACCOUNT_VERB } else { crate::tables::IMPERATIVE };
+    let phrases = action::phrases(setting);
+    let known = |link: &MessageLink| [link.href.clone(), link.text.clone()];
+    let known: HashSet<String> = evidence.links.iter().flat_map(|followed| known(&followed.link)).collect();
     // Asked once a block: its links share the answer.
     let (mut answered, mut asked) = (None, false);
     for bare in action::bare_links(document, room) {
-        let known =
-            evidence.links.iter().any(|followed| followed.link.href == bare.href || followed.link.text == bare.text);
-        if known {
+        if known.contains(&bare.href) || known.contains(&bare.text) {
+            continue;
+        }
+        if !budget.allows_step() {
+            evidence.unjudged_links += 1;
             continue;
         }
         let mut verdict = link::judge(&bare.href, None);
@@ -503,7 +571,7 @@ fn display_mismatch(link: &mut LinkVerdict, text: &str, role: Role, leads: Leads
 }
 
 /// Reads what the message claims to be.
-fn claim(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
+fn claim(input: &MessageInput, document: &Document, budget: &Budget, evidence: &mut Evidence) {
     let name = input.from.name.as_deref().unwrap_or_default();
     // The name of a colleague's mailbox claims nothing; a rewritten one repeats whom it rewrites.
     let name_counts = match evidence.standing {
@@ -515,13 +583,13 @@ fn claim(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
         let relayed = relayed(document, evidence);
         let blocks = |part: &[usize]| part.iter().map(|&at| &document.blocks[at]).collect::<Vec<_>>();
         let outside = blocks(&relayed.outside);
-        claim::blocks_claim(blocks(&relayed.buyer).into_iter(), &mut text);
+        claim::blocks_claim(in_time(blocks(&relayed.buyer).into_iter(), budget), &mut text);
         // Amazon's frame around a buyer's words speaks as Amazon, and should. It says nothing of the reader's account, and
         // leads nowhere else.
         claim::held_subject_claim(&input.subject, &mut text);
-        claim::held_blocks_claim(&outside, &mut text);
+        claim::held_blocks_claim(in_time(outside.iter().copied(), budget), &mut text);
         if frame_leads_away(&relayed, document, evidence) {
-            claim::blocks_claim(outside.into_iter(), &mut text);
+            claim::blocks_claim(in_time(outside.into_iter(), budget), &mut text);
         }
         if let Some(address) = &evidence.sender.verdict.address {
             evidence.notes.push(Reason::new(Code::BuyersWords, [&**address]));
@@ -531,7 +599,7 @@ fn claim(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
         // Neither does the name of a colleague's mailbox below what he writes.
         let name = crate::fold::fold_text(name);
         let blocks = document.spoken(Voice::Own).filter(|block| name_counts || block.folded.text != name);
-        claim::blocks_claim(blocks, &mut text);
+        claim::blocks_claim(in_time(blocks, budget), &mut text);
     }
     let mut claim = Claim::default();
     let speech = &evidence.sender.speech;
@@ -580,7 +648,7 @@ fn frame_leads_away(relayed: &speaker::Relayed, document: &Document, evidence: &
 
 /// A message that was sent on: the worse of who sent it and of whom its header block names stands in the tests; the block
 /// alone where the outer sender is the user's own organisation, or where block and all it links to are genuine.
-fn forwarded(document: &Document, evidence: &mut Evidence) {
+fn forwarded(document: &Document, budget: &Budget, evidence: &mut Evidence) {
     let Some(block) = &document.forwarded else {
         return;
     };
@@ -588,7 +656,7 @@ fn forwarded(document: &Document, evidence: &mut Evidence) {
     let inner = sender::judge(&block.from, &Own::default());
     let mut text = TextClaim::default();
     claim::subject_claim(&block.subject, &mut text);
-    claim::blocks_claim(document.spoken(Voice::Forwarded), &mut text);
+    claim::blocks_claim(in_time(document.spoken(Voice::Forwarded), budget), &mut text);
     let name = block.from.name.as_deref().unwrap_or_default();
     let another = speaker::is_another(name, &inner, document);
     let counts = if text.signs || !another { text.strength } else { text.strength.min(Strength::Mention) };
@@ -643,6 +711,7 @@ fn constructions(evidence: &mut Evidence) {
     if evidence.speaks() {
         found.extend(evidence.sender.foreign_address.clone());
     }
+    let (mut known, mut links) = (HashSet::new(), Vec::new());
     for followed in &evidence.links {
         let (level, reasons) = match &followed.link.verdict {
             Verdict::Link(link) => (link.level, &link.reasons),
@@ -650,11 +719,13 @@ fn constructions(evidence: &mut Evidence) {
         };
         if level == Level::Danger
             && let Some(reason) = reasons.first()
+            && known.insert(reason)
             && !found.contains(reason)
         {
-            found.push(reason.clone());
+            links.push(reason.clone());
         }
     }
+    found.append(&mut links);
     if let Some(reply) = &evidence.reply_to
         && !reply.constructions.is_empty()
         && let Some(address) = &reply.verdict.address
@@ -1026,8 +1097,9 @@ mod tests {
     fn no_level_changes_where_the_lures_are_not_looked_for() {
         let mut with_lures = 0;
         for input in written_mails() {
-            let document = text::read(&input.segments);
-            let evidence = || gather(&input, &document, &own(&input));
+            let budget = Budget::unlimited();
+            let document = text::read(&input.segments, &budget);
+            let evidence = || gather(&input, &document, &own(&input), &budget);
             let mut without = evidence();
             with_lures += usize::from(!without.lures.is_empty());
             without.lures.clear();

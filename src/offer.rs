@@ -70,7 +70,7 @@ mod tests {
 
     fn offer(text: &str) -> bool {
         let segment = Segment { text: text.into(), starts_block: true, ..Segment::default() };
-        of_verification(&text::read(&[segment])).is_some()
+        of_verification(&text::read(&[segment], &crate::budget::Budget::unlimited())).is_some()
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! A message's text as it is read: blocks in order, each with whose words it holds. What the words say is `claim`'s business.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
+use crate::budget::Budget;
 use crate::fold::{self, Folded};
 use crate::input::{Mailbox, Segment};
 use crate::tables::{self, Table};
@@ -52,13 +54,33 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The innermost message that was sent on.
     pub forwarded: Option<Forwarded>,
+    /// How many bytes of text were not read, because there was no time.
+    pub unread: usize,
+    /// The first block that each link stands in.
+    of_links: HashMap<u32, usize>,
+    /// For each block the last one before it that is shown.
+    shown_before: Vec<Option<usize>>,
 }
 
 /// Reads segments into blocks and finds out whose words they are.
-pub fn read(segments: &[Segment]) -> Document {
-    let mut document = Document { blocks: blocks(segments), forwarded: None };
+pub fn read(segments: &[Segment], budget: &Budget) -> Document {
+    let mut document = Document { blocks: blocks(segments), ..Document::default() };
+    fold_blocks(&mut document, budget);
     attribute(&mut document);
+    document.index();
     document
+}
+
+/// Folds the blocks, as far as there is time; the rest is left out.
+fn fold_blocks(document: &mut Document, budget: &Budget) {
+    let blocks = &mut document.blocks;
+    for at in 0..blocks.len() {
+        if !budget.allows(blocks[at].text.len()) {
+            document.unread = blocks.drain(at..).map(|block| block.text.len()).sum();
+            return;
+        }
+        blocks[at].folded = fold::fold(&turned(&blocks[at].text));
+    }
 }
 
 /// Cuts segments into blocks. Hidden text stands apart and does not interrupt what is shown around it.
@@ -97,7 +119,7 @@ fn blocks(segments: &[Segment]) -> Vec<Block> {
                 block.all_link &= segment.link.is_some();
             }
             if let Some(link) = segment.link
-                && !block.links.contains(&link)
+                && block.links.last() != Some(&link)
             {
                 block.links.push(link);
             }
@@ -107,7 +129,10 @@ fn blocks(segments: &[Segment]) -> Vec<Block> {
         if block.text.ends_with(' ') {
             block.text.pop();
         }
-        block.folded = fold::fold(&turned(&block.text));
+        if block.links.len() > 1 {
+            let mut seen = HashSet::new();
+            block.links.retain(|&link| seen.insert(link));
+        }
     }
     blocks.retain(|block| !block.text.is_empty() || !block.links.is_empty());
     blocks
@@ -277,7 +302,27 @@ impl Document {
 
     /// The block a link stands in, with its index.
     pub fn block_of(&self, link: u32) -> Option<(usize, &Block)> {
-        self.blocks.iter().enumerate().find(|(_, block)| block.links.contains(&link))
+        let at = *self.of_links.get(&link)?;
+        Some((at, self.blocks.get(at)?))
+    }
+
+    /// The last block before this one that is shown.
+    pub fn shown_before(&self, block: usize) -> Option<usize> {
+        self.shown_before.get(block).copied().flatten()
+    }
+
+    /// Notes where the links and the blocks that are shown stand, so that nobody searches for them once a link.
+    fn index(&mut self) {
+        let mut shown = None;
+        for (at, block) in self.blocks.iter().enumerate() {
+            self.shown_before.push(shown);
+            if !block.hidden {
+                shown = Some(at);
+            }
+            for &link in &block.links {
+                self.of_links.entry(link).or_insert(at);
+            }
+        }
     }
 }
 
@@ -293,6 +338,15 @@ pub fn turned(text: &str) -> Cow<'_, str> {
     format!("{before}{}{after}", turned.chars().rev().collect::<String>()).into()
 }
 
+/// The first so many bytes of a text, less where a character would be cut.
+fn beginning(text: &str, mut bytes: usize) -> &str {
+    bytes = bytes.min(text.len());
+    while !text.is_char_boundary(bytes) {
+        bytes -= 1;
+    }
+    &text[..bytes]
+}
+
 /// A folded text without what stands in quotation marks: there somebody else speaks.
 pub fn without_quotations(folded: &str) -> String {
     const PAIRS: [(char, char); 8] =
@@ -303,10 +357,10 @@ pub fn without_quotations(folded: &str) -> String {
     let mut rest = folded;
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
-        let end = PAIRS
-            .iter()
-            .filter(|(open, _)| *open == c)
-            .find_map(|(_, close)| after.find(*close).filter(|&at| at <= LONGEST).map(|at| at + close.len_utf8()));
+        let mut opens = PAIRS.iter().filter(|(open, _)| *open == c).peekable();
+        let near = opens.peek().map_or("", |_| beginning(after, LONGEST + 4));
+        let end =
+            opens.find_map(|(_, close)| near.find(*close).filter(|&at| at <= LONGEST).map(|at| at + close.len_utf8()));
         if let Some(end) = end {
             out.push(' ');
             rest = &after[end..];
@@ -323,7 +377,7 @@ mod tests {
     use super::*;
 
     fn plain(text: &str) -> Document {
-        read(&[Segment { text: text.into(), starts_block: true, ..Segment::default() }])
+        read(&[Segment { text: text.into(), starts_block: true, ..Segment::default() }], &Budget::unlimited())
     }
 
     fn voices(text: &str) -> Vec<(String, Voice)> {
@@ -362,10 +416,12 @@ mod tests {
     fn a_quotation_element_nobody_introduces_is_only_indentation() {
         let segment =
             |text: &str, quoted| Segment { text: text.into(), starts_block: true, quoted, ..Segment::default() };
-        let document = read(&[segment("Your Amazon account is suspended", true)]);
+        let document = read(&[segment("Your Amazon account is suspended", true)], &Budget::unlimited());
         assert_eq!(document.blocks[0].voice, Voice::Own);
-        let document =
-            read(&[segment("Thanks", false), segment("On Mon, Tom wrote:", false), segment("Your account", true)]);
+        let document = read(
+            &[segment("Thanks", false), segment("On Mon, Tom wrote:", false), segment("Your account", true)],
+            &Budget::unlimited(),
+        );
         assert_eq!(document.blocks[2].voice, Voice::Quoted);
     }
 
