@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use mail_parser::{Address, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Address, Header, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use crate::decoding::{decode_words, file_name, part_text, readable_headers, text};
 use crate::html::Collected;
@@ -51,14 +51,28 @@ fn read_at_depth(raw: &[u8], decode: Decode, depth: usize) -> Result<MessageInpu
     }
     let raw = with_end_of_headers(without_mbox_line(raw));
     let raw = decode_words(&readable_headers(&raw, decode), decode);
-    let message = MessageParser::default()
-        .parse(&raw)
-        .filter(|message| !message.headers().is_empty())
-        .ok_or(MailError::NoHeaders)?;
-    if !message.headers().iter().any(|header| !matches!(header.name, HeaderName::Other(_))) {
-        return Err(MailError::NoHeaders);
+    let message = MessageParser::default().parse(&raw).ok_or(MailError::NoHeaders)?;
+    let is_known = |header: &Header<'_>| !matches!(header.name, HeaderName::Other(_));
+    let input = if message.headers().iter().any(is_known) {
+        Ok(input(&message, &raw, decode, depth))
+    } else {
+        Err(MailError::NoHeaders)
+    };
+    take_apart(message);
+    input
+}
+
+/// Drops a message and those in it one after the other. Left to itself the innermost of many would be dropped at the end of a
+/// chain of calls that overflows the stack.
+fn take_apart(message: Message<'_>) {
+    let mut open = vec![message];
+    while let Some(message) = open.pop() {
+        for part in message.parts {
+            if let PartType::Message(inner) = part.body {
+                open.push(inner);
+            }
+        }
     }
-    Ok(input(&message, &raw, decode, depth))
 }
 
 /// Files saved by some programs begin with a byte order mark, or with the separator of the mbox format.
@@ -354,6 +368,20 @@ mod tests {
         let outer = format!("{received}From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n");
         let input = parse(&format!("{outer}{delivered}{received}From: x@y.example\r\nSubject: s\r\n\r\nx"));
         assert!(input.user.is_empty() && input.attached[0].user.is_empty(), "an attached mail is its sender's writing");
+    }
+
+    #[test]
+    fn messages_inside_messages_are_read_however_deep_they_are() {
+        for piece in [
+            "Content-Type: message/rfc822\r\n\r\n",
+            "From: a@b.example\r\nContent-Type: message/rfc822\r\n\r\n",
+            "X: y\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n",
+            "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n",
+            "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+        ] {
+            let _ = read(piece.repeat(20_000).as_bytes(), decode);
+            let _ = read(format!("From: a@b.example\r\n{}", piece.repeat(20_000)).as_bytes(), decode);
+        }
     }
 
     #[test]

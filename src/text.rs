@@ -457,7 +457,7 @@ mod tests {
             Segment { text: " now".into(), ..Segment::default() },
             Segment { text: "Menu".into(), link: Some(1), starts_block: true, ..Segment::default() },
         ];
-        let blocks = read(&segments).blocks;
+        let blocks = read(&segments, &Budget::unlimited()).blocks;
         assert_eq!(blocks[0].text, "Please verify now");
         assert_eq!((blocks[0].links.clone(), blocks[0].all_link), (vec![0], false));
         assert_eq!((blocks[1].links.clone(), blocks[1].all_link), (vec![1], true));
@@ -475,7 +475,7 @@ mod tests {
             Segment { text: "xx".into(), hidden: true, ..Segment::default() },
             Segment { text: "zon".into(), ..Segment::default() },
         ];
-        let blocks = read(&segments).blocks;
+        let blocks = read(&segments, &Budget::unlimited()).blocks;
         assert_eq!(blocks[0].text, "Amazon");
         assert!(blocks[1].hidden && !blocks[0].hidden);
     }
