@@ -25,13 +25,13 @@ fn main() {
     let mails = written.chain(corpus()).filter(|(name, _)| word.as_ref().is_none_or(|word| name.contains(&**word)));
     let mut times = Vec::new();
     for (name, raw) in mails {
-        let begun = Instant::now();
+        let begun = Clock::start();
         let input = reader::read(&raw, decode);
-        let read = begun.elapsed().as_millis();
+        let read = begun.milliseconds();
         if let Ok(input) = input {
             std::hint::black_box(message::judge_within(&input, &Budget::unlimited()));
         }
-        let all = begun.elapsed().as_millis();
+        let all = begun.milliseconds();
         if all > 10 * GOAL {
             eprintln!("{all} ms {name}");
         }
@@ -43,6 +43,27 @@ fn main() {
     }
     let over = times.iter().filter(|(all, ..)| *all > GOAL).count();
     println!("{over} of {} mails take more than {GOAL} ms", times.len());
+}
+
+/// The time that this program was at work, where the system tells (Linux): others may use the machine, too.
+struct Clock(Instant, Option<u128>);
+
+impl Clock {
+    fn start() -> Self {
+        Self(Instant::now(), Self::at_work())
+    }
+
+    fn milliseconds(&self) -> u128 {
+        match (self.1, Self::at_work()) {
+            (Some(begun), Some(now)) => (now - begun) / 1_000_000,
+            _ => self.0.elapsed().as_millis(),
+        }
+    }
+
+    /// In nanoseconds; the benchmark has one thread.
+    fn at_work() -> Option<u128> {
+        fs::read_to_string("/proc/self/schedstat").ok()?.split_whitespace().next()?.parse().ok()
+    }
 }
 
 /// The written mails and the fuzzer's inputs (where it has run), the body of each repeated up to the size.

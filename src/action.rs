@@ -1,13 +1,12 @@
 //! What a link is for inside its message: does the message ask the reader to follow it? And what can be followed besides
 //! links: numbers and handles to write to.
 
-use std::collections::HashSet;
-
 use crate::claim;
 use crate::edge;
 use crate::input::LinkInput;
 use crate::link;
 use crate::places::PlaceKind;
+use crate::seen::Seen;
 use crate::tables::{self, Table};
 use crate::text::Document;
 use crate::verdict::Role;
@@ -115,7 +114,7 @@ pub struct BareLink {
 /// The bare links of a text, in order: what begins with a scheme or "www.", and host names with a path.
 pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
     let mut found: Vec<BareLink> = Vec::new();
-    let mut known: HashSet<&str> = HashSet::new();
+    let mut known = Seen::default();
     for (index, block) in document.blocks.iter().enumerate() {
         if block.hidden || !block.text.contains('.') {
             continue;

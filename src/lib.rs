@@ -63,6 +63,8 @@ mod plain;
 #[cfg(feature = "qr")]
 pub mod qr;
 #[cfg(feature = "judge")]
+mod seen;
+#[cfg(feature = "judge")]
 mod sender;
 #[cfg(feature = "judge")]
 mod speaker;

@@ -1,8 +1,6 @@
 //! The verdict on a whole message. One pass gathers evidence ([`gather`]); one table ([`level_of`]) turns it into a level
 //! with its reasons. The exceptions are rows of that table.
 
-use std::collections::HashSet;
-
 use url::Url;
 
 use crate::action::{self, Roles, Setting};
@@ -15,6 +13,7 @@ use crate::link;
 use crate::lure;
 use crate::offer;
 use crate::places::{PlaceKind, SpeakerKind};
+use crate::seen::Seen;
 use crate::sender::{self, Judged, Own};
 use crate::speaker;
 use crate::text::{self, Block, Document, Voice};
@@ -447,8 +446,11 @@ fn follow_links(
     }
     let room = MAX_LINKS.saturating_sub(evidence.links.len());
     let phrases = action::phrases(setting);
-    let known = |link: &MessageLink| [link.href.clone(), link.text.clone()];
-    let known: HashSet<String> = evidence.links.iter().flat_map(|followed| known(&followed.link)).collect();
+    let texts: Vec<String> = evidence.links.iter().map(|followed| followed.link.text.clone()).collect();
+    let mut known = Seen::default();
+    for text in input.links.iter().take(MAX_LINKS).map(|link| &link.href).chain(&texts) {
+        known.insert(text);
+    }
     // Asked once a block: its links share the answer.
     let (mut answered, mut asked) = (None, false);
     for bare in action::bare_links(document, room) {
@@ -631,19 +633,26 @@ fn claim(input: &MessageInput, document: &Document, budget: &Budget, evidence: &
 
 /// The two parts of a relayed mail.
 fn relayed(document: &Document, evidence: &Evidence) -> speaker::Relayed {
-    let leaving = evidence.links.iter().filter(|followed| followed.leads != Leads::ToAmazon);
-    let leaving: HashSet<usize> = leaving.filter_map(|followed| followed.block).collect();
-    speaker::relayed(document, |block| leaving.contains(&block))
+    let leaving = leaving_blocks(document, evidence);
+    speaker::relayed(document, |block| leaving[block])
+}
+
+/// For each block whether a link in it leads away from Amazon.
+fn leaving_blocks(document: &Document, evidence: &Evidence) -> Vec<bool> {
+    let mut leaving = vec![false; document.blocks.len()];
+    for followed in evidence.links.iter().filter(|followed| followed.leads != Leads::ToAmazon) {
+        if let Some(leaving) = followed.block.and_then(|block| leaving.get_mut(block)) {
+            *leaving = true;
+        }
+    }
+    leaving
 }
 
 /// Whether something that is shown outside of the buyer's words can be followed and is not Amazon's.
 fn frame_leads_away(relayed: &speaker::Relayed, document: &Document, evidence: &Evidence) -> bool {
-    let shown = relayed.outside.iter().copied().filter(|&at| !document.blocks[at].hidden);
-    let frame: HashSet<usize> = shown.collect();
-    let leaving = evidence.links.iter().filter(|followed| followed.leads != Leads::ToAmazon);
-    let mut blocks = leaving.filter_map(|followed| followed.block);
-    blocks.any(|block| frame.contains(&block))
-        || frame.iter().any(|&at| action::contact(&document.blocks[at].folded.text).is_some())
+    let leaving = leaving_blocks(document, evidence);
+    let mut shown = relayed.outside.iter().filter(|&&at| !document.blocks[at].hidden);
+    shown.any(|&at| leaving[at] || action::contact(&document.blocks[at].folded.text).is_some())
 }
 
 /// A message that was sent on: the worse of who sent it and of whom its header block names stands in the tests; the block
@@ -698,6 +707,9 @@ fn all_genuine(document: &Document, links: &[Followed]) -> bool {
     })
 }
 
+/// How many constructions a verdict names.
+const MOST_CONSTRUCTIONS: usize = 200;
+
 /// What was built to deceive, wherever it stands.
 fn constructions(evidence: &mut Evidence) {
     let mut found = evidence.sender.constructions.clone();
@@ -711,21 +723,22 @@ fn constructions(evidence: &mut Evidence) {
     if evidence.speaks() {
         found.extend(evidence.sender.foreign_address.clone());
     }
-    let (mut known, mut links) = (HashSet::new(), Vec::new());
     for followed in &evidence.links {
+        // More are of no use to anybody.
+        if found.len() >= MOST_CONSTRUCTIONS {
+            break;
+        }
         let (level, reasons) = match &followed.link.verdict {
             Verdict::Link(link) => (link.level, &link.reasons),
             Verdict::Sender(address) => (address.level, &address.reasons),
         };
         if level == Level::Danger
             && let Some(reason) = reasons.first()
-            && known.insert(reason)
             && !found.contains(reason)
         {
-            links.push(reason.clone());
+            found.push(reason.clone());
         }
     }
-    found.append(&mut links);
     if let Some(reply) = &evidence.reply_to
         && !reply.constructions.is_empty()
         && let Some(address) = &reply.verdict.address

@@ -98,7 +98,7 @@ const fn slot(first: u8) -> usize {
 }
 
 /// How many pairs of first bytes are told apart; enough that most texts share few with a table.
-const PAIRS: usize = 1024;
+const PAIRS: usize = 256;
 
 /// The number of a pair of first bytes.
 const fn pair(first: u8, second: u8) -> usize {

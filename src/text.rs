@@ -1,7 +1,6 @@
 //! A message's text as it is read: blocks in order, each with whose words it holds. What the words say is `claim`'s business.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
 use crate::budget::Budget;
 use crate::fold::{self, Folded};
@@ -32,7 +31,7 @@ pub struct Block {
     pub hidden: bool,
     /// Only text that stands for images.
     pub image: bool,
-    /// The links in it.
+    /// The links in it; one that comes back later may be there twice.
     pub links: Vec<u32>,
     /// All of its text is inside links.
     pub all_link: bool,
@@ -57,7 +56,7 @@ pub struct Document {
     /// How many bytes of text were not read, because there was no time.
     pub unread: usize,
     /// The first block that each link stands in.
-    of_links: HashMap<u32, usize>,
+    of_links: Vec<Option<u32>>,
     /// For each block the last one before it that is shown.
     shown_before: Vec<Option<usize>>,
 }
@@ -129,10 +128,6 @@ fn blocks(segments: &[Segment]) -> Vec<Block> {
         if block.text.ends_with(' ') {
             block.text.pop();
         }
-        if block.links.len() > 1 {
-            let mut seen = HashSet::new();
-            block.links.retain(|&link| seen.insert(link));
-        }
     }
     blocks.retain(|block| !block.text.is_empty() || !block.links.is_empty());
     blocks
@@ -149,6 +144,9 @@ fn push_collapsed(out: &mut String, text: &str) {
         }
     }
 }
+
+/// More links than this are not judged in any message.
+const MOST_LINKS: usize = 100_000;
 
 /// How many lines a header block of a forwarded message may take, and how many of them must be headers.
 const HEADER_LINES: usize = 9;
@@ -302,7 +300,7 @@ impl Document {
 
     /// The block a link stands in, with its index.
     pub fn block_of(&self, link: u32) -> Option<(usize, &Block)> {
-        let at = *self.of_links.get(&link)?;
+        let at = usize::try_from((*self.of_links.get(usize::try_from(link).ok()?)?)?).ok()?;
         Some((at, self.blocks.get(at)?))
     }
 
@@ -319,8 +317,14 @@ impl Document {
             if !block.hidden {
                 shown = Some(at);
             }
-            for &link in &block.links {
-                self.of_links.entry(link).or_insert(at);
+            for link in block.links.iter().filter_map(|&link| usize::try_from(link).ok()) {
+                if link >= MOST_LINKS {
+                    continue;
+                }
+                if link >= self.of_links.len() {
+                    self.of_links.resize(link + 1, None);
+                }
+                self.of_links[link] = self.of_links[link].or(u32::try_from(at).ok());
             }
         }
     }

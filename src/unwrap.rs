@@ -1,8 +1,6 @@
 //! Link wrappers: reads the target out of links that carry another link. Which host and path is which wrapper is data
 //! (`data/wrappers.tsv`); here is only how to read them. What a target means for a verdict is decided in `link`.
 
-use std::collections::HashSet;
-
 use crate::host::{Candidate, HostName, percent_decoded};
 use crate::tables::{OPEN_WRAPPERS, WRAPPERS};
 
@@ -86,10 +84,7 @@ pub fn unwrap(candidate: &Candidate) -> Option<Unwrapped> {
     let path = candidate.read().path();
     rows(&name.known.wrappers).filter(|w| matches_path(w.path, path) && matches_host(w.host, name)).find_map(
         |wrapper| {
-            let mut seen = HashSet::new();
-            let mut targets: Vec<String> =
-                wrapper.read.targets(candidate).iter().filter_map(|text| repair(text)).collect();
-            targets.retain(|target| seen.insert(target.clone()));
+            let targets: Vec<String> = wrapper.read.targets(candidate).iter().filter_map(|text| repair(text)).collect();
             let read = !targets.is_empty();
             match wrapper.kind {
                 // Anybody's host, and Amazon's own, where most pages forward nowhere: without a target it is no wrapper at all.
@@ -275,16 +270,13 @@ impl Read {
 /// every value counts: first those under the name as it is written here, in the order of `names`, then those whose name
 /// differs in case, encoding or what PHP cuts off.
 pub fn values(query: &str, names: &[&str]) -> Vec<String> {
-    let mut found: Vec<(usize, &str)> = Vec::new();
-    for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
-        let rank = names.iter().position(|name| *name == key).or_else(|| {
-            let key = plain_key(key);
-            names.iter().any(|name| name.eq_ignore_ascii_case(&key)).then_some(names.len())
-        });
-        found.extend(rank.filter(|_| !value.is_empty()).map(|rank| (rank, value)));
-    }
-    found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, value)| percent_decoded(value).into_owned()).collect()
+    let pairs = || query.split('&').filter_map(|pair| pair.split_once('=')).filter(|(_, value)| !value.is_empty());
+    let as_written = names.iter().flat_map(|name| pairs().filter(move |(key, _)| key == name));
+    let alike = pairs().filter(|(key, _)| !names.contains(key)).filter(|(key, _)| {
+        let key = plain_key(key);
+        names.iter().any(|name| name.eq_ignore_ascii_case(&key))
+    });
+    as_written.chain(alike).map(|(_, value)| percent_decoded(value).into_owned()).collect()
 }
 
 /// The name of a parameter as the most lenient site reads it.

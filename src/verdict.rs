@@ -132,7 +132,7 @@ params! {
 macro_rules! codes {
     ($( $(#[$doc:meta])* $name:ident = $text:literal [$($param:ident),*] ),* $(,)?) => {
         /// Why a verdict is what it is. The words belong to the user interface; here is only the code.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code { $( $(#[$doc])* $name, )* }
 
         impl Code {
@@ -326,7 +326,7 @@ impl Serialize for Code {
 }
 
 /// A code with its evidence: `{"code":"user-info","text":"…","host":"…"}`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// What was found.
     pub code: Code,
