@@ -90,7 +90,9 @@ pub fn blocks_claim<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut Tex
         claim.strength = claim.strength.max(Strength::Mention);
         note_disguise(&block.folded, &block.text, claim);
         let speech = without_quotations(&unwrapped(&blocks, at));
-        let signature = signature(&blocks, at);
+        // Once it is said that the message speaks as Amazon, only a closing says more.
+        let only_closing = claim.strength == Strength::Strong && claim.evidence.len() >= MOST_EVIDENCE;
+        let signature = signature(&blocks, at, only_closing);
         if tables::SPEAKS.within(&speech) {
             claim.signs = true;
             claim.raise(Strength::Strong, source, &block.text);
@@ -274,7 +276,7 @@ const JOBS: [&str; 12] = [
 
 /// The signature of Amazon's that a block is: a short line of the shape of a name that speaks, behind a closing or with a
 /// department in it or right above it.
-fn signature(blocks: &[&Block], at: usize) -> Option<Signature> {
+fn signature(blocks: &[&Block], at: usize, only_closing: bool) -> Option<Signature> {
     const LONGEST: usize = 90;
     let block = blocks[at];
     if block.text.len() > LONGEST || block.all_link {
@@ -287,6 +289,15 @@ fn signature(blocks: &[&Block], at: usize) -> Option<Signature> {
         Some(phrase) if phrase.len() < folded.len() && !phrase.ends_with('*') => (true, &folded[phrase.len()..]),
         _ => (false, folded),
     };
+    let behind_closing = |above: usize| {
+        at.checked_sub(above).is_some_and(|above| {
+            let text = blocks[above].folded.text.trim_matches(|c: char| !c.is_alphanumeric());
+            text.len() < 60 && closing.at(text).is_some()
+        })
+    };
+    if only_closing && !own_closing && !behind_closing(1) && !behind_closing(2) {
+        return None;
+    }
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     let mut speech = name_speech(line, None);
     // "Consignee: Amazon" is a row of a table, an address no name; "Amazon requires payment of the duty." is a sentence.
@@ -300,12 +311,6 @@ fn signature(blocks: &[&Block], at: usize) -> Option<Signature> {
         // "Account Specialist" above "Amazon".
         speech = name_speech(&format!("{} {line}", above.folded.text), None);
     }
-    let behind_closing = |above: usize| {
-        at.checked_sub(above).is_some_and(|above| {
-            let text = blocks[above].folded.text.trim_matches(|c: char| !c.is_alphanumeric());
-            text.len() < 60 && closing.at(text).is_some()
-        })
-    };
     // "Best regards, / Jane Doe / Amazon Account Manager": agencies have those too.
     let closed = own_closing || behind_closing(1) || behind_closing(2) && !JOBS.iter().any(|job| line.ends_with(job));
     let line = behind_closing(2) || speech.speaks() && speech.has_role && blocks.len() > 1;

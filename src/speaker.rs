@@ -144,7 +144,7 @@ pub fn relayed(document: &Document, leaves: impl Fn(usize) -> bool) -> Relayed {
     let from = if goes_on_behind_mark(&all[own[begin]]) { begin } else { begin + 1 };
     let ends = || (begin + 1..own.len()).filter_map(|place| Some((place, mark(&all[own[place]], RELAY_END)?)));
     // Where the frame has no end mark, the first line of its footer ends the buyer's words.
-    let last = ends().filter(|(_, phrase)| !phrase.ends_with('*')).next_back();
+    let last = ends().rfind(|(_, phrase)| !phrase.ends_with('*'));
     let end = last.or_else(|| ends().next()).map_or(own.len(), |(place, _)| place);
     let outside = own[..from].iter().chain(&own[end..]).copied().collect();
     Relayed { buyer: own[from..end].to_vec(), outside }

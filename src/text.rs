@@ -166,7 +166,6 @@ fn attribute(document: &mut Document) {
             at += 1;
             continue;
         }
-        let folded = blocks[at].folded.text.trim().to_owned();
         if let Some((forwarded, length)) = header_block(&blocks[at..]) {
             document.forwarded = Some(forwarded);
             voice = Voice::Forwarded;
@@ -176,12 +175,15 @@ fn attribute(document: &mut Document) {
             at += length;
             continue;
         }
-        let ends_own = is_attribution(&folded);
+        let folded = blocks[at].folded.text.trim();
+        let ends_own = is_attribution(folded);
         let quoted_line = folded.starts_with('>');
+        let is_forward_mark =
+            tables::FORWARD_MARK.at(folded.trim_start_matches(|c: char| !c.is_alphanumeric())).is_some();
         let element = blocks[at].voice == Voice::Quoted;
         blocks[at].voice =
             if quoted_line || element && introduced && voice == Voice::Own { Voice::Quoted } else { voice };
-        if tables::FORWARD_MARK.at(folded.trim_start_matches(|c: char| !c.is_alphanumeric())).is_some() {
+        if is_forward_mark {
             blocks[at].voice = Voice::Quoted;
             introduced = true;
         }

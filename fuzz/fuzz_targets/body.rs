@@ -30,8 +30,11 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     }
     let most = (MOST_BYTES / piece.len()).max(1);
-    // Mostly a few times, now and then as often as fits.
-    let times = 1usize.checked_shl(u32::from(times % 18)).unwrap_or(1).min(most);
+    // Half of them once, the others up to as often as fits.
+    let times = match times % 32 {
+        exponent @ 0..18 => (1usize << exponent).min(most),
+        _ => 1,
+    };
     let head = KINDS[usize::from(*kind) % KINDS.len()];
     let raw = [head.as_bytes(), &piece.repeat(times)].concat();
     let Ok(input) = touchstone::mail::read(&raw, decode) else { return };

@@ -3,9 +3,7 @@
 use touchstone::amazon::Roles;
 use touchstone::check::check;
 use touchstone::known::Known;
-use touchstone::verdict::{
-    Level, LinkClass, LinkVerdict, MessageVerdict, Reason, SenderClass, SenderVerdict, Verdict,
-};
+use touchstone::verdict::{Level, LinkClass, LinkVerdict, MessageVerdict, Reason, SenderClass, SenderVerdict, Verdict};
 use url::Url;
 
 /// The verdict on a text, held against everything that any verdict must satisfy.
