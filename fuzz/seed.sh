@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-for target in link sender unwrap mail; do mkdir -p "corpus/$target"; done
+for target in link sender unwrap mail body; do mkdir -p "corpus/$target"; done
 at=0
 while IFS=$'\t' read -r input _; do
   case $input in '' | '#'*) continue ;; esac
@@ -11,3 +11,14 @@ while IFS=$'\t' read -r input _; do
   for target in link sender unwrap; do printf '%s' "$input" >"corpus/$target/golden-$at"; done
 done <../tests/golden/links.tsv
 cp ../tests/mails/{ordinary,attacks}/*.eml corpus/mail/
+# Short bodies of every kind, alone and repeated.
+at=0
+for piece in '> ' $'> \n' $'a \n' 'a="" ' '<b>' '</b>' '.a{display:none}' '“' 'http://a.example/ ' $'Begin message\n' $'End message\n' \
+  $'--b\r\nContent-Type: message/rfc822\r\n\r\n' $'SUMMARY:a\r\n' '=?x?b?' '('; do
+  for kind in 0 1 2 3 4 5 6 7 8 9 : ; do
+    for times in 0 8; do
+      at=$((at + 1))
+      printf '%s%s%s' "$kind" "$times" "$piece" >"corpus/body/piece-$at"
+    done
+  done
+done

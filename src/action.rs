@@ -6,8 +6,9 @@ use crate::edge;
 use crate::input::LinkInput;
 use crate::link;
 use crate::places::PlaceKind;
+use crate::seen::Seen;
 use crate::tables::{self, Table};
-use crate::text::{Block, Document};
+use crate::text::Document;
 use crate::verdict::Role;
 
 /// What kind of mail a link stands in.
@@ -19,34 +20,74 @@ pub enum Setting {
     OtherMail,
 }
 
-/// The role of a link. `text` is its own text.
-pub fn role(input: &LinkInput, text: &str, at: u32, document: &Document, setting: Setting) -> Role {
-    let folded = crate::fold::fold_text(text);
-    let folded = folded.trim();
-    let host = link::host_named_by(&input.href);
-    let store = host.as_ref().and_then(|host| host.name()).is_some_and(|name| name.known.is(PlaceKind::Store));
-    let account_verb = tables::ACCOUNT_VERB.within(folded);
-    if input.form {
-        return Role::Action;
+/// Finds the role of each link of a message.
+pub struct Roles<'a> {
+    document: &'a Document,
+    setting: Setting,
+    /// For each block whether it asks for something, once that was looked up: many links may stand in one block.
+    asks: Vec<Option<bool>>,
+}
+
+impl<'a> Roles<'a> {
+    /// For the links of this document.
+    pub fn new(document: &'a Document, setting: Setting) -> Self {
+        Self { document, setting, asks: vec![None; document.blocks.len()] }
     }
-    if store || !account_verb && (tables::NEVER_ACTION.within(folded) || tables::SURVEY.within(folded)) {
-        return Role::Other;
+
+    /// The role of a link. `text` is its own text.
+    pub fn role(&mut self, input: &LinkInput, text: &str, at: u32) -> Role {
+        if self.is_action(input, text, at) { Role::Action } else { Role::Other }
     }
-    let bare = link::host_named_by(text).is_some();
-    let action = match setting {
-        Setting::AmazonMail => {
-            account_verb || (bare || only_points(folded)) && beside(document, at, tables::ACCOUNT_VERB)
+
+    fn is_action(&mut self, input: &LinkInput, text: &str, at: u32) -> bool {
+        let folded = crate::fold::fold_text(text);
+        let folded = folded.trim();
+        let host = link::host_named_by(&input.href);
+        let store = host.as_ref().and_then(|host| host.name()).is_some_and(|name| name.known.is(PlaceKind::Store));
+        let account_verb = tables::ACCOUNT_VERB.within(folded);
+        if input.form {
+            return true;
         }
-        Setting::OtherMail => {
-            input.button
-                || folded.len() <= LONGEST_ORDER && tables::IMPERATIVE.within(folded)
-                || account_verb
-                || bare && beside(document, at, tables::IMPERATIVE)
-                // An image or a mark that says nothing by itself is as big as a button.
-                || folded.is_empty() && document.block_of(at).is_some()
+        if store || !account_verb && (tables::NEVER_ACTION.within(folded) || tables::SURVEY.within(folded)) {
+            return false;
         }
-    };
-    if action { Role::Action } else { Role::Other }
+        let bare = link::host_named_by(text).is_some();
+        match self.setting {
+            Setting::AmazonMail => account_verb || (bare || only_points(folded)) && self.is_asked_for(at),
+            Setting::OtherMail => {
+                input.button
+                    || folded.len() <= LONGEST_ORDER && tables::IMPERATIVE.within(folded)
+                    || account_verb
+                    || bare && self.is_asked_for(at)
+                    // An image or a mark that says nothing by itself is as big as a button.
+                    || folded.is_empty() && self.document.block_of(at).is_some()
+            }
+        }
+    }
+
+    /// Whether the block a link stands in, or the one right before it, asks for something.
+    fn is_asked_for(&mut self, link: u32) -> bool {
+        let Some((index, _)) = self.document.block_of(link) else {
+            return false;
+        };
+        self.asks(index) || self.document.shown_before(index).is_some_and(|before| self.asks(before))
+    }
+
+    fn asks(&mut self, block: usize) -> bool {
+        /// A paragraph longer than this asks for many things.
+        const LONGEST: usize = 600;
+        let phrases = phrases(self.setting);
+        let text = &self.document.blocks[block].folded.text;
+        *self.asks[block].get_or_insert_with(|| text.len() <= LONGEST && phrases.within(text))
+    }
+}
+
+/// What makes a bare link, or one that only points, an action, where it stands beside it.
+pub fn phrases(setting: Setting) -> Table {
+    match setting {
+        Setting::AmazonMail => tables::ACCOUNT_VERB,
+        Setting::OtherMail => tables::IMPERATIVE,
+    }
 }
 
 /// A link text longer than this, in bytes, is a sentence that happens to contain a verb.
@@ -57,17 +98,6 @@ const LONGEST_ORDER: usize = 240;
 fn only_points(folded: &str) -> bool {
     let short = folded.split_whitespace().count() <= 3 || folded.len() <= 12;
     short && (folded.is_empty() || tables::IMPERATIVE.within(folded) || claim::mentions_brand(folded))
-}
-
-/// Whether the block a link stands in, or the one right before it, asks for something.
-fn beside(document: &Document, at: u32, phrases: Table) -> bool {
-    /// A paragraph longer than this asks for many things.
-    const LONGEST: usize = 600;
-    let Some((index, block)) = document.block_of(at) else {
-        return false;
-    };
-    let asks = |block: &Block| block.folded.text.len() <= LONGEST && phrases.within(&block.folded.text);
-    asks(block) || index > 0 && document.blocks[..index].iter().rev().find(|before| !before.hidden).is_some_and(asks)
 }
 
 /// A link that stands in a text without being one: "copy and paste this address".
@@ -84,6 +114,7 @@ pub struct BareLink {
 /// The bare links of a text, in order: what begins with a scheme or "www.", and host names with a path.
 pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
     let mut found: Vec<BareLink> = Vec::new();
+    let mut known = Seen::default();
     for (index, block) in document.blocks.iter().enumerate() {
         if block.hidden || !block.text.contains('.') {
             continue;
@@ -95,8 +126,7 @@ pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
                 continue;
             }
             // What a link already covers is not judged twice.
-            let covered = block.all_link || found.iter().any(|known| known.text == word);
-            if !covered {
+            if !block.all_link && known.insert(word) {
                 let href = if link.contains("://") { link.into_owned() } else { format!("http://{link}") };
                 found.push(BareLink { text: word.to_owned(), href, block: index });
             }
@@ -154,6 +184,8 @@ fn looks_like_link(word: &str) -> bool {
 /// A number or handle to write to, where a text gives one: a messenger's name with an identifier behind it, or a telephone
 /// number in its international form.
 pub fn contact(folded: &str) -> Option<String> {
+    /// In characters; no messenger has longer ones.
+    const LONGEST_HANDLE: usize = 64;
     const MESSENGERS: [&str; 10] =
         ["wechat", "weixin", "whatsapp", "telegram", "微信", "加v", "vx", "企业微信", "qq", "line id"];
     for messenger in MESSENGERS {
@@ -162,9 +194,9 @@ pub fn contact(folded: &str) -> Option<String> {
             let behind = &folded[at + messenger.len()..];
             let start = behind.char_indices().take(8).find(|&(_, c)| c.is_ascii_alphanumeric() || c == '+');
             let rest = start.map_or("", |(start, _)| &behind[start..]);
-            let handle: String =
-                rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+')).collect();
             let alone = folded[..at].chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric());
+            let in_handle = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+');
+            let handle: String = rest.chars().take(LONGEST_HANDLE).take_while(in_handle).collect();
             let marked = start.is_some_and(|(start, _)| behind[..start].ends_with('@'));
             if alone && handle.len() >= 5 && (marked || handle.bytes().any(|b| b.is_ascii_digit())) {
                 return Some(format!("{messenger} {handle}"));
@@ -203,6 +235,7 @@ fn national_number(folded: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::budget::Budget;
     use crate::input::Segment;
     use crate::text;
 
@@ -211,9 +244,9 @@ mod tests {
             Segment { text: around.into(), starts_block: true, ..Segment::default() },
             Segment { text: link_text.into(), link: Some(0), ..Segment::default() },
         ];
-        let document = text::read(&segments);
+        let document = text::read(&segments, &Budget::unlimited());
         let input = LinkInput { href: "https://shop.example/x".into(), button, ..LinkInput::default() };
-        role(&input, link_text, 0, &document, setting)
+        Roles::new(&document, setting).role(&input, link_text, 0)
     }
 
     #[test]
@@ -257,7 +290,10 @@ mod tests {
     #[test]
     fn bare_links_are_found_in_any_script() {
         let found = |text: &str| -> Vec<String> {
-            let document = text::read(&[Segment { text: text.into(), starts_block: true, ..Segment::default() }]);
+            let document = text::read(
+                &[Segment { text: text.into(), starts_block: true, ..Segment::default() }],
+                &Budget::unlimited(),
+            );
             bare_links(&document, 10).into_iter().map(|link| link.href).collect()
         };
         assert_eq!(found("copy https://evil.example/x?a=1."), ["https://evil.example/x?a=1"]);

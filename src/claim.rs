@@ -10,6 +10,9 @@ use crate::text::{Block, without_quotations};
 use crate::verdict::{ClaimEvidence, ClaimSource, Strength};
 use crate::words;
 
+/// A handful of places is enough to point at.
+const MOST_EVIDENCE: usize = 5;
+
 /// What a text says about whom it is from.
 #[derive(Clone, Debug, Default)]
 pub struct TextClaim {
@@ -21,6 +24,8 @@ pub struct TextClaim {
     pub signs: bool,
     /// A place where the brand, or words around it, are spelled with other characters: what is written, and how.
     pub disguise: Option<(String, String)>,
+    /// That place is the brand.
+    disguises_brand: bool,
 }
 
 impl TextClaim {
@@ -28,8 +33,7 @@ impl TextClaim {
         if strength > self.strength {
             self.strength = strength;
         }
-        // A handful of places is enough to point at.
-        if strength == Strength::Strong && self.evidence.len() < 5 {
+        if strength == Strength::Strong && self.evidence.len() < MOST_EVIDENCE {
             self.evidence.push(ClaimEvidence::new(source, text));
         }
     }
@@ -51,11 +55,33 @@ pub fn subject_claim(subject: &str, claim: &mut TextClaim) {
     }
 }
 
+/// Reads a subject that others may have composed: only what it says of the reader's account counts.
+pub fn held_subject_claim(subject: &str, claim: &mut TextClaim) {
+    let folded = fold::fold_text(subject);
+    if mentions_brand(&folded) && says_held(&without_quotations(&folded)) {
+        claim.raise(Strength::Strong, ClaimSource::Subject, subject);
+    }
+}
+
+/// Reads blocks that others may have composed: only what they say of the reader's account counts.
+pub fn held_blocks_claim<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut TextClaim) {
+    let blocks: Vec<&Block> = blocks.collect();
+    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| mentions_brand(&block.folded.text)) {
+        if sentences(&without_quotations(&unwrapped(&blocks, at))).any(says_held) {
+            claim.raise(Strength::Strong, ClaimSource::Text, &block.text);
+        }
+    }
+}
+
 /// Reads the blocks of one voice, in order.
 pub fn blocks_claim<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut TextClaim) {
     let blocks: Vec<&Block> = blocks.collect();
     let mut disguised_words = 0;
     for (at, block) in blocks.iter().enumerate() {
+        // Nothing that follows could say more.
+        if claim.signs && claim.disguises_brand && claim.evidence.len() >= MOST_EVIDENCE {
+            break;
+        }
         disguised_words += count_disguised_words(&block.text, claim);
         if !mentions_brand(&block.folded.text) {
             continue;
@@ -64,7 +90,9 @@ pub fn blocks_claim<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut Tex
         claim.strength = claim.strength.max(Strength::Mention);
         note_disguise(&block.folded, &block.text, claim);
         let speech = without_quotations(&unwrapped(&blocks, at));
-        let signature = signature(&blocks, at);
+        // Once it is said that the message speaks as Amazon, only a closing says more.
+        let only_closing = claim.strength == Strength::Strong && claim.evidence.len() >= MOST_EVIDENCE;
+        let signature = signature(&blocks, at, only_closing);
         if tables::SPEAKS.within(&speech) {
             claim.signs = true;
             claim.raise(Strength::Strong, source, &block.text);
@@ -75,9 +103,7 @@ pub fn blocks_claim<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut Tex
             claim.raise(Strength::Strong, source, &block.text);
         }
     }
-    if disguised_words < DISGUISED_WORDS
-        && !claim.disguise.as_ref().is_some_and(|(text, _)| mentions_brand(&fold::fold_text(text)))
-    {
+    if disguised_words < DISGUISED_WORDS && !claim.disguises_brand {
         claim.disguise = None;
     }
 }
@@ -114,7 +140,10 @@ fn count_disguised_words(text: &str, claim: &mut TextClaim) -> usize {
     for word in text.split_whitespace() {
         if let Some(character) = disguised_inside(word) {
             count += 1;
-            claim.disguise.get_or_insert_with(|| (word.to_owned(), character.to_string()));
+            if claim.disguise.is_none() {
+                claim.disguise = Some((word.to_owned(), character.to_string()));
+                claim.disguises_brand = mentions_brand(&fold::fold_text(word));
+            }
         }
     }
     count
@@ -128,6 +157,7 @@ fn disguised_inside(word: &str) -> Option<char> {
         return None;
     }
     let chars: Vec<char> = word.chars().collect();
+    let last_latin = chars.iter().rposition(char::is_ascii_alphabetic).unwrap_or_default();
     (1..chars.len()).find_map(|at| {
         let c = chars[at];
         if c.is_ascii() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}') {
@@ -135,7 +165,7 @@ fn disguised_inside(word: &str) -> Option<char> {
         }
         let near_latin = chars[at - 1].is_ascii_alphabetic() || chars.get(at + 1).is_some_and(char::is_ascii_alphabetic);
         let foreign_mark = fold::is_invisible(c) && !matches!(u32::from(c), 0x300..=0x34e | 0x350..=0x36f | 0xfe00..=0xfe0f | 0x20d0..=0x20f0 | 0x1f3fb..=0x1f3ff);
-        let inside = at + 1 < chars.len() && chars[at + 1..].iter().any(char::is_ascii_alphabetic);
+        let inside = at < last_latin;
         let greek_or_cyrillic = matches!(u32::from(c), 0x370..=0x52f | 0x531..=0x58f);
         let imitates = greek_or_cyrillic && matches!(fold::reading(c), fold::Reading::One(b) if b.is_ascii_alphabetic());
         (near_latin && (foreign_mark && inside || imitates)).then_some(c)
@@ -156,9 +186,9 @@ fn note_disguise(folded: &Folded, text: &str, claim: &mut TextClaim) {
     };
     if let Some(disguise) = disguise {
         // The brand matters more than any other word.
-        let known = claim.disguise.as_ref().is_some_and(|(text, _)| mentions_brand(&fold::fold_text(text)));
-        if !known {
+        if !claim.disguises_brand {
             claim.disguise = Some((text.to_owned(), disguise.written.to_string()));
+            claim.disguises_brand = true;
         }
     }
 }
@@ -210,6 +240,14 @@ fn says_held(sentence: &str) -> bool {
         && tables::HELD.within(sentence)
 }
 
+/// Whether a folded text is about what happens to an account: a sentence names one, and what befell it or what is to be done
+/// with it.
+pub fn is_account_matter(folded: &str) -> bool {
+    sentences(folded).any(|sentence| {
+        tables::ACCOUNT.within(sentence) && (tables::HELD.within(sentence) || tables::ACCOUNT_VERB.within(sentence))
+    })
+}
+
 /// How a signature of Amazon's stands in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Signature {
@@ -238,7 +276,7 @@ const JOBS: [&str; 12] = [
 
 /// The signature of Amazon's that a block is: a short line of the shape of a name that speaks, behind a closing or with a
 /// department in it or right above it.
-fn signature(blocks: &[&Block], at: usize) -> Option<Signature> {
+fn signature(blocks: &[&Block], at: usize, only_closing: bool) -> Option<Signature> {
     const LONGEST: usize = 90;
     let block = blocks[at];
     if block.text.len() > LONGEST || block.all_link {
@@ -251,6 +289,15 @@ fn signature(blocks: &[&Block], at: usize) -> Option<Signature> {
         Some(phrase) if phrase.len() < folded.len() && !phrase.ends_with('*') => (true, &folded[phrase.len()..]),
         _ => (false, folded),
     };
+    let behind_closing = |above: usize| {
+        at.checked_sub(above).is_some_and(|above| {
+            let text = blocks[above].folded.text.trim_matches(|c: char| !c.is_alphanumeric());
+            text.len() < 60 && closing.at(text).is_some()
+        })
+    };
+    if only_closing && !own_closing && !behind_closing(1) && !behind_closing(2) {
+        return None;
+    }
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     let mut speech = name_speech(line, None);
     // "Consignee: Amazon" is a row of a table, an address no name; "Amazon requires payment of the duty." is a sentence.
@@ -264,12 +311,6 @@ fn signature(blocks: &[&Block], at: usize) -> Option<Signature> {
         // "Account Specialist" above "Amazon".
         speech = name_speech(&format!("{} {line}", above.folded.text), None);
     }
-    let behind_closing = |above: usize| {
-        at.checked_sub(above).is_some_and(|above| {
-            let text = blocks[above].folded.text.trim_matches(|c: char| !c.is_alphanumeric());
-            text.len() < 60 && closing.at(text).is_some()
-        })
-    };
     // "Best regards, / Jane Doe / Amazon Account Manager": agencies have those too.
     let closed = own_closing || behind_closing(1) || behind_closing(2) && !JOBS.iter().any(|job| line.ends_with(job));
     let line = behind_closing(2) || speech.speaks() && speech.has_role && blocks.len() > 1;
@@ -287,7 +328,10 @@ mod tests {
     use crate::text;
 
     fn read(text: &str) -> TextClaim {
-        let document = text::read(&[Segment { text: text.into(), starts_block: true, ..Segment::default() }]);
+        let document = text::read(
+            &[Segment { text: text.into(), starts_block: true, ..Segment::default() }],
+            &crate::budget::Budget::unlimited(),
+        );
         let mut claim = TextClaim::default();
         blocks_claim(document.blocks.iter(), &mut claim);
         claim

@@ -162,27 +162,27 @@ pub fn decode_words(raw: &[u8], decode: Decode) -> Vec<u8> {
 /// many programs cut characters in two.
 fn with_words(raw: &[u8], decode: Decode, write: impl Fn(&str, &mut Vec<u8>)) -> Vec<u8> {
     let mut out = Vec::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(at) = rest.windows(2).position(|pair| pair == b"=?") {
-        out.extend_from_slice(&rest[..at]);
-        rest = &rest[at..];
-        let Some(first) = encoded_word(rest) else {
-            out.extend_from_slice(&rest[..2]);
-            rest = &rest[2..];
+    let mut words = Words { raw, end: 0 };
+    let mut at = 0;
+    while let Some(gap) = raw[at..].windows(2).position(|pair| pair == b"=?") {
+        out.extend_from_slice(&raw[at..at + gap]);
+        at += gap;
+        let Some(first) = words.word_at(at) else {
+            out.extend_from_slice(&raw[at..at + 2]);
+            at += 2;
             continue;
         };
         let mut bytes = first.bytes;
-        let mut length = first.length;
+        at += first.length;
         while let Some((gap, next)) =
-            next_word(&rest[length..]).filter(|(_, next)| next.charset.eq_ignore_ascii_case(&first.charset))
+            words.next_word(at).filter(|(_, next)| next.charset.eq_ignore_ascii_case(&first.charset))
         {
             bytes.extend_from_slice(&next.bytes);
-            length += gap + next.length;
+            at += gap + next.length;
         }
         write(&text(&bytes, &first.charset, decode), &mut out);
-        rest = &rest[length..];
     }
-    out.extend_from_slice(rest);
+    out.extend_from_slice(&raw[at..]);
     out
 }
 
@@ -192,43 +192,59 @@ struct EncodedWord {
     length: usize,
 }
 
-/// The encoded word a text begins with.
-fn encoded_word(raw: &[u8]) -> Option<EncodedWord> {
-    /// RFC 2047 allows 75; programs do not care.
-    const LONGEST: usize = 2000;
-    let word = &raw[..raw.len().min(LONGEST)];
-    let mut parts = word.get(2..)?.splitn(3, |&b| b == b'?');
-    let (charset, encoding, rest) = (parts.next()?, parts.next()?, parts.next()?);
-    let end = rest.windows(2).position(|pair| pair == b"?=")?;
-    let text = &rest[..end];
-    if charset.is_empty() || text.contains(&b'\n') || !charset.iter().all(u8::is_ascii_graphic) {
-        return None;
-    }
-    let bytes = match encoding {
-        b"B" | b"b" => base64_decode(text)?,
-        b"Q" | b"q" => q_decode(text),
-        _ => return None,
-    };
-    // A language may follow the charset (RFC 2231).
-    let charset = String::from_utf8_lossy(charset).split('*').next().unwrap_or_default().to_owned();
-    let length = 2 + charset_length(word)? + 1 + encoding.len() + 1 + end + 2;
-    Some(EncodedWord { charset, bytes, length })
+/// Finds encoded words from the beginning of a text to its end.
+struct Words<'a> {
+    raw: &'a [u8],
+    /// Where the last end mark was found. The search goes on from here, so that no part of the text is searched twice.
+    end: usize,
 }
 
-fn charset_length(word: &[u8]) -> Option<usize> {
-    word.get(2..)?.iter().position(|&b| b == b'?')
-}
-
-/// The encoded word behind white space, with the width of that space.
-fn next_word(raw: &[u8]) -> Option<(usize, EncodedWord)> {
-    let gap = raw.iter().position(|b| !b.is_ascii_whitespace())?;
-    if gap == 0 || !raw[gap..].starts_with(b"=?") {
-        return None;
+impl Words<'_> {
+    /// The encoded word that begins here.
+    fn word_at(&mut self, at: usize) -> Option<EncodedWord> {
+        /// RFC 2047 allows 75; programs do not care.
+        const LONGEST: usize = 2000;
+        let word = &self.raw[at..self.raw.len().min(at + LONGEST)];
+        let charset = word.get(2..)?.iter().take_while(|&&b| b != b'?' && b.is_ascii_graphic()).count();
+        let rest = word.get(2 + charset..)?;
+        let (b'?', encoding, b'?') = (*rest.first()?, *rest.get(1)?, *rest.get(2)?) else { return None };
+        if charset == 0 || !b"BbQq".contains(&encoding) {
+            return None;
+        }
+        let start = at + 2 + charset + 3;
+        let end = self.end_behind(start).filter(|end| end - at <= LONGEST)?;
+        let text = &self.raw[start..end];
+        if text.contains(&b'\n') {
+            return None;
+        }
+        let bytes = if matches!(encoding, b'B' | b'b') { base64_decode(text)? } else { q_decode(text) };
+        // A language may follow the charset (RFC 2231).
+        let charset = String::from_utf8_lossy(&word[2..2 + charset]).split('*').next().unwrap_or_default().to_owned();
+        Some(EncodedWord { charset, bytes, length: end + 2 - at })
     }
-    // A line break that is not folded ends the header.
-    let folded =
-        raw[..gap].iter().enumerate().all(|(at, &b)| b != b'\n' || matches!(raw.get(at + 1), Some(b' ' | b'\t')));
-    encoded_word(&raw[gap..]).filter(|_| folded).map(|word| (gap, word))
+
+    /// The first end mark from here on. Asked for places in ascending order.
+    fn end_behind(&mut self, start: usize) -> Option<usize> {
+        if self.end < start || !self.raw[self.end..].starts_with(b"?=") {
+            let from = self.end.max(start);
+            let found = self.raw.get(from..)?.windows(2).position(|pair| pair == b"?=");
+            self.end = found.map_or(self.raw.len(), |gap| from + gap);
+        }
+        (self.end < self.raw.len()).then_some(self.end)
+    }
+
+    /// The encoded word behind white space, with the width of that space.
+    fn next_word(&mut self, at: usize) -> Option<(usize, EncodedWord)> {
+        let raw = &self.raw[at..];
+        let gap = raw.iter().position(|b| !b.is_ascii_whitespace())?;
+        if gap == 0 || !raw[gap..].starts_with(b"=?") {
+            return None;
+        }
+        // A line break that is not folded ends the header.
+        let folded =
+            raw[..gap].iter().enumerate().all(|(at, &b)| b != b'\n' || matches!(raw.get(at + 1), Some(b' ' | b'\t')));
+        self.word_at(at + gap).filter(|_| folded).map(|word| (gap, word))
+    }
 }
 
 /// The "Q" encoding of encoded words: quoted-printable with underscores for spaces.

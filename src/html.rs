@@ -2,10 +2,11 @@
 //! tokenizer). In a webmail the page's own elements are read instead; both ways give the same kind of input.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::convert::Infallible;
 
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{StartTag, Token, Tokenizer};
+use html5gum::{Readable, Reader, StartTag, StringReader, Token, Tokenizer};
 
 use crate::input::{LinkInput, Segment};
 
@@ -67,15 +68,17 @@ impl Collected {
         let mut walker = Walker {
             out: self,
             stack: Vec::new(),
+            open_names: HashMap::new(),
             pending_break: true,
-            hidden_classes: Vec::new(),
+            hidden_selectors: HashSet::new(),
             raw: Raw::None,
             style: String::new(),
         };
         let mut emitter = DefaultEmitter::default();
         // Script, style and title hold text, not tags.
         emitter.naively_switch_states(true);
-        for token in Tokenizer::new_with_emitter(&*with_scriptless_parts(html), emitter) {
+        let html = with_scriptless_parts(html);
+        for token in Tokenizer::new_with_emitter(PausingReader::new(&html), emitter) {
             let Ok(token) = token;
             match token {
                 Token::StartTag(tag) => walker.start(&tag),
@@ -105,6 +108,55 @@ fn with_scriptless_parts(html: &str) -> Cow<'_, str> {
     }
     out.push_str(&html[done..]);
     Cow::Owned(out)
+}
+
+/// Hands HTML to the tokenizer and keeps its stack small.
+///
+/// The tokenizer calls itself once for each attribute with a value in double quotation marks, so a tag with enough of them
+/// overflows the stack. A slash between two attributes ends that chain of calls and means nothing in HTML ("unexpected
+/// solidus in tag"), so this reader puts one in after every few values.
+struct PausingReader<'a> {
+    html: StringReader<'a>,
+    /// How many values in double quotation marks ended since the last slash.
+    values: usize,
+    /// The next byte to hand over is a slash.
+    slash_is_next: bool,
+}
+
+impl<'a> PausingReader<'a> {
+    /// More attributes than any tag of a real mail has, and few enough for any stack.
+    const MOST_VALUES: usize = 100;
+
+    fn new(html: &'a str) -> Self {
+        Self { html: html.to_reader(), values: 0, slash_is_next: false }
+    }
+}
+
+impl Reader for PausingReader<'_> {
+    type Error = Infallible;
+
+    fn read_byte(&mut self) -> Result<Option<u8>, Infallible> {
+        if std::mem::take(&mut self.slash_is_next) {
+            return Ok(Some(b'/'));
+        }
+        self.html.read_byte()
+    }
+
+    fn try_read_string(&mut self, text: &[u8], case_sensitive: bool) -> Result<bool, Infallible> {
+        self.html.try_read_string(text, case_sensitive)
+    }
+
+    fn read_until<'b>(&'b mut self, needle: &[u8], buffer: &'b mut [u8; 4]) -> Result<Option<&'b [u8]>, Infallible> {
+        let read = self.html.read_until(needle, buffer)?;
+        // Only inside a value in double quotation marks does the tokenizer look for a quotation mark and an ampersand, and for
+        // no other mark that could end the value.
+        let in_value = needle.contains(&b'"') && needle.contains(&b'&') && !needle.contains(&b'>');
+        if in_value && read == Some(b"\"") {
+            self.values += 1;
+            self.slash_is_next = self.values.is_multiple_of(Self::MOST_VALUES);
+        }
+        Ok(read)
+    }
 }
 
 /// What the segments say, to look lines up in: every run of a few letters.
@@ -169,9 +221,11 @@ enum Raw {
 struct Walker<'a> {
     out: &'a mut Collected,
     stack: Vec<Open>,
+    /// Where in the stack the elements of each name are, so that an end tag need not search for its beginning.
+    open_names: HashMap<String, Vec<usize>>,
     pending_break: bool,
     /// Classes and ids (with their mark) that a style sheet hides.
-    hidden_classes: Vec<String>,
+    hidden_selectors: HashSet<String>,
     raw: Raw,
     style: String,
 }
@@ -238,6 +292,10 @@ impl Walker<'_> {
             name,
         };
         if !is_void(&open.name) {
+            match self.open_names.get_mut(&open.name) {
+                Some(places) => places.push(self.stack.len()),
+                None => drop(self.open_names.insert(open.name.clone(), vec![self.stack.len()])),
+            }
             self.stack.push(open);
         }
     }
@@ -325,17 +383,20 @@ impl Walker<'_> {
             "style" => {
                 self.raw = Raw::None;
                 let style = std::mem::take(&mut self.style);
-                hidden_selectors(&style, &mut self.hidden_classes);
+                hidden_selectors(&style, &mut self.hidden_selectors);
                 return;
             }
             _ => {}
         }
         let floor = self.stack.len().saturating_sub(MAX_SEARCH);
-        let found = self.stack[floor..].iter().rposition(|open| open.name == name);
+        let last = self.open_names.get(name).and_then(|places| places.last());
+        let found = last.copied().filter(|&at| at >= floor);
         // An end tag without its beginning ends what its name says.
-        let ends_line = found.map_or_else(|| starts_block(name), |at| self.stack[floor + at].block);
+        let ends_line = found.map_or_else(|| starts_block(name), |at| self.stack[at].block);
         if let Some(at) = found {
-            self.stack.truncate(floor + at);
+            for closed in self.stack.drain(at..) {
+                self.open_names.get_mut(&closed.name).and_then(Vec::pop);
+            }
         }
         if ends_line {
             self.pending_break = true;
@@ -377,15 +438,13 @@ impl Walker<'_> {
         if attribute(tag, "style").is_some_and(|style| style_hides(&style)) {
             return true;
         }
-        if self.hidden_classes.is_empty() {
+        if self.hidden_selectors.is_empty() {
             return false;
         }
         let class = attribute(tag, "class").unwrap_or_default();
         let id = attribute(tag, "id").unwrap_or_default();
-        class
-            .split_whitespace()
-            .any(|class| self.hidden_classes.iter().any(|hidden| hidden.strip_prefix('.') == Some(class)))
-            || !id.is_empty() && self.hidden_classes.iter().any(|hidden| hidden.strip_prefix('#') == Some(&*id))
+        class.split_whitespace().any(|class| self.hidden_selectors.contains(&*format!(".{class}")))
+            || !id.is_empty() && self.hidden_selectors.contains(&*format!("#{id}"))
     }
 }
 
@@ -557,7 +616,7 @@ fn style_hides(style: &str) -> bool {
 }
 
 /// The classes and ids a style sheet hides without condition.
-fn hidden_selectors(style: &str, found: &mut Vec<String>) {
+fn hidden_selectors(style: &str, found: &mut HashSet<String>) {
     let mut rest = style;
     while let Some(open) = rest.find('{') {
         let selector = rest[..open].trim();
@@ -606,6 +665,47 @@ mod tests {
 
     fn shown(html: &str) -> String {
         read(html).segments.iter().filter(|s| !s.hidden).map(|s| &*s.text).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn a_tag_with_very_many_attributes_is_read_like_any_other() {
+        for attribute in ["a=\"\" ", "a=\"\"", "a=\"&\" ", "a='' ", "a=b ", "a ", "=\"\" ", "a\n=\n\"\"\t"] {
+            let html = format!("<a {}href=\"https://a.example\">one</a>two", attribute.repeat(300_000));
+            let collected = read(&html);
+            assert_eq!(collected.links.len(), 1, "{attribute}");
+            assert_eq!(collected.links[0].href, "https://a.example", "{attribute}");
+            assert_eq!(shown(&html), "one|two", "{attribute}");
+        }
+        let values = "a=\"x\" ".repeat(1000);
+        assert_eq!(shown(&format!("<p {values}>one</p>{values}")), format!("one|{values}"));
+    }
+
+    #[test]
+    fn deep_nesting_and_end_tags_that_close_nothing_are_read_to_the_end() {
+        for piece in [
+            "<b>",
+            "</b>",
+            "<b></i>",
+            "<table><tr><td>",
+            "<blockquote>",
+            "<a href=x>",
+            "<!--",
+            "<![CDATA[",
+            "<p/",
+            "&#",
+        ] {
+            read(&piece.repeat(200_000));
+        }
+        assert_eq!(shown(&format!("<i>{}one{}</i>two", "<b>".repeat(300), "</b>".repeat(300))), "one|two");
+    }
+
+    #[test]
+    fn lines_of_preformatted_text_stay_lines() {
+        let lines = |html: &str| read(html).segments.iter().filter(|s| s.text.contains('\n')).count();
+        assert_eq!(lines("<pre>one\ntwo</pre>"), 1);
+        assert_eq!(lines("<pre><b>one\ntwo</b></pre>"), 1);
+        assert_eq!(lines("<div style='white-space: pre-line'>one\ntwo</div>"), 1);
+        assert_eq!(lines("<pre style='white-space:normal'>one\ntwo</pre><p>three\nfour</p>"), 0);
     }
 
     #[test]
@@ -663,7 +763,7 @@ mod tests {
 
     /// The lines as they are shown, one block each.
     fn lines(html: &str) -> Vec<String> {
-        let document = crate::text::read(&read(html).segments);
+        let document = crate::text::read(&read(html).segments, &crate::budget::Budget::unlimited());
         document.blocks.into_iter().map(|block| block.text).collect()
     }
 

@@ -1,6 +1,7 @@
 //! Touchstone judges whether links, senders and whole messages that speak as Amazon lead to Amazon.
 //!
-//! The crate is pure: no network, no clock, and of a browser only its URL parser, where there is one. Modules build on each other in one direction:
+//! The crate is pure: no network, of a browser only its URL parser, where there is one, and a clock only to end a message
+//! that takes too long. Modules build on each other in one direction:
 //! vocabulary ([`verdict`]), then names and tables, then links and senders, then messages, then the two
 //! doors (the command line and the WebAssembly binding).
 
@@ -15,6 +16,8 @@ pub mod amazon;
 pub mod authentication;
 #[cfg(feature = "judge")]
 mod browser;
+#[cfg(feature = "judge")]
+mod budget;
 #[cfg(feature = "judge")]
 pub mod check;
 #[cfg(feature = "judge")]
@@ -59,6 +62,8 @@ mod places;
 mod plain;
 #[cfg(feature = "qr")]
 pub mod qr;
+#[cfg(feature = "judge")]
+mod seen;
 #[cfg(feature = "judge")]
 mod sender;
 #[cfg(feature = "judge")]

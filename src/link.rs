@@ -82,40 +82,78 @@ fn judge_at_depth(candidate: &Candidate, depth: usize) -> LinkVerdict {
     };
     if depth == MAX_WRAPS {
         let reason = Reason::new(Code::WrappedTooDeep, [&*candidate.host.shown()]);
-        return worse(
-            judge_host(&innermost(candidate)),
-            verdict(candidate, Level::Caution, LinkClass::Opaque, vec![reason]),
-        );
+        return worse(innermost(candidate), verdict(candidate, Level::Caution, LinkClass::Opaque, vec![reason]));
     }
-    let inner = wrapped.target.as_deref().and_then(|target| match host::parse(target, None) {
-        Ok(Parsed::Web(target)) => Some(target),
-        _ => None,
+    let targets: Vec<Candidate> = wrapped.targets.iter().filter_map(|target| web_target(target)).collect();
+    let judged = targets.iter().map(|target| {
+        let mut inner = judge_at_depth(target, depth + 1);
+        inner.target.get_or_insert_with(|| target.url.to_string());
+        inner.steps.insert(0, target.url.to_string());
+        let unwrapped = Reason::new(Code::Unwrapped, [wrapped.place, target.url.as_str()]);
+        combine(candidate, &wrapped, inner, unwrapped)
     });
-    let Some(target) = inner else {
-        let hidden = opaque(candidate, wrapped.place);
-        // Anybody can have such a path on his own host.
-        return if wrapped.kind == WrapperKind::Opaque { worse(judge_host(candidate), hidden) } else { hidden };
-    };
-    let mut inner = judge_at_depth(&target, depth + 1);
-    inner.target.get_or_insert_with(|| target.url.to_string());
-    inner.steps.insert(0, target.url.to_string());
-    let unwrapped = Reason::new(Code::Unwrapped, [wrapped.place, target.url.as_str()]);
-    combine(candidate, &wrapped, inner, unwrapped)
+    if let Some(verdict) = judged.reduce(|a, b| worst_target(a, b, candidate, wrapped.place)) {
+        return verdict;
+    }
+    let hidden = opaque(candidate, wrapped.place);
+    // Anybody can have such a path on his own host.
+    if wrapped.kind == WrapperKind::Opaque { worse(judge_host(candidate), hidden) } else { hidden }
 }
 
-/// What a link leads to in the end, where nobody needs the steps.
-fn innermost(candidate: &Candidate) -> Candidate {
+fn web_target(target: &str) -> Option<Candidate> {
+    match host::parse(target, None) {
+        Ok(Parsed::Web(target)) => Some(*target),
+        _ => None,
+    }
+}
+
+/// The worse of two targets that one wrapper carries. Where both are as bad, and lead to different domains, nobody can tell
+/// whose link it is, so it is nobody's: opaque.
+fn worst_target(a: LinkVerdict, b: LinkVerdict, candidate: &Candidate, place: &str) -> LinkVerdict {
+    let badness = |link: &LinkVerdict| {
+        let used_by_amazon = link.reasons.iter().any(|reason| reason.code == Code::UsedByAmazon);
+        let distance = match link.class {
+            LinkClass::Genuine | LinkClass::AmazonOwned => 0,
+            LinkClass::RiskyAction | LinkClass::Invalid => 1,
+            _ if used_by_amazon => 2,
+            _ => 3,
+        };
+        (link.level, distance)
+    };
+    let is_unclear = badness(&a) == badness(&b) && badness(&a) == (Level::Info, 3) && a.domain != b.domain;
+    let mut worst = if badness(&b) > badness(&a) { b } else { a };
+    if is_unclear {
+        worst.class = LinkClass::Opaque;
+        worst.reasons.insert(0, Reason::new(Code::OpaqueWrapper, [&*candidate.host.shown(), place]));
+    }
+    worst
+}
+
+/// The verdict on what a link leads to in the end, where nobody needs the steps. Of several targets the worst counts.
+fn innermost(candidate: &Candidate) -> LinkVerdict {
     /// Each step takes a wrapper's address off; this many fit into no link that anybody could send.
     const MOST: usize = 200;
-    let mut innermost = candidate.clone();
+    /// More bytes than this in all steps together belong to a link that nobody means to be followed.
+    const MOST_BYTES: usize = 400_000;
+    let mut open = vec![candidate.clone()];
+    let mut bytes = 0;
+    let mut verdict: Option<LinkVerdict> = None;
     for _ in 0..MOST {
-        let target = unwrap::unwrap(&innermost).and_then(|wrapped| wrapped.target);
-        let Some(Ok(Parsed::Web(target))) = target.map(|target| host::parse(&target, None)) else {
-            break;
-        };
-        innermost = *target;
+        let Some(next) = open.pop() else { break };
+        bytes += next.url.as_str().len();
+        let wrapped = unwrap::unwrap(&next).filter(|_| bytes <= MOST_BYTES);
+        let targets: Vec<_> =
+            wrapped.iter().flat_map(|wrapped| &wrapped.targets).filter_map(|t| web_target(t)).collect();
+        if targets.is_empty() {
+            let found = judge_host(&next);
+            verdict = Some(match verdict {
+                Some(known) if known.level >= found.level => known,
+                _ => found,
+            });
+        }
+        open.extend(targets);
     }
-    innermost
+    verdict.unwrap_or_else(|| judge_host(candidate))
 }
 
 /// What a wrapper and its judged target make together. A wrapper never makes its target better.
@@ -279,43 +317,53 @@ fn consent_page(candidate: &Candidate) -> Option<Finding> {
         return None;
     }
     let host = candidate.host.shown();
-    if candidate.read().query().and_then(|query| unwrap::param(query, "version")).as_deref() == Some("beta") {
+    let versions = unwrap::values(candidate.read().query().unwrap_or_default(), &["version"]);
+    if versions.iter().any(|version| version.eq_ignore_ascii_case("beta")) {
         return finding(Level::Caution, LinkClass::RiskyAction, Reason::new(Code::ConsentDraft, [&*host]));
     }
     finding(Level::Info, LinkClass::RiskyAction, Reason::new(Code::ConsentPage, [&*host]))
 }
 
-/// A parameter on a genuine host that is a link to somebody else.
+/// A parameter on a genuine host that is a link to somebody else; of several such links the worst.
 fn redirect_parameter(candidate: &Candidate) -> Option<Finding> {
     let query = candidate.read().query().filter(|_| has_role(candidate, Roles::SIGN_IN))?;
-    for pair in query.split('&') {
-        let Some((key, value)) = pair.split_once('=') else {
+    let mut worst: Option<Finding> = None;
+    for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+        if carries_links_by_design(key) {
+            continue;
+        }
+        let Some(target) = redirect_target(value).filter(|target| !is_amazons(&target.host)) else {
             continue;
         };
-        // OpenID carries links by design; only where it returns to matters. Consent pages return to the application.
-        if key.starts_with("openid.") && key != "openid.return_to" || key == "redirect_uri" {
-            continue;
-        }
-        let value = percent_decoded(value);
-        let value = value.trim_start();
-        let is_link = value.starts_with("//") || value.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http"));
-        if !is_link {
-            continue;
-        }
-        let Ok(Parsed::Web(target)) = host::parse(value, None) else {
-            continue;
-        };
-        if is_amazons(&target.host) {
-            continue;
-        }
-        let host = candidate.host.shown();
-        let reason = Reason::new(Code::RedirectLeavesAmazon, [&*host, target.url.as_str()]);
         let inner = judge_host(&target);
         let level = inner.level.max(Level::Caution);
-        let class = if inner.level >= Level::Caution { inner.class } else { LinkClass::RiskyAction };
-        return finding(level, class, reason);
+        if worst.as_ref().is_none_or(|known| known.level < level) {
+            let class = if inner.level >= Level::Caution { inner.class } else { LinkClass::RiskyAction };
+            let reason = Reason::new(Code::RedirectLeavesAmazon, [&*candidate.host.shown(), target.url.as_str()]);
+            worst = Some(Finding { level, class, reason });
+        }
     }
-    None
+    worst
+}
+
+/// OpenID carries links by design, and only where it returns to matters. Consent pages return to the application.
+fn carries_links_by_design(key: &str) -> bool {
+    key == "redirect_uri" || key.starts_with("openid.") && unwrap::plain_key(key) != "openid.return_to"
+}
+
+/// The link that the value of a parameter is, as a browser reads a redirection: it takes backslashes for slashes, and drops
+/// tabs and line breaks.
+fn redirect_target(value: &str) -> Option<Candidate> {
+    let value = percent_decoded(value).replace(['\t', '\n', '\r'], "");
+    let value = value.trim_start_matches(|c: char| c <= ' ');
+    let mut slashes = value.bytes().take_while(|b| matches!(b, b'/' | b'\\'));
+    if slashes.nth(1).is_some() {
+        return web_target(&format!("https:{value}"));
+    }
+    if !value.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")) {
+        return None;
+    }
+    web_target(value)
 }
 
 /// Something before an `@` on a foreign host. Where it reads as a host or names Amazon it is there to be read as the host.
@@ -523,6 +571,47 @@ mod tests {
             Verdict::Link(link) => (link.level, link.class),
             Verdict::Sender(_) => panic!("{input} is no link"),
         }
+    }
+
+    #[test]
+    fn of_several_targets_of_one_link_the_worst_counts() {
+        let (genuine, evil) = ("https%3A%2F%2Fsellercentral.amazon.com%2F", "https%3A%2F%2Fevil.example%2Fv");
+        let fake = "https%3A%2F%2Famazon-verify.example%2F";
+        for (link, level, target) in [
+            (format!("https://www.google.com/url?q={genuine}&q={evil}"), Level::Info, Some("https://evil.example/v")),
+            (format!("https://www.google.com/url?q={evil}&q={genuine}"), Level::Info, Some("https://evil.example/v")),
+            (
+                format!("https://www.google.com/url?q={genuine}&url={fake}"),
+                Level::Danger,
+                Some("https://amazon-verify.example/"),
+            ),
+            (
+                format!("https://www.google.com/url?q={genuine}&Q={genuine}"),
+                Level::Ok,
+                Some("https://sellercentral.amazon.com/"),
+            ),
+            (format!("https://links.firm.example/x?next={genuine}"), Level::Info, None),
+            (format!("https://www.amazon.com/x?a={genuine}&url={evil}"), Level::Caution, None),
+            (format!("https://www.amazon.com/x?url={evil}&url={fake}"), Level::Danger, None),
+            ("https://www.amazon.com/x?url=%2F%5Cevil.example".into(), Level::Caution, None),
+            ("https://www.amazon.com/x?url=%2F%09%2Fevil.example".into(), Level::Caution, None),
+            (format!("https://www.amazon.com/ap/signin?openid.Return_To={evil}"), Level::Caution, None),
+            ("https://www.amazon.com/x?url=%2Fgp%2Fhelp".into(), Level::Ok, None),
+            (
+                "https://sellercentral.amazon.com/apps/authorize/consent?version=1&version=BETA".into(),
+                Level::Caution,
+                None,
+            ),
+        ] {
+            let Verdict::Link(verdict) = judge(&link, None) else { panic!("{link}") };
+            assert_eq!((verdict.level, verdict.target.as_deref()), (level, target), "{link}");
+        }
+        let other = "https%3A%2F%2Fother.example%2F";
+        assert_eq!(check(&format!("https://www.google.com/url?q={evil}&q={other}")), (Level::Info, LinkClass::Opaque));
+        assert_eq!(
+            check(&format!("https://www.google.com/url?q={evil}&q={evil}x")),
+            (Level::Info, LinkClass::Unrelated)
+        );
     }
 
     #[test]

@@ -70,7 +70,10 @@ mod tests {
 
     fn lures(text: &str) -> Vec<Code> {
         let segment = Segment { text: text.into(), starts_block: true, ..Segment::default() };
-        of(text::read(&[segment]).blocks.iter()).into_iter().map(|reason| reason.code).collect()
+        of(text::read(&[segment], &crate::budget::Budget::unlimited()).blocks.iter())
+            .into_iter()
+            .map(|reason| reason.code)
+            .collect()
     }
 
     #[test]
@@ -189,11 +192,14 @@ mod tests {
     fn each_lure_is_named_once_with_its_own_sentence_and_hidden_text_is_no_lure() {
         let segment =
             |text: &str, hidden| Segment { text: text.into(), starts_block: true, hidden, ..Segment::default() };
-        let document = text::read(&[
-            segment("Send us your CVV", true),
-            segment("Hello. Send us your PIN.", false),
-            segment("Send us your CVV.", false),
-        ]);
+        let document = text::read(
+            &[
+                segment("Send us your CVV", true),
+                segment("Hello. Send us your PIN.", false),
+                segment("Send us your CVV.", false),
+            ],
+            &crate::budget::Budget::unlimited(),
+        );
         let found = of(document.blocks.iter());
         assert_eq!(found, [Reason::new(Code::AsksForSecret, ["Send us your PIN"])]);
     }

@@ -1,8 +1,9 @@
 //! Reads a raw mail (RFC 5322, MIME) into the input that is judged. Reading only: nothing is decided here.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
-use mail_parser::{Address, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Address, Header, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use crate::decoding::{decode_words, file_name, part_text, readable_headers, text};
 use crate::html::Collected;
@@ -50,14 +51,28 @@ fn read_at_depth(raw: &[u8], decode: Decode, depth: usize) -> Result<MessageInpu
     }
     let raw = with_end_of_headers(without_mbox_line(raw));
     let raw = decode_words(&readable_headers(&raw, decode), decode);
-    let message = MessageParser::default()
-        .parse(&raw)
-        .filter(|message| !message.headers().is_empty())
-        .ok_or(MailError::NoHeaders)?;
-    if !message.headers().iter().any(|header| !matches!(header.name, HeaderName::Other(_))) {
-        return Err(MailError::NoHeaders);
+    let message = MessageParser::default().parse(&raw).ok_or(MailError::NoHeaders)?;
+    let is_known = |header: &Header<'_>| !matches!(header.name, HeaderName::Other(_));
+    let input = if message.headers().iter().any(is_known) {
+        Ok(input(&message, &raw, decode, depth))
+    } else {
+        Err(MailError::NoHeaders)
+    };
+    take_apart(message);
+    input
+}
+
+/// Drops a message and those in it one after the other. Left to itself the innermost of many would be dropped at the end of a
+/// chain of calls that overflows the stack.
+fn take_apart(message: Message<'_>) {
+    let mut open = vec![message];
+    while let Some(message) = open.pop() {
+        for part in message.parts {
+            if let PartType::Message(inner) = part.body {
+                open.push(inner);
+            }
+        }
     }
-    Ok(input(&message, &raw, decode, depth))
 }
 
 /// Files saved by some programs begin with a byte order mark, or with the separator of the mbox format.
@@ -97,7 +112,8 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
         parts.body(part);
     }
     // What programs show that show no HTML.
-    for part in message.text_body.iter().filter(|id| !message.html_body.contains(id)).filter_map(part) {
+    let shown: HashSet<u32> = message.html_body.iter().copied().collect();
+    for part in message.text_body.iter().filter(|id| !shown.contains(id)).filter_map(part) {
         if let PartType::Text(text) = &part.body {
             parts.collected.beside(&part_text(part, text, raw, decode));
         }
@@ -106,6 +122,7 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
         parts.attachment(part);
     }
     let Parts { collected, attachments, attached, .. } = parts;
+    let user = if depth == 0 { delivered_to(message, raw) } else { Vec::new() };
     let mut steps = Vec::new();
     // An attached message is its sender's work as a whole: what servers wrote above it could be his too.
     for header in message.headers().iter().filter(|_| depth == 0) {
@@ -132,13 +149,30 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
         links: collected.links,
         attachments,
         recipients,
-        user: Vec::new(),
+        user,
         remembered: Vec::new(),
         base: collected.base,
         left_out: u32::from(is_sealed),
         attached,
         trace: steps,
     }
+}
+
+/// The addresses that the user's own server delivered a mail to. Only what stands above the first `Received` line counts: the
+/// server put it there when it had taken the mail in, while everything below may be the sender's writing. A mail without
+/// any `Received` has nothing above it.
+fn delivered_to(message: &Message<'_>, raw: &[u8]) -> Vec<String> {
+    let is = |name: &str, known: &str| name.eq_ignore_ascii_case(known);
+    let headers = message.headers();
+    let Some(first) = headers.iter().position(|header| is(header.name(), "Received")) else { return Vec::new() };
+    let above = headers[..first].iter();
+    let delivered = above.filter(|header| is(header.name(), "Delivered-To") || is(header.name(), "X-Original-To"));
+    let value = |start: u32, end: u32| raw.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?);
+    delivered
+        .filter_map(|header| value(header.offset_start, header.offset_end))
+        .map(|value| String::from_utf8_lossy(value).trim().trim_matches(['<', '>']).to_owned())
+        .filter(|address| address.contains('@') && !address.contains(char::is_whitespace))
+        .collect()
 }
 
 /// The parts of one message, as they are sorted.
@@ -319,6 +353,35 @@ mod tests {
         assert_eq!(input.attached[0].subject, "inner");
         assert_eq!(input.recipients, ["me@ours.example", "you@ours.example"]);
         assert_eq!(input.reply_to[0].address.as_deref(), Some("other@shop.example"));
+    }
+
+    #[test]
+    fn only_what_the_users_own_server_wrote_says_who_the_user_is() {
+        let user = |headers: &str| parse(&format!("{headers}From: a@b.example\r\nTo: me@c.example\r\n\r\nx")).user;
+        let received = "Received: from x.example by mx.ours.example; Mon, 1 Jan 2026 00:00:00 +0000\r\n";
+        let delivered = "Delivered-To: <me@ours.example>\r\nX-Original-To: team@ours.example\r\n";
+        assert_eq!(user(&format!("{delivered}{received}")), ["me@ours.example", "team@ours.example"]);
+        assert!(user(&format!("{received}{delivered}")).is_empty(), "below the first Received");
+        assert!(user(delivered).is_empty(), "no Received at all");
+        assert!(user(&format!("To: me@ours.example\r\nCc: you@ours.example\r\n{received}")).is_empty());
+        assert!(user(&format!("Delivered-To: mailbox\r\n{received}")).is_empty());
+        let outer = format!("{received}From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n");
+        let input = parse(&format!("{outer}{delivered}{received}From: x@y.example\r\nSubject: s\r\n\r\nx"));
+        assert!(input.user.is_empty() && input.attached[0].user.is_empty(), "an attached mail is its sender's writing");
+    }
+
+    #[test]
+    fn messages_inside_messages_are_read_however_deep_they_are() {
+        for piece in [
+            "Content-Type: message/rfc822\r\n\r\n",
+            "From: a@b.example\r\nContent-Type: message/rfc822\r\n\r\n",
+            "X: y\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n",
+            "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n",
+            "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+        ] {
+            let _ = read(piece.repeat(20_000).as_bytes(), decode);
+            let _ = read(format!("From: a@b.example\r\n{}", piece.repeat(20_000)).as_bytes(), decode);
+        }
     }
 
     #[test]

@@ -40,6 +40,10 @@ enum Command {
         /// One JSON object a line, one for each file, in order.
         #[arg(long)]
         json: bool,
+        /// An address of yours; repeat it for several. Mail from your own organisation is known by these addresses, and by a
+        /// Delivered-To or X-Original-To line that your mail server wrote above the first Received line of a mail.
+        #[arg(long, value_name = "ADDRESS")]
+        user: Vec<String>,
         /// The files.
         #[arg(required = true)]
         file: Vec<PathBuf>,
@@ -51,7 +55,7 @@ fn main() -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let result = match cli.command {
         Command::Check { json, claims_amazon, input } => run_check(&mut out, json, claims_amazon, &input),
-        Command::Mail { json, file } => run_mail(&mut out, json, &file),
+        Command::Mail { json, user, file } => run_mail(&mut out, json, &user, &file),
     }
     .and_then(|code| out.flush().map(|()| code));
     match result {
@@ -118,7 +122,7 @@ struct Unread<'a> {
     error: String,
 }
 
-fn run_mail(out: &mut impl Write, json: bool, files: &[PathBuf]) -> io::Result<ExitCode> {
+fn run_mail(out: &mut impl Write, json: bool, user: &[String], files: &[PathBuf]) -> io::Result<ExitCode> {
     let words = Words::load();
     let mut code = ExitCode::SUCCESS;
     for path in files {
@@ -133,7 +137,8 @@ fn run_mail(out: &mut impl Write, json: bool, files: &[PathBuf]) -> io::Result<E
             .map_err(|error| error.to_string())
             .and_then(|raw| mail::read(&raw, decode).map_err(|error| error.to_string()));
         match read {
-            Ok(input) => {
+            Ok(mut input) => {
+                input.user.extend(user.iter().map(|address| address.trim().to_owned()));
                 let verdict = message::judge(&input);
                 if json {
                     let authentication = authentication::of(&input);

@@ -3,8 +3,9 @@
 
 use url::Url;
 
-use crate::action::{self, Setting};
+use crate::action::{self, Roles, Setting};
 use crate::authentication;
+pub use crate::budget::Budget;
 use crate::claim::{self, TextClaim};
 use crate::host::HostName;
 use crate::input::{Attachment, Mailbox, MessageInput, Segment};
@@ -12,6 +13,7 @@ use crate::link;
 use crate::lure;
 use crate::offer;
 use crate::places::{PlaceKind, SpeakerKind};
+use crate::seen::Seen;
 use crate::sender::{self, Judged, Own};
 use crate::speaker;
 use crate::text::{self, Block, Document, Voice};
@@ -27,19 +29,35 @@ pub const MAX_TEXT: usize = 2_000_000;
 /// Messages attached to messages attached … deeper than this are not judged.
 const MAX_DEPTH: usize = 3;
 
-/// Judges a message.
+/// Judges a message, within the time that is enough for every real one.
 pub fn judge(input: &MessageInput) -> MessageVerdict {
-    judge_at_depth(input, 0)
+    judge_within(input, &Budget::default())
 }
 
-fn judge_at_depth(input: &MessageInput, depth: usize) -> MessageVerdict {
+/// Judges a message. Where the time is used up the rest is not judged: the verdict says so and vouches for nothing, and the
+/// links that were not judged have no verdict.
+pub fn judge_within(input: &MessageInput, budget: &Budget) -> MessageVerdict {
+    judge_at_depth(input, budget, 0)
+}
+
+fn judge_at_depth(input: &MessageInput, budget: &Budget, depth: usize) -> MessageVerdict {
+    if let Some(name) = input.from.name.as_deref().and_then(shortened_name) {
+        let mut input = input.clone();
+        input.from.name = Some(name);
+        return judge_at_depth(&input, budget, depth);
+    }
     let own = own(input);
     let mut left_out = usize::try_from(input.left_out).unwrap_or(usize::MAX);
     let segments = within_bounds(&input.segments, &mut left_out);
-    let document = text::read(segments);
-    left_out = left_out.saturating_add(input.links.len().saturating_sub(MAX_LINKS));
-    let gathered = gather(input, &document, &own);
-    let mut verdict = conclude(input, gathered);
+    let document = text::read(segments, budget);
+    left_out = left_out.saturating_add(document.unread);
+    let evidence = gather(input, &document, &own, budget);
+    left_out = left_out.saturating_add(evidence.unjudged_links);
+    let mut verdict = conclude(input, evidence);
+    if budget.is_spent() {
+        left_out = left_out.max(1);
+        verdict.level = verdict.level.max(if claims(&verdict) { Level::Caution } else { Level::Info });
+    }
     if left_out > 0 {
         // What was not read cannot be vouched for.
         verdict.level = verdict.level.max(Level::Info);
@@ -51,11 +69,36 @@ fn judge_at_depth(input: &MessageInput, depth: usize) -> MessageVerdict {
             verdict.findings.push(Reason::new(Code::NotAllJudged, ["1"]));
             break;
         }
-        let inner = judge_at_depth(attached, depth + 1);
+        let inner = judge_at_depth(attached, budget, depth + 1);
         verdict.level = verdict.level.max(inner.level);
         verdict.attached.push(inner);
     }
     verdict
+}
+
+/// What is read of a name that is longer than anybody reads; nothing where it is not. What takes no room pushes nothing out.
+fn shortened_name(name: &str) -> Option<String> {
+    /// In bytes.
+    const LONG: usize = 8000;
+    /// In characters, of those that take room and of the others.
+    const MOST: usize = 1000;
+    if name.len() <= LONG {
+        return None;
+    }
+    let (mut shown, mut invisible) = (0, 0);
+    let read = |c: &char| {
+        let count = if crate::fold::is_invisible(*c) { &mut invisible } else { &mut shown };
+        *count += 1;
+        *count <= MOST
+    };
+    Some(name.chars().filter(read).collect())
+}
+
+/// Whether a message claims to have to do with Amazon, as far as it was read.
+fn claims(verdict: &MessageVerdict) -> bool {
+    let sender_claims =
+        !matches!(verdict.sender.class, SenderClass::Unrelated | SenderClass::Unknown | SenderClass::Partner);
+    sender_claims || verdict.claim.strength > Strength::None
 }
 
 /// The segments up to [`MAX_TEXT`]; what is cut off is added to `left_out`.
@@ -72,7 +115,7 @@ fn within_bounds<'a>(segments: &'a [Segment], left_out: &mut usize) -> &'a [Segm
     segments
 }
 
-/// Who the user is: what the page says; else the domain that sender and recipients share.
+/// Who the user is, from what the webmail, the command line or the user's own mail server say.
 fn own(input: &MessageInput) -> Own {
     let mut own = Own { remembered: input.remembered.clone(), ..Own::default() };
     for address in &input.user {
@@ -81,15 +124,6 @@ fn own(input: &MessageInput) -> Own {
             sender::split_address(address).filter(|(_, host)| !host.known.is(PlaceKind::FreeMailbox))
         {
             own.known.push(host.registrable().unwrap_or(host.ascii()).to_owned());
-        }
-    }
-    if input.user.is_empty() {
-        for address in &input.recipients {
-            if let Some((_, host)) =
-                sender::split_address(address).filter(|(_, host)| !host.known.is(PlaceKind::FreeMailbox))
-            {
-                own.likely.push(host.registrable().unwrap_or(host.ascii()).to_owned());
-            }
         }
     }
     own
@@ -130,6 +164,10 @@ struct Followed {
     link: MessageLink,
     /// Where an action link leads, for the table.
     leads: Leads,
+    /// The block it stands in.
+    block: Option<usize>,
+    /// It is drawn as a button, or sends a form.
+    is_button: bool,
 }
 
 /// Where a link leads, seen from a message that speaks as Amazon.
@@ -137,6 +175,8 @@ struct Followed {
 enum Leads {
     /// To Amazon, or nowhere.
     ToAmazon,
+    /// To a name about which the user does not want to be warned, or to the own domain of such a sender.
+    Remembered,
     /// To a place Amazon really uses.
     UsedByAmazon,
     /// To the sender's own meeting rooms.
@@ -168,6 +208,8 @@ struct Evidence {
     notes: Vec<Reason>,
     forwarded: bool,
     orders: Vec<String>,
+    /// How many links were not judged: they are too many, or there was no time.
+    unjudged_links: usize,
 }
 
 impl Evidence {
@@ -176,10 +218,26 @@ impl Evidence {
     }
 }
 
-/// Gathers the evidence, in one pass over sender, text, links and attachments.
-fn gather(input: &MessageInput, document: &Document, own: &Own) -> Evidence {
+/// Gathers the evidence. An address of the user's own organisation excuses its sender only as far as [`is_excused`] says.
+fn gather(input: &MessageInput, document: &Document, own: &Own, budget: &Budget) -> Evidence {
+    let evidence = gather_from(input, document, own, budget, false);
+    if evidence.sender.own && !is_excused(input, document, &evidence, budget) {
+        return gather_from(input, document, &own.without_identity(), budget, true);
+    }
+    evidence
+}
+
+/// Gathers the evidence, in one pass over sender, text, links and attachments. `poses_as_own`: the sender's address is at the
+/// user's own domain, but does not count.
+fn gather_from(input: &MessageInput, document: &Document, own: &Own, budget: &Budget, poses_as_own: bool) -> Evidence {
     let mut sender = sender::judge(&input.from, own);
     let notes = authenticated(input, &mut sender).into_iter().collect();
+    if sender.muted {
+        sender.muted = can_be_muted(input, &sender);
+        if sender.muted {
+            sender.mute();
+        }
+    }
     let name = input.from.name.as_deref().unwrap_or_default();
     // An answer goes to all of them; the worst tells, among equals the first.
     let answers = input.reply_to.iter().rev().filter(|mailbox| mailbox.address.is_some());
@@ -188,7 +246,8 @@ fn gather(input: &MessageInput, document: &Document, own: &Own) -> Evidence {
         .max_by_key(|reply| (!reply.constructions.is_empty(), standing(reply)));
     let mut evidence = Evidence {
         claim: Claim::default(),
-        another_speaker: speaker::is_another(name, &sender, document),
+        // A mail that poses as the user's own naturally says the names of the user's firm and colleagues.
+        another_speaker: !poses_as_own && budget.allows_step() && speaker::is_another(name, &sender, document),
         standing: standing(&sender),
         reply_to: answer,
         links: Vec::new(),
@@ -199,22 +258,116 @@ fn gather(input: &MessageInput, document: &Document, own: &Own) -> Evidence {
         notes,
         forwarded: false,
         orders: Vec::new(),
+        unjudged_links: 0,
         sender,
     };
     let base = input.base.as_deref().and_then(|base| Url::parse(base).ok());
-    follow_links(input, document, base.as_ref(), &mut evidence);
-    claim(input, document, &mut evidence);
-    forwarded(document, own, &mut evidence);
+    follow_links(input, document, base.as_ref(), budget, &mut evidence);
+    claim(input, document, budget, &mut evidence);
+    forwarded(document, budget, &mut evidence);
     constructions(&mut evidence);
     contradictions(input, document, &mut evidence);
     if evidence.standing == Standing::Foreign
+        && budget.allows_step()
         && let Some(text) = offer::of_verification(document)
     {
         evidence.offers.push(Reason::new(Code::VerificationForSale, [&*text]));
     }
-    lures(input, document, &mut evidence);
-    collect_orders(document, &input.subject, &mut evidence.orders);
+    if budget.allows_step() {
+        lures(input, document, &mut evidence);
+        collect_orders(document, &input.subject, &mut evidence.orders);
+    }
     evidence
+}
+
+/// Whether the warnings about a sender may be taken away as the user wants. Not where answers go to a third domain, or where
+/// the receiving server found that the domain did not send the mail: then somebody else may be writing.
+fn can_be_muted(input: &MessageInput, sender: &Judged) -> bool {
+    let answers = input.reply_to.iter().filter_map(|mailbox| mailbox.address.as_deref());
+    let goes_back = |address: &str| {
+        let is_same = sender.verdict.address.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(address));
+        is_same || sender::split_address(address).is_some_and(|(_, host)| sender.owns(&host))
+    };
+    answers.into_iter().all(goes_back) && authentication::of(input).is_none_or(|found| found.passed)
+}
+
+/// Whether a mail from an address of the user's own organisation counts as its own. Anybody can write such an address into
+/// From, so without an answer of the receiving server it counts only while the mail does not speak as Amazon.
+fn is_excused(input: &MessageInput, document: &Document, evidence: &Evidence, budget: &Budget) -> bool {
+    match authentication::of(input) {
+        Some(found) if !found.passed => return false,
+        Some(_) => return !is_sent_via_others(input, &evidence.sender),
+        None if is_sent_via_others(input, &evidence.sender) => return false,
+        None => {}
+    }
+    // A notice that was sent on, or rewritten by a list: all of it must be genuine.
+    if evidence.speaks() && !asks_for_amazon_only(document, evidence) {
+        return false;
+    }
+    let name = input.from.name.as_deref().unwrap_or_default();
+    let is_rewritten = speaker::is_rewritten(name);
+    if is_rewritten {
+        return true;
+    }
+    let shown_name = crate::fold::fold_text(name);
+    let own_blocks = || document.spoken(Voice::Own).filter(|block| block.folded.text != shown_name);
+    let mut text = TextClaim::default();
+    claim::subject_claim(&input.subject, &mut text);
+    claim::blocks_claim(in_time(own_blocks(), budget), &mut text);
+    if text.strength == Strength::Strong {
+        // A colleague who reports what befell the account, and sends nobody anywhere else.
+        return !text.signs
+            && text.disguise.is_none()
+            && speaker::is_named_colleague(name, &evidence.sender, document)
+            && leads_to_amazon_or_own(evidence);
+    }
+    let matters = || {
+        let subject = crate::fold::fold_text(&input.subject);
+        claim::is_account_matter(&subject) || own_blocks().any(|block| claim::is_account_matter(&block.folded.text))
+    };
+    !(evidence.sender.speech.speaks() && matters())
+}
+
+/// The blocks that there is time to read.
+fn in_time<'a>(blocks: impl Iterator<Item = &'a Block>, budget: &Budget) -> impl Iterator<Item = &'a Block> {
+    blocks.take_while(|block| budget.allows(block.text.len()))
+}
+
+/// Whether the webmail says that servers of another domain sent it.
+fn is_sent_via_others(input: &MessageInput, sender: &Judged) -> bool {
+    let via = input.from.via.as_deref().and_then(HostName::parse);
+    via.is_some_and(|via| !sender.owns(&via))
+}
+
+/// Whether a notice that was sent on, or rewritten by a list, asks for nothing but what is done at Amazon.
+fn asks_for_amazon_only(document: &Document, evidence: &Evidence) -> bool {
+    let counts =
+        |block: &&Block| block.voice == Voice::Forwarded || document.forwarded.is_none() && block.voice == Voice::Own;
+    let about_account = document.blocks.iter().filter(counts).any(|block| claim::is_account_matter(&block.folded.text));
+    let harmless = |followed: &Followed| {
+        // "Learn more" in a notice about other things.
+        let only_informs = !about_account && !followed.is_button;
+        let quiet = followed.link.verdict.level() < Level::Caution;
+        quiet && (followed.link.role == Role::Other || only_informs)
+            || matches!(followed.leads, Leads::ToAmazon | Leads::Remembered)
+    };
+    let contact = |block: &Block| !block.hidden && action::contact(&block.folded.text).is_some();
+    evidence.links.iter().all(harmless) && !document.blocks.iter().filter(counts).any(contact)
+}
+
+/// Whether every link that the message asks to follow leads to Amazon or to the sender's own domain.
+fn leads_to_amazon_or_own(evidence: &Evidence) -> bool {
+    evidence.links.iter().filter(|followed| followed.link.role == Role::Action).all(|followed| {
+        matches!(followed.leads, Leads::ToAmazon | Leads::Remembered)
+            || is_senders_own(&followed.link.verdict, &evidence.sender)
+    })
+}
+
+/// Whether a link leads to the sender's own domain, and is neither built to deceive nor to a place where anybody publishes.
+fn is_senders_own(verdict: &Verdict, sender: &Judged) -> bool {
+    let Verdict::Link(link) = verdict else { return false };
+    let ordinary = matches!(link.class, LinkClass::Unrelated | LinkClass::NameUse) && link.level <= Level::Info;
+    ordinary && link.host.as_deref().and_then(HostName::parse).is_some_and(|host| sender.owns(&host))
 }
 
 /// What the receiving server found about an Amazon address. That it passed makes nothing better; that it failed makes it no
@@ -238,7 +391,7 @@ fn lures(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
         return;
     }
     evidence.lures = if evidence.standing == Standing::Relay {
-        lure::of(speaker::buyers_words(document).into_iter())
+        lure::of(relayed(document, evidence).buyer.into_iter().map(|at| &document.blocks[at]))
     } else {
         lure::of(document.blocks.iter().filter(|block| block.voice != Voice::Quoted))
     };
@@ -249,8 +402,16 @@ fn lures(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
 }
 
 /// Judges every link, and finds what each is for.
-fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, evidence: &mut Evidence) {
+fn follow_links(
+    input: &MessageInput,
+    document: &Document,
+    base: Option<&Url>,
+    budget: &Budget,
+    evidence: &mut Evidence,
+) {
     let setting = if evidence.standing == Standing::Amazon { Setting::AmazonMail } else { Setting::OtherMail };
+    let mut roles = Roles::new(document, setting);
+    evidence.unjudged_links = input.links.len().saturating_sub(MAX_LINKS);
     let mut texts: Vec<String> = vec![String::new(); input.links.len().min(MAX_LINKS)];
     for segment in &input.segments {
         if let Some(text) = segment.link.and_then(|link| texts.get_mut(usize::try_from(link).ok()?)) {
@@ -262,8 +423,12 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
             continue;
         }
         let Ok(index) = u32::try_from(at) else { break };
+        if !budget.allows_step() || !budget.allows(link_input.href.len()) {
+            evidence.unjudged_links = input.links.len() - at;
+            break;
+        }
         let text = texts[at].split_whitespace().collect::<Vec<_>>().join(" ");
-        let role = action::role(link_input, &text, index, document, setting);
+        let role = roles.role(link_input, &text, index);
         let mut verdict = link::judge(&link_input.href, base);
         if let (Verdict::Link(link), Some(written)) = (&mut verdict, &link_input.written) {
             judge_writing(link, written, base);
@@ -272,20 +437,28 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
         if let Verdict::Link(link) = &mut verdict {
             display_mismatch(link, &text, role, leads, evidence);
         }
-        if remembered(&mut verdict, &input.remembered) {
-            leads = Leads::ToAmazon;
+        if remembered(&mut verdict, &input.remembered) || is_muted_senders(&verdict, &evidence.sender) {
+            leads = Leads::Remembered;
         }
         let link = MessageLink { index: Some(index), href: link_input.href.clone(), text, role, verdict };
-        evidence.links.push(Followed { link, leads });
+        let block = document.block_of(index).map(|(block, _)| block);
+        evidence.links.push(Followed { link, leads, block, is_button: link_input.button || link_input.form });
     }
     let room = MAX_LINKS.saturating_sub(evidence.links.len());
-    let phrases = if setting == Setting::AmazonMail { crate::tables::ACCOUNT_VERB } else { crate::tables::IMPERATIVE };
+    let phrases = action::phrases(setting);
+    let texts: Vec<String> = evidence.links.iter().map(|followed| followed.link.text.clone()).collect();
+    let mut known = Seen::default();
+    for text in input.links.iter().take(MAX_LINKS).map(|link| &link.href).chain(&texts) {
+        known.insert(text);
+    }
     // Asked once a block: its links share the answer.
     let (mut answered, mut asked) = (None, false);
     for bare in action::bare_links(document, room) {
-        let known =
-            evidence.links.iter().any(|followed| followed.link.href == bare.href || followed.link.text == bare.text);
-        if known {
+        if known.contains(&bare.href) || known.contains(&bare.text) {
+            continue;
+        }
+        if !budget.allows_step() {
+            evidence.unjudged_links += 1;
             continue;
         }
         let mut verdict = link::judge(&bare.href, None);
@@ -295,12 +468,17 @@ fn follow_links(input: &MessageInput, document: &Document, base: Option<&Url>, e
         }
         let role = if asked { Role::Action } else { Role::Other };
         let mut leads = leads(&verdict, &evidence.sender);
-        if remembered(&mut verdict, &input.remembered) {
-            leads = Leads::ToAmazon;
+        if remembered(&mut verdict, &input.remembered) || is_muted_senders(&verdict, &evidence.sender) {
+            leads = Leads::Remembered;
         }
         let link = MessageLink { index: None, href: bare.href, text: bare.text, role, verdict };
-        evidence.links.push(Followed { link, leads });
+        evidence.links.push(Followed { link, leads, block: Some(bare.block), is_button: false });
     }
+}
+
+/// Whether a link is the own link of a sender about whom the user does not want to be warned.
+fn is_muted_senders(verdict: &Verdict, sender: &Judged) -> bool {
+    sender.muted && is_senders_own(verdict, sender)
 }
 
 /// Judges a link by itself, outside of any message.
@@ -395,7 +573,7 @@ fn display_mismatch(link: &mut LinkVerdict, text: &str, role: Role, leads: Leads
 }
 
 /// Reads what the message claims to be.
-fn claim(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
+fn claim(input: &MessageInput, document: &Document, budget: &Budget, evidence: &mut Evidence) {
     let name = input.from.name.as_deref().unwrap_or_default();
     // The name of a colleague's mailbox claims nothing; a rewritten one repeats whom it rewrites.
     let name_counts = match evidence.standing {
@@ -404,8 +582,17 @@ fn claim(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
     };
     let mut text = TextClaim::default();
     if evidence.standing == Standing::Relay {
-        // Amazon's frame around a buyer's words speaks as Amazon, and should.
-        claim::blocks_claim(speaker::buyers_words(document).into_iter(), &mut text);
+        let relayed = relayed(document, evidence);
+        let blocks = |part: &[usize]| part.iter().map(|&at| &document.blocks[at]).collect::<Vec<_>>();
+        let outside = blocks(&relayed.outside);
+        claim::blocks_claim(in_time(blocks(&relayed.buyer).into_iter(), budget), &mut text);
+        // Amazon's frame around a buyer's words speaks as Amazon, and should. It says nothing of the reader's account, and
+        // leads nowhere else.
+        claim::held_subject_claim(&input.subject, &mut text);
+        claim::held_blocks_claim(in_time(outside.iter().copied(), budget), &mut text);
+        if frame_leads_away(&relayed, document, evidence) {
+            claim::blocks_claim(in_time(outside.into_iter(), budget), &mut text);
+        }
         if let Some(address) = &evidence.sender.verdict.address {
             evidence.notes.push(Reason::new(Code::BuyersWords, [&**address]));
         }
@@ -414,7 +601,7 @@ fn claim(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
         // Neither does the name of a colleague's mailbox below what he writes.
         let name = crate::fold::fold_text(name);
         let blocks = document.spoken(Voice::Own).filter(|block| name_counts || block.folded.text != name);
-        claim::blocks_claim(blocks, &mut text);
+        claim::blocks_claim(in_time(blocks, budget), &mut text);
     }
     let mut claim = Claim::default();
     let speech = &evidence.sender.speech;
@@ -444,16 +631,41 @@ fn claim(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
     evidence.claim = claim;
 }
 
+/// The two parts of a relayed mail.
+fn relayed(document: &Document, evidence: &Evidence) -> speaker::Relayed {
+    let leaving = leaving_blocks(document, evidence);
+    speaker::relayed(document, |block| leaving[block])
+}
+
+/// For each block whether a link in it leads away from Amazon.
+fn leaving_blocks(document: &Document, evidence: &Evidence) -> Vec<bool> {
+    let mut leaving = vec![false; document.blocks.len()];
+    for followed in evidence.links.iter().filter(|followed| followed.leads != Leads::ToAmazon) {
+        if let Some(leaving) = followed.block.and_then(|block| leaving.get_mut(block)) {
+            *leaving = true;
+        }
+    }
+    leaving
+}
+
+/// Whether something that is shown outside of the buyer's words can be followed and is not Amazon's.
+fn frame_leads_away(relayed: &speaker::Relayed, document: &Document, evidence: &Evidence) -> bool {
+    let leaving = leaving_blocks(document, evidence);
+    let mut shown = relayed.outside.iter().filter(|&&at| !document.blocks[at].hidden);
+    shown.any(|&at| leaving[at] || action::contact(&document.blocks[at].folded.text).is_some())
+}
+
 /// A message that was sent on: the worse of who sent it and of whom its header block names stands in the tests; the block
 /// alone where the outer sender is the user's own organisation, or where block and all it links to are genuine.
-fn forwarded(document: &Document, own: &Own, evidence: &mut Evidence) {
+fn forwarded(document: &Document, budget: &Budget, evidence: &mut Evidence) {
     let Some(block) = &document.forwarded else {
         return;
     };
-    let inner = sender::judge(&block.from, own);
+    // The block is a text that the sender of this message writes: it says nothing about the user's organisation.
+    let inner = sender::judge(&block.from, &Own::default());
     let mut text = TextClaim::default();
     claim::subject_claim(&block.subject, &mut text);
-    claim::blocks_claim(document.spoken(Voice::Forwarded), &mut text);
+    claim::blocks_claim(in_time(document.spoken(Voice::Forwarded), budget), &mut text);
     let name = block.from.name.as_deref().unwrap_or_default();
     let another = speaker::is_another(name, &inner, document);
     let counts = if text.signs || !another { text.strength } else { text.strength.min(Strength::Mention) };
@@ -490,9 +702,13 @@ fn all_genuine(document: &Document, links: &[Followed]) -> bool {
             .index
             .and_then(|index| document.block_of(index))
             .is_some_and(|(_, block)| block.voice == Voice::Forwarded);
-        followed.leads == Leads::ToAmazon || !in_forwarded && followed.link.role == Role::Other
+        matches!(followed.leads, Leads::ToAmazon | Leads::Remembered)
+            || !in_forwarded && followed.link.role == Role::Other
     })
 }
+
+/// How many constructions a verdict names.
+const MOST_CONSTRUCTIONS: usize = 200;
 
 /// What was built to deceive, wherever it stands.
 fn constructions(evidence: &mut Evidence) {
@@ -508,6 +724,10 @@ fn constructions(evidence: &mut Evidence) {
         found.extend(evidence.sender.foreign_address.clone());
     }
     for followed in &evidence.links {
+        // More are of no use to anybody.
+        if found.len() >= MOST_CONSTRUCTIONS {
+            break;
+        }
         let (level, reasons) = match &followed.link.verdict {
             Verdict::Link(link) => (link.level, &link.reasons),
             Verdict::Sender(address) => (address.level, &address.reasons),
@@ -570,6 +790,10 @@ fn contradictions(input: &MessageInput, document: &Document, evidence: &mut Evid
     }
     if let Some(reason) = only_attachment(input, document, evidence) {
         found.push(reason);
+    }
+    // Alone, that the sender is not Amazon is what the user does not want to hear of a muted sender.
+    if evidence.sender.muted && matches!(&found[..], [only] if only.code == Code::SenderNotAmazon) {
+        found.clear();
     }
     evidence.contradictions = found;
 }
@@ -777,7 +1001,7 @@ fn raise(link: &mut MessageLink, level: Level, standing: Standing) {
 pub fn as_if_claimed(mut verdict: Verdict) -> Verdict {
     let leads = leads(&verdict, &sender::judge(&Mailbox::default(), &Own::default()));
     let raised = match (&verdict, leads) {
-        (_, Leads::ToAmazon | Leads::OwnMeeting) => return verdict,
+        (_, Leads::ToAmazon | Leads::Remembered | Leads::OwnMeeting) => return verdict,
         (Verdict::Sender(_), _) | (_, Leads::UsedByAmazon) => Level::Caution,
         (_, Leads::Rewritten | Leads::Elsewhere) => Level::Danger,
     };
@@ -889,8 +1113,9 @@ mod tests {
     fn no_level_changes_where_the_lures_are_not_looked_for() {
         let mut with_lures = 0;
         for input in written_mails() {
-            let document = text::read(&input.segments);
-            let evidence = || gather(&input, &document, &own(&input));
+            let budget = Budget::unlimited();
+            let document = text::read(&input.segments, &budget);
+            let evidence = || gather(&input, &document, &own(&input), &budget);
             let mut without = evidence();
             with_lures += usize::from(!without.lures.is_empty());
             without.lures.clear();

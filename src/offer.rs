@@ -25,11 +25,14 @@ pub fn of_verification(document: &Document) -> Option<String> {
             warns || list_left > 0
         })
         .collect();
-    let counts = |at: usize, is: fn(&str) -> bool| !makes_none[at] && is(&own[at].folded.text);
+    // Asked once for each paragraph, though it may stand near many offers.
+    let mut answers: Vec<Option<bool>> = vec![None; own.len()];
+    let mut can_be_answered =
+        |at: usize| *answers[at].get_or_insert_with(|| !makes_none[at] && can_be_answered(&own[at].folded.text));
     let offers = (0..own.len()).find(|&at| {
         !makes_none[at]
             && is_offer(&own[at].folded.text, about_amazon)
-            && (at.saturating_sub(NEAR)..own.len().min(at + NEAR + 1)).any(|near| counts(near, can_be_answered))
+            && (at.saturating_sub(NEAR)..own.len().min(at + NEAR + 1)).any(&mut can_be_answered)
     })?;
     Some(own[offers].text.clone())
 }
@@ -70,7 +73,7 @@ mod tests {
 
     fn offer(text: &str) -> bool {
         let segment = Segment { text: text.into(), starts_block: true, ..Segment::default() };
-        of_verification(&text::read(&[segment])).is_some()
+        of_verification(&text::read(&[segment], &crate::budget::Budget::unlimited())).is_some()
     }
 
     #[test]

@@ -5,11 +5,13 @@ use crate::tables::Table;
 /// The folded phrases of one kind. A Latin phrase matches whole words; one that ends in `*` lets its last word go on.
 impl Table {
     /// The first phrase found in a folded text, the longest where several begin at the same place, and where it begins.
-    pub(crate) fn find(self, text: &str) -> Option<(usize, &'static str)> {
-        let mut before = None;
-        for (at, c) in text.char_indices() {
-            let boundary = !(is_word(c) && before.is_some_and(is_word));
-            before = Some(c);
+    pub(crate) fn find(&self, text: &str) -> Option<(usize, &'static str)> {
+        let bytes = text.as_bytes();
+        let mut before = false;
+        for at in 0..bytes.len() {
+            let word = is_word(bytes[at]);
+            let boundary = !(word && before) && text.is_char_boundary(at);
+            before = word;
             if boundary && let Some(phrase) = self.at(&text[at..]) {
                 return Some((at, phrase));
             }
@@ -18,35 +20,36 @@ impl Table {
     }
 
     /// Whether any phrase is found.
-    pub(crate) fn within(self, text: &str) -> bool {
+    pub(crate) fn within(&self, text: &str) -> bool {
         self.find(text).is_some()
     }
 
     /// The longest phrase a folded text begins with.
-    pub(crate) fn at(self, text: &str) -> Option<&'static str> {
+    pub(crate) fn at(&self, text: &str) -> Option<&'static str> {
         // Most places in a text begin no phrase, and are left here. One letter alone is none inside a text.
-        let start = text.as_bytes().get(..2)?;
+        let start = text.as_bytes().get(..2).filter(|start| self.may_begin(start))?;
         self.from(start)
             .map(|(phrase, _)| phrase)
             .take_while(|phrase| phrase.as_bytes().starts_with(start))
             .filter(|phrase| match phrase.strip_suffix('*') {
                 Some(stem) => text.starts_with(stem),
                 None => text.strip_prefix(*phrase).is_some_and(|rest| {
-                    !(phrase.chars().next_back().is_some_and(is_word) && rest.chars().next().is_some_and(is_word))
+                    let word = |byte: Option<u8>| byte.is_some_and(is_word);
+                    !(word(phrase.bytes().next_back()) && word(rest.bytes().next()))
                 }),
             })
             .max_by_key(|phrase| phrase.len())
     }
 
     /// Whether the text as a whole is one of the phrases.
-    pub(crate) fn is(self, text: &str) -> bool {
+    pub(crate) fn is(&self, text: &str) -> bool {
         self.get(text).is_some() || self.at(text).is_some_and(|phrase| phrase.len() >= text.len())
     }
 }
 
 /// Letters and digits of scripts that put spaces between words. Others match anywhere.
-fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric()
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
 }
 
 #[cfg(test)]

@@ -39,7 +39,9 @@ pub fn unflowed(text: &str, drops_space: bool) -> String {
         let text = if inside && quoted { line.trim_start_matches(['>', ' ']) } else { line };
         let next = lines.peek().is_some_and(|next| next.starts_with('>') == quoted && !next.trim().is_empty());
         inside = line.ends_with(' ') && line != "-- " && next;
-        out.push_str(if inside && drops_space { &text[..text.len() - 1] } else { text });
+        // A quoted line that is empty behind its mark has no space left to drop.
+        let text = if inside && drops_space { text.strip_suffix(' ').unwrap_or(text) } else { text };
+        out.push_str(text);
         if !inside {
             out.push('\n');
         }
@@ -96,6 +98,16 @@ mod tests {
         );
         assert_eq!(unflowed("亚马逊 \n账户", true), "亚马逊账户\n");
         assert_eq!(unflowed("> one \n> two \nthree", false), "> one two \nthree\n");
+    }
+
+    #[test]
+    fn an_empty_quoted_line_in_flowed_text_is_read_without_a_panic() {
+        assert_eq!(unflowed("> \n> \n> one \n> two\n", true), ">onetwo\n\n");
+        for text in ["> ", ">", "> \n>", "> \n> \n> ", " \n \n ", ">>> \n>>> \n", "-- \n-- ", "\n", ""] {
+            for drops_space in [true, false] {
+                unflowed(text, drops_space);
+            }
+        }
     }
 
     #[test]

@@ -74,25 +74,31 @@ pub fn split_address(address: &str) -> Option<(String, HostName)> {
     Some((local.to_owned(), HostName::parse(host)?))
 }
 
-/// Who the user is, as far as anybody said.
+/// Who the user is: what the webmail's account element, the command line or the user's own mail server say. Nothing in it
+/// comes from a field that a sender writes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Own {
-    /// Addresses and domains that are the user's own for certain.
+    /// The user's own addresses, and the domains of the user's organisation.
     pub known: Vec<String>,
-    /// Domains that seem to be, because a message is from one of them to one of them.
-    pub likely: Vec<String>,
     /// Addresses about which the user does not want to be warned.
     pub remembered: Vec<String>,
 }
 
 impl Own {
-    /// The registrable domain of the user's organisation, if this host belongs to it; and whether that is certain.
-    pub fn domain(&self, host: &HostName) -> Option<(&str, bool)> {
+    /// Whether a host belongs to the user's organisation. Everybody has an address at a free mailbox.
+    fn has_domain_of(&self, host: &HostName) -> bool {
         let domain = host.registrable().unwrap_or(host.ascii());
-        let find = |list: &'_ [String]| list.iter().position(|own| own == domain);
-        find(&self.known)
-            .map(|at| (&*self.known[at], true))
-            .or_else(|| find(&self.likely).map(|at| (&*self.likely[at], false)))
+        self.known.iter().any(|own| own == domain) && !host.known.is(PlaceKind::FreeMailbox)
+    }
+
+    /// Whether this is an address of the user, or of the user's organisation.
+    fn has(&self, address: &str, host: &HostName) -> bool {
+        self.known.iter().any(|own| own.eq_ignore_ascii_case(address)) || self.has_domain_of(host)
+    }
+
+    /// The same choices of a user about whose identity nothing is known.
+    pub fn without_identity(&self) -> Self {
+        Self { known: Vec::new(), remembered: self.remembered.clone() }
     }
 }
 
@@ -107,14 +113,47 @@ pub struct Judged {
     pub constructions: Vec<Reason>,
     /// An address in the name that is not the sender's and does not name Amazon: counts where the message speaks as Amazon.
     pub foreign_address: Option<Reason>,
-    /// It belongs to the user's own organisation.
+    /// Its address belongs to the user's own organisation. Anybody can write such an address; `message` decides whether it
+    /// counts.
     pub own: bool,
+    /// The user does not want to be warned about this address.
+    pub muted: bool,
     /// A firm that may write with Amazon's name, or for itself.
     pub speaker: Option<SpeakerKind>,
     /// The host of the address.
     pub host: Option<HostName>,
     /// The part of the address before the `@`.
     pub local: String,
+}
+
+impl Judged {
+    /// Takes the warnings about name and address away, because the user does not want them. What else is known about the
+    /// sender stays: the rest of the message is judged as if the user had said nothing.
+    pub fn mute(&mut self) {
+        let address = self.verdict.address.as_deref().unwrap_or_default();
+        let remembered = Reason::new(Code::Remembered, [address]);
+        self.constructions.clear();
+        self.foreign_address = None;
+        if matches!(self.verdict.class, SenderClass::Lookalike | SenderClass::Impersonation) {
+            self.verdict.class = SenderClass::Unrelated;
+        }
+        if self.verdict.level > Level::Info {
+            self.verdict.level = Level::Info;
+            self.verdict.reasons.clear();
+        }
+        self.verdict.reasons.insert(0, remembered);
+    }
+
+    /// Whether a host belongs to the sender: the same registrable domain, or a domain of the same firm. A domain where
+    /// anybody can have a mailbox belongs to none of its users.
+    pub fn owns(&self, host: &HostName) -> bool {
+        let Some(own) = self.host.as_ref().filter(|own| !own.known.is(PlaceKind::FreeMailbox)) else {
+            return false;
+        };
+        let same_domain = own.registrable().is_some() && own.registrable() == host.registrable();
+        let same_firm = own.known.speaker.zip(host.known.speaker).is_some_and(|((_, own), (_, other))| own == other);
+        same_domain || same_firm
+    }
 }
 
 /// Judges a sender by itself.
@@ -134,6 +173,7 @@ pub fn judge(mailbox: &Mailbox, own: &Own) -> Judged {
         constructions: Vec::new(),
         foreign_address: None,
         own: false,
+        muted: false,
         speaker: None,
         host: None,
         local: String::new(),
@@ -155,6 +195,7 @@ pub fn judge(mailbox: &Mailbox, own: &Own) -> Judged {
     judged.speech = name::name_speech(name, Some(&host));
     judged.local = local;
     classify(address, name, &host, own, &mut judged);
+    judged.muted = own.remembered.iter().any(|known| known.eq_ignore_ascii_case(address));
     if let Some(via) = mailbox.via.as_deref().and_then(HostName::parse) {
         sent_via(&via, &mut judged.verdict);
     }
@@ -179,11 +220,6 @@ fn classify(address: &str, name: &str, host: &HostName, own: &Own, judged: &mut 
         judged.verdict.level = level;
         judged.verdict.reasons.push(reason);
     };
-    if own.remembered.iter().any(|known| known.eq_ignore_ascii_case(address)) {
-        judged.own = true;
-        set(judged, SenderClass::Unrelated, Level::Info, Reason::new(Code::Remembered, [address]));
-        return;
-    }
     if let Some(row) = host.known.amazon {
         let known = if row.roles.has(Roles::RELAY) {
             Some((SenderClass::Relay, Level::Info, Reason::new(Code::RelayAddress, [address])))
@@ -201,9 +237,7 @@ fn classify(address: &str, name: &str, host: &HostName, own: &Own, judged: &mut 
             return;
         }
     }
-    let own_domain = own.domain(host).filter(|_| !host.known.is(PlaceKind::FreeMailbox));
-    let is_user = own.known.iter().any(|known| known.eq_ignore_ascii_case(address));
-    if is_user || own_domain.is_some_and(|(_, certain)| certain) {
+    if own.has(address, host) {
         judged.own = true;
         set(judged, SenderClass::Unrelated, Level::Info, Reason::new(Code::OwnOrganisation, [&*domain]));
         return;
@@ -213,11 +247,6 @@ fn classify(address: &str, name: &str, host: &HostName, own: &Own, judged: &mut 
         set(judged, SenderClass::Lookalike, found.level, found.reason);
         address_in_name(name, address, judged);
         disguised_name(name, judged);
-        return;
-    }
-    if own_domain.is_some() {
-        judged.own = true;
-        set(judged, SenderClass::Unrelated, Level::Info, Reason::new(Code::OwnOrganisation, [&*domain]));
         return;
     }
     address_in_name(name, address, judged);
@@ -404,6 +433,7 @@ mod tests {
     #[test]
     fn the_users_own_organisation_is_never_an_impersonation() {
         let own = Own { known: vec!["ourbrand.example".into()], ..Own::default() };
+        assert!(!judge(&Mailbox::parse("Amazon <a@ourbrand.example>"), &own.without_identity()).own);
         let judged = judge(&Mailbox::parse("Amazon客服组 <amazon-de@ourbrand.example>"), &own);
         assert_eq!(
             (judged.verdict.level, judged.verdict.class, judged.own),

@@ -4,7 +4,7 @@ use crate::fold;
 use crate::name;
 use crate::places::PlaceKind;
 use crate::sender::Judged;
-use crate::tables::{RELAY_BEGIN, RELAY_END, VIA};
+use crate::tables::{RELAY_BEGIN, RELAY_END, Table, VIA};
 use crate::text::{Block, Document, Voice};
 use crate::verdict::{SenderClass, Strength};
 use crate::words::{self, WordKind};
@@ -51,6 +51,21 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
         let text = &block.folded.text;
         own.iter().any(|word| says(text, word)) || label.is_some_and(|label| says_label(text, label))
     })
+}
+
+/// Whether a sender of the user's own organisation is a person: the name before the `@`, or the whole name below the text. That
+/// the organisation's own name comes back says nothing, because whoever writes to it says it.
+pub fn is_named_colleague(name: &str, sender: &Judged, document: &Document) -> bool {
+    if sender.speech.speaks() {
+        return false;
+    }
+    let house = sender.host.as_ref().and_then(|host| host.registrable_label()).unwrap_or_default();
+    let mut own = name::own_words(name);
+    own.extend(whole_name(name, sender));
+    own.retain(|word| word.len() >= 4 && !name::letters(word).contains(&name::letters(house)));
+    let shown = || document.spoken(Voice::Own).filter(|block| !block.hidden);
+    is_local_part(name, &fold::fold_text(&sender.local))
+        || shown().any(|block| own.iter().any(|word| says(&block.folded.text, word)))
 }
 
 /// Whether a name has a word of other people's trades, and none of roles or accounts: "Nord Freight".
@@ -107,20 +122,50 @@ fn says(text: &str, word: &str) -> bool {
     })
 }
 
-/// The blocks between Amazon's frame: what the buyer wrote.
-pub fn buyers_words(document: &Document) -> Vec<&Block> {
-    let blocks: Vec<&Block> = document.spoken(Voice::Own).collect();
-    let trimmed =
-        |block: &Block| block.folded.text.trim_matches(|c: char| matches!(c, '-' | '*' | '=' | ' ' | '_')).to_owned();
-    let begin = blocks.iter().position(|block| RELAY_BEGIN.at(&trimmed(block)).is_some());
-    let Some(begin) = begin else {
-        // No frame found: what links to Amazon is Amazon's, the rest is the buyer's.
-        return blocks.into_iter().filter(|block| block.links.is_empty()).collect();
+/// The text of a relayed mail: what the buyer wrote, and what stands around it. Both are indices of blocks.
+pub struct Relayed {
+    /// The buyer's words.
+    pub buyer: Vec<usize>,
+    /// The rest: Amazon's frame, or what somebody put in its place.
+    pub outside: Vec<usize>,
+}
+
+/// Divides a relayed mail at Amazon's frame, from its first beginning to its last end: a buyer can write the words of the
+/// frame too. A line with a link in it, or one that nobody sees, is no part of the frame. `leaves` says whether a link in a
+/// block leads away from Amazon.
+pub fn relayed(document: &Document, leaves: impl Fn(usize) -> bool) -> Relayed {
+    let all = &document.blocks;
+    let own: Vec<usize> = (0..all.len()).filter(|&at| all[at].voice == Voice::Own).collect();
+    let Some(begin) = own.iter().position(|&at| mark(&all[at], RELAY_BEGIN).is_some()) else {
+        // No frame found: what links to Amazon alone is Amazon's, the rest is the buyer's.
+        let (buyer, outside) = own.into_iter().partition(|&at| all[at].links.is_empty() || leaves(at));
+        return Relayed { buyer, outside };
     };
-    let first = &blocks[begin];
-    let after = blocks[begin + 1..].iter().position(|block| RELAY_END.at(&trimmed(block)).is_some());
-    let end = after.map_or(blocks.len(), |at| begin + 1 + at);
-    // "Message: hello" begins on its own line.
-    let from = if trimmed(first).len() > 40 { begin } else { begin + 1 };
-    blocks[from..end].to_vec()
+    let from = if goes_on_behind_mark(&all[own[begin]]) { begin } else { begin + 1 };
+    let ends = || (begin + 1..own.len()).filter_map(|place| Some((place, mark(&all[own[place]], RELAY_END)?)));
+    // Where the frame has no end mark, the first line of its footer ends the buyer's words.
+    let last = ends().rfind(|(_, phrase)| !phrase.ends_with('*'));
+    let end = last.or_else(|| ends().next()).map_or(own.len(), |(place, _)| place);
+    let outside = own[..from].iter().chain(&own[end..]).copied().collect();
+    Relayed { buyer: own[from..end].to_vec(), outside }
+}
+
+/// The phrase of the frame that a line begins with.
+fn mark(block: &Block, phrases: Table) -> Option<&'static str> {
+    if block.hidden || !block.links.is_empty() {
+        return None;
+    }
+    phrases.at(unframed(block))
+}
+
+/// A line without the rule that is drawn around the words of the frame.
+fn unframed(block: &Block) -> &str {
+    block.folded.text.trim_matches(|c: char| matches!(c, '-' | '*' | '=' | ' ' | '_'))
+}
+
+/// Whether the buyer's words begin on the line that the frame begins with: "Message: hello".
+fn goes_on_behind_mark(begin: &Block) -> bool {
+    let line = unframed(begin);
+    let phrase = RELAY_BEGIN.at(line).unwrap_or_default();
+    line[phrase.trim_end_matches('*').len()..].contains(char::is_alphanumeric)
 }

@@ -15,6 +15,8 @@ pub(crate) struct Table {
     /// Where the rows begin whose first byte falls into each [`slot`], and where the last of them ends: most keys that
     /// are asked for stand in no table, and end here.
     starts: [u16; SLOTS + 1],
+    /// A bit for each [`pair`] of bytes that a key begins with: most places in a text are left by a look at it.
+    pairs: [u64; PAIRS / 64],
 }
 
 /// A table that is only asked for whole keys, with an index to find them at once.
@@ -71,7 +73,7 @@ impl<const N: usize> Hashed<N> {
             let start = usize::from(*self.places.get(place).filter(|start| **start != FREE)?);
             let behind = self.table.text.as_bytes().get(start..)?;
             if behind.get(key.len()) == Some(&b'\t') && behind.starts_with(key.as_bytes()) {
-                return self.table.row_at(start);
+                return row_at(self.table.text, start);
             }
             place = (place + 1) & (N - 1);
         }
@@ -95,14 +97,25 @@ const fn slot(first: u8) -> usize {
     }
 }
 
+/// How many pairs of first bytes are told apart; enough that most texts share few with a table.
+const PAIRS: usize = 256;
+
+/// The number of a pair of first bytes.
+const fn pair(first: u8, second: u8) -> usize {
+    (first as usize * 37 + second as usize) % PAIRS
+}
+
 impl Table {
     #[expect(clippy::cast_possible_truncation, reason = "a text too long stops the build")]
     pub(crate) const fn of(text: &'static str) -> Self {
         let bytes = text.as_bytes();
         assert!(bytes.len() <= u16::MAX as usize);
         let mut starts = [bytes.len() as u16; SLOTS + 1];
+        let mut pairs = [0; PAIRS / 64];
         let (mut at, mut next) = (0, 0);
         while at < bytes.len() {
+            let pair = pair(bytes[at], bytes[at + 1]);
+            pairs[pair / 64] |= 1 << (pair % 64);
             while next <= slot(bytes[at]) {
                 starts[next] = at as u16;
                 next += 1;
@@ -112,46 +125,47 @@ impl Table {
             }
             at += 1;
         }
-        Self { text, starts }
+        Self { text, starts, pairs }
+    }
+
+    /// Whether any key may begin with these two bytes.
+    pub(crate) fn may_begin(&self, start: &[u8]) -> bool {
+        let [first, second] = *start else { return false };
+        let pair = pair(first, second);
+        self.pairs[pair / 64] >> (pair % 64) & 1 == 1
     }
 
     /// The value of this key.
-    pub(crate) fn get(self, key: &str) -> Option<&'static str> {
-        self.row_at(self.lower_bound(key.as_bytes())).filter(|(found, _)| *found == key).map(|(_, value)| value)
+    pub(crate) fn get(&self, key: &str) -> Option<&'static str> {
+        row_at(self.text, self.lower_bound(key.as_bytes())).filter(|(found, _)| *found == key).map(|(_, value)| value)
     }
 
     /// The rows from the first whose key is not smaller than this.
-    pub(crate) fn from(self, key: &[u8]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    pub(crate) fn from(&self, key: &[u8]) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let mut at = self.lower_bound(key);
+        let text = self.text;
         std::iter::from_fn(move || {
-            let (key, value) = self.row_at(at)?;
+            let (key, value) = row_at(text, at)?;
             at += key.len() + value.len() + 2;
             Some((key, value))
         })
     }
 
     /// The rows a text begins with, the shortest key first; none of less than three bytes.
-    pub(crate) fn prefixes(self, text: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let start = text.as_bytes().get(..3);
+    pub(crate) fn prefixes(&self, text: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let start = text.as_bytes().get(..3).filter(|start| self.may_begin(&start[..2]));
         let rows = start.map(|start| self.from(start).take_while(move |(key, _)| key.as_bytes().starts_with(start)));
         rows.into_iter().flatten().filter(move |(key, _)| text.starts_with(key))
     }
 
     /// Every row.
-    pub(crate) fn rows(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+    #[cfg(test)]
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.from(b"")
     }
 
-    /// The row that begins here.
-    fn row_at(self, at: usize) -> Option<(&'static str, &'static str)> {
-        let rest = self.text.get(at..)?;
-        let divider = rest.bytes().position(|byte| byte == b'\t')?;
-        let value = &rest[divider + 1..];
-        Some((&rest[..divider], &value[..value.bytes().position(|byte| byte == b'\n')?]))
-    }
-
     /// Where the first row begins whose key is not smaller than this.
-    fn lower_bound(self, key: &[u8]) -> usize {
+    fn lower_bound(&self, key: &[u8]) -> usize {
         let bytes = self.text.as_bytes();
         let Some(&first) = key.first() else { return 0 };
         let (mut low, mut high) = (usize::from(self.starts[slot(first)]), usize::from(self.starts[slot(first) + 1]));
@@ -170,6 +184,14 @@ impl Table {
         }
         low
     }
+}
+
+/// The row that begins here.
+fn row_at(text: &'static str, at: usize) -> Option<(&'static str, &'static str)> {
+    let rest = text.get(at..)?;
+    let divider = rest.bytes().position(|byte| byte == b'\t')?;
+    let value = &rest[divider + 1..];
+    Some((&rest[..divider], &value[..value.bytes().position(|byte| byte == b'\n')?]))
 }
 
 /// The number that a letter of a packed value stands for; `build.rs` writes `a` for the first.

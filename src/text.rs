@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::budget::Budget;
 use crate::fold::{self, Folded};
 use crate::input::{Mailbox, Segment};
 use crate::tables::{self, Table};
@@ -30,7 +31,7 @@ pub struct Block {
     pub hidden: bool,
     /// Only text that stands for images.
     pub image: bool,
-    /// The links in it.
+    /// The links in it; one that comes back later may be there twice.
     pub links: Vec<u32>,
     /// All of its text is inside links.
     pub all_link: bool,
@@ -52,13 +53,33 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The innermost message that was sent on.
     pub forwarded: Option<Forwarded>,
+    /// How many bytes of text were not read, because there was no time.
+    pub unread: usize,
+    /// The first block that each link stands in.
+    of_links: Vec<Option<u32>>,
+    /// For each block the last one before it that is shown.
+    shown_before: Vec<Option<usize>>,
 }
 
 /// Reads segments into blocks and finds out whose words they are.
-pub fn read(segments: &[Segment]) -> Document {
-    let mut document = Document { blocks: blocks(segments), forwarded: None };
+pub fn read(segments: &[Segment], budget: &Budget) -> Document {
+    let mut document = Document { blocks: blocks(segments), ..Document::default() };
+    fold_blocks(&mut document, budget);
     attribute(&mut document);
+    document.index();
     document
+}
+
+/// Folds the blocks, as far as there is time; the rest is left out.
+fn fold_blocks(document: &mut Document, budget: &Budget) {
+    let blocks = &mut document.blocks;
+    for at in 0..blocks.len() {
+        if !budget.allows(blocks[at].text.len()) {
+            document.unread = blocks.drain(at..).map(|block| block.text.len()).sum();
+            return;
+        }
+        blocks[at].folded = fold::fold(&turned(&blocks[at].text));
+    }
 }
 
 /// Cuts segments into blocks. Hidden text stands apart and does not interrupt what is shown around it.
@@ -97,7 +118,7 @@ fn blocks(segments: &[Segment]) -> Vec<Block> {
                 block.all_link &= segment.link.is_some();
             }
             if let Some(link) = segment.link
-                && !block.links.contains(&link)
+                && block.links.last() != Some(&link)
             {
                 block.links.push(link);
             }
@@ -107,7 +128,6 @@ fn blocks(segments: &[Segment]) -> Vec<Block> {
         if block.text.ends_with(' ') {
             block.text.pop();
         }
-        block.folded = fold::fold(&turned(&block.text));
     }
     blocks.retain(|block| !block.text.is_empty() || !block.links.is_empty());
     blocks
@@ -124,6 +144,9 @@ fn push_collapsed(out: &mut String, text: &str) {
         }
     }
 }
+
+/// More links than this are not judged in any message.
+const MOST_LINKS: usize = 100_000;
 
 /// How many lines a header block of a forwarded message may take, and how many of them must be headers.
 const HEADER_LINES: usize = 9;
@@ -143,7 +166,6 @@ fn attribute(document: &mut Document) {
             at += 1;
             continue;
         }
-        let folded = blocks[at].folded.text.trim().to_owned();
         if let Some((forwarded, length)) = header_block(&blocks[at..]) {
             document.forwarded = Some(forwarded);
             voice = Voice::Forwarded;
@@ -153,12 +175,15 @@ fn attribute(document: &mut Document) {
             at += length;
             continue;
         }
-        let ends_own = is_attribution(&folded);
+        let folded = blocks[at].folded.text.trim();
+        let ends_own = is_attribution(folded);
         let quoted_line = folded.starts_with('>');
+        let is_forward_mark =
+            tables::FORWARD_MARK.at(folded.trim_start_matches(|c: char| !c.is_alphanumeric())).is_some();
         let element = blocks[at].voice == Voice::Quoted;
         blocks[at].voice =
             if quoted_line || element && introduced && voice == Voice::Own { Voice::Quoted } else { voice };
-        if tables::FORWARD_MARK.at(folded.trim_start_matches(|c: char| !c.is_alphanumeric())).is_some() {
+        if is_forward_mark {
             blocks[at].voice = Voice::Quoted;
             introduced = true;
         }
@@ -277,7 +302,33 @@ impl Document {
 
     /// The block a link stands in, with its index.
     pub fn block_of(&self, link: u32) -> Option<(usize, &Block)> {
-        self.blocks.iter().enumerate().find(|(_, block)| block.links.contains(&link))
+        let at = usize::try_from((*self.of_links.get(usize::try_from(link).ok()?)?)?).ok()?;
+        Some((at, self.blocks.get(at)?))
+    }
+
+    /// The last block before this one that is shown.
+    pub fn shown_before(&self, block: usize) -> Option<usize> {
+        self.shown_before.get(block).copied().flatten()
+    }
+
+    /// Notes where the links and the blocks that are shown stand, so that nobody searches for them once a link.
+    fn index(&mut self) {
+        let mut shown = None;
+        for (at, block) in self.blocks.iter().enumerate() {
+            self.shown_before.push(shown);
+            if !block.hidden {
+                shown = Some(at);
+            }
+            for link in block.links.iter().filter_map(|&link| usize::try_from(link).ok()) {
+                if link >= MOST_LINKS {
+                    continue;
+                }
+                if link >= self.of_links.len() {
+                    self.of_links.resize(link + 1, None);
+                }
+                self.of_links[link] = self.of_links[link].or(u32::try_from(at).ok());
+            }
+        }
     }
 }
 
@@ -293,6 +344,15 @@ pub fn turned(text: &str) -> Cow<'_, str> {
     format!("{before}{}{after}", turned.chars().rev().collect::<String>()).into()
 }
 
+/// The first so many bytes of a text, less where a character would be cut.
+fn beginning(text: &str, mut bytes: usize) -> &str {
+    bytes = bytes.min(text.len());
+    while !text.is_char_boundary(bytes) {
+        bytes -= 1;
+    }
+    &text[..bytes]
+}
+
 /// A folded text without what stands in quotation marks: there somebody else speaks.
 pub fn without_quotations(folded: &str) -> String {
     const PAIRS: [(char, char); 8] =
@@ -303,10 +363,10 @@ pub fn without_quotations(folded: &str) -> String {
     let mut rest = folded;
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
-        let end = PAIRS
-            .iter()
-            .filter(|(open, _)| *open == c)
-            .find_map(|(_, close)| after.find(*close).filter(|&at| at <= LONGEST).map(|at| at + close.len_utf8()));
+        let mut opens = PAIRS.iter().filter(|(open, _)| *open == c).peekable();
+        let near = opens.peek().map_or("", |_| beginning(after, LONGEST + 4));
+        let end =
+            opens.find_map(|(_, close)| near.find(*close).filter(|&at| at <= LONGEST).map(|at| at + close.len_utf8()));
         if let Some(end) = end {
             out.push(' ');
             rest = &after[end..];
@@ -323,7 +383,7 @@ mod tests {
     use super::*;
 
     fn plain(text: &str) -> Document {
-        read(&[Segment { text: text.into(), starts_block: true, ..Segment::default() }])
+        read(&[Segment { text: text.into(), starts_block: true, ..Segment::default() }], &Budget::unlimited())
     }
 
     fn voices(text: &str) -> Vec<(String, Voice)> {
@@ -362,10 +422,12 @@ mod tests {
     fn a_quotation_element_nobody_introduces_is_only_indentation() {
         let segment =
             |text: &str, quoted| Segment { text: text.into(), starts_block: true, quoted, ..Segment::default() };
-        let document = read(&[segment("Your Amazon account is suspended", true)]);
+        let document = read(&[segment("Your Amazon account is suspended", true)], &Budget::unlimited());
         assert_eq!(document.blocks[0].voice, Voice::Own);
-        let document =
-            read(&[segment("Thanks", false), segment("On Mon, Tom wrote:", false), segment("Your account", true)]);
+        let document = read(
+            &[segment("Thanks", false), segment("On Mon, Tom wrote:", false), segment("Your account", true)],
+            &Budget::unlimited(),
+        );
         assert_eq!(document.blocks[2].voice, Voice::Quoted);
     }
 
@@ -401,7 +463,7 @@ mod tests {
             Segment { text: " now".into(), ..Segment::default() },
             Segment { text: "Menu".into(), link: Some(1), starts_block: true, ..Segment::default() },
         ];
-        let blocks = read(&segments).blocks;
+        let blocks = read(&segments, &Budget::unlimited()).blocks;
         assert_eq!(blocks[0].text, "Please verify now");
         assert_eq!((blocks[0].links.clone(), blocks[0].all_link), (vec![0], false));
         assert_eq!((blocks[1].links.clone(), blocks[1].all_link), (vec![1], true));
@@ -419,7 +481,7 @@ mod tests {
             Segment { text: "xx".into(), hidden: true, ..Segment::default() },
             Segment { text: "zon".into(), ..Segment::default() },
         ];
-        let blocks = read(&segments).blocks;
+        let blocks = read(&segments, &Budget::unlimited()).blocks;
         assert_eq!(blocks[0].text, "Amazon");
         assert!(blocks[1].hidden && !blocks[0].hidden);
     }

@@ -22,7 +22,7 @@ pub enum WrapperKind {
 /// How a target is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Read {
-    /// The first of these query parameters.
+    /// One of these query parameters.
     Param(&'static [&'static str]),
     /// A query parameter in base64.
     Base64(&'static str),
@@ -73,8 +73,9 @@ pub struct Unwrapped {
     pub kind: WrapperKind,
     /// Whose wrapper it is.
     pub place: &'static str,
-    /// The target, if it could be read: always an http or https URL.
-    pub target: Option<String>,
+    /// The targets that could be read: always http or https URLs. There are several where a parameter is repeated: which of
+    /// them counts is the decision of the wrapper's site.
+    pub targets: Vec<String>,
 }
 
 /// Takes one wrapper off, if the link is wrapped.
@@ -83,8 +84,8 @@ pub fn unwrap(candidate: &Candidate) -> Option<Unwrapped> {
     let path = candidate.read().path();
     rows(&name.known.wrappers).filter(|w| matches_path(w.path, path) && matches_host(w.host, name)).find_map(
         |wrapper| {
-            let target = wrapper.read.target(candidate).and_then(|text| repair(&text));
-            let read = target.is_some();
+            let targets: Vec<String> = wrapper.read.targets(candidate).iter().filter_map(|text| repair(text)).collect();
+            let read = !targets.is_empty();
             match wrapper.kind {
                 // Anybody's host, and Amazon's own, where most pages forward nowhere: without a target it is no wrapper at all.
                 WrapperKind::Path | WrapperKind::Forward if !read => return None,
@@ -94,7 +95,7 @@ pub fn unwrap(candidate: &Candidate) -> Option<Unwrapped> {
                 }
                 _ => {}
             }
-            Some(Unwrapped { kind: wrapper.kind, place: wrapper.place, target })
+            Some(Unwrapped { kind: wrapper.kind, place: wrapper.place, targets })
         },
     )
 }
@@ -186,20 +187,41 @@ fn repair(text: &str) -> Option<String> {
 }
 
 impl Read {
-    fn target(self, candidate: &Candidate) -> Option<String> {
-        let url = candidate.read();
-        let param = |name: &str| param(url.query()?, name);
+    /// The texts that may be the target: one for what is read from the path, one for each value of a query parameter.
+    fn targets(self, candidate: &Candidate) -> Vec<String> {
+        let query = candidate.read().query().unwrap_or_default();
+        let each = |name: &'static str, read: &dyn Fn(String) -> Option<String>| {
+            values(query, &[name]).into_iter().filter_map(read).collect()
+        };
         match self {
-            Self::Param(names) => names.iter().find_map(|name| param(name)),
-            Self::Base64(name) => {
-                let text = base64_text(&param(name)?)?;
+            Self::Param(names) => values(query, names),
+            Self::Base64(name) => each(name, &|value| {
+                let text = base64_text(&value)?;
                 // Some write the percent-encoded form into it.
                 Some(if text.contains("://") { text } else { percent_decoded(&text).into_owned() })
-            }
-            Self::Bing(name) => base64_text(param(name)?.get(2..)?),
+            }),
+            Self::Bing(name) => each(name, &|value| base64_text(value.get(2..)?)),
             Self::Proofpoint2(name) => {
-                Some(percent_decoded(&param(name)?.replace('-', "%").replace('_', "/")).into_owned())
+                each(name, &|value| Some(percent_decoded(&value.replace('-', "%").replace('_', "/")).into_owned()))
             }
+            Self::Json64(name, key) => {
+                let texts: Vec<String> = each(name, &|value| base64_text(&value));
+                texts.iter().flat_map(|json| json_texts(json, key)).collect()
+            }
+            Self::Mandrill(name) => {
+                let texts: Vec<String> = each(name, &|value| base64_text(&value));
+                let inner = texts.iter().flat_map(|json| json_texts(json, "p"));
+                inner.flat_map(|json| json_texts(&json, "url")).collect()
+            }
+            Self::Host(name) => each(name, &|host| Some(format!("https://{}/", HostName::parse(&host)?.ascii()))),
+            _ => self.target_in_path(candidate).into_iter().collect(),
+        }
+    }
+
+    /// The target that is not in a query parameter.
+    fn target_in_path(self, candidate: &Candidate) -> Option<String> {
+        let url = candidate.read();
+        match self {
             Self::Proofpoint3 => proofpoint3(candidate.url.as_str()),
             Self::Last => Some(percent_decoded(last_segment(url.path())?).into_owned()),
             Self::Last64 => base64_text(last_segment(url.path())?),
@@ -234,27 +256,34 @@ impl Read {
                 let (scheme, rest) = rest.strip_prefix("s/").map_or(("http", rest), |rest| ("https", rest));
                 rest.contains('.').then(|| format!("{scheme}://{rest}"))
             }
-            Self::Json64(name, key) => json_text(&base64_text(&param(name)?)?, key),
-            Self::Mandrill(name) => json_text(&json_text(&base64_text(&param(name)?)?, "p")?, "url"),
             Self::Sailthru => {
                 let mut segments = url.path().strip_prefix("/click/")?.split('/');
                 base64_text(segments.nth(1)?)
             }
-            Self::Host(name) => {
-                let host = param(name)?;
-                HostName::parse(&host).map(|name| format!("https://{}/", name.ascii()))
-            }
-            Self::Nothing => None,
+            _ => None,
         }
     }
 }
 
-/// The first query parameter of this name, percent-decoded; `+` stays, as it does in the links that are carried.
-pub fn param(query: &str, name: &str) -> Option<String> {
-    query.split(['&', ';']).find_map(|pair| {
-        let (key, value) = pair.split_once('=')?;
-        (key == name && !value.is_empty()).then(|| percent_decoded(value).into_owned())
-    })
+/// The values of every query parameter with one of these names, percent-decoded; `+` stays, as it does in the links that are
+/// carried. Only `&` divides parameters. Sites differ in which of several values they take and in how they compare names, so
+/// every value counts: first those under the name as it is written here, in the order of `names`, then those whose name
+/// differs in case, encoding or what PHP cuts off.
+pub fn values(query: &str, names: &[&str]) -> Vec<String> {
+    let pairs = || query.split('&').filter_map(|pair| pair.split_once('=')).filter(|(_, value)| !value.is_empty());
+    let as_written = names.iter().flat_map(|name| pairs().filter(move |(key, _)| key == name));
+    let alike = pairs().filter(|(key, _)| !names.contains(key)).filter(|(key, _)| {
+        let key = plain_key(key);
+        names.iter().any(|name| name.eq_ignore_ascii_case(&key))
+    });
+    as_written.chain(alike).map(|(_, value)| percent_decoded(value).into_owned()).collect()
+}
+
+/// The name of a parameter as the most lenient site reads it.
+pub fn plain_key(key: &str) -> String {
+    let key = percent_decoded(key).to_ascii_lowercase();
+    let end = key.find(['\0', '[']).unwrap_or(key.len());
+    key[..end].trim_matches(|c: char| c == '+' || c.is_whitespace()).to_owned()
 }
 
 fn last_segment(path: &str) -> Option<&str> {
@@ -319,11 +348,16 @@ fn base64_text(text: &str) -> Option<String> {
     String::from_utf8(base64(text)?).ok()
 }
 
-/// The text behind a key of a flat JSON object. Enough for the two wrappers that need it; what is not understood is
-/// opaque.
-fn json_text(json: &str, key: &str) -> Option<String> {
-    let at = json.find(&format!("\"{key}\""))? + key.len() + 2;
-    let rest = json[at..].trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+/// The texts behind every mention of a key of a flat JSON object. Enough for the two wrappers that need it; a value that is
+/// no text is left out.
+fn json_texts(json: &str, key: &str) -> Vec<String> {
+    let quoted = format!("\"{key}\"");
+    json.match_indices(&quoted).filter_map(|(at, _)| json_text(&json[at + quoted.len()..])).collect()
+}
+
+/// The text that stands behind a colon.
+fn json_text(json: &str) -> Option<String> {
+    let rest = json.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
     let mut out = String::new();
     let mut chars = rest.chars();
     loop {
@@ -352,7 +386,7 @@ mod tests {
         let Ok(Parsed::Web(candidate)) = parse(link, None) else {
             return None;
         };
-        unwrap(&candidate).and_then(|found| found.target)
+        unwrap(&candidate).and_then(|found| found.targets.first().cloned())
     }
 
     #[test]
@@ -390,6 +424,36 @@ mod tests {
     }
 
     #[test]
+    fn every_value_of_a_repeated_parameter_is_a_target() {
+        let both = ["https://a.example/", "https://b.example/"];
+        for link in [
+            "https://www.google.com/url?q=https://a.example/&q=https://b.example/",
+            "https://www.google.com/url?Q=https://b.example/&q=https://a.example/",
+            "https://www.google.com/url?url=https://b.example/&q=https://a.example/",
+            "https://www.google.com/url?q=https://a.example/&%71=https://b.example/",
+            "https://www.google.com/url?q=https://a.example/&q%00x=https://b.example/",
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2F&u=https%3A%2F%2Fb.example%2F&h=A",
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2F&U[]=https%3A%2F%2Fb.example%2F&h=A",
+            "https://www.bing.com/ck/a?u=a1aHR0cHM6Ly9hLmV4YW1wbGUv&u=a1aHR0cHM6Ly9iLmV4YW1wbGUv",
+            "https://urldefense.proofpoint.com/v2/url?u=https-3A__a.example_&u=https-3A__b.example_&d=x",
+            "https://eu-west-1.protection.sophos.com/?u=aHR0cHM6Ly9hLmV4YW1wbGUv&d=x&u=aHR0cHM6Ly9iLmV4YW1wbGUv",
+            "https://url.us.m.mimecastprotect.com/s/AbC?domain=a.example&domain=b.example",
+            "https://mibc-fr-1.mailinblack.com/securelink/?key=eyJ1cmwiOiJodHRwczovL2EuZXhhbXBsZS8iLCJ1cmwiOiJodHRwczovL2IuZXhhbXBsZS8ifQ",
+        ] {
+            let Ok(Parsed::Web(candidate)) = parse(link, None) else { panic!() };
+            assert_eq!(unwrap(&candidate).unwrap().targets, both, "{link}");
+        }
+    }
+
+    #[test]
+    fn only_an_ampersand_divides_parameters() {
+        let link = "https://www.google.com/url?a=1;q=https://a.example/&q=https://b.example/";
+        assert_eq!(target(link).as_deref(), Some("https://b.example/"));
+        let link = "https://www.google.com/url?q=https://a.example/x;q=https://b.example/";
+        assert_eq!(target(link).as_deref(), Some("https://a.example/x;q=https://b.example/"));
+    }
+
+    #[test]
     fn what_only_looks_like_a_wrapper_is_none() {
         for link in [
             "https://evilurldefense.com/v3/__https://sellercentral.amazon.com/__;!!a!b$",
@@ -415,7 +479,7 @@ mod tests {
             "https://u1.ct.sendgrid.net/ls/click?upn=abc",
         ] {
             let Ok(Parsed::Web(candidate)) = parse(link, None) else { panic!() };
-            assert!(unwrap(&candidate).is_some_and(|found| found.target.is_none()), "{link}");
+            assert!(unwrap(&candidate).is_some_and(|found| found.targets.is_empty()), "{link}");
         }
     }
 }

@@ -39,8 +39,7 @@ pub fn collision_before(word: &str) -> Option<&'static str> {
 
 /// The collisions that contain the brand and are long enough to be found inside a word.
 pub fn long_collision_at(text: &str) -> Option<&'static str> {
-    let words = COLLISIONS.rows().map(|(word, _)| word);
-    words.filter(|word| word.len() >= 8 && text.starts_with(word)).max_by_key(|word| word.len())
+    COLLISIONS.prefixes(text).map(|(word, _)| word).filter(|word| word.len() >= 8).last()
 }
 
 /// A piece of a text that was cut into words.

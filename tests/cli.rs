@@ -64,6 +64,32 @@ fn a_claim_is_asked_for_by_an_option() {
     assert_eq!(objects(&run(&["check", "--json", "--claims-amazon", link], b""))[0]["level"], "danger");
 }
 
+/// A mail of a team of the user's own firm: its name speaks as Amazon, its text does not.
+const TEAM_MAIL: &str = "From: Amazon Support DE <amazon-support@ourbrand.example>\r\nTo: hannah@ourbrand.example\r\n\
+    Cc: jo@ourbrand.example\r\nSubject: Returns sheet\r\n\r\nPlease confirm your numbers: https://docs.google.com/spreadsheets/d/1\r\n";
+const RECEIVED: &str = "Received: from mx.ourbrand.example by mx.ourbrand.example; Mon, 2 Nov 2026 09:00:00 +0000\r\n";
+
+#[test]
+fn the_user_is_known_by_an_option_or_by_the_own_mail_server_and_never_by_to_and_cc() {
+    let level = |args: &[&str], mail: &str| {
+        let args = [&["mail", "--json"], args, &["-"]].concat();
+        objects(&run(&args, mail.as_bytes()))[0]["level"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(level(&[], TEAM_MAIL), "danger");
+    assert_eq!(level(&[], &format!("{RECEIVED}{TEAM_MAIL}")), "danger");
+    assert_eq!(level(&["--user", "hannah@ourbrand.example"], TEAM_MAIL), "info");
+    assert_eq!(level(&["--user", "me@other.example", "--user", "ops@ourbrand.example"], TEAM_MAIL), "info");
+    assert_eq!(level(&["--user", "me@other.example"], TEAM_MAIL), "danger");
+    for header in ["Delivered-To", "X-Original-To"] {
+        let line = format!("{header}: hannah@ourbrand.example\r\n");
+        assert_eq!(level(&[], &format!("{line}{RECEIVED}{TEAM_MAIL}")), "info", "{header}");
+        assert_eq!(level(&[], &format!("{RECEIVED}{line}{TEAM_MAIL}")), "danger", "{header} below the first Received");
+        assert_eq!(level(&[], &format!("{line}{TEAM_MAIL}")), "danger", "{header} without any Received");
+    }
+    let help = String::from_utf8(run(&["mail", "--help"], b"").stdout).unwrap();
+    assert!(help.contains("--user <ADDRESS>") && help.contains("Delivered-To"));
+}
+
 #[test]
 fn mail_answers_one_object_a_file_and_says_which_it_could_not_read() {
     let output = run(&["mail", "--json", "-", "/nowhere/at/all.eml"], MAIL.as_bytes());

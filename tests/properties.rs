@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use touchstone::check::check;
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment};
-use touchstone::verdict::{Code, Level, LinkClass, SenderClass, Verdict};
+use touchstone::message::Budget;
+use touchstone::verdict::{Code, Level, LinkClass, SenderClass, Strength, Verdict};
 use touchstone::{mail, message};
 use url::Url;
 
@@ -294,6 +295,46 @@ fn written_mails() -> Vec<(String, MessageInput)> {
         }
     }
     mails
+}
+
+#[test]
+fn a_message_for_which_there_is_no_time_is_never_vouched_for() {
+    for (name, input) in written_mails() {
+        let verdict = message::judge_within(&input, &Budget::of_milliseconds(0));
+        assert!(verdict.findings.iter().any(|finding| finding.code == Code::NotAllJudged), "{name}");
+        assert!(verdict.links.is_empty(), "{name}: a link that was not judged has no verdict");
+        let claims = verdict.claim.strength > Strength::None
+            || !matches!(verdict.sender.class, SenderClass::Unrelated | SenderClass::Unknown | SenderClass::Partner);
+        let lowest = if claims { Level::Caution } else { Level::Info };
+        assert!(verdict.level >= lowest, "{name}: {:?}", verdict.level);
+    }
+}
+
+#[test]
+fn the_time_for_a_message_is_enough_for_every_written_mail() {
+    for (name, input) in written_mails() {
+        let (limited, unlimited) = (message::judge(&input), message::judge_within(&input, &Budget::unlimited()));
+        assert_eq!(limited, unlimited, "{name}");
+    }
+}
+
+#[test]
+fn a_message_that_takes_too_long_is_never_ok_and_its_last_links_have_no_verdict() {
+    let sentence = "your amazon account is held, please verify https://a.example/x “now”. ";
+    let mut input = MessageInput { subject: "Your Amazon account".into(), ..MessageInput::default() };
+    for at in 0..20_000u32 {
+        input.links.push(LinkInput { href: format!("https://h{at}.example/"), ..LinkInput::default() });
+        input.segments.push(Segment {
+            text: sentence.into(),
+            link: Some(at),
+            starts_block: true,
+            ..Segment::default()
+        });
+    }
+    let verdict = message::judge_within(&input, &Budget::of_milliseconds(1));
+    assert!(verdict.level >= Level::Caution);
+    assert!(verdict.links.len() < 10_000);
+    assert!(verdict.findings.iter().any(|finding| finding.code == Code::NotAllJudged));
 }
 
 /// Paragraphs as genuine notices carry them.

@@ -3,7 +3,7 @@
 use touchstone::amazon::Roles;
 use touchstone::check::check;
 use touchstone::known::Known;
-use touchstone::verdict::{Level, LinkClass, LinkVerdict, Reason, SenderClass, SenderVerdict, Verdict};
+use touchstone::verdict::{Level, LinkClass, LinkVerdict, MessageVerdict, Reason, SenderClass, SenderVerdict, Verdict};
 use url::Url;
 
 /// The verdict on a text, held against everything that any verdict must satisfy.
@@ -65,6 +65,28 @@ fn sound_reasons(reasons: &[Reason]) {
     assert!(!reasons.is_empty(), "every verdict says why");
     for reason in reasons {
         assert_eq!(reason.evidence.len(), reason.code.params().len(), "{}", reason.code.text());
+    }
+}
+
+/// Decodes a charset as the command line does.
+pub fn decode(label: &str, bytes: &[u8]) -> Option<String> {
+    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
+}
+
+/// What every verdict on a message must satisfy.
+pub fn sound_message(verdict: &MessageVerdict) {
+    sound(&Verdict::Sender(verdict.sender.clone()));
+    verdict.links.iter().for_each(|link| sound(&link.verdict));
+    for finding in &verdict.findings {
+        assert_eq!(finding.evidence.len(), finding.code.params().len(), "{}", finding.code.text());
+    }
+    if verdict.level == Level::Ok {
+        assert_eq!(verdict.sender.class, SenderClass::Amazon, "only what Amazon sends is ok");
+        assert!(verdict.links.iter().all(|link| link.verdict.level() < Level::Caution));
+    }
+    for attached in &verdict.attached {
+        sound_message(attached);
+        assert!(verdict.level >= attached.level, "an attached message is louder");
     }
 }
 

@@ -1,0 +1,47 @@
+//! No step of reading or judging costs more than in proportion to the length of a message. A step that does takes minutes
+//! on one of these mails, so this test does not end; how long each takes is measured by `cargo bench --bench patterns`.
+#![cfg(feature = "cli")]
+
+#[path = "../benches/inputs/patterns.rs"]
+mod patterns;
+
+use patterns::{PATTERNS, Place, mail};
+use touchstone::message::{self, Budget};
+use touchstone::{input::MessageInput, mail as reader};
+
+/// As large as the text that is read of a message; unoptimised code takes ten times as long.
+const BYTES: usize = if cfg!(debug_assertions) { 200_000 } else { 2_000_000 };
+
+fn decode(label: &str, bytes: &[u8]) -> Option<String> {
+    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
+}
+
+fn read(place: Place, piece: &str, bytes: usize) -> Option<MessageInput> {
+    reader::read(&mail(place, piece, bytes), decode).ok()
+}
+
+#[test]
+fn every_known_pattern_is_read_and_judged_to_its_end() {
+    for &(place, piece) in PATTERNS {
+        if let Some(input) = read(place, piece, BYTES) {
+            message::judge_within(&input, &Budget::unlimited());
+        }
+    }
+}
+
+#[test]
+fn the_order_of_the_parts_of_a_message_costs_nothing() {
+    // The same segments as a page hands them over: hidden ones between links, and all links in one line.
+    use touchstone::input::{LinkInput, Segment};
+    for (hidden, starts_block) in [(true, true), (false, true), (false, false), (true, false)] {
+        let mut input = MessageInput::default();
+        for at in 0..10_000u32 {
+            input.links.push(LinkInput { href: format!("https://a{at}.example/"), ..LinkInput::default() });
+            for link in [None, Some(at), None] {
+                let text = if link.is_some() { "" } else { "verify https://b.example/" };
+                input.segments.push(Segment { text: text.into(), link, hidden, starts_block, ..Segment::default() });
+            }
+        }
+        assert_eq!(message::judge_within(&input, &Budget::unlimited()).links.len(), input.links.len());
+    }
+}
