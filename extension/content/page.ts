@@ -375,11 +375,12 @@ export class Page implements Knowledge, Surface {
 
   async #scan(): Promise<void> {
     this.#scanning = true;
-    this.#guardFrames();
-    await frameOrAfter(this.view, FRAME);
-    // Whatever came until now is seen.
-    this.#scanAgain = false;
     try {
+      // A frame may vanish while it is looked at, and Firefox then throws; the next change tries again.
+      this.#guardFrames();
+      await frameOrAfter(this.view, FRAME);
+      // Whatever came until now is seen.
+      this.#scanAgain = false;
       if (this.#left) return;
       if (this.#paused) {
         await this.#report(this.#adapter());

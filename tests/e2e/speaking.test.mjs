@@ -114,7 +114,9 @@ for (const kind of kinds) {
       return until(async () => {
         const { verdicts = [] } = await desk.stateOf(url);
         return verdicts.find(({ links }) => links.some(({ href }) => href.includes(`//cell-${cell}.example/`)));
-      }, `a verdict on cell ${cell}`);
+      }, `a verdict on cell ${cell}`).catch(async (error) => {
+        throw new Error(`${error.message}; there is ${JSON.stringify(await desk.stateOf(url))}`, { cause: error });
+      });
     }
 
     const onCommandLine = (name, address, cell) =>
@@ -174,6 +176,8 @@ for (const kind of kinds) {
       test(`a body names no sender: ${what}`, { timeout }, async () => {
         for (const [layout, header] of Object.entries(LAYOUTS)) {
           const cell = ++cells;
+          await page.goto(inbox.url);
+          await page.waitFor(".list a");
           const verdict = await verdictOn(`<header>${header("Case Desk", REAL)}</header>${body(cell)}`, cell);
           notBetter(verdict, onCommandLine("Case Desk", REAL, cell), layout);
         }
