@@ -60,6 +60,8 @@ mod plain;
 #[cfg(feature = "qr")]
 pub mod qr;
 #[cfg(feature = "judge")]
+pub mod refusal;
+#[cfg(feature = "judge")]
 mod sender;
 #[cfg(feature = "judge")]
 mod speaker;
