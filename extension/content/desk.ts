@@ -23,9 +23,9 @@ export interface CardWays {
   readonly refused?: boolean;
 }
 
-/** Stops warnings about one host or address. */
-function remember(what: Remembered["what"], value: string): Promise<true> {
-  return ask<"remember">({ kind: "remember", what, value });
+/** Opens the page of ours on which the user confirms that he wants no more warnings about a name. */
+function askToRemember(what: Remembered["what"], value: string, href?: string): void {
+  void ask<"ask-to-remember">({ kind: "ask-to-remember", what, value, ...(href === undefined ? {} : { href }) }).catch(() => undefined);
 }
 
 export class Desk {
@@ -58,10 +58,9 @@ export class Desk {
       .then((shown) => (shown ? undefined : this.showDialog(link)));
   }
 
-  /** Tells in the top frame what the browser refused to open. */
+  /** Tells in the top frame what the browser refused to open, if the background confirms that it did. */
   explain(blocked: Blocked): void {
-    if (this.view === this.view.top) void this.showBlocked(blocked);
-    else void ask<"explain">({ kind: "explain", blocked }).catch(() => undefined);
+    void ask<"explain">({ kind: "explain", blocked: { href: blocked.href } }).catch(() => undefined);
   }
 
   /** Tells what the browser refused to open; the last one only. */
@@ -78,10 +77,17 @@ export class Desk {
     const notice = createNotice(context, blocked, {
       open,
       dismiss: close,
-      ...(name ? { remember: () => void remember(name.what, name.value).then(open) } : {}),
+      ...(name ? { remember: this.#closingNotice(() => askToRemember(name.what, name.value, href)) } : {}),
     });
     this.#notice = host(this.#document, "notice", verdict?.level ?? "danger", notice);
     lift(this.#notice);
+  }
+
+  #closingNotice(act: () => void): () => void {
+    return () => {
+      this.#notice?.remove();
+      act();
+    };
   }
 
   /** Takes everything away that stands over the page. */
@@ -96,7 +102,7 @@ export class Desk {
     openNotifications: (url: string): void => void ask<"open">({ kind: "open", url, how: "tab" }),
     copy: (text: string): Promise<void> => copy(text, this.#document),
     setHome: (home: Home): Promise<true> => ask<"set-home">({ kind: "set-home", home }),
-    remember: (what: Remembered["what"], value: string): void => void remember(what, value),
+    remember: (what: Remembered["what"], value: string): void => askToRemember(what, value),
   };
 
   showCard(anchor: Element, verdict: Verdict, text: string, ways: CardWays = {}): void {
@@ -110,7 +116,7 @@ export class Desk {
       const card = createCard(context, { verdict, href, text, refused: ways.refused ?? false }, {
         copy: this.banner.copy,
         ...(ways.open ? { open: this.#closing(ways.open) } : {}),
-        ...(name ? { wrong: this.#closing(() => remember(name.what, name.value)) } : {}),
+        ...(name ? { wrong: this.#closing(() => askToRemember(name.what, name.value)) } : {}),
       });
       const element = host(anchor.ownerDocument, "card", verdict.level, card);
       this.#card = element;
