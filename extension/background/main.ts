@@ -71,7 +71,9 @@ type Sender = chrome.runtime.MessageSender;
 const PERIOD = 10_000;
 /** What is judged for one tab: far more than an honest page needs while a long conversation is drawn. */
 const judging = new Allowance({ requests: 1_000, characters: 64_000_000 }, PERIOD);
-/** What opens or shows something, or changes a rule: more than a person does. */
+/** Tabs of ours that a page may open: more than a person asks for. */
+const opening = new Allowance({ requests: 5, characters: 0 }, PERIOD);
+/** What opens or shows something else, or changes a rule: more than a person does. */
 const doing = new Allowance({ requests: 60, characters: 8_000_000 }, PERIOD);
 
 api.runtime.onMessage.addListener((request: unknown, sender: Sender, respond: (reply: Reply<unknown>) => void) => {
@@ -252,6 +254,7 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return judge.run((module) => examples.map((example) => judgeExample(module, example)));
     }
     case "open-help":
+      allow(opening, sender, 0);
       await openHelp(text(request.code), tabOf(sender));
       return true;
     case "tab-state":
@@ -274,7 +277,7 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       await (request.on ? watchBuyerMessages() : unwatchBuyerMessages());
       return true;
     case "ask-to-remember": {
-      allow(doing, sender, 0);
+      allow(opening, sender, 0);
       const name = { what: kindOf(request.what), value: text(request.value).slice(0, 320) };
       await askToRemember(name, request.href === undefined ? undefined : addressIn(request.href), tabOf(sender), isOurs(sender));
       return true;
@@ -332,15 +335,16 @@ async function judgeLinks(links: string[], sender: Sender): Promise<Verdict[]> {
 async function armFor(links: string[], sender: Sender): Promise<void> {
   const dangerous = await dangerousOf(idOf(sender), links);
   if (dangerous.length === 0) throw new Error("none of these links is dangerous");
+  // First, because a tab may open at once; what is explained then is only what a rule in force refuses.
+  await arm(idOf(sender));
   const [names, page] = [await openNames(), rulePage(sender)];
   await armRules(dangerous, names, page);
-  await Promise.all([arm(idOf(sender)), blockLinks(dangerous, names, page)]);
+  await blockLinks(dangerous, names, page);
 }
 
 /** Forgets a tab that was closed. */
 async function closed(tabId: number): Promise<void> {
-  judging.forget(tabId);
-  doing.forget(tabId);
+  for (const allowance of [judging, opening, doing]) allowance.forget(tabId);
   await Promise.all([forgetTab(tabId), forgetGiven(tabId)]);
 }
 

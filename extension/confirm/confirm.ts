@@ -5,10 +5,11 @@ import { api } from "../shared/browser.js";
 import type { ToConfirm } from "../shared/messages.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo } from "../shared/page.js";
 import { ask } from "../shared/request.js";
-import { button } from "../shared/ui/buttons.js";
+import { bareButton, button } from "../shared/ui/buttons.js";
 import { printable } from "../shared/ui/characters.js";
 import { el } from "../shared/ui/dom.js";
 import type { UiContext } from "../shared/ui/index.js";
+import { onDeliberateClick } from "../shared/ui/trusted.js";
 
 adoptStyles();
 
@@ -32,6 +33,8 @@ async function start(): Promise<void> {
   if (waiting) draw(ctx, waiting);
   else byId("question", HTMLElement).textContent = ctx.texts.text("confirm_nothing");
   document.body.classList.add("ready");
+  // Before that nothing can take the focus.
+  document.querySelector<HTMLButtonElement>("#ways button")?.focus();
 }
 
 function draw(ctx: UiContext, waiting: ToConfirm): void {
@@ -43,9 +46,10 @@ function draw(ctx: UiContext, waiting: ToConfirm): void {
     ...[`confirm_${what}_means`, "confirm_only", "confirm_undo"].map((key) => el("li", {}, texts.text(key))),
   );
   const keep = button("main", texts.text("confirm_no"), close);
-  const stop = button("plain", texts.text("confirm_yes"), () => void confirm(ctx, waiting, [keep, stop]));
+  const stop = bareButton("plain", texts.text("confirm_yes"));
+  // A page may open this tab under a finger that is about to press something there.
+  onDeliberateClick(stop, () => void confirm(ctx, waiting, [keep, stop]));
   byId("ways", HTMLElement).replaceChildren(keep, stop);
-  keep.focus();
 }
 
 /** Mutes the name, and opens the link for which the user came here. */

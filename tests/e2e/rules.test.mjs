@@ -158,7 +158,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     test("what the menu opens is refused wherever it comes from, until another menu is opened", { timeout }, async () => {
       const [one, two] = [freshHost(), freshHost()];
       const url = (host) => `https://${host}/v?case=1`;
-      await openMail(`<a id="one" href="${url(one)}" style="${styled}">Verify now</a><p style="height:90px">The card of the first link lies here.</p><a id="two" href="${url(two)}" style="${styled}">Verify now</a>`, `host ${two}`);
+      await openMail(`<a id="one" href="${url(one)}" style="${styled}">Verify now</a><p style="height:260px">The card of the first link lies here.</p><a id="two" href="${url(two)}" style="${styled}">Verify now</a>`, `host ${two}`);
       const menu = (url) => desk.page.evaluate((url) => void (globalThis.browser ?? chrome).tabs.create({ url, active: false }), url);
       const armed = async () => (await inForce()).filter((key) => key.startsWith("armed ")).join();
       await page.click("#one", { button: "right" });

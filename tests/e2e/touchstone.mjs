@@ -57,7 +57,7 @@ export async function confirmMute(browser, act) {
 
 /** Clicks where a page of ours has drawn a button. */
 async function pressAt(page, selector) {
-  await until(() => page.evaluate((selector) => document.querySelector(selector)?.disabled === false, selector), selector);
+  await until(() => page.evaluate((selector) => document.querySelector(selector)?.getAttribute("aria-disabled") === null, selector), selector);
   await page.click(selector);
 }
 
