@@ -37,6 +37,7 @@ import { isHome, isLanguage, isNotifications } from "./choices.js";
 import { CONFIRM, askToRemember, mayBeMuted, takeConfirm } from "./confirming.js";
 import { keepEvidence, takeEvidence } from "./evidence.js";
 import { openFirstPage } from "./first.js";
+import { forgetFrames, frameHostsOf, noteFrame } from "./frame-hosts.js";
 import { forgetAllGiven, forgetGiven, noteGiven } from "./given.js";
 import { exportSettings, importFile, reviewImport } from "./importing.js";
 import { ENTRIES_END, endEntries, keepEnding, noteOpened, noteWarning } from "./journal.js";
@@ -121,6 +122,7 @@ async function hear(request: Request, sender: Sender): Promise<Answers[Request["
   if (isOurs(sender)) return answer(request, sender);
   const page = pageOf(sender);
   if (!page || !(await isWatched(page))) throw new Error(NOT_WATCHED);
+  if (sender.tab?.id !== undefined) noteFrame(sender.tab.id, page.hostname, (sender.frameId ?? 0) === 0);
   return answer(request, sender);
 }
 
@@ -138,7 +140,7 @@ function siteOf(sender: Sender): string | null {
 
 /** Where a request comes from, as the rules know it. */
 function rulePage(sender: Sender): Page {
-  return { site: siteOf(sender), frameHost: pageOf(sender)?.hostname ?? null };
+  return { site: siteOf(sender), frameHosts: frameHostsOf(idOf(sender)) };
 }
 
 /** One of our own pages. */
@@ -345,6 +347,7 @@ async function armFor(links: string[], sender: Sender): Promise<void> {
 /** Forgets a tab that was closed. */
 async function closed(tabId: number): Promise<void> {
   for (const allowance of [judging, opening, doing]) allowance.forget(tabId);
+  forgetFrames(tabId);
   await Promise.all([forgetTab(tabId), forgetGiven(tabId)]);
 }
 

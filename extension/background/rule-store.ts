@@ -2,6 +2,7 @@
 // address and no verdict is written down: a mail could fill the session's storage with them. One change is made after the other.
 
 import { api } from "../shared/browser.js";
+import { NO_ROOM } from "../shared/messages.js";
 import { turns } from "./turns.js";
 
 /** More rules than this are never in force; the oldest go first. */
@@ -33,7 +34,7 @@ export type Entries = Readonly<Record<string, Entry>>;
 /** Changes that the session's storage has no room for are not made; the page that asked says so. */
 export class NoRoom extends Error {
   constructor() {
-    super("no-room");
+    super(NO_ROOM);
   }
 }
 

@@ -30,10 +30,10 @@ const MOST_OF_A_MESSAGE = 200;
 const BLOCK = 1;
 const ALLOW = 2;
 
-/** The page that asks: the origin the user sees in its tab, and the host of the frame itself. */
+/** The page that asks: the origin the user sees in its tab, and the hosts of the frames in it that are watched. */
 export interface Page {
   readonly site: string | null;
-  readonly frameHost: string | null;
+  readonly frameHosts: readonly string[];
 }
 
 /** A dangerous address. */
@@ -55,8 +55,10 @@ export async function block(message: MessageInput, verdict: MessageVerdict, name
   await settleCalm(message, verdict, page);
   const dangers = dangersIn(message, verdict);
   if (dangers.length === 0) return;
-  const found = await placesOf(dangers, names, page, message.user.slice(0, 20));
   const from = message.from.address ?? "";
+  // A sender who has himself taken for the user's own organisation must not be spared for it.
+  const own = message.user.slice(0, 20).filter((address) => domainOf(address) !== domainOf(from));
+  const found = await placesOf(dangers, names, page, own);
   const kept: Found[] = [];
   for (const one of found) {
     if (one.soft && page.site !== null && (await isCalm(page.site, one.place.host, messageId(from, message.subject)))) continue;
@@ -71,6 +73,10 @@ export async function block(message: MessageInput, verdict: MessageVerdict, name
 export async function blockLinks(links: readonly string[], names: readonly string[], page: Page): Promise<void> {
   const dangers = await Promise.all(links.map((href) => dangerAt(href)));
   await enforce(await wantedFor(await placesOf(dangers, names, page, []), page));
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 }
 
 function messageId(address: string, subject: string): string {
@@ -146,8 +152,8 @@ async function placesOf(dangers: readonly Danger[], names: readonly string[], pa
 }
 
 /** A mail never has the page refused that it is read in. */
-function isOfPage(host: string, { site, frameHost }: Page): boolean {
-  return host === frameHost || (site !== null && host === hostOf(new URL(site)));
+function isOfPage(host: string, { site, frameHosts }: Page): boolean {
+  return frameHosts.includes(host) || (site !== null && host === hostOf(new URL(site)));
 }
 
 function isWatchedHost(host: string, patterns: readonly string[]): boolean {
@@ -167,9 +173,9 @@ async function wantedFor(found: readonly Found[], page: Page): Promise<Map<strin
 }
 
 /** Firefox takes our own pages for the initiator of what they open, Chromium takes nobody. */
-function initiatorsOf({ site, frameHost }: Page): string[] {
-  const hosts = [site === null ? null : hostOf(new URL(site)), frameHost, new URL(api.runtime.getURL("")).host];
-  return [...new Set(hosts.filter((host) => host !== null && host !== ""))] as string[];
+function initiatorsOf({ site, frameHosts }: Page): string[] {
+  const hosts = [...(site === null ? [] : [hostOf(new URL(site))]), ...frameHosts, new URL(api.runtime.getURL("")).host];
+  return [...new Set(hosts.filter((host) => host !== ""))];
 }
 
 async function blockRule(place: Place): Promise<Wanted["rule"]> {

@@ -1,7 +1,7 @@
 // What this document puts to the user over the page: cards beside links, and the dialog for a click that was held.
 
 import { copy } from "../shared/copy.js";
-import { type Blocked, type Disposition, type HeldLink, type Home, type Remembered, STAYS_CLOSED } from "../shared/messages.js";
+import { type Blocked, type Disposition, type HeldLink, type Home, NO_ROOM, type Remembered, STAYS_CLOSED } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
 import { type BannerActions, createCard, createDialog, createNotice } from "../shared/ui/index.js";
 import { type Verdict, rememberable } from "../shared/verdict.js";
@@ -193,18 +193,23 @@ export class Desk {
     }
     // A rule of ours would stop the form as well, so the background is told before it is sent.
     const release = { kind: "release-form", form, url, ...(frameId === undefined ? {} : { frameId }) } as const;
-    void ask<"release-form">(release).catch((error: unknown) => (staysClosed(error) ? undefined : this.guard.release(form)));
+    void ask<"release-form">(release).catch((error: unknown) => {
+      if (isAnswer(error, NO_ROOM)) void this.showBlocked({ href: url, verdict: null });
+      else if (!isAnswer(error, STAYS_CLOSED)) this.guard.release(form);
+    });
   }
 
   /** Opens what the user let through. Without the background, which knows how, a tab of the page's own has to do. */
   async open(url: string, how: Disposition): Promise<void> {
     await ask<"open">({ kind: "open", url, how }).catch((error: unknown) => {
-      if (!staysClosed(error)) this.view.open(url, "_blank", "noopener,noreferrer");
+      // The browser refuses it still, and the background could not change that: the user is told.
+      if (isAnswer(error, NO_ROOM)) void this.showBlocked({ href: url, verdict: null });
+      else if (!isAnswer(error, STAYS_CLOSED)) this.view.open(url, "_blank", "noopener,noreferrer");
     });
   }
 }
 
-/** Whether the background is there, and answered that a link is not opened. */
-function staysClosed(error: unknown): boolean {
-  return error instanceof Error && error.message === STAYS_CLOSED;
+/** Whether the background is there, and answered with this error. */
+function isAnswer(error: unknown, text: string): boolean {
+  return error instanceof Error && error.message === text;
 }

@@ -142,6 +142,33 @@ test("a form's address is refused with any fields in the place of its query", as
   for (const query of ["", "?otp=1", "?a=b&c=d"]) assert.ok(isRefused(`https://evil.netlify.app/collect${query}`, "mail.google.com"), query);
 });
 
+test("what a body asks for from a frame of another host is refused as well", async () => {
+  const frame = { url: "https://outlook.live.com/body", origin: "https://outlook.live.com", frameId: 3, tab: sender.tab };
+  for (const one of [sender, frame]) await say({ kind: "judge-links", links: ["https://a.example/"] }, one);
+  await judged(["https://evil.example/v"]);
+  for (const initiator of ["mail.google.com", "outlook.live.com", "us"]) assert.ok(isRefused("https://evil.example/v", initiator), initiator);
+  for (const initiator of ["other.example", "exmail.qq.com", null]) assert.ok(!isRefused("https://evil.example/v", initiator), String(initiator));
+});
+
+test("a link that leads on through a known redirect is refused at its end", async () => {
+  await judged([`https://mail.qq.com/cgi-bin/mail_spam?action=check_link&url=${encodeURIComponent("https://evil.example/v")}`]);
+  assert.ok(isRefused("https://evil.example/v#x", "mail.google.com"));
+  assert.ok(!isRefused("https://mail.qq.com/", "mail.google.com"));
+});
+
+test("an innocent message of the same site ends the rule for a whole host, whichever message comes first", async () => {
+  const calm = () => say({ kind: "judge-message", message: { ...messageWith([]), from: { name: "Anna Berg", address: "anna@lamps.example" }, subject: "Price list", segments: [{ text: "Hello, here is the price list that you asked for." }], links: [{ href: "https://evil.example/prices" }] } }, sender);
+  for (const order of [[calm, () => judged(["https://evil.example/v"])], [() => judged(["https://evil.example/v"]), calm]]) {
+    reset();
+    for (const step of order) {
+      await step();
+      await settled();
+    }
+    assert.ok(isRefused("https://evil.example/v?x=1", "mail.google.com"));
+    assert.ok(!isRefused("https://evil.example/prices", "mail.google.com"));
+  }
+});
+
 test("no address and no verdict stands in the session's storage", async () => {
   const long = "a".repeat(60_000);
   await judged(Array.from({ length: 190 }, (_, at) => `https://evil.example/secret-path/${at}/${long}`));
