@@ -89,6 +89,8 @@ fn reach_of_name(candidate: &Candidate, name: &HostName, own: &[String]) -> Reac
         || name.known.is(PlaceKind::FreeMailbox)
         || matches!(name.known.speaker, Some((SpeakerKind::MeetingPartner, _)))
         || !name.known.wrappers.is_empty()
+        // Its firm has pages of its own there, so all others are not.
+        || name.known.everyday.is_some()
         || wrapped.is_some();
     if shared { Reach::Address } else { Reach::Host }
 }

@@ -11,7 +11,7 @@ import { startCounter } from "./counter.mjs";
 import { discard, scratch } from "./drivers/processes.mjs";
 import { until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
-import { buildFor, confirmMute, openTouchstone } from "./touchstone.mjs";
+import { buildFor, confirmMute, mute, openTouchstone } from "./touchstone.mjs";
 
 const timeout = 60_000;
 const HOST = "bridgewater-dental.example";
@@ -101,6 +101,21 @@ for (const kind of kinds) {
       await until(async () => (await remembered()).length === 0, "nothing to be remembered");
       await settings.close();
       page = await browser.page(inbox.mail("fake-verification"));
+      await page.waitForDrawn("banner", { level: "danger" });
+    });
+
+    test("the popup names what is muted in the open mail, and undoes it", { timeout }, async () => {
+      await mute(browser, "host", HOST);
+      await page.front();
+      await page.waitForDrawn("banner", { level: "caution" });
+      await desk.standBefore(await page.url());
+      const muted = () => desk.page.evaluate(() => document.querySelector(".muted")?.innerText ?? "");
+      await until(async () => (await muted()).includes(HOST), "the name in the popup");
+      await desk.page.front();
+      await desk.page.click(".muted button");
+      await until(async () => (await remembered()).length === 0, "the name to be warned about again");
+      await until(async () => (await muted()) === "", "the name to go from the popup");
+      await page.front();
       await page.waitForDrawn("banner", { level: "danger" });
     });
 
