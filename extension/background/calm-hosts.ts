@@ -7,9 +7,9 @@ import { turns } from "./turns.js";
 
 const KEY = "calm";
 const MOST_SITES = 20;
-const MOST_HOSTS = 300;
+const MOST_HOSTS = 500;
 /** Of one message so many hosts count. */
-const MOST_OF_A_MESSAGE = 60;
+const MOST_OF_A_MESSAGE = 100;
 
 /** A host with the message that links to it. */
 type Calm = readonly [host: string, message: string];

@@ -89,8 +89,10 @@ async function settleCalm(message: MessageInput, verdict: MessageVerdict, { site
   const links = verdict.links.filter((link) => link.kind === "link" && link.level !== "danger");
   const hosts = [...new Set(links.flatMap((link) => waysOf(link).map((way) => webAddress(way))).flatMap((url) => (url ? [hostOf(url)] : [])))];
   if (hosts.length === 0) return;
-  await noteCalm(site, hosts, messageId(message.from.address ?? "", message.subject));
-  const calm = new Set(hosts.flatMap((host) => parentsOf(host).map((parent) => `host ${parent}`)));
+  // A rule for a host holds for everything below it.
+  const covering = [...new Set(hosts.flatMap(parentsOf))];
+  await noteCalm(site, covering, messageId(message.from.address ?? "", message.subject));
+  const calm = new Set(covering.map((host) => `host ${host}`));
   const inForce = Object.entries(await entries());
   if (!inForce.some(([key, entry]) => isCalmed(key, entry, calm, site))) return;
   await enforce(new Map(), (key, entry) => isCalmed(key, entry, calm, site));
@@ -102,7 +104,7 @@ function isCalmed(key: string, { soft, from }: Entry, calm: ReadonlySet<string>,
 
 function parentsOf(host: string): string[] {
   const labels = host.split(".");
-  return labels.map((_, at) => labels.slice(at).join("."));
+  return labels.map((_, at) => labels.slice(at).join(".")).filter((parent) => parent.includes("."));
 }
 
 /** The dangerous links of a message and of those attached to it; what it asks for comes first. */

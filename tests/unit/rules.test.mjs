@@ -157,7 +157,7 @@ test("a link that leads on through a known redirect is refused at its end", asyn
 });
 
 test("an innocent message of the same site ends the rule for a whole host, whichever message comes first", async () => {
-  const calm = () => say({ kind: "judge-message", message: { ...messageWith([]), from: { name: "Anna Berg", address: "anna@lamps.example" }, subject: "Price list", segments: [{ text: "Hello, here is the price list that you asked for." }], links: [{ href: "https://evil.example/prices" }] } }, sender);
+  const calm = () => say({ kind: "judge-message", message: { ...messageWith([]), from: { name: "Anna Berg", address: "anna@lamps.example" }, subject: "Price list", segments: [{ text: "Hello, here is the price list that you asked for." }], links: [{ href: "https://www.evil.example/prices" }] } }, sender);
   for (const order of [[calm, () => judged(["https://evil.example/v"])], [() => judged(["https://evil.example/v"]), calm]]) {
     reset();
     for (const step of order) {
@@ -165,7 +165,7 @@ test("an innocent message of the same site ends the rule for a whole host, which
       await settled();
     }
     assert.ok(isRefused("https://evil.example/v?x=1", "mail.google.com"));
-    assert.ok(!isRefused("https://evil.example/prices", "mail.google.com"));
+    assert.ok(!isRefused("https://www.evil.example/prices", "mail.google.com"));
   }
 });
 
