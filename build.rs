@@ -269,7 +269,8 @@ fn marketplaces(code: &mut String) {
 
 /// What is known about domains, from three files: for each domain its fields, divided by tabs. A field's first character
 /// says which file it is from: `=` the genuine set (a letter for each role), `+` the places (a letter for the kind, the
-/// name), `~` the firms (the same), `#` the wrappers (a character for each row that may fit hosts here).
+/// name), `~` the firms (the same), `#` the wrappers (a character for each row that may fit hosts here), `!` the everyday
+/// hosts (their paths; nothing for the whole domain).
 fn known(code: &mut String) {
     const ROLES: [&str; 7] = ["sign-in", "owned", "anyone-can-post", "shortener", "sender", "relay", "not-a-sender"];
     const PLACES: [&str; 9] = [
@@ -296,7 +297,13 @@ fn known(code: &mut String) {
     };
     let mut rows: BTreeMap<String, String> = amazon;
     let wrappers = wrappers_by_domain().into_iter().map(|(domain, rows)| (domain, format!("#{rows}"))).collect();
-    for more in [domains("places.tsv", named('+', &PLACES)), domains("speakers.tsv", named('~', &SPEAKERS)), wrappers] {
+    let everyday = domains::<4>("everyday.tsv", |place, [_, paths, kind, evidence]| {
+        assert!(!kind.is_empty() && !evidence.is_empty(), "{place}: no kind or no evidence");
+        assert!(paths.is_empty() || paths.split(' ').all(|path| path.starts_with('/')), "{place}: not a path");
+        format!("!{paths}")
+    });
+    let places = domains("places.tsv", named('+', &PLACES));
+    for more in [places, domains("speakers.tsv", named('~', &SPEAKERS)), wrappers, everyday] {
         for (domain, field) in more {
             let fields = rows.entry(domain).or_default();
             if !fields.is_empty() {
@@ -305,7 +312,7 @@ fn known(code: &mut String) {
             fields.push_str(&field);
         }
     }
-    hashed_table(code, "amazon.tsv`, `places.tsv` and `speakers.tsv", "KNOWN", &rows);
+    hashed_table(code, "amazon.tsv`, `places.tsv`, `speakers.tsv` and `everyday.tsv", "KNOWN", &rows);
 }
 
 fn words(code: &mut String) {

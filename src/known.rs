@@ -18,6 +18,17 @@ pub struct Known {
     places: Vec<(PlaceKind, &'static str)>,
     /// The rows of link wrappers that may fit it.
     pub wrappers: Vec<usize>,
+    /// The user may need it every day; only the longest row counts, and none above a place where anyone can publish.
+    pub everyday: Option<Everyday>,
+}
+
+/// How much of a host sellers open every day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Everyday {
+    /// Every page.
+    Whole,
+    /// These pages, divided by spaces; a star at the end of one stands for everything below it.
+    Paths(&'static str),
 }
 
 impl Known {
@@ -55,11 +66,24 @@ impl Known {
                 let rows = field.chars().skip(1).map(|c| u32::from(c) - u32::from('0'));
                 self.wrappers.extend(rows.filter_map(|row| usize::try_from(row).ok()));
             }
+            Some(b'!') => self.read_everyday(&field[1..]),
             _ if self.speaker.is_none() => {
                 self.speaker =
                     letters.next().and_then(named).and_then(|(kind, name)| Some((*SpeakerKind::ALL.get(kind)?, name)));
             }
             _ => {}
+        }
+    }
+
+    /// Reads a row of the everyday hosts. Rows come from the longest domain to the shortest.
+    fn read_everyday(&mut self, paths: &'static str) {
+        if self.everyday.is_some() {
+            return;
+        }
+        match paths {
+            "" if self.places.iter().any(|(kind, _)| *kind != PlaceKind::FreeMailbox) => {}
+            "" => self.everyday = Some(Everyday::Whole),
+            paths => self.everyday = Some(Everyday::Paths(paths)),
         }
     }
 

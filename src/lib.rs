@@ -63,6 +63,8 @@ mod plain;
 #[cfg(feature = "qr")]
 pub mod qr;
 #[cfg(feature = "judge")]
+pub mod refusal;
+#[cfg(feature = "judge")]
 mod seen;
 #[cfg(feature = "judge")]
 mod sender;

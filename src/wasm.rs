@@ -113,6 +113,27 @@ mod judging {
         to_js(&crate::amazon::notification_pages().collect::<Vec<_>>())
     }
 
+    /// How much of each dangerous address a blocking rule may cover; `own` are the user's own mail addresses.
+    ///
+    /// # Errors
+    /// Where the answers cannot be handed back.
+    #[wasm_bindgen(js_name = ruleFor, unchecked_return_type = "(\"dangerous-host\" | \"host\" | \"address\" | \"nothing\")[]")]
+    pub fn rule_for(
+        #[wasm_bindgen(unchecked_param_type = "string[]")] addresses: &Array,
+        #[wasm_bindgen(unchecked_param_type = "string[]")] own: &Array,
+    ) -> Result<JsValue, JsError> {
+        let own = all_texts(own);
+        let reaches: Vec<_> =
+            all_texts(addresses).iter().map(|address| crate::refusal::reach(address, &own).name()).collect();
+        to_js(&reaches)
+    }
+
+    /// Whether the user may mute this host or address.
+    #[wasm_bindgen(js_name = mayBeMuted)]
+    pub fn may_be_muted(value: &str) -> bool {
+        crate::refusal::may_be_muted(value)
+    }
+
     #[wasm_bindgen]
     extern "C" {
         /// Any object of the input. Reading a property by a fixed name is several times cheaper than through serde,

@@ -13,6 +13,7 @@ const SPEAKERS: &str = include_str!("../src/data/speakers.tsv");
 const WORDS: &str = include_str!("../src/data/words.tsv");
 const COLLISIONS: &str = include_str!("../src/data/collisions.tsv");
 const WRAPPERS: &str = include_str!("../src/data/wrappers.tsv");
+const EVERYDAY: &str = include_str!("../src/data/everyday.tsv");
 const MESSENGERS: &str = include_str!("../src/data/messengers.tsv");
 
 #[test]
@@ -121,4 +122,29 @@ fn the_day_the_extension_gives_for_its_tables_is_not_before_any_of_theirs() {
         }
     }
     assert!(seen > 100, "only {seen} dates");
+}
+
+#[test]
+fn no_rule_may_cover_an_everyday_host_and_its_table_is_well_formed() {
+    use touchstone::refusal::{Reach, reach};
+    let mut seen = HashSet::new();
+    for row in rows(EVERYDAY) {
+        let [domain, paths, kind, evidence] = row[..] else { panic!("{row:?}") };
+        assert!(seen.insert(domain), "{domain} stands twice");
+        assert!(!kind.is_empty() && evidence.len() > 10, "{domain} has no evidence");
+        if paths.is_empty() {
+            for address in [format!("https://{domain}/"), format!("https://www.{domain}/login?x=1")] {
+                assert_eq!(reach(&address, &[]), Reach::Nothing, "{address}");
+            }
+            continue;
+        }
+        for path in paths.split(' ') {
+            let address = format!("https://{domain}{}", path.replace('*', "any"));
+            assert_eq!(reach(&address, &[]), Reach::Nothing, "{address}");
+        }
+        let elsewhere = format!("https://{domain}/s/somebodys-page");
+        let is_whole = paths == "/*";
+        assert_eq!(reach(&elsewhere, &[]), if is_whole { Reach::Nothing } else { Reach::Address }, "{elsewhere}");
+    }
+    assert!(seen.len() > 300);
 }

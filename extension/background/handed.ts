@@ -5,7 +5,7 @@ import { api } from "../shared/browser.js";
 import { turns } from "./turns.js";
 
 /** For which page it waits; the key it is kept under. */
-type For = "waiting" | "evidence";
+type For = "waiting" | "evidence" | "confirm";
 
 interface Handed {
   readonly id: string;

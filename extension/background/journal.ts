@@ -12,6 +12,8 @@ import { turns } from "./turns.js";
 export const ENTRIES_END = "entries end";
 /** In minutes. */
 const DAY = 24 * 60;
+/** So many hosts of a message tell whether another reading is of the same one. */
+const MOST_HOSTS = 100;
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -48,7 +50,9 @@ async function write(verdict: MessageVerdict, subject: string, sender: Sender): 
   const { journal, journalSubjects } = await settings();
   if (!journal) return;
   const entry = await entryFor(verdict, subject, Date.now(), sender.tab?.url ?? sender.origin);
-  const lesser = await settled({ tab: sender.tab?.id, id: entry.id, address: entry.address, subject, hosts: [...hostsIn(verdict)], at: entry.last });
+  // What is kept in mind has a limit: the session's storage is small, and a mail may have any number of hosts.
+  const hosts = [...hostsIn(verdict)].slice(0, MOST_HOSTS);
+  const lesser = await settled({ tab: sender.tab?.id, id: entry.id, address: entry.address, subject: subject.slice(0, MOST), hosts, at: entry.last });
   if (lesser === null) return;
   await record(journalSubjects ? { ...entry, subject: subject.slice(0, MOST) } : entry, lesser);
 }

@@ -8,7 +8,6 @@ import {
   type BodyPart,
   type Example,
   FROM_CONTENT,
-  type HeldLink,
   MOST_SENDERS,
   NOT_WATCHED,
   type Reply,
@@ -17,10 +16,29 @@ import {
 } from "../shared/messages.js";
 import type { Judge } from "../shared/modules.js";
 import type { Mailbox, MessageInput, MessageVerdict, Verdict } from "../shared/verdict.js";
+import {
+  Allowance,
+  addressIn,
+  armedIn,
+  heldIn,
+  linksIn,
+  list,
+  mailboxIn,
+  messageIn,
+  nonceIn,
+  partIn,
+  statusIn,
+  text,
+  wayIn,
+  whole,
+} from "./bounds.js";
 import { takeWaiting } from "./check-page.js";
 import { isHome, isLanguage, isNotifications } from "./choices.js";
+import { CONFIRM, askToRemember, mayBeMuted, takeConfirm } from "./confirming.js";
 import { keepEvidence, takeEvidence } from "./evidence.js";
 import { openFirstPage } from "./first.js";
+import { forgetFrames, frameHostsOf, noteFrame } from "./frame-hosts.js";
+import { forgetAllGiven, forgetGiven, noteGiven } from "./given.js";
 import { exportSettings, importFile, reviewImport } from "./importing.js";
 import { ENTRIES_END, endEntries, keepEnding, noteOpened, noteWarning } from "./journal.js";
 import { judge, modules } from "./judge.js";
@@ -29,9 +47,10 @@ import { listenToMenus } from "./menus.js";
 import { judgeKnowing, openNames } from "./names.js";
 import { listenToAddressBar } from "./omnibox.js";
 import { insertSheet } from "./own-sheet.js";
-import { arm, explain, explainErrors, letFormThrough, open, openHelp, tabOpened } from "./opening.js";
+import { arm, dangerousOf, explain, explainErrors, letFormThrough, open, openHelp, putToUser, tabOpened } from "./opening.js";
 import { isPaused, setPaused } from "./paused.js";
-import { RULES_END, block, blockLinks, endAll, endOf, endOld, ruledOut } from "./rules.js";
+import { RULES_END } from "./rule-store.js";
+import { type Page, armRules, block, blockLinks, endAll, endOf, endOld, ruledOut } from "./rules.js";
 import { change, dropImported, forget, organisation, remember, settings, surroundings } from "./settings.js";
 import { setTeamPolicy } from "./storage.js";
 import { textsIn } from "./texts.js";
@@ -50,8 +69,14 @@ import {
 
 type Sender = chrome.runtime.MessageSender;
 
-/** Larger requests are no message anybody reads. In characters, counted roughly. */
-const MOST = 16_000_000;
+/** In milliseconds: how much a tab may ask for is counted anew after this long. */
+const PERIOD = 10_000;
+/** What is judged for one tab: far more than an honest page needs while a long conversation is drawn. */
+const judging = new Allowance({ requests: 1_000, characters: 64_000_000 }, PERIOD);
+/** Tabs of ours that a page may open: more than a person asks for. */
+const opening = new Allowance({ requests: 5, characters: 0 }, PERIOD);
+/** What opens or shows something else, or changes a rule: more than a person does. */
+const doing = new Allowance({ requests: 60, characters: 8_000_000 }, PERIOD);
 
 api.runtime.onMessage.addListener((request: unknown, sender: Sender, respond: (reply: Reply<unknown>) => void) => {
   if (!isRequest(request) || !mayAsk(request, sender)) return false;
@@ -71,7 +96,7 @@ api.runtime.onStartup.addListener(() => void keepEnding());
 api.permissions.onRemoved.addListener((removed) => void leave(removed.origins ?? []));
 api.permissions.onAdded.addListener((added) => void watchAllowed(added.origins ?? []));
 api.permissions.onAdded.addListener(() => explainErrors());
-api.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
+api.tabs.onRemoved.addListener((tabId) => void closed(tabId));
 api.tabs.onCreated.addListener((tab) => void tabOpened(tab));
 api.alarms.onAlarm.addListener(({ name }) => void (name === RULES_END && endOld()));
 api.alarms.onAlarm.addListener(({ name }) => void (name === ENTRIES_END && endEntries()));
@@ -87,6 +112,8 @@ function isRequest(value: unknown): value is Request {
 /** Our own pages may ask anything; content scripts only what is listed for them; nobody else is heard. */
 function mayAsk(request: Request, sender: Sender): boolean {
   if (sender.id !== api.runtime.id) return false;
+  // One page alone may mute a name: the one on which the user confirms it.
+  if (request.kind === "remember" || request.kind === "take-confirm") return sender.url?.startsWith(api.runtime.getURL(CONFIRM)) ?? false;
   if (isOurs(sender)) return true;
   return sender.tab !== undefined && FROM_CONTENT.has(request.kind);
 }
@@ -96,6 +123,7 @@ async function hear(request: Request, sender: Sender): Promise<Answers[Request["
   if (isOurs(sender)) return answer(request, sender);
   const page = pageOf(sender);
   if (!page || !(await isWatched(page))) throw new Error(NOT_WATCHED);
+  if (sender.tab?.id !== undefined) noteFrame(sender.tab.id, page.hostname, (sender.frameId ?? 0) === 0);
   return answer(request, sender);
 }
 
@@ -111,6 +139,11 @@ function siteOf(sender: Sender): string | null {
   return (tab?.url === undefined ? pageOf(sender) : pageOf({ url: tab.url }))?.origin ?? null;
 }
 
+/** Where a request comes from, as the rules know it. */
+function rulePage(sender: Sender): Page {
+  return { site: siteOf(sender), frameHosts: frameHostsOf(idOf(sender)) };
+}
+
 /** One of our own pages. */
 function isOurs({ url }: Sender): boolean {
   return url?.startsWith(api.runtime.getURL("")) ?? false;
@@ -123,42 +156,56 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
     case "insert-sheet":
       return insertSheet(idOf(sender), sender.frameId ?? 0);
     case "judge-message": {
-      const message = object(request.message, "message");
-      const parts = [...list(message.segments), ...list(message.links)] as ({ text?: unknown; href?: unknown } | null)[];
-      const size = parts.reduce((sum, part) => sum + text(part?.text).length + text(part?.href).length, 0);
-      if (size > MOST) throw new Error("the message is too large");
+      const message = messageIn(request.message);
+      allow(judging, sender, sizeOf(message));
       return judgeMessage(message, sender);
     }
     case "judge-senders": {
-      const senders = list(request.senders).map(mailboxOf);
-      const user = list(request.user).map(text);
-      if (senders.length > MOST_SENDERS) throw new Error("too many senders");
-      return judgeKnowing((module, remembered) => senders.map((from) => module.judgeMessage({ ...onlySender(from, user), remembered })));
+      const senders = list(request.senders);
+      const users = list(request.user);
+      if (senders.length > MOST_SENDERS || users.length > MOST_SENDERS) throw new Error("too many senders");
+      allow(judging, sender, 0);
+      const [mailboxes, user] = [senders.map(mailboxIn), users.map(text)];
+      return judgeKnowing((module, remembered) => mailboxes.map((from) => module.judgeMessage({ ...onlySender(from, user), remembered })));
     }
     case "judge-links": {
-      const links = list(request.links).map(text);
-      return judgeKnowing((module, names) => module.judgeLinks(links, names));
+      const links = linksIn(request.links);
+      allow(judging, sender, links.reduce((sum, { length }) => sum + length, 0));
+      return judgeLinks(links, sender);
     }
-    case "open":
-      await open(text(request.url), request.how, tabOf(sender));
-      noteOpened(text(request.url), sender);
+    case "open": {
+      const url = addressIn(request.url);
+      allow(doing, sender, url.length);
+      await open(url, wayIn(request.how), tabOf(sender));
+      noteOpened(url, sender);
       return true;
+    }
     case "arm":
-      await Promise.all([arm(idOf(sender)), blockLinks(list(request.links) as typeof request.links, await openNames(), siteOf(sender))]);
+      allow(doing, sender, 0);
+      await armFor(armedIn(request.links), sender);
       return true;
     case "explain":
-      await explain(idOf(sender), request.blocked);
+      allow(doing, sender, 0);
+      await explain(idOf(sender), addressIn((request.blocked as { href?: unknown } | null)?.href));
       return true;
     case "put-to-user":
-      return putToUser(request.link, sender);
-    case "release-form":
-      await letFormThrough(text(request.url));
-      await api.tabs.sendMessage(idOf(sender), { kind: "submit-form", form: request.form }, { frameId: request.frameId ?? sender.frameId ?? 0 });
-      noteOpened(text(request.url), sender);
+      allow(doing, sender, 0);
+      return putToUser(idOf(sender), sender.frameId ?? 0, heldIn(request.link));
+    case "release-form": {
+      const url = addressIn(request.url);
+      allow(doing, sender, url.length);
+      await letFormThrough(url, rulePage(sender));
+      await api.tabs.sendMessage(
+        idOf(sender),
+        { kind: "submit-form", form: whole(request.form) ?? 0 },
+        { frameId: whole(request.frameId) ?? sender.frameId ?? 0 },
+      );
+      noteOpened(url, sender);
       return true;
+    }
     case "status": {
       const { language } = await settings();
-      await report(tabOf(sender), sender.frameId ?? 0, request.status, await textsIn(language));
+      await report(tabOf(sender), sender.frameId ?? 0, statusIn(request.status), await textsIn(language));
       return true;
     }
     case "set-home":
@@ -200,8 +247,11 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
     case "drop-imported":
       await dropImported(text(request.pattern));
       return true;
-    case "claim-body":
-      return claimBody(text(request.nonce), request.part, sender);
+    case "claim-body": {
+      const part = partIn(request.part);
+      allow(judging, sender, sizeOf(part));
+      return claimBody(nonceIn(request.nonce), part, sender);
+    }
     case "check":
       return checkText(modules, text(request.text), text(request.html));
     case "judge-examples": {
@@ -209,6 +259,7 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       return judge.run((module) => examples.map((example) => judgeExample(module, example)));
     }
     case "open-help":
+      allow(opening, sender, 0);
       await openHelp(text(request.code), tabOf(sender));
       return true;
     case "tab-state":
@@ -230,10 +281,21 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
     case "set-buyer-messages":
       await (request.on ? watchBuyerMessages() : unwatchBuyerMessages());
       return true;
-    case "remember":
-      await remember(kindOf(request.what), text(request.value));
+    case "ask-to-remember": {
+      allow(opening, sender, 0);
+      const name = { what: kindOf(request.what), value: text(request.value).slice(0, 320) };
+      await askToRemember(name, request.href === undefined ? undefined : addressIn(request.href), tabOf(sender), isOurs(sender));
+      return true;
+    }
+    case "take-confirm":
+      return takeConfirm(text(request.id));
+    case "remember": {
+      const name = { what: kindOf(request.what), value: text(request.value) };
+      if (!(await mayBeMuted(name))) throw new Error("this name cannot be muted");
+      await remember(name.what, name.value);
       await changed();
       return true;
+    }
     case "forget":
       await forget(kindOf(request.what), text(request.value));
       await changed();
@@ -255,15 +317,51 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
 async function judgeMessage(message: MessageInput, sender: Sender): Promise<MessageVerdict> {
   const [verdict] = await judgeKnowing((module, remembered) => [module.judgeMessage({ ...message, remembered })]);
   if (!verdict) throw new Error("no verdict");
-  // Marks do not wait for the browser's rules.
+  // Marks do not wait for the browser's rules. Where these fail, the page still holds every dangerous link.
   void isAwake(sender)
     .then(async (awake) => {
       if (!awake) return;
-      noteWarning(verdict, text(message.subject), sender);
-      await block(verdict, await openNames(), siteOf(sender));
+      noteWarning(verdict, message.subject, sender);
+      await noteGiven(idOf(sender), [verdict]);
+      await block(message, verdict, await openNames(), rulePage(sender));
     })
     .catch(() => undefined);
   return verdict;
+}
+
+/** Judges links outside of messages. */
+async function judgeLinks(links: string[], sender: Sender): Promise<Verdict[]> {
+  const verdicts = await judgeKnowing((module, names) => module.judgeLinks(links, names));
+  if (!isOurs(sender)) await noteGiven(idOf(sender), verdicts.map((verdict, at) => ({ ...verdict, href: links[at] ?? "" })));
+  return verdicts;
+}
+
+/** Has the browser refuse the links whose menu is open; an error where it does not. */
+async function armFor(links: string[], sender: Sender): Promise<void> {
+  const dangerous = await dangerousOf(idOf(sender), links);
+  if (dangerous.length === 0) throw new Error("none of these links is dangerous");
+  // First, because a tab may open at once; what is explained then is only what a rule in force refuses.
+  await arm(idOf(sender));
+  const [names, page] = [await openNames(), rulePage(sender)];
+  await armRules(dangerous, names, page);
+  await blockLinks(dangerous, names, page);
+}
+
+/** Forgets a tab that was closed. */
+async function closed(tabId: number): Promise<void> {
+  for (const allowance of [judging, opening, doing]) allowance.forget(tabId);
+  forgetFrames(tabId);
+  await Promise.all([forgetTab(tabId), forgetGiven(tabId)]);
+}
+
+/** Counts a request of a page; what our own pages ask for is not counted. */
+function allow(allowance: Allowance, sender: Sender, characters: number): void {
+  if (!isOurs(sender)) allowance.take(idOf(sender), characters);
+}
+
+function sizeOf({ segments, links }: BodyPart): number {
+  const texts = segments.reduce((sum, { text: piece }) => sum + text(piece).length, 0);
+  return links.reduce((sum, { href }) => sum + text(href).length, texts);
 }
 
 function judgeExample(module: Judge, example: Example): Verdict | MessageVerdict {
@@ -281,29 +379,6 @@ async function isAwake(sender: Sender): Promise<boolean> {
 /** No kind of request is left out above; the compiler says so. */
 function unheard(request: never): never {
   throw new Error(`unknown request ${JSON.stringify(request)}`);
-}
-
-// Shapes are checked here, once; the module reads what has another type as missing.
-
-function object<T>(value: T, name: string): T & object {
-  if (typeof value !== "object" || value === null) throw new Error(`no ${name}`);
-  return value;
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-/** Nobody reads on in a name or address that is longer. */
-const MOST_NAME = 10_000;
-
-function mailboxOf(value: unknown): Mailbox {
-  const parts = Object.entries(object(value ?? null, "sender")).filter(([, part]) => typeof part === "string");
-  return Object.fromEntries(parts.map(([name, part]) => [name, text(part).slice(0, MOST_NAME)]));
 }
 
 /** A message of which nothing is known but its sender. */
@@ -326,12 +401,6 @@ function idOf(sender: Sender): number {
   return id;
 }
 
-/** Shows a held link in the top frame of its tab; `false` where nobody is there to show it. */
-async function putToUser(link: HeldLink, sender: Sender): Promise<boolean> {
-  const order = { kind: "show-dialog", link: { ...link, frameId: sender.frameId ?? 0 } };
-  return (await api.tabs.sendMessage(idOf(sender), order, { frameId: 0 }).catch(() => false)) === true;
-}
-
 /** Hands a body to the frame of the same tab that holds its header, and brings the verdict back. */
 async function claimBody(nonce: string, part: BodyPart, sender: Sender): Promise<Answers["claim-body"]> {
   const verdict: unknown = await api.tabs.sendMessage(idOf(sender), { kind: "body-part", nonce, part }).catch(() => null);
@@ -345,7 +414,7 @@ async function surroundingsAt(url: string | undefined, all: Surroundings): Promi
 
 /** Names are trusted that were not, or no longer: rules made before end, and every watched page is judged anew. */
 async function changed(): Promise<void> {
-  await endAll();
+  await Promise.all([endAll(), forgetAllGiven()]);
   await announce();
 }
 

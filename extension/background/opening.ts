@@ -1,10 +1,14 @@
 // Opens what the user let through, and explains what the browser refused by our rules.
 
 import { api } from "../shared/browser.js";
-import { type Blocked, STAYS_CLOSED } from "../shared/messages.js";
+import { type HeldLink, STAYS_CLOSED } from "../shared/messages.js";
+import { loudest } from "../shared/verdict.js";
+import { verdictGiven, wasDangerous } from "./given.js";
 import { judge } from "./judge.js";
+import { judgeKnowing } from "./names.js";
 import { policy } from "./policy.js";
-import { letThrough, ruledOut } from "./rules.js";
+import { hostOf } from "./rule-conditions.js";
+import { ARMED_FOR, type Page, letThrough, ruledOut, verdictOn } from "./rules.js";
 
 type Tab = chrome.tabs.Tab;
 
@@ -24,7 +28,7 @@ export async function open(url: string, how: string, tab: Tab): Promise<void> {
   // A rule of ours stands in the way. The tab has to be there before it can be let through, and only it is.
   const fresh = await openPlain("about:blank", how, tab);
   if (fresh?.id === undefined) throw new Error("no tab to open this in");
-  await letThrough({ tabIds: [fresh.id] });
+  await letThrough({ tabId: fresh.id });
   await go(fresh, url);
 }
 
@@ -71,18 +75,16 @@ async function refuseClosed(url: string): Promise<void> {
   if (alone?.level === "danger" || (await ruledOut(url))) throw new Error(STAYS_CLOSED);
 }
 
-/** Lets a form go to where it is sent; which tab that will be nobody knows before. */
-export async function letFormThrough(url: string): Promise<void> {
+/** Lets a form go from a page to where it is sent; in which tab it will open is not known before. */
+export async function letFormThrough(url: string, page: Page): Promise<void> {
   await refuseClosed(url);
   const found = await ruledOut(url);
-  if (found) await letThrough({ requestDomains: [new URL(found.href).hostname] });
+  if (found) await letThrough({ host: hostOf(new URL(found.href)), page });
 }
 
 // Where the user was about to take a dangerous link out of the page, and when.
 
 const KEY = "armed";
-/** A menu is open no longer than this, in milliseconds. */
-const ARMED_FOR = 60_000;
 
 interface Armed {
   readonly tabId: number;
@@ -92,7 +94,15 @@ interface Armed {
 /** Notes that a dangerous link of this tab may be opened in the next moment. */
 export async function arm(tabId: number): Promise<void> {
   const armed: Armed = { tabId, at: Date.now() };
-  await api.storage.session.set({ [KEY]: armed });
+  // Without room for it nothing is explained; the rule itself is what has to be in force.
+  await api.storage.session.set({ [KEY]: armed }).catch(() => undefined);
+}
+
+/** The links of these that are dangerous: a tab was told so in a verdict, or they are dangerous by themselves. */
+export async function dangerousOf(tabId: number, links: readonly string[]): Promise<string[]> {
+  const alone = await judgeKnowing((module, names) => module.judgeLinks([...links], names));
+  const dangerous = await Promise.all(links.map(async (href, at) => alone[at]?.level === "danger" || (await wasDangerous(tabId, href))));
+  return links.filter((_, at) => dangerous[at]);
 }
 
 /** What opens next was not taken from a page. */
@@ -108,9 +118,26 @@ export async function tabOpened(tab: Tab): Promise<void> {
   await api.tabs.sendMessage(armed.tabId, { kind: "tab-opened" }).catch(() => undefined);
 }
 
-/** Shows in a tab's top frame what was refused. */
-export async function explain(tabId: number, blocked: Blocked): Promise<void> {
+/** Shows in a tab's top frame what was refused; an error where no rule of ours refuses it. */
+export async function explain(tabId: number, href: string): Promise<void> {
+  const blocked = await ruledOut(href);
+  if (!blocked) throw new Error("no rule of ours refuses this");
   await api.tabs.sendMessage(tabId, { kind: "show-blocked", blocked }, { frameId: 0 });
+}
+
+/** Shows a held link in the top frame of its tab, with what the background itself knows of it; `false` where no script is there. */
+export async function putToUser(tabId: number, frameId: number, held: Omit<HeldLink, "verdict">): Promise<boolean> {
+  const link = await judged(tabId, held);
+  const order = { kind: "show-dialog", link: { ...link, frameId } };
+  return (await api.tabs.sendMessage(tabId, order, { frameId: 0 }).catch(() => false)) === true;
+}
+
+/** A held link as the background judges it. What the frame says may make it louder, never quieter. */
+async function judged(tabId: number, held: Omit<HeldLink, "verdict">): Promise<HeldLink> {
+  if (await wasDangerous(tabId, held.href)) return { ...held, level: "danger", verdict: await verdictOn(held.href) };
+  const [alone] = await judgeKnowing((module, names) => module.judgeLinks([held.href], names));
+  const verdict = (await verdictGiven(held.href)) ?? alone ?? null;
+  return { ...held, level: loudest([held.level, verdict?.level ?? "caution"]), verdict };
 }
 
 /**
@@ -126,8 +153,12 @@ export function explainErrors(): void {
 
 type Failed = chrome.webNavigation.WebNavigationFramedErrorCallbackDetails;
 
-function replaceError({ frameId, tabId, url }: Failed): void {
-  if (frameId === 0) void showBlockPage(tabId, url);
+/** How Chromium calls what an extension refused. A typed address that fails otherwise is none of ours. */
+const REFUSED = "net::ERR_BLOCKED_BY_CLIENT";
+
+function replaceError({ frameId, tabId, url, error }: Failed & { readonly error?: string }): void {
+  if (frameId !== 0 || (error?.startsWith("net::") && error !== REFUSED)) return;
+  void showBlockPage(tabId, url);
 }
 
 async function showBlockPage(tabId: number, url: string): Promise<void> {

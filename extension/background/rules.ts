@@ -1,231 +1,261 @@
 // The second line of defence: rules by which the browser itself refuses to open what a message was judged dangerous for. They
-// reach what no page sees: its own menu, a link dragged to another tab, a script that opens it. They are rules of the
+// reach what no page sees: the browser's menu, a link dragged to another tab, a script that opens it. They are rules of the
 // browser's session, so they outlive the background, and they end by themselves.
+//
+// Each rule stops only requests that come from the page the message is open in (`initiatorDomains`), so that an address which the
+// user types opens in every tab. Rules bound to tabs (`tabIds`) are not used: they would not reach a new tab, and would refuse
+// what the user types in the old one. A sandboxed frame without an origin has no initiator in either browser; for such frames
+// a link whose menu is opened is ruled out for everybody, for a short time (`armRules`).
 
 import { api } from "../shared/browser.js";
 import type { Blocked } from "../shared/messages.js";
-import type { MessageVerdict, Verdict } from "../shared/verdict.js";
+import { covers } from "../shared/patterns.js";
+import type { MessageInput, MessageVerdict, Verdict } from "../shared/verdict.js";
+import { isCalm, noteCalm } from "./calm-hosts.js";
+import { verdictGiven } from "./given.js";
 import { judge } from "./judge.js";
-import { turns } from "./turns.js";
+import { type Place, addressPlace, conditionFor, hostOf, keyOf, keysFor, webAddress } from "./rule-conditions.js";
+import { type Entry, type Wanted, amend, enforce, entries } from "./rule-store.js";
+import { watchedPatterns } from "./watching.js";
 
-/** A rule that nobody renewed ends after this long, in milliseconds. */
+/** A rule that was not renewed ends after this long, in milliseconds. */
 const LIFE = 30 * 60_000;
 /** A way that the user let through stays open this long: for the redirects of one visit. */
 const OPEN_FOR = 60_000;
-/** More rules than this are never in force; the oldest go first. */
-const MOST_RULES = 1_000;
-/** Of one message at most this many places are ruled out at once; the link somebody is about to take always is. */
+/** A menu is open no longer than this, in milliseconds. */
+export const ARMED_FOR = 60_000;
+/** Of one message at most this many places are ruled out; the link whose menu is opened always is. */
 const MOST_OF_A_MESSAGE = 200;
-/** A longer address is matched by its beginning. */
-const MOST_FILTER = 1_500;
 
-const KEY = "rules";
-/** The alarm at which the first of the rules has had its time. */
-export const RULES_END = "rules end";
 const BLOCK = 1;
 const ALLOW = 2;
 
-type Condition = chrome.declarativeNetRequest.RuleCondition;
-
-/** What a rule stops: everything at a host that is itself built to deceive, or one exact address. */
-interface Place {
-  readonly host?: string;
-  readonly url?: string;
+/** The page that asks: the origin the user sees in its tab, and the hosts of the frames in it that are watched. */
+export interface Page {
+  readonly site: string | null;
+  readonly frameHosts: readonly string[];
 }
 
-interface Entry extends Place {
-  readonly id: number;
-  readonly until: number;
-  /** The verdict for which it was made. */
-  readonly verdict?: Verdict;
-  /** The origins of the sites whose messages it was made for. */
-  readonly sites?: readonly string[];
+/** A dangerous address. */
+interface Danger {
+  readonly href: string;
+  /** Where it leads in the end, and all steps between. */
+  readonly ways: readonly string[];
+  readonly isForm: boolean;
 }
 
-/** What is in force, by the key of its place. Written down, since the background does not live as long. */
-type Entries = Record<string, Entry>;
-
-// Rules are changed one after the other, or two messages would take the same number.
-const inTurn = turns();
-
-async function entries(): Promise<Entries> {
-  const { [KEY]: stored } = await api.storage.session.get<Record<string, Entries | undefined>>(KEY);
-  return stored ?? {};
+/** What a place may cover, with the address that leads there. */
+interface Found {
+  readonly place: Place;
+  readonly soft: boolean;
 }
 
-function keyOf({ host, url }: Place): string {
-  return host === undefined ? `url ${url ?? ""}` : `host ${host}`;
+/** Has the browser refuse what a message's dangerous links lead to; `names` are hosts about which the user is not warned. */
+export async function block(message: MessageInput, verdict: MessageVerdict, names: readonly string[], page: Page): Promise<void> {
+  await settleCalm(message, verdict, page);
+  const dangers = dangersIn(message, verdict);
+  if (dangers.length === 0) return;
+  const from = message.from.address ?? "";
+  // A sender who has himself taken for the user's own organisation must not be spared for it.
+  const own = message.user.slice(0, 20).filter((address) => domainOf(address) !== domainOf(from));
+  const found = await placesOf(dangers, names, page, own);
+  const kept: Found[] = [];
+  for (const one of found) {
+    if (one.soft && page.site !== null && (await isCalm(page.site, one.place.host, messageId(from, message.subject)))) continue;
+    kept.push(one);
+  }
+  // A host covers all addresses at it, so hosts come first.
+  const sorted = kept.toSorted((one, other) => Number(other.place.kind === "host") - Number(one.place.kind === "host"));
+  await enforce(await wantedFor(sorted.slice(0, MOST_OF_A_MESSAGE), page));
+}
+
+/** Rules for single links that the page was told are dangerous. */
+export async function blockLinks(links: readonly string[], names: readonly string[], page: Page): Promise<void> {
+  const dangers = await Promise.all(links.map((href) => dangerAt(href)));
+  await enforce(await wantedFor(await placesOf(dangers, names, page, []), page));
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+}
+
+function messageId(address: string, subject: string): string {
+  return `${address.toLowerCase()} ${subject}`;
+}
+
+/** Where a message is not dangerous, its hosts are those of an innocent message too: a rule for all of such a host ends. */
+async function settleCalm(message: MessageInput, verdict: MessageVerdict, { site }: Page): Promise<void> {
+  if (site === null || verdict.level === "danger") return;
+  const links = verdict.links.filter((link) => link.kind === "link" && link.level !== "danger");
+  const hosts = [...new Set(links.flatMap((link) => waysOf(link).map((way) => webAddress(way))).flatMap((url) => (url ? [hostOf(url)] : [])))];
+  if (hosts.length === 0) return;
+  // A rule for a host holds for everything below it.
+  const covering = [...new Set(hosts.flatMap(parentsOf))];
+  await noteCalm(site, covering, messageId(message.from.address ?? "", message.subject));
+  const calm = new Set(covering.map((host) => `host ${host}`));
+  const inForce = Object.entries(await entries());
+  if (!inForce.some(([key, entry]) => isCalmed(key, entry, calm, site))) return;
+  await enforce(new Map(), (key, entry) => isCalmed(key, entry, calm, site));
+}
+
+function isCalmed(key: string, { soft, from }: Entry, calm: ReadonlySet<string>, site: string): boolean {
+  return soft === true && calm.has(key) && from !== undefined && site in from;
+}
+
+function parentsOf(host: string): string[] {
+  const labels = host.split(".");
+  return labels.map((_, at) => labels.slice(at).join(".")).filter((parent) => parent.includes("."));
+}
+
+/** The dangerous links of a message and of those attached to it; what it asks for comes first. */
+function dangersIn(message: MessageInput, { links, attached }: MessageVerdict): Danger[] {
+  const own = links.filter((link) => link.kind === "link" && link.level === "danger");
+  const sorted = own.toSorted((one, other) => Number(other.role === "action") - Number(one.role === "action"));
+  const dangers = sorted.map((link): Danger => {
+    const input = link.index === null || link.index === undefined ? undefined : message.links[link.index];
+    return { href: link.href, ways: waysOf(link), isForm: input?.form === true };
+  });
+  return [...dangers, ...(attached ?? []).flatMap((inner, at) => dangersIn(message.attached[at] ?? NO_LINKS, inner))];
+}
+
+const NO_LINKS = { links: [], attached: [] } as unknown as MessageInput;
+
+function waysOf(verdict: Verdict & { readonly href?: string }): string[] {
+  const { href } = verdict;
+  const behind = verdict.kind === "link" ? [...(verdict.steps ?? []), verdict.target ?? ""] : [];
+  return [...new Set([href ?? "", ...behind])].filter(Boolean);
+}
+
+async function dangerAt(href: string): Promise<Danger> {
+  const [alone] = await judge.run((module) => module.judgeLinks([href], []));
+  return { href, ways: alone ? waysOf({ ...alone, href }) : [href], isForm: false };
+}
+
+/** What is ruled out because of dangerous links; Rust says how much of each address that may be. */
+async function placesOf(dangers: readonly Danger[], names: readonly string[], page: Page, own: readonly string[]): Promise<Found[]> {
+  const ways = dangers.flatMap(({ ways, isForm }) => ways.flatMap((way) => {
+    const url = webAddress(way);
+    return url ? [{ url, isForm }] : [];
+  }));
+  const reaches = await judge.run((module) => module.ruleFor(ways.map(({ url }) => url.href), [...own]));
+  const patterns = await watchedPatterns();
+  const found = new Map<string, Found>();
+  const add = (place: Place, soft: boolean): void => void found.set(JSON.stringify(place), { place, soft });
+  for (const [at, { url, isForm }] of ways.entries()) {
+    const reach = reaches[at];
+    const host = hostOf(url);
+    if (!reach || reach === "nothing" || names.includes(host) || isOfPage(host, page) || isWatchedHost(host, patterns)) continue;
+    if (reach !== "address") add({ kind: "host", host }, reach === "host");
+    if (reach === "dangerous-host") continue;
+    add(addressPlace(url, isForm), false);
+    add({ kind: "odd-spelling", host }, false);
+  }
+  return [...found.values()];
+}
+
+/** A mail never has the page refused that it is read in. */
+function isOfPage(host: string, { site, frameHosts }: Page): boolean {
+  return frameHosts.includes(host) || (site !== null && host === hostOf(new URL(site)));
+}
+
+function isWatchedHost(host: string, patterns: readonly string[]): boolean {
+  const addresses = ["https", "http"].map((scheme) => `${scheme}://${host}/`).filter((address) => URL.canParse(address));
+  return addresses.some((address) => patterns.some((pattern) => covers(pattern, new URL(address))));
+}
+
+/** What is to be in force for places, bound to the requests of this page and of our own pages. */
+async function wantedFor(found: readonly Found[], page: Page): Promise<Map<string, Wanted>> {
+  const until = Date.now() + LIFE;
+  const from = { [page.site ?? ""]: initiatorsOf(page) };
+  const wanted = new Map<string, Wanted>();
+  for (const { place, soft } of found) {
+    wanted.set(await keyOf(place), { until, from, rule: await blockRule(place), ...(soft ? { soft } : {}) });
+  }
+  return wanted;
+}
+
+/** Firefox takes our own pages for the initiator of what they open, Chromium takes nobody. */
+function initiatorsOf({ site, frameHosts }: Page): string[] {
+  const hosts = [...(site === null ? [] : [hostOf(new URL(site))]), ...frameHosts, new URL(api.runtime.getURL("")).host];
+  return [...new Set(hosts.filter((host) => host !== ""))];
+}
+
+async function blockRule(place: Place): Promise<Wanted["rule"]> {
+  const condition = await conditionFor(place, isRegexSupported);
+  return { priority: BLOCK, action: { type: "block" }, condition: { resourceTypes: ["main_frame"], ...condition } };
+}
+
+async function isRegexSupported(regex: string): Promise<boolean> {
+  const { isSupported } = await api.declarativeNetRequest.isRegexSupported({ regex, isCaseSensitive: false });
+  return isSupported;
 }
 
 /**
- * Has the browser refuse what a message's dangerous links lead to; `names` are hosts about which nobody is warned, `site` is the
- * origin of the page it is open in.
+ * Rules these addresses out for requests from anywhere, for a short time, in place of those before: the user has opened the
+ * menu on one of them, and what the menu opens may come from nowhere.
  */
-export function block({ links, attached }: MessageVerdict, names: readonly string[], site: string | null): Promise<void> {
-  const dangers = [...links, ...(attached ?? []).flatMap((inner) => inner.links)].filter(isDangerous);
-  // What the message asks for comes first.
-  const sorted = dangers.toSorted((one, other) => Number(other.role === "action") - Number(one.role === "action"));
-  return blockLinks(sorted.slice(0, MOST_OF_A_MESSAGE), names, site);
-}
-
-/** The same for single links; those whose rule is in force already are given another half hour. */
-export async function blockLinks(
-  links: readonly (Verdict & { href: string })[],
-  names: readonly string[],
-  site: string | null,
-): Promise<void> {
-  const dangers = links.filter(isDangerous);
-  if (dangers.length === 0) return;
-  const places = await placesOf(dangers, names);
-  await inTurn(() => enforce(places, site));
-}
-
-function isDangerous(link: Verdict): boolean {
-  return link.kind === "link" && link.level === "danger";
-}
-
-/** Where dangerous links lead, each place with the verdict that rules it out. */
-async function placesOf(links: readonly (Verdict & { href: string })[], names: readonly string[]): Promise<Map<string, Entry>> {
-  const ways = links.flatMap((verdict) => {
-    const target = verdict.kind === "link" ? verdict.target : null;
-    return [verdict.href, ...(target ? [target] : [])].flatMap((way) => {
-      const url = webAddress(way);
-      return url ? [{ url, verdict }] : [];
-    });
-  });
-  const hosts = [...new Set(ways.map(({ url }) => url.hostname))];
-  const judged = await judge.run((module) => module.check(hosts, false));
-  const alone = new Map(hosts.map((host, at) => [host, judged[at]]));
-  const places = new Map<string, Entry>();
-  for (const { url, verdict } of ways) {
-    const host = alone.get(url.hostname);
-    if (!host || !mayBeRuledOut(host) || names.includes(url.hostname)) continue;
-    const place = host.level === "danger" ? { host: url.hostname } : { url: exact(url) };
-    places.set(keyOf(place), { ...place, id: 0, until: Date.now() + LIFE, verdict });
-  }
-  return places;
-}
-
-/** No rule ever touches what is Amazon's. */
-function mayBeRuledOut(host: Verdict): boolean {
-  return host.kind === "link" && host.class !== "genuine" && host.class !== "amazon-owned" && host.class !== "risky-action";
-}
-
-function webAddress(text: string): URL | null {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url?.protocol === "http:" || url?.protocol === "https:" ? url : null;
-}
-
-/** An address without what a request does not carry; either scheme, because browsers change one for the other. */
-function exact(url: URL): string {
-  return `${url.host}${url.pathname}${url.search}`;
-}
-
-async function enforce(places: ReadonlyMap<string, Entry>, site: string | null): Promise<void> {
-  const now = Date.now();
-  const before = await entries();
-  const alive = Object.entries(before).filter(([, { until }]) => until > now);
-  let next = nextId(before);
-  const after = new Map<string, Entry>(alive);
-  for (const [key, entry] of places) {
-    const known = after.get(key);
-    // The one renewed is the youngest again.
-    after.delete(key);
-    const sites = new Set([...(known?.sites ?? []), ...(site === null ? [] : [site])]);
-    after.set(key, { ...entry, id: known?.id ?? next++, sites: [...sites] });
-  }
-  const kept = [...after].slice(-MOST_RULES);
-  await install(before, Object.fromEntries(kept));
-}
-
-function nextId(taken: Entries): number {
-  return Math.max(0, ...Object.values(taken).map(({ id }) => id)) + 1;
-}
-
-/** Brings the browser from one set of rules to another, and writes down what is in force. */
-async function install(before: Entries, after: Entries): Promise<void> {
-  const ids = (of: Entries): Set<number> => new Set(Object.values(of).map(({ id }) => id));
-  const [old, wanted] = [ids(before), ids(after)];
-  // Rules outlive an update of ours in Chromium, what was written down of them does not: what nobody knows any more goes.
-  const inForce = (await api.declarativeNetRequest.getSessionRules()).map(({ id }) => id);
-  const gone = inForce.filter((id) => !old.has(id) || !wanted.has(id));
-  const added = Object.entries(after).filter(([, { id }]) => !old.has(id));
-  // One rule that the browser does not like must not cost all the others.
-  const refused = new Set<string>();
-  await change(gone, added.map(([, entry]) => ruleFor(entry))).catch(async () => {
-    await change(gone, []);
-    for (const [key, entry] of added) await change([], [ruleFor(entry)]).catch(() => refused.add(key));
-  });
-  await writeDown(Object.fromEntries(Object.entries(after).filter(([key]) => !refused.has(key))));
-}
-
-function change(removeRuleIds: number[], addRules: chrome.declarativeNetRequest.Rule[]): Promise<void> {
-  return api.declarativeNetRequest.updateSessionRules({ removeRuleIds, addRules });
-}
-
-async function writeDown(after: Entries): Promise<void> {
-  await api.storage.session.set({ [KEY]: after });
-  const ends = Object.values(after).map(({ until }) => until);
-  if (ends.length > 0) await api.alarms.create(RULES_END, { when: Math.min(...ends) });
-}
-
-function ruleFor({ id, host, url }: Entry): chrome.declarativeNetRequest.Rule {
-  const where: Condition =
-    host === undefined ? { urlFilter: filterFor(url ?? ""), isUrlFilterCaseSensitive: true } : { requestDomains: [host] };
-  return { id, priority: BLOCK, action: { type: "block" }, condition: { resourceTypes: ["main_frame"], ...where } };
-}
-
-/** An exact address as a filter. A star would stand for anything; the sign for one separator stands for it as well. */
-function filterFor(url: string): string {
-  const filter = `||${url.slice(0, MOST_FILTER).replaceAll("*", "^")}`;
-  return url.length > MOST_FILTER ? filter : `${filter}|`;
+export async function armRules(links: readonly string[], names: readonly string[], page: Page): Promise<void> {
+  const dangers = await Promise.all(links.map((href) => dangerAt(href)));
+  const found = (await placesOf(dangers, names, page, [])).map(({ place }) => place);
+  const ruled = new Set(found.map(({ host }) => host));
+  const ways = dangers.flatMap((danger) => danger.ways).flatMap((way) => webAddress(way) ?? []);
+  // One address alone, even of a host that is ruled out as a whole for the page.
+  const addresses = ways.filter((url) => ruled.has(hostOf(url))).map((url) => addressPlace(url, false));
+  const wanted = new Map<string, Wanted>();
+  const until = Date.now() + ARMED_FOR;
+  for (const place of addresses) wanted.set(`armed ${await keyOf(place)}`, { until, rule: await blockRule(place) });
+  // The page must not say that the browser refuses what it does not.
+  if (wanted.size === 0) throw new Error("no rule may cover this");
+  await enforce(wanted, (key) => key.startsWith("armed "));
 }
 
 /** Ends what has had its time. */
 export function endOld(): Promise<void> {
-  return inTurn(() => enforce(new Map(), null));
+  return enforce(new Map());
 }
 
 /** Ends every rule: what the user decided changes verdicts, and the messages that are open are judged anew. */
 export function endAll(): Promise<void> {
-  return inTurn(async () => install(await entries(), {}));
+  return enforce(new Map(), () => true);
 }
 
-/** Ends the rules that were made for the messages of some sites alone: nothing is done for these any more. */
+/** Ends the rules that were made for the messages of some sites alone: these sites are left. */
 export function endOf(isOne: (origin: string) => boolean): Promise<void> {
-  return inTurn(async () => {
-    const before = await entries();
-    const kept = Object.entries(before).flatMap(([key, entry]): [string, Entry][] => {
-      const { sites = [] } = entry;
-      const others = sites.filter((site) => !isOne(site));
-      return sites.length > 0 && others.length === 0 ? [] : [[key, { ...entry, sites: others }]];
-    });
-    await install(before, Object.fromEntries(kept));
+  return amend((entry) => {
+    const sites = Object.entries(entry.from ?? {});
+    const others = sites.filter(([site]) => site === "" || !isOne(site));
+    if (sites.length === 0 || others.length === sites.length) return entry;
+    return others.length === 0 ? null : { ...entry, from: Object.fromEntries(others) };
   });
 }
 
-/** What is known of an address that a rule of ours stops, or a rule stops on its way; nothing where none does. */
+/** What is known of an address that a rule of ours stops, in whichever spelling; nothing where none does. */
 export async function ruledOut(address: string): Promise<Blocked | null> {
   const url = webAddress(address);
   if (!url) return null;
-  const found = Object.values(await entries()).find(
-    ({ host, url: exactly, verdict }) =>
-      verdict && ((host !== undefined ? host === url.hostname : exactly === exact(url)) || hrefOf(verdict) === url.href),
-  );
-  return found ? { href: url.href, verdict: found.verdict ?? null } : null;
+  const now = Date.now();
+  const inForce = await entries();
+  const [alone] = await judge.run((module) => module.judgeLinks([url.href], []));
+  const ways = [url, ...(alone ? waysOf(alone) : []).flatMap((way) => webAddress(way) ?? [])];
+  for (const way of ways) {
+    const keys = await keysFor(way);
+    const stops = keys.some((key) => (inForce[key] ?? inForce[`armed ${key}`] ?? { until: 0 }).until > now);
+    if (stops) return { href: url.href, verdict: await verdictOn(url.href) };
+  }
+  return null;
 }
 
-function hrefOf(verdict: Verdict): string | null {
-  return "href" in verdict && typeof verdict.href === "string" ? verdict.href : null;
+/** The verdict that was given on a dangerous address; where it is forgotten, what the address is in a mail that claims to be Amazon. */
+export async function verdictOn(href: string): Promise<Verdict | null> {
+  const given = await verdictGiven(href);
+  if (given) return given;
+  const [verdict] = await judge.run((module) => module.check([href], true));
+  return verdict ?? null;
 }
 
-/** Lets one visit of the user's through: in this tab whatever it leads to, or, where the tab is not known yet, to this host. */
-export function letThrough(way: { readonly tabIds: number[] } | { readonly requestDomains: string[] }): Promise<void> {
-  return inTurn(async () => {
-    const before = await entries();
-    const id = nextId(before);
-    const condition: Condition = { resourceTypes: ["main_frame"], ...way };
-    await change([id], [{ id, priority: ALLOW, action: { type: "allow" }, condition }]);
-    await writeDown({ ...before, [`open ${id}`]: { id, until: Date.now() + OPEN_FOR } });
-  });
+/** Lets one visit of the user's through: in this tab whatever it leads to, or, where the tab is not known yet, from this page to this host. */
+export async function letThrough(way: { readonly tabId: number } | { readonly host: string; readonly page: Page }): Promise<void> {
+  const condition = "tabId" in way ? { tabIds: [way.tabId] } : { requestDomains: [way.host], initiatorDomains: initiatorsOf(way.page) };
+  const rule = { priority: ALLOW, action: { type: "allow" as const }, condition: { resourceTypes: ["main_frame" as const], ...condition } };
+  await enforce(new Map([[`open ${crypto.randomUUID()}`, { until: Date.now() + OPEN_FOR, rule }]]));
 }

@@ -76,21 +76,33 @@ export async function held(): Promise<{ readonly settings: Settings; readonly la
 /** What the user may choose himself; where the organisation has not locked it. */
 type Choices = Omit<Chosen, "remembered" | "imported">;
 
-/** Changes some of the settings; an error where one of them is locked. */
+/** Changes some of the settings; an error where one of them is locked, or is no marketplace of the tables. */
 export async function change(changes: Choices): Promise<void> {
+  if (changes.home !== undefined && changes.home !== "elsewhere") {
+    const { region } = changes.home;
+    const known = await judge.run((module) => module.notificationPages());
+    if (!known.some(([one]) => one === region)) throw new Error("not a marketplace");
+  }
   const { limits } = await policy();
   const locked = Object.keys(changes).filter((key) => limits.locked.includes(settingOf(key)));
   if (locked.length > 0) throw new Error(`set by the organisation: ${locked.join(", ")}`);
   await update((before) => ({ ...before, ...changes }));
 }
 
-/** Remembers that the user does not want to be warned about a host or an address. */
+/** The whole text of the error where the user has muted as many names as there is room for. */
+export const TOO_MANY = "too-many";
+
+/** Remembers that the user does not want to be warned about a host or an address. A full list takes no more; none is pushed out. */
 export async function remember(what: Remembered["what"], value: string): Promise<void> {
   // By the reader of files: what is remembered can be taken to another browser.
   const one = remembered({ what, value, since: new Date().toISOString() }, new Place(""));
   if (one === null) throw new Error("not a host or an address");
   if (!(await policy()).limits.remember) throw new Error("set by the organisation: remember");
-  await update((before) => ({ ...before, remembered: [...without(before, what, one.value), one].slice(-MOST_NAMES) }));
+  await update((before) => {
+    const others = without(before, what, one.value);
+    if (others.length >= MOST_NAMES) throw new Error(TOO_MANY);
+    return { ...before, remembered: [...others, one] };
+  });
 }
 
 /** Warns about it again. */

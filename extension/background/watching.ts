@@ -72,6 +72,12 @@ export async function isWatched(page: URL): Promise<boolean> {
   return isAdded && api.permissions.contains({ origins: [patternFor(page.origin)] });
 }
 
+/** The patterns of all sites that are watched. */
+export async function watchedPatterns(): Promise<string[]> {
+  const added = await api.scripting.getRegisteredContentScripts();
+  return [...listed(), ...added.flatMap(({ matches }) => matches ?? [])];
+}
+
 /** What the user allowed beyond the webmails of the manifest. */
 export async function granted(): Promise<Granted> {
   const added = await api.scripting.getRegisteredContentScripts();

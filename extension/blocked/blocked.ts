@@ -54,7 +54,7 @@ async function explain(ctx: UiContext, url: string): Promise<ReturnType<typeof c
     },
     openNotifications: (notifications) => void ask({ kind: "open", url: notifications, how: "tab" }),
     copy,
-    ...(name ? { remember: () => change(ask({ kind: "remember", ...name }).then(open)) } : {}),
+    ...(name ? { remember: () => change(ask({ kind: "ask-to-remember", ...name, href })) } : {}),
   });
 }
 

@@ -1,7 +1,7 @@
 // What this document puts to the user over the page: cards beside links, and the dialog for a click that was held.
 
 import { copy } from "../shared/copy.js";
-import { type Blocked, type Disposition, type HeldLink, type Home, type Remembered, STAYS_CLOSED } from "../shared/messages.js";
+import { type Blocked, type Disposition, type HeldLink, type Home, NO_ROOM, type Remembered, STAYS_CLOSED } from "../shared/messages.js";
 import { ask } from "../shared/request.js";
 import { type BannerActions, createCard, createDialog, createNotice } from "../shared/ui/index.js";
 import { type Verdict, rememberable } from "../shared/verdict.js";
@@ -28,9 +28,9 @@ export interface CardWays {
   readonly isNumber?: boolean;
 }
 
-/** Stops warnings about one host or address. */
-function remember(what: Remembered["what"], value: string): Promise<true> {
-  return ask<"remember">({ kind: "remember", what, value });
+/** Opens the page of ours on which the user confirms that he wants no more warnings about a name. */
+function askToRemember(what: Remembered["what"], value: string, href?: string): void {
+  void ask<"ask-to-remember">({ kind: "ask-to-remember", what, value, ...(href === undefined ? {} : { href }) }).catch(() => undefined);
 }
 
 export class Desk {
@@ -63,10 +63,9 @@ export class Desk {
       .then((shown) => (shown ? undefined : this.showDialog(link)));
   }
 
-  /** Tells in the top frame what the browser refused to open. */
+  /** Tells in the top frame what the browser refused to open, if the background confirms that it did. */
   explain(blocked: Blocked): void {
-    if (this.view === this.view.top) void this.showBlocked(blocked);
-    else void ask<"explain">({ kind: "explain", blocked }).catch(() => undefined);
+    void ask<"explain">({ kind: "explain", blocked: { href: blocked.href } }).catch(() => undefined);
   }
 
   /** Tells what the browser refused to open; the last one only. */
@@ -83,7 +82,7 @@ export class Desk {
     const notice = createNotice(context, blocked, {
       open,
       dismiss: close,
-      ...(name ? { remember: () => void remember(name.what, name.value).then(open) } : {}),
+      ...(name ? { remember: this.#closingNotice(() => askToRemember(name.what, name.value, href)) } : {}),
     });
     this.#notice = host(this.#document, "notice", verdict?.level ?? "danger", notice);
     lift(this.#notice);
@@ -104,6 +103,13 @@ export class Desk {
     setTimeout(end, SHIELD_STAYS);
   }
 
+  #closingNotice(act: () => void): () => void {
+    return () => {
+      this.#notice?.remove();
+      act();
+    };
+  }
+
   /** Takes everything away that stands over the page. */
   leave(): void {
     this.#removeCard();
@@ -116,7 +122,7 @@ export class Desk {
     openNotifications: (url: string): void => void ask<"open">({ kind: "open", url, how: "tab" }),
     copy: (text: string): Promise<void> => copy(text, this.#document),
     setHome: (home: Home): Promise<true> => ask<"set-home">({ kind: "set-home", home }),
-    remember: (what: Remembered["what"], value: string): void => void remember(what, value),
+    remember: (what: Remembered["what"], value: string): void => askToRemember(what, value),
   };
 
   showCard(anchor: Element, verdict: Verdict, text: string, ways: CardWays = {}): void {
@@ -131,7 +137,7 @@ export class Desk {
       const card = createCard(context, { verdict, href, text, refused: ways.refused ?? false, isNumber }, {
         copy: this.banner.copy,
         ...(ways.open ? { open: this.#closing(ways.open) } : {}),
-        ...(name && !isNumber ? { wrong: this.#closing(() => remember(name.what, name.value)) } : {}),
+        ...(name && !isNumber ? { wrong: this.#closing(() => askToRemember(name.what, name.value)) } : {}),
       });
       const element = host(anchor.ownerDocument, "card", verdict.level, card);
       this.#card = element;
@@ -208,7 +214,10 @@ export class Desk {
     }
     // A rule of ours would stop the form as well, so the background is told before it is sent.
     const release = { kind: "release-form", form, url, ...(frameId === undefined ? {} : { frameId }) } as const;
-    void ask<"release-form">(release).catch((error: unknown) => (staysClosed(error) ? undefined : this.guard.release(form)));
+    void ask<"release-form">(release).catch((error: unknown) => {
+      if (isAnswer(error, NO_ROOM)) void this.showBlocked({ href: url, verdict: null });
+      else if (!isAnswer(error, STAYS_CLOSED)) this.guard.release(form);
+    });
   }
 
   /**
@@ -217,14 +226,16 @@ export class Desk {
    */
   async open(url: string, how: Disposition): Promise<void> {
     await ask<"open">({ kind: "open", url, how }).catch((error: unknown) => {
-      if (staysClosed(error) || /^(?:javascript|data|vbscript):/i.test(url)) return;
+      // The browser refuses it still, and the background could not change that: the user is told.
+      if (isAnswer(error, NO_ROOM)) void this.showBlocked({ href: url, verdict: null });
+      if (isAnswer(error, NO_ROOM) || isAnswer(error, STAYS_CLOSED) || /^(?:javascript|data|vbscript):/i.test(url)) return;
       if (/^https?:/i.test(url)) this.view.open(url, "_blank", "noopener,noreferrer");
       else this.view.open(url, "_self");
     });
   }
 }
 
-/** Whether the background is there, and answered that a link is not opened. */
-function staysClosed(error: unknown): boolean {
-  return error instanceof Error && error.message === STAYS_CLOSED;
+/** Whether the background is there, and answered with this error. */
+function isAnswer(error: unknown, text: string): boolean {
+  return error instanceof Error && error.message === text;
 }

@@ -326,9 +326,11 @@ export class Guard {
   }
 
   #explainRefusal({ element, target, verdict }: Dangerous): void {
-    void ask<"arm">({ kind: "arm", links: [{ ...verdict, href: target.href }] }).catch(() => undefined);
     const open = (): void => this.knowledge.open(target.href, "tab");
-    this.knowledge.showCard(element, verdict, textOf(element), { open, refused: true });
+    const show = (refused: boolean): void => this.knowledge.showCard(element, verdict, textOf(element), { open, refused });
+    show(true);
+    // Where the browser does not refuse it after all, the card must not say so.
+    void ask<"arm">({ kind: "arm", links: [target.href] }).catch(() => show(false));
   }
 
   /** A tab was opened from this one: if by the menu of a dangerous link, what became of it is told. */

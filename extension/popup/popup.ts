@@ -5,13 +5,15 @@ import { type AnswerActions, drawAnswer } from "../check/answer.js";
 import { Asking } from "../check/asking.js";
 import { report } from "../check/report.js";
 import { copy } from "../shared/copy.js";
-import type { TabState } from "../shared/messages.js";
+import type { Remembered, TabState } from "../shared/messages.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../shared/page.js";
 import { ask } from "../shared/request.js";
 import { LANGUAGES, type Language } from "../shared/texts.js";
 import { bareButton, button } from "../shared/ui/buttons.js";
+import { printable } from "../shared/ui/characters.js";
 import { el } from "../shared/ui/dom.js";
 import { type UiContext, homeChosen, homeSelect, shapeFor } from "../shared/ui/index.js";
+import type { MessageVerdict } from "../shared/verdict.js";
 
 /** What the recipe for unknown webmails calls itself. */
 const RECIPE = "generic";
@@ -86,7 +88,7 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
       const found = open ? drawAnswer(ctx, { what: "message", verdict: open, piece: false }, actions) : [state("idle", "page_watching"), el("p", {}, ctx.texts.text("page_no_mail"))];
       const { limits } = ctx.surroundings;
       const rest = limits.pause ? [button("quiet", ctx.texts.text("popup_pause"), () => pause(tab.origin, true))] : [];
-      return [...found, el("p", { class: "note" }, howRead(tab.adapter)), ...rest];
+      return [...found, ...(open ? drawMuted(open) : []), el("p", { class: "note" }, howRead(tab.adapter)), ...rest];
     }
     case "paused": {
       const resume = button("plain", ctx.texts.text("popup_resume"), () => pause(tab.origin, false));
@@ -106,6 +108,25 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
     case "out-of-reach":
       return [state("off", "page_out_of_reach")];
   }
+}
+
+/** The names in the open mail about which the user wants no warnings, each with the way back. */
+function drawMuted(open: MessageVerdict): HTMLElement[] {
+  const names = ctx.surroundings.settings.remembered.filter((name) => isIn(name, open));
+  if (names.length === 0) return [];
+  const rows = names.map(({ what, value }) => {
+    const again = button("quiet", ctx.texts.text("popup_unmute"), () => {
+      void makeChange(ctx, ask({ kind: "forget", what, value }), start);
+    });
+    again.setAttribute("aria-label", `${ctx.texts.text("popup_unmute")}: ${printable(value)}`);
+    return el("li", {}, el("bdi", { class: "mono", dir: "ltr" }, printable(value)), again);
+  });
+  return [el("p", { class: "note" }, ctx.texts.text("popup_muted")), el("ul", { class: "muted" }, ...rows)];
+}
+
+function isIn({ what, value }: Remembered, { sender, links, attached }: MessageVerdict): boolean {
+  const own = what === "address" ? sender.address?.toLowerCase() === value : links.some((link) => link.kind === "link" && link.host === value);
+  return own || (attached ?? []).some((inner) => isIn({ what, value, since: "" }, inner));
 }
 
 function pause(origin: string, paused: boolean): void {

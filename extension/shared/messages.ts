@@ -182,11 +182,11 @@ export type Request =
   | { readonly kind: "judge-senders"; readonly senders: readonly Mailbox[]; readonly user: readonly string[] }
   | { readonly kind: "judge-links"; readonly links: readonly string[] }
   | { readonly kind: "open"; readonly url: string; readonly how: Disposition }
-  /** The user is about to take a dangerous link where the page does not see it: the browser refuses it from now on. */
-  | { readonly kind: "arm"; readonly links: readonly (Verdict & { readonly href: string })[] }
-  /** It may have been taken: the top frame explains what was refused. */
-  | { readonly kind: "explain"; readonly blocked: Blocked }
-  /** From a frame: show this in the top frame, which has the room for it. */
+  /** The user opens the menu on a dangerous link: the browser refuses its address for a short time. An error where it cannot. */
+  | { readonly kind: "arm"; readonly links: readonly string[] }
+  /** The link may have been taken: the top frame explains what was refused. The background judges it anew. */
+  | { readonly kind: "explain"; readonly blocked: Pick<Blocked, "href"> }
+  /** From a frame: show this in the top frame, which has the room for it. The background judges it anew. */
   | { readonly kind: "put-to-user"; readonly link: HeldLink }
   /** The user lets a form go, in the frame that asks or in this one. */
   | { readonly kind: "release-form"; readonly frameId?: number; readonly form: number; readonly url: string }
@@ -207,6 +207,11 @@ export type Request =
   | { readonly kind: "granted" }
   /** The permission (`sellerCentralOrigins`) has been asked for in the click; taken back, it is given back. */
   | { readonly kind: "set-buyer-messages"; readonly on: boolean }
+  /** The user wants to mute a name that he was warned about: our page asks him to confirm it. */
+  | ({ readonly kind: "ask-to-remember" } & ToConfirm)
+  /** From the page that asks: which name waits under this id? It is given once. */
+  | { readonly kind: "take-confirm"; readonly id: string }
+  /** From the page that asks, and from no other: the user has confirmed. */
   | { readonly kind: "remember"; readonly what: Remembered["what"]; readonly value: string }
   | { readonly kind: "forget"; readonly what: Remembered["what"]; readonly value: string }
   /** From our page that stands in place of a blocked one: what is known of it? */
@@ -262,6 +267,8 @@ export interface Answers {
   "unwatch": true;
   "granted": Granted;
   "set-buyer-messages": true;
+  "ask-to-remember": true;
+  "take-confirm": ToConfirm | null;
   "remember": true;
   "forget": true;
   "blocked": Blocked;
@@ -284,6 +291,17 @@ export type Waiting = { readonly text: string } | { readonly picture: string } |
 
 /** Why there is no picture: the browser lets nobody take one of this page, or it is larger than what can be kept. */
 export type CaptureTrouble = "capture-refused" | "too-large";
+
+/** A name that the user wants to mute, on its way to the page where he confirms it. */
+export interface ToConfirm {
+  readonly what: Remembered["what"];
+  readonly value: string;
+  /** A link to this host that he wanted to open; it opens once he has confirmed. */
+  readonly href?: string;
+}
+
+/** The whole text of the error where the browser's storage has no room for what a protection needs. */
+export const NO_ROOM = "no-room";
 
 /** Where a picture lies in its tab, in pixels of the page; `viewWidth` is the width of all that is shown. */
 export interface PictureRect {
@@ -339,7 +357,7 @@ export const FROM_CONTENT: ReadonlySet<Request["kind"]> = new Set([
   "status",
   "set-home",
   "claim-body",
-  "remember",
+  "ask-to-remember",
   "open-help",
 ]);
 

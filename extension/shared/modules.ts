@@ -4,7 +4,10 @@ import startJudge, * as judging from "../../dist/wasm/touchstone.js";
 import startMail, * as mail from "../../dist/wasm/touchstone_mail.js";
 
 /** What the main module can do. */
-export type Judge = Pick<typeof judging, "check" | "inputs" | "judgeLinks" | "judgeMessage" | "notificationPages">;
+export type Judge = Pick<
+  typeof judging,
+  "check" | "inputs" | "judgeLinks" | "judgeMessage" | "mayBeMuted" | "notificationPages" | "ruleFor"
+>;
 /** What the module for raw mails can do. */
 export type MailReader = Pick<typeof mail, "readMail">;
 

@@ -9,7 +9,7 @@ import { startCounter } from "./counter.mjs";
 import { until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { eml, mail, mails } from "./mails.mjs";
-import { allow, isWarned, openTouchstone } from "./touchstone.mjs";
+import { allow, isWarned, mute, openTouchstone } from "./touchstone.mjs";
 
 const BAD = "bridgewater-dental.example";
 const BUTTON = `a[href*="${BAD}/wp-content"]`;
@@ -353,7 +353,7 @@ for (const kind of kinds) {
         };
         look();
       }, BUTTON);
-      await desk.ask({ kind: "remember", what: "host", value: "lumen-lamps.example" });
+      await mute(browser, "host", "lumen-lamps.example");
       await until(() => page.evaluate(() => window.isNew()), "the new banner");
       await pause(SETTLED);
       assert.equal((await page.evaluate(() => [...window.places])).length, 1);

@@ -9,7 +9,7 @@ import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
-import { openTouchstone } from "./touchstone.mjs";
+import { mute, openTouchstone } from "./touchstone.mjs";
 
 const timeout = 60_000;
 
@@ -101,7 +101,7 @@ for (const kind of kinds) {
     });
 
     test("the settings show what is remembered, and forget it", { timeout }, async () => {
-      await desk.ask({ kind: "remember", what: "host", value: "one.example" });
+      await mute(browser, "host", "one.example");
       const page = await browser.extensionPage("options/options.html");
       await page.waitFor("#remembered li");
       assert.match(await page.evaluate(() => document.querySelector("#remembered").innerText), /one\.example/);

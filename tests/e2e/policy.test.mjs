@@ -8,7 +8,7 @@ import { startCounter } from "./counter.mjs";
 import { until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { amend, enact, unwritable } from "./policies.mjs";
-import { Desk, openTouchstone } from "./touchstone.mjs";
+import { Desk, mute, openTouchstone } from "./touchstone.mjs";
 
 const timeout = 60_000;
 const HOST = "bridgewater-dental.example";
@@ -93,7 +93,7 @@ for (const kind of kinds) {
       assert.equal(await refusal({ kind: "open", url: "https://amazon-verify-2.example/", how: "current" }), "stays-closed");
       // To remember its host is no way around.
       await page.drawnClick("dialog", 0, { name: "Don't open" });
-      await desk.ask({ kind: "remember", what: "host", value: HOST });
+      await mute(browser, "host", HOST);
       await page.click(BUTTON);
       await page.waitForDrawn("dialog", { level: "danger" });
       assert.equal(await refusal({ kind: "open", url, how: "current" }), "stays-closed");

@@ -11,7 +11,7 @@ import { startCounter } from "./counter.mjs";
 import { discard, scratch } from "./drivers/processes.mjs";
 import { until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
-import { buildFor, openTouchstone } from "./touchstone.mjs";
+import { buildFor, confirmMute, mute, openTouchstone } from "./touchstone.mjs";
 
 const timeout = 60_000;
 const HOST = "bridgewater-dental.example";
@@ -49,12 +49,15 @@ for (const kind of kinds) {
       await page.waitForDrawn("banner", { level: "danger" });
       await page.hover(BUTTON);
       await page.waitForDrawn("card");
-      for (const name of [/^Wrong warning/, /^Don't warn/]) {
+      const press = async (name) => {
         await page.drawnHover("card", 0, { name });
         await page.drawnClick("card", 0, { name });
-      }
+      };
+      await press(/^Wrong warning/);
+      await confirmMute(browser, () => press(/^Don't warn/));
       await until(async () => (await remembered()).length === 1, "the host to be remembered");
       assert.deepEqual(await remembered(), [["host", HOST]]);
+      await page.front();
       await page.moveAway();
       await page.waitForDrawn("banner", { level: "caution" });
       counter.reset();
@@ -66,9 +69,9 @@ for (const kind of kinds) {
     test("the address is remembered from the banner, and then the mail is quiet", { timeout }, async () => {
       await page.front();
       await page.drawnClick("banner", 0, { name: "Why?" });
-      for (const name of [/^Don't warn about this address/, /^Yes/]) {
-        await page.drawnClick("banner", 0, { name });
-      }
+      await page.drawnClick("banner", 0, { name: /^Don't warn about this address/ });
+      await confirmMute(browser, () => page.drawnClick("banner", 0, { name: /^Yes/ }));
+      await page.front();
       await until(async () => (await page.drawn("banner")).length === 0, "the banner to go");
       assert.deepEqual((await remembered()).map(([what]) => what), ["host", "address"]);
     });
@@ -98,6 +101,21 @@ for (const kind of kinds) {
       await until(async () => (await remembered()).length === 0, "nothing to be remembered");
       await settings.close();
       page = await browser.page(inbox.mail("fake-verification"));
+      await page.waitForDrawn("banner", { level: "danger" });
+    });
+
+    test("the popup names what is muted in the open mail, and undoes it", { timeout }, async () => {
+      await mute(browser, "host", HOST);
+      await page.front();
+      await page.waitForDrawn("banner", { level: "caution" });
+      await desk.standBefore(await page.url());
+      const muted = () => desk.page.evaluate(() => document.querySelector(".muted")?.innerText ?? "");
+      await until(async () => (await muted()).includes(HOST), "the name in the popup");
+      await desk.page.front();
+      await desk.page.click(".muted button");
+      await until(async () => (await remembered()).length === 0, "the name to be warned about again");
+      await until(async () => (await muted()) === "", "the name to go from the popup");
+      await page.front();
       await page.waitForDrawn("banner", { level: "danger" });
     });
 

@@ -41,6 +41,26 @@ export async function allow(browser, patterns) {
   await page.close();
 }
 
+/** Mutes a name as its confirmation does: no other page may. */
+export async function mute(browser, what, value) {
+  const page = await browser.extensionPage("confirm/confirm.html");
+  await new Desk(page).ask({ kind: "remember", what, value });
+  await page.close();
+}
+
+/** Confirms on the page that opens for it; `act` is what opens it. */
+export async function confirmMute(browser, act) {
+  const tab = await browser.tabFrom(act);
+  await tab.waitFor("#ways button");
+  await pressAt(tab, "#ways button:nth-of-type(2)");
+}
+
+/** Clicks where a page of ours has drawn a button. */
+async function pressAt(page, selector) {
+  await until(() => page.evaluate((selector) => document.querySelector(selector)?.getAttribute("aria-disabled") === null, selector), selector);
+  await page.click(selector);
+}
+
 /** Everything from caution up is drawn. */
 export const isWarned = (level) => level === "caution" || level === "danger";
 

@@ -64,7 +64,8 @@ function show(html) {
   body.innerHTML = `<p>Dear seller, your Amazon seller account is on hold. Sign in and verify your identity.</p>${html}<p>Amazon Seller Performance</p>`;
 }
 
-for (const kind of kinds) {
+const only = process.env.BROWSER_KIND;
+for (const kind of kinds.filter((one) => !only || one === only)) {
   describe(`ways in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
     let browser, counter, desk, inbox, page;
     const table = [];
@@ -160,36 +161,54 @@ for (const kind of kinds) {
           document.body.append(form);
           form.submit();
         }, url),
-      "a new tab, as the browser's menu opens it": (url) =>
-        desk.page.evaluate((url) => void (globalThis.browser ?? chrome).tabs.create({ url, active: false }), url),
-      "a new window, as the browser's menu opens it": (url) =>
-        desk.page.evaluate((url) => void (globalThis.browser ?? chrome).windows.create({ url }), url),
+      "a new tab, as the browser's menu opens it": async (url) => {
+        await openMenu();
+        await desk.page.evaluate((url) => void (globalThis.browser ?? chrome).tabs.create({ url, active: false }), url);
+      },
+      "a new window, as the browser's menu opens it": async (url) => {
+        await openMenu();
+        await desk.page.evaluate((url) => void (globalThis.browser ?? chrome).windows.create({ url }), url);
+      },
     };
 
+    const stored = () => desk.page.evaluate(async () => Object.keys((await (globalThis.browser ?? chrome).storage.session.get("rules")).rules ?? {}));
+    const armed = async () => (await stored()).filter((key) => key.startsWith("armed ")).join();
+
+    /** Opens the menu on the link; its address is refused wherever a request for it comes from. */
+    async function openMenu() {
+      const before = await armed();
+      await page.click("#go", { button: "right" });
+      await until(async () => (await armed()) !== "" && (await armed()) !== before, "the link to be armed");
+    }
+
+    let number = 0;
+
     for (const [how, open] of Object.entries(UNSEEN)) {
-      for (const url of [BAD, LOOKALIKE]) {
+      for (const bad of [BAD, LOOKALIKE]) {
+        // A host of its own, so that no rule of an earlier case helps.
+        const url = bad.replace(".example", `-${(number += 1)}.example`);
         test(`${how} asks nothing of ${new URL(url).host}`, { timeout }, async () => {
           await openMail(`<a id="go" href="${url}" style="${styled}">Verify now</a>`);
           await open(url);
           await pause(QUIET);
-          await assertNone(`${how}, ${url === BAD ? "danger by the message" : "danger by its host"}`);
+          await assertNone(`${how}, ${bad === BAD ? "danger by the message" : "danger by its host"}`);
           await closeOthers();
         });
       }
     }
 
-    test("a rule by the message is for one address, a rule by the host for all of it", { timeout }, async () => {
+    test("all of a dangerous host is refused to the page, and nothing of it to the user who types it", { timeout }, async () => {
       await openMail(`<a id="go" href="${BAD}" style="${styled}">Verify now</a> <a href="${LOOKALIKE}">Verify now</a>`);
-      const tab = await browser.page();
-      for (const [url, requests] of [
-        ["https://evil.example/other", 1],
-        ["https://www.amazon-verify-account.example/", 0],
-        [GENUINE, 1],
-      ]) {
-        counter.reset();
-        await tab.goto(url).catch(() => {});
+      for (const url of ["https://evil.example/other", "https://www.amazon-verify-account.example/"]) {
+        await page.evaluate((url) => void window.open(url, "_blank", "noopener"), url);
         await pause(QUIET);
-        assert.equal(counter.to(new URL(url).host).length, requests, url);
+        await assertNone(`window.open of ${url}`);
+      }
+      const tab = await browser.page();
+      for (const url of ["https://evil.example/v?case=1", LOOKALIKE, GENUINE]) {
+        counter.reset();
+        await tab.goto(url);
+        assert.equal(counter.to(new URL(url).host).length, 1, url);
       }
       await closeOthers();
     });
@@ -219,13 +238,13 @@ for (const kind of kinds) {
       await openMail(many);
       await until(async () => (await rules()).length > before + 100, "the rules");
       await pause(QUIET);
-      assert.ok((await rules()).length <= before + 200 + 1, "bounded by the message");
+      assert.ok((await rules()).length <= before + 200 + 10, "bounded by the message");
       // The one that somebody is about to take is ruled out all the same.
       await page.evaluate(() => document.querySelector(".message-body a:nth-of-type(290)").scrollIntoView());
       await page.click(".message-body a:nth-of-type(290)", { button: "right" });
       await page.waitForDrawn("card");
       // The card is there at once; the browser is told meanwhile, long before anybody has found an entry of the menu.
-      await until(async () => JSON.stringify(await rules()).includes("n=289|"), "the rule for it");
+      await until(armed, "the rule for it");
       counter.reset();
       await page.evaluate((url) => void window.open(url), `${BAD}&n=289`);
       await pause(QUIET);
@@ -238,13 +257,13 @@ for (const kind of kinds) {
         await storage.session.set({ rules: Object.fromEntries(Object.entries(rules).map(([key, rule]) => [key, { ...rule, until: 1 }])) });
       });
       await openMail(LINKS["a link"]);
-      await until(async () => (await rules()).length <= 4, "the old rules to end");
+      await until(async () => (await rules()).length <= 8, "the old rules to end");
       await closeOthers();
     });
 
     test("who was about to open it by the menu is told what became of it, and opens it once if he means to", { timeout }, async () => {
       await openMail(LINKS["a link"]);
-      await page.click("#go", { button: "right" });
+      await openMenu();
       await page.waitForDrawn("card");
       const url = await page.url();
       // The browser's own menu is no page's; a tab opened from this one is what it leaves behind.

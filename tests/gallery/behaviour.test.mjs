@@ -326,9 +326,9 @@ test("the block page leads back first, and opens in two steps", async () => {
   assert.deepEqual(await asked(page), [{ kind: "open", url: link.href, how: "current" }]);
   await page.getByRole("button", { name: "Always allow this host" }).click();
   await page.getByRole("button", { name: "Yes, always allow it" }).click();
+  // The confirmation opens; the link opens after that.
   assert.deepEqual((await asked(page)).slice(1), [
-    { kind: "remember", what: "host", value: "www.supportdubaitalent.example" },
-    { kind: "open", url: link.href, how: "current" },
+    { kind: "ask-to-remember", what: "host", value: "www.supportdubaitalent.example", href: link.href },
   ]);
 });
 

@@ -50,6 +50,7 @@ export function fakeBackground({
     blocked: (request) => ({ href: request.url, verdict: blocked }),
     open: noted,
     remember: noted,
+    "ask-to-remember": noted,
   };
   globalThis.chrome = {
     runtime: {

@@ -34,6 +34,7 @@ globalThis.chrome = {
   commands: listened("commands"),
   contextMenus: withEvents("contextMenus", { removeAll: async () => undefined, create() {} }),
   declarativeNetRequest: {
+    isRegexSupported: async () => ({ isSupported: true }),
     getSessionRules: async () => rules,
     updateSessionRules: async ({ removeRuleIds, addRules }) => {
       const kept = rules.filter(({ id }) => !removeRuleIds.includes(id));
@@ -140,21 +141,24 @@ test("scripts are heard from pages that are watched, and are sent away from all 
   assert.equal(await say(LINKS, inTab("https://other.example/")), "not-watched");
 });
 
-/** The user is about to take a dangerous link of a page's. */
-const arm = (href, url) => say({ kind: "arm", links: [{ kind: "link", level: "danger", href, target: null }] }, inTab(url));
+/** The user opens the menu on a dangerous link of a page. */
+const arm = (href, url) => say({ kind: "arm", links: [href] }, inTab(url));
+/** The rules for the messages of pages; the one for an opened menu ends by itself. */
+const pageRules = () => rules.filter(({ condition }) => condition.initiatorDomains);
 
 test("a site that the browser takes back is left: its scripts are told, its registration and its own rules end", async () => {
   allowed.push(ADDED);
   registered.push({ id: `site ${ADDED}`, matches: [ADDED] });
   tabs = [{ id: 7, url: "https://mail.firm.example/" }, { id: 8, url: "https://mail.google.com/" }];
-  await arm("https://amazon-one.example/", "https://mail.firm.example/");
-  await arm("https://amazon-both.example/", "https://mail.firm.example/");
-  await arm("https://amazon-both.example/", "https://mail.google.com/");
-  assert.equal(rules.length, 2);
+  await arm("https://amazon-verify-one.example/", "https://mail.firm.example/");
+  await arm("https://amazon-verify-both.example/", "https://mail.firm.example/");
+  await arm("https://amazon-verify-both.example/", "https://mail.google.com/");
+  assert.equal(pageRules().length, 2);
   allowed = [...LISTED];
   await fire("permissions.onRemoved", { origins: [ADDED] });
-  await soon(() => rules.length === 1, "its rule to end");
-  assert.match(JSON.stringify(rules), /amazon-both/);
+  await soon(() => pageRules().length === 1, "its rule to end");
+  assert.match(JSON.stringify(pageRules()), /amazon-verify-both/);
+  assert.deepEqual(pageRules()[0].condition.initiatorDomains, ["mail.google.com", "us"]);
   await soon(() => sent.length === 2, "the tabs to be told");
   assert.deepEqual(sent, [7, 8].map((id) => [id, { kind: "withdrawn", patterns: [ADDED] }]));
   assert.deepEqual(registered, []);
@@ -162,9 +166,9 @@ test("a site that the browser takes back is left: its scripts are told, its regi
 
 test("rules that an earlier version left in force go, and stand in no other's way", async () => {
   rules = [{ id: 1, condition: { requestDomains: ["left.example"] } }];
-  await arm("https://amazon-one.example/", "https://mail.google.com/");
+  await arm("https://amazon-verify-one.example/", "https://mail.google.com/");
   assert.doesNotMatch(JSON.stringify(rules), /left\.example/);
-  assert.match(JSON.stringify(rules), /amazon-one/);
+  assert.match(JSON.stringify(rules), /amazon-verify-one/);
 });
 
 // Pausing.
@@ -174,12 +178,12 @@ const pausing = (paused, origin = GMAIL) => say({ kind: "pause", origin, paused 
 const isPaused = async (url = `${GMAIL}/mail/`) => (await say({ kind: "surroundings" }, inTab(url))).paused === true;
 
 test("a site rests until the user says otherwise, and only the rules for its own messages end", async () => {
-  await arm("https://amazon-one.example/", "https://mail.google.com/");
-  await arm("https://amazon-two.example/", "https://wx.mail.qq.com/");
+  await arm("https://amazon-verify-one.example/", "https://mail.google.com/");
+  await arm("https://amazon-verify-two.example/", "https://wx.mail.qq.com/");
   assert.equal(await pausing(true), true);
   assert.deepEqual([await isPaused(), await isPaused("https://wx.mail.qq.com/")], [true, false]);
-  assert.equal(rules.length, 1);
-  assert.match(JSON.stringify(rules), /amazon-two/);
+  assert.equal(pageRules().length, 1);
+  assert.match(JSON.stringify(pageRules()), /amazon-verify-two/);
   assert.equal(await pausing(false), true);
   assert.equal(await isPaused(), false);
 });

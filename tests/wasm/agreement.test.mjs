@@ -12,7 +12,7 @@ import { gzipSync } from "node:zlib";
 import { bytes, start } from "./modules.mjs";
 
 /** What the main module may weigh, in bytes, gzipped as well as gzip can. */
-const LARGEST = 200_000;
+const LARGEST = 220_000;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const program = `${root}target/release/touchstone`;
