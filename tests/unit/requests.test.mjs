@@ -10,7 +10,7 @@ import { browser, reset, say } from "./background.mjs";
 browser();
 await load("extension/background/main.ts");
 const { FROM_CONTENT } = await load("extension/shared/messages.ts");
-const { Allowance } = await load("extension/background/bounds.ts");
+const { Allowance, partIn } = await load("extension/background/bounds.ts");
 
 const MAIL = "https://mail.google.com/mail/u/0/";
 let tabId = 1000;
@@ -190,4 +190,9 @@ test("the threat model says of every request what is checked, and names no reque
   const kinds = [...union.matchAll(/kind: "([a-z-]+)"/g)].map(([, kind]) => kind);
   assert.deepEqual(rows.map(([name]) => name.slice(1, -1)).sort(), kinds.sort());
   for (const row of rows) assert.ok(row.length === 4 && row.every((cell) => cell.length > 3), row[0]);
+});
+
+test("a body on its way to the page around it keeps how much of it was not read", () => {
+  assert.equal(partIn({ segments: [], links: [], leftOut: 3 }).leftOut, 3);
+  for (const leftOut of [undefined, -1, "3", 0.5]) assert.equal(partIn({ segments: [], links: [], leftOut }).leftOut, 0);
 });
