@@ -121,8 +121,11 @@ pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
         }
         for word in block.text.split(edge::ends_word as fn(char) -> bool).flat_map(from_each_scheme) {
             let word = edge::bare(word);
+            if found.len() >= most || known.contains(word) {
+                continue;
+            }
             let link = edge::mended(word);
-            if found.len() >= most || !looks_like_link(&link) {
+            if !looks_like_link(&link) {
                 continue;
             }
             // What a link already covers is not judged twice.
@@ -190,15 +193,17 @@ pub fn contact(folded: &str) -> Option<String> {
         ["wechat", "weixin", "whatsapp", "telegram", "微信", "加v", "vx", "企业微信", "qq", "line id"];
     for messenger in MESSENGERS {
         for (at, _) in folded.match_indices(messenger) {
+            if folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
+                continue;
+            }
             // "微信办理：name1": a few characters of other scripts may stand between.
             let behind = &folded[at + messenger.len()..];
             let start = behind.char_indices().take(8).find(|&(_, c)| c.is_ascii_alphanumeric() || c == '+');
             let rest = start.map_or("", |(start, _)| &behind[start..]);
-            let alone = folded[..at].chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric());
             let in_handle = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+');
             let handle: String = rest.chars().take(LONGEST_HANDLE).take_while(in_handle).collect();
             let marked = start.is_some_and(|(start, _)| behind[..start].ends_with('@'));
-            if alone && handle.len() >= 5 && (marked || handle.bytes().any(|b| b.is_ascii_digit())) {
+            if handle.len() >= 5 && (marked || handle.bytes().any(|b| b.is_ascii_digit())) {
                 return Some(format!("{messenger} {handle}"));
             }
         }

@@ -319,13 +319,13 @@ fn is_excused(input: &MessageInput, document: &Document, evidence: &Evidence, bu
         return !text.signs
             && text.disguise.is_none()
             && speaker::is_named_colleague(name, &evidence.sender, document)
-            && leads_to_amazon_or_own(evidence);
+            && leads_to_amazon_or_own(input, document, evidence);
     }
     let matters = || {
         let subject = crate::fold::fold_text(&input.subject);
         claim::is_account_matter(&subject) || own_blocks().any(|block| claim::is_account_matter(&block.folded.text))
     };
-    !(evidence.sender.speech.speaks() && matters())
+    !(evidence.sender.speech.speaks() && (input.attachments.iter().any(is_form) || matters()))
 }
 
 /// The blocks that there is time to read.
@@ -355,12 +355,17 @@ fn asks_for_amazon_only(document: &Document, evidence: &Evidence) -> bool {
     evidence.links.iter().all(harmless) && !document.blocks.iter().filter(counts).any(contact)
 }
 
-/// Whether every link that the message asks to follow leads to Amazon or to the sender's own domain.
-fn leads_to_amazon_or_own(evidence: &Evidence) -> bool {
-    evidence.links.iter().filter(|followed| followed.link.role == Role::Action).all(|followed| {
+/// Whether the message asks for nothing but what is done at Amazon or at the sender's own domain: by its links, by a number to
+/// write to, by a file, by an answer.
+fn leads_to_amazon_or_own(input: &MessageInput, document: &Document, evidence: &Evidence) -> bool {
+    let mut actions = evidence.links.iter().filter(|followed| followed.link.role == Role::Action);
+    let mut shown = document.spoken(Voice::Own).filter(|block| !block.hidden);
+    actions.all(|followed| {
         matches!(followed.leads, Leads::ToAmazon | Leads::Remembered)
             || is_senders_own(&followed.link.verdict, &evidence.sender)
-    })
+    }) && !shown.any(|block| action::contact(&block.folded.text).is_some())
+        && !input.attachments.iter().any(|attachment| is_form(attachment) || is_document(attachment))
+        && reply_leaves(evidence).is_none()
 }
 
 /// Whether a link leads to the sender's own domain, and is neither built to deceive nor to a place where anybody publishes.

@@ -1,0 +1,132 @@
+//! Who the user is decides whose mail is excused, so nothing that a sender writes may say it; and an address of the user's
+//! own organisation, which anybody can write into From, excuses nothing that speaks as Amazon.
+
+use touchstone::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment, Trace};
+use touchstone::message;
+use touchstone::verdict::Level;
+
+/// A lure and a mail of a team's ordinary day, each as name, text and button, in five languages.
+const LURES: [(&str, &str, &str); 5] = [
+    ("Amazon Seller Performance", "Your Amazon seller account has been deactivated.", "Verify now"),
+    ("亚马逊卖家绩效", "您的亚马逊卖家账户已被停用。", "立即验证"),
+    ("Amazon Verkäuferservice", "Ihr Amazon-Verkäuferkonto wurde gesperrt.", "Jetzt bestätigen"),
+    ("Amazonセラーサポート", "お客様のAmazonアカウントを停止しました。", "確認する"),
+    ("Service vendeurs Amazon", "Votre compte vendeur Amazon est suspendu.", "Confirmer maintenant"),
+];
+const TEAMS: [(&str, &str, &str); 5] = [
+    ("Amazon Support DE", "Please confirm your numbers for March.", "Open the sheet"),
+    ("Amazon客服组", "请今天18:00前填写客服日报。", "立即填写"),
+    ("Amazon Verkäuferservice", "Bitte tragt eure Retouren ein.", "Tabelle öffnen"),
+    ("Amazonサポート", "本日の返品表を記入してください。", "記入する"),
+    ("Service Amazon", "Merci de remplir le tableau des retours.", "Ouvrir le tableau"),
+];
+
+fn mail((name, text, button): (&str, &str, &str), address: &str, user: &[&str]) -> MessageInput {
+    let segment = |text: &str, link| Segment { text: text.into(), link, starts_block: true, ..Segment::default() };
+    MessageInput {
+        from: Mailbox { name: Some(name.into()), address: Some(address.into()), via: None },
+        segments: vec![segment(text, None), segment(button, Some(0))],
+        links: vec![LinkInput { href: "https://sheets.evil.example/x".into(), button: true, ..LinkInput::default() }],
+        user: user.iter().map(|&address| address.to_owned()).collect(),
+        ..MessageInput::default()
+    }
+}
+
+/// What the receiving server found about the own domain.
+fn authenticated(mut input: MessageInput, result: &str) -> MessageInput {
+    let step = |method: &str, result: &str, domain: &str| Trace {
+        server: "mx.ours.example".into(),
+        method: method.into(),
+        result: result.into(),
+        domain: domain.into(),
+    };
+    input.trace = vec![step("dmarc", result, "ours.example"), step("received", "", "sender.example")];
+    input
+}
+
+fn level(input: &MessageInput) -> Level {
+    message::judge(input).level
+}
+
+#[test]
+fn recipients_say_nothing_about_the_user() {
+    for lure in LURES.into_iter().chain(TEAMS) {
+        let plain = mail(lure, "a@sender.example", &[]);
+        for recipients in [["a@sender.example"], ["b@sender.example"], ["c@mail.sender.example"]] {
+            let recipients = recipients.map(str::to_owned).to_vec();
+            assert_eq!(
+                message::judge(&MessageInput { recipients, ..plain.clone() }),
+                message::judge(&plain),
+                "{lure:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_own_domain_excuses_no_mail_that_speaks_as_amazon() {
+    for lure in LURES {
+        assert_eq!(level(&mail(lure, "a@ours.example", &["me@ours.example"])), Level::Danger, "{lure:?}");
+        assert_eq!(level(&mail(lure, "me@ours.example", &["me@ours.example"])), Level::Danger, "{lure:?}");
+        // The text alone, under the name of a colleague.
+        let (_, text, button) = lure;
+        let colleague = ("Anna Li", text, button);
+        assert_eq!(level(&mail(colleague, "anna@ours.example", &["me@ours.example"])), Level::Danger, "{lure:?}");
+    }
+}
+
+#[test]
+fn a_named_colleague_may_report_a_held_account_and_ask_for_nothing_elsewhere() {
+    for (_, text, _) in LURES {
+        let mut report = mail(("Anna Li", text, "Seller Central"), "anna@ours.example", &["me@ours.example"]);
+        report.links[0].href = "https://sellercentral.amazon.com/performance/dashboard".into();
+        assert_eq!(level(&report), Level::Info, "{text}");
+        let say = |text: &str| Segment { text: text.into(), starts_block: true, ..Segment::default() };
+        let mut calls = report.clone();
+        calls.segments.push(say("WhatsApp +44 7700 900123"));
+        let mut answers = report.clone();
+        answers.reply_to = vec![Mailbox { address: Some("anna@mail.example".into()), ..Mailbox::default() }];
+        let mut attaches = report.clone();
+        attaches.attachments = vec![Attachment { name: "form.html".into(), media_type: "text/html".into() }];
+        let mut signs = report.clone();
+        signs.segments.extend([say("Best regards,"), say("Amazon Seller Performance")]);
+        for input in [calls, answers, attaches, signs] {
+            assert!(level(&input) >= Level::Caution, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_teams_ordinary_mail_is_quiet_whatever_its_name() {
+    for team in TEAMS {
+        assert_eq!(level(&mail(team, "amazon@ours.example", &["me@ours.example"])), Level::Info, "{team:?}");
+        assert!(level(&mail(team, "amazon@ours.example", &["me@other.example"])) >= Level::Caution, "{team:?}");
+    }
+}
+
+#[test]
+fn other_servers_and_a_failed_authentication_take_the_excuse_away_and_a_passed_one_gives_it() {
+    for (lure, team) in LURES.into_iter().zip(TEAMS) {
+        let of = |kind| mail(kind, "amazon@ours.example", &["me@ours.example"]);
+        let mut via = of(team);
+        via.from.via = Some("bulk.example".into());
+        assert!(level(&via) >= Level::Caution, "{team:?}");
+        via.from.via = Some("mail.ours.example".into());
+        assert_eq!(level(&via), Level::Info, "{team:?}");
+        assert!(level(&authenticated(of(team), "fail")) >= Level::Caution, "{team:?}");
+        assert_eq!(level(&authenticated(of(team), "pass")), Level::Info, "{team:?}");
+        assert_eq!(level(&authenticated(of(lure), "fail")), Level::Danger, "{lure:?}");
+        assert!(level(&authenticated(of(lure), "pass")) <= Level::Caution, "{lure:?}");
+    }
+}
+
+#[test]
+fn a_forwarded_block_that_names_a_colleague_says_nothing_about_the_user() {
+    for (name, text, button) in LURES {
+        let mut input = mail((name, text, button), "a@sender.example", &["me@ours.example"]);
+        let header = ["From: Tom <tom@ours.example>", "Date: Monday", "Subject: x", "To: me@ours.example"];
+        let header = header.map(|line| Segment { text: line.into(), starts_block: true, ..Segment::default() });
+        input.segments.splice(0..0, header);
+        assert_eq!(level(&input), Level::Danger, "{name}");
+    }
+}
