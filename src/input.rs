@@ -114,6 +114,10 @@ pub struct MessageInput {
     pub recipients: Vec<String>,
     /// The user's own addresses, where the page or the settings tell; empty where nobody knows.
     pub user: Vec<String>,
+    /// The webmail keeps it in a folder of what the user wrote: sent mail, drafts.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub sent: bool,
     /// Exact addresses and hosts (in ASCII) about which the user does not want to be warned, in lower case.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]

@@ -150,6 +150,7 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
         attachments,
         recipients,
         user,
+        sent: false,
         remembered: Vec::new(),
         base: collected.base,
         left_out: u32::from(is_sealed),

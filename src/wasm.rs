@@ -158,6 +158,8 @@ mod judging {
         #[wasm_bindgen(method, getter)]
         fn user(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter)]
+        fn sent(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
         fn remembered(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter)]
         fn base(this: &Object) -> JsValue;
@@ -262,6 +264,7 @@ mod judging {
             }),
             recipients: texts(&object.recipients()),
             user: texts(&object.user()),
+            sent: object.sent().is_truthy(),
             remembered: texts(&object.remembered()),
             base: object.base().as_string(),
             left_out: number(&object.left_out()).unwrap_or(0),

@@ -130,3 +130,20 @@ fn a_forwarded_block_that_names_a_colleague_says_nothing_about_the_user() {
         assert_eq!(level(&input), Level::Danger, "{name}");
     }
 }
+
+#[test]
+fn a_mail_in_the_users_own_folder_is_the_users_whatever_it_says() {
+    let mail = |sent| MessageInput {
+        from: Mailbox {
+            name: Some("Amazon Seller Support".into()),
+            address: Some("alias@ourbrand.example".into()),
+            via: None,
+        },
+        subject: "Your Amazon account is on hold".into(),
+        user: vec!["alias@ourbrand.example".into()],
+        sent,
+        ..MessageInput::default()
+    };
+    assert_eq!(message::judge(&mail(true)).level, Level::Info);
+    assert!(message::judge(&mail(false)).level >= Level::Caution);
+}

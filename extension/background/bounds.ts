@@ -70,6 +70,7 @@ export function messageIn(value: unknown): MessageInput {
     }),
     recipients: names(given.recipients),
     user: names(given.user),
+    ...(given.sent === true ? { sent: true } : {}),
     ...(typeof given.base === "string" ? { base: given.base.slice(0, MOST_NAME) } : {}),
     leftOut: whole(given.leftOut) ?? 0,
     attached: [],

@@ -158,6 +158,7 @@ export class WatchedMessage {
       attachments: [...header.attachments],
       recipients: [...header.recipients],
       user: [...this.user, ...(this.open.own && header.from.address ? [header.from.address] : [])],
+      ...(this.open.own ? { sent: true } : {}),
       // How much of it the webmail kept back, nobody says.
       leftOut: body.leftOut + (this.open.clipped ? 1 : 0),
       attached: [],
