@@ -183,12 +183,20 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
 
     let number = 0;
 
+    /** Waits for the browser to take the rule, which it does a moment after the banner is drawn. */
+    const ruledOut = (host) =>
+      until(async () => {
+        const rules = await desk.page.evaluate(() => (globalThis.browser ?? chrome).declarativeNetRequest.getSessionRules());
+        return JSON.stringify(rules).includes(host);
+      }, `a rule for ${host}`);
+
     for (const [how, open] of Object.entries(UNSEEN)) {
       for (const bad of [BAD, LOOKALIKE]) {
         // A host of its own, so that no rule of an earlier case helps.
         const url = bad.replace(".example", `-${(number += 1)}.example`);
         test(`${how} asks nothing of ${new URL(url).host}`, { timeout }, async () => {
           await openMail(`<a id="go" href="${url}" style="${styled}">Verify now</a>`);
+          await ruledOut(new URL(url).hostname);
           await open(url);
           await pause(QUIET);
           await assertNone(`${how}, ${bad === BAD ? "danger by the message" : "danger by its host"}`);
