@@ -59,6 +59,24 @@ export const hasAttributes = method("hasAttributes") as (element: Element) => bo
 /** Where an anchor of HTML leads, as the browser would go. */
 export const hrefOf = getter(HTMLAnchorElement.prototype, "href") as (node: Node) => string;
 
+/** Whether a node is in its document. Firefox lets no script touch what was in a frame that is gone. */
+export function isThere(node: Node): boolean {
+  try {
+    return node.isConnected;
+  } catch {
+    return false;
+  }
+}
+
+/** Takes an element out of its document; one that went with its frame is out already. */
+export function takeOut(element: Element): void {
+  try {
+    element.remove();
+  } catch {
+    // It was in a frame that is gone.
+  }
+}
+
 /** Whether an element contains a node, or is it. */
 export function contains(element: Element, node: Node): boolean {
   return Node.prototype.contains.call(element, node);

@@ -3,7 +3,7 @@
 
 import { markStyles, styles } from "../shared/ui/index.js";
 import type { Level } from "../shared/verdict.js";
-import { shadowOf } from "./dom.js";
+import { isThere, shadowOf, takeOut } from "./dom.js";
 import { secretName } from "./secret.js";
 import { shownWithUs } from "./own-sheet.js";
 
@@ -136,7 +136,7 @@ export function settle(element: HTMLElement, put: () => void): void {
   }
   clearTimeout(known.timer);
   known.timer = setTimeout(() => {
-    if (!element.isConnected && placings.get(element) === known) settle(element, put);
+    if (!isThere(element) && placings.get(element) === known) settle(element, put);
   }, RECOVERS);
 }
 
@@ -144,7 +144,7 @@ export function settle(element: HTMLElement, put: () => void): void {
 export function remove(element: HTMLElement): void {
   clearTimeout(placings.get(element)?.timer);
   placings.delete(element);
-  element.remove();
+  takeOut(element);
 }
 
 /** Keeps what a body contains below chip and banner, whatever its `z-index`: it is stacked within the body alone. */

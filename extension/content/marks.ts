@@ -3,7 +3,7 @@
 
 import { type UiContext, createMark } from "../shared/ui/index.js";
 import type { MessageLink, Verdict } from "../shared/verdict.js";
-import { nameOf, pageOf } from "./dom.js";
+import { isThere, nameOf, pageOf, takeOut } from "./dom.js";
 import { host } from "./draw.js";
 import { frameOf } from "./frames.js";
 import { Slices } from "./slices.js";
@@ -56,7 +56,7 @@ export class Marks {
     for (const link of wanted.keys()) {
       if (slices.over()) await slices.next();
       if (this.#wanted !== wanted) return;
-      if (!this.#made.has(link) && nameOf(link) !== "FORM" && link.isConnected) places.add(link);
+      if (!this.#made.has(link) && isThere(link) && nameOf(link) !== "FORM") places.add(link);
     }
     this.#near.disconnect();
     this.#waiting.clear();
@@ -88,7 +88,7 @@ export class Marks {
   /** Lets the marks go that are not for one of these links as it was judged. */
   #sortOut(wanted: ReadonlyMap<Element, MessageLink>): void {
     for (const [link, mark] of this.#made) {
-      if (link.isConnected && isAlike(wanted.get(link), mark.link)) continue;
+      if (isThere(link) && isAlike(wanted.get(link), mark.link)) continue;
       this.#made.delete(link);
       this.#leaving.push(mark);
     }
@@ -136,7 +136,7 @@ export class Marks {
 
 function remove({ element, end }: Mark): void {
   end.abort();
-  element.remove();
+  takeOut(element);
 }
 
 function isAlike(one: MessageLink | undefined, other: MessageLink): boolean {

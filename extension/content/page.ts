@@ -449,8 +449,8 @@ export class Page implements Knowledge, Surface {
     }
     for (const [key, message] of this.#messages) {
       if (found.has(key)) continue;
-      message.erase();
       this.#messages.delete(key);
+      message.erase();
     }
     for (const page of this.#observers.keys()) if (isGone(page)) this.#observers.delete(page);
     for (const { inner } of framesIn(this.#document)) this.#observe(inner);

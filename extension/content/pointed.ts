@@ -1,6 +1,7 @@
 // Where the picture lies whose menu was opened last: the background cuts it out of what the tab shows.
 
 import type { PictureRect } from "../shared/messages.js";
+import { isThere } from "./dom.js";
 import { frameOf } from "./frames.js";
 
 const rectOf = (element: Element): DOMRect => Element.prototype.getBoundingClientRect.call(element);
@@ -18,7 +19,7 @@ export function watchPointed(view: Window): () => PictureRect | null {
   );
   return () => {
     const element = pointed?.deref();
-    return element?.isConnected ? placeOf(element, view) : null;
+    return element && isThere(element) ? placeOf(element, view) : null;
   };
 }
 

@@ -3,7 +3,7 @@
 // is seen and its banner is not, the banner is lifted above everything and stays there. Nothing polls: the browser tells when
 // the banner's part on the screen changes, and who draws tells when the page did.
 
-import { contains } from "./dom.js";
+import { contains, isThere } from "./dom.js";
 import { lift, settle } from "./draw.js";
 
 /** So long after a change a banner is looked at, in milliseconds: what fades in or moves has its place by then. */
@@ -47,7 +47,7 @@ export class Seen {
     this.#before = before;
     const { banner } = this;
     if (this.#state === "lifted") {
-      if (!banner.isConnected) settle(banner, () => lift(banner));
+      if (!isThere(banner)) settle(banner, () => lift(banner));
       return;
     }
     if (banner.nextElementSibling !== before) settle(banner, () => before.before(banner));
@@ -58,7 +58,7 @@ export class Seen {
     if (this.#state !== "in-place") return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      if (!this.banner.isConnected || !isHidden(this.banner, this.bodies())) return;
+      if (!isThere(this.banner) || !isHidden(this.banner, this.bodies())) return;
       this.#state = "lifted";
       lift(this.banner);
     }, SETTLES);
@@ -69,7 +69,7 @@ export class Seen {
     if (this.#state !== "lifted") return;
     this.#state = "closed";
     this.banner.removeAttribute("popover");
-    if (this.#before?.isConnected) this.place(this.#before);
+    if (this.#before && isThere(this.#before)) this.place(this.#before);
   }
 
   /** Watches no longer. */

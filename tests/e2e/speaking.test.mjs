@@ -176,8 +176,6 @@ for (const kind of kinds) {
       test(`a body names no sender: ${what}`, { timeout }, async () => {
         for (const [layout, header] of Object.entries(LAYOUTS)) {
           const cell = ++cells;
-          await page.goto(inbox.url);
-          await page.waitFor(".list a");
           const verdict = await verdictOn(`<header>${header("Case Desk", REAL)}</header>${body(cell)}`, cell);
           notBetter(verdict, onCommandLine("Case Desk", REAL, cell), layout);
         }
