@@ -38,9 +38,9 @@ export function createCard(ctx: UiContext, model: CardModel, { copy, open, wrong
     "div",
     { class: `box card look-${verdict.level}`, lang: ctx.texts.tag, role: "dialog", "aria-label": ctx.texts.text("card_label") },
     drawHead(ctx, verdict),
+    model.isNumber ? el("p", {}, ctx.texts.text("card_number")) : null,
     drawAnatomy(ctx, verdict, href),
     drawReasons(ctx, verdict.reasons, domainsOf([verdict])),
-    model.isNumber ? el("p", { class: "note" }, ctx.texts.text("card_number")) : null,
     model.refused ? el("p", { class: "note" }, ctx.texts.text("card_refused")) : null,
     el(
       "div",
