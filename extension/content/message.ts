@@ -7,7 +7,7 @@ import { type BannerActions, type UiContext, createBanner, createChip, shownFrom
 import { aroundTree, contains } from "./dom.js";
 import { host, keepBelow, letRise, remove, settle } from "./draw.js";
 import { type Cards, Marks } from "./marks.js";
-import { type Assembled, type Collected, assemble, collect, hasRoom, isSame, verdictFor } from "./reader.js";
+import { type Assembled, type Collected, assemble, collect, documentIn, hasRoom, isSame, verdictFor } from "./reader.js";
 import { Seen } from "./seen.js";
 import { pause } from "./slices.js";
 import type { Header, OpenMessage } from "./webmail/adapter.js";
@@ -79,17 +79,17 @@ export class WatchedMessage {
     this.#unmarked = true;
   }
 
-  /** Reads the message and has it judged, if it is not as it was. */
-  async refresh(): Promise<void> {
+  /** Reads the message and has it judged, if it is not as it was; `atOnce` where a click waits for it. */
+  async refresh(atOnce = false): Promise<void> {
     // Two readings at once would race; the later one sees everything the earlier one does.
     while (this.#reading) await this.#reading.catch(() => undefined);
-    this.#reading = this.#read().finally(() => {
+    this.#reading = this.#read(atOnce).finally(() => {
       this.#reading = null;
     });
     await this.#reading;
   }
 
-  async #read(): Promise<void> {
+  async #read(atOnce: boolean): Promise<void> {
     const header = this.open.header();
     const headerText = JSON.stringify([header, this.open.own, this.open.clipped]);
     if (!this.#changed && headerText === this.#header) return;
@@ -97,7 +97,7 @@ export class WatchedMessage {
     this.#header = headerText;
     const body = assemble(await collect(this.open.bodies), this.#parts);
     this.#assembled = body;
-    if (this.#waitsForFrames(body)) {
+    if (this.#waitsForFrames(body) && !atOnce) {
       this.#changed = true;
       return;
     }
@@ -119,9 +119,14 @@ export class WatchedMessage {
     }
   }
 
-  /** Whether there is nothing to read but frames whose contents come by themselves, and it is not too long ago. */
+  /**
+   * Whether a body is still on its way, and it is not too long ago: its frame is loading, or there is nothing to read but frames
+   * whose contents come by themselves. What is judged before it is whole may be warned about wrongly.
+   */
   #waitsForFrames({ segments, links, sealed }: Assembled): boolean {
-    if (segments.length > 0 || links.length > 0 || !sealed.some(({ frame }) => !this.#parts.has(frame) && hasRoom(frame))) {
+    const isEmpty = segments.length === 0 && links.length === 0;
+    const isSealed = isEmpty && sealed.some(({ frame }) => !this.#parts.has(frame) && hasRoom(frame));
+    if (!isSealed && !this.open.bodies.some(isLoading)) {
       this.#waitsSince = null;
       return false;
     }
@@ -276,6 +281,11 @@ export class WatchedMessage {
     this.#seen = null;
     this.#chip = this.#banner = undefined;
   }
+}
+
+/** Whether an element is a frame whose document is still on its way. */
+function isLoading(body: Element): boolean {
+  return documentIn(body)?.readyState === "loading";
 }
 
 /** What chip and banner tell of a verdict. */

@@ -170,7 +170,7 @@ export class Page implements Knowledge, Surface {
     if (!message) return this.isInBody(element) ? null : this.guard.judgeAlone(href);
     if (!this.#isBodyFrame()) {
       message.touch();
-      await message.refresh();
+      await message.refresh(true);
     }
     void ui().then((context) => message.draw(context)).catch(() => undefined);
     return message.verdictOn(element, href);
