@@ -329,7 +329,32 @@ fn is_excused(input: &MessageInput, document: &Document, evidence: &Evidence, bu
         let subject = crate::fold::fold_text(&input.subject);
         claim::is_account_matter(&subject) || own_blocks().any(|block| claim::is_account_matter(&block.folded.text))
     };
-    !(evidence.sender.speech.speaks() && (input.attachments.iter().any(is_form) || matters()))
+    let asks = || input.attachments.iter().any(is_form) || matters() || evidence.links.iter().any(signs_in_elsewhere);
+    !(evidence.sender.speech.speaks() && asks())
+}
+
+/// Whether a link asks to sign in, or to do something else with an account, anywhere but at Amazon.
+fn signs_in_elsewhere(followed: &Followed) -> bool {
+    /// What teams ask each other every day: for files and numbers.
+    const EVERYDAY: [&str; 13] = [
+        "upload",
+        "hochladen",
+        "telecharger",
+        "carica",
+        "subir",
+        "上传",
+        "上傳",
+        "confirm your",
+        "confirmez",
+        "bestatigen",
+        "provide your",
+        "submit your",
+        "submit documents",
+    ];
+    let text = crate::fold::fold_text(&followed.link.text);
+    let asked = crate::tables::ACCOUNT_VERB.find(&text);
+    matches!(followed.leads, Leads::Elsewhere | Leads::UsedByAmazon)
+        && asked.is_some_and(|(_, phrase)| !EVERYDAY.iter().any(|everyday| phrase.starts_with(everyday)))
 }
 
 /// The blocks that there is time to read.
