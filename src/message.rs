@@ -47,6 +47,9 @@ fn judge_at_depth(input: &MessageInput, budget: &Budget, depth: usize) -> Messag
         return judge_at_depth(&input, budget, depth);
     }
     let own = own(input);
+    if !input.other_senders.is_empty() {
+        return judge_at_depth(&with_worst_sender(input, &own), budget, depth);
+    }
     let mut left_out = usize::try_from(input.left_out).unwrap_or(usize::MAX);
     let segments = within_bounds(&input.segments, &mut left_out);
     let document = text::read(segments, budget);
@@ -74,6 +77,32 @@ fn judge_at_depth(input: &MessageInput, budget: &Budget, depth: usize) -> Messag
         verdict.attached.push(inner);
     }
     verdict
+}
+
+/// The same message from the worst of the senders it gives. Where another of them is an address of Amazon's, somebody is shown
+/// that one, so it is part of the name.
+fn with_worst_sender(input: &MessageInput, own: &Own) -> MessageInput {
+    let mut input = input.clone();
+    let mut all = vec![std::mem::take(&mut input.from)];
+    all.append(&mut input.other_senders);
+    let from = |at: usize| {
+        let address = all[at].address.as_deref().unwrap_or_default();
+        let names = all.iter().filter_map(|one| one.name.as_deref());
+        let others = all.iter().filter_map(|one| one.address.as_deref()).filter(|other| is_at_amazon(other));
+        let shown: Vec<&str> = names.chain(others).filter(|text| !text.eq_ignore_ascii_case(address)).collect();
+        Mailbox { name: (!shown.is_empty()).then(|| shown.join(", ")), ..all[at].clone() }
+    };
+    let badness = |mailbox: &Mailbox| {
+        let judged = sender::judge(mailbox, own);
+        (judged.verdict.level, standing(&judged))
+    };
+    // Among equals the first.
+    input.from = (0..all.len()).rev().map(from).max_by_key(badness).unwrap_or_default();
+    input
+}
+
+fn is_at_amazon(address: &str) -> bool {
+    sender::split_address(address).is_some_and(|(local, host)| host.is_amazons() && !local.contains('@'))
 }
 
 /// What is read of a name that is longer than anybody reads; nothing where it is not. What takes no room pushes nothing out.
