@@ -7,6 +7,7 @@ use crate::action::{self, Roles, Setting};
 use crate::authentication;
 pub use crate::budget::Budget;
 use crate::claim::{self, TextClaim};
+use crate::edge;
 use crate::host::HostName;
 use crate::input::{Attachment, Mailbox, MessageInput, Segment};
 use crate::link;
@@ -652,8 +653,11 @@ fn claim(input: &MessageInput, document: &Document, budget: &Budget, evidence: &
         // Amazon's frame around a buyer's words speaks as Amazon, and should. It says nothing of the reader's account, and
         // leads nowhere else.
         claim::held_subject_claim(&input.subject, &mut text);
+        // Whom a buyer says he quotes he decides himself, so of what he quotes the same counts.
+        let quoted = document.blocks.iter().filter(|block| block.voice != Voice::Own);
         claim::held_blocks_claim(in_time(outside.iter().copied(), budget), &mut text);
-        if frame_leads_away(&relayed, document, evidence) {
+        claim::held_blocks_claim(in_time(quoted, budget), &mut text);
+        if frame_leads_away(&relayed, input, document, evidence) {
             claim::blocks_claim(in_time(outside.into_iter(), budget), &mut text);
         }
         if let Some(address) = &evidence.sender.verdict.address {
@@ -711,11 +715,26 @@ fn leaving_blocks(document: &Document, evidence: &Evidence) -> Vec<bool> {
     leaving
 }
 
-/// Whether something that is shown outside of the buyer's words can be followed and is not Amazon's.
-fn frame_leads_away(relayed: &speaker::Relayed, document: &Document, evidence: &Evidence) -> bool {
+/// Whether something that is shown outside of the buyer's words can be followed and is not Amazon's: a link, a number or an
+/// address to write to, an answer, a page that comes with the mail.
+fn frame_leads_away(
+    relayed: &speaker::Relayed,
+    input: &MessageInput,
+    document: &Document,
+    evidence: &Evidence,
+) -> bool {
     let leaving = leaving_blocks(document, evidence);
     let mut shown = relayed.outside.iter().filter(|&&at| !document.blocks[at].hidden);
-    shown.any(|&at| leaving[at] || action::contact(&document.blocks[at].folded.text).is_some())
+    let leads = |block: &Block| action::contact(&block.folded.text).is_some() || names_foreign_address(&block.text);
+    shown.any(|&at| leaving[at] || leads(&document.blocks[at]))
+        || reply_leaves(evidence).is_some()
+        || input.attachments.iter().any(is_form)
+}
+
+/// Whether a text names a mail address that is not Amazon's.
+fn names_foreign_address(text: &str) -> bool {
+    let words = text.split(|c: char| edge::ends_word(c)).filter(|word| word.contains('@')).map(edge::bare);
+    words.filter_map(sender::split_address).any(|(_, host)| host.registrable().is_some() && !host.is_amazons())
 }
 
 /// A message that was sent on: the worse of who sent it and of whom its header block names stands in the tests; the block
@@ -730,6 +749,12 @@ fn forwarded(document: &Document, budget: &Budget, evidence: &mut Evidence) {
     claim::subject_claim(&block.subject, &mut text);
     claim::blocks_claim(in_time(document.spoken(Voice::Forwarded), budget), &mut text);
     let name = block.from.name.as_deref().unwrap_or_default();
+    let genuine = standing(&inner) == Standing::Amazon && all_genuine(document, &evidence.links);
+    if genuine && evidence.standing == Standing::Relay {
+        // A buyer may send on what Amazon wrote to him; that makes the mail no mail of Amazon's.
+        evidence.notes.push(forwarded_from(block));
+        return;
+    }
     let another = speaker::is_another(name, &inner, document);
     let counts = if text.signs || !another { text.strength } else { text.strength.min(Strength::Mention) };
     let strength = inner.speech.strength.max(counts);
@@ -741,7 +766,6 @@ fn forwarded(document: &Document, budget: &Budget, evidence: &mut Evidence) {
     if let Some((words, character)) = text.disguise.filter(|_| strength > Strength::None) {
         evidence.constructions.push(Reason::new(Code::DisguisedText, [&*words, &*character]));
     }
-    let genuine = standing(&inner) == Standing::Amazon && all_genuine(document, &evidence.links);
     let inner_standing = standing(&inner);
     evidence.standing = if evidence.standing == Standing::Own || genuine {
         inner_standing
@@ -753,8 +777,12 @@ fn forwarded(document: &Document, budget: &Budget, evidence: &mut Evidence) {
         evidence.constructions.extend(inner.foreign_address);
     }
     evidence.forwarded = true;
+    evidence.notes.push(forwarded_from(block));
+}
+
+fn forwarded_from(block: &text::Forwarded) -> Reason {
     let address = block.from.address.as_deref().or(block.from.name.as_deref()).unwrap_or_default();
-    evidence.notes.push(Reason::new(Code::ForwardedFrom, [address]));
+    Reason::new(Code::ForwardedFrom, [address])
 }
 
 /// Whether everything in the forwarded part leads to Amazon, and what the one who sent it on asks for does too.

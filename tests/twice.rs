@@ -114,10 +114,8 @@ fn the_marks_of_encoded_words_hide_nothing_in_a_body() {
         assert_eq!(read(&from, body).links.len(), 1, "{body}");
         assert!(level(&from, body) >= Level::Caution, "{body}");
     }
-    let inner = format!(
-        "--b\r\nContent-Type: text/plain; name=\"=?gb18030?B?0cfC7dG3?=\"\r\nContent-Disposition: attachment\r\n\r\nx\r\n--b--"
-    );
-    let input = read(&format!("From: {AMAZON}\r\nContent-Type: multipart/mixed; boundary=b\r\n"), &inner);
+    let inner = "--b\r\nContent-Type: text/plain; name=\"=?gb18030?B?0cfC7dG3?=\"\r\nContent-Disposition: attachment\r\n\r\nx\r\n--b--";
+    let input = read(&format!("From: {AMAZON}\r\nContent-Type: multipart/mixed; boundary=b\r\n"), inner);
     assert_eq!(input.attachments[0].name, "亚马逊", "headers of parts are read as before");
 }
 
