@@ -119,6 +119,21 @@ fn the_marks_of_encoded_words_hide_nothing_in_a_body() {
     assert_eq!(input.attachments[0].name, "亚马逊", "headers of parts are read as before");
 }
 
+#[test]
+fn a_target_without_its_scheme_counts_beside_one_that_has_it() {
+    use touchstone::check::check;
+    use touchstone::verdict::Verdict;
+    for link in [
+        "https://www.google.com/url?q=https://sellercentral.amazon.com/&q=//evil.example",
+        "https://www.google.com/url?q=//evil.example&q=https://sellercentral.amazon.com/",
+        "https://www.google.com/url?q=https://sellercentral.amazon.com/&url=%2F%2Fevil.example",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fsellercentral.amazon.com%2F&u=%2F%5Cevil.example%2Fv",
+    ] {
+        let Verdict::Link(verdict) = check(link, false) else { panic!("{link}") };
+        assert!(verdict.level > Level::Ok, "{link}: {verdict:?}");
+    }
+}
+
 fn base64(text: &str) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
