@@ -89,6 +89,10 @@ pub fn blocks_claim<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut Tex
         let source = if block.image { ClaimSource::Image } else { ClaimSource::Text };
         claim.strength = claim.strength.max(Strength::Mention);
         note_disguise(&block.folded, &block.text, claim);
+        // It is said, and enough places are shown: only a disguise would say more.
+        if claim.signs && claim.evidence.len() >= MOST_EVIDENCE {
+            continue;
+        }
         let speech = without_quotations(&unwrapped(&blocks, at));
         // Once it is said that the message speaks as Amazon, only a closing says more.
         let only_closing = claim.strength == Strength::Strong && claim.evidence.len() >= MOST_EVIDENCE;

@@ -2,6 +2,7 @@
 //! names. The parser knows only some of them; the decoder it is given knows all that browsers do.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::{HeaderName, MessagePart, MimeHeaders};
@@ -16,17 +17,22 @@ pub fn part_text(part: &MessagePart<'_>, parsed: &str, raw: &[u8], decode: Decod
     };
     // The parser forgets the encoding of a part that does not keep to it; people read such parts all the same.
     let encoding = part.content_transfer_encoding().unwrap_or_default().trim().to_ascii_lowercase();
-    let bytes = match &*encoding {
-        "quoted-printable" => quoted_printable(bytes),
-        "base64" => match base64_decode(bytes) {
-            Some(bytes) => bytes,
-            None => return parsed.to_owned(),
-        },
-        _ => bytes.to_vec(),
-    };
+    // A comment may follow.
+    let encoding = encoding.split(['(', ';', ' ', '\t']).next().unwrap_or_default();
     let named = part.content_type().and_then(|kind| kind.attribute("charset")).map(str::to_owned);
-    let label = named.or_else(|| named_charset(&bytes[..bytes.len().min(1024)])).unwrap_or_default();
-    text(&bytes, &label, decode)
+    let in_charset = |bytes: &[u8]| {
+        let found = || named_charset(&bytes[..bytes.len().min(1024)]);
+        text(bytes, &named.clone().or_else(found).unwrap_or_default(), decode)
+    };
+    match encoding {
+        "quoted-printable" => in_charset(&quoted_printable(bytes)),
+        "base64" => match base64_decode(bytes) {
+            Some(bytes) => in_charset(&bytes),
+            // Some programs skip what is no letter of it, others show the part as it is written.
+            None => format!("{}\n{parsed}", in_charset(&base64_leniently(bytes))),
+        },
+        _ => in_charset(bytes),
+    }
 }
 
 /// The text of bytes said to be of this charset; an empty label where nobody said.
@@ -78,6 +84,33 @@ fn known_label(label: &str) -> &str {
 fn in_pairs(bytes: &[u8]) -> bool {
     bytes.split(u8::is_ascii).all(|run| run.len().is_multiple_of(2))
         && bytes.split(u8::is_ascii).any(|run| run.len() >= 4)
+}
+
+/// Base64 as mail programs read it (RFC 2045): whatever is no letter of it is skipped, and what follows a padding begins anew.
+fn base64_leniently(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len() / 4 * 3);
+    let (mut bits, mut count) = (0u32, 0u32);
+    for &byte in bytes {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            b'=' => {
+                (bits, count) = (0, 0);
+                continue;
+            }
+            _ => continue,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push((bits >> count & 0xff).try_into().unwrap_or_default());
+        }
+    }
+    out
 }
 
 /// Quoted-printable, read as mail programs do.
@@ -149,13 +182,23 @@ fn end_of_headers(raw: &[u8]) -> usize {
     at
 }
 
-/// Rewrites encoded words (RFC 2047) of charsets the parser does not know as UTF-8.
-pub fn decode_words(raw: &[u8], decode: Decode) -> Vec<u8> {
-    with_words(raw, decode, |text, out| {
-        out.extend_from_slice(b"=?utf-8?B?");
-        out.extend_from_slice(base64_encode(text.as_bytes()).as_bytes());
-        out.extend_from_slice(b"?=");
-    })
+/// Rewrites encoded words (RFC 2047) of charsets the parser does not know as UTF-8, in these headers: in a body, their marks are
+/// text like any other, and a mail could hide a link between two of them.
+pub fn decode_words(raw: &[u8], headers: &[Range<usize>], decode: Decode) -> Vec<u8> {
+    let mut out = Vec::with_capacity(raw.len());
+    let mut done = 0;
+    for header in headers {
+        let Some(text) = raw.get(header.clone()).filter(|_| header.start >= done) else { continue };
+        out.extend_from_slice(&raw[done..header.start]);
+        out.extend(with_words(text, decode, |text, out| {
+            out.extend_from_slice(b"=?utf-8?B?");
+            out.extend_from_slice(base64_encode(text.as_bytes()).as_bytes());
+            out.extend_from_slice(b"?=");
+        }));
+        done = header.end;
+    }
+    out.extend_from_slice(&raw[done..]);
+    out
 }
 
 /// Copies bytes, with every run of encoded words as `write` puts it. Neighbouring words of one charset are decoded together:

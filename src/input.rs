@@ -100,6 +100,10 @@ pub struct Trace {
 pub struct MessageInput {
     /// The header From; empty where the page shows none.
     pub from: Mailbox,
+    /// Other addresses that the mail gives for its sender, where it gives several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub other_senders: Vec<Mailbox>,
     /// Where answers go, as far as the page shows it.
     pub reply_to: Vec<Mailbox>,
     /// The subject.

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use mail_parser::{Address, Header, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use crate::decoding::{decode_words, file_name, part_text, readable_headers, text};
 use crate::html::Collected;
-use crate::input::{Attachment, Mailbox, MessageInput};
+use crate::input::{Attachment, Mailbox, MessageInput, Segment};
 use crate::plain;
 use crate::trace;
 
@@ -50,16 +51,73 @@ fn read_at_depth(raw: &[u8], decode: Decode, depth: usize) -> Result<MessageInpu
         return Err(MailError::TooLarge);
     }
     let raw = with_end_of_headers(without_mbox_line(raw));
-    let raw = decode_words(&readable_headers(&raw, decode), decode);
+    let raw = readable_headers(&raw, decode);
+    let raw = decode_words(&raw, &headers(&raw), decode);
     let message = MessageParser::default().parse(&raw).ok_or(MailError::NoHeaders)?;
     let is_known = |header: &Header<'_>| !matches!(header.name, HeaderName::Other(_));
-    let input = if message.headers().iter().any(is_known) {
+    let mut read = if message.headers().iter().any(is_known) {
         Ok(input(&message, &raw, decode, depth))
     } else {
         Err(MailError::NoHeaders)
     };
+    let other = if depth == 0 { with_first_headers(&message, &raw) } else { None };
     take_apart(message);
-    input
+    if let Ok(read) = &mut read
+        && let Some(other) = other
+        && let Some(message) = MessageParser::default().parse(&other)
+    {
+        add_body(read, input(&message, &other, decode, depth));
+        take_apart(message);
+    }
+    read
+}
+
+/// Where the headers of a message and of its parts stand.
+fn headers(raw: &[u8]) -> Vec<Range<usize>> {
+    if !raw.windows(2).any(|pair| pair == b"=?") {
+        return Vec::new();
+    }
+    let Some(message) = MessageParser::default().parse(raw) else { return Vec::new() };
+    let range = |part: &MessagePart<'_>| Some(part.offset_header.try_into().ok()?..part.offset_body.try_into().ok()?);
+    let mut headers: Vec<Range<usize>> = message.parts.iter().filter_map(range).collect();
+    headers.sort_by_key(|header| header.start);
+    take_apart(message);
+    headers
+}
+
+/// The same mail with only the first of several headers that say what a part is; nothing where none stands twice. Some programs
+/// go by the first, others by the last, as the parser does.
+fn with_first_headers(message: &Message<'_>, raw: &[u8]) -> Option<Vec<u8>> {
+    const ALONE: [HeaderName<'_>; 3] =
+        [HeaderName::ContentType, HeaderName::ContentTransferEncoding, HeaderName::ContentDisposition];
+    let mut changed: Option<Vec<u8>> = None;
+    for part in &message.parts {
+        for name in &ALONE {
+            for header in part.headers.iter().filter(|header| header.name == *name).skip(1) {
+                let place = usize::try_from(header.offset_field).ok();
+                if let Some(first) = place.and_then(|at| changed.get_or_insert_with(|| raw.to_vec()).get_mut(at)) {
+                    *first = b'X';
+                }
+            }
+        }
+    }
+    changed
+}
+
+/// Adds what another way of reading the same mail shows.
+fn add_body(read: &mut MessageInput, other: MessageInput) {
+    let shift = u32::try_from(read.links.len()).unwrap_or(u32::MAX);
+    let shifted = |segment: Segment| Segment { link: segment.link.map(|link| link.saturating_add(shift)), ..segment };
+    read.segments.extend(other.segments.into_iter().map(shifted));
+    read.links.extend(other.links);
+    if read.attachments != other.attachments {
+        read.attachments.extend(other.attachments);
+    }
+    if read.attached != other.attached {
+        read.attached.extend(other.attached);
+    }
+    read.base = read.base.take().or(other.base);
+    read.left_out = read.left_out.min(other.left_out);
 }
 
 /// Drops a message and those in it one after the other. Left to itself the innermost of many would be dropped at the end of a
@@ -133,7 +191,7 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
     }
     // All there is lies in what nobody opened: sealed by S/MIME or by Outlook, or a lone file.
     let is_sealed = !attachments.is_empty() && collected.segments.iter().all(|segment| segment.text.trim().is_empty());
-    let from = mailboxes(message.from());
+    let from = one_sender(mailboxes(message.from()));
     let mut recipients = Vec::new();
     for list in [message.to(), message.cc()] {
         recipients.extend(mailboxes(list).into_iter().filter_map(|mailbox| mailbox.address));
@@ -142,9 +200,10 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
         recipients.extend(value.as_text().map(|text| text.trim().to_owned()));
     }
     MessageInput {
-        from: one_sender(from),
-        reply_to: mailboxes(message.reply_to()),
-        subject: message.subject().unwrap_or_default().to_owned(),
+        other_senders: other_addresses(message, raw, &HeaderName::From, std::slice::from_ref(&from)),
+        from,
+        reply_to: answers(message, raw),
+        subject: subjects(message),
         segments: collected.segments,
         links: collected.links,
         attachments,
@@ -277,6 +336,78 @@ fn one_sender(list: Vec<Mailbox>) -> Mailbox {
         names.extend(mailbox.address.filter(|address| !address.contains('@')));
     }
     Mailbox { name: (!names.is_empty()).then(|| names.join(", ")), address, via: None }
+}
+
+/// The addresses that headers of this name give beside those that the parser has read. Programs differ in which of several
+/// headers, and which of several addresses in one, they show.
+fn other_addresses(message: &Message<'_>, raw: &[u8], name: &HeaderName<'_>, known: &[Mailbox]) -> Vec<Mailbox> {
+    /// More are nobody's senders.
+    const MOST: usize = 50;
+    let mut found: Vec<Mailbox> = Vec::new();
+    for header in message.headers().iter().filter(|header| header.name == *name) {
+        let range = usize::try_from(header.offset_start).ok().zip(usize::try_from(header.offset_end).ok());
+        let Some(value) = range.and_then(|(start, end)| raw.get(start..end)) else { continue };
+        for address in written_addresses(&String::from_utf8_lossy(value)) {
+            let is_same = |mailbox: &Mailbox| mailbox.address.as_deref() == Some(&*address);
+            if found.len() < MOST && !known.iter().chain(&found).any(is_same) {
+                found.push(Mailbox { address: Some(address), ..Mailbox::default() });
+            }
+        }
+    }
+    found
+}
+
+/// The addresses in a header as it is written, outside of quotation marks and comments. Where a quotation does not end, it
+/// is none.
+fn written_addresses(header: &str) -> Vec<String> {
+    /// In bytes; no server takes a longer one.
+    const LONGEST: usize = 1000;
+    let mut plain = String::with_capacity(header.len());
+    let (mut quoted, mut depth, mut escaped) = (None, 0u32, false);
+    for c in header.chars() {
+        let is_inside = quoted.is_some() || depth > 0;
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if is_inside => escaped = true,
+            '"' if depth == 0 => quoted = if quoted.is_some() { None } else { Some(plain.len()) },
+            '(' if quoted.is_none() => depth += 1,
+            ')' if quoted.is_none() => depth = depth.saturating_sub(1),
+            _ if is_inside => {}
+            _ => plain.push(c),
+        }
+    }
+    if quoted.is_some() || depth > 0 {
+        plain = header.replace(['"', '(', ')'], " ");
+    }
+    let divides = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | ':');
+    // What begins like an encoded word is a name.
+    let is_address = |word: &&str| {
+        word.len() <= LONGEST
+            && word.split_once('@').is_some_and(|(local, host)| !local.is_empty() && host.contains('.'))
+            && !word.starts_with("=?")
+    };
+    plain.split(divides).filter(is_address).map(str::to_owned).collect()
+}
+
+/// Where answers go: what all headers say that name it.
+fn answers(message: &Message<'_>, raw: &[u8]) -> Vec<Mailbox> {
+    let headers = message.header_values(HeaderName::ReplyTo);
+    let mut found: Vec<Mailbox> = headers.flat_map(|value| mailboxes(value.as_address())).collect();
+    found.extend(other_addresses(message, raw, &HeaderName::ReplyTo, &found));
+    found
+}
+
+/// The subject; where there are several, all of them.
+fn subjects(message: &Message<'_>) -> String {
+    /// More are no subject.
+    const MOST: usize = 20;
+    let mut all: Vec<&str> = Vec::new();
+    for subject in message.header_values(HeaderName::Subject).filter_map(|value| value.as_text()) {
+        if all.len() < MOST && !all.contains(&subject) {
+            all.push(subject);
+        }
+    }
+    all.join("\n")
 }
 
 fn media_type(part: &MessagePart<'_>) -> String {

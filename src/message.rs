@@ -7,6 +7,7 @@ use crate::action::{self, Roles, Setting};
 use crate::authentication;
 pub use crate::budget::Budget;
 use crate::claim::{self, TextClaim};
+use crate::edge;
 use crate::host::HostName;
 use crate::input::{Attachment, Mailbox, MessageInput, Segment};
 use crate::link;
@@ -47,6 +48,9 @@ fn judge_at_depth(input: &MessageInput, budget: &Budget, depth: usize) -> Messag
         return judge_at_depth(&input, budget, depth);
     }
     let own = own(input);
+    if !input.other_senders.is_empty() {
+        return judge_at_depth(&with_worst_sender(input, &own), budget, depth);
+    }
     let mut left_out = usize::try_from(input.left_out).unwrap_or(usize::MAX);
     let segments = within_bounds(&input.segments, &mut left_out);
     let document = text::read(segments, budget);
@@ -74,6 +78,32 @@ fn judge_at_depth(input: &MessageInput, budget: &Budget, depth: usize) -> Messag
         verdict.attached.push(inner);
     }
     verdict
+}
+
+/// The same message from the worst of the senders it gives. Where another of them is an address of Amazon's, somebody is shown
+/// that one, so it is part of the name.
+fn with_worst_sender(input: &MessageInput, own: &Own) -> MessageInput {
+    let mut input = input.clone();
+    let mut all = vec![std::mem::take(&mut input.from)];
+    all.append(&mut input.other_senders);
+    let from = |at: usize| {
+        let address = all[at].address.as_deref().unwrap_or_default();
+        let names = all.iter().filter_map(|one| one.name.as_deref());
+        let others = all.iter().filter_map(|one| one.address.as_deref()).filter(|other| is_at_amazon(other));
+        let shown: Vec<&str> = names.chain(others).filter(|text| !text.eq_ignore_ascii_case(address)).collect();
+        Mailbox { name: (!shown.is_empty()).then(|| shown.join(", ")), ..all[at].clone() }
+    };
+    let badness = |mailbox: &Mailbox| {
+        let judged = sender::judge(mailbox, own);
+        (judged.verdict.level, standing(&judged))
+    };
+    // Among equals the first.
+    input.from = (0..all.len()).rev().map(from).max_by_key(badness).unwrap_or_default();
+    input
+}
+
+fn is_at_amazon(address: &str) -> bool {
+    sender::split_address(address).is_some_and(|(local, host)| host.is_amazons() && !local.contains('@'))
 }
 
 /// What is read of a name that is longer than anybody reads; nothing where it is not. What takes no room pushes nothing out.
@@ -329,7 +359,32 @@ fn is_excused(input: &MessageInput, document: &Document, evidence: &Evidence, bu
         let subject = crate::fold::fold_text(&input.subject);
         claim::is_account_matter(&subject) || own_blocks().any(|block| claim::is_account_matter(&block.folded.text))
     };
-    !(evidence.sender.speech.speaks() && (input.attachments.iter().any(is_form) || matters()))
+    let asks = || input.attachments.iter().any(is_form) || matters() || evidence.links.iter().any(signs_in_elsewhere);
+    !(evidence.sender.speech.speaks() && asks())
+}
+
+/// Whether a link asks to sign in, or to do something else with an account, anywhere but at Amazon.
+fn signs_in_elsewhere(followed: &Followed) -> bool {
+    /// What teams ask each other every day: for files and numbers.
+    const EVERYDAY: [&str; 13] = [
+        "upload",
+        "hochladen",
+        "telecharger",
+        "carica",
+        "subir",
+        "上传",
+        "上傳",
+        "confirm your",
+        "confirmez",
+        "bestatigen",
+        "provide your",
+        "submit your",
+        "submit documents",
+    ];
+    let text = crate::fold::fold_text(&followed.link.text);
+    let asked = crate::tables::ACCOUNT_VERB.find(&text);
+    matches!(followed.leads, Leads::Elsewhere | Leads::UsedByAmazon)
+        && asked.is_some_and(|(_, phrase)| !EVERYDAY.iter().any(|everyday| phrase.starts_with(everyday)))
 }
 
 /// The blocks that there is time to read.
@@ -598,8 +653,11 @@ fn claim(input: &MessageInput, document: &Document, budget: &Budget, evidence: &
         // Amazon's frame around a buyer's words speaks as Amazon, and should. It says nothing of the reader's account, and
         // leads nowhere else.
         claim::held_subject_claim(&input.subject, &mut text);
+        // Whom a buyer says he quotes he decides himself, so of what he quotes the same counts.
+        let quoted = document.blocks.iter().filter(|block| block.voice != Voice::Own);
         claim::held_blocks_claim(in_time(outside.iter().copied(), budget), &mut text);
-        if frame_leads_away(&relayed, document, evidence) {
+        claim::held_blocks_claim(in_time(quoted, budget), &mut text);
+        if frame_leads_away(&relayed, input, document, evidence) {
             claim::blocks_claim(in_time(outside.into_iter(), budget), &mut text);
         }
         if let Some(address) = &evidence.sender.verdict.address {
@@ -657,11 +715,26 @@ fn leaving_blocks(document: &Document, evidence: &Evidence) -> Vec<bool> {
     leaving
 }
 
-/// Whether something that is shown outside of the buyer's words can be followed and is not Amazon's.
-fn frame_leads_away(relayed: &speaker::Relayed, document: &Document, evidence: &Evidence) -> bool {
+/// Whether something that is shown outside of the buyer's words can be followed and is not Amazon's: a link, a number or an
+/// address to write to, an answer, a page that comes with the mail.
+fn frame_leads_away(
+    relayed: &speaker::Relayed,
+    input: &MessageInput,
+    document: &Document,
+    evidence: &Evidence,
+) -> bool {
     let leaving = leaving_blocks(document, evidence);
     let mut shown = relayed.outside.iter().filter(|&&at| !document.blocks[at].hidden);
-    shown.any(|&at| leaving[at] || action::contact(&document.blocks[at].folded.text).is_some())
+    let leads = |block: &Block| action::contact(&block.folded.text).is_some() || names_foreign_address(&block.text);
+    shown.any(|&at| leaving[at] || leads(&document.blocks[at]))
+        || reply_leaves(evidence).is_some()
+        || input.attachments.iter().any(is_form)
+}
+
+/// Whether a text names a mail address that is not Amazon's.
+fn names_foreign_address(text: &str) -> bool {
+    let words = text.split(|c: char| edge::ends_word(c)).filter(|word| word.contains('@')).map(edge::bare);
+    words.filter_map(sender::split_address).any(|(_, host)| host.registrable().is_some() && !host.is_amazons())
 }
 
 /// A message that was sent on: the worse of who sent it and of whom its header block names stands in the tests; the block
@@ -676,6 +749,12 @@ fn forwarded(document: &Document, budget: &Budget, evidence: &mut Evidence) {
     claim::subject_claim(&block.subject, &mut text);
     claim::blocks_claim(in_time(document.spoken(Voice::Forwarded), budget), &mut text);
     let name = block.from.name.as_deref().unwrap_or_default();
+    let genuine = standing(&inner) == Standing::Amazon && all_genuine(document, &evidence.links);
+    if genuine && evidence.standing == Standing::Relay {
+        // A buyer may send on what Amazon wrote to him; that makes the mail no mail of Amazon's.
+        evidence.notes.push(forwarded_from(block));
+        return;
+    }
     let another = speaker::is_another(name, &inner, document);
     let counts = if text.signs || !another { text.strength } else { text.strength.min(Strength::Mention) };
     let strength = inner.speech.strength.max(counts);
@@ -687,7 +766,6 @@ fn forwarded(document: &Document, budget: &Budget, evidence: &mut Evidence) {
     if let Some((words, character)) = text.disguise.filter(|_| strength > Strength::None) {
         evidence.constructions.push(Reason::new(Code::DisguisedText, [&*words, &*character]));
     }
-    let genuine = standing(&inner) == Standing::Amazon && all_genuine(document, &evidence.links);
     let inner_standing = standing(&inner);
     evidence.standing = if evidence.standing == Standing::Own || genuine {
         inner_standing
@@ -699,8 +777,12 @@ fn forwarded(document: &Document, budget: &Budget, evidence: &mut Evidence) {
         evidence.constructions.extend(inner.foreign_address);
     }
     evidence.forwarded = true;
+    evidence.notes.push(forwarded_from(block));
+}
+
+fn forwarded_from(block: &text::Forwarded) -> Reason {
     let address = block.from.address.as_deref().or(block.from.name.as_deref()).unwrap_or_default();
-    evidence.notes.push(Reason::new(Code::ForwardedFrom, [address]));
+    Reason::new(Code::ForwardedFrom, [address])
 }
 
 /// Whether everything in the forwarded part leads to Amazon, and what the one who sent it on asks for does too.

@@ -184,7 +184,9 @@ pub fn judge(mailbox: &Mailbox, own: &Own) -> Judged {
         judged.verdict.reasons.push(Reason::new(Code::NoAddress, []));
         return judged;
     };
-    let Some((local, host)) = split_address(address) else {
+    // Of several @ programs and servers go by different ones, so such an address is none of Amazon's.
+    let is_clear = |(local, host): &(String, HostName)| host.known.amazon.is_none() || !local.contains('@');
+    let Some((local, host)) = split_address(address).filter(is_clear) else {
         judged.speech = name::name_speech(name, None);
         disguised_name(name, &mut judged);
         judged.verdict.reasons.push(Reason::new(Code::InvalidAddress, [address]));

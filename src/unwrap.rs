@@ -84,7 +84,12 @@ pub fn unwrap(candidate: &Candidate) -> Option<Unwrapped> {
     let path = candidate.read().path();
     rows(&name.known.wrappers).filter(|w| matches_path(w.path, path) && matches_host(w.host, name)).find_map(
         |wrapper| {
-            let targets: Vec<String> = wrapper.read.targets(candidate).iter().filter_map(|text| repair(text)).collect();
+            let texts = wrapper.read.targets(candidate);
+            let mut targets: Vec<String> = texts.iter().filter_map(|text| repair(text)).collect();
+            // Beside a target that can be read, another one may be written without its scheme.
+            if !targets.is_empty() && targets.len() < texts.len() {
+                targets.extend(texts.iter().filter_map(|text| without_scheme(text)));
+            }
             let read = !targets.is_empty();
             match wrapper.kind {
                 // Anybody's host, and Amazon's own, where most pages forward nowhere: without a target it is no wrapper at all.
@@ -184,6 +189,13 @@ fn repair(text: &str) -> Option<String> {
     }
     let rest = rest.trim_start_matches(['/', '\\']);
     (!rest.is_empty()).then(|| format!("{}://{rest}", scheme.to_ascii_lowercase()))
+}
+
+/// The target of "//host/path", as browsers read it.
+fn without_scheme(text: &str) -> Option<String> {
+    let text = text.trim();
+    let rest = text.trim_start_matches(['/', '\\']);
+    (text.len() - rest.len() >= 2 && rest.contains('.')).then(|| format!("https://{rest}"))
 }
 
 impl Read {

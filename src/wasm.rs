@@ -141,6 +141,8 @@ mod judging {
         type Object;
         #[wasm_bindgen(method, getter)]
         fn from(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter, js_name = otherSenders)]
+        fn other_senders(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter, js_name = replyTo)]
         fn reply_to(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter)]
@@ -242,6 +244,7 @@ mod judging {
         let from = object.from();
         MessageInput {
             from: if from.is_object() { mailbox(from.unchecked_ref()) } else { Mailbox::default() },
+            other_senders: list(&object.other_senders(), mailbox),
             reply_to: list(&object.reply_to(), mailbox),
             subject: text(&object.subject()),
             segments: list(&object.segments(), |segment| Segment {

@@ -105,6 +105,35 @@ fn a_teams_ordinary_mail_is_quiet_whatever_its_name() {
 }
 
 #[test]
+fn a_team_name_asks_nobody_to_sign_in_anywhere_but_at_amazon() {
+    for (name, _, _) in TEAMS {
+        for button in ["Sign in to confirm your address", "登录", "Jetzt anmelden", "Se connecter", "Accedi"] {
+            let lure = (name, "Your parcel could not be delivered.", button);
+            assert!(level(&mail(lure, "parcels@ours.example", &["me@ours.example"])) >= Level::Caution, "{button}");
+            let mut genuine = mail(lure, "parcels@ours.example", &["me@ours.example"]);
+            genuine.links[0].href = "https://sellercentral.amazon.de/".into();
+            assert_eq!(level(&genuine), Level::Info, "{button}");
+        }
+        for button in ["Upload your numbers", "Confirm your numbers", "上传日报"] {
+            let sheet = (name, "Please add your numbers for March.", button);
+            assert_eq!(level(&mail(sheet, "amazon@ours.example", &["me@ours.example"])), Level::Info, "{button}");
+        }
+    }
+}
+
+#[test]
+fn neighbours_at_a_mailbox_provider_are_no_colleagues() {
+    for provider in
+        ["comcast.net", "btinternet.com", "ocn.ne.jp", "hinet.net", "posteo.de", "alice.it", "sfr.fr", "terra.es"]
+    {
+        for team in TEAMS {
+            let mail = mail(team, &format!("a@{provider}"), &[&format!("me@{provider}")]);
+            assert!(level(&mail) >= Level::Caution, "{provider}");
+        }
+    }
+}
+
+#[test]
 fn other_servers_and_a_failed_authentication_take_the_excuse_away_and_a_passed_one_gives_it() {
     for (lure, team) in LURES.into_iter().zip(TEAMS) {
         let of = |kind| mail(kind, "amazon@ours.example", &["me@ours.example"]);

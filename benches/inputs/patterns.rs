@@ -73,6 +73,7 @@ pub const PATTERNS: &[(Place, &str)] = &[
     (Place::Plain, "your amazon account is held\n"),
     (Place::Plain, "your account \n"),
     (Place::Plain, "amazon,\nyour "),
+    (Place::Plain, "regards,\namazon\n"),
     (Place::Plain, "amazon а\n"),
     (Place::Plain, "亚马逊"),
     (Place::Plain, "亚马逊账户"),

@@ -77,6 +77,18 @@ const BODIES = {
     `<div class="message-body"><div>From: <a href="mailto:${FAKE}">Amazon</a></div><iframe style="width:500px;height:200px" srcdoc="${escape(lure(cell))}"></iframe></div>`,
 };
 
+/** Bodies that try to keep the page's header out of reach of the nearest one. */
+const nested = (depth, html) => "<div>".repeat(depth) + html + "</div>".repeat(depth);
+const ownHeader = (cell) => `<div>From: ${escape(`Amazon <${FAKE}>`)}</div><div class="message-body">${lure(cell)}</div>`;
+const FAR_BODIES = {
+  "a header and a body many elements deep": (cell) => `<div>${nested(20, ownHeader(cell))}</div>`,
+  "a header and a body behind very many elements": (cell) => `<div>${"<i></i>".repeat(1_100)}<div>${ownHeader(cell)}</div></div>`,
+  "two bodies, one with a header": (cell) =>
+    `<div><div>${ownHeader(cell)}</div><div class="message-body">Enough words for a body that stands below the first one.</div></div>`,
+};
+/** Where only an attribute tells the address, many pages have the like all over: far from a body it says nothing. */
+const SILENT_FAR = ["an attribute for the address", "an attribute and a title with the name"];
+
 for (const kind of kinds) {
   describe(`who is speaking, in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
     let browser, counter, desk, inbox, judging, page;
@@ -171,6 +183,28 @@ for (const kind of kinds) {
         }
       });
     }
+
+    for (const [what, body] of Object.entries(FAR_BODIES)) {
+      test(`a body keeps no header of the page away: ${what}`, { timeout }, async () => {
+        for (const [layout, header] of Object.entries(LAYOUTS).filter(([layout]) => !SILENT_FAR.includes(layout))) {
+          const cell = ++cells;
+          await page.goto(inbox.url);
+          await page.waitFor(".list a");
+          const verdict = await verdictOn(`<header>${header("Case Desk", REAL)}</header>${body(cell)}`, cell);
+          notBetter(verdict, onCommandLine("Case Desk", REAL, cell), layout);
+        }
+      });
+    }
+
+    test("a row of recipients names no sender, whatever its label", { timeout }, async () => {
+      const labels = ["Recipients", "Empfänger", "Destinataires", "Destinatario", "Copia", "Kopie", "Odbiorca", "副本", "密送", "受信者", "받는사람"];
+      for (const label of labels) {
+        const cell = ++cells;
+        const header = `<div><b>Amazon Seller Performance</b></div><div>${label}: ${escape(`Amazon <${FAKE}>`)}</div>`;
+        const verdict = await verdictOn(`<header>${header}</header><div class="message-body">${lure(cell)}</div>`, cell);
+        assert.deepEqual([verdict.sender.class, verdict.level], ["unknown", "caution"], label);
+      }
+    });
 
     for (const [what, body] of Object.entries(BODIES)) {
       test(`a body names no sender: ${what}`, { timeout }, async () => {

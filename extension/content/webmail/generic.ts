@@ -60,8 +60,12 @@ const ATTRIBUTES = ["email", "data-email", "data-hovercard-id", "fromaddr", "hre
 
 /** How far above the body its header may stand. */
 const MAX_CLIMB = 8;
+/** No page nests its elements deeper. */
+const MOST_CLIMBS = 600;
 /** More elements before a body are a page, not a header. */
 const MOST_BEFORE = 1_000;
+/** More elements are not searched for another header. */
+const MOST_SEARCHED = 20_000;
 /** Less text and no link: no body worth reading. */
 const MIN_TEXT = 40;
 /** Whoever scores less is not said to be the sender. */
@@ -77,7 +81,12 @@ export const generic: Adapter = {
   recognises: () => true,
   messages: (page) => {
     const bodies = outermost(candidates(page));
-    const found = bodies.map((body) => wholeBody(body, bodies));
+    const regions = new Map<Element, Element>();
+    for (const body of bodies) {
+      const region = headOf(body, bodies)?.region;
+      if (region) regions.set(body, region);
+    }
+    const found = bodies.map((body) => wholeBody(body, bodies, regions));
     const whole = outermost([...new Set(found.map(({ body }) => body))]);
     return whole.map((body) => {
       const open = openByRecipe(body, whole);
@@ -150,6 +159,9 @@ export function openByRecipe(body: Element, bodies: readonly Element[]): OpenMes
 /** A part of a page that lists messages or is there to click on: what stands in it is no header of an open one. */
 const LISTING = '[role="listbox"],[role="list"],[role="grid"],[role="row"],[role="option"],[role="listitem"],nav,aside,ul,ol,table,button,a';
 
+/** The same without tables, in which headers stand, too. */
+const LISTS = '[role="listbox"],[role="list"],[role="grid"],[role="row"],[role="option"],[role="listitem"],nav,aside,ul,ol,button,a';
+
 /** A body as far as its header. */
 interface Whole {
   readonly body: Element;
@@ -159,24 +171,49 @@ interface Whole {
 
 /**
  * Looks for a header further out than the nearest one: a mail may hold something that looks like a header and, below it,
- * something that is called like a body. The outer header is the page's, and all below it is the mail.
+ * something that is called like a body. The outer header is the page's, and all below it is the mail. Far out, and around other
+ * bodies, the page itself begins: what names a sender in so many words there makes the nearest header doubtful, and no more.
  */
-function wholeBody(body: Element, bodies: readonly Element[]): Whole {
+function wholeBody(body: Element, bodies: readonly Element[], regions: ReadonlyMap<Element, Element>): Whole {
   let whole: Whole = { body, isDoubtful: false };
-  if (body instanceof HTMLIFrameElement) return whole;
-  let inner: Element | null = headOf(body, bodies)?.region ?? null;
-  for (let climbed = 0; inner?.parentElement && climbed < MAX_CLIMB; climbed++, inner = inner.parentElement) {
+  let isFar = body instanceof HTMLIFrameElement;
+  let inner = regions.get(body) ?? null;
+  const others = bodies.filter((other) => other !== body).map((other) => regions.get(other) ?? other);
+  for (let climbed = 0; inner?.parentElement && climbed < MOST_CLIMBS; climbed++, inner = inner.parentElement) {
     const around: Element = inner.parentElement;
-    if (bodies.some((other) => other !== body && around.contains(other))) break;
-    const elements = elementsBefore(around, inner);
-    if (elements.length > MOST_BEFORE) break;
-    const rows = elements.filter((element) => addressOf(element) !== null).map((element) => ({ element, row: rowOf(element, around) }));
-    const isLabelled = rows.some(({ row }) => LABELS.from.test(row.text) || row.isToldFrom);
+    isFar ||= climbed >= MAX_CLIMB || bodies.some((other) => other !== body && around.contains(other));
+    const elements = addressedBefore(around, inner);
+    if (!elements) return { ...whole, isDoubtful: true };
+    const ours = isFar ? elements.filter((element) => !others.some((other) => other.contains(element))) : elements;
+    const rows = ours.map((element) => ({ element, row: rowOf(element, around) }));
+    if (isFar) {
+      if (rows.some(({ element, row }) => saysSender(element, row))) return { ...whole, isDoubtful: true };
+      continue;
+    }
     const isLikely = rows.some(({ element, row }) => scoreOf(row) > 0 && element.closest(LISTING) === null);
+    const isLabelled = rows.some(({ row }) => LABELS.from.test(row.text) || row.isToldFrom);
     if (isLabelled) whole = { body: inner, isDoubtful: false };
     else if (isLikely) whole = { body: inner, isDoubtful: true };
   }
   return whole;
+}
+
+/** Whether a row far from a body names a sender in so many words; the rows of a list do so, too. */
+function saysSender(element: Element, row: HeaderRow): boolean {
+  const place = element.matches('a[href^="mailto:" i]') ? element.parentElement : element;
+  return (row.isToldFrom || scoreOf(row) > 1) && place?.closest(LISTS) === null;
+}
+
+/** The elements of a region before another that carry an address; nothing where there are too many to look through. */
+function addressedBefore(region: Element, before: Element): Element[] | null {
+  const walker = region.ownerDocument.createTreeWalker(region, NodeFilter.SHOW_ELEMENT);
+  const found: Element[] = [];
+  let seen = 0;
+  for (let node = walker.nextNode() as Element | null; node && node !== before; node = walker.nextNode() as Element | null) {
+    if (++seen > MOST_SEARCHED || found.length > MOST_BEFORE) return null;
+    if ((node.matches(SELECTORS.address) || hasOwnAddress(node)) && addressOf(node) !== null) found.push(node);
+  }
+  return found;
 }
 
 function withoutSender(open: OpenMessage): OpenMessage {

@@ -1,0 +1,43 @@
+//! A buyer, or somebody who forges his address, poses as Amazon outside of Amazon's frame or behind a quotation.
+
+use touchstone::mail;
+use touchstone::message;
+use touchstone::verdict::Level;
+
+fn level(headers: &str, lines: &str) -> Level {
+    let raw = format!("From: Tom <p0kq7example2@marketplace.amazon.com>\r\n{headers}Subject: Inquiry\r\n\r\n{lines}");
+    message::judge(&mail::read(raw.as_bytes(), |_, bytes| String::from_utf8(bytes.to_vec()).ok()).expect("a mail"))
+        .level
+}
+
+const POSES: &str = "We at Amazon ask you to confirm your listing.\nAmazon Seller Performance Team\n";
+const WRITES: &str = "Write to appeals@account-desk.example with your identity card.\n";
+const HELD: &str = "Your Amazon seller account is suspended until you answer with your passport.\n";
+
+#[test]
+fn an_address_an_answer_or_a_page_makes_the_frame_speak() {
+    for (begin, end) in [
+        ("Begin message\nHello\nEnd message\n", ""),
+        ("Message:\nHello\nCopyright 2026\n", "Copyright 2026 Amazon, Inc.\n"),
+        ("", "Begin message\nHello\nEnd message\n"),
+    ] {
+        assert_eq!(level("", &format!("{begin}{POSES}{WRITES}{end}")), Level::Danger, "{begin}");
+        let answer = "Reply-To: desk@account-desk.example\r\n";
+        assert_eq!(level(answer, &format!("{begin}{POSES}{end}")), Level::Danger, "{begin}");
+        assert_eq!(level("", &format!("{begin}Sent through Amazon.\n{end}")), Level::Info, "{begin}");
+    }
+}
+
+#[test]
+fn a_quotation_or_a_forwarded_block_does_not_excuse_a_held_account() {
+    let forwarded = "From: Amazon <seller-performance@amazon.com>\nSent: Monday\nTo: you\nSubject: x\n";
+    for quoted in [forwarded, "Tom wrote:\n", "On 1 Jan 2026, Tom <tom@a.example> wrote:\n", "> "] {
+        assert_eq!(level("", &format!("Begin message\nHello\n{quoted}{HELD}End message\n")), Level::Danger, "{quoted}");
+        let order = "Your tent is on its way. Thank you for shopping with Amazon.\n";
+        assert_eq!(
+            level("", &format!("Begin message\nWhere is it?\n{quoted}{order}End message\n")),
+            Level::Info,
+            "{quoted}"
+        );
+    }
+}
