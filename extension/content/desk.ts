@@ -6,6 +6,7 @@ import { ask } from "../shared/request.js";
 import { type BannerActions, createCard, createDialog, createNotice } from "../shared/ui/index.js";
 import { type Verdict, rememberable } from "../shared/verdict.js";
 import { isConnected, uiInTime } from "./background.js";
+import { boxOf, createIn, pageOf, viewOf } from "./dom.js";
 import { host, lift, placeBeside } from "./draw.js";
 import type { Guard } from "./guard.js";
 import { targetOf } from "./reader.js";
@@ -90,9 +91,9 @@ export class Desk {
 
   /** Covers a page until the button that is down comes up, so that no click reaches what was pressed. */
   shield(page: Document): void {
-    const shield = host(page, "shield", "info", page.createElement("div"));
+    const shield = host(page, "shield", "info", createIn(page, "div"));
     lift(shield);
-    const view = page.defaultView;
+    const view = viewOf(page);
     const ends = ["pointerup", "pointercancel", "dragend"];
     const end = (): void => {
       for (const type of ends) view?.removeEventListener(type, end, { capture: true });
@@ -139,11 +140,11 @@ export class Desk {
         ...(ways.open ? { open: this.#closing(ways.open) } : {}),
         ...(name && !isNumber ? { wrong: this.#closing(() => askToRemember(name.what, name.value)) } : {}),
       });
-      const element = host(anchor.ownerDocument, "card", verdict.level, card);
+      const element = host(pageOf(anchor), "card", verdict.level, card);
       this.#card = element;
       this.#lingers = ways.refused ? REFUSAL_LINGERS : CARD_LINGERS;
       lift(element);
-      placeBeside(element, anchor.getBoundingClientRect());
+      placeBeside(element, boxOf(anchor));
       element.addEventListener("pointerenter", () => clearTimeout(this.#cardTimer));
       element.addEventListener("pointerleave", () => this.hideCard());
       // The browser's own menu has the focus now, or the mouse is dragging: nothing may take it away.

@@ -1,5 +1,6 @@
-// Reads elements past what a mail can put in the way: the fields of a form shadow the form's own properties ("DOM
-// clobbering"), also in our script world, and shadow roots hide what is in them. Used wherever the element may be a mail's.
+// Reads elements past what a mail can put in the way: the fields of a form shadow the form's own properties ("DOM clobbering"),
+// also in our script world, and shadow roots hide what is in them. Used wherever the element may be a mail's. Documents are read
+// in the same way; no browser lets a named picture shadow a document's properties in our script world today.
 
 /** What a property of a prototype gives, whatever the object itself says. Bound, since a call fewer is felt over a long mail. */
 function getter(prototype: object, name: string): (node: Node) => unknown {
@@ -44,6 +45,12 @@ export const parentOf = getter(Node.prototype, "parentElement") as (node: Node) 
 /** The document or shadow root it stands in, or the outermost node around it where it stands in neither. */
 export const rootOf = bound(Reflect.get(Node.prototype, "getRootNode")) as (node: Node) => Node;
 
+/** Whether it is shown. */
+export const isVisible = method("checkVisibility") as (element: Element, options?: CheckVisibilityOptions) => boolean;
+
+/** Whether a selector matches it. */
+export const isMatched = method("matches") as (element: Element, selector: string) => boolean;
+
 /** An attribute as written. */
 export const attributeOf = method("getAttribute") as (element: Element, name: string) => string | null;
 
@@ -59,10 +66,12 @@ export const hasAttributes = method("hasAttributes") as (element: Element) => bo
 /** Where an anchor of HTML leads, as the browser would go. */
 export const hrefOf = getter(HTMLAnchorElement.prototype, "href") as (node: Node) => string;
 
+const connected = getter(Node.prototype, "isConnected") as (node: Node) => boolean;
+
 /** Whether a node is in its document. Firefox lets no script touch what was in a frame that is gone. */
 export function isThere(node: Node): boolean {
   try {
-    return node.isConnected;
+    return connected(node);
   } catch {
     return false;
   }
@@ -77,13 +86,46 @@ export function takeOut(element: Element): void {
   }
 }
 
+/** Its size and place in its window. */
+export const boxOf = bound(Reflect.get(Element.prototype, "getBoundingClientRect")) as (element: Element) => DOMRect;
+
+/** The boxes it is drawn in. */
+export const rectsOf = bound(Reflect.get(Element.prototype, "getClientRects")) as (element: Element) => DOMRectList;
+
+/** The elements in a document that a selector matches. */
+export const allInPage = bound(Reflect.get(Document.prototype, "querySelectorAll")) as (page: Document, selector: string) => NodeListOf<Element>;
+/** The window that shows a document. */
+export const viewOf = getter(Document.prototype, "defaultView") as (page: Node) => (Window & typeof globalThis) | null;
+/** A document's body, or its set of frames. */
+export const bodyOf = getter(Document.prototype, "body") as (page: Node) => HTMLElement | null;
+/** The outermost element of a document. */
+export const outermostOf = getter(Document.prototype, "documentElement") as (page: Node) => HTMLElement;
+/** How far a document is loaded. */
+export const stateOf = getter(Document.prototype, "readyState") as (page: Node) => DocumentReadyState;
+/** Listens at a node, whatever the node itself says. */
+export const listenAt = bound(Reflect.get(EventTarget.prototype, "addEventListener")) as (
+  node: Node,
+  type: string,
+  heard: (event: Event) => void,
+  options?: AddEventListenerOptions,
+) => void;
+/** Sends an event to a node; says whether no listener objected. */
+export const sendTo = bound(Reflect.get(EventTarget.prototype, "dispatchEvent")) as (node: Node, event: Event) => boolean;
+/** A new element. */
+export const createIn = bound(Reflect.get(Document.prototype, "createElement")) as (page: Document, name: string) => HTMLElement;
+
+/** The style an element is shown with, where its document is shown. */
+export function styleOf(element: Element): CSSStyleDeclaration | undefined {
+  return viewOf(pageOf(element))?.getComputedStyle(element);
+}
+
 /** Whether an element contains a node, or is it. */
 export function contains(element: Element, node: Node): boolean {
   return Node.prototype.contains.call(element, node);
 }
 
 const HTML = "http://www.w3.org/1999/xhtml";
-const namespaceOf = getter(Element.prototype, "namespaceURI") as (node: Node) => string | null;
+export const namespaceOf = getter(Element.prototype, "namespaceURI") as (node: Node) => string | null;
 
 /** Whether it is an element of HTML, whatever it is called. */
 export function isHtml(element: Element): boolean {
@@ -114,7 +156,7 @@ export function aroundTree(element: Element): Element | null {
   const root = Node.prototype.getRootNode.call(element);
   if (root.nodeType === Node.DOCUMENT_FRAGMENT_NODE && "host" in root) return (root as ShadowRoot).host;
   try {
-    return pageOf(element).defaultView?.frameElement ?? null;
+    return viewOf(pageOf(element))?.frameElement ?? null;
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@
 
 import { markStyles, styles } from "../shared/ui/index.js";
 import type { Level } from "../shared/verdict.js";
-import { isThere, shadowOf, takeOut } from "./dom.js";
+import { allInPage, bodyOf, createIn, isThere, outermostOf, pageOf, shadowOf, takeOut, viewOf } from "./dom.js";
 import { secretName } from "./secret.js";
 import { shownWithUs } from "./own-sheet.js";
 
@@ -59,7 +59,7 @@ function important(declarations: string): string {
 
 /** A host with this content, not yet in the page. */
 export function host(page: Document, kind: Kind, level: Level, content: HTMLElement): HTMLElement {
-  const element = page.createElement(INLINE.has(kind) ? "span" : "div");
+  const element = createIn(page, INLINE.has(kind) ? "span" : "div");
   ours.add(element);
   if (TOUCHSTONE_TEST) {
     element.dataset.touchstone = kind === "row" ? "chip" : kind;
@@ -74,7 +74,7 @@ export function host(page: Document, kind: Kind, level: Level, content: HTMLElem
 
 /** Takes out what an earlier script of ours drew before the extension was replaced: its hosts are nobody's any more. */
 export function sweep(page: Document): void {
-  for (const element of page.querySelectorAll("span:empty, div:empty")) {
+  for (const element of allInPage(page, "span:empty, div:empty")) {
     if (!ours.has(element) && shadowOf(element)?.firstElementChild?.classList.contains("box")) element.remove();
   }
 }
@@ -91,7 +91,7 @@ function adoptStyles(root: ShadowRoot, page: Document, kind: Kind): void {
     sheets.set(page, made);
     let sheet = made.get(kind + own);
     if (!sheet) {
-      const View = (page.defaultView ?? window) as unknown as { CSSStyleSheet: typeof CSSStyleSheet };
+      const View = (viewOf(page) ?? window) as unknown as { CSSStyleSheet: typeof CSSStyleSheet };
       sheet = new View.CSSStyleSheet();
       sheet.replaceSync(text());
       made.set(kind + own, sheet);
@@ -99,7 +99,7 @@ function adoptStyles(root: ShadowRoot, page: Document, kind: Kind): void {
     root.adoptedStyleSheets = [sheet];
   } catch {
     // Firefox refuses sheets across its script compartments in some frames; an element inside our root does the same.
-    const element = page.createElement("style");
+    const element = createIn(page, "style");
     element.textContent = text();
     root.append(element);
   }
@@ -163,13 +163,13 @@ export function letRise(body: Element): void {
 /** Puts a host above everything else of the page, where no `z-index` reaches. */
 export function lift(element: HTMLElement): void {
   element.popover = "manual";
-  (element.ownerDocument.body ?? element.ownerDocument.documentElement).append(element);
+  (bodyOf(pageOf(element)) ?? outermostOf(pageOf(element))).append(element);
   element.showPopover();
 }
 
 /** Where a card goes beside what it explains, inside the window. */
 export function placeBeside(card: HTMLElement, anchor: DOMRect): void {
-  const view = card.ownerDocument.defaultView;
+  const view = viewOf(pageOf(card));
   if (!view) return;
   const gap = 6;
   const { width, height } = card.getBoundingClientRect();

@@ -1,8 +1,8 @@
 // Finds the link in which an event happened. A closed shadow tree keeps its part of an event's path from listeners outside, so
 // that part is rebuilt here. Where it cannot be rebuilt, all links that could have been hit are named.
 
-import { attributeOf, closestOf, nameOf, pageOf, parentOf, rootOf, shadowOf } from "./dom.js";
-import { type Target, isMath, targetOf } from "./reader.js";
+import { allInPage, attributeOf, closestOf, nameOf, pageOf, parentOf, rootOf, shadowOf } from "./dom.js";
+import { type Target, isMathLink, targetOf } from "./reader.js";
 
 /** An element that leads somewhere, and where. */
 export interface Link {
@@ -42,7 +42,7 @@ export function hitOf(event: Event): Hit {
 /** The link that an element is. */
 export function linkAt(element: Element): Link | null {
   const name = nameOf(element);
-  const target = name === "A" || name === "AREA" || isMath(element) ? targetOf(element) : null;
+  const target = name === "A" || name === "AREA" || isMathLink(element) ? targetOf(element) : null;
   return target && { element, target };
 }
 
@@ -104,11 +104,15 @@ function parentInFlatTree(element: Element): Element | null {
 /** Links that an element shows or covers although they stand elsewhere: by reference in a drawing, or by a picture's map. */
 function reachedFrom(element: Element): Element[] {
   const root = rootOf(element);
-  const trees: ParentNode[] = isTree(root) ? [root, pageOf(element)] : [pageOf(element)];
-  if (nameOf(element) === "USE") return trees.flatMap((tree) => [...tree.querySelectorAll("svg a")]);
+  const trees: (ShadowRoot | Document)[] = isTree(root) ? [root, pageOf(element)] : [pageOf(element)];
+  if (nameOf(element) === "USE") return trees.flatMap((tree) => allInTree(tree, "svg a"));
   // Firefox names the picture where Chromium names the area, in a closed shadow tree.
   const map = isShadowRoot(root) ? attributeOf(element, "usemap") : null;
-  return map === null ? [] : trees.flatMap((tree) => [...tree.querySelectorAll("map area")]);
+  return map === null ? [] : trees.flatMap((tree) => allInTree(tree, "map area"));
+}
+
+function allInTree(tree: ShadowRoot | Document, selector: string): Element[] {
+  return [...(isShadowRoot(tree) ? tree.querySelectorAll(selector) : allInPage(tree, selector))];
 }
 
 /** All links in a shadow tree, and in the shadow trees inside it. */

@@ -4,6 +4,7 @@
 // script stands back only while the outer page answers from listeners in this very window: until then it guards itself.
 
 import { api } from "../shared/browser.js";
+import { allInPage, listenAt, sendTo } from "./dom.js";
 import { documentIn } from "./reader.js";
 
 declare global {
@@ -44,14 +45,14 @@ const READY = `${NAME} ready`;
 
 /** Answers that we are here, as long as this document is the one we were put into and we have not left it. */
 export function answerAlive(view: Window, isHere: () => boolean): void {
-  view.document.addEventListener(ALIVE, (event) => {
+  listenAt(view.document, ALIVE, (event) => {
     if (isHere()) event.preventDefault();
   });
 }
 
 /** Answers for the frames in a document whether they belong to a message's body. */
 export function answerBody(page: Document, isBody: (frame: Element) => boolean): void {
-  page.addEventListener(BODY, (event) => {
+  listenAt(page, BODY, (event) => {
     if (event.target instanceof Element && isBody(event.target)) event.preventDefault();
   });
 }
@@ -65,7 +66,7 @@ export function answerGuarded(view: Window, isGuarding: () => boolean): void {
 
 /** Hears of the frames in a document that have a new document, or one that can be read now. */
 export function answerReady(page: Document, heard: () => void): void {
-  page.addEventListener(READY, heard);
+  listenAt(page, READY, heard);
 }
 
 /** Says that this window has a new document, or that its document can be read. */
@@ -73,8 +74,9 @@ export function sayReady(view: Window): void {
   frameOf(view)?.dispatchEvent(new Event(READY, { bubbles: true }));
 }
 
-function asks(target: EventTarget, type: string): boolean {
-  return !target.dispatchEvent(new Event(type, { bubbles: true, cancelable: true }));
+function asks(target: Node | Window, type: string): boolean {
+  const event = new Event(type, { bubbles: true, cancelable: true });
+  return !("document" in target ? target.dispatchEvent(event) : sendTo(target, event));
 }
 
 /** Whether a script of ours is at work in a document. */
@@ -107,7 +109,7 @@ export const HOLDERS = "iframe,frame,object,embed";
 
 /** Every frame below a document that can be read, each with the document in it. */
 export function* framesIn(page: Document): Generator<{ frame: Element; inner: Document }> {
-  for (const frame of page.querySelectorAll(HOLDERS)) {
+  for (const frame of allInPage(page, HOLDERS)) {
     const inner = documentIn(frame);
     if (!inner) continue;
     yield { frame, inner };

@@ -8,7 +8,7 @@ import { ask } from "../shared/request.js";
 import { type Level, type MessageLink, type Verdict, atLeast } from "../shared/verdict.js";
 import type { CardWays } from "./desk.js";
 import { PATIENCE, isConnected } from "./background.js";
-import { attributeOf, nameOf, pageOf, textIn } from "./dom.js";
+import { allIn, attributeOf, closestOf, nameOf, pageOf, parentOf, textIn, typeOf, viewOf } from "./dom.js";
 import { type Hit, type Link, hitOf, sentBy } from "./event-path.js";
 import { type Target, targetOf } from "./reader.js";
 
@@ -154,7 +154,7 @@ export class Guard {
     for (const root of roots) {
       if (this.#trees.has(root)) continue;
       this.#trees.add(root);
-      const isOurs = (): boolean => this.#windows.get(pageOf(root.host).defaultView ?? window)?.() ?? false;
+      const isOurs = (): boolean => this.#windows.get(viewOf(pageOf(root.host)) ?? window)?.() ?? false;
       root.addEventListener("submit", (event) => isConnected() && isOurs() && this.#submitted(event as SubmitEvent), { capture: true });
     }
   }
@@ -345,9 +345,9 @@ export class Guard {
     if (!selection || selection.isCollapsed || selection.rangeCount === 0) return;
     const range = selection.getRangeAt(0);
     const around = range.commonAncestorContainer;
-    const scope = around instanceof Element || around.nodeType === Node.ELEMENT_NODE ? (around as Element) : around.parentElement;
-    const enclosing = scope?.closest("a[href]");
-    for (const element of [...(enclosing ? [enclosing] : []), ...(scope?.querySelectorAll("a[href],area[href]") ?? [])]) {
+    const scope = typeOf(around) === Node.ELEMENT_NODE ? (around as Element) : parentOf(around);
+    const enclosing = scope && closestOf(scope, "a[href]");
+    for (const element of [...(enclosing ? [enclosing] : []), ...(scope ? allIn(scope, "a[href],area[href]") : [])]) {
       const target = range.intersectsNode(element) ? targetOf(element) : null;
       const verdict = target && this.#verdictOn(element, target.href);
       if (verdict?.level === "danger") {
@@ -403,8 +403,8 @@ function isFragment(url: URL, element: Element): boolean {
 function dispositionOf(event: MouseEvent | KeyboardEvent, element: Element): Disposition {
   if (event.shiftKey && !event.ctrlKey && !event.metaKey) return "window";
   if (("button" in event && event.button === 1) || event.ctrlKey || event.metaKey) return "background-tab";
-  const target = element.getAttribute("target")?.toLowerCase();
-  const leavesFrame = target === "_top" || target === "_parent" || ((!target || target === "_self") && pageOf(element).defaultView === window.top);
+  const target = attributeOf(element, "target")?.toLowerCase();
+  const leavesFrame = target === "_top" || target === "_parent" || ((!target || target === "_self") && viewOf(pageOf(element)) === window.top);
   // In a frame without a target the mail's own frame would go there; a tab is what its reader expects.
   return leavesFrame ? "current" : "tab";
 }

@@ -3,7 +3,7 @@
 
 import { type UiContext, createMark } from "../shared/ui/index.js";
 import type { MessageLink, Verdict } from "../shared/verdict.js";
-import { isThere, nameOf, pageOf, takeOut } from "./dom.js";
+import { allInPage, boxOf, closestOf, isThere, listenAt, nameOf, pageOf, takeOut, viewOf as shownIn } from "./dom.js";
 import { host } from "./draw.js";
 import { frameOf } from "./frames.js";
 import { Slices } from "./slices.js";
@@ -118,14 +118,14 @@ export class Marks {
 
   #markFor(context: UiContext, element: Element, link: MessageLink): Mark {
     const button = createMark(context, link);
-    const mark = host(element.ownerDocument, "mark", link.level, button);
+    const mark = host(pageOf(element), "mark", link.level, button);
     const end = new AbortController();
     const { signal } = end;
     const show = (): void => this.cards.showCard(mark, link, link.text);
     const hide = (): void => this.cards.hideCard();
     for (const one of [mark, element]) {
-      one.addEventListener("pointerenter", show, { signal });
-      one.addEventListener("pointerleave", hide, { signal });
+      listenAt(one, "pointerenter", show, { signal });
+      listenAt(one, "pointerleave", hide, { signal });
     }
     button.addEventListener("focus", show);
     button.addEventListener("click", show);
@@ -152,7 +152,7 @@ class Places {
 
   add(link: Element): void {
     const place = placeOf(link);
-    const { top, bottom } = place.getBoundingClientRect();
+    const { top, bottom } = boxOf(place);
     const { view, bands } = this.#pageOf(place);
     // What takes no room now may stand anywhere later, so it waits alone.
     const band = bottom > top ? Math.floor(top / BAND) : null;
@@ -187,23 +187,23 @@ interface View {
 
 /** Nothing where the frames around it cannot be read: then only the browser knows what of it is seen. */
 function viewOf(page: Document): View | null {
-  let view = page.defaultView;
+  let view = shownIn(page);
   let top = 0;
   while (view && view !== view.parent) {
     const frame = frameOf(view);
     if (!frame) return null;
     top += frame.getBoundingClientRect().top;
-    view = pageOf(frame).defaultView;
+    view = shownIn(pageOf(frame));
   }
   return view && { top, height: view.innerHeight };
 }
 
 /** A mark stands behind its link; behind an area there is no room, so behind the image that uses its map. */
 function placeOf(element: Element): Element {
-  if (element.tagName.toUpperCase() === "AREA") {
+  if (nameOf(element) === "AREA") {
     const map = element.closest("map");
     const name = map?.getAttribute("name");
-    return (name && [...element.ownerDocument.querySelectorAll("img[usemap]")].find((image) => image.getAttribute("usemap") === `#${name}`)) || (map ?? element);
+    return (name && [...allInPage(pageOf(element), "img[usemap]")].find((image) => image.getAttribute("usemap") === `#${name}`)) || (map ?? element);
   }
-  return element.closest("svg") ?? element;
+  return closestOf(element, "svg") ?? element;
 }

@@ -5,6 +5,7 @@
 
 import { inTime } from "../shared/in-time.js";
 import { ask } from "../shared/request.js";
+import { outermostOf, viewOf } from "./dom.js";
 
 /** The start of the properties' names; empty as long as no sheet is known. */
 let name = "";
@@ -43,5 +44,5 @@ export function shownWithUs(page: Document, display: string): string {
 }
 
 function valueIn(page: Document, property: string): string | undefined {
-  return page.defaultView?.getComputedStyle(page.documentElement).getPropertyValue(property).trim();
+  return viewOf(page)?.getComputedStyle(outermostOf(page)).getPropertyValue(property).trim();
 }

@@ -7,7 +7,7 @@ import type { BannerActions, UiContext } from "../shared/ui/index.js";
 import { type Level, type MessageLink, type MessageVerdict, type Verdict, atLeast, loudest } from "../shared/verdict.js";
 import { isConnected, ui } from "./background.js";
 import { type CardWays, Desk } from "./desk.js";
-import { allIn, closestOf, contains, localNameOf, pageOf } from "./dom.js";
+import { allIn, allInPage, bodyOf, closestOf, contains, listenAt, localNameOf, outermostOf, pageOf, parentOf, stateOf, typeOf, viewOf } from "./dom.js";
 import { isOurs, sweep } from "./draw.js";
 import {
   answerAlive,
@@ -36,6 +36,10 @@ import { adapterFor, isApplication } from "./webmail/index.js";
 const DEBOUNCE = 75;
 /** A frame that comes within so many milliseconds is waited for: what is looked at before it has to be laid out for us. */
 const FRAME = 25;
+/** So long after its beginning a frame without a header may still be a message's body, in milliseconds. */
+const HEADER_COMES = 3_000;
+/** After so long such a frame asks for its header again. */
+const ASKS_AGAIN = 500;
 /** Frames that ask for their header at the same time; more is somebody playing. */
 const MOST_ASKING = 100;
 /** Asks a frame to claim its header; sent by the page around it, in the place of a nonce. */
@@ -98,7 +102,7 @@ export class Page implements Knowledge, Surface {
       this.#scanSoon(true);
       sayReady(this.view);
     };
-    if (this.#document.readyState === "loading") this.#document.addEventListener("DOMContentLoaded", ready, { once: true });
+    if (stateOf(this.#document) === "loading") listenAt(this.#document, "DOMContentLoaded", ready, { once: true });
     else ready();
   }
 
@@ -272,8 +276,8 @@ export class Page implements Knowledge, Surface {
 
   #observe(page: Document): void {
     // Again each time: a document that is written anew forgets who listened, and who still listens is not added twice.
-    page.addEventListener("load", this.#loaded, { capture: true });
-    page.addEventListener("pointerover", this.#entered, { capture: true, passive: true });
+    listenAt(page, "load", this.#loaded, { capture: true });
+    listenAt(page, "pointerover", this.#entered, { capture: true, passive: true });
     if (this.#observed.has(page)) return;
     this.#observed.add(page);
     const observer = new MutationObserver((records) => this.#changed(records));
@@ -320,7 +324,7 @@ export class Page implements Knowledge, Surface {
     this.#stayHere(records);
     if (!news) return;
     // A document that is written anew has lost its guard; a click may come before the page is looked at.
-    if (records.some(({ target }) => target.nodeType === Node.DOCUMENT_NODE)) {
+    if (records.some(({ target }) => typeOf(target) === Node.DOCUMENT_NODE)) {
       if (!this.#left) this.#guardOwn();
       this.#guardFrames();
     }
@@ -338,8 +342,8 @@ export class Page implements Knowledge, Surface {
     this.#stale = true;
     this.lookAgain();
     for (const page of new Set(added.filter((element) => this.isInBody(element)).map(pageOf))) {
-      const view = page.defaultView;
-      if (page.readyState === "complete") view?.stop();
+      const view = viewOf(page);
+      if (stateOf(page) === "complete") view?.stop();
       else view?.addEventListener("load", () => view.stop(), { once: true });
     }
   }
@@ -349,11 +353,11 @@ export class Page implements Knowledge, Surface {
     const inside = this.#messageOf(element);
     inside?.touch();
     if (inside || !element) return true;
-    const around = element.parentElement ?? element;
+    const around = parentOf(element) ?? element;
     for (const message of this.#messages.values()) if (restyles && (everywhere || message.isIn(around))) message.touch();
     // What somebody writes is no message, and changes with every key.
     const editor = closestOf(element, WRITTEN);
-    return !editor || contains(editor, this.#document.body) || [...this.#messages.values()].some((message) => message.isIn(editor));
+    return !editor || contains(editor, bodyOf(this.#document) ?? outermostOf(this.#document)) || [...this.#messages.values()].some((message) => message.isIn(editor));
   }
 
   #scanSoon(atOnce: boolean): void {
@@ -486,7 +490,7 @@ export class Page implements Knowledge, Surface {
 
   #guardFrames(): void {
     for (const { inner } of framesIn(this.#document)) {
-      const view = inner.defaultView;
+      const view = viewOf(inner);
       if (!view) continue;
       const isBody = (): boolean => {
         const frame = frameOf(view);
@@ -514,8 +518,16 @@ export class Page implements Knowledge, Surface {
     return this.#claiming;
   }
 
+  /** The page around this frame knows no message with it. It may not have found its header yet, so it is asked again for a while. */
+  #unclaimed(): void {
+    this.#claimAnswered = performance.now() > HEADER_COMES;
+    if (this.#claimAnswered) return;
+    this.#claimed = null;
+    setTimeout(() => this.#scanSoon(true), ASKS_AGAIN);
+  }
+
   async #claim(): Promise<void> {
-    const body = this.#document.body;
+    const body = bodyOf(this.#document);
     if (!body) return;
     const collected = assemble(await collect([body]), this.#inner);
     if (this.#claimed && isSame(collected, this.#claimed)) return;
@@ -528,8 +540,11 @@ export class Page implements Knowledge, Surface {
       this.#claimed = null;
       throw error;
     });
+    if (!verdict) {
+      this.#unclaimed();
+      return;
+    }
     this.#claimAnswered = true;
-    if (!verdict) return;
     const message = this.#messages.get(body) ?? new WatchedMessage(bodyOnly(body), [], this);
     this.#messages.set(body, message);
     message.take(verdict, part, collected.elements);
@@ -563,7 +578,7 @@ export class Page implements Knowledge, Surface {
    */
   #passOn(nonce: string, { view, path }: Asking): boolean {
     if (this.view === this.view.top || this.#isBodyFrame() || !isBodyOutside(this.view)) return false;
-    const at = [...this.#document.querySelectorAll(HOLDERS)].findIndex((frame) => windowIn(frame) === view);
+    const at = [...allInPage(this.#document, HOLDERS)].findIndex((frame) => windowIn(frame) === view);
     if (at >= 0 && path.length < MOST_DEEP) this.view.parent.postMessage({ touchstone: nonce, path: [at, ...path] }, "*");
     return true;
   }
@@ -601,7 +616,7 @@ export class Page implements Knowledge, Surface {
   async #judgeInner(frame: Element, part: BodyPart): Promise<MessageVerdict | null> {
     this.#inner.set(frame, part);
     await this.#claimHeader();
-    const { body } = this.#document;
+    const body = bodyOf(this.#document);
     const verdict = body && this.#messages.get(body)?.verdict;
     return verdict ? verdictFor(verdict, this.#claimed?.ranges.get(frame)) : null;
   }
@@ -623,22 +638,25 @@ function pathIn(data: unknown): number[] {
 
 /** The frame that asked, as an element of this document or of one that can be read from here. */
 function frameFor(page: Document, { view, path }: Asking): Element | null {
-  const frames = [...page.querySelectorAll(HOLDERS)];
+  const frames = [...allInPage(page, HOLDERS)];
   // An embedded content does not give its window; it is the one that is left.
   let frame = frames.find((one) => windowIn(one) === view) ?? frames.find((one) => windowIn(one) === null && documentIn(one) === null) ?? null;
-  for (const at of path) frame = (frame && documentIn(frame)?.querySelectorAll(HOLDERS)[at]) ?? null;
+  for (const at of path) {
+    const inner = frame && documentIn(frame);
+    frame = (inner && allInPage(inner, HOLDERS)[at]) ?? null;
+  }
   return frame;
 }
 
 /** Whether a document has contents already, and so may have scripts. */
-function isFilled({ readyState, body }: Document): boolean {
-  return readyState !== "loading" && (body?.hasChildNodes() ?? false);
+function isFilled(page: Document): boolean {
+  return stateOf(page) !== "loading" && (bodyOf(page)?.hasChildNodes() ?? false);
 }
 
 /** Whether a document is of the past: those of frames come and go, and Firefox lets nobody touch what is left of them. */
 function isGone(page: Document): boolean {
   try {
-    return page.defaultView === null;
+    return viewOf(page) === null;
   } catch {
     return true;
   }
@@ -650,12 +668,12 @@ const HOLDER = /^(?:i?frame|object|embed)$/i;
 const WRITTEN = '[contenteditable=""],[contenteditable="true"],textarea';
 
 function elementOf(node: Node): Element | null {
-  return node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement;
+  return typeOf(node) === Node.ELEMENT_NODE ? (node as Element) : parentOf(node);
 }
 
 /** The elements in a node by which the browser goes elsewhere by itself. */
 function refreshesIn(node: Node): Element[] {
-  if (node.nodeType !== Node.ELEMENT_NODE) return [];
+  if (typeOf(node) !== Node.ELEMENT_NODE) return [];
   const selector = 'meta[http-equiv="refresh" i]';
   const element = node as Element;
   return closestOf(element, selector) === element ? [element] : [...allIn(element, selector)];

@@ -3,7 +3,29 @@
 
 import type { BodyPart } from "../shared/messages.js";
 import type { LinkInput, MessageVerdict, Segment } from "../shared/verdict.js";
-import { attributeOf, baseOf, firstChildOf, hasAttributes, hrefOf, isHtml, localNameOf, nextOf, pageOf, shadowOf, typeOf } from "./dom.js";
+import {
+  allInPage,
+  attributeOf,
+  baseOf,
+  bodyOf,
+  boxOf,
+  firstChildOf,
+  hasAttributes,
+  hrefOf,
+  isHtml,
+  isVisible,
+  localNameOf,
+  namespaceOf,
+  nextOf,
+  outermostOf,
+  pageOf,
+  parentOf,
+  shadowOf,
+  styleOf,
+  textIn,
+  typeOf,
+  viewOf,
+} from "./dom.js";
 import { isOurs } from "./draw.js";
 import { Slices } from "./slices.js";
 
@@ -181,7 +203,7 @@ class Reader implements Collected {
 
   /** What surrounds the children of an element. */
   #contextIn(element: Element, name: string, leading: boolean, context: Context): Context {
-    const link = leading || isMath(element) ? (this.#linkOf(element, name) ?? context.link) : context.link;
+    const link = leading || isMathLink(element) ? (this.#linkOf(element, name) ?? context.link) : context.link;
     const bare = !hasAttributes(element);
     const quoted = context.quoted || name === "BLOCKQUOTE" || (!bare && /\bgmail_quote\b/.test(attributeOf(element, "class") ?? ""));
     const hidden = context.hidden || ((this.#hasSheet || (!bare && isStyled(element, "hides"))) && hides(element));
@@ -192,9 +214,9 @@ class Reader implements Collected {
   /** Reads what a frame holds; says whether it is a frame, and not an object that shows its own children. */
   #enterFrame(frame: Element, name: string, context: Context): boolean {
     const page = documentIn(frame);
-    const root = page && (page.body ?? page.documentElement);
+    const root = page && (bodyOf(page) ?? outermostOf(page));
     if (root) {
-      this.#hasSheet ||= hasSheet(page.documentElement);
+      this.#hasSheet ||= hasSheet(outermostOf(page));
       this.#way.push({ next: root, context, block: true });
       return true;
     }
@@ -277,8 +299,8 @@ function asShown(node: ChildNode): string {
 /** Whether the style around a text keeps its line breaks. https://www.w3.org/TR/css-text-4/#white-space-collapsing */
 function keepsLines(text: ChildNode): boolean {
   const { parentNode } = text;
-  const around = parentNode && "host" in parentNode ? (parentNode as ShadowRoot).host : text.parentElement;
-  const style = around && pageOf(around).defaultView?.getComputedStyle(around);
+  const around = parentOf(text) ?? (parentNode as ShadowRoot | null)?.host;
+  const style = around && styleOf(around);
   if (!style) return false;
   const collapse = style.getPropertyValue("white-space-collapse");
   if (collapse) return /^(?:preserve|preserve-breaks|break-spaces)$/.test(collapse);
@@ -362,7 +384,7 @@ export function verdictFor(verdict: MessageVerdict, range: { readonly start: num
 
 /** Whether somebody could read in a frame. */
 export function hasRoom(frame: Element): boolean {
-  const { width, height } = Element.prototype.getBoundingClientRect.call(frame);
+  const { width, height } = boxOf(frame);
   return width >= 200 && height >= 40;
 }
 
@@ -403,7 +425,7 @@ export function documentIn(frame: Element): Document | null {
 
 /** The window of an `<embed>`: the element does not give it, but its page counts it among its frames. */
 function embeddedWindow(element: Element): Window | null {
-  const view = kindOf(element).name === "EMBED" ? pageOf(element).defaultView : null;
+  const view = kindOf(element).name === "EMBED" ? viewOf(pageOf(element)) : null;
   for (let at = 0; view && at < view.length; at++) {
     const inner = view[at];
     if (inner && frameElementOf(inner) === element) return inner;
@@ -434,16 +456,21 @@ export interface Target {
 
 /** A place on the same page is no link, unless the page says that everything in it is relative to another address. */
 function staysOnPage({ written, form }: Target, element: Element): boolean {
-  return !form && /^\s*(?:#|$)/.test(written) && pageOf(element).querySelector("base[href]") === null;
+  return !form && /^\s*(?:#|$)/.test(written) && allInPage(pageOf(element), "base[href]").length === 0;
 }
 
 function isDrawn(element: Element): boolean {
-  return element.namespaceURI === "http://www.w3.org/2000/svg";
+  return namespaceOf(element) === "http://www.w3.org/2000/svg";
 }
 
-/** Any element of a formula may lead somewhere, in Firefox. */
-export function isMath(element: Element): boolean {
-  return element.namespaceURI === "http://www.w3.org/1998/Math/MathML";
+/** An element of a formula. In Firefox any of them may lead somewhere; elsewhere a click on it follows the link around the formula. */
+function isMath(element: Element): boolean {
+  return namespaceOf(element) === "http://www.w3.org/1998/Math/MathML";
+}
+
+/** Whether this browser follows an element of a formula. The browser itself says so, by the selector that matches all links. */
+export function isMathLink(element: Element): boolean {
+  return isMath(element) && element.matches(":any-link");
 }
 
 /** Where a link inside a picture leads at the moment: SVG can change that without changing the attribute. */
@@ -457,7 +484,7 @@ function animated(element: Element): string | null {
 export function targetOf(element: Element): Target | null {
   const { name, leading } = kindOf(element);
   const html = isHtml(element);
-  if (!leading && (html || !isMath(element))) return null;
+  if (html ? !leading : isMath(element) ? !isMathLink(element) : !leading) return null;
   if (html && localNameOf(element) === "a") return targetOfAnchor(element);
   const form = name === "FORM" || name === "BUTTON" || name === "INPUT";
   let written: string | null;
@@ -529,36 +556,34 @@ function isStyled(element: Element, how: "hides" | "sizes" | "fills"): boolean {
 
 /** Whether an element leaves nothing of itself to see. */
 function hides(element: Element): boolean {
-  // A form that hides its own methods is read as shown.
-  if (typeof element.checkVisibility !== "function") return false;
-  if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
+  if (!isVisible(element, { opacityProperty: true, visibilityProperty: true })) {
     // `display: contents` has no box of its own and hides nothing.
-    return element.ownerDocument.defaultView?.getComputedStyle(element).display !== "contents";
+    return styleOf(element)?.display !== "contents";
   }
   // Only who styles sizes can hide by them; asking for every element's style would be felt.
-  const style = element.getAttribute("style");
+  const style = attributeOf(element, "style");
   if (!style || !declaredBy(style).sizes) return false;
-  const computed = element.ownerDocument.defaultView?.getComputedStyle(element);
+  const computed = styleOf(element);
   if (!computed) return false;
   if (computed.fontSize === "0px") return true;
   // Where nothing is clipped, its size hides nothing: so most need no layout.
   if (computed.overflowX !== "hidden" && computed.overflowY !== "hidden") return false;
-  const { width, height } = element.getBoundingClientRect();
+  const { width, height } = boxOf(element);
   return width < 2 || height < 2;
 }
 
 /** Drawn as a button: filled, or alone in a filled cell, or said to be one. */
 function looksLikeButton(element: Element, hasSheet: boolean): boolean {
-  if (element.getAttribute("role")?.toLowerCase() === "button") return true;
+  if (attributeOf(element, "role")?.toLowerCase() === "button") return true;
   const filled = (one: Element): boolean => (hasSheet || isStyled(one, "fills")) && isFilled(one);
   if (filled(element)) return true;
-  const cell = element.parentElement;
-  if (cell?.childElementCount !== 1 || !(cell.hasAttribute("bgcolor") || filled(cell))) return false;
-  return cell.textContent?.trim() === element.textContent?.trim();
+  const cell = parentOf(element);
+  if (cell?.childElementCount !== 1 || !(attributeOf(cell, "bgcolor") !== null || filled(cell))) return false;
+  return textIn(cell)?.trim() === textIn(element)?.trim();
 }
 
 function isFilled(element: Element): boolean {
-  const computed = element.ownerDocument.defaultView?.getComputedStyle(element);
+  const computed = styleOf(element);
   if (!computed) return false;
   const color = computed.backgroundColor;
   const filled = (color !== "" && color !== "transparent" && !/,\s*0\)$/.test(color)) || computed.backgroundImage !== "none";

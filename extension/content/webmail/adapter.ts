@@ -1,6 +1,7 @@
 // What an adapter for a webmail is. It only finds and extracts; nothing is judged in this folder.
 
 import type { Attachment, Mailbox } from "../../shared/verdict.js";
+import { closestOf, isVisible, rectsOf, styleOf, textIn } from "../dom.js";
 
 /** What a page shows of a message's header. */
 export interface Header {
@@ -94,7 +95,7 @@ export function outermost(elements: readonly Element[]): Element[] {
 
 /** Whether an element belongs to what the user is writing. */
 export function isEditable(element: Element): boolean {
-  return element.closest('[contenteditable=""],[contenteditable="true"],textarea') !== null;
+  return closestOf(element, '[contenteditable=""],[contenteditable="true"],textarea') !== null;
 }
 
 /** An address, alone or behind a name. */
@@ -181,7 +182,6 @@ export function shownText(element: Element | null | undefined): string {
 
 /** Whether an element, or what is in it, takes room on the page. A mail's own styles may reach the element around it. */
 export function isShown(element: Element): boolean {
-  const rects = element.getClientRects();
-  if (rects.length > 0 && element.checkVisibility()) return true;
-  return element.ownerDocument.defaultView?.getComputedStyle(element).display === "contents" && element.textContent.trim() !== "";
+  if (rectsOf(element).length > 0 && isVisible(element)) return true;
+  return styleOf(element)?.display === "contents" && textIn(element)?.trim() !== "";
 }

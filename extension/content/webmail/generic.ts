@@ -2,7 +2,7 @@
 // before it. Below a threshold it says "no sender" and guesses nothing.
 
 import type { Mailbox } from "../../shared/verdict.js";
-import { shadowOf } from "../dom.js";
+import { allIn, bodyOf, boxOf, isMatched, shadowOf, textIn } from "../dom.js";
 import {
   type Adapter,
   type Header,
@@ -103,7 +103,7 @@ function candidates(page: Document): Element[] {
 }
 
 function namedBodies(page: Document): Element[] {
-  const named = [...page.querySelectorAll(SELECTORS.perhapsBody)].filter((element) => element.matches(SELECTORS.body));
+  const named = [...page.querySelectorAll(SELECTORS.perhapsBody)].filter((element) => isMatched(element, SELECTORS.body));
   return named.filter((element) => !isEditable(element) && isReadable(element));
 }
 
@@ -121,18 +121,19 @@ export function seesBody(page: Document): boolean {
 
 /** A frame large enough to read in, whose document we can read; what we cannot read asks for its header itself. */
 function holdsBody(frame: HTMLIFrameElement): boolean {
-  const { width, height } = frame.getBoundingClientRect();
+  const { width, height } = boxOf(frame);
   return width >= 200 && height >= 40;
 }
 
 function hasSubstance(element: Element): boolean {
-  const inner = element instanceof HTMLIFrameElement ? documentIn(element)?.body : element;
+  const page = element instanceof HTMLIFrameElement ? documentIn(element) : null;
+  const inner = element instanceof HTMLIFrameElement ? page && bodyOf(page) : element;
   // A frame that cannot be read may hold anything, and what holds a frame holds what is in it.
   if (!inner) return element instanceof HTMLIFrameElement;
-  if (inner.querySelector("a,area[href],form[action],[formaction],[href],iframe,object,embed")) return true;
-  if ((inner.textContent?.trim().length ?? 0) >= MIN_TEXT) return true;
+  if (allIn(inner, "a,area[href],form[action],[formaction],[href],iframe,object,embed").length > 0) return true;
+  if ((textIn(inner)?.trim().length ?? 0) >= MIN_TEXT) return true;
   // A shadow tree keeps its text to itself.
-  return [...inner.querySelectorAll("*")].slice(0, MOST_BEFORE).some((element) => shadowOf(element) !== null);
+  return [...allIn(inner, "*")].slice(0, MOST_BEFORE).some((element) => shadowOf(element) !== null);
 }
 
 function documentIn(frame: HTMLIFrameElement): Document | null {
