@@ -65,7 +65,9 @@ async function bundle(browser) {
     build({ ...options, entryPoints: ["content/main.ts"], outfile: `${out}content.js`, format: "iife" }),
     build({ ...options, entryPoints: ["check/worker.ts"], outfile: `${out}check-worker.js`, format: "esm" }),
     build({ ...options, entryPoints: ["shared/picture-worker.ts"], outfile: `${out}picture-worker.js`, format: "esm" }),
-    ...PAGES.map((page) => build({ ...options, entryPoints: [`${page}/${page}.ts`], outfile: `${out}${page}/${page}.js`, format: "esm" })),
+    ...PAGES.map((page) =>
+      build({ ...options, entryPoints: [`${page}/${page}.ts`], outfile: `${out}${page}/${page}.js`, format: "esm" }),
+    ),
   ]);
   const source = JSON.parse(await readFile(`${here}manifest.json`, "utf8"));
   await writeFile(`${out}manifest.json`, `${JSON.stringify(manifestFor(browser, source), null, 2)}\n`);
@@ -76,8 +78,10 @@ async function bundle(browser) {
   if (browser === "chrome") await cp(`${here}policy-schema.json`, `${out}policy-schema.json`);
   for (const sheet of SHEETS) await cp(`${here}shared/${sheet}`, `${out}${sheet}`);
   for (const folder of ["_locales", "texts"]) await cp(`${here}${folder}`, `${out}${folder}`, { recursive: true });
-  for (const name of ["16", "32", "48", "128", "off-16", "off-32"]) await cp(`${here}icons/${name}.png`, `${out}icons/${name}.png`);
-  for (const name of ["touchstone_bg.wasm", "touchstone_mail_bg.wasm", "touchstone_qr_bg.wasm"]) await cp(`${dist}wasm/${name}`, `${out}${name}`);
+  for (const name of ["16", "32", "48", "128", "off-16", "off-32"])
+    await cp(`${here}icons/${name}.png`, `${out}icons/${name}.png`);
+  for (const name of ["touchstone_bg.wasm", "touchstone_mail_bg.wasm", "touchstone_qr_bg.wasm"])
+    await cp(`${dist}wasm/${name}`, `${out}${name}`);
 }
 
 await bundle("chrome");

@@ -15,7 +15,8 @@ const SUMS = "SHA256SUMS";
 const { version } = JSON.parse(readFileSync(join(dist, "chrome/manifest.json"), "utf8"));
 
 // Packages of before would be taken for those of now.
-for (const name of readdirSync(dist)) if (/^touchstone-.*\.(zip|xpi)$/.test(name) || name === SUMS) rmSync(join(dist, name));
+for (const name of readdirSync(dist))
+  if (/^touchstone-.*\.(zip|xpi)$/.test(name) || name === SUMS) rmSync(join(dist, name));
 
 const packages = [
   [`touchstone-chrome-${version}.zip`, zip(await filesBelow(join(dist, "chrome")))],

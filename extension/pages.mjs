@@ -7,7 +7,9 @@ import { fileURLToPath } from "node:url";
 const here = fileURLToPath(new URL(".", import.meta.url));
 
 /** The names of the pages. */
-export const PAGES = readdirSync(here).filter((name) => existsSync(`${here}${name}/${name}.html`)).sort();
+export const PAGES = readdirSync(here)
+  .filter((name) => existsSync(`${here}${name}/${name}.html`))
+  .sort();
 
 /** Style sheets that several pages import. */
 export const SHEETS = ["page.css", "asking.css"];

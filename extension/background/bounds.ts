@@ -151,7 +151,11 @@ export function statusIn(value: unknown): FrameStatus {
 /** A body on its way to the page around it. */
 export function partIn(value: unknown): BodyPart {
   const given = object(value ?? null, "body") as Record<string, unknown>;
-  const { segments, links, leftOut } = messageIn({ segments: given.segments, links: given.links, leftOut: given.leftOut });
+  const { segments, links, leftOut } = messageIn({
+    segments: given.segments,
+    links: given.links,
+    leftOut: given.leftOut,
+  });
   return { segments, links, leftOut };
 }
 

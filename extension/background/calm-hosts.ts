@@ -28,10 +28,14 @@ export function noteCalm(site: string, hosts: readonly string[], message: string
     const before = await sites();
     const known = before[site] ?? [];
     const id = await shortDigest(message);
-    const noted = await Promise.all(hosts.slice(0, MOST_OF_A_MESSAGE).map(async (host): Promise<Calm> => [await shortDigest(host), id]));
+    const noted = await Promise.all(
+      hosts.slice(0, MOST_OF_A_MESSAGE).map(async (host): Promise<Calm> => [await shortDigest(host), id]),
+    );
     const fresh = noted.filter(([host]) => !known.some(([one, by]) => one === host && by === id));
     if (fresh.length === 0) return;
-    const others = Object.entries(before).filter(([one]) => one !== site).slice(1 - MOST_SITES);
+    const others = Object.entries(before)
+      .filter(([one]) => one !== site)
+      .slice(1 - MOST_SITES);
     // Without room for it a host may be ruled out that need not be: from this one page, for half an hour.
     await api.storage.session
       .set({ [KEY]: { ...Object.fromEntries(others), [site]: [...known, ...fresh].slice(-MOST_HOSTS) } })

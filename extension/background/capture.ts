@@ -13,7 +13,10 @@ const MOST = 4_000_000;
 /** The picture that was pointed at in a frame of a tab; the whole visible tab where nobody knows where it lies. */
 export async function pictureIn(tab: chrome.tabs.Tab, frameId: number): Promise<Waiting> {
   try {
-    const [whole, rect] = await Promise.all([api.tabs.captureVisibleTab(tab.windowId, { format: "png" }), rectOf(tab, frameId)]);
+    const [whole, rect] = await Promise.all([
+      api.tabs.captureVisibleTab(tab.windowId, { format: "png" }),
+      rectOf(tab, frameId),
+    ]);
     const part = rect ? await cut(whole, rect) : null;
     if (part !== null) return { picture: part };
     if (whole.length <= MOST) return { picture: whole };
@@ -35,7 +38,10 @@ async function rectOf({ id }: chrome.tabs.Tab, frameId: number): Promise<Picture
 export async function cut(whole: string, rect: PictureRect): Promise<string | null> {
   const bitmap = await createImageBitmap(blobOf(whole));
   const scale = bitmap.width / rect.viewWidth;
-  const [left, top] = [rect.left, rect.top].map((edge) => Math.max(0, Math.floor((edge - MARGIN) * scale))) as [number, number];
+  const [left, top] = [rect.left, rect.top].map((edge) => Math.max(0, Math.floor((edge - MARGIN) * scale))) as [
+    number,
+    number,
+  ];
   const right = Math.min(bitmap.width, Math.ceil((rect.left + rect.width + MARGIN) * scale));
   const bottom = Math.min(bitmap.height, Math.ceil((rect.top + rect.height + MARGIN) * scale));
   if (!(right > left && bottom > top)) return null;

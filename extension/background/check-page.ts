@@ -6,7 +6,9 @@ import { handOver, takeHanded } from "./handed.js";
 
 /** Opens the check page on a text or a picture, or on why there is none; in the current tab where that is what was asked for. */
 export async function openCheck(what: Waiting, where: "current" | "tab" = "tab"): Promise<void> {
-  const id = await handOver("waiting", what).catch(() => handOver("waiting", { failed: "too-large" } satisfies Waiting));
+  const id = await handOver("waiting", what).catch(() =>
+    handOver("waiting", { failed: "too-large" } satisfies Waiting),
+  );
   const url = api.runtime.getURL(`check/check.html#waiting=${id}`);
   await (where === "current" ? api.tabs.update({ url }) : api.tabs.create({ url }));
 }

@@ -32,7 +32,11 @@ export class Place {
   wrong(value: unknown, code: Problem["code"] = "wrong"): null {
     const text = value === undefined ? "" : ((typeof value === "string" ? value : JSON.stringify(value)) ?? "");
     const found = value === undefined && code === "wrong" ? "missing" : code;
-    this.problems.push({ code: found, place: this.path.slice(0, MOST_NAME), ...(text ? { text: text.slice(0, MOST_SHOWN) } : {}) });
+    this.problems.push({
+      code: found,
+      place: this.path.slice(0, MOST_NAME),
+      ...(text ? { text: text.slice(0, MOST_SHOWN) } : {}),
+    });
     return null;
   }
 }

@@ -21,7 +21,8 @@ export async function askToRemember(name: Name, href: string | undefined, tab: T
   const { limits } = await policy();
   if (!limits.remember) throw new Error("set by the organisation: remember");
   if (!(await mayBeMuted(name))) throw new Error("this name cannot be muted");
-  if (!(isOurs ? await isBlockedName(name, href) : await wasWarnedAbout(tab.id ?? -1, name))) throw new Error("no verdict warned about this name");
+  if (!(isOurs ? await isBlockedName(name, href) : await wasWarnedAbout(tab.id ?? -1, name)))
+    throw new Error("no verdict warned about this name");
   const opens = href !== undefined && leadsTo(href, name) ? { href } : {};
   const waiting: ToConfirm = { ...name, ...opens };
   const id = await handOver("confirm", waiting);

@@ -23,23 +23,35 @@ export interface Noted {
 const MOST_NOTED = 50;
 
 /** What is noted after a reading, and the ids of the incomplete ones that it replaces; null where it is itself one. */
-export function settle(before: readonly Noted[], one: Noted): { readonly noted: readonly Noted[]; readonly lesser: string[] | null } {
+export function settle(
+  before: readonly Noted[],
+  one: Noted,
+): { readonly noted: readonly Noted[]; readonly lesser: string[] | null } {
   const noted = before.filter(({ at }) => one.at - at < SAME_SEEING).slice(-MOST_NOTED);
-  const related = noted.filter((other) => other.id !== one.id && other.tab === one.tab && other.address === one.address);
+  const related = noted.filter(
+    (other) => other.id !== one.id && other.tab === one.tab && other.address === one.address,
+  );
   if (related.some((other) => isPartOf(one, other))) return { noted, lesser: null };
   const lesser = related.filter((other) => isPartOf(other, one)).map(({ id }) => id);
   return { noted: [...noted.filter(({ id }) => id !== one.id && !lesser.includes(id)), one], lesser };
 }
 
 function isPartOf(less: Noted, more: Noted): boolean {
-  return (less.subject === "" || less.subject === more.subject) && less.hosts.every((host) => more.hosts.includes(host));
+  return (
+    (less.subject === "" || less.subject === more.subject) && less.hosts.every((host) => more.hosts.includes(host))
+  );
 }
 
 /** Longer texts are cut: they are somebody else's, and nobody reads on. */
 export const MOST = 300;
 
 /** A verdict as the journal keeps it. */
-export async function entryFor(verdict: MessageVerdict, subject: string, now: number, webmail?: string): Promise<Entry> {
+export async function entryFor(
+  verdict: MessageVerdict,
+  subject: string,
+  now: number,
+  webmail?: string,
+): Promise<Entry> {
   const { sender } = verdict;
   const judged = loudest(verdict);
   const reason = leadingReason(judged);
@@ -63,7 +75,13 @@ export async function entryFor(verdict: MessageVerdict, subject: string, now: nu
     imitated: imitatedBy(judged, reason),
     place: placeOf(link) ?? sender.address?.slice(0, MOST) ?? null,
     reason: kept,
-    domains: domainsFor(judged, [host, link?.kind === "link" ? link.unicode : null, sender.address, kept?.host, kept?.address]),
+    domains: domainsFor(judged, [
+      host,
+      link?.kind === "link" ? link.unicode : null,
+      sender.address,
+      kept?.host,
+      kept?.address,
+    ]),
     webmail: webmail === undefined ? null : hostOf(webmail),
     links: await Promise.all(warnedLinks(verdict).map((href) => digestOf(href))),
   };
@@ -71,7 +89,9 @@ export async function entryFor(verdict: MessageVerdict, subject: string, now: nu
 
 /** The message that made a verdict loud: this one, or one attached to it. */
 function loudest(verdict: MessageVerdict): MessageVerdict {
-  const inner = leadingReason(verdict) ? undefined : (verdict.attached ?? []).find(({ level }) => level === verdict.level);
+  const inner = leadingReason(verdict)
+    ? undefined
+    : (verdict.attached ?? []).find(({ level }) => level === verdict.level);
   return inner ? loudest(inner) : verdict;
 }
 
@@ -111,7 +131,9 @@ const NAMES_A_PLACE: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
 
 function withoutWords(reason: Reason): Reason {
   const { text, target, code, ...rest } = reason;
-  const short: Partial<Reason> = Object.fromEntries(Object.entries(rest).map(([param, value]) => [param, value.slice(0, MOST)]));
+  const short: Partial<Reason> = Object.fromEntries(
+    Object.entries(rest).map(([param, value]) => [param, value.slice(0, MOST)]),
+  );
   return {
     ...short,
     code,
@@ -144,7 +166,12 @@ function warnedLinks({ links, attached }: MessageVerdict): string[] {
 
 /** An address without its path, which may name the reader. */
 function hostOf(text: string): string {
-  return text.replace(/^[a-z][a-z0-9+.-]*:\/*/i, "").split(/[/?#]/)[0]?.slice(0, MOST) ?? "";
+  return (
+    text
+      .replace(/^[a-z][a-z0-9+.-]*:\/*/i, "")
+      .split(/[/?#]/)[0]
+      ?.slice(0, MOST) ?? ""
+  );
 }
 
 /** By what a link is recognised when it is opened: its address in the one form the browser gives it, as a digest. */

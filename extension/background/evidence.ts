@@ -29,7 +29,10 @@ function evidenceOf(value: unknown): Evidence {
   const reasons = Array.isArray(given.reasons) ? given.reasons.filter((reason) => typeof reason === "string") : [];
   return {
     ...(Object.fromEntries(texts) as Partial<Evidence>),
-    when: typeof given.when === "string" && !Number.isNaN(Date.parse(given.when)) ? given.when.slice(0, 40) : new Date().toISOString(),
+    when:
+      typeof given.when === "string" && !Number.isNaN(Date.parse(given.when))
+        ? given.when.slice(0, 40)
+        : new Date().toISOString(),
     level: LEVELS.find((level) => level === given.level) ?? null,
     reasons: reasons.slice(0, MOST_REASONS).map((reason) => reason.slice(0, MOST_TEXT)),
   };

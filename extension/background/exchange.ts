@@ -62,7 +62,8 @@ export function readFile(text: string, regions: ReadonlySet<string>): Imported {
   if (!file) return { what: "wrong", problems: place.problems };
   const { format, version, ...content } = file;
   if (format !== SETTINGS && format !== TEAM) place.key("format").wrong(format, "not-ours");
-  else if (version !== VERSION) place.key("version").wrong(version, typeof version === "number" && version > VERSION ? "newer" : "wrong");
+  else if (version !== VERSION)
+    place.key("version").wrong(version, typeof version === "number" && version > VERSION ? "newer" : "wrong");
   if (place.problems.length > 0) return { what: "wrong", problems: place.problems };
   const read = format === SETTINGS ? settingsIn(content, regions, place) : teamIn(content, regions, place);
   return place.problems.length > 0 ? { what: "wrong", problems: place.problems } : read;
@@ -92,7 +93,11 @@ function settingsIn(content: unknown, regions: ReadonlySet<string>, place: Place
   return { what: "settings", written: members(readers, content, place) };
 }
 
-function teamIn({ policy, ...others }: Readonly<Record<string, unknown>>, regions: ReadonlySet<string>, place: Place): Imported {
+function teamIn(
+  { policy, ...others }: Readonly<Record<string, unknown>>,
+  regions: ReadonlySet<string>,
+  place: Place,
+): Imported {
   for (const name of Object.keys(others)) place.key(name).wrong(undefined, "unknown");
   return { what: "team", policy: readPolicy(policy, regions, place.key("policy")), raw: policy };
 }
@@ -112,7 +117,8 @@ function changesBy(written: Written, chosen: Chosen, sites: readonly string[], {
     const locked = limits.locked.some((setting) => setting === of);
     return { of, before, after, ...(locked ? { locked: true } : {}) };
   });
-  const names = written.remembered === undefined ? [] : namesChanged(chosen.remembered, written.remembered, limits.remember);
+  const names =
+    written.remembered === undefined ? [] : namesChanged(chosen.remembered, written.remembered, limits.remember);
   const wanted = (written.webmails ?? []).filter((pattern) => !sites.includes(pattern));
   return [
     ...values.filter(({ before, after }) => before !== after),
@@ -125,7 +131,9 @@ function changesBy(written: Written, chosen: Chosen, sites: readonly string[], {
 function plain(written: Written): Record<string, string> {
   const { language, marketplace: home, notifications, journal, journalSubjects } = written;
   const values = { language, marketplace: home && homeText(home), notifications, journal, journalSubjects };
-  return Object.fromEntries(Object.entries(values).flatMap(([of, value]) => (value === undefined ? [] : [[of, String(value)]])));
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([of, value]) => (value === undefined ? [] : [[of, String(value)]])),
+  );
 }
 
 function namesChanged(before: Chosen["remembered"], after: Chosen["remembered"], mayAdd: boolean): Change[] {
@@ -134,7 +142,12 @@ function namesChanged(before: Chosen["remembered"], after: Chosen["remembered"],
   const added = after.filter((one) => lacks(before, one));
   const gone = before.filter((one) => lacks(after, one));
   return [
-    ...added.map(({ value }): Change => ({ of: "remembered", before: null, after: value, ...(mayAdd ? {} : { locked: true }) })),
+    ...added.map(({ value }): Change => ({
+      of: "remembered",
+      before: null,
+      after: value,
+      ...(mayAdd ? {} : { locked: true }),
+    })),
     ...gone.map(({ value }): Change => ({ of: "remembered", before: value, after: null })),
   ];
 }
@@ -143,10 +156,16 @@ function namesChanged(before: Chosen["remembered"], after: Chosen["remembered"],
 export function applied(written: Written, chosen: Chosen, sites: readonly string[], { limits }: Policy): Chosen {
   const { marketplace: home, remembered: names, webmails, ...values } = written;
   const free = Object.entries({ ...values, home }).filter(
-    ([key, value]) => value !== undefined && !limits.locked.some((setting) => setting === (key === "home" ? "marketplace" : key)),
+    ([key, value]) =>
+      value !== undefined && !limits.locked.some((setting) => setting === (key === "home" ? "marketplace" : key)),
   );
   const known = new Set(chosen.remembered.map(({ what, value }) => `${what} ${value}`));
   const kept = limits.remember ? names : names?.filter(({ what, value }) => known.has(`${what} ${value}`));
   const wanted = webmails?.filter((pattern) => !sites.includes(pattern));
-  return { ...chosen, ...Object.fromEntries(free), remembered: kept ?? chosen.remembered, imported: wanted ?? chosen.imported };
+  return {
+    ...chosen,
+    ...Object.fromEntries(free),
+    remembered: kept ?? chosen.remembered,
+    imported: wanted ?? chosen.imported,
+  };
 }

@@ -57,7 +57,10 @@ export async function noteGiven(tabId: number, given: readonly (MessageVerdict |
   const dangers = digests.filter((_, at) => links[at]?.level === "danger");
   await inTurn(async () => {
     const before = await givenTo(tabId);
-    const after = { names: last(before.names, names, MOST_NAMES), dangers: last(before.dangers, dangers, MOST_DANGERS) };
+    const after = {
+      names: last(before.names, names, MOST_NAMES),
+      dangers: last(before.dangers, dangers, MOST_DANGERS),
+    };
     inMemory.set(tabId, after);
     // Without room for it the page has to show the message again once the background has ended.
     await api.storage.session.set({ [keyFor(tabId)]: after }).catch(() => undefined);
@@ -73,7 +76,11 @@ function namesIn(given: MessageVerdict | Verdict): Name[] {
   if ("sender" in given) {
     // A mute is offered for the sender of a message that is warned about, whatever the address is by itself.
     const ofSender = atLeast(given.level, "caution") ? [rememberable(given.sender)] : [];
-    return [...ofSender.filter((name) => name !== null), ...given.links.flatMap(namesIn), ...(given.attached ?? []).flatMap(namesIn)];
+    return [
+      ...ofSender.filter((name) => name !== null),
+      ...given.links.flatMap(namesIn),
+      ...(given.attached ?? []).flatMap(namesIn),
+    ];
   }
   const name = atLeast(given.level, "caution") ? rememberable(given) : null;
   return name ? [name] : [];

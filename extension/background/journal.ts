@@ -52,7 +52,14 @@ async function write(verdict: MessageVerdict, subject: string, sender: Sender): 
   const entry = await entryFor(verdict, subject, Date.now(), sender.tab?.url ?? sender.origin);
   // What is kept in mind has a limit: the session's storage is small, and a mail may have any number of hosts.
   const hosts = [...hostsIn(verdict)].slice(0, MOST_HOSTS);
-  const lesser = await settled({ tab: sender.tab?.id, id: entry.id, address: entry.address, subject: subject.slice(0, MOST), hosts, at: entry.last });
+  const lesser = await settled({
+    tab: sender.tab?.id,
+    id: entry.id,
+    address: entry.address,
+    subject: subject.slice(0, MOST),
+    hosts,
+    at: entry.last,
+  });
   if (lesser === null) return;
   await record(journalSubjects ? { ...entry, subject: subject.slice(0, MOST) } : entry, lesser);
 }

@@ -47,7 +47,17 @@ import { listenToMenus } from "./menus.js";
 import { judgeKnowing, openNames } from "./names.js";
 import { listenToAddressBar } from "./omnibox.js";
 import { insertSheet } from "./own-sheet.js";
-import { arm, dangerousOf, explain, explainErrors, letFormThrough, open, openHelp, putToUser, tabOpened } from "./opening.js";
+import {
+  arm,
+  dangerousOf,
+  explain,
+  explainErrors,
+  letFormThrough,
+  open,
+  openHelp,
+  putToUser,
+  tabOpened,
+} from "./opening.js";
 import { isPaused, setPaused } from "./paused.js";
 import { RULES_END } from "./rule-store.js";
 import { type Page, armRules, block, blockLinks, endAll, endOf, endOld, ruledOut } from "./rules.js";
@@ -113,7 +123,8 @@ function isRequest(value: unknown): value is Request {
 function mayAsk(request: Request, sender: Sender): boolean {
   if (sender.id !== api.runtime.id) return false;
   // One page alone may mute a name: the one on which the user confirms it.
-  if (request.kind === "remember" || request.kind === "take-confirm") return sender.url?.startsWith(api.runtime.getURL(CONFIRM)) ?? false;
+  if (request.kind === "remember" || request.kind === "take-confirm")
+    return sender.url?.startsWith(api.runtime.getURL(CONFIRM)) ?? false;
   if (isOurs(sender)) return true;
   return sender.tab !== undefined && FROM_CONTENT.has(request.kind);
 }
@@ -166,11 +177,17 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       if (senders.length > MOST_SENDERS || users.length > MOST_SENDERS) throw new Error("too many senders");
       allow(judging, sender, 0);
       const [mailboxes, user] = [senders.map(mailboxIn), users.map(text)];
-      return judgeKnowing((module, remembered) => mailboxes.map((from) => module.judgeMessage({ ...onlySender(from, user), remembered })));
+      return judgeKnowing((module, remembered) =>
+        mailboxes.map((from) => module.judgeMessage({ ...onlySender(from, user), remembered })),
+      );
     }
     case "judge-links": {
       const links = linksIn(request.links);
-      allow(judging, sender, links.reduce((sum, { length }) => sum + length, 0));
+      allow(
+        judging,
+        sender,
+        links.reduce((sum, { length }) => sum + length, 0),
+      );
       return judgeLinks(links, sender);
     }
     case "open": {
@@ -284,7 +301,12 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
     case "ask-to-remember": {
       allow(opening, sender, 0);
       const name = { what: kindOf(request.what), value: text(request.value).slice(0, 320) };
-      await askToRemember(name, request.href === undefined ? undefined : addressIn(request.href), tabOf(sender), isOurs(sender));
+      await askToRemember(
+        name,
+        request.href === undefined ? undefined : addressIn(request.href),
+        tabOf(sender),
+        isOurs(sender),
+      );
       return true;
     }
     case "take-confirm":
@@ -332,7 +354,11 @@ async function judgeMessage(message: MessageInput, sender: Sender): Promise<Mess
 /** Judges links outside of messages. */
 async function judgeLinks(links: string[], sender: Sender): Promise<Verdict[]> {
   const verdicts = await judgeKnowing((module, names) => module.judgeLinks(links, names));
-  if (!isOurs(sender)) await noteGiven(idOf(sender), verdicts.map((verdict, at) => ({ ...verdict, href: links[at] ?? "" })));
+  if (!isOurs(sender))
+    await noteGiven(
+      idOf(sender),
+      verdicts.map((verdict, at) => ({ ...verdict, href: links[at] ?? "" })),
+    );
   return verdicts;
 }
 
@@ -383,7 +409,18 @@ function unheard(request: never): never {
 
 /** A message of which nothing is known but its sender. */
 function onlySender(from: Mailbox, user: string[]): MessageInput {
-  return { from, replyTo: [], subject: "", segments: [], links: [], attachments: [], recipients: [], user, leftOut: 0, attached: [] };
+  return {
+    from,
+    replyTo: [],
+    subject: "",
+    segments: [],
+    links: [],
+    attachments: [],
+    recipients: [],
+    user,
+    leftOut: 0,
+    attached: [],
+  };
 }
 
 function kindOf(what: unknown): "host" | "address" {
@@ -403,7 +440,9 @@ function idOf(sender: Sender): number {
 
 /** Hands a body to the frame of the same tab that holds its header, and brings the verdict back. */
 async function claimBody(nonce: string, part: BodyPart, sender: Sender): Promise<Answers["claim-body"]> {
-  const verdict: unknown = await api.tabs.sendMessage(idOf(sender), { kind: "body-part", nonce, part }).catch(() => null);
+  const verdict: unknown = await api.tabs
+    .sendMessage(idOf(sender), { kind: "body-part", nonce, part })
+    .catch(() => null);
   return typeof verdict === "object" ? (verdict as Answers["claim-body"]) : null;
 }
 

@@ -29,7 +29,10 @@ function versionOf({ version }: Stored): number {
 function dropUnreadable({ language, home, remembered, ...others }: Stored): Stored {
   const names = (Array.isArray(remembered) ? remembered : []).filter(
     (one: unknown) =>
-      isObject(one) && (one.what === "host" || one.what === "address") && typeof one.value === "string" && typeof one.since === "string",
+      isObject(one) &&
+      (one.what === "host" || one.what === "address") &&
+      typeof one.value === "string" &&
+      typeof one.since === "string",
   );
   return {
     ...others,

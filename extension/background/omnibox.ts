@@ -13,7 +13,9 @@ import { textsIn } from "./texts.js";
 export function listenToAddressBar(): void {
   api.omnibox.onInputStarted.addListener(() => void answer("", () => undefined));
   api.omnibox.onInputChanged.addListener((text, suggest) => void answer(text.trim(), suggest));
-  api.omnibox.onInputEntered.addListener((text, how) => void openCheck({ text }, how === "currentTab" ? "current" : "tab"));
+  api.omnibox.onInputEntered.addListener(
+    (text, how) => void openCheck({ text }, how === "currentTab" ? "current" : "tab"),
+  );
 }
 
 let asked = 0;
@@ -53,7 +55,13 @@ function isChrome(): boolean {
   return api.runtime.getURL("").startsWith("chrome-extension:");
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
 
 /** A text as XML says it. */
 export function escaped(text: string): string {

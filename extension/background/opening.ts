@@ -19,7 +19,8 @@ export async function open(url: string, how: string, tab: Tab): Promise<void> {
     await go(tab, url);
     return;
   }
-  if (protocol !== "http:" && protocol !== "https:") throw new Error("only links to the web and to addresses are opened");
+  if (protocol !== "http:" && protocol !== "https:")
+    throw new Error("only links to the web and to addresses are opened");
   await refuseClosed(url);
   if (!(await ruledOut(url))) {
     await openPlain(url, how, tab);
@@ -101,7 +102,9 @@ export async function arm(tabId: number): Promise<void> {
 /** The links of these that are dangerous: a tab was told so in a verdict, or they are dangerous by themselves. */
 export async function dangerousOf(tabId: number, links: readonly string[]): Promise<string[]> {
   const alone = await judgeKnowing((module, names) => module.judgeLinks([...links], names));
-  const dangerous = await Promise.all(links.map(async (href, at) => alone[at]?.level === "danger" || (await wasDangerous(tabId, href))));
+  const dangerous = await Promise.all(
+    links.map(async (href, at) => alone[at]?.level === "danger" || (await wasDangerous(tabId, href))),
+  );
   return links.filter((_, at) => dangerous[at]);
 }
 

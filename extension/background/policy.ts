@@ -4,7 +4,21 @@
 import { api } from "../shared/browser.js";
 import type { Change, Home, Limits, Notifications, Problem, SettingName } from "../shared/messages.js";
 import type { Language } from "../shared/texts.js";
-import { Place, type Reader, type Readers, isObject, language, listOf, marketplace, members, name, notifications, site, title, truth } from "./choices.js";
+import {
+  Place,
+  type Reader,
+  type Readers,
+  isObject,
+  language,
+  listOf,
+  marketplace,
+  members,
+  name,
+  notifications,
+  site,
+  title,
+  truth,
+} from "./choices.js";
 import { judge } from "./judge.js";
 import { teamPolicy } from "./storage.js";
 
@@ -44,7 +58,8 @@ export interface Policy {
 
 const SETTINGS: readonly SettingName[] = ["language", "marketplace", "notifications", "journal", "journalSubjects"];
 
-const settingName: Reader<SettingName> = (value, place) => SETTINGS.find((setting) => setting === value) ?? place.wrong(value);
+const settingName: Reader<SettingName> = (value, place) =>
+  SETTINGS.find((setting) => setting === value) ?? place.wrong(value);
 
 /** Reads a policy; what is wrong in it is noted at its place. */
 export function readPolicy(value: unknown, regions: ReadonlySet<string>, place: Place): PolicyParts {
@@ -106,15 +121,25 @@ let known: Promise<ReadonlySet<string>> | undefined;
 
 /** The marketplaces there are. */
 export function regions(): Promise<ReadonlySet<string>> {
-  known ??= judge.run((module) => new Set(module.notificationPages().map(([region]) => region))).catch((error: unknown) => {
-    known = undefined;
-    throw error;
-  });
+  known ??= judge
+    .run((module) => new Set(module.notificationPages().map(([region]) => region)))
+    .catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
   return known;
 }
 
 /** The parts that have one plain value, in the order they are listed. */
-const PLAIN = ["language", "notifications", "journal", "journalSubjects", "openDanger", "remember", "firstPage"] as const;
+const PLAIN = [
+  "language",
+  "notifications",
+  "journal",
+  "journalSubjects",
+  "openDanger",
+  "remember",
+  "firstPage",
+] as const;
 
 /** What a policy sets, part by part, for who wants to see it. */
 export function setsOf(parts: PolicyParts): Change[] {

@@ -48,7 +48,10 @@ export async function entries(): Promise<Entries> {
 }
 
 /** Puts rules in force; known ones live on and stop the requests of more hosts. Entries for which `ends` says so end. */
-export function enforce(wanted: ReadonlyMap<string, Wanted>, ends: (key: string, entry: Entry) => boolean = () => false): Promise<void> {
+export function enforce(
+  wanted: ReadonlyMap<string, Wanted>,
+  ends: (key: string, entry: Entry) => boolean = () => false,
+): Promise<void> {
   return inTurn(async () => {
     const before = await entries();
     const now = Date.now();
@@ -95,7 +98,9 @@ export function amend(change: (entry: Entry) => Entry | null): Promise<void> {
 type From = Entry["from"];
 
 function joined(one: From, other: NonNullable<From>): NonNullable<From> {
-  return Object.fromEntries(Object.entries(other).map(([site, hosts]) => [site, [...new Set([...(one?.[site] ?? []), ...hosts])]]));
+  return Object.fromEntries(
+    Object.entries(other).map(([site, hosts]) => [site, [...new Set([...(one?.[site] ?? []), ...hosts])]]),
+  );
 }
 
 function hostsOf(from: From): string[] {
@@ -120,14 +125,21 @@ function nextId(taken: Entries): number {
  * Brings the browser from one set of rules to another. New rules come first and old ones go last, so that a failure between the
  * two leaves those in force that are written down.
  */
-async function install(before: Entries, after: ReadonlyMap<string, Entry>, added: ReadonlyMap<string, Rule>): Promise<void> {
+async function install(
+  before: Entries,
+  after: ReadonlyMap<string, Entry>,
+  added: ReadonlyMap<string, Rule>,
+): Promise<void> {
   const fresh = [...added].filter(([key]) => after.has(key));
   const refused = new Set<string>();
   // The ids of the session before may still be in force: Chromium keeps rules over an update, but not what was written down.
   const known = new Set(Object.values(before).map(({ id }) => id));
   const inForce = (await api.declarativeNetRequest.getSessionRules()).map(({ id }) => id);
   const strangers = inForce.filter((id) => !known.has(id));
-  await update(strangers, fresh.map(([, rule]) => rule)).catch(async () => {
+  await update(
+    strangers,
+    fresh.map(([, rule]) => rule),
+  ).catch(async () => {
     // One rule that the browser does not take must not cost all the others.
     await update(strangers, []);
     for (const [key, rule] of fresh) await update([], [rule]).catch(() => refused.add(key));
@@ -136,11 +148,17 @@ async function install(before: Entries, after: ReadonlyMap<string, Entry>, added
   try {
     await api.storage.session.set({ [KEY]: kept });
   } catch {
-    await update(fresh.map(([, { id }]) => id), []);
+    await update(
+      fresh.map(([, { id }]) => id),
+      [],
+    );
     throw new NoRoom();
   }
   const wanted = new Set(Object.values(kept).map(({ id }) => id));
-  await update([...known].filter((id) => !wanted.has(id)), []);
+  await update(
+    [...known].filter((id) => !wanted.has(id)),
+    [],
+  );
   await setAlarm(kept);
 }
 

@@ -51,7 +51,12 @@ interface Found {
 }
 
 /** Has the browser refuse what a message's dangerous links lead to; `names` are hosts about which the user is not warned. */
-export async function block(message: MessageInput, verdict: MessageVerdict, names: readonly string[], page: Page): Promise<void> {
+export async function block(
+  message: MessageInput,
+  verdict: MessageVerdict,
+  names: readonly string[],
+  page: Page,
+): Promise<void> {
   await settleCalm(message, verdict, page);
   const dangers = dangersIn(message, verdict);
   if (dangers.length === 0) return;
@@ -61,7 +66,8 @@ export async function block(message: MessageInput, verdict: MessageVerdict, name
   const found = await placesOf(dangers, names, page, own);
   const kept: Found[] = [];
   for (const one of found) {
-    if (one.soft && page.site !== null && (await isCalm(page.site, one.place.host, messageId(from, message.subject)))) continue;
+    if (one.soft && page.site !== null && (await isCalm(page.site, one.place.host, messageId(from, message.subject))))
+      continue;
     kept.push(one);
   }
   // A host covers all addresses at it, so hosts come first.
@@ -87,7 +93,11 @@ function messageId(address: string, subject: string): string {
 async function settleCalm(message: MessageInput, verdict: MessageVerdict, { site }: Page): Promise<void> {
   if (site === null || verdict.level === "danger") return;
   const links = verdict.links.filter((link) => link.kind === "link" && link.level !== "danger");
-  const hosts = [...new Set(links.flatMap((link) => waysOf(link).map((way) => webAddress(way))).flatMap((url) => (url ? [hostOf(url)] : [])))];
+  const hosts = [
+    ...new Set(
+      links.flatMap((link) => waysOf(link).map((way) => webAddress(way))).flatMap((url) => (url ? [hostOf(url)] : [])),
+    ),
+  ];
   if (hosts.length === 0) return;
   // A rule for a host holds for everything below it.
   const covering = [...new Set(hosts.flatMap(parentsOf))];
@@ -132,19 +142,32 @@ async function dangerAt(href: string): Promise<Danger> {
 }
 
 /** What is ruled out because of dangerous links; Rust says how much of each address that may be. */
-async function placesOf(dangers: readonly Danger[], names: readonly string[], page: Page, own: readonly string[]): Promise<Found[]> {
-  const ways = dangers.flatMap(({ ways, isForm }) => ways.flatMap((way) => {
-    const url = webAddress(way);
-    return url ? [{ url, isForm }] : [];
-  }));
-  const reaches = await judge.run((module) => module.ruleFor(ways.map(({ url }) => url.href), [...own]));
+async function placesOf(
+  dangers: readonly Danger[],
+  names: readonly string[],
+  page: Page,
+  own: readonly string[],
+): Promise<Found[]> {
+  const ways = dangers.flatMap(({ ways, isForm }) =>
+    ways.flatMap((way) => {
+      const url = webAddress(way);
+      return url ? [{ url, isForm }] : [];
+    }),
+  );
+  const reaches = await judge.run((module) =>
+    module.ruleFor(
+      ways.map(({ url }) => url.href),
+      [...own],
+    ),
+  );
   const patterns = await watchedPatterns();
   const found = new Map<string, Found>();
   const add = (place: Place, soft: boolean): void => void found.set(JSON.stringify(place), { place, soft });
   for (const [at, { url, isForm }] of ways.entries()) {
     const reach = reaches[at];
     const host = hostOf(url);
-    if (!reach || reach === "nothing" || names.includes(host) || isOfPage(host, page) || isWatchedHost(host, patterns)) continue;
+    if (!reach || reach === "nothing" || names.includes(host) || isOfPage(host, page) || isWatchedHost(host, patterns))
+      continue;
     if (reach !== "address") add({ kind: "host", host }, reach === "host");
     if (reach === "dangerous-host") continue;
     add(addressPlace(url, isForm), false);
@@ -159,7 +182,9 @@ function isOfPage(host: string, { site, frameHosts }: Page): boolean {
 }
 
 function isWatchedHost(host: string, patterns: readonly string[]): boolean {
-  const addresses = ["https", "http"].map((scheme) => `${scheme}://${host}/`).filter((address) => URL.canParse(address));
+  const addresses = ["https", "http"]
+    .map((scheme) => `${scheme}://${host}/`)
+    .filter((address) => URL.canParse(address));
   return addresses.some((address) => patterns.some((pattern) => covers(pattern, new URL(address))));
 }
 
@@ -176,7 +201,11 @@ async function wantedFor(found: readonly Found[], page: Page): Promise<Map<strin
 
 /** Firefox takes our own pages for the initiator of what they open, Chromium takes nobody. */
 function initiatorsOf({ site, frameHosts }: Page): string[] {
-  const hosts = [...(site === null ? [] : [hostOf(new URL(site))]), ...frameHosts, new URL(api.runtime.getURL("")).host];
+  const hosts = [
+    ...(site === null ? [] : [hostOf(new URL(site))]),
+    ...frameHosts,
+    new URL(api.runtime.getURL("")).host,
+  ];
   return [...new Set(hosts.filter((host) => host !== ""))];
 }
 
@@ -254,8 +283,15 @@ export async function verdictOn(href: string): Promise<Verdict | null> {
 }
 
 /** Lets one visit of the user's through: in this tab whatever it leads to, or, where the tab is not known yet, from this page to this host. */
-export async function letThrough(way: { readonly tabId: number } | { readonly host: string; readonly page: Page }): Promise<void> {
-  const condition = "tabId" in way ? { tabIds: [way.tabId] } : { requestDomains: [way.host], initiatorDomains: initiatorsOf(way.page) };
-  const rule = { priority: ALLOW, action: { type: "allow" as const }, condition: { resourceTypes: ["main_frame" as const], ...condition } };
+export async function letThrough(
+  way: { readonly tabId: number } | { readonly host: string; readonly page: Page },
+): Promise<void> {
+  const condition =
+    "tabId" in way ? { tabIds: [way.tabId] } : { requestDomains: [way.host], initiatorDomains: initiatorsOf(way.page) };
+  const rule = {
+    priority: ALLOW,
+    action: { type: "allow" as const },
+    condition: { resourceTypes: ["main_frame" as const], ...condition },
+  };
   await enforce(new Map([[`open ${crypto.randomUUID()}`, { until: Date.now() + OPEN_FOR, rule }]]));
 }

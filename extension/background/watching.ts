@@ -157,7 +157,9 @@ async function registerFor(origins: readonly string[]): Promise<void> {
     runAt: "document_start",
     persistAcrossSessions: true,
   };
-  await (known.length > 0 ? api.scripting.updateContentScripts([script]) : api.scripting.registerContentScripts([script]));
+  await (known.length > 0
+    ? api.scripting.updateContentScripts([script])
+    : api.scripting.registerContentScripts([script]));
 }
 
 // Scripts.

@@ -36,7 +36,10 @@ export function drawAnswer(ctx: UiContext, found: CheckAnswer | CodesAnswer, act
     case "nothing":
       return [];
     case "unreadable":
-      return [el("p", { class: "state" }, ctx.texts.text("answer_unreadable")), el("p", { class: "note" }, ctx.texts.text("answer_unreadable_note"))];
+      return [
+        el("p", { class: "state" }, ctx.texts.text("answer_unreadable")),
+        el("p", { class: "note" }, ctx.texts.text("answer_unreadable_note")),
+      ];
     case "codes":
       return drawCodes(ctx, found, actions);
     case "verdicts":
@@ -83,7 +86,13 @@ function drawWays(ctx: UiContext, found: Found, actions: AnswerActions): HTMLEle
   const ways: Child[] = [
     copyButton(ctx, ctx.texts.text("answer_copy"), () => answerText(ctx, found, new Date()), actions.copy),
     atLeast(level, "caution") ? button("quiet", ctx.texts.text("answer_report"), () => actions.report(found)) : null,
-    level === "danger" ? el("a", { class: "button quiet", href: "../clicked/clicked.html", target: "_blank" }, ctx.texts.text("navigation_clicked")) : null,
+    level === "danger"
+      ? el(
+          "a",
+          { class: "button quiet", href: "../clicked/clicked.html", target: "_blank" },
+          ctx.texts.text("navigation_clicked"),
+        )
+      : null,
   ];
   return el("p", { class: "ways" }, ...ways);
 }
@@ -104,9 +113,14 @@ function adviceOn(ctx: UiContext, found: Found, level: Level): string {
 
 function drawCodes(ctx: UiContext, { codes }: CodesAnswer, actions: AnswerActions): HTMLElement[] {
   if (codes.length === 0) return [el("p", { class: "state" }, ctx.texts.text("code_none"))];
-  const links = codes.flatMap(({ code: { text }, verdict }) => (text !== undefined && verdict && !isText(verdict) ? [{ input: text, verdict }] : []));
+  const links = codes.flatMap(({ code: { text }, verdict }) =>
+    text !== undefined && verdict && !isText(verdict) ? [{ input: text, verdict }] : [],
+  );
   const found: Found = { what: "verdicts", verdicts: links, leftOut: 0 };
-  return [...codes.map((code) => drawCode(ctx, code)), ...(links.length > 0 ? [drawAdvice(ctx, found, actions), drawWays(ctx, found, actions)] : [])];
+  return [
+    ...codes.map((code) => drawCode(ctx, code)),
+    ...(links.length > 0 ? [drawAdvice(ctx, found, actions), drawWays(ctx, found, actions)] : []),
+  ];
 }
 
 function drawCode(ctx: UiContext, { code: { text, messenger }, verdict }: JudgedCode): HTMLElement {
@@ -114,7 +128,13 @@ function drawCode(ctx: UiContext, { code: { text, messenger }, verdict }: Judged
     "section",
     { class: "code" },
     el("h2", {}, ctx.texts.text("code_title")),
-    messenger === undefined ? null : el("p", { class: "lead" }, ctx.texts.text("code_messenger", { name: ctx.texts.text(`messenger_${messenger}`) })),
+    messenger === undefined
+      ? null
+      : el(
+          "p",
+          { class: "lead" },
+          ctx.texts.text("code_messenger", { name: ctx.texts.text(`messenger_${messenger}`) }),
+        ),
     ...drawSaid(ctx, text, verdict),
   );
 }
@@ -122,7 +142,10 @@ function drawCode(ctx: UiContext, { code: { text, messenger }, verdict }: Judged
 function drawSaid(ctx: UiContext, text: string | undefined, verdict: Verdict | null): HTMLElement[] {
   if (text === undefined) return [el("p", { class: "note" }, ctx.texts.text("code_unreadable"))];
   if (verdict && !isText(verdict)) return [drawVerdict(ctx, text, verdict)];
-  return [el("p", { class: "note" }, ctx.texts.text("code_text")), el("p", { class: "word mono" }, printable(text.slice(0, 400)))];
+  return [
+    el("p", { class: "note" }, ctx.texts.text("code_text")),
+    el("p", { class: "word mono" }, printable(text.slice(0, 400))),
+  ];
 }
 
 function isText(verdict: Verdict): boolean {

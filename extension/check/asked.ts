@@ -12,7 +12,8 @@ export type Asked =
 export type Refusal = "too_large" | "outlook" | "pdf" | "archive" | "unknown" | "empty";
 
 /** A file, as far as its kind is known. */
-export type Found = Asked | { readonly what: "picture"; readonly picture: Blob } | { readonly what: "refused"; readonly why: Refusal };
+export type Found =
+  Asked | { readonly what: "picture"; readonly picture: Blob } | { readonly what: "refused"; readonly why: Refusal };
 
 /** Mail servers take no larger mails. */
 export const MOST_BYTES = 64 * 1024 * 1024;
@@ -44,13 +45,16 @@ export async function readFile(file: Blob): Promise<Found> {
   const head = text.slice(0, 20_000);
   if (looksLikeMail(head)) return { what: "mail", bytes };
   if (head.includes("\0")) return { what: "refused", why: "unknown" };
-  return /<(?:!doctype html|html|head|body|table|div|meta)\b/i.test(head) ? { what: "page", html: text } : { what: "text", text, html: "" };
+  return /<(?:!doctype html|html|head|body|table|div|meta)\b/i.test(head)
+    ? { what: "page", html: text }
+    : { what: "text", text, html: "" };
 }
 
 /** A text in the charset that it names at its beginning as HTML files do, else in UTF-8. */
 function decode(bytes: Uint8Array): string {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 4096));
-  const mark = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
+  const mark =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
   const label = mark ?? /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1] ?? "utf-8";
   try {
     return new TextDecoder(label).decode(bytes);

@@ -138,7 +138,8 @@ export class Asking {
   }
 
   #failed(error: unknown): HTMLElement[] {
-    if (error instanceof PictureError) return [el("p", { class: "state" }, this.#text(`picture_${error.trouble.replaceAll("-", "_")}`))];
+    if (error instanceof PictureError)
+      return [el("p", { class: "state" }, this.#text(`picture_${error.trouble.replaceAll("-", "_")}`))];
     const again = button("plain", this.#text("answer_again"), () => this.#ask(this.#question));
     return [el("p", { class: "state" }, this.#text("popup_failed")), el("p", {}, again)];
   }
@@ -177,7 +178,10 @@ export class Asking {
   }
 
   async #codes(picture: Blob): Promise<CodesAnswer> {
-    const judged = (await readCodes(picture)).map(async (code) => ({ code, verdict: code.text === undefined ? null : await verdictOn(code.text) }));
+    const judged = (await readCodes(picture)).map(async (code) => ({
+      code,
+      verdict: code.text === undefined ? null : await verdictOn(code.text),
+    }));
     return { what: "codes", codes: await Promise.all(judged) };
   }
 }

@@ -12,7 +12,12 @@ export function evidenceOf(ctx: UiContext, found: CheckAnswer, when: Date): Evid
   const level = loudest(found.verdicts.map(({ verdict }) => verdict.level));
   const first = found.verdicts.find(({ verdict }) => verdict.level === level);
   if (!first) return null;
-  return { ...subjectOf(first.verdict, first.input), when: when.toISOString(), level, reasons: sentences(ctx, first.verdict.reasons) };
+  return {
+    ...subjectOf(first.verdict, first.input),
+    when: when.toISOString(),
+    level,
+    reasons: sentences(ctx, first.verdict.reasons),
+  };
 }
 
 function ofMessage(ctx: UiContext, verdict: MessageVerdict, when: Date): Evidence {
@@ -37,6 +42,11 @@ function subjectOf(verdict: Verdict, input: string): Pick<Evidence, "url" | "sen
 }
 
 function sentences(ctx: UiContext, reasons: readonly Reason[]): string[] {
-  const texts = reasons.map((reason) => ctx.texts.reason(reason).map((piece) => (typeof piece === "string" ? piece : piece.value)).join(""));
+  const texts = reasons.map((reason) =>
+    ctx.texts
+      .reason(reason)
+      .map((piece) => (typeof piece === "string" ? piece : piece.value))
+      .join(""),
+  );
   return [...new Set(texts)];
 }

@@ -15,7 +15,9 @@ export function answerText(ctx: UiContext, found: CheckAnswer, when: Date): stri
   const blocks = blocksOf(ctx, found);
   if (blocks.length === 0) return "";
   const date = new Intl.DateTimeFormat(ctx.texts.tag, { dateStyle: "medium", timeStyle: "long" }).format(when);
-  return [...blocks, [ctx.texts.text("copy_checked", { date }), ctx.texts.text("copy_defanged")]].map((lines) => lines.join("\n")).join("\n\n");
+  return [...blocks, [ctx.texts.text("copy_checked", { date }), ctx.texts.text("copy_defanged")]]
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
 }
 
 function blocksOf(ctx: UiContext, found: CheckAnswer): string[][] {
@@ -46,7 +48,9 @@ function messageBlocks(ctx: UiContext, verdict: MessageVerdict): string[][] {
   const lead = leadingReason(mail);
   const people = [
     // Who only sent the fake on must not stand there as its sender.
-    ...(mail === verdict ? [] : [ctx.texts.text("lead_attached"), `${ctx.texts.text("why_attached")}${ctx.texts.text("colon").trimEnd()}`]),
+    ...(mail === verdict
+      ? []
+      : [ctx.texts.text("lead_attached"), `${ctx.texts.text("why_attached")}${ctx.texts.text("colon").trimEnd()}`]),
     named(ctx, "why_sender", mailbox(sender)),
     ...(replyTo ? [named(ctx, "why_reply", mailbox(replyTo))] : []),
     ...sender.reasons.map((reason) => `  - ${sentence(ctx, reason)}`),
@@ -54,11 +58,19 @@ function messageBlocks(ctx: UiContext, verdict: MessageVerdict): string[][] {
   const warned = links.filter((link) => atLeast(link.level, "caution"));
   const blocks = [
     [
-      lead && atLeast(level, "caution") ? named(ctx, `level_${level}`, sentence(ctx, lead)) : ctx.texts.text(`level_${level}`),
-      ...reasonLines(ctx, findings.filter((reason) => reason !== lead)),
+      lead && atLeast(level, "caution")
+        ? named(ctx, `level_${level}`, sentence(ctx, lead))
+        : ctx.texts.text(`level_${level}`),
+      ...reasonLines(
+        ctx,
+        findings.filter((reason) => reason !== lead),
+      ),
     ],
     people,
-    warned.flatMap((link) => [named(ctx, "why_links", written(link)), ...link.reasons.map((reason) => `  - ${sentence(ctx, reason)}`)]),
+    warned.flatMap((link) => [
+      named(ctx, "why_links", written(link)),
+      ...link.reasons.map((reason) => `  - ${sentence(ctx, reason)}`),
+    ]),
     attachments.map(({ name, mediaType }) => named(ctx, "why_attachments", defanged(name || mediaType))),
   ];
   return blocks.filter((lines) => lines.length > 0);
@@ -78,7 +90,12 @@ function named(ctx: UiContext, key: string, value: string): string {
 }
 
 function reasonLines(ctx: UiContext, reasons: readonly Reason[]): string[] {
-  return reasons.length === 0 ? [] : [`${ctx.texts.text("copy_why")}${ctx.texts.text("colon").trimEnd()}`, ...reasons.map((reason) => `- ${sentence(ctx, reason)}`)];
+  return reasons.length === 0
+    ? []
+    : [
+        `${ctx.texts.text("copy_why")}${ctx.texts.text("colon").trimEnd()}`,
+        ...reasons.map((reason) => `- ${sentence(ctx, reason)}`),
+      ];
 }
 
 /** The sentence of a reason. Only what came from outside is defanged; our own words name no host. */

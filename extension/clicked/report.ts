@@ -103,7 +103,11 @@ function drawText(): void {
   const [url, sender, subject] = FIELDS.map((id) => field(id).value.trim()) as [string, string, string];
   // The level and the reasons were found for exactly what was handed over.
   const judged = url === (given.url ?? "") ? given : { level: null, reasons: [] };
-  const text = reportText(texts, { url, sender, subject, when: given.when, level: judged.level, reasons: judged.reasons }, what);
+  const text = reportText(
+    texts,
+    { url, sender, subject, when: given.when, level: judged.level, reasons: judged.reasons },
+    what,
+  );
   byId("text", HTMLTextAreaElement).value = text;
   const mail = mailtoFor(SPOOFING, texts.text("clicked_report_subject"), text, texts.text("clicked_report_cut"));
   const byMail = what === "mail" || what === "link";
@@ -116,7 +120,11 @@ function drawText(): void {
 
 /** A webmail may be the user's mail program: it must not take the place of this page. */
 function drawMailto(href: string): HTMLElement {
-  return el("a", { id: "mailto", class: "button plain", href, target: "_blank", rel: "noopener noreferrer" }, ctx.texts.text("clicked_mail"));
+  return el(
+    "a",
+    { id: "mailto", class: "button plain", href, target: "_blank", rel: "noopener noreferrer" },
+    ctx.texts.text("clicked_mail"),
+  );
 }
 
 function field(id: (typeof FIELDS)[number]): HTMLInputElement {

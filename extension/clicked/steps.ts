@@ -30,6 +30,7 @@ const STEPS: readonly (readonly [step: string, after: readonly Happened[]])[] = 
 /** The steps that come first for what happened, and the others; all in one order as long as nothing was said. */
 export function stepsFor(happened: ReadonlySet<Happened>): { readonly first: string[]; readonly then: string[] } {
   const matters = (after: readonly Happened[]): boolean => after.some((one) => happened.has(one));
-  const names = (wanted: boolean): string[] => STEPS.filter(([, after]) => matters(after) === wanted).map(([step]) => step);
+  const names = (wanted: boolean): string[] =>
+    STEPS.filter(([, after]) => matters(after) === wanted).map(([step]) => step);
   return { first: names(true), then: names(false) };
 }

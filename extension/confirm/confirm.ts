@@ -53,7 +53,11 @@ function draw(ctx: UiContext, waiting: ToConfirm): void {
 }
 
 /** Mutes the name, and opens the link for which the user came here. */
-async function confirm({ texts }: UiContext, { what, value, href }: ToConfirm, buttons: readonly HTMLButtonElement[]): Promise<void> {
+async function confirm(
+  { texts }: UiContext,
+  { what, value, href }: ToConfirm,
+  buttons: readonly HTMLButtonElement[],
+): Promise<void> {
   failed.textContent = "";
   setDisabled(buttons, true);
   try {

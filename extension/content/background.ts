@@ -26,16 +26,21 @@ let context: Promise<UiContext> | undefined;
 /** Texts and settings; asked for once, and told again when they change. */
 export function ui(): Promise<UiContext> {
   // What is drawn with it takes its style from the own sheet, which has to be in the page by then.
-  context ??= Promise.all([ask<"surroundings">({ kind: "surroundings" }), ownSheet()]).then(([told]) => uiFrom(told)).catch((error: unknown) => {
-    context = undefined;
-    throw error;
-  });
+  context ??= Promise.all([ask<"surroundings">({ kind: "surroundings" }), ownSheet()])
+    .then(([told]) => uiFrom(told))
+    .catch((error: unknown) => {
+      context = undefined;
+      throw error;
+    });
   return context;
 }
 
 /** The same, but always there in time: without the background in the browser's language, and with no settings. */
 export async function uiInTime(): Promise<UiContext> {
-  return (await inTime(ui(), PATIENCE)) ?? uiFrom({ settings: unknownSettings(), limits: NO_LIMITS, messages: BROWSERS_TEXTS, notificationPages: [] });
+  return (
+    (await inTime(ui(), PATIENCE)) ??
+    uiFrom({ settings: unknownSettings(), limits: NO_LIMITS, messages: BROWSERS_TEXTS, notificationPages: [] })
+  );
 }
 
 function unknownSettings(): Settings {
@@ -44,7 +49,10 @@ function unknownSettings(): Settings {
 }
 
 /** The texts as the browser itself has them. */
-const BROWSERS_TEXTS: Messages = new Proxy<Messages>({}, { get: (_, key) => api.i18n.getMessage(String(key)) || undefined });
+const BROWSERS_TEXTS: Messages = new Proxy<Messages>(
+  {},
+  { get: (_, key) => api.i18n.getMessage(String(key)) || undefined },
+);
 
 /** Takes new settings over. */
 export function takeOver(surroundings: Surroundings): void {

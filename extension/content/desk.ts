@@ -1,7 +1,15 @@
 // What this document puts to the user over the page: cards beside links, and the dialog for a click that was held.
 
 import { copy } from "../shared/copy.js";
-import { type Blocked, type Disposition, type HeldLink, type Home, NO_ROOM, type Remembered, STAYS_CLOSED } from "../shared/messages.js";
+import {
+  type Blocked,
+  type Disposition,
+  type HeldLink,
+  type Home,
+  NO_ROOM,
+  type Remembered,
+  STAYS_CLOSED,
+} from "../shared/messages.js";
 import { ask } from "../shared/request.js";
 import { type BannerActions, createCard, createDialog, createNotice } from "../shared/ui/index.js";
 import { type Verdict, rememberable } from "../shared/verdict.js";
@@ -31,7 +39,9 @@ export interface CardWays {
 
 /** Opens the page of ours on which the user confirms that he wants no more warnings about a name. */
 function askToRemember(what: Remembered["what"], value: string, href?: string): void {
-  void ask<"ask-to-remember">({ kind: "ask-to-remember", what, value, ...(href === undefined ? {} : { href }) }).catch(() => undefined);
+  void ask<"ask-to-remember">({ kind: "ask-to-remember", what, value, ...(href === undefined ? {} : { href }) }).catch(
+    () => undefined,
+  );
 }
 
 export class Desk {
@@ -133,13 +143,18 @@ export class Desk {
     void uiInTime().then((context) => {
       this.#removeCard();
       const isNumber = ways.isNumber ?? false;
-      const href = "href" in verdict && typeof verdict.href === "string" ? verdict.href : (targetOf(anchor)?.href ?? "");
+      const href =
+        "href" in verdict && typeof verdict.href === "string" ? verdict.href : (targetOf(anchor)?.href ?? "");
       const name = rememberable(verdict);
-      const card = createCard(context, { verdict, href, text, refused: ways.refused ?? false, isNumber }, {
-        copy: this.banner.copy,
-        ...(ways.open ? { open: this.#closing(ways.open) } : {}),
-        ...(name && !isNumber ? { wrong: this.#closing(() => askToRemember(name.what, name.value)) } : {}),
-      });
+      const card = createCard(
+        context,
+        { verdict, href, text, refused: ways.refused ?? false, isNumber },
+        {
+          copy: this.banner.copy,
+          ...(ways.open ? { open: this.#closing(ways.open) } : {}),
+          ...(name && !isNumber ? { wrong: this.#closing(() => askToRemember(name.what, name.value)) } : {}),
+        },
+      );
       const element = host(pageOf(anchor), "card", verdict.level, card);
       this.#card = element;
       this.#lingers = ways.refused ? REFUSAL_LINGERS : CARD_LINGERS;
@@ -229,7 +244,8 @@ export class Desk {
     await ask<"open">({ kind: "open", url, how }).catch((error: unknown) => {
       // The browser refuses it still, and the background could not change that: the user is told.
       if (isAnswer(error, NO_ROOM)) void this.showBlocked({ href: url, verdict: null });
-      if (isAnswer(error, NO_ROOM) || isAnswer(error, STAYS_CLOSED) || /^(?:javascript|data|vbscript):/i.test(url)) return;
+      if (isAnswer(error, NO_ROOM) || isAnswer(error, STAYS_CLOSED) || /^(?:javascript|data|vbscript):/i.test(url))
+        return;
       if (/^https?:/i.test(url)) this.view.open(url, "_blank", "noopener,noreferrer");
       else this.view.open(url, "_self");
     });

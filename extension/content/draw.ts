@@ -32,7 +32,8 @@ const PLACES: Readonly<Record<Kind, string>> = {
   chip: "display: inline-block; position: relative; z-index: 1; max-width: calc(100% - 8px); vertical-align: middle; margin: 0 0 0 8px;",
   // A list's line keeps its height: the margins take back what the chip is higher than a small text.
   row: "display: inline-block; position: relative; top: -2px; max-width: calc(100% - 6px); vertical-align: middle; margin-block: -4px; margin-inline: 0 6px;",
-  banner: "display: block; position: relative; z-index: 1; flex: 0 0 auto; align-self: stretch; min-width: min(100%, 240px); margin: 0 0 12px 0;",
+  banner:
+    "display: block; position: relative; z-index: 1; flex: 0 0 auto; align-self: stretch; min-width: min(100%, 240px); margin: 0 0 12px 0;",
   mark: "display: inline-block; vertical-align: middle; margin: 0 4px 0 6px;",
   card: `display: block; position: fixed; inset: var(${TOP}) auto auto var(${LEFT}); margin: 0;`,
   notice: "display: block; position: fixed; inset: auto 8px 8px auto; margin: 0;",
@@ -41,14 +42,18 @@ const PLACES: Readonly<Record<Kind, string>> = {
 };
 
 /** Where a banner goes that is covered at its own place. */
-const LIFTED = "position: fixed; inset: 8px 0 auto 0; width: min(760px, calc(100% - 16px)); max-height: 60vh; overflow: auto; margin: 0 auto;";
+const LIFTED =
+  "position: fixed; inset: 8px 0 auto 0; width: min(760px, calc(100% - 16px)); max-height: 60vh; overflow: auto; margin: 0 auto;";
 
 /**
  * The style of a host, from inside its root: of important declarations the inner ones win, so neither a style sheet of the
  * page nor an attribute a script sets on the host hides, moves or restyles it.
  */
 function hostStyles(page: Document, kind: Kind): string {
-  const place = PLACES[kind].replace(/display: ([a-z-]+)/, (_, display: string) => `display: ${shownWithUs(page, display)}`);
+  const place = PLACES[kind].replace(
+    /display: ([a-z-]+)/,
+    (_, display: string) => `display: ${shownWithUs(page, display)}`,
+  );
   const own = `:host { ${important(`all: initial; pointer-events: auto; user-select: none; color-scheme: light dark; ${place}`)} }\n`;
   return kind === "banner" ? `${own}:host([popover]) { ${important(LIFTED)} }\n` : own;
 }

@@ -29,10 +29,15 @@ export class List {
     const keys = new Map(rows.map((row) => [row.sender, JSON.stringify([row.from, user])]));
     // What is said of a row must not stand beside another one while that is being judged.
     for (const sender of this.#chips.keys()) if (this.#seen.get(sender)?.key !== keys.get(sender)) this.#drop(sender);
-    await this.#judge(rows.filter(({ sender }) => this.#seen.get(sender)?.key !== keys.get(sender)), keys, user);
+    await this.#judge(
+      rows.filter(({ sender }) => this.#seen.get(sender)?.key !== keys.get(sender)),
+      keys,
+      user,
+    );
     for (const { sender, place = sender } of rows) {
       const verdict = this.#seen.get(sender)?.verdict;
-      if (verdict && isWarnedAbout(verdict)) this.#chips.set(sender, { place, chip: this.#chips.get(sender)?.chip ?? null });
+      if (verdict && isWarnedAbout(verdict))
+        this.#chips.set(sender, { place, chip: this.#chips.get(sender)?.chip ?? null });
     }
     if (this.#chips.size === 0) return;
     const context = await ui();
@@ -45,7 +50,11 @@ export class List {
     const verdicts = new Map<string, MessageVerdict>();
     for (let at = 0; at < asked.length; at += MOST_SENDERS) {
       const some = asked.slice(at, at + MOST_SENDERS);
-      const answers = await ask<"judge-senders">({ kind: "judge-senders", senders: some.map(([, from]) => from), user });
+      const answers = await ask<"judge-senders">({
+        kind: "judge-senders",
+        senders: some.map(([, from]) => from),
+        user,
+      });
       some.forEach(([key], index) => {
         const verdict = answers[index];
         if (verdict) verdicts.set(key, verdict);

@@ -95,7 +95,9 @@ export class Marks {
   }
 
   async #come(entries: readonly IntersectionObserverEntry[]): Promise<void> {
-    const come = entries.flatMap(({ isIntersecting, target }) => (isIntersecting ? (this.#waiting.get(target) ?? []) : []));
+    const come = entries.flatMap(({ isIntersecting, target }) =>
+      isIntersecting ? (this.#waiting.get(target) ?? []) : [],
+    );
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       this.#near.unobserve(target);
@@ -203,7 +205,11 @@ function placeOf(element: Element): Element {
   if (nameOf(element) === "AREA") {
     const map = element.closest("map");
     const name = map?.getAttribute("name");
-    return (name && [...allInPage(pageOf(element), "img[usemap]")].find((image) => image.getAttribute("usemap") === `#${name}`)) || (map ?? element);
+    return (
+      (name &&
+        [...allInPage(pageOf(element), "img[usemap]")].find((image) => image.getAttribute("usemap") === `#${name}`)) ||
+      (map ?? element)
+    );
   }
   return closestOf(element, "svg") ?? element;
 }

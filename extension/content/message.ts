@@ -7,7 +7,16 @@ import { type BannerActions, type UiContext, createBanner, createChip, shownFrom
 import { aroundTree, contains } from "./dom.js";
 import { host, keepBelow, letRise, remove, settle } from "./draw.js";
 import { type Cards, Marks } from "./marks.js";
-import { type Assembled, type Collected, assemble, collect, documentIn, hasRoom, isSame, verdictFor } from "./reader.js";
+import {
+  type Assembled,
+  type Collected,
+  assemble,
+  collect,
+  documentIn,
+  hasRoom,
+  isSame,
+  verdictFor,
+} from "./reader.js";
 import { Seen } from "./seen.js";
 import { pause } from "./slices.js";
 import type { Header, OpenMessage } from "./webmail/adapter.js";
@@ -200,7 +209,8 @@ export class WatchedMessage {
   /** Whether one of the bodies stands in an element. */
   isIn(element: Element): boolean {
     return this.open.bodies.some((body) => {
-      for (let outer: Element | null = body; outer; outer = aroundTree(outer)) if (contains(element, outer)) return true;
+      for (let outer: Element | null = body; outer; outer = aroundTree(outer))
+        if (contains(element, outer)) return true;
       return false;
     });
   }
@@ -224,7 +234,12 @@ export class WatchedMessage {
     if (this.#banner === undefined && this.open.before) {
       await pause();
       if (isLate()) return;
-      this.#banner = wrapped(this.open.before.ownerDocument, "banner", verdict, createBanner(context, verdict, this.surface.banner));
+      this.#banner = wrapped(
+        this.open.before.ownerDocument,
+        "banner",
+        verdict,
+        createBanner(context, verdict, this.surface.banner),
+      );
     }
     await pause();
     if (isLate()) return;
@@ -249,7 +264,8 @@ export class WatchedMessage {
     const marked = new Map<Element, MessageLink>();
     // Some links are marked below caution; who wants to see danger alone sees none of these.
     const all = shownFrom(context) === "caution";
-    for (const [element, { link }] of this.#links) if (link.marked && (all || link.level === "danger")) marked.set(element, link);
+    for (const [element, { link }] of this.#links)
+      if (link.marked && (all || link.level === "danger")) marked.set(element, link);
     return marked;
   }
 
@@ -294,7 +310,12 @@ function told({ level, claim, sender, replyTo, links, findings }: MessageVerdict
   return JSON.stringify({ level, claim, sender, replyTo, findings, shown });
 }
 
-function wrapped(page: Document, kind: "chip" | "banner", verdict: MessageVerdict, content: HTMLElement | null): HTMLElement | null {
+function wrapped(
+  page: Document,
+  kind: "chip" | "banner",
+  verdict: MessageVerdict,
+  content: HTMLElement | null,
+): HTMLElement | null {
   const level = kind === "chip" ? verdict.sender.level : verdict.level;
   return content ? host(page, kind, level, content) : null;
 }

@@ -4,10 +4,31 @@ import type { Blocked, BodyPart, Disposition, HeldLink, Open } from "../shared/m
 import { covers } from "../shared/patterns.js";
 import { ask } from "../shared/request.js";
 import type { BannerActions, UiContext } from "../shared/ui/index.js";
-import { type Level, type MessageLink, type MessageVerdict, type Verdict, atLeast, loudest } from "../shared/verdict.js";
+import {
+  type Level,
+  type MessageLink,
+  type MessageVerdict,
+  type Verdict,
+  atLeast,
+  loudest,
+} from "../shared/verdict.js";
 import { isConnected, ui } from "./background.js";
 import { type CardWays, Desk } from "./desk.js";
-import { allIn, allInPage, bodyOf, closestOf, contains, listenAt, localNameOf, outermostOf, pageOf, parentOf, stateOf, typeOf, viewOf } from "./dom.js";
+import {
+  allIn,
+  allInPage,
+  bodyOf,
+  closestOf,
+  contains,
+  listenAt,
+  localNameOf,
+  outermostOf,
+  pageOf,
+  parentOf,
+  stateOf,
+  typeOf,
+  viewOf,
+} from "./dom.js";
 import { isOurs, sweep } from "./draw.js";
 import {
   answerAlive,
@@ -176,7 +197,9 @@ export class Page implements Knowledge, Surface {
       message.touch();
       await message.refresh(true);
     }
-    void ui().then((context) => message.draw(context)).catch(() => undefined);
+    void ui()
+      .then((context) => message.draw(context))
+      .catch(() => undefined);
     return message.verdictOn(element, href);
   }
 
@@ -288,7 +311,20 @@ export class Page implements Knowledge, Surface {
       subtree: true,
       attributes: true,
       // The last four name a sender: a list that uses its rows again may change nothing else.
-      attributeFilter: ["href", "action", "formaction", "class", "style", "hidden", "src", "srcdoc", "email", "title", "aria-label", "fromaddr"],
+      attributeFilter: [
+        "href",
+        "action",
+        "formaction",
+        "class",
+        "style",
+        "hidden",
+        "src",
+        "srcdoc",
+        "email",
+        "title",
+        "aria-label",
+        "fromaddr",
+      ],
     });
   }
 
@@ -302,7 +338,8 @@ export class Page implements Knowledge, Surface {
       message.touch();
     }
     // It may have sent its new contents already, so it is asked once more.
-    if (isCalled(target, HOLDER) && this.#inner.delete(target as Element)) windowIn(target as Element)?.postMessage({ touchstone: CLAIM }, "*");
+    if (isCalled(target, HOLDER) && this.#inner.delete(target as Element))
+      windowIn(target as Element)?.postMessage({ touchstone: CLAIM }, "*");
     this.#scanSoon(false);
   };
 
@@ -354,10 +391,15 @@ export class Page implements Knowledge, Surface {
     inside?.touch();
     if (inside || !element) return true;
     const around = parentOf(element) ?? element;
-    for (const message of this.#messages.values()) if (restyles && (everywhere || message.isIn(around))) message.touch();
+    for (const message of this.#messages.values())
+      if (restyles && (everywhere || message.isIn(around))) message.touch();
     // What somebody writes is no message, and changes with every key.
     const editor = closestOf(element, WRITTEN);
-    return !editor || contains(editor, bodyOf(this.#document) ?? outermostOf(this.#document)) || [...this.#messages.values()].some((message) => message.isIn(editor));
+    return (
+      !editor ||
+      contains(editor, bodyOf(this.#document) ?? outermostOf(this.#document)) ||
+      [...this.#messages.values()].some((message) => message.isIn(editor))
+    );
   }
 
   #scanSoon(atOnce: boolean): void {
@@ -417,7 +459,8 @@ export class Page implements Knowledge, Surface {
     if (messages.length > 0) void ui().catch(() => undefined);
     await Promise.all(messages.map((message) => message.refresh().catch(() => undefined)));
     // A frame may have asked for its header before there was one to see.
-    for (const frame of messages.flatMap((message) => message.awaited)) windowIn(frame)?.postMessage({ touchstone: CLAIM }, "*");
+    for (const frame of messages.flatMap((message) => message.awaited))
+      windowIn(frame)?.postMessage({ touchstone: CLAIM }, "*");
   }
 
   async #draw(context: UiContext): Promise<void> {
@@ -468,7 +511,10 @@ export class Page implements Knowledge, Surface {
   /** What is open here, judged; a body in a frame of its own is told by the frame that has its header. */
   told(adapter = this.#adapter()): Open {
     const messages = adapter ? [...this.#messages.values()] : [];
-    return { adapter: adapter?.name ?? "", verdicts: messages.map((message) => message.verdict).filter((verdict) => verdict !== null) };
+    return {
+      adapter: adapter?.name ?? "",
+      verdicts: messages.map((message) => message.verdict).filter((verdict) => verdict !== null),
+    };
   }
 
   async #report(adapter: Adapter | null): Promise<void> {
@@ -579,7 +625,8 @@ export class Page implements Knowledge, Surface {
   #passOn(nonce: string, { view, path }: Asking): boolean {
     if (this.view === this.view.top || this.#isBodyFrame() || !isBodyOutside(this.view)) return false;
     const at = [...allInPage(this.#document, HOLDERS)].findIndex((frame) => windowIn(frame) === view);
-    if (at >= 0 && path.length < MOST_DEEP) this.view.parent.postMessage({ touchstone: nonce, path: [at, ...path] }, "*");
+    if (at >= 0 && path.length < MOST_DEEP)
+      this.view.parent.postMessage({ touchstone: nonce, path: [at, ...path] }, "*");
     return true;
   }
 
@@ -640,7 +687,10 @@ function pathIn(data: unknown): number[] {
 function frameFor(page: Document, { view, path }: Asking): Element | null {
   const frames = [...allInPage(page, HOLDERS)];
   // An embedded content does not give its window; it is the one that is left.
-  let frame = frames.find((one) => windowIn(one) === view) ?? frames.find((one) => windowIn(one) === null && documentIn(one) === null) ?? null;
+  let frame =
+    frames.find((one) => windowIn(one) === view) ??
+    frames.find((one) => windowIn(one) === null && documentIn(one) === null) ??
+    null;
   for (const at of path) {
     const inner = frame && documentIn(frame);
     frame = (inner && allInPage(inner, HOLDERS)[at]) ?? null;

@@ -156,7 +156,8 @@ class Reader implements Collected {
   #visit(node: ChildNode, context: Context): void {
     const type = typeOf(node);
     if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE) this.#text(asShown(node), context, false);
-    else if (type === Node.ELEMENT_NODE && !isOurs(node as unknown as Element)) this.#enter(node as unknown as Element, context);
+    else if (type === Node.ELEMENT_NODE && !isOurs(node as unknown as Element))
+      this.#enter(node as unknown as Element, context);
   }
 
   /** Reads an element, and puts what is inside it on the way, the last to be read first. */
@@ -176,7 +177,8 @@ class Reader implements Collected {
     const inner = this.#contextIn(element, name, leading, context.inline === inline ? context : { ...context, inline });
     if (name === "AREA") this.#text(inOneLine(element.getAttribute("alt") ?? ""), inner, true);
     // A drawing says nothing by itself, and a link that is one is followed like a picture.
-    if (inner.link !== undefined && (name === "SVG" || (inner !== context && isDrawn(element)))) this.#text("", inner, true);
+    if (inner.link !== undefined && (name === "SVG" || (inner !== context && isDrawn(element))))
+      this.#text("", inner, true);
     const next = firstChildOf(element);
     const shadow = shadowOf(element);
     if (shadow) this.#enterShadow(shadow, next, inner, block);
@@ -197,7 +199,8 @@ class Reader implements Collected {
   /** Reads what a slot shows of its tree's host; says whether it shows any of it. */
   #enterSlot(slot: HTMLSlotElement, context: Context): boolean {
     const shown = slot.assignedNodes();
-    for (const node of shown.toReversed()) this.#way.push({ next: node as ChildNode, context, block: false, alone: true });
+    for (const node of shown.toReversed())
+      this.#way.push({ next: node as ChildNode, context, block: false, alone: true });
     return shown.length > 0;
   }
 
@@ -205,7 +208,8 @@ class Reader implements Collected {
   #contextIn(element: Element, name: string, leading: boolean, context: Context): Context {
     const link = leading || isMathLink(element) ? (this.#linkOf(element, name) ?? context.link) : context.link;
     const bare = !hasAttributes(element);
-    const quoted = context.quoted || name === "BLOCKQUOTE" || (!bare && /\bgmail_quote\b/.test(attributeOf(element, "class") ?? ""));
+    const quoted =
+      context.quoted || name === "BLOCKQUOTE" || (!bare && /\bgmail_quote\b/.test(attributeOf(element, "class") ?? ""));
     const hidden = context.hidden || ((this.#hasSheet || (!bare && isStyled(element, "hides"))) && hides(element));
     if (link === context.link && quoted === context.quoted && hidden === context.hidden) return context;
     return { ...context, link, quoted, hidden };
@@ -248,7 +252,8 @@ class Reader implements Collected {
       const type = element.getAttribute("type")?.toLowerCase() ?? "text";
       if (type === "image") this.#text(inOneLine(element.getAttribute("alt") ?? ""), context, false);
       // A field that is filled in already is a text like any other.
-      if (!/^(hidden|password|checkbox|radio|image|file)$/.test(type)) this.#text(inOneLine(element.getAttribute("value") ?? ""), context, false);
+      if (!/^(hidden|password|checkbox|radio|image|file)$/.test(type))
+        this.#text(inOneLine(element.getAttribute("value") ?? ""), context, false);
       return;
     }
     // A tracking pixel is no image anyone sees.
@@ -269,7 +274,13 @@ class Reader implements Collected {
     const starts = this.#break;
     this.#break = false;
     const same =
-      last && !starts && !image && !last.image && last.link === context.link && last.quoted === context.quoted && last.hidden === context.hidden;
+      last &&
+      !starts &&
+      !image &&
+      !last.image &&
+      last.link === context.link &&
+      last.quoted === context.quoted &&
+      last.hidden === context.hidden;
     if (same) {
       last.text += text;
       return;
@@ -366,7 +377,13 @@ export function assemble(read: Collected, parts: ReadonlyMap<Element, BodyPart>)
     leftOut += part.leftOut ?? 0;
     for (const [index, segment] of part.segments.entries()) {
       const link = segment.link === undefined ? {} : { link: segment.link + start };
-      segments.push({ ...segment, ...link, break: index === 0 || segment.break, quoted: quoted || segment.quoted, hidden: hidden || segment.hidden });
+      segments.push({
+        ...segment,
+        ...link,
+        break: index === 0 || segment.break,
+        quoted: quoted || segment.quoted,
+        hidden: hidden || segment.hidden,
+      });
     }
   }
   segments.push(...read.segments.slice(done));
@@ -374,7 +391,10 @@ export function assemble(read: Collected, parts: ReadonlyMap<Element, BodyPart>)
 }
 
 /** The verdict as the frame with these links needs it: the links of others have no index in it. */
-export function verdictFor(verdict: MessageVerdict, range: { readonly start: number; readonly count: number } | undefined): MessageVerdict {
+export function verdictFor(
+  verdict: MessageVerdict,
+  range: { readonly start: number; readonly count: number } | undefined,
+): MessageVerdict {
   const links = verdict.links.map(({ index, ...link }) => {
     const own = index === undefined || !range ? -1 : index - range.start;
     return range && own >= 0 && own < range.count ? { ...link, index: own } : link;
@@ -398,7 +418,9 @@ export function isSame(one: Read, other: Read): boolean {
 
 /** Whether lists of plain objects hold the same, in the same order. */
 function alike<T extends object>(some: readonly T[], others: readonly T[]): boolean {
-  return some.length === others.length && some.every((one, at) => hasAllOf(one, others[at]) && hasAllOf(others[at], one));
+  return (
+    some.length === others.length && some.every((one, at) => hasAllOf(one, others[at]) && hasAllOf(others[at], one))
+  );
 }
 
 function hasAllOf<T extends object>(one: T | undefined, other: T | undefined): boolean {
@@ -491,7 +513,9 @@ export function targetOf(element: Element): Target | null {
   if (name === "META") written = refreshTarget(element);
   else if (name === "FORM") written = attributeOf(element, "action");
   else if (form) written = element.getAttribute("formaction");
-  else written = (html ? null : animated(element)) ?? element.getAttribute("href") ?? element.getAttributeNS(SVG_LINK, "href");
+  else
+    written =
+      (html ? null : animated(element)) ?? element.getAttribute("href") ?? element.getAttributeNS(SVG_LINK, "href");
   // An empty action sends the form to the page itself. One of white space leads to the base address, which a mail can set.
   if (written === null || (form && written === "")) return null;
   try {
@@ -539,7 +563,12 @@ function declaredBy(style: string): Declared {
   if (known) return known;
   const sizes = /font-size|font\s*:|(?<!line-)height|width|clip|indent|\\/i.test(style);
   const display = [...style.matchAll(/(?:^|;)\s*display\s*:\s*([a-z-]+)/gi)].at(-1)?.[1]?.toLowerCase() ?? null;
-  const made = { hides: sizes || /display|visib|opacity/i.test(style), sizes, fills: /back|border|\\/i.test(style), display };
+  const made = {
+    hides: sizes || /display|visib|opacity/i.test(style),
+    sizes,
+    fills: /back|border|\\/i.test(style),
+    display,
+  };
   if (declared.size < MOST_DECLARED) declared.set(style, made);
   return made;
 }
@@ -551,7 +580,11 @@ function declaredBy(style: string): Declared {
 function isStyled(element: Element, how: "hides" | "sizes" | "fills"): boolean {
   const style = attributeOf(element, "style");
   if (style !== null && declaredBy(style)[how]) return true;
-  return attributeOf(element, "class") !== null || attributeOf(element, "id") !== null || attributeOf(element, "hidden") !== null;
+  return (
+    attributeOf(element, "class") !== null ||
+    attributeOf(element, "id") !== null ||
+    attributeOf(element, "hidden") !== null
+  );
 }
 
 /** Whether an element leaves nothing of itself to see. */
@@ -586,7 +619,8 @@ function isFilled(element: Element): boolean {
   const computed = styleOf(element);
   if (!computed) return false;
   const color = computed.backgroundColor;
-  const filled = (color !== "" && color !== "transparent" && !/,\s*0\)$/.test(color)) || computed.backgroundImage !== "none";
+  const filled =
+    (color !== "" && color !== "transparent" && !/,\s*0\)$/.test(color)) || computed.backgroundImage !== "none";
   const framed = Number.parseFloat(computed.borderTopWidth) > 0 && computed.display !== "inline";
   return (filled || framed) && (Number.parseFloat(computed.paddingLeft) > 0 || framed || computed.display !== "inline");
 }

@@ -29,14 +29,20 @@ export class Seen {
     private readonly bodies: () => readonly Element[],
   ) {
     // Chromium also tells when something lies over it; others pass over what they do not know.
-    const options: IntersectionObserverInit & { trackVisibility: boolean; delay: number } = { threshold: [0, 0.5, 1], trackVisibility: true, delay: 100 };
+    const options: IntersectionObserverInit & { trackVisibility: boolean; delay: number } = {
+      threshold: [0, 0.5, 1],
+      trackVisibility: true,
+      delay: 100,
+    };
     this.#observer = new IntersectionObserver(() => this.#lookSoon(), options);
     this.#observer.observe(banner);
     const page = banner.ownerDocument;
     const always = { capture: true, signal: this.#listening.signal };
-    for (const type of ["animationstart", "animationend", "transitionend"] as const) page.addEventListener(type, () => this.#lookSoon(), always);
+    for (const type of ["animationstart", "animationend", "transitionend"] as const)
+      page.addEventListener(type, () => this.#lookSoon(), always);
     // Nothing in a mail goes above everything by itself: a popover or a dialog that a button in it opens.
-    for (const type of ["beforetoggle", "command"]) page.addEventListener(type, (event) => this.#keepDown(event), always);
+    for (const type of ["beforetoggle", "command"])
+      page.addEventListener(type, (event) => this.#keepDown(event), always);
     banner.addEventListener("toggle", (event) => {
       if (event.newState === "closed") this.#closed();
     });
@@ -107,7 +113,8 @@ function hitsIn(tree: Tree, element: Element): Element[] {
 
 /** Whether anything around an element was scrolled: then it may be out of sight because its reader wants it so. */
 function isScrolled(element: Element): boolean {
-  for (let around = parentOf(element); around; around = parentOf(around)) if (around.scrollTop !== 0 || around.scrollLeft !== 0) return true;
+  for (let around = parentOf(element); around; around = parentOf(around))
+    if (around.scrollTop !== 0 || around.scrollLeft !== 0) return true;
   return false;
 }
 

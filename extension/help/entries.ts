@@ -20,5 +20,7 @@ function reasonsIn(verdict: Found): readonly Reason[] {
 /** Whether a text contains every word that is asked for, however either is written. */
 export function fits(text: string, asked: string): boolean {
   const searched = searchable(text);
-  return searchable(asked).split(/\s+/).every((word) => searched.includes(word));
+  return searchable(asked)
+    .split(/\s+/)
+    .every((word) => searched.includes(word));
 }

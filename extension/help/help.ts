@@ -92,7 +92,9 @@ function drawLevels(ctx: UiContext): void {
 
 function drawClasses(ctx: UiContext): void {
   const { texts } = ctx;
-  const heads = ["class", "meaning", "level"].map((name) => el("th", { scope: "col" }, texts.text(`help_column_${name}`)));
+  const heads = ["class", "meaning", "level"].map((name) =>
+    el("th", { scope: "col" }, texts.text(`help_column_${name}`)),
+  );
   byId("class-table", HTMLElement).replaceChildren(
     el("thead", {}, el("tr", {}, ...heads)),
     drawClassesOf(ctx, classes.link, "help_classes_links", ""),
@@ -100,7 +102,12 @@ function drawClasses(ctx: UiContext): void {
   );
 }
 
-function drawClassesOf(ctx: UiContext, levels: Readonly<Record<string, readonly string[]>>, title: string, kind: string): HTMLElement {
+function drawClassesOf(
+  ctx: UiContext,
+  levels: Readonly<Record<string, readonly string[]>>,
+  title: string,
+  kind: string,
+): HTMLElement {
   const rows = Object.entries(levels).map(([name, levels]) => {
     const key = `class_${kind}${name.replaceAll("-", "_")}`;
     return el(
@@ -108,7 +115,11 @@ function drawClassesOf(ctx: UiContext, levels: Readonly<Record<string, readonly 
       {},
       el("th", { scope: "row" }, ctx.texts.text(key)),
       el("td", {}, ctx.texts.text(`help_${key}`)),
-      el("td", {}, ...(levels as Level[]).map((level) => el("span", { class: `look-${level}` }, drawLevel(ctx, level)))),
+      el(
+        "td",
+        {},
+        ...(levels as Level[]).map((level) => el("span", { class: `look-${level}` }, drawLevel(ctx, level))),
+      ),
     );
   });
   return el("tbody", {}, el("tr", {}, el("th", { colspan: "3", scope: "rowgroup" }, ctx.texts.text(title))), ...rows);
@@ -120,7 +131,10 @@ async function drawKeys({ texts }: UiContext): Promise<void> {
   const shortcuts = (await commands?.getAll()) ?? [];
   const keyword = runtime.getManifest().omnibox?.keyword;
   const list = byId("key-list", HTMLElement);
-  for (const [command, key] of [["_execute_action", "help_keys_command"], ["check-selection", "help_keys_selection"]] as const) {
+  for (const [command, key] of [
+    ["_execute_action", "help_keys_command"],
+    ["check-selection", "help_keys_selection"],
+  ] as const) {
     const shortcut = shortcuts.find(({ name }) => name === command)?.shortcut;
     if (shortcut) list.append(el("li", {}, texts.text(key, { key: shortcut })));
   }
@@ -130,7 +144,9 @@ async function drawKeys({ texts }: UiContext): Promise<void> {
 /** The ways to the parts of this page, by their titles. */
 function drawContents({ texts }: UiContext): void {
   const parts = [...document.querySelectorAll<HTMLElement>("section[id]")];
-  const items = parts.map((part) => el("li", {}, el("a", { href: `#${part.id}` }, part.querySelector("h2, h3")?.textContent ?? "")));
+  const items = parts.map((part) =>
+    el("li", {}, el("a", { href: `#${part.id}` }, part.querySelector("h2, h3")?.textContent ?? "")),
+  );
   const contents = byId("contents", HTMLElement);
   contents.setAttribute("aria-label", texts.text("help_contents"));
   contents.replaceChildren(el("ul", {}, ...items));
@@ -171,7 +187,12 @@ function drawEntry(ctx: UiContext, entry: Entry, verdict: Found | undefined): HT
       { class: "entry-body" },
       el("p", {}, meaning),
       ...drawExample(ctx, entry, verdict),
-      el("p", { class: "note" }, `${ctx.texts.text("help_code_label")}${ctx.texts.text("colon")}`, el("code", {}, code)),
+      el(
+        "p",
+        { class: "note" },
+        `${ctx.texts.text("help_code_label")}${ctx.texts.text("colon")}`,
+        el("code", {}, code),
+      ),
     ),
   );
   element.addEventListener("toggle", () => {
@@ -181,7 +202,11 @@ function drawEntry(ctx: UiContext, entry: Entry, verdict: Found | undefined): HT
 }
 
 function drawLevelShape(ctx: UiContext, level: Level): HTMLElement {
-  return el("span", { class: `look-${level}`, role: "img", "aria-label": ctx.texts.text(`level_${level}`) }, shapeFor(level));
+  return el(
+    "span",
+    { class: `look-${level}`, role: "img", "aria-label": ctx.texts.text(`level_${level}`) },
+    shapeFor(level),
+  );
 }
 
 function drawSentenceOf(ctx: UiContext, verdict: Found, reason: Reason): HTMLElement {
@@ -198,18 +223,30 @@ function drawExample(ctx: UiContext, entry: Entry, verdict: Found): HTMLElement[
 }
 
 /** A mail as one would read it. Its links are text: nothing here is to be followed. */
-function drawMail(ctx: UiContext, { from, subject, segments, attachments, remembered, user, trace }: Partial<MessageInput>): HTMLElement {
+function drawMail(
+  ctx: UiContext,
+  { from, subject, segments, attachments, remembered, user, trace }: Partial<MessageInput>,
+): HTMLElement {
   const { name = "", address } = from ?? {};
   const sender = address ? `${name} <${address}>` : name;
-  const paragraphs = (segments ?? []).map(({ text, link }) => el("p", link === undefined ? {} : { class: "button-look" }, printable(text)));
+  const paragraphs = (segments ?? []).map(({ text, link }) =>
+    el("p", link === undefined ? {} : { class: "button-look" }, printable(text)),
+  );
   const told = [remembered, user, trace].some((list) => list && list.length > 0) || from?.via !== undefined;
   return el(
     "div",
     { class: "mail", lang: "en" },
-    el("p", { class: "note" }, `${ctx.texts.text("help_example_from")}${ctx.texts.text("colon")}`, el("bdi", {}, printable(sender))),
+    el(
+      "p",
+      { class: "note" },
+      `${ctx.texts.text("help_example_from")}${ctx.texts.text("colon")}`,
+      el("bdi", {}, printable(sender)),
+    ),
     subject ? el("p", {}, el("b", {}, subject)) : null,
     ...paragraphs,
-    ...(attachments ?? []).map(({ name }) => el("p", { class: "note" }, `${ctx.texts.text("why_attachments")}${ctx.texts.text("colon")}${name}`)),
+    ...(attachments ?? []).map(({ name }) =>
+      el("p", { class: "note" }, `${ctx.texts.text("why_attachments")}${ctx.texts.text("colon")}${name}`),
+    ),
     told ? el("p", { class: "note", lang: ctx.texts.tag }, ctx.texts.text("help_example_told")) : null,
   );
 }
@@ -245,7 +282,8 @@ function filter({ texts }: UiContext): void {
   for (const part of parts) part.hidden = !fits(part.textContent, asked);
   const all = entries();
   for (const entry of all) entry.hidden = !fits(entry.dataset.words ?? "", asked);
-  for (const group of groups.querySelectorAll<HTMLElement>(".group")) group.hidden = group.querySelector(".entry:not([hidden])") === null;
+  for (const group of groups.querySelectorAll<HTMLElement>(".group"))
+    group.hidden = group.querySelector(".entry:not([hidden])") === null;
   const shown = all.filter((entry) => !entry.hidden).length;
   const nothing = shown === 0 && parts.every((part) => part.hidden);
   byId("reasons", HTMLElement).hidden = shown === 0;

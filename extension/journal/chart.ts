@@ -26,7 +26,11 @@ export function drawWeeks(ctx: UiContext, days: readonly Day[]): HTMLElement {
       { class: "plot" },
       el("span", { class: "note most", "aria-hidden": "true" }, new Intl.NumberFormat(texts.tag).format(most)),
       drawBars(days, most, texts.text("journal_weeks_label")),
-      el("div", { class: "note dates", "aria-hidden": "true" }, ...marks.map((day) => el("span", {}, date.format(day.date)))),
+      el(
+        "div",
+        { class: "note dates", "aria-hidden": "true" },
+        ...marks.map((day) => el("span", {}, date.format(day.date))),
+      ),
     ),
     drawTable(ctx, days),
   );
@@ -35,7 +39,13 @@ export function drawWeeks(ctx: UiContext, days: readonly Day[]): HTMLElement {
 function drawTotal(ctx: UiContext, level: "danger" | "caution", days: readonly Day[]): HTMLElement {
   const total = days.reduce((sum, day) => sum + day[level], 0);
   const swatch = svg("svg", { class: "swatch", viewBox: "0 0 12 12", "aria-hidden": "true" }, bar(level, 0, 0, 12, 12));
-  return el("span", { class: `total look-${level}` }, swatch, drawLevel(ctx, level), new Intl.NumberFormat(ctx.texts.tag).format(total));
+  return el(
+    "span",
+    { class: `total look-${level}` },
+    swatch,
+    drawLevel(ctx, level),
+    new Intl.NumberFormat(ctx.texts.tag).format(total),
+  );
 }
 
 function drawBars(days: readonly Day[], most: number, label: string): SVGSVGElement {
@@ -44,13 +54,26 @@ function drawBars(days: readonly Day[], most: number, label: string): SVGSVGElem
   const bars = days.flatMap(({ danger, caution }, at) => {
     const left = at * STEP + (STEP - BAR) / 2;
     const top = HEIGHT - danger * unit;
-    return [bar("danger", left, top, BAR, danger * unit), bar("caution", left, top - caution * unit, BAR, caution * unit)];
+    return [
+      bar("danger", left, top, BAR, danger * unit),
+      bar("caution", left, top - caution * unit, BAR, caution * unit),
+    ];
   });
   return svg(
     "svg",
-    { class: "bars", viewBox: `0 0 ${width} ${HEIGHT + 1}`, preserveAspectRatio: "none", role: "img", "aria-label": label },
+    {
+      class: "bars",
+      viewBox: `0 0 ${width} ${HEIGHT + 1}`,
+      preserveAspectRatio: "none",
+      role: "img",
+      "aria-label": label,
+    },
     // Lines that lie flat keep their distance, however far the picture is stretched.
-    svg("pattern", { id: "striped", width: "4", height: "4", patternUnits: "userSpaceOnUse" }, svg("rect", { class: "stripe", width: "4", height: "2.4" })),
+    svg(
+      "pattern",
+      { id: "striped", width: "4", height: "4", patternUnits: "userSpaceOnUse" },
+      svg("rect", { class: "stripe", width: "4", height: "2.4" }),
+    ),
     ...bars,
     svg("path", { class: "base", d: `M0 ${HEIGHT + 0.5}H${width}` }),
   );
@@ -66,7 +89,9 @@ function drawTable({ texts }: UiContext, days: readonly Day[]): HTMLElement | nu
   const date = new Intl.DateTimeFormat(texts.tag, { dateStyle: "medium" });
   const rows = days.filter(({ danger, caution }) => danger + caution > 0).toReversed();
   if (rows.length === 0) return null;
-  const heads = ["journal_day", "level_danger", "level_caution"].map((key) => el("th", { scope: "col" }, texts.text(key)));
+  const heads = ["journal_day", "level_danger", "level_caution"].map((key) =>
+    el("th", { scope: "col" }, texts.text(key)),
+  );
   return el(
     "details",
     {},

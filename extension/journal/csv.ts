@@ -10,7 +10,8 @@ const BY_SEMICOLON: ReadonlySet<Language> = new Set(["de", "fr", "it", "es"]);
  * a cell begins depends on by which sign they divide, so every sign by which any does begins one here. A quote there may be read
  * as the beginning of a quoted cell, and is then no part of it.
  */
-const FORMULA = /(^|[;,|\t\r\n])(?=[\s\u200b\ufeff"]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212])|^(?=[\t\r\n])/g;
+const FORMULA =
+  /(^|[;,|\t\r\n])(?=[\s\u200b\ufeff"]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212])|^(?=[\t\r\n])/g;
 
 /** Rows of cells as one text, for the spreadsheets of this language. No cell is a formula, whoever wrote and whoever reads it. */
 export function toCsv(rows: readonly (readonly string[])[], language: Language): string {

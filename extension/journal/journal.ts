@@ -52,7 +52,11 @@ async function start(): Promise<void> {
   fillTexts(ctx, texts.text("journal_title"));
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "journal"));
   byId("off", HTMLElement).hidden = surroundings.settings.journal;
-  const choices = [["", "journal_all"], ["danger", "level_danger"], ["caution", "level_caution"]] as const;
+  const choices = [
+    ["", "journal_all"],
+    ["danger", "level_danger"],
+    ["caution", "level_caution"],
+  ] as const;
   level.replaceChildren(...choices.map(([value, key]) => el("option", { value }, texts.text(key))));
   search.addEventListener("input", drawFound);
   level.addEventListener("change", drawFound);
@@ -101,22 +105,41 @@ function drawAll(): void {
 
 function drawFigures(): void {
   byId("weeks", HTMLElement).replaceChildren(drawWeeks(ctx, days(all, new Date(), DAYS)));
-  const domains = new Map(all.flatMap((entry) => entry.domains.flatMap(([place, domain]) => [[place, domain], [domain, domain]] as const)));
-  const names = ranked(all.map(({ imitated }) => imitated), MOST_RANKED);
-  const places = ranked(all.map(({ place }) => place), MOST_RANKED);
+  const domains = new Map(
+    all.flatMap((entry) =>
+      entry.domains.flatMap(
+        ([place, domain]) =>
+          [
+            [place, domain],
+            [domain, domain],
+          ] as const,
+      ),
+    ),
+  );
+  const names = ranked(
+    all.map(({ imitated }) => imitated),
+    MOST_RANKED,
+  );
+  const places = ranked(
+    all.map(({ place }) => place),
+    MOST_RANKED,
+  );
   drawRanked("names", names, drawName);
   drawRanked("places", places, (place) => drawPlace(ctx, place, domains));
 }
 
 /** A name with the letter by which it is disguised marked: without it two names would look the same. */
 function drawName(name: string): HTMLElement {
-  const { character = "", imitates = "" } = all.find((entry) => entry.imitated === name && entry.reason?.character)?.reason ?? {};
+  const { character = "", imitates = "" } =
+    all.find((entry) => entry.imitated === name && entry.reason?.character)?.reason ?? {};
   return el("bdi", { class: "word" }, ...markOdd(ctx, name, { character, imitates, within: name }));
 }
 
 function drawRanked(id: string, values: ReturnType<typeof ranked>, draw: (value: string) => HTMLElement): void {
   const number = new Intl.NumberFormat(ctx.texts.tag);
-  const rows = values.map(([value, count]) => el("li", {}, draw(value), el("span", { class: "count" }, number.format(count))));
+  const rows = values.map(([value, count]) =>
+    el("li", {}, draw(value), el("span", { class: "count" }, number.format(count))),
+  );
   byId(id, HTMLElement).replaceChildren(...rows);
   byId(`${id}-part`, HTMLElement).hidden = rows.length === 0;
 }
@@ -125,7 +148,9 @@ function drawRanked(id: string, values: ReturnType<typeof ranked>, draw: (value:
 function drawFound(): void {
   const matches = matcher(search.value);
   const isSearched = search.value.trim() !== "";
-  found = all.filter((entry) => (level.value === "" || entry.level === level.value) && (!isSearched || matches(haystackOf(entry))));
+  found = all.filter(
+    (entry) => (level.value === "" || entry.level === level.value) && (!isSearched || matches(haystackOf(entry))),
+  );
   byId("count", HTMLElement).textContent = ctx.texts.counted("journal_found", found.length);
   byId("none", HTMLElement).hidden = found.length > 0;
   said.textContent = "";
@@ -225,7 +250,9 @@ function drawExport(): void {
 
 /** Hands the entries that were found to the user as a file. */
 function save(): void {
-  const url = URL.createObjectURL(new Blob([toCsv(tableOf(ctx, found), ctx.texts.language)], { type: "text/csv;charset=utf-8" }));
+  const url = URL.createObjectURL(
+    new Blob([toCsv(tableOf(ctx, found), ctx.texts.language)], { type: "text/csv;charset=utf-8" }),
+  );
   el("a", { href: url, download: `touchstone-journal-${new Date().toISOString().slice(0, 10)}.csv` }).click();
   // The browser has taken the file over by then.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);

@@ -16,7 +16,10 @@ export function drawEntry(ctx: UiContext, entry: Entry, remove: () => void): HTM
   const domains = new Map(entry.domains);
   const time = new Intl.DateTimeFormat(texts.tag, { timeStyle: "short" });
   const press = button("quiet", texts.text("journal_delete"), remove);
-  press.setAttribute("aria-label", texts.text("journal_delete_this", { text: printable(unicode ?? host ?? address ?? "") }));
+  press.setAttribute(
+    "aria-label",
+    texts.text("journal_delete_this", { text: printable(unicode ?? host ?? address ?? "") }),
+  );
   press.classList.add("delete", "screen-only");
   const shown = unicode ?? host;
   return el(
@@ -32,7 +35,11 @@ export function drawEntry(ctx: UiContext, entry: Entry, remove: () => void): HTM
     el(
       "dl",
       {},
-      ...part(ctx, "journal_host", shown && drawHost(ctx, shown, domains.get(shown), reason ? oddIn([reason]) : undefined)),
+      ...part(
+        ctx,
+        "journal_host",
+        shown && drawHost(ctx, shown, domains.get(shown), reason ? oddIn([reason]) : undefined),
+      ),
       ...part(ctx, "journal_sender", drawSender(ctx, entry, domains)),
       ...part(ctx, "journal_subject", entry.subject && el("bdi", { class: "word" }, printable(entry.subject))),
     ),
@@ -45,7 +52,11 @@ function part({ texts }: UiContext, key: string, content: HTMLElement | "" | nul
   return content ? [el("div", {}, el("dt", { class: "note" }, texts.text(key)), el("dd", {}, content))] : [];
 }
 
-function drawSender(ctx: UiContext, { name, address }: Entry, domains: ReadonlyMap<string, string>): HTMLElement | null {
+function drawSender(
+  ctx: UiContext,
+  { name, address }: Entry,
+  domains: ReadonlyMap<string, string>,
+): HTMLElement | null {
   if (!name && !address) return null;
   return el(
     "span",
@@ -62,7 +73,10 @@ function remarks({ texts }: UiContext, { webmail, times, first, opened }: Entry)
     webmail && texts.text("journal_in", { webmail: printable(webmail) }),
     times > 1 && texts.counted("journal_seen", times, { date: day.format(first) }),
   ].filter((text) => typeof text === "string" && text !== "");
-  return [said.join(" · "), opened ? el("b", {}, `${said.length > 0 ? " · " : ""}${texts.text("journal_opened")}`) : null];
+  return [
+    said.join(" · "),
+    opened ? el("b", {}, `${said.length > 0 ? " · " : ""}${texts.text("journal_opened")}`) : null,
+  ];
 }
 
 /** The columns of the exported table: the key of a column's head, and what stands in it. */

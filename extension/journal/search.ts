@@ -13,7 +13,10 @@ export function haystack(entry: Entry, texts: Texts): string {
 
 /** A test for what was typed. */
 export function matcher(query: string): (haystack: string) => boolean {
-  const words = query.split(/\s+/).filter(Boolean).map((word) => forms(word).map(searchable));
+  const words = query
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => forms(word).map(searchable));
   return (haystack) => words.every((forms) => forms.some((form) => haystack.includes(form)));
 }
 

@@ -52,7 +52,9 @@ async function exportFile(): Promise<void> {
 async function look(file: File): Promise<void> {
   const text = file.size > MOST ? null : await file.text();
   const found: Review =
-    text === null ? { what: "wrong", problems: [{ code: "too-large", place: "" }] } : await ask({ kind: "review-import", text });
+    text === null
+      ? { what: "wrong", problems: [{ code: "too-large", place: "" }] }
+      : await ask({ kind: "review-import", text });
   show(...(found.what === "wrong" ? drawWrong(found.problems) : drawReview(found, text ?? "")));
 }
 
@@ -74,9 +76,5 @@ function drawReview({ what, changes }: Exclude<Review, { what: "wrong" }>, text:
     change(ask({ kind: "import", text }).then(() => show(el("p", {}, texts.text("options_taken")))));
   });
   const title = texts.text(what === "team" ? "options_would_set" : "options_would_change");
-  return [
-    el("h3", {}, title),
-    changeList(ctx, title, changes),
-    el("p", { class: "ways" }, take, cancel),
-  ];
+  return [el("h3", {}, title), changeList(ctx, title, changes), el("p", { class: "ways" }, take, cancel)];
 }

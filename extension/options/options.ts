@@ -80,7 +80,9 @@ async function draw(): Promise<void> {
   const [found, granted] = await Promise.all([ask({ kind: "organisation" }), ask({ kind: "granted" })]);
   fillTexts(ctx, texts.text("options_title"));
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "options"));
-  language.replaceChildren(...LANGUAGES.map(([value, name]) => el("option", { value, lang: value.replace("_", "-") }, name)));
+  language.replaceChildren(
+    ...LANGUAGES.map(([value, name]) => el("option", { value, lang: value.replace("_", "-") }, name)),
+  );
   language.value = texts.language;
   for (const choice of shown) choice.checked = choice.value === settings.notifications;
   journal.checked = settings.journal;
@@ -151,5 +153,7 @@ function list(rows: readonly HTMLElement[], none: "options_remembered_none" | "o
 /** A day in the user's language; nothing where it is none. */
 function dateOf(since: string): string | null {
   const date = new Date(since);
-  return Number.isNaN(date.getTime()) ? null : new Intl.DateTimeFormat(ctx.texts.tag, { dateStyle: "medium" }).format(date);
+  return Number.isNaN(date.getTime())
+    ? null
+    : new Intl.DateTimeFormat(ctx.texts.tag, { dateStyle: "medium" }).format(date);
 }

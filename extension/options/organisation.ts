@@ -25,7 +25,9 @@ export function drawOrganisation(ctx: UiContext, found: Organisation, change: Ch
       el("p", { class: "note" }, from),
       ...(asked.length > 0 ? drawAsked(ctx, asked, change) : []),
       sets.length > 0 ? changeList(ctx, from, sets) : null,
-      ...(problems.length > 0 ? [el("p", { class: "note" }, texts.text("options_problems")), problemList(ctx, problems)] : []),
+      ...(problems.length > 0
+        ? [el("p", { class: "note" }, texts.text("options_problems")), problemList(ctx, problems)]
+        : []),
       ...drawTeam(ctx, found, change),
     ),
   );
@@ -34,7 +36,11 @@ export function drawOrganisation(ctx: UiContext, found: Organisation, change: Ch
 function drawAsked(ctx: UiContext, asked: readonly string[], change: Change): HTMLElement[] {
   return [
     el("h3", {}, ctx.texts.text("options_asked")),
-    el("ul", {}, ...asked.map((pattern) => el("li", {}, el("bdi", { class: "named mono", dir: "ltr" }, siteOf(pattern))))),
+    el(
+      "ul",
+      {},
+      ...asked.map((pattern) => el("li", {}, el("bdi", { class: "named mono", dir: "ltr" }, siteOf(pattern)))),
+    ),
     allowButton(ctx, asked, change),
     el("p", { class: "note" }, ctx.texts.text("options_allow_note")),
   ];

@@ -12,8 +12,17 @@ export function problemList(ctx: UiContext, problems: readonly Problem[]): HTMLE
   const { texts } = ctx;
   const shown = problems.slice(0, MOST_PROBLEMS).map(({ code, place, text = "" }) => {
     const params = { place: printable(place), text: printable(text) };
-    return el("li", { class: "wrong" }, el("span", {}, texts.text(`options_problem_${code.replaceAll("-", "_")}`, params)));
+    return el(
+      "li",
+      { class: "wrong" },
+      el("span", {}, texts.text(`options_problem_${code.replaceAll("-", "_")}`, params)),
+    );
   });
   const more = problems.length - shown.length;
-  return el("ul", {}, ...shown, more > 0 ? el("li", { class: "note" }, texts.text("and_more", { count: String(more) })) : null);
+  return el(
+    "ul",
+    {},
+    ...shown,
+    more > 0 ? el("li", { class: "note" }, texts.text("and_more", { count: String(more) })) : null,
+  );
 }

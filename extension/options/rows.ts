@@ -28,7 +28,11 @@ function changeRow(ctx: UiContext, change: Change): HTMLElement {
   const label = el("span", { class: "label" }, ctx.texts.text(`options_set_${change.of}`));
   const { before, after, of } = change;
   const isName = of === "remembered" || of === "partners" || of === "webmails";
-  const named = el("bdi", isName ? { class: "named mono", dir: "ltr" } : { class: "named" }, valueOf(ctx, of, after ?? before ?? ""));
+  const named = el(
+    "bdi",
+    isName ? { class: "named mono", dir: "ltr" } : { class: "named" },
+    valueOf(ctx, of, after ?? before ?? ""),
+  );
   const note = noteOn(ctx, change);
   return el("li", {}, label, named, note === null ? null : el("span", { class: "note" }, note));
 }

@@ -6,7 +6,11 @@ import { bareButton } from "../shared/ui/buttons.js";
 import type { UiContext } from "../shared/ui/index.js";
 
 /** A button that lets Touchstone watch these sites. */
-export function allowButton({ texts }: UiContext, patterns: readonly string[], change: (changed: Promise<unknown>) => void): HTMLElement {
+export function allowButton(
+  { texts }: UiContext,
+  patterns: readonly string[],
+  change: (changed: Promise<unknown>) => void,
+): HTMLElement {
   const press = bareButton("plain", texts.text("options_allow"));
   // The browser asks only in answer to a click, and only if nothing was waited for before.
   press.addEventListener("click", () => {
@@ -18,6 +22,8 @@ export function allowButton({ texts }: UiContext, patterns: readonly string[], c
 
 /** One site that is refused, one of Amazon's own, keeps none of the others from being watched. */
 async function watchAll(patterns: readonly string[]): Promise<void> {
-  const watched = await Promise.allSettled(patterns.map((pattern) => ask({ kind: "watch", origin: pattern.replace(/\/\*$/, "") })));
+  const watched = await Promise.allSettled(
+    patterns.map((pattern) => ask({ kind: "watch", origin: pattern.replace(/\/\*$/, "") })),
+  );
   if (watched.some(({ status }) => status === "rejected")) throw new Error("not all are watched");
 }

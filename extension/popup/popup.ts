@@ -18,7 +18,11 @@ import type { MessageVerdict } from "../shared/verdict.js";
 /** What the recipe for unknown webmails calls itself. */
 const RECIPE = "generic";
 /** Adapters whose name is not the same in every language. */
-const NAMES: Readonly<Record<string, string>> = { "QQ Mail": "webmail_qq", "NetEase Mail": "webmail_netease", "Aliyun Mail": "webmail_aliyun" };
+const NAMES: Readonly<Record<string, string>> = {
+  "QQ Mail": "webmail_qq",
+  "NetEase Mail": "webmail_netease",
+  "Aliyun Mail": "webmail_aliyun",
+};
 
 adoptStyles();
 
@@ -61,7 +65,9 @@ async function start(): Promise<void> {
   const { texts } = ctx;
   fillTexts(ctx, texts.text("extension_name"));
   field.placeholder = texts.text("popup_placeholder");
-  language.replaceChildren(...LANGUAGES.map(([value, name]) => el("option", { value, lang: value.replace("_", "-") }, name)));
+  language.replaceChildren(
+    ...LANGUAGES.map(([value, name]) => el("option", { value, lang: value.replace("_", "-") }, name)),
+  );
   language.value = texts.language;
   language.disabled = ctx.surroundings.limits.locked.includes("language");
   drawHome();
@@ -85,7 +91,9 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
   switch (tab.state) {
     case "watching": {
       const open = tab.verdicts.at(-1);
-      const found = open ? drawAnswer(ctx, { what: "message", verdict: open, piece: false }, actions) : [state("idle", "page_watching"), el("p", {}, ctx.texts.text("page_no_mail"))];
+      const found = open
+        ? drawAnswer(ctx, { what: "message", verdict: open, piece: false }, actions)
+        : [state("idle", "page_watching"), el("p", {}, ctx.texts.text("page_no_mail"))];
       const { limits } = ctx.surroundings;
       const rest = limits.pause ? [button("quiet", ctx.texts.text("popup_pause"), () => pause(tab.origin, true))] : [];
       return [...found, ...(open ? drawMuted(open) : []), el("p", { class: "note" }, howRead(tab.adapter)), ...rest];
@@ -125,7 +133,10 @@ function drawMuted(open: MessageVerdict): HTMLElement[] {
 }
 
 function isIn({ what, value }: Remembered, { sender, links, attached }: MessageVerdict): boolean {
-  const own = what === "address" ? sender.address?.toLowerCase() === value : links.some((link) => link.kind === "link" && link.host === value);
+  const own =
+    what === "address"
+      ? sender.address?.toLowerCase() === value
+      : links.some((link) => link.kind === "link" && link.host === value);
   return own || (attached ?? []).some((inner) => isIn({ what, value, since: "" }, inner));
 }
 
@@ -148,9 +159,17 @@ function drawInvitation(origin: string, asked: boolean): HTMLElement[] {
   watch.addEventListener("click", () => {
     // The browser asks only in answer to a click, and only if nothing was waited for before.
     const asked = api.permissions.request({ origins });
-    void makeChange(ctx, asked.then((granted) => (granted ? ask({ kind: "watch", origin }) : undefined)), drawPage);
+    void makeChange(
+      ctx,
+      asked.then((granted) => (granted ? ask({ kind: "watch", origin }) : undefined)),
+      drawPage,
+    );
   });
-  return [state("off", asked ? "page_asked" : "page_not_watched", { origin: host }), watch, el("p", { class: "note" }, ctx.texts.text("page_watch_note"))];
+  return [
+    state("off", asked ? "page_asked" : "page_not_watched", { origin: host }),
+    watch,
+    el("p", { class: "note" }, ctx.texts.text("page_watch_note")),
+  ];
 }
 
 function state(shape: "idle" | "off", key: string, params: Readonly<Record<string, string>> = {}): HTMLElement {

@@ -45,7 +45,13 @@ export const MAILS: readonly PracticeMail[] = [
     name: "regulator",
     answer: "genuine",
     address: "donotreply@amazon.de",
-    parts: ["text", link("https://lucid.verpackungsregister.org/"), "more", button("https://sellercentral.amazon.de/"), "sign"],
+    parts: [
+      "text",
+      link("https://lucid.verpackungsregister.org/"),
+      "more",
+      button("https://sellercentral.amazon.de/"),
+      "sign",
+    ],
   },
   {
     name: "lookalike",
@@ -95,7 +101,11 @@ export const MAILS: readonly PracticeMail[] = [
 ];
 
 /** The senders of the question "which of these is really from Amazon?". The answer is: none. */
-export const SENDERS = ["amazon-security@hotmail.com", "amazon-payments@msn.com", "seller-performance@payments-amazon.com"] as const;
+export const SENDERS = [
+  "amazon-security@hotmail.com",
+  "amazon-payments@msn.com",
+  "seller-performance@payments-amazon.com",
+] as const;
 
 /** A mail in the words of a language. */
 export function letterOf(texts: Texts, { name, address, sender, parts, picture }: PracticeMail): Letter {
@@ -105,7 +115,10 @@ export function letterOf(texts: Texts, { name, address, sender, parts, picture }
     subject: words("subject"),
     lines: parts.flatMap((part): Line[] => {
       // A paragraph is a line of the text.
-      if (typeof part === "string") return words(part).split("\n").map((line) => ({ text: line }));
+      if (typeof part === "string")
+        return words(part)
+          .split("\n")
+          .map((line) => ({ text: line }));
       return [{ ...part, text: words(part.text) }];
     }),
     pictures: picture ? [words("picture")] : [],

@@ -108,8 +108,15 @@ function drawSenders(at: number): HTMLElement {
       verdicts: judged.map(({ sender }, index) => renderVerdict(ctx, SENDERS[index] ?? "", sender)),
     };
   };
-  const addresses = SENDERS.map((address) => choose(el("bdi", { class: "mono", dir: "ltr" }, address), at, given(false)));
-  return el("div", { class: "box choices senders" }, ...addresses, choose(ctx.texts.text("practice_senders_none"), at, given(true)));
+  const addresses = SENDERS.map((address) =>
+    choose(el("bdi", { class: "mono", dir: "ltr" }, address), at, given(false)),
+  );
+  return el(
+    "div",
+    { class: "box choices senders" },
+    ...addresses,
+    choose(ctx.texts.text("practice_senders_none"), at, given(true)),
+  );
 }
 
 function choose(label: Child, at: number, given: () => Promise<Given>): HTMLButtonElement {
@@ -143,7 +150,13 @@ async function answer(chosen: HTMLButtonElement, at: number, given: () => Promis
 function drawAnswer(at: number, right: boolean, truth: string, look: string, verdicts: readonly HTMLElement[]): void {
   const { texts } = ctx;
   const last = at + 1 === questions.length;
-  const title = el("h2", { tabindex: "-1" }, texts.text(right ? "practice_right" : "practice_wrong"), joint(ctx), truth);
+  const title = el(
+    "h2",
+    { tabindex: "-1" },
+    texts.text(right ? "practice_right" : "practice_wrong"),
+    joint(ctx),
+    truth,
+  );
   const next = button("main", texts.text(last ? "practice_end" : "practice_next"), () => {
     if (last) drawResult();
     else drawQuestion(at + 1);
@@ -180,7 +193,13 @@ function drawResult(): void {
     el(
       "section",
       { class: "panel" },
-      el("h2", { tabindex: "-1" }, texts.text("practice_result"), texts.text("colon"), texts.text("practice_score", params)),
+      el(
+        "h2",
+        { tabindex: "-1" },
+        texts.text("practice_result"),
+        texts.text("colon"),
+        texts.text("practice_score", params),
+      ),
       el("p", {}, texts.text(missed.length === 0 ? "practice_score_all" : "practice_score_some")),
       missed.length === 0 ? null : el("ul", { class: "missed" }, ...missed.map(drawMissed)),
       el("div", { class: "box" }, again),
@@ -189,7 +208,8 @@ function drawResult(): void {
 }
 
 function drawMissed(question: Question): HTMLElement {
-  const title = question === "senders" ? ctx.texts.text("practice_senders_question") : letterOf(ctx.texts, question).subject;
+  const title =
+    question === "senders" ? ctx.texts.text("practice_senders_question") : letterOf(ctx.texts, question).subject;
   return el("li", {}, el("b", {}, title), lookAt(question));
 }
 

@@ -42,10 +42,14 @@ function opposite(left: readonly string[], right: readonly string[]): Place[] {
   const room = Math.max(left.length, right.length);
   const placed = (shift: number): Place[] =>
     Array.from({ length: room }, (_, place) => {
-      const [one, other] = [left, right].map((side) => side[place - (side.length < room ? shift : 0)] ?? "") as [string, string];
+      const [one, other] = [left, right].map((side) => side[place - (side.length < room ? shift : 0)] ?? "") as [
+        string,
+        string,
+      ];
       return { left: one, right: other, kind: kindOf(one, other) };
     });
-  const named = (places: readonly Place[]): number => places.filter(({ left, right, kind }) => left && right && kind !== "other").length;
+  const named = (places: readonly Place[]): number =>
+    places.filter(({ left, right, kind }) => left && right && kind !== "other").length;
   let best = placed(0);
   for (let shift = 1; shift <= room - Math.min(left.length, right.length); shift += 1) {
     const other = placed(shift);
@@ -118,7 +122,9 @@ function lengths(left: readonly string[], right: readonly string[]): number[][] 
   for (let i = left.length - 1; i >= 0; i -= 1) {
     for (let j = right.length - 1; j >= 0; j -= 1) {
       const row = common[i];
-      if (row) row[j] = left[i] === right[j] ? at(common, i + 1, j + 1) + 1 : Math.max(at(common, i + 1, j), at(common, i, j + 1));
+      if (row)
+        row[j] =
+          left[i] === right[j] ? at(common, i + 1, j + 1) + 1 : Math.max(at(common, i + 1, j), at(common, i, j + 1));
     }
   }
   return common;

@@ -13,7 +13,8 @@ const LISTED = 12;
 const ctx = await startSheet("review", "review_title");
 if (ctx) {
   const fields = (["left", "right"] as const).map((id) => byId(id, HTMLInputElement));
-  for (const field of fields) field.addEventListener("input", () => draw(ctx, fields.map(({ value }) => value) as [string, string]));
+  for (const field of fields)
+    field.addEventListener("input", () => draw(ctx, fields.map(({ value }) => value) as [string, string]));
 }
 
 function draw(ctx: UiContext, [left, right]: [string, string]): void {
@@ -25,13 +26,21 @@ function draw(ctx: UiContext, [left, right]: [string, string]): void {
     : different === 0
       ? ctx.texts.text("review_same")
       : ctx.texts.counted("review_differ", different);
-  byId("differences", HTMLElement).replaceChildren(...(different > 0 ? [...drawBoth(places), drawList(ctx, places, different)] : []));
+  byId("differences", HTMLElement).replaceChildren(
+    ...(different > 0 ? [...drawBoth(places), drawList(ctx, places, different)] : []),
+  );
 }
 
 /** Both writings, with what differs marked in each. */
 function drawBoth(places: readonly Place[]): HTMLElement[] {
   const line = (side: "left" | "right"): HTMLElement =>
-    el("bdi", { dir: "ltr" }, ...places.map((place): Child => (place.kind === null ? place[side] : el("span", { class: "odd" }, visible(place[side])))));
+    el(
+      "bdi",
+      { dir: "ltr" },
+      ...places.map((place): Child =>
+        place.kind === null ? place[side] : el("span", { class: "odd" }, visible(place[side])),
+      ),
+    );
   return [el("p", { class: "compared" }, line("left"), line("right"))];
 }
 
@@ -65,6 +74,10 @@ function drawDifference(ctx: UiContext, { left, right, kind }: Place, position: 
   const way = both || kind !== "other" ? ` · ${texts.text(`review_kind_${kind ?? "other"}`)}` : "";
   const sides: Child[] = both
     ? [drawCharacter(ctx, left, right), " ≠ ", drawCharacter(ctx, right, left)]
-    : [texts.text(left ? "review_only_left" : "review_only_right"), texts.text("colon"), drawCharacter(ctx, left || right, "")];
+    : [
+        texts.text(left ? "review_only_left" : "review_only_right"),
+        texts.text("colon"),
+        drawCharacter(ctx, left || right, ""),
+      ];
   return el("li", {}, texts.text("review_place", { count: String(position) }), way, " · ", ...sides);
 }

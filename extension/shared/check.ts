@@ -40,7 +40,11 @@ function isLouder(level: Level, verdicts: readonly Verdict[]): boolean {
 }
 
 /** Judges a raw mail (RFC 5322), a page saved as one (RFC 2557), or a piece of one. */
-export async function checkMail({ judge, mailReader }: Modules, bytes: Uint8Array, piece = false): Promise<CheckAnswer> {
+export async function checkMail(
+  { judge, mailReader }: Modules,
+  bytes: Uint8Array,
+  piece = false,
+): Promise<CheckAnswer> {
   try {
     const message = await mailReader.run((module) => module.readMail(bytes));
     return { what: "message", verdict: await judge.run((module) => module.judgeMessage(message)), piece };
@@ -74,7 +78,14 @@ function isNeither(verdict: Verdict | undefined): boolean {
 /** A raw mail begins with header lines, one of them saying whom it is from or what it is about; a quoted one stands below a line. */
 export function looksLikeMail(text: string): boolean {
   if (!/^\s*(?:From |[A-Za-z][A-Za-z0-9-]*:)/.test(text)) return false;
-  const head = text.trimStart().slice(0, 20_000).split(/\r?\n\r?\n/, 1)[0] ?? "";
+  const head =
+    text
+      .trimStart()
+      .slice(0, 20_000)
+      .split(/\r?\n\r?\n/, 1)[0] ?? "";
   const headers = head.split(/\r?\n/).filter((line) => /^[A-Za-z][A-Za-z0-9-]*:/.test(line));
-  return headers.length >= 2 && headers.some((line) => /^(from|subject|received|return-path|delivered-to|mime-version):/i.test(line));
+  return (
+    headers.length >= 2 &&
+    headers.some((line) => /^(from|subject|received|return-path|delivered-to|mime-version):/i.test(line))
+  );
 }

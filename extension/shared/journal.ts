@@ -69,7 +69,9 @@ export function merge(entry: Entry, known: Entry): Entry {
 /** Writes an entry, or updates what is known of its message; `lesser` are entries of the same message read incompletely. */
 export async function record(entry: Entry, lesser: readonly string[]): Promise<void> {
   await inStore("readwrite", async (store) => {
-    const known = await Promise.all([entry.id, ...lesser].map((id) => answerOf(store.get(id) as IDBRequest<Entry | undefined>)));
+    const known = await Promise.all(
+      [entry.id, ...lesser].map((id) => answerOf(store.get(id) as IDBRequest<Entry | undefined>)),
+    );
     for (const id of lesser) store.delete(id);
     store.put(known.filter((one) => one !== undefined).reduce(merge, entry));
     await prune(store, entry.last);
@@ -131,7 +133,8 @@ async function prune(store: IDBObjectStore, now: number): Promise<void> {
   const old = await answerOf(byTime.getAllKeys(IDBKeyRange.upperBound(expiry(now))));
   const count = (await answerOf(store.count())) - old.length;
   // By time, so that these are the oldest; the expired ones are the very first of them.
-  const toDelete = count > MOST_ENTRIES ? await answerOf(byTime.getAllKeys(null, old.length + count - MOST_ENTRIES)) : old;
+  const toDelete =
+    count > MOST_ENTRIES ? await answerOf(byTime.getAllKeys(null, old.length + count - MOST_ENTRIES)) : old;
   for (const key of toDelete) store.delete(key);
 }
 

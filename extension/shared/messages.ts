@@ -52,7 +52,8 @@ export const NOT_WATCHED = "not-watched";
 
 /** What is wrong in a file or a policy, and where: `remembered[3].value`. */
 export interface Problem {
-  readonly code: "too-large" | "not-json" | "not-ours" | "newer" | "unknown" | "missing" | "wrong" | "too-many" | "managed";
+  readonly code:
+    "too-large" | "not-json" | "not-ours" | "newer" | "unknown" | "missing" | "wrong" | "too-many" | "managed";
   readonly place: string;
   /** What stands there, shortened. */
   readonly text?: string;
@@ -244,44 +245,44 @@ export interface BodyPart {
 
 /** The answers, by kind of request. */
 export interface Answers {
-  "surroundings": Surroundings;
+  surroundings: Surroundings;
   /** The start of the names of the custom properties in it. */
   "insert-sheet": string;
   "judge-message": MessageVerdict;
   "judge-senders": MessageVerdict[];
   "judge-links": Verdict[];
-  "open": true;
-  "arm": true;
-  "explain": true;
+  open: true;
+  arm: true;
+  explain: true;
   "put-to-user": boolean;
   "release-form": true;
-  "status": true;
+  status: true;
   "set-home": true;
   "claim-body": MessageVerdict | null;
-  "check": CheckAnswer;
+  check: CheckAnswer;
   "judge-examples": (Verdict | MessageVerdict)[];
   "open-help": true;
   "tab-state": TabState;
-  "pause": true;
-  "watch": true;
-  "unwatch": true;
-  "granted": Granted;
+  pause: true;
+  watch: true;
+  unwatch: true;
+  granted: Granted;
   "set-buyer-messages": true;
   "ask-to-remember": true;
   "take-confirm": ToConfirm | null;
-  "remember": true;
-  "forget": true;
-  "blocked": Blocked;
+  remember: true;
+  forget: true;
+  blocked: Blocked;
   "set-evidence": string;
   "take-evidence": Evidence | null;
   "set-language": true;
   "take-waiting": Waiting | null;
   "set-notifications": true;
   "set-journal": true;
-  "organisation": Organisation;
+  organisation: Organisation;
   "export-settings": string;
   "review-import": Review;
-  "import": true;
+  import: true;
   "remove-team": true;
   "drop-imported": true;
 }
@@ -333,7 +334,11 @@ export type TabState =
   /** Known as a webmail, but our script does not answer there: reload. */
   | { readonly state: "silent" }
   /** Not a webmail we know; the user may add it. */
-  | { readonly state: "not-watched"; readonly origin: string; /** The organisation wants it to be. */ readonly asked: boolean }
+  | {
+      readonly state: "not-watched";
+      readonly origin: string;
+      /** The organisation wants it to be. */ readonly asked: boolean;
+    }
   /** One of Amazon's own pages, or a video call: we stay out. */
   | { readonly state: "stays-out" }
   /** A page of the browser, of a store, or a file: nothing can watch it. */

@@ -48,17 +48,28 @@ export function fillTexts({ texts }: UiContext, title: string): void {
 export function drawNavigation(ctx: UiContext, current: string, target: "_blank" | null = null): HTMLElement {
   const { texts } = ctx;
   const pages = current === "popup" ? IN_THE_POPUP : NAVIGATION;
-  const links = pages.filter((page) => page !== current).map((page) =>
-    el("li", {}, el("a", { href: `../${page}/${page}.html`, target }, texts.text(`navigation_${page}`))),
+  const links = pages
+    .filter((page) => page !== current)
+    .map((page) =>
+      el("li", {}, el("a", { href: `../${page}/${page}.html`, target }, texts.text(`navigation_${page}`))),
+    );
+  return el(
+    "nav",
+    { class: "navigation", "aria-label": texts.text("navigation") },
+    drawAge(ctx),
+    el("ul", {}, ...links),
   );
-  return el("nav", { class: "navigation", "aria-label": texts.text("navigation") }, drawAge(ctx), el("ul", {}, ...links));
 }
 
 /**
  * Waits for a change somebody made, and draws what holds then. Where it was refused the page says so, in its `failed`: what was
  * chosen would otherwise stand there as if it held. Gives whether it was made.
  */
-export async function makeChange({ texts }: UiContext, changed: Promise<unknown>, draw: () => Promise<void>): Promise<boolean> {
+export async function makeChange(
+  { texts }: UiContext,
+  changed: Promise<unknown>,
+  draw: () => Promise<void>,
+): Promise<boolean> {
   const failed = byId("failed", HTMLElement);
   failed.textContent = "";
   const made = await changed.then(

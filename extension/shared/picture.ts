@@ -38,7 +38,10 @@ async function pixelsOf(picture: Blob): Promise<ImageData> {
   });
   try {
     const scale = Math.min(1, MOST_SIDE / Math.max(bitmap.width, bitmap.height));
-    const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(side * scale))) as [number, number];
+    const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(side * scale))) as [
+      number,
+      number,
+    ];
     const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
     if (!context) throw new PictureError("too-large");
     context.imageSmoothingQuality = "high";

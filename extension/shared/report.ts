@@ -63,7 +63,12 @@ function readable(when: string): string {
 export const MOST_MAILTO = 1_800;
 
 /** A mail to open in the user's own program. Where the text is too long, whole lines are left out and `note` says so. */
-export function mailtoFor(address: string, subject: string, text: string, note: string): { readonly href: string; readonly cut: boolean } {
+export function mailtoFor(
+  address: string,
+  subject: string,
+  text: string,
+  note: string,
+): { readonly href: string; readonly cut: boolean } {
   const href = (body: string): string => `mailto:${address}?subject=${encoded(subject)}&body=${encoded(body)}`;
   const whole = href(text);
   if (whole.length <= MOST_MAILTO) return { href: whole, cut: false };

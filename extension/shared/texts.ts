@@ -105,7 +105,11 @@ export async function loadTexts(language: Language, url: (path: string) => strin
 }
 
 /** Loads the texts that only one of our own pages shows: nobody else has to carry them. */
-export async function loadPageTexts(page: string, language: Language, url: (path: string) => string): Promise<Messages> {
+export async function loadPageTexts(
+  page: string,
+  language: Language,
+  url: (path: string) => string,
+): Promise<Messages> {
   return inEnglishToo(language, async (name) => (await readJson(url(`texts/${name}/${page}.json`))) as Messages);
 }
 

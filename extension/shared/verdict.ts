@@ -42,7 +42,12 @@ export function loudest(levels: Iterable<Level>): Level {
 const BY_HOST: ReadonlySet<LinkClass> = new Set<LinkClass>(["lookalike", "unrelated", "name-use"]);
 
 /** Senders of these classes have an address of their own. One of Amazon's is anybody's who forges it. */
-const BY_ADDRESS: ReadonlySet<SenderClass> = new Set<SenderClass>(["lookalike", "impersonation", "unrelated", "partner"]);
+const BY_ADDRESS: ReadonlySet<SenderClass> = new Set<SenderClass>([
+  "lookalike",
+  "impersonation",
+  "unrelated",
+  "partner",
+]);
 
 /** What "Don't warn about this any more" would be remembered for; nothing where that would silence more than this one name. */
 export function rememberable(verdict: Verdict): { readonly what: "host" | "address"; readonly value: string } | null {

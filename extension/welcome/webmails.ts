@@ -36,7 +36,8 @@ export interface Listed {
 /** The webmails among these patterns, in the order people are shown them. */
 export function webmailsAmong(patterns: readonly string[]): Listed[] {
   const hostOf = (pattern: string): string => pattern.replace(/^\w+:\/\//, "").replace(/\/.*$/, "");
-  return WEBMAILS.map(({ name, hosts }) => ({ name, origins: patterns.filter((pattern) => hosts.test(hostOf(pattern))) })).filter(
-    ({ origins }) => origins.length > 0,
-  );
+  return WEBMAILS.map(({ name, hosts }) => ({
+    name,
+    origins: patterns.filter((pattern) => hosts.test(hostOf(pattern))),
+  })).filter(({ origins }) => origins.length > 0);
 }

@@ -18,7 +18,11 @@ import { webmailsAmong } from "./webmails.js";
 type BrowserAtHand = "chrome" | "edge" | "firefox";
 
 const { userAgent } = navigator;
-const AT_HAND: BrowserAtHand = userAgent.includes("Firefox/") ? "firefox" : userAgent.includes("Edg/") ? "edge" : "chrome";
+const AT_HAND: BrowserAtHand = userAgent.includes("Firefox/")
+  ? "firefox"
+  : userAgent.includes("Edg/")
+    ? "edge"
+    : "chrome";
 
 /** Where the browser shows what an extension does. */
 const PLACES: Readonly<Record<BrowserAtHand, string>> = {
@@ -39,7 +43,8 @@ language.addEventListener("change", () => {
   change(ask({ kind: "set-language", language: language.value as Language }));
 });
 // Pinning happens outside the page, and so may the rest.
-for (const type of ["focus", "visibilitychange"]) window.addEventListener(type, () => void drawSteps().catch(() => undefined));
+for (const type of ["focus", "visibilitychange"])
+  window.addEventListener(type, () => void drawSteps().catch(() => undefined));
 
 try {
   await draw();
@@ -59,7 +64,9 @@ async function draw(): Promise<void> {
   const { texts } = ctx;
   fillTexts(ctx, texts.text("welcome_title"));
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "welcome"));
-  language.replaceChildren(...LANGUAGES.map(([value, name]) => el("option", { value, lang: value.replace("_", "-") }, name)));
+  language.replaceChildren(
+    ...LANGUAGES.map(([value, name]) => el("option", { value, lang: value.replace("_", "-") }, name)),
+  );
   language.value = texts.language;
   byId("check", HTMLElement).replaceChildren(...drawCheck());
   byId("pin-steps", HTMLElement).replaceChildren(...drawPinning());
@@ -79,17 +86,30 @@ async function drawPicture(): Promise<void> {
   const nothing = (): void => undefined;
   const banner = createBanner(shown, verdict, { openNotifications: nothing, copy, setHome: () => Promise.resolve() });
   const marks = verdict.links.map((link) => createMark(shown, link));
-  byId("picture", HTMLElement).replaceChildren(drawLetter(shown, letter, { chip: createChip(shown, verdict), banner, marks }));
+  byId("picture", HTMLElement).replaceChildren(
+    drawLetter(shown, letter, { chip: createChip(shown, verdict), banner, marks }),
+  );
 }
 
 /** How to see for oneself that nothing is sent. A link to the browser's own pages opens from nowhere, so they are copied. */
 function drawCheck(): HTMLElement[] {
   const place = PLACES[AT_HAND];
-  const steps = AT_HAND === "firefox" ? ["welcome_check_firefox_inspect"] : ["welcome_check_chrome_details", "welcome_check_chrome_inspect"];
+  const steps =
+    AT_HAND === "firefox"
+      ? ["welcome_check_firefox_inspect"]
+      : ["welcome_check_chrome_details", "welcome_check_chrome_inspect"];
   const address = el("b", { class: "mono", dir: "ltr" }, place);
   const copying = copyButton(ctx, ctx.texts.text("welcome_copy"), place, copy);
   return [
-    el("li", {}, ctx.texts.text("welcome_check_open"), ctx.texts.text("colon"), address, " ", el("span", { class: "box" }, copying)),
+    el(
+      "li",
+      {},
+      ctx.texts.text("welcome_check_open"),
+      ctx.texts.text("colon"),
+      address,
+      " ",
+      el("span", { class: "box" }, copying),
+    ),
     ...[...steps, "welcome_check_network"].map((key) => el("li", {}, ctx.texts.text(key))),
   ];
 }
@@ -105,7 +125,8 @@ function drawHome(): void {
   select.addEventListener("change", () => {
     const home = homeChosen(select);
     // The list is drawn anew; who chose by keyboard goes on where he was.
-    if (home !== undefined) change(ask({ kind: "set-home", home }), () => byId("home-select", HTMLSelectElement).focus());
+    if (home !== undefined)
+      change(ask({ kind: "set-home", home }), () => byId("home-select", HTMLSelectElement).focus());
   });
   byId("home-choice", HTMLElement).replaceChildren(select);
 }
@@ -133,7 +154,11 @@ async function isPinned(): Promise<boolean | null> {
 async function drawWebmails(): Promise<void> {
   const listed = webmailsAmong((api.runtime.getManifest().host_permissions ?? []) as string[]);
   const states = await Promise.all(
-    listed.map(async ({ name, origins }) => ({ name, origins, allowed: await api.permissions.contains({ origins: [...origins] }) })),
+    listed.map(async ({ name, origins }) => ({
+      name,
+      origins,
+      allowed: await api.permissions.contains({ origins: [...origins] }),
+    })),
   );
   const before = missing.length;
   missing = states.filter(({ allowed }) => !allowed).flatMap(({ origins }) => origins);
@@ -145,13 +170,17 @@ async function drawWebmails(): Promise<void> {
   const named = (wanted: boolean): HTMLElement[] =>
     states
       .filter(({ allowed }) => allowed === wanted)
-      .map(({ name }) => el("li", wanted ? {} : { class: "missing" }, typeof name === "string" ? name : ctx.texts.text(name.key)));
+      .map(({ name }) =>
+        el("li", wanted ? {} : { class: "missing" }, typeof name === "string" ? name : ctx.texts.text(name.key)),
+      );
   const lists = [
     { note: ctx.texts.text("welcome_webmails_allowed"), rows: named(true) },
     { note: ctx.texts.text("welcome_webmails_missing"), rows: named(false) },
   ];
   box.replaceChildren(
-    ...lists.filter(({ rows }) => rows.length > 0).flatMap(({ note, rows }) => [el("p", {}, note), el("ul", { class: "webmails" }, ...rows)]),
+    ...lists
+      .filter(({ rows }) => rows.length > 0)
+      .flatMap(({ note, rows }) => [el("p", {}, note), el("ul", { class: "webmails" }, ...rows)]),
     ...(missing.length > 0 ? [drawGrant()] : []),
   );
 }
@@ -163,5 +192,10 @@ function drawGrant(): HTMLElement {
     // The button may be gone then; who pressed it goes on at the step's name.
     change(api.permissions.request({ origins: missing }), () => byId("webmails-title", HTMLElement).focus());
   });
-  return el("div", {}, el("p", { class: "box" }, grant), el("p", { class: "note" }, ctx.texts.text("welcome_webmails_ask")));
+  return el(
+    "div",
+    {},
+    el("p", { class: "box" }, grant),
+    el("p", { class: "note" }, ctx.texts.text("welcome_webmails_ask")),
+  );
 }

@@ -3,7 +3,17 @@
 import { copyFile, cp, mkdir, writeFile } from "node:fs/promises";
 import { PAGES, SHEETS, htmlOf } from "../../extension/pages.mjs";
 import { INPUTS } from "./inputs.mjs";
-import { LANGUAGES, checkVerdicts, chromium, esbuild, here, mailVerdicts, messages, notificationPages, root } from "./tools.mjs";
+import {
+  LANGUAGES,
+  checkVerdicts,
+  chromium,
+  esbuild,
+  here,
+  mailVerdicts,
+  messages,
+  notificationPages,
+  root,
+} from "./tools.mjs";
 
 /** Where pictures go, and the site they are taken of. Not committed. */
 export const output = `${here}output/`;
@@ -18,13 +28,17 @@ export const gallery = {
   checks: checkVerdicts(INPUTS),
 };
 
-
 /** Bundles the site. */
 export async function buildSite() {
   for (const folder of [...PAGES, "icons"]) await mkdir(`${output}site/${folder}`, { recursive: true });
   const define = { TOUCHSTONE_TEST: "false", TOUCHSTONE_TABLES: JSON.stringify("2026-11-25") };
   const options = { loader: { ".tsv": "text" }, bundle: true, charset: "utf8", logLevel: "warning", define };
-  const { outputFiles } = await esbuild.build({ ...options, entryPoints: [`${here}gallery.ts`], format: "iife", write: false });
+  const { outputFiles } = await esbuild.build({
+    ...options,
+    entryPoints: [`${here}gallery.ts`],
+    format: "iife",
+    write: false,
+  });
   await writeFile(`${output}site/gallery.js`, `const GALLERY = ${JSON.stringify(gallery)};\n${outputFiles[0].text}`);
   await copyFile(`${here}gallery.html`, `${output}site/gallery.html`);
   for (const page of PAGES) {
@@ -40,7 +54,10 @@ export async function buildSite() {
 
 /** Starts the browser. */
 export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox"] });
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--headless=new", "--no-sandbox"],
+  });
 }
 
 /** Opens a page of the site in a context of its own. `problem` hears what the page complains about. */
@@ -48,7 +65,9 @@ export async function openPage(browser, path, options, { problem, prepare } = {}
   const context = await browser.newContext(options);
   await context.route("**/*", (route) => {
     const url = route.request().url();
-    return url.startsWith(ORIGIN) ? route.fulfill({ path: `${output}site/${url.slice(ORIGIN.length).split(/[?#]/)[0]}` }) : route.abort();
+    return url.startsWith(ORIGIN)
+      ? route.fulfill({ path: `${output}site/${url.slice(ORIGIN.length).split(/[?#]/)[0]}` })
+      : route.abort();
   });
   await prepare?.(context);
   const page = await context.newPage();

@@ -9,7 +9,12 @@ globalThis.chrome = { runtime: { getURL: (path) => `chrome-extension://x/${path}
 const { escaped, lineFor } = await load("extension/background/omnibox.ts");
 const { Texts } = await load("extension/shared/texts.ts");
 
-const INPUTS = ["https://sellercentral.amazon.de/", "https://amazon-verify.example/login", "Amazon <no-reply@shop.example>", "https://аmazon.com/"];
+const INPUTS = [
+  "https://sellercentral.amazon.de/",
+  "https://amazon-verify.example/login",
+  "Amazon <no-reply@shop.example>",
+  "https://аmazon.com/",
+];
 const verdicts = checkVerdicts(INPUTS);
 
 for (const [language, words] of [

@@ -17,7 +17,8 @@ test("every host of the manifest is shown on the first page under one name", () 
 test("a webmail that is called otherwise elsewhere has its name in every language", () => {
   const keys = webmailsAmong(patterns).flatMap(({ name }) => name.key ?? []);
   assert.ok(keys.length > 0);
-  for (const language of LANGUAGES) for (const key of keys) assert.ok(pageTexts(language, "welcome")[key], `${language}: ${key}`);
+  for (const language of LANGUAGES)
+    for (const key of keys) assert.ok(pageTexts(language, "welcome")[key], `${language}: ${key}`);
 });
 
 test("a webmail none of whose hosts is in the manifest is not shown", () => {

@@ -34,5 +34,7 @@ export async function modules() {
 
 /** Judges the examples of the help as the background does. */
 export function judgeExamples(judging, examples) {
-  return examples.map(({ input, message }) => (message ? judging.judgeMessage(message) : judging.check([input], false)[0]));
+  return examples.map(({ input, message }) =>
+    message ? judging.judgeMessage(message) : judging.check([input], false)[0],
+  );
 }

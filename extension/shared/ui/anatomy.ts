@@ -44,18 +44,29 @@ function link(ctx: UiContext, verdict: LinkVerdict, href: string): HTMLElement {
  * the last step.
  */
 export function judgedUrl(verdict: LinkVerdict, href: string): URL | null {
-  return [verdict.target ?? "", ...(verdict.steps ?? []).toReversed(), href].map(parseWeb).find((url) => url?.hostname === verdict.host) ?? null;
+  return (
+    [verdict.target ?? "", ...(verdict.steps ?? []).toReversed(), href]
+      .map(parseWeb)
+      .find((url) => url?.hostname === verdict.host) ?? null
+  );
 }
 
 /** A stop on the way to the target: its host is enough. */
 function hop(url: URL | null): HTMLElement | null {
-  return url && el("bdi", { class: "host", dir: "ltr", title: url.href.slice(0, 400) }, el("span", { class: "sub" }, url.hostname));
+  return (
+    url &&
+    el("bdi", { class: "host", dir: "ltr", title: url.href.slice(0, 400) }, el("span", { class: "sub" }, url.hostname))
+  );
 }
 
 function sender(ctx: UiContext, verdict: SenderVerdict): HTMLElement {
   const { name, address, domain, reasons } = verdict;
   const disguised = reasons.find(({ code }) => code === "confusable-display-name");
-  const odd = disguised && { character: disguised.character ?? "", imitates: disguised.imitates ?? "", within: name ?? "" };
+  const odd = disguised && {
+    character: disguised.character ?? "",
+    imitates: disguised.imitates ?? "",
+    within: name ?? "",
+  };
   return el(
     "div",
     { class: "anatomy-box" },

@@ -27,7 +27,11 @@ export function createBanner(ctx: UiContext, verdict: MessageVerdict, actions: B
   const why = el("div", { class: "why", id: newId(), hidden: true });
   const banner = el(
     "section",
-    { class: `box banner look-${level}`, lang: ctx.texts.tag, "aria-label": ctx.texts.text("touchstone_says", { text: word }) },
+    {
+      class: `box banner look-${level}`,
+      lang: ctx.texts.tag,
+      "aria-label": ctx.texts.text("touchstone_says", { text: word }),
+    },
     shapeFor(level),
     el(
       "div",
@@ -75,7 +79,11 @@ function whyToggle(ctx: UiContext, verdict: MessageVerdict, why: HTMLElement, ac
 }
 
 /** The way to be warned no more about this sender; none where his address could be anybody's. */
-function wrongAddress(ctx: UiContext, { level, sender }: MessageVerdict, { remember }: BannerActions): HTMLElement | null {
+function wrongAddress(
+  ctx: UiContext,
+  { level, sender }: MessageVerdict,
+  { remember }: BannerActions,
+): HTMLElement | null {
   const name = rememberable(sender);
   return name && remember ? addressWay(ctx, sender, level, () => remember(name.what, name.value)) : null;
 }

@@ -21,7 +21,11 @@ export interface BlockedActions extends Pick<PathActions, "openNotifications" | 
 }
 
 /** The page's content. Once `element` is in a document, `focus` puts the focus on the way back. */
-export function createBlocked(ctx: UiContext, blocked: Blocked, actions: BlockedActions): { element: HTMLElement; focus(): void } {
+export function createBlocked(
+  ctx: UiContext,
+  blocked: Blocked,
+  actions: BlockedActions,
+): { element: HTMLElement; focus(): void } {
   const { verdict } = blocked;
   const level = levelOf(blocked);
   const back = button("main", ctx.texts.text("blocked_back"), actions.back);

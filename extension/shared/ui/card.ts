@@ -36,7 +36,12 @@ export function createCard(ctx: UiContext, model: CardModel, { copy, open, wrong
   const { verdict, href } = model;
   const card = el(
     "div",
-    { class: `box card look-${verdict.level}`, lang: ctx.texts.tag, role: "dialog", "aria-label": ctx.texts.text("card_label") },
+    {
+      class: `box card look-${verdict.level}`,
+      lang: ctx.texts.tag,
+      role: "dialog",
+      "aria-label": ctx.texts.text("card_label"),
+    },
     drawHead(ctx, verdict),
     model.isNumber ? el("p", {}, ctx.texts.text("card_number")) : null,
     drawAnatomy(ctx, verdict, href),
@@ -47,7 +52,14 @@ export function createCard(ctx: UiContext, model: CardModel, { copy, open, wrong
       { class: "ways" },
       model.isNumber ? null : copyButton(ctx, ctx.texts.text("copy_link"), href, copy),
       wrong ? wrongWay(ctx, verdict, wrong) : null,
-      open ? openWay(ctx, ctx.texts.text(model.isNumber ? "card_number_use" : "dialog_open"), { verdict, level: verdict.level, href }, open) : null,
+      open
+        ? openWay(
+            ctx,
+            ctx.texts.text(model.isNumber ? "card_number_use" : "dialog_open"),
+            { verdict, level: verdict.level, href },
+            open,
+          )
+        : null,
     ),
   );
   keepKeys(card);

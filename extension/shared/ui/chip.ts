@@ -60,7 +60,9 @@ function faceOf(verdict: MessageVerdict): ChipFace | null {
   switch (sender.class) {
     case "amazon":
       // An address is easily forged: beside a warning, or sent by others' servers, it is not a comfort.
-      return warned || sender.level !== "ok" ? { key: "chip_forgeable", look: "plain" } : { key: "chip_amazon", look: "ok" };
+      return warned || sender.level !== "ok"
+        ? { key: "chip_forgeable", look: "plain" }
+        : { key: "chip_amazon", look: "ok" };
     case "relay":
       return { key: "chip_relay", look: "info" };
     case "amazon-owned":

@@ -20,7 +20,11 @@ export interface DialogActions {
 }
 
 /** The dialog. Once `element` is in a document, `focus` shows it and puts the focus on "Don't open". */
-export function createDialog(ctx: UiContext, held: HeldLink, actions: DialogActions): { element: HTMLElement; focus(): void } {
+export function createDialog(
+  ctx: UiContext,
+  held: HeldLink,
+  actions: DialogActions,
+): { element: HTMLElement; focus(): void } {
   let decided = false;
   const decide = (decision: Decision): void => {
     if (decided) return;
@@ -34,15 +38,25 @@ export function createDialog(ctx: UiContext, held: HeldLink, actions: DialogActi
   const title = newId();
   const element = el(
     "dialog",
-    { class: `box dialog look-${held.level}`, lang: ctx.texts.tag, role: "dialog", "aria-modal": "true", "aria-labelledby": title },
+    {
+      class: `box dialog look-${held.level}`,
+      lang: ctx.texts.tag,
+      role: "dialog",
+      "aria-modal": "true",
+      "aria-labelledby": title,
+    },
     el("h2", { id: title }, heading(ctx, held)),
     ...drawTarget(ctx, held),
     ...drawExplanation(ctx, held.verdict, ctx.texts.text("dialog_unchecked_sentence")),
     el("p", { class: "dialog-stay" }, stay),
     createPath(ctx, held.level, { openNotifications: actions.openNotifications, copy: actions.copy }),
-    el("div", { class: "anyway" }, openWay(ctx, ctx.texts.text("dialog_open"), held, () => {
-      decide("open");
-    })),
+    el(
+      "div",
+      { class: "anyway" },
+      openWay(ctx, ctx.texts.text("dialog_open"), held, () => {
+        decide("open");
+      }),
+    ),
   );
   // However it is closed, by Escape or by the browser, nothing is opened.
   element.addEventListener("close", () => {
@@ -68,7 +82,9 @@ function heading(ctx: UiContext, { verdict, level }: HeldLink): HTMLElement {
 function trapFocus(dialog: HTMLElement): void {
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== "Tab") return;
-    const stops = [...dialog.querySelectorAll<HTMLElement>("button:not([disabled]), summary")].filter((stop) => stop.offsetParent);
+    const stops = [...dialog.querySelectorAll<HTMLElement>("button:not([disabled]), summary")].filter(
+      (stop) => stop.offsetParent,
+    );
     const root = dialog.getRootNode() as Document | ShadowRoot;
     const edge = event.shiftKey ? stops[0] : stops.at(-1);
     if (root.activeElement !== edge) return;

@@ -49,7 +49,12 @@ function drawClaim(ctx: UiContext, claim: Claim): HTMLElement {
     "ul",
     { class: "reasons" },
     ...claim.evidence.map(({ source, text }) =>
-      el("li", {}, el("span", { class: "quiet" }, `${ctx.texts.text(`claim_${source}`)}${ctx.texts.text("colon")}`), el("bdi", {}, printable(text))),
+      el(
+        "li",
+        {},
+        el("span", { class: "quiet" }, `${ctx.texts.text(`claim_${source}`)}${ctx.texts.text("colon")}`),
+        el("bdi", {}, printable(text)),
+      ),
     ),
   );
 }
@@ -66,7 +71,9 @@ export function drawLinks(ctx: UiContext, links: readonly MessageLink[], domains
     "ul",
     { class: "links" },
     ...links.slice(0, SHOWN).map((link) => drawLink(ctx, link, domains)),
-    links.length > SHOWN ? el("li", { class: "quiet" }, ctx.texts.text("and_more", { count: String(links.length - SHOWN) })) : null,
+    links.length > SHOWN
+      ? el("li", { class: "quiet" }, ctx.texts.text("and_more", { count: String(links.length - SHOWN) }))
+      : null,
   );
 }
 
@@ -75,7 +82,11 @@ function drawLink(ctx: UiContext, link: MessageLink, domains: Domains): HTMLElem
   return el(
     "li",
     {},
-    el("span", { class: "level", role: "img", "aria-label": ctx.texts.text(`level_${link.level}`) }, shapeFor(link.level)),
+    el(
+      "span",
+      { class: "level", role: "img", "aria-label": ctx.texts.text(`level_${link.level}`) },
+      shapeFor(link.level),
+    ),
     el(
       "span",
       {},

@@ -12,7 +12,12 @@ export function drawLevel(ctx: UiContext, level: Level): HTMLElement {
 
 /** The level and the class of a verdict. */
 export function drawHead(ctx: UiContext, verdict: Verdict): HTMLElement {
-  return el("p", { class: "head" }, drawLevel(ctx, verdict.level), el("span", { class: "class" }, className(ctx, verdict)));
+  return el(
+    "p",
+    { class: "head" },
+    drawLevel(ctx, verdict.level),
+    el("span", { class: "class" }, className(ctx, verdict)),
+  );
 }
 
 /** What a verdict calls its subject, in words. */

@@ -31,7 +31,8 @@ export function domainsOf(verdicts: Iterable<Verdict>): Domains {
 
 /** The odd character that the reasons point at in a host, if they do. */
 export function oddIn(reasons: readonly Reason[]): Odd | undefined {
-  for (const { character, imitates, label } of reasons) if (character && label) return { character, imitates: imitates ?? "", within: label };
+  for (const { character, imitates, label } of reasons)
+    if (character && label) return { character, imitates: imitates ?? "", within: label };
   return undefined;
 }
 
@@ -45,7 +46,9 @@ function hostParts(ctx: UiContext, host: string, domain: string | null | undefin
   const marked = markOdd(ctx, right, odd);
   return [
     left ? el("span", { class: "sub" }, ...breakable(markOdd(ctx, left, odd))) : null,
-    fitsALine(right) ? el("b", { class: "domain whole" }, ...marked) : el("b", { class: "domain" }, ...breakable(marked)),
+    fitsALine(right)
+      ? el("b", { class: "domain whole" }, ...marked)
+      : el("b", { class: "domain" }, ...breakable(marked)),
   ];
 }
 
@@ -69,12 +72,19 @@ function breakable(parts: readonly (HTMLElement | string)[]): Child[] {
   return parts.flatMap((part): Child[] => {
     if (typeof part !== "string") return [part];
     const pieces = part.split(/(?<=\.)/);
-    return pieces.flatMap((piece, at): Child[] => (at < pieces.length - 1 || piece.endsWith(".") ? [piece, el("wbr")] : [piece]));
+    return pieces.flatMap((piece, at): Child[] =>
+      at < pieces.length - 1 || piece.endsWith(".") ? [piece, el("wbr")] : [piece],
+    );
   });
 }
 
 /** An e-mail address: what counts stands behind the last @. */
-export function drawAddress(ctx: UiContext, address: string, domain: string | null | undefined, odd?: Odd): HTMLElement {
+export function drawAddress(
+  ctx: UiContext,
+  address: string,
+  domain: string | null | undefined,
+  odd?: Odd,
+): HTMLElement {
   const at = address.lastIndexOf("@");
   if (at < 0) return el("bdi", { class: "word" }, printable(address));
   return el(
@@ -88,7 +98,8 @@ export function drawAddress(ctx: UiContext, address: string, domain: string | nu
 /** What a reason gives as a place: a host mostly, sometimes an address, a number to call or a name to write to. */
 export function drawPlace(ctx: UiContext, place: string, domains: Domains): HTMLElement {
   if (place.includes("@")) return drawAddress(ctx, place, domains.get(place), domains.odd);
-  if (/\s/.test(place) || !place.includes(".")) return el("bdi", { class: "host" }, el("b", { class: "domain" }, printable(place)));
+  if (/\s/.test(place) || !place.includes("."))
+    return el("bdi", { class: "host" }, el("b", { class: "domain" }, printable(place)));
   return drawHost(ctx, place, domains.get(place), domains.odd);
 }
 

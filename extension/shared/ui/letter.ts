@@ -17,7 +17,11 @@ export interface Drawn {
 }
 
 /** The mail; its subject is a heading that names it. */
-export function drawLetter(ctx: UiContext, letter: Letter, { chip = null, banner = null, marks = [] }: Drawn = {}): HTMLElement {
+export function drawLetter(
+  ctx: UiContext,
+  letter: Letter,
+  { chip = null, banner = null, marks = [] }: Drawn = {},
+): HTMLElement {
   const { from, subject, lines, pictures } = letter;
   const id = newId();
   const leading = lines.filter(({ href }) => href !== undefined);
@@ -25,10 +29,24 @@ export function drawLetter(ctx: UiContext, letter: Letter, { chip = null, banner
     "article",
     { class: "letter", "aria-labelledby": id },
     el("h2", { class: "letter-subject", id, tabindex: "-1" }, subject),
-    el("p", { class: "letter-from" }, el("b", {}, el("bdi", {}, from.name ?? "")), " ", drawAddress(from.address ?? ""), " ", chip),
+    el(
+      "p",
+      { class: "letter-from" },
+      el("b", {}, el("bdi", {}, from.name ?? "")),
+      " ",
+      drawAddress(from.address ?? ""),
+      " ",
+      chip,
+    ),
     banner,
-    el("div", { class: "letter-body" }, ...lines.map((line) => drawLine(ctx, line, marks[leading.indexOf(line)] ?? null))),
-    pictures.length > 0 ? el("p", { class: "note" }, ctx.texts.text("letter_attached", { text: pictures.join(", ") })) : null,
+    el(
+      "div",
+      { class: "letter-body" },
+      ...lines.map((line) => drawLine(ctx, line, marks[leading.indexOf(line)] ?? null)),
+    ),
+    pictures.length > 0
+      ? el("p", { class: "note" }, ctx.texts.text("letter_attached", { text: pictures.join(", ") }))
+      : null,
   );
 }
 
@@ -41,7 +59,11 @@ function drawLine(ctx: UiContext, { text, href, button }: Line, mark: Child): HT
   const id = newId();
   const target = el("bdi", { class: "mono", dir: "ltr" }, printable(href));
   const leads = el("p", { class: "leads note", id }, ctx.texts.text("letter_leads"), ctx.texts.text("colon"), target);
-  const link = el("button", { type: "button", class: button ? "letter-button" : "letter-link", "aria-describedby": id }, text);
+  const link = el(
+    "button",
+    { type: "button", class: button ? "letter-button" : "letter-link", "aria-describedby": id },
+    text,
+  );
   const show = bareButton("quiet", ctx.texts.text("letter_show"));
   show.setAttribute("aria-expanded", "false");
   show.setAttribute("aria-controls", id);

@@ -22,7 +22,8 @@ export function drawMeaningSign(ctx: UiContext, code: ReasonCode): HTMLElement {
 
 /** In our own pages a link, so that it can be opened as any other; elsewhere only a button of ours gets there. */
 function way({ explain }: UiContext, code: ReasonCode, label: string): HTMLElement {
-  if (!explain) return el("a", { class: "button quiet meaning", href: `../help/help.html#${code}`, target: "_blank" }, label);
+  if (!explain)
+    return el("a", { class: "button quiet meaning", href: `../help/help.html#${code}`, target: "_blank" }, label);
   const press = bareButton("quiet", label);
   press.classList.add("meaning");
   obey(press, () => explain(code));

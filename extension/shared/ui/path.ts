@@ -21,7 +21,12 @@ export interface PathActions {
  * The way around, and where it is not known yet which one fits the user, the question, asked once. What is `beside` stands
  * at the end of its first line.
  */
-export function createPath(ctx: UiContext, level: Level, actions: PathActions, beside: HTMLElement | null = null): HTMLElement {
+export function createPath(
+  ctx: UiContext,
+  level: Level,
+  actions: PathActions,
+  beside: HTMLElement | null = null,
+): HTMLElement {
   const box = el("div", { class: "path-box" });
   const fill = (home: Home | undefined): void => {
     const url = notificationsOf(ctx.surroundings, home);

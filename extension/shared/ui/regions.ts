@@ -30,7 +30,11 @@ export function notificationsOf(surroundings: Surroundings, home: Home | undefin
 }
 
 /** One list for both questions: in which browser, and which marketplace. */
-export function homeSelect(ctx: UiContext, attributes: Readonly<Record<string, string>>, unset: string): HTMLSelectElement {
+export function homeSelect(
+  ctx: UiContext,
+  attributes: Readonly<Record<string, string>>,
+  unset: string,
+): HTMLSelectElement {
   const { settings, limits, notificationPages } = ctx.surroundings;
   const select = el(
     "select",

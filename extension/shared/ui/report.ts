@@ -37,7 +37,11 @@ interface MessageLook {
 }
 
 /** The answer about a whole message. */
-export function renderMessage(ctx: UiContext, verdict: MessageVerdict, { advice, folded = false }: MessageLook = {}): HTMLElement {
+export function renderMessage(
+  ctx: UiContext,
+  verdict: MessageVerdict,
+  { advice, folded = false }: MessageLook = {},
+): HTMLElement {
   const { level } = verdict;
   return el(
     "article",
@@ -67,14 +71,22 @@ function rest(ctx: UiContext, verdict: MessageVerdict): Child[] {
   const attached = (verdict.attached ?? []).filter((inner) => !atLeast(inner.level, "caution"));
   return [
     list(ctx, "why_links", others.length, others.length > 0 && drawLinks(ctx, others, domainsIn(verdict))),
-    list(ctx, "why_attachments", verdict.attachments.length, names(verdict.attachments.map(({ name, mediaType }) => name || mediaType))),
+    list(
+      ctx,
+      "why_attachments",
+      verdict.attachments.length,
+      names(verdict.attachments.map(({ name, mediaType }) => name || mediaType)),
+    ),
     list(ctx, "why_orders", orders.length, names(orders)),
     section(ctx, "why_attached", ...attached.map((inner) => drawAttached(ctx, inner))),
   ];
 }
 
 function names(texts: readonly string[]): HTMLElement | false {
-  return texts.length > 0 && el("ul", { class: "reasons" }, ...texts.map((text) => el("li", {}, el("bdi", {}, printable(text)))));
+  return (
+    texts.length > 0 &&
+    el("ul", { class: "reasons" }, ...texts.map((text) => el("li", {}, el("bdi", {}, printable(text)))))
+  );
 }
 
 function list(ctx: UiContext, key: string, count: number, content: HTMLElement | false): HTMLElement | null {

@@ -43,7 +43,12 @@ const LAST_WORD = /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{0,1
 const CLOSING = /^(?:[\p{Pe}\p{Pf},.;:!?…、。，．：；！？]|“(?!\p{L}))+/u;
 
 /** Evidence is drawn in boxes of its own, and a browser would begin a line with the comma behind a box. */
-function drawPieces(ctx: UiContext, pieces: readonly Piece[], evidence: Partial<Record<string, string>>, domains: Domains): HTMLElement {
+function drawPieces(
+  ctx: UiContext,
+  pieces: readonly Piece[],
+  evidence: Partial<Record<string, string>>,
+  domains: Domains,
+): HTMLElement {
   const sentence = el("span", {});
   for (const piece of pieces) {
     const before = sentence.lastChild;

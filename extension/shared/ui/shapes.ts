@@ -17,7 +17,8 @@ interface Shape {
   readonly cutWidth?: number;
 }
 
-const STONE = "M5.4 1h5.2A4.4 4.4 0 0 1 15 5.4v5.2a4.4 4.4 0 0 1-4.4 4.4H5.4A4.4 4.4 0 0 1 1 10.6V5.4A4.4 4.4 0 0 1 5.4 1z";
+const STONE =
+  "M5.4 1h5.2A4.4 4.4 0 0 1 15 5.4v5.2a4.4 4.4 0 0 1-4.4 4.4H5.4A4.4 4.4 0 0 1 1 10.6V5.4A4.4 4.4 0 0 1 5.4 1z";
 const STREAK = "M4.9 11.1 11.1 4.9";
 
 const SHAPES: Readonly<Record<ShapeName, Shape>> = {

@@ -17,8 +17,12 @@ function fonts(sans: string, mono: string): string {
 }
 
 const LOOKS = ["ok", "info", "caution", "danger"]
-  .map((level) => `.look-${level} { --look: var(--${level}); --look-text: var(--${level}-text); --look-ground: var(--${level}-ground); }
-.shape-${level} { --fill: var(--${level}); }`)
+  .map(
+    (
+      level,
+    ) => `.look-${level} { --look: var(--${level}); --look-text: var(--${level}-text); --look-ground: var(--${level}-ground); }
+.shape-${level} { --fill: var(--${level}); }`,
+  )
   .join("\n");
 
 /** What a mark needs. A message may have hundreds, each with a root of its own. */
@@ -75,7 +79,11 @@ ${LOOKS}
  */
 const SCRIPTS = [
   ["ja", '"Hiragino Sans", "Yu Gothic UI", Meiryo, "Noto Sans CJK JP"', '"Noto Sans Mono CJK JP"'],
-  ["zh-TW", '"PingFang TC", "Microsoft JhengHei UI", "Microsoft JhengHei", "Noto Sans CJK TC"', '"Noto Sans Mono CJK TC"'],
+  [
+    "zh-TW",
+    '"PingFang TC", "Microsoft JhengHei UI", "Microsoft JhengHei", "Noto Sans CJK TC"',
+    '"Noto Sans Mono CJK TC"',
+  ],
 ]
   .map(([tag = "", sans = "", mono = ""]) => `:is(.box, :root):lang(${tag}) { ${fonts(sans, mono)} }`)
   .join("\n");

@@ -24,7 +24,9 @@ export function drawTarget(ctx: UiContext, { verdict, href, text = "" }: Stopped
   return [
     el("p", { class: "note" }, ctx.texts.text(leads)),
     el("div", { class: "large" }, verdict ? large(ctx, verdict, href) : unknown(ctx, href)),
-    text.trim() ? el("p", { class: "note clipped" }, ctx.texts.text("dialog_text", { text: printable(text.trim()) })) : null,
+    text.trim()
+      ? el("p", { class: "note clipped" }, ctx.texts.text("dialog_text", { text: printable(text.trim()) }))
+      : null,
   ];
 }
 
@@ -46,7 +48,13 @@ export function drawExplanation(ctx: UiContext, verdict: Verdict | null, unknown
   const domains = domainsOf([verdict]);
   const [first, ...rest] = verdict.reasons;
   return [
-    el("p", { class: "lead" }, ...(first ? [drawReason(ctx, first, domains), " ", drawMeaning(ctx, first.code)] : [className(ctx, verdict)])),
-    rest.length > 0 ? el("details", {}, el("summary", {}, ctx.texts.text("why")), drawReasons(ctx, rest, domains)) : null,
+    el(
+      "p",
+      { class: "lead" },
+      ...(first ? [drawReason(ctx, first, domains), " ", drawMeaning(ctx, first.code)] : [className(ctx, verdict)]),
+    ),
+    rest.length > 0
+      ? el("details", {}, el("summary", {}, ctx.texts.text("why")), drawReasons(ctx, rest, domains))
+      : null,
   ];
 }

@@ -41,13 +41,21 @@ export interface Opened {
 }
 
 /** Opens a link: one deliberate step, for danger two; where the organisation keeps danger closed, it only says so. */
-export function openWay(ctx: UiContext, label: string, { verdict, level, href }: Opened, open: () => void): HTMLElement {
+export function openWay(
+  ctx: UiContext,
+  label: string,
+  { verdict, level, href }: Opened,
+  open: () => void,
+): HTMLElement {
   if (level !== "danger") return way(label, open);
   if (!ctx.surroundings.limits.openDanger) return el("p", { class: "note" }, ctx.texts.text("stays_closed"));
   return way(label, open, () => {
     const host = (verdict && subjectOf(verdict)) ?? parseWeb(href)?.hostname ?? href;
     const domains = verdict ? domainsOf([verdict]) : new Map<string, string>();
-    return { note: drawSentence(ctx, "dialog_confirm", { host }, domains), label: ctx.texts.text("dialog_confirm_open") };
+    return {
+      note: drawSentence(ctx, "dialog_confirm", { host }, domains),
+      label: ctx.texts.text("dialog_confirm_open"),
+    };
   });
 }
 

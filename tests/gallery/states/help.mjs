@@ -6,7 +6,10 @@ import { judgeExamples, start } from "../../wasm/modules.mjs";
 import { root } from "../tools.mjs";
 
 const groups = JSON.parse(readFileSync(`${root}extension/help/examples.json`, "utf8"));
-const verdicts = judgeExamples(await start("touchstone"), groups.flatMap(({ examples }) => examples));
+const verdicts = judgeExamples(
+  await start("touchstone"),
+  groups.flatMap(({ examples }) => examples),
+);
 const answers = { "judge-examples": verdicts };
 
 export const states = () => ({

@@ -13,7 +13,10 @@ const { messageOf } = await load("extension/shared/letter.ts");
 const judged = Object.fromEntries([
   ...LANGUAGES.flatMap((language) => {
     const texts = new Texts(language, pageTexts(language, "practice"));
-    return MAILS.map((mail) => messageOf(letterOf(texts, mail))).map((message) => [message.subject, judging.judgeMessage(message)]);
+    return MAILS.map((mail) => messageOf(letterOf(texts, mail))).map((message) => [
+      message.subject,
+      judging.judgeMessage(message),
+    ]);
   }),
   ...SENDERS.map((address) => [address, { sender: judging.check([address], false)[0] }]),
 ]);
