@@ -63,20 +63,25 @@ async function bundle(browser) {
   await Promise.all([
     build({ ...options, entryPoints: ["background/main.ts"], outfile: `${out}background.js`, format: "esm" }),
     build({ ...options, entryPoints: ["content/main.ts"], outfile: `${out}content.js`, format: "iife" }),
-    build({ ...options, entryPoints: ["check/worker.ts"], outfile: `${out}check-worker.js`, format: "esm" }),
-    build({ ...options, entryPoints: ["shared/picture-worker.ts"], outfile: `${out}picture-worker.js`, format: "esm" }),
+    build({ ...options, entryPoints: ["wasm/check-worker.ts"], outfile: `${out}check-worker.js`, format: "esm" }),
+    build({ ...options, entryPoints: ["wasm/picture-worker.ts"], outfile: `${out}picture-worker.js`, format: "esm" }),
     ...PAGES.map((page) =>
-      build({ ...options, entryPoints: [`${page}/${page}.ts`], outfile: `${out}${page}/${page}.js`, format: "esm" }),
+      build({
+        ...options,
+        entryPoints: [`pages/${page}/${page}.ts`],
+        outfile: `${out}${page}/${page}.js`,
+        format: "esm",
+      }),
     ),
   ]);
   const source = JSON.parse(await readFile(`${here}manifest.json`, "utf8"));
   await writeFile(`${out}manifest.json`, `${JSON.stringify(manifestFor(browser, source), null, 2)}\n`);
   for (const page of PAGES) {
     await writeFile(`${out}${page}/${page}.html`, htmlOf(page));
-    await cp(`${here}${page}/${page}.css`, `${out}${page}/${page}.css`);
+    await cp(`${here}pages/${page}/${page}.css`, `${out}${page}/${page}.css`);
   }
   if (browser === "chrome") await cp(`${here}policy-schema.json`, `${out}policy-schema.json`);
-  for (const sheet of SHEETS) await cp(`${here}shared/${sheet}`, `${out}${sheet}`);
+  for (const sheet of SHEETS) await cp(`${here}pages/common/${sheet}`, `${out}${sheet}`);
   for (const folder of ["_locales", "texts"]) await cp(`${here}${folder}`, `${out}${folder}`, { recursive: true });
   for (const name of ["16", "32", "48", "128", "off-16", "off-32"])
     await cp(`${here}icons/${name}.png`, `${out}icons/${name}.png`);

@@ -1,9 +1,9 @@
 // A picture in an open page as the user sees it: of the visible tab, cut to the picture where its place is known. Nothing is
 // fetched.
 
-import { api } from "../shared/browser.js";
-import type { PictureRect, Waiting } from "../shared/messages.js";
-import { blobOf, dataUrl } from "../shared/data-url.js";
+import { api } from "../platform/browser.js";
+import type { PictureRect, Waiting } from "../protocol/requests.js";
+import { blobOf, dataUrl } from "../platform/data-url.js";
 
 /** Around a picture, in pixels of the page: a code is found by the light edge around it, which may be the page's. */
 const MARGIN = 24;

@@ -1,8 +1,8 @@
 // The background: hears requests, trusts by sender, answers. Listeners are registered at once, or the browser would not
 // wake us for them.
 
-import { api } from "../shared/browser.js";
-import { checkText } from "../shared/check.js";
+import { api } from "../platform/browser.js";
+import { checkText } from "../wasm/check.js";
 import {
   type Answers,
   type BodyPart,
@@ -13,9 +13,9 @@ import {
   type Reply,
   type Request,
   type Surroundings,
-} from "../shared/messages.js";
-import type { Judge } from "../shared/modules.js";
-import type { Mailbox, MessageInput, MessageVerdict, Verdict } from "../shared/verdict.js";
+} from "../protocol/requests.js";
+import type { Judge } from "../wasm/modules.js";
+import type { Mailbox, MessageInput, MessageVerdict, Verdict } from "../model/verdict.js";
 import {
   Allowance,
   addressIn,
@@ -31,20 +31,20 @@ import {
   text,
   wayIn,
   whole,
-} from "./bounds.js";
+} from "./request-limits.js";
 import { takeWaiting } from "./check-page.js";
-import { isHome, isLanguage, isNotifications } from "./choices.js";
-import { CONFIRM, askToRemember, mayBeMuted, takeConfirm } from "./confirming.js";
-import { keepEvidence, takeEvidence } from "./evidence.js";
-import { openFirstPage } from "./first.js";
+import { isHome, isLanguage, isNotifications } from "./validators.js";
+import { CONFIRM, askToRemember, mayBeMuted, takeConfirm } from "./mute-confirmation.js";
+import { keepEvidence, takeEvidence } from "./report-handoff.js";
+import { openFirstPage } from "./first-page.js";
 import { forgetFrames, frameHostsOf, noteFrame } from "./frame-hosts.js";
-import { forgetAllGiven, forgetGiven, noteGiven } from "./given.js";
-import { exportSettings, importFile, reviewImport } from "./importing.js";
-import { ENTRIES_END, endEntries, keepEnding, noteOpened, noteWarning } from "./journal.js";
-import { judge, modules } from "./judge.js";
-import { leave } from "./leaving.js";
+import { forgetAllGiven, forgetGiven, noteGiven } from "./verdict-memory.js";
+import { exportSettings, importFile, reviewImport } from "./settings-import.js";
+import { ENTRIES_END, endEntries, keepEnding, noteOpened, noteWarning } from "./journal-writer.js";
+import { judge, modules } from "./modules.js";
+import { leave } from "./site-removal.js";
 import { listenToMenus } from "./menus.js";
-import { judgeKnowing, openNames } from "./names.js";
+import { judgeKnowing, openNames } from "./allowlist.js";
 import { listenToAddressBar } from "./omnibox.js";
 import { insertSheet } from "./own-sheet.js";
 import {
@@ -57,13 +57,13 @@ import {
   openHelp,
   putToUser,
   tabOpened,
-} from "./opening.js";
-import { isPaused, setPaused } from "./paused.js";
-import { RULES_END } from "./rule-store.js";
-import { type Page, armRules, block, blockLinks, endAll, endOf, endOld, ruledOut } from "./rules.js";
+} from "./link-opening.js";
+import { isPaused, setPaused } from "./paused-sites.js";
+import { RULES_END } from "./blocking-rule-store.js";
+import { type Page, armRules, block, blockLinks, endAll, endOf, endOld, ruledOut } from "./blocking-rules.js";
 import { change, dropImported, forget, organisation, remember, settings, surroundings } from "./settings.js";
 import { setTeamPolicy } from "./storage.js";
-import { textsIn } from "./texts.js";
+import { textsIn } from "./text-cache.js";
 import { forgetTab, report, stateOf } from "./toolbar.js";
 import {
   granted,
@@ -75,7 +75,7 @@ import {
   watch,
   watchAllowed,
   watchBuyerMessages,
-} from "./watching.js";
+} from "./watched-sites.js";
 
 type Sender = chrome.runtime.MessageSender;
 

@@ -1,7 +1,7 @@
 // The schema of what is stored of the settings. Each step takes the shape of one version to the next; a step that has once been
 // released is never changed.
 
-import { isHome, isLanguage, isObject } from "./choices.js";
+import { isHome, isLanguage, isObject } from "./validators.js";
 
 /** What is stored, as its version has it. */
 export type Stored = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 // What an organisation has set: by the browser's managed storage, or by a team file that the user imported. Both have one
 // shape (policy-schema.json). A part that is not understood counts for nothing and takes no other with it.
 
-import { api } from "../shared/browser.js";
-import type { Change, Home, Limits, Notifications, Problem, SettingName } from "../shared/messages.js";
-import type { Language } from "../shared/texts.js";
+import { api } from "../platform/browser.js";
+import type { Change, Home, Limits, Notifications, Problem, SettingName } from "../protocol/requests.js";
+import type { Language } from "../i18n/texts.js";
 import {
   Place,
   type Reader,
@@ -18,8 +18,8 @@ import {
   site,
   title,
   truth,
-} from "./choices.js";
-import { judge } from "./judge.js";
+} from "./validators.js";
+import { judge } from "./modules.js";
 import { teamPolicy } from "./storage.js";
 
 /** What can be set. Where a part is missing, it is as without an organisation. */

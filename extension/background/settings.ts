@@ -1,7 +1,7 @@
 // What holds of the settings: what the user has chosen and what his organisation has set, and what every place that shows
 // something needs of it. Whatever is locked is refused here, whoever asks.
 
-import { api } from "../shared/browser.js";
+import { api } from "../platform/browser.js";
 import type {
   Home,
   Notifications,
@@ -10,14 +10,14 @@ import type {
   SettingName,
   Settings,
   Surroundings,
-} from "../shared/messages.js";
-import { type Language, languageFor } from "../shared/texts.js";
-import { MOST_NAMES, Place, isHome, isLanguage, isNotifications, listOf, remembered, site } from "./choices.js";
-import { judge } from "./judge.js";
+} from "../protocol/requests.js";
+import { type Language, languageFor } from "../i18n/texts.js";
+import { MOST_NAMES, Place, isHome, isLanguage, isNotifications, listOf, remembered, site } from "./validators.js";
+import { judge } from "./modules.js";
 import type { Stored } from "./migrations.js";
 import { type Policy, policy, setsOf } from "./policy.js";
 import { stored, update } from "./storage.js";
-import { textsIn } from "./texts.js";
+import { textsIn } from "./text-cache.js";
 
 /** What the user has chosen; what is missing was never asked for. */
 export interface Chosen {

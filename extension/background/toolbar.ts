@@ -1,16 +1,16 @@
 // The toolbar: the badge says what the open message is, per tab. What the frames of a tab report outlives the background's
 // own life in the session storage.
 
-import { api } from "../shared/browser.js";
-import { inTime } from "../shared/in-time.js";
-import type { FrameStatus, Open, TabState } from "../shared/messages.js";
-import type { Texts } from "../shared/texts.js";
-import { drawToolbarIcon } from "../shared/ui/index.js";
-import { type Level, loudest } from "../shared/verdict.js";
-import { isPaused } from "./paused.js";
+import { api } from "../platform/browser.js";
+import { inTime } from "../platform/timeout.js";
+import type { FrameStatus, Open, TabState } from "../protocol/requests.js";
+import type { Texts } from "../i18n/texts.js";
+import { drawToolbarIcon } from "../ui/index.js";
+import { type Level, loudest } from "../model/verdict.js";
+import { isPaused } from "./paused-sites.js";
 import { isAskedFor } from "./settings.js";
-import { turns } from "./turns.js";
-import { mayWatch, patternFor, restore } from "./watching.js";
+import { turns } from "./serial-queue.js";
+import { mayWatch, patternFor, restore } from "./watched-sites.js";
 
 const SIZES = [16, 32] as const;
 

@@ -2,7 +2,7 @@
 // that part is rebuilt here. Where it cannot be rebuilt, all links that could have been hit are named.
 
 import { allInPage, attributeOf, closestOf, nameOf, pageOf, parentOf, rootOf, shadowOf } from "./dom.js";
-import { type Target, isMathLink, targetOf } from "./reader.js";
+import { type Target, isMathLink, targetOf } from "./body-reader.js";
 
 /** An element that leads somewhere, and where. */
 export interface Link {

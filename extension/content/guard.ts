@@ -2,15 +2,15 @@
 // capture phase at the window, before any script of the page. A link without a verdict is held until it has one: the guard never
 // turns an unknown into a yes. Webmails that open links themselves, at a press or at a key, do not hear of a link that is held.
 
-import { inTime } from "../shared/in-time.js";
-import type { Blocked, Disposition, HeldLink } from "../shared/messages.js";
-import { ask } from "../shared/request.js";
-import { type Level, type MessageLink, type Verdict, atLeast } from "../shared/verdict.js";
-import type { CardWays } from "./desk.js";
-import { PATIENCE, isConnected } from "./background.js";
+import { inTime } from "../platform/timeout.js";
+import type { Blocked, Disposition, HeldLink } from "../protocol/requests.js";
+import { ask } from "../protocol/client.js";
+import { type Level, type MessageLink, type Verdict, atLeast } from "../model/verdict.js";
+import type { CardWays } from "./overlays.js";
+import { PATIENCE, isConnected } from "./background-client.js";
 import { allIn, attributeOf, closestOf, nameOf, pageOf, parentOf, textIn, typeOf, viewOf } from "./dom.js";
 import { type Hit, type Link, hitOf, sentBy } from "./event-path.js";
-import { type Target, targetOf } from "./reader.js";
+import { type Target, targetOf } from "./body-reader.js";
 
 /** What the guard asks of those who know the messages of this page. */
 export interface Knowledge {

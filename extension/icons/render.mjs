@@ -1,5 +1,5 @@
 // Draws the PNG icons: `node icons/render.mjs`, with Chromium as the painter. The stone comes from icon.svg; what the toolbar
-// shows on pages that are not watched from the same drawing as its other states (shared/ui/shapes.ts). They are committed, so
+// shows on pages that are not watched from the same drawing as its other states (ui/shapes.ts). They are committed, so
 // that a build needs no browser. What only stores show lies in store/icons.
 
 import { readFile, writeFile } from "node:fs/promises";
@@ -32,7 +32,7 @@ export async function render() {
       pictures.set(path, await draw(browser, svg, { width: size, height: size, stone: size }));
     pictures.set(TILE.path, await draw(browser, svg, TILE));
     const { outputFiles } = await build({
-      entryPoints: [`${here}../shared/ui/shapes.ts`],
+      entryPoints: [`${here}../ui/shapes.ts`],
       bundle: true,
       format: "iife",
       globalName: "shapes",

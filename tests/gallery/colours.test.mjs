@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./tools.mjs";
 
-const { LIGHT, DARK, TOOLBAR } = await load("extension/shared/ui/tokens.ts");
+const { LIGHT, DARK, TOOLBAR } = await load("extension/ui/tokens.ts");
 
 const LEVELS = ["ok", "info", "caution", "danger"];
 const grounds = ["ground", "card", ...LEVELS.map((level) => `${level}-ground`)];

@@ -7,8 +7,8 @@ import {
   type Home,
   NO_LIMITS,
   type Surroundings,
-} from "../../extension/shared/messages.js";
-import { LANGUAGES, type Language, type Messages, Texts } from "../../extension/shared/texts.js";
+} from "../../extension/protocol/requests.js";
+import { LANGUAGES, type Language, type Messages, Texts } from "../../extension/i18n/texts.js";
 import {
   type ShapeName,
   type UiContext,
@@ -24,8 +24,8 @@ import {
   renderVerdict,
   shapeFor,
   styles,
-} from "../../extension/shared/ui/index.js";
-import { type MessageVerdict, type Verdict, rememberable } from "../../extension/shared/verdict.js";
+} from "../../extension/ui/index.js";
+import { type MessageVerdict, type Verdict, rememberable } from "../../extension/model/verdict.js";
 
 interface Gallery {
   readonly messages: Readonly<Record<Language, Messages>>;

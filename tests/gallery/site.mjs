@@ -42,12 +42,12 @@ export async function buildSite() {
   await writeFile(`${output}site/gallery.js`, `const GALLERY = ${JSON.stringify(gallery)};\n${outputFiles[0].text}`);
   await copyFile(`${here}gallery.html`, `${output}site/gallery.html`);
   for (const page of PAGES) {
-    const [from, to] = [`${root}extension/${page}/${page}`, `${output}site/${page}/${page}`];
+    const [from, to] = [`${root}extension/pages/${page}/${page}`, `${output}site/${page}/${page}`];
     await esbuild.build({ ...options, entryPoints: [`${from}.ts`], format: "esm", outfile: `${to}.js` });
     await writeFile(`${to}.html`, htmlOf(page));
     await copyFile(`${from}.css`, `${to}.css`);
   }
-  for (const sheet of SHEETS) await copyFile(`${root}extension/shared/${sheet}`, `${output}site/${sheet}`);
+  for (const sheet of SHEETS) await copyFile(`${root}extension/pages/common/${sheet}`, `${output}site/${sheet}`);
   await cp(`${root}extension/texts`, `${output}site/texts`, { recursive: true });
   await copyFile(`${root}extension/icons/48.png`, `${output}site/icons/48.png`);
 }

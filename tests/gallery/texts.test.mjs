@@ -189,10 +189,12 @@ function askedIn(source) {
   return { named: [...named, ...counted], beginnings };
 }
 
-const SHARED = ["background", "content", "shared"];
+const SHARED = ["background", "content", "i18n", "model", "pages/common", "platform", "protocol", "ui", "wasm"];
 
 test("every text the extension asks for exists, and every text is asked for", () => {
-  const everywhere = [...SHARED, ...pages.filter((page) => page !== "common")].map(sourcesIn).join("\n");
+  const everywhere = [...SHARED, ...pages.filter((page) => page !== "common").map((page) => `pages/${page}`)]
+    .map(sourcesIn)
+    .join("\n");
   const { beginnings } = askedIn(everywhere);
   // These are put together from a class, or asked for by the manifest.
   const composed = (key) =>
@@ -206,7 +208,10 @@ test("every text the extension asks for exists, and every text is asked for", ()
 
 for (const page of pages) {
   test(`every text that only ${page} shows is shown there, and none is missing`, () => {
-    const source = [...(page === "common" ? pages.filter((one) => one !== "common") : [page]), "shared"]
+    const source = [
+      ...(page === "common" ? pages.filter((one) => one !== "common") : [page]).map((one) => `pages/${one}`),
+      ...SHARED.filter((folder) => folder !== "background" && folder !== "content"),
+    ]
       .map(sourcesIn)
       .join("\n");
     const { named, beginnings } = askedIn(source);

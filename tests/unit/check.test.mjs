@@ -7,11 +7,11 @@ import { test } from "node:test";
 import { load, messages, pageTexts, root } from "../gallery/tools.mjs";
 import { modules } from "../wasm/modules.mjs";
 
-const { checkMail, checkText } = await load("extension/shared/check.ts");
-const { readFile } = await load("extension/check/asked.ts");
-const { answerText, defanged } = await load("extension/check/plain-text.ts");
-const { evidenceOf } = await load("extension/check/evidence.ts");
-const { Texts } = await load("extension/shared/texts.ts");
+const { checkMail, checkText } = await load("extension/wasm/check.ts");
+const { readFile } = await load("extension/pages/check/file-kind.ts");
+const { answerText, defanged } = await load("extension/pages/check/plain-text.ts");
+const { evidenceOf } = await load("extension/pages/check/report-evidence.ts");
+const { Texts } = await load("extension/i18n/texts.ts");
 const real = await modules();
 
 const fake = `From: Amazon Seller Performance <notice@harbour-events.example>

@@ -5,8 +5,8 @@ import test from "node:test";
 
 import { load, notificationPages, pageTexts } from "../gallery/tools.mjs";
 
-const { HAPPENED, stepsFor } = await load("extension/clicked/steps.ts");
-const { addressOf, isInSellerCentral, reportPage } = await load("extension/clicked/places.ts");
+const { HAPPENED, stepsFor } = await load("extension/pages/clicked/steps.ts");
+const { addressOf, isInSellerCentral, reportPage } = await load("extension/pages/clicked/places.ts");
 
 const all = stepsFor(new Set()).then;
 const at = (home) => ({

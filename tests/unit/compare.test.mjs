@@ -5,7 +5,7 @@ import test from "node:test";
 
 import { load } from "../gallery/tools.mjs";
 
-const { compare } = await load("extension/review/compare.ts");
+const { compare } = await load("extension/pages/review/compare.ts");
 const differences = (left, right) => compare(left, right).filter(({ kind }) => kind !== null);
 
 test("the same writing has no difference, and nothing of it is lost", () => {

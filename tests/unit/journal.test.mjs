@@ -13,9 +13,14 @@ const [
   { DAYS_KEPT, SAME_SEEING, expiry, merge },
   { Texts },
 ] = await Promise.all(
-  ["journal/csv", "journal/figures", "journal/search", "background/entry", "shared/journal", "shared/texts"].map(
-    (name) => load(`extension/${name}.ts`),
-  ),
+  [
+    "pages/journal/csv",
+    "pages/journal/figures",
+    "pages/journal/search",
+    "background/journal-entry",
+    "model/journal",
+    "i18n/texts",
+  ].map((name) => load(`extension/${name}.ts`)),
 );
 
 const mails = mailVerdicts();
@@ -270,7 +275,7 @@ test("private windows, unknown tabs and our own pages reach no storage, and stor
       throw new Error("no storage here");
     },
   };
-  const { noteWarning, noteOpened } = await load("extension/background/journal.ts");
+  const { noteWarning, noteOpened } = await load("extension/background/journal-writer.ts");
   const settled = () => new Promise((done) => setTimeout(done, 50));
   const webmail = "https://mail.example/";
   const tab = { id: 7, incognito: false, url: webmail };

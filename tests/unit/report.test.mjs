@@ -5,8 +5,8 @@ import test from "node:test";
 
 import { LANGUAGES, load, messages, pageTexts } from "../gallery/tools.mjs";
 
-const { reportText, mailtoFor, MOST_MAILTO } = await load("extension/shared/report.ts");
-const { Texts } = await load("extension/shared/texts.ts");
+const { reportText, mailtoFor, MOST_MAILTO } = await load("extension/model/report-text.ts");
+const { Texts } = await load("extension/i18n/texts.ts");
 
 const textsIn = (language) => new Texts(language, { ...messages(language), ...pageTexts(language, "clicked") });
 const evidence = {

@@ -9,8 +9,8 @@ import { browser, reset, say } from "./background.mjs";
 
 browser();
 await load("extension/background/main.ts");
-const { FROM_CONTENT } = await load("extension/shared/messages.ts");
-const { Allowance, partIn } = await load("extension/background/bounds.ts");
+const { FROM_CONTENT } = await load("extension/protocol/requests.ts");
+const { Allowance, partIn } = await load("extension/background/request-limits.ts");
 
 const MAIL = "https://mail.google.com/mail/u/0/";
 let tabId = 1000;
@@ -280,7 +280,9 @@ test("the threat model says of every request what is checked, and names no reque
     );
   const fromContent = rows.filter(([, who]) => who.includes("content script")).map(([name]) => name.slice(1, -1));
   assert.deepEqual(fromContent.sort(), [...FROM_CONTENT].sort());
-  const union = readFileSync(`${root}extension/shared/messages.ts`, "utf8").match(/export type Request =[^]*?;\n\n/)[0];
+  const union = readFileSync(`${root}extension/protocol/requests.ts`, "utf8").match(
+    /export type Request =[^]*?;\n\n/,
+  )[0];
   const kinds = [...union.matchAll(/kind: "([a-z-]+)"/g)].map(([, kind]) => kind);
   assert.deepEqual(rows.map(([name]) => name.slice(1, -1)).sort(), kinds.sort());
   for (const row of rows) assert.ok(row.length === 4 && row.every((cell) => cell.length > 3), row[0]);

@@ -7,7 +7,7 @@ import { load } from "../gallery/tools.mjs";
 import { browser, isRefused, reset, say } from "./background.mjs";
 
 browser();
-const { conditionFor, addressPlace } = await load("extension/background/rule-conditions.ts");
+const { conditionFor, addressPlace } = await load("extension/background/blocking-rule-conditions.ts");
 const { default: background } = await load("extension/background/main.ts").then(() => ({ default: true }));
 
 const MAIL = "https://mail.google.com/mail/u/0/";

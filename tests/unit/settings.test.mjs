@@ -24,9 +24,9 @@ const { MIGRATIONS, VERSION, migrate } = await load("extension/background/migrat
 const { stored, update } = await load("extension/background/storage.ts");
 const { policyFrom } = await load("extension/background/policy.ts");
 const { chosenIn, forget, remember, settingsUnder } = await load("extension/background/settings.ts");
-const { rememberable } = await load("extension/shared/verdict.ts");
-const { MOST_OF_A_FILE, applied, exported, readFile, review } = await load("extension/background/exchange.ts");
-const { Place, name, site } = await load("extension/background/choices.ts");
+const { rememberable } = await load("extension/model/verdict.ts");
+const { MOST_OF_A_FILE, applied, exported, readFile, review } = await load("extension/background/settings-file.ts");
+const { Place, name, site } = await load("extension/background/validators.ts");
 
 const REGIONS = new Set(["US", "DE", "JP"]);
 const SINCE = "2026-06-30T10:00:00.000Z";

@@ -6,7 +6,7 @@ import { LANGUAGES as FOLDERS, load, messages } from "../gallery/tools.mjs";
 
 let loaded;
 before(async () => {
-  loaded = await load("extension/shared/texts.ts");
+  loaded = await load("extension/i18n/texts.ts");
 });
 
 test("every language that has texts can be chosen, by its own name, and no other", () => {
@@ -60,7 +60,7 @@ test("one thing is said as one only where the language does, and numbers are wri
 });
 
 test("between two sentences stands what the language wants there", async () => {
-  const { joint } = await load("extension/shared/ui/sentence.ts");
+  const { joint } = await load("extension/ui/sentence.ts");
   const between = Object.fromEntries(
     FOLDERS.map((language) => [language, joint({ texts: new loaded.Texts(language, messages(language)) })]),
   );

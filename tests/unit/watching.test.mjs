@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
 import { load, root } from "../gallery/tools.mjs";
 
-const { covers } = await load("extension/shared/patterns.ts");
+const { covers } = await load("extension/model/match-patterns.ts");
 
 const MAIL = "https://mail.google.com/*";
 const QQ = "https://*.mail.qq.com/*";

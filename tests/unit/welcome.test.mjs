@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { LANGUAGES, load, pageTexts, root } from "../gallery/tools.mjs";
 
-const { webmailsAmong } = await load("extension/welcome/webmails.ts");
+const { webmailsAmong } = await load("extension/pages/welcome/webmails.ts");
 const { host_permissions: patterns } = JSON.parse(readFileSync(`${root}extension/manifest.json`, "utf8"));
 
 test("every host of the manifest is shown on the first page under one name", () => {

@@ -12,8 +12,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const read = (path) => JSON.parse(readFileSync(`${root}extension/${path}`, "utf8"));
 
 const judging = await start("touchstone");
-const { fits, reasonIn } = await load("extension/help/entries.ts");
-const groups = read("help/examples.json");
+const { fits, reasonIn } = await load("extension/pages/help/entries.ts");
+const groups = read("pages/help/examples.json");
 const examples = groups.flatMap((group) => group.examples);
 const verdicts = judgeExamples(judging, examples);
 const languages = readdirSync(`${root}extension/texts`);
@@ -60,7 +60,7 @@ test("no example names a sender or a site that is somebody's", () => {
 for (const language of languages) {
   test(`every reason, class, level and topic is explained: ${language}`, () => {
     const texts = read(`texts/${language}/help.json`);
-    const { link, sender } = read("help/classes.json");
+    const { link, sender } = read("pages/help/classes.json");
     const names = (prefix, list) => list.map((name) => `help_${prefix}_${name.replaceAll("-", "_")}`);
     const needed = [
       ...names("code", codes),
@@ -99,7 +99,7 @@ test("the table names every class with the levels it really has", () => {
         [...set].sort((a, b) => order.indexOf(a) - order.indexOf(b)),
       ]),
     );
-  assert.deepEqual(read("help/classes.json"), { link: levels(found.link), sender: levels(found.sender) });
+  assert.deepEqual(read("pages/help/classes.json"), { link: levels(found.link), sender: levels(found.sender) });
 });
 
 test("a search finds words in any order, case, width and accent, and needs all of them", () => {

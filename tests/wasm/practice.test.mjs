@@ -8,10 +8,10 @@ import { LANGUAGES, load, messages, pageTexts } from "../gallery/tools.mjs";
 import { start } from "./modules.mjs";
 
 const judging = await start("touchstone");
-const { MAILS, SENDERS, answerOf, letterOf, shuffled } = await load("extension/practice/mails.ts");
-const { Texts } = await load("extension/shared/texts.ts");
-const { messageOf } = await load("extension/shared/letter.ts");
-const { sampleLetter } = await load("extension/welcome/sample.ts");
+const { MAILS, SENDERS, answerOf, letterOf, shuffled } = await load("extension/pages/practice/mails.ts");
+const { Texts } = await load("extension/i18n/texts.ts");
+const { messageOf } = await load("extension/model/sample-mail.ts");
+const { sampleLetter } = await load("extension/pages/welcome/sample.ts");
 
 test("there are ten mails to practise on, and some of either kind", () => {
   assert.equal(MAILS.length, 10);

@@ -1,6 +1,6 @@
 // What an adapter for a webmail is. It only finds and extracts; nothing is judged in this folder.
 
-import type { Attachment, Mailbox } from "../../shared/verdict.js";
+import type { Attachment, Mailbox } from "../../model/verdict.js";
 import { closestOf, isVisible, rectsOf, styleOf, textIn } from "../dom.js";
 
 /** What a page shows of a message's header. */

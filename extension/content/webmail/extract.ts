@@ -1,7 +1,7 @@
 // What several adapters do alike: find the card around a body that holds its header, and read mailboxes as headers write them.
 // No selector of a webmail stands here.
 
-import type { Mailbox } from "../../shared/verdict.js";
+import type { Mailbox } from "../../model/verdict.js";
 import { type OpenMessage, isEditable, isShown, mailbox, outermost, shownText } from "./adapter.js";
 
 /** A header may stand this far around its body. */

@@ -1,6 +1,6 @@
 // Fastmail. A conversation holds several messages, each a card; the open ones have a body.
 
-import type { Mailbox } from "../../shared/verdict.js";
+import type { Mailbox } from "../../model/verdict.js";
 import { type Adapter, type OpenMessage, isAt, mailbox, nameBefore, shownText } from "./adapter.js";
 import {
   type Card,

@@ -1,7 +1,7 @@
 // The recipe for a webmail nobody has named: find what looks like a message's body, and look for its sender in what stands
 // before it. Below a threshold it says "no sender" and guesses nothing.
 
-import type { Mailbox } from "../../shared/verdict.js";
+import type { Mailbox } from "../../model/verdict.js";
 import { allIn, bodyOf, boxOf, isMatched, shadowOf, textIn } from "../dom.js";
 import {
   type Adapter,

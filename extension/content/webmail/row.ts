@@ -1,7 +1,7 @@
 // One line of a header, and which address in it is the sender's. A display name may be anything: an address, a whole mailbox,
 // words that look like a label. So an address counts only where the page, and no sender, decided where it stands.
 
-import type { Mailbox } from "../../shared/verdict.js";
+import type { Mailbox } from "../../model/verdict.js";
 import { addressesIn, lastAddress, mailbox, nameBefore, viaIn } from "./adapter.js";
 import { LABELS } from "./labels.js";
 

@@ -1,6 +1,6 @@
 // Yahoo and AOL. A conversation holds several messages, each a card with its own header and body, all in one document.
 
-import type { Mailbox } from "../../shared/verdict.js";
+import type { Mailbox } from "../../model/verdict.js";
 import { type Adapter, type OpenMessage, type Row, isAt, isShown, mailbox, nameBefore, shownText } from "./adapter.js";
 import {
   type Card,

@@ -2,7 +2,7 @@
 
 import { load } from "../tools.mjs";
 
-const { entryFor } = await load("extension/background/entry.ts");
+const { entryFor } = await load("extension/background/journal-entry.ts");
 
 const DAY = 24 * 60 * 60_000;
 const NAMES = [
