@@ -35,7 +35,12 @@ const SIGNATURES = {
 const LICENCE_FILE = /^(?:(?:UN)?LICEN[CS]E|COPYING|COPYRIGHT|NOTICE)/i;
 
 function cargo(...args) {
-  return execFileSync("cargo", args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] });
+  return execFileSync("cargo", args, {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 const keyOf = ({ name, version }) => `${name} ${version}`;
@@ -48,7 +53,19 @@ export function rustPackages() {
   const metadata = JSON.parse(cargo("metadata", "--locked", "--format-version", "1"));
   const places = new Map();
   for (const [product, args] of Object.entries(PRODUCTS)) {
-    const tree = cargo("tree", "--locked", "--package", "touchstone", "--edges", "normal", "--prefix", "none", "--format", "{p}", ...args);
+    const tree = cargo(
+      "tree",
+      "--locked",
+      "--package",
+      "touchstone",
+      "--edges",
+      "normal",
+      "--prefix",
+      "none",
+      "--format",
+      "{p}",
+      ...args,
+    );
     for (const line of tree.trim().split("\n")) {
       const [, name, version] = /^(\S+) v(\S+)/.exec(line);
       const key = keyOf({ name, version });
@@ -70,8 +87,16 @@ export function rustPackages() {
       checksum: checksums.get(keyOf(one)),
       folder: dirname(one.manifest_path),
       in: [...places.get(keyOf(one))].sort(),
-      needs: edges.get(one.id).filter(isNormal).map(({ pkg }) => pkg).filter((id) => ids.has(id)).map((id) => identity.get(id)).sort(),
-      direct: metadata.resolve.nodes.some(({ id, deps }) => ours.has(id) && deps.some((dep) => dep.pkg === one.id && isNormal(dep))),
+      needs: edges
+        .get(one.id)
+        .filter(isNormal)
+        .map(({ pkg }) => pkg)
+        .filter((id) => ids.has(id))
+        .map((id) => identity.get(id))
+        .sort(),
+      direct: metadata.resolve.nodes.some(
+        ({ id, deps }) => ours.has(id) && deps.some((dep) => dep.pkg === one.id && isNormal(dep)),
+      ),
     }))
     .sort(byName);
 }
@@ -83,7 +108,9 @@ const byName = (one, other) => (keyOf(one) < keyOf(other) ? -1 : 1);
 /** The checksums in Cargo.lock, by package. */
 function lockedChecksums() {
   const lock = readFileSync(join(root, "Cargo.lock"), "utf8");
-  const entries = lock.matchAll(/^\[\[package\]\]\nname = "(.+)"\nversion = "(.+)"\n(?:source = ".+"\n)?(?:checksum = "(.+)"\n)?/gm);
+  const entries = lock.matchAll(
+    /^\[\[package\]\]\nname = "(.+)"\nversion = "(.+)"\n(?:source = ".+"\n)?(?:checksum = "(.+)"\n)?/gm,
+  );
   return new Map([...entries].map(([, name, version, checksum]) => [keyOf({ name, version }), checksum]));
 }
 
@@ -103,6 +130,13 @@ export function npmPackages(lock = JSON.parse(readFileSync(join(root, "extension
       in: ["extension"],
     }))
     .sort(byName);
+}
+
+/** The packages from npm of which files are in a bundle, by name, from what esbuild says of its inputs. */
+export function bundledPackages(metafiles) {
+  const paths = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+  const names = paths.map((path) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
+  return [...new Set(names.filter((name) => name !== undefined))].sort();
 }
 
 /** Data and runtime parts that no lock file names. */
@@ -128,7 +162,9 @@ export function licenceTexts({ name, version, license, folder }, accepted, folde
     if (!file) throw new Error(`${name} ${version}: no file has the text of ${licence}`);
     return file.text;
   });
-  const holders = files.filter(({ path }) => /(?:^|\/)(?:COPYRIGHT|NOTICE)(?:\.\w+)?$/i.test(path)).map(({ text }) => text);
+  const holders = files
+    .filter(({ path }) => /(?:^|\/)(?:COPYRIGHT|NOTICE)(?:\.\w+)?$/i.test(path))
+    .map(({ text }) => text);
   return { licences, texts: [...new Set([...texts, ...holders])] };
 }
 

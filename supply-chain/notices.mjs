@@ -4,7 +4,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { acceptedLicences, here, licenceTexts, materials, npmPackages, root, rustPackages, tidy } from "./inventory.mjs";
+import {
+  acceptedLicences,
+  here,
+  licenceTexts,
+  materials,
+  npmPackages,
+  root,
+  rustPackages,
+  tidy,
+} from "./inventory.mjs";
 
 /** Where the notices stand: at the top of the source and of every package. */
 export const NOTICES = join(root, "THIRD-PARTY-NOTICES.txt");
@@ -33,7 +42,13 @@ export function notices(inventory = { rust: rustPackages(), npm: npmPackages(), 
   const data = inventory.materials.map((material) => {
     for (const file of material.texts) note(material.name, tidy(readFileSync(join(here, "licences", file), "utf8")));
     const title = [material.name, material.version].filter(Boolean).join(", ");
-    const lines = [`${title} ${places(material)}`, material.license, material.website, ...(material.file ? [material.file] : []), ...wrapped(material.note)];
+    const lines = [
+      `${title} ${places(material)}`,
+      material.license,
+      material.website,
+      ...(material.file ? [material.file] : []),
+      ...wrapped(material.note),
+    ];
     return lines.map((line, at) => (at === 0 ? line : `    ${line}`)).join("\n");
   });
   const listed = (packages, website) =>
@@ -47,7 +62,9 @@ export function notices(inventory = { rust: rustPackages(), npm: npmPackages(), 
     section("Rust packages", listed(rust, "https://crates.io/crates/")),
     section("Packages from npm", listed(npm, "https://www.npmjs.com/package/")),
   ];
-  const licences = [...texts].map(([text, holders]) => `${RULE}\n${wrapped(holders.join(", "), 78).join("\n")}\n${RULE}\n\n${text}`);
+  const licences = [...texts].map(
+    ([text, holders]) => `${RULE}\n${wrapped(holders.join(", "), 78).join("\n")}\n${RULE}\n\n${text}`,
+  );
   return `${[INTRODUCTION, ...lists, ...licences].join("\n\n\n")}\n`;
 }
 

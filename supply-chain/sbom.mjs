@@ -65,7 +65,16 @@ function materialComponent(material) {
     "bom-ref": materialRef(name),
     name,
     ...(version && { version }),
-    ...(file && { hashes: [{ alg: "SHA-256", content: createHash("sha256").update(readFileSync(join(root, file))).digest("hex") }] }),
+    ...(file && {
+      hashes: [
+        {
+          alg: "SHA-256",
+          content: createHash("sha256")
+            .update(readFileSync(join(root, file)))
+            .digest("hex"),
+        },
+      ],
+    }),
     licenses: licensesOf(license),
     externalReferences: [{ type: "website", url: website }],
     properties: propertiesOf(material),
@@ -89,4 +98,5 @@ function integrityOf(integrity) {
   return { alg: `SHA-${alg}`, content: Buffer.from(content, "base64").toString("hex") };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(process.argv[2], `${JSON.stringify(sbom(), null, 2)}\n`);
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  writeFileSync(process.argv[2], `${JSON.stringify(sbom(), null, 2)}\n`);
