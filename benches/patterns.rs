@@ -11,8 +11,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use patterns::{PATTERNS, mail};
+use touchstone::mail as reader;
+use touchstone::message;
 use touchstone::message::Budget;
-use touchstone::{mail as reader, message};
 
 /// As large as the text that is read of a message.
 const BYTES: usize = 2_000_000;

@@ -1,11 +1,11 @@
 //! A verdict on a text that somebody asked about: is it a link, a host or a sender? The command line and the popup ask.
 
-use crate::edge;
-use crate::host::{ParseFailure, Parsed, parse, starts_a_system_program};
 use crate::link;
 use crate::message;
 use crate::sender;
-use crate::verdict::{SenderClass, Verdict};
+use crate::url::boundary;
+use crate::url::host::{ParseFailure, Parsed, parse, starts_a_system_program};
+use crate::vocabulary::{SenderClass, Verdict};
 
 /// Schemes by which a text is a link, whatever else it contains.
 const SCHEMES: [&str; 13] =
@@ -25,13 +25,13 @@ pub fn check(text: &str, claims_amazon: bool) -> Verdict {
     let scheme = scheme_of(text).filter(|scheme| SCHEMES.contains(&&**scheme));
     let is_program =
         scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&&*scheme)) || starts_a_system_program(text);
-    let verdict = if is_program { by_shape(text) } else { by_shape(edge::subject(&edge::mended(text))) };
+    let verdict = if is_program { by_shape(text) } else { by_shape(boundary::subject(&boundary::mended(text))) };
     if claims_amazon { message::as_if_claimed(verdict) } else { verdict }
 }
 
 /// The things in a text that somebody pasted to be checked, each as [`check`] takes it.
 pub fn inputs(text: &str) -> Vec<&str> {
-    edge::inputs(text)
+    boundary::inputs(text)
 }
 
 fn by_shape(text: &str) -> Verdict {
@@ -59,7 +59,7 @@ fn by_shape(text: &str) -> Verdict {
         Ok(Parsed::Web(candidate)) => {
             let mut verdict = link::judge_candidate(&candidate);
             // Nobody wrote http.
-            verdict.reasons.retain(|reason| reason.code != crate::verdict::Code::PlainHttp);
+            verdict.reasons.retain(|reason| reason.code != crate::vocabulary::Code::PlainHttp);
             Verdict::Link(verdict)
         }
         Ok(_) | Err(ParseFailure::NotALink | ParseFailure::Invalid) => Verdict::Link(link::not_a_link(text)),
@@ -92,7 +92,7 @@ fn goes_on(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verdict::{Level, LinkClass};
+    use crate::vocabulary::{Level, LinkClass};
 
     #[test]
     fn the_shape_of_a_text_says_what_it_is() {

@@ -8,11 +8,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use serde::Serialize;
-use touchstone::authentication::{self, Authentication};
 use touchstone::check::check;
 use touchstone::mail;
 use touchstone::message;
-use touchstone::verdict::{Level, LinkClass, MessageVerdict, Reason, Role, SenderClass, Verdict};
+use touchstone::sender::authentication::{self, Authentication};
+use touchstone::vocabulary::{Level, LinkClass, MessageVerdict, Reason, Role, SenderClass, Verdict};
 
 /// Is this really Amazon? Judges links, senders and whole mails; everything happens on this machine.
 #[derive(Parser)]

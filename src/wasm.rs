@@ -110,7 +110,7 @@ mod judging {
     /// Where the list cannot be handed back.
     #[wasm_bindgen(js_name = notificationPages, unchecked_return_type = "[region: string, url: string][]")]
     pub fn notification_pages() -> Result<JsValue, JsError> {
-        to_js(&crate::amazon::notification_pages().collect::<Vec<_>>())
+        to_js(&crate::tables::amazon::notification_pages().collect::<Vec<_>>())
     }
 
     /// How much of each dangerous address a blocking rule may cover; `own` are the user's own mail addresses.
@@ -124,14 +124,14 @@ mod judging {
     ) -> Result<JsValue, JsError> {
         let own = all_texts(own);
         let reaches: Vec<_> =
-            all_texts(addresses).iter().map(|address| crate::refusal::reach(address, &own).name()).collect();
+            all_texts(addresses).iter().map(|address| crate::link::blocking::reach(address, &own).name()).collect();
         to_js(&reaches)
     }
 
     /// Whether the user may mute this host or address.
     #[wasm_bindgen(js_name = mayBeMuted)]
     pub fn may_be_muted(value: &str) -> bool {
-        crate::refusal::may_be_muted(value)
+        crate::link::blocking::may_be_muted(value)
     }
 
     #[wasm_bindgen]

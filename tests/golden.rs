@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 use touchstone::check::check;
 use touchstone::input::{Mailbox, MessageInput};
-use touchstone::verdict::{Code, Level, LinkClass, MessageVerdict, Reason, SenderClass, Verdict};
-use touchstone::{mail, message};
+use touchstone::mail;
+use touchstone::message;
+use touchstone::vocabulary::{Code, Level, LinkClass, MessageVerdict, Reason, SenderClass, Verdict};
 
 /// Every class of links.
 const LINK_CLASSES: [LinkClass; 10] = [

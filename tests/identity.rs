@@ -3,7 +3,7 @@
 
 use touchstone::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment, Trace};
 use touchstone::message;
-use touchstone::verdict::Level;
+use touchstone::vocabulary::Level;
 
 /// A lure and a mail of a team's ordinary day, each as name, text and button, in five languages.
 const LURES: [(&str, &str, &str); 5] = [

@@ -6,8 +6,9 @@
 mod patterns;
 
 use patterns::{PATTERNS, Place, mail};
+use touchstone::input::MessageInput;
+use touchstone::mail as reader;
 use touchstone::message::{self, Budget};
-use touchstone::{input::MessageInput, mail as reader};
 
 /// As large as the text that is read of a message; unoptimised code takes ten times as long.
 const BYTES: usize = if cfg!(debug_assertions) { 200_000 } else { 2_000_000 };

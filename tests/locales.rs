@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use touchstone::verdict::Code;
+use touchstone::vocabulary::Code;
 
 /// The texts of every language, English first.
 fn languages() -> Vec<(String, BTreeMap<String, String>)> {

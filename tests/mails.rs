@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use touchstone::mail;
 use touchstone::message;
-use touchstone::verdict::{Level, MessageLink, MessageVerdict, Reason, Role, Verdict};
+use touchstone::vocabulary::{Level, MessageLink, MessageVerdict, Reason, Role, Verdict};
 
 /// The folders beside the table, each with mails.
 const FOLDERS: [&str; 2] = ["ordinary", "attacks"];

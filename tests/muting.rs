@@ -3,7 +3,7 @@
 
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment, Trace};
 use touchstone::message;
-use touchstone::verdict::{Level, MessageVerdict};
+use touchstone::vocabulary::{Level, MessageVerdict};
 
 /// A name that speaks as Amazon, a text that holds the account, and a button, in four languages.
 const LURES: [(&str, &str, &str); 4] = [

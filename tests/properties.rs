@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use touchstone::check::check;
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment};
+use touchstone::mail;
+use touchstone::message;
 use touchstone::message::Budget;
-use touchstone::verdict::{Code, Level, LinkClass, SenderClass, Strength, Verdict};
-use touchstone::{mail, message};
+use touchstone::vocabulary::{Code, Level, LinkClass, SenderClass, Strength, Verdict};
 use url::Url;
 
 fn decode(label: &str, bytes: &[u8]) -> Option<String> {

@@ -10,7 +10,7 @@
 
 use proptest::prelude::*;
 use qrcode::{Color, EcLevel, QrCode as Drawing};
-use touchstone::messenger::Messenger;
+use touchstone::qr::messenger::Messenger;
 use touchstone::qr::{MAX_SIDE, PictureError, QrCode, read};
 
 fn decode(label: &str, bytes: &[u8]) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use touchstone::mail;
 use touchstone::message;
-use touchstone::verdict::Level;
+use touchstone::vocabulary::Level;
 
 fn level(headers: &str, lines: &str) -> Level {
     let raw = format!("From: Tom <p0kq7example2@marketplace.amazon.com>\r\n{headers}Subject: Inquiry\r\n\r\n{lines}");

@@ -126,7 +126,7 @@ fn the_day_the_extension_gives_for_its_tables_is_not_before_any_of_theirs() {
 
 #[test]
 fn no_rule_may_cover_an_everyday_host_and_its_table_is_well_formed() {
-    use touchstone::refusal::{Reach, reach};
+    use touchstone::link::blocking::{Reach, reach};
     let mut seen = HashSet::new();
     for row in rows(EVERYDAY) {
         let [domain, paths, kind, evidence] = row[..] else { panic!("{row:?}") };

@@ -4,7 +4,7 @@
 use touchstone::input::MessageInput;
 use touchstone::mail;
 use touchstone::message;
-use touchstone::verdict::Level;
+use touchstone::vocabulary::Level;
 
 const AMAZON: &str = "seller-performance@amazon.com";
 const OTHER: &str = "desk@account-desk.example";
@@ -122,7 +122,7 @@ fn the_marks_of_encoded_words_hide_nothing_in_a_body() {
 #[test]
 fn a_target_without_its_scheme_counts_beside_one_that_has_it() {
     use touchstone::check::check;
-    use touchstone::verdict::Verdict;
+    use touchstone::vocabulary::Verdict;
     for link in [
         "https://www.google.com/url?q=https://sellercentral.amazon.com/&q=//evil.example",
         "https://www.google.com/url?q=//evil.example&q=https://sellercentral.amazon.com/",

@@ -23,8 +23,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use touchstone::check::check;
-use touchstone::verdict::{Level, Verdict};
-use touchstone::{mail, message};
+use touchstone::mail;
+use touchstone::message;
+use touchstone::vocabulary::{Level, Verdict};
 
 #[derive(Parser)]
 #[command(about = "Measures the classifier on files of one's own")]

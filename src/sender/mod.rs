@@ -1,14 +1,17 @@
 //! The verdict on one sender: address, display name, local part. What the rest of the message makes of it is `message`'s
 //! business.
 
-use crate::amazon::Roles;
-use crate::host::{HostName, percent_decoded};
+pub mod authentication;
+pub(crate) mod display_name;
+
+use crate::brand::lookalike;
 use crate::input::Mailbox;
 use crate::link;
-use crate::lookalike;
-use crate::name::{self, Speech};
-use crate::places::{PlaceKind, SpeakerKind};
-use crate::verdict::{Code, Level, LinkClass, Reason, SenderClass, SenderVerdict};
+use crate::sender::display_name::BrandClaim;
+use crate::tables::amazon::Roles;
+use crate::tables::places::{PlaceKind, SpeakerKind};
+use crate::url::host::{HostName, percent_decoded};
+use crate::vocabulary::{Code, Level, LinkClass, Reason, SenderClass, SenderVerdict};
 
 impl Mailbox {
     /// Reads `Name <a@b>`, `a@b`, or the first address of `Group: a@b, c@d;` (RFC 5322, leniently). Quotes and comments are
@@ -77,14 +80,14 @@ pub fn split_address(address: &str) -> Option<(String, HostName)> {
 /// Who the user is: what the webmail's account element, the command line or the user's own mail server say. Nothing in it
 /// comes from a field that a sender writes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Own {
+pub struct UserIdentity {
     /// The user's own addresses, and the domains of the user's organisation.
     pub known: Vec<String>,
     /// Addresses about which the user does not want to be warned.
     pub remembered: Vec<String>,
 }
 
-impl Own {
+impl UserIdentity {
     /// Whether a host belongs to the user's organisation. Everybody has an address at a free mailbox.
     fn has_domain_of(&self, host: &HostName) -> bool {
         let domain = host.registrable().unwrap_or(host.ascii());
@@ -108,9 +111,9 @@ pub struct Judged {
     /// The verdict.
     pub verdict: SenderVerdict,
     /// How its display name relates to Amazon.
-    pub speech: Speech,
+    pub speech: BrandClaim,
     /// It was built to deceive: an address in the name, a disguised name, brand and role in the local part.
-    pub constructions: Vec<Reason>,
+    pub deceptions: Vec<Reason>,
     /// An address in the name that is not the sender's and does not name Amazon: counts where the message speaks as Amazon.
     pub foreign_address: Option<Reason>,
     /// Its address belongs to the user's own organisation. Anybody can write such an address; `message` decides whether it
@@ -132,7 +135,7 @@ impl Judged {
     pub fn mute(&mut self) {
         let address = self.verdict.address.as_deref().unwrap_or_default();
         let remembered = Reason::new(Code::Remembered, [address]);
-        self.constructions.clear();
+        self.deceptions.clear();
         self.foreign_address = None;
         if matches!(self.verdict.class, SenderClass::Lookalike | SenderClass::Impersonation) {
             self.verdict.class = SenderClass::Unrelated;
@@ -157,7 +160,7 @@ impl Judged {
 }
 
 /// Judges a sender by itself.
-pub fn judge(mailbox: &Mailbox, own: &Own) -> Judged {
+pub fn judge(mailbox: &Mailbox, own: &UserIdentity) -> Judged {
     let name = mailbox.name.as_deref().unwrap_or_default().trim();
     let mut judged = Judged {
         verdict: SenderVerdict {
@@ -169,8 +172,8 @@ pub fn judge(mailbox: &Mailbox, own: &Own) -> Judged {
             domain: None,
             reasons: Vec::new(),
         },
-        speech: Speech::default(),
-        constructions: Vec::new(),
+        speech: BrandClaim::default(),
+        deceptions: Vec::new(),
         foreign_address: None,
         own: false,
         muted: false,
@@ -179,7 +182,7 @@ pub fn judge(mailbox: &Mailbox, own: &Own) -> Judged {
         local: String::new(),
     };
     let Some(address) = mailbox.address.as_deref().filter(|address| !address.trim().is_empty()) else {
-        judged.speech = name::name_speech(name, None);
+        judged.speech = display_name::name_speech(name, None);
         disguised_name(name, &mut judged);
         judged.verdict.reasons.push(Reason::new(Code::NoAddress, []));
         return judged;
@@ -187,14 +190,14 @@ pub fn judge(mailbox: &Mailbox, own: &Own) -> Judged {
     // Of several @ programs and servers go by different ones, so such an address is none of Amazon's.
     let is_clear = |(local, host): &(String, HostName)| host.known.amazon.is_none() || !local.contains('@');
     let Some((local, host)) = split_address(address).filter(is_clear) else {
-        judged.speech = name::name_speech(name, None);
+        judged.speech = display_name::name_speech(name, None);
         disguised_name(name, &mut judged);
         judged.verdict.reasons.push(Reason::new(Code::InvalidAddress, [address]));
         return judged;
     };
     judged.verdict.host = Some(host.ascii().to_owned());
     judged.verdict.domain = host.registrable().map(str::to_owned);
-    judged.speech = name::name_speech(name, Some(&host));
+    judged.speech = display_name::name_speech(name, Some(&host));
     judged.local = local;
     classify(address, name, &host, own, &mut judged);
     judged.muted = own.remembered.iter().any(|known| known.eq_ignore_ascii_case(address));
@@ -214,7 +217,7 @@ fn sent_via(via: &HostName, verdict: &mut SenderVerdict) {
 }
 
 /// Finds class, level and reasons of a sender with a readable address; the first that fits.
-fn classify(address: &str, name: &str, host: &HostName, own: &Own, judged: &mut Judged) {
+fn classify(address: &str, name: &str, host: &HostName, own: &UserIdentity, judged: &mut Judged) {
     let domain = host.registrable().unwrap_or(host.ascii()).to_owned();
     let shown = host.unicode().to_owned();
     let set = |judged: &mut Judged, class, level, reason: Reason| {
@@ -245,7 +248,7 @@ fn classify(address: &str, name: &str, host: &HostName, own: &Own, judged: &mut 
         return;
     }
     if let Some(found) = lookalike::judge_host(host).filter(|found| found.class != LinkClass::NameUse) {
-        judged.constructions.push(found.reason.clone());
+        judged.deceptions.push(found.reason.clone());
         set(judged, SenderClass::Lookalike, found.level, found.reason);
         address_in_name(name, address, judged);
         disguised_name(name, judged);
@@ -256,10 +259,10 @@ fn classify(address: &str, name: &str, host: &HostName, own: &Own, judged: &mut 
     brand_in_local_part(address, host, judged);
     let firm = host.known.speaker;
     judged.speaker = firm.map(|(kind, _)| kind);
-    if !judged.constructions.is_empty() {
-        let reason = judged.constructions[0].clone();
+    if !judged.deceptions.is_empty() {
+        let reason = judged.deceptions[0].clone();
         set(judged, SenderClass::Impersonation, Level::Danger, reason);
-        judged.verdict.reasons.extend(judged.constructions[1..].iter().cloned());
+        judged.verdict.reasons.extend(judged.deceptions[1..].iter().cloned());
         return;
     }
     match firm {
@@ -286,7 +289,7 @@ fn classify(address: &str, name: &str, host: &HostName, own: &Own, judged: &mut 
 
 /// An address inside the display name that is not the sender's.
 fn address_in_name(name: &str, address: &str, judged: &mut Judged) {
-    let Some((inner, names_amazon)) = name::address_in(name) else {
+    let Some((inner, names_amazon)) = display_name::address_in(name) else {
         return;
     };
     if inner.eq_ignore_ascii_case(address.trim()) {
@@ -294,7 +297,7 @@ fn address_in_name(name: &str, address: &str, judged: &mut Judged) {
     }
     let reason = Reason::new(Code::AddressInName, [&*inner, address]);
     if names_amazon {
-        judged.constructions.push(reason);
+        judged.deceptions.push(reason);
     } else {
         judged.foreign_address = Some(reason);
     }
@@ -303,7 +306,7 @@ fn address_in_name(name: &str, address: &str, judged: &mut Judged) {
 /// A name that spells the brand with look-alike or invisible characters.
 fn disguised_name(name: &str, judged: &mut Judged) {
     if let Some((written, imitates)) = judged.speech.disguise.clone() {
-        judged.constructions.push(Reason::new(Code::ConfusableDisplayName, [name, &*written, &*imitates]));
+        judged.deceptions.push(Reason::new(Code::ConfusableDisplayName, [name, &*written, &*imitates]));
     }
 }
 
@@ -312,8 +315,8 @@ fn brand_in_local_part(address: &str, host: &HostName, judged: &mut Judged) {
     if !(host.known.is(PlaceKind::FreeMailbox) || judged.speech.speaks()) {
         return;
     }
-    if let Some(word) = name::role_in_local_part(&judged.local) {
-        judged.constructions.push(Reason::new(Code::BrandInLocalPart, [address, &*word]));
+    if let Some(word) = display_name::role_in_local_part(&judged.local) {
+        judged.deceptions.push(Reason::new(Code::BrandInLocalPart, [address, &*word]));
     }
 }
 
@@ -324,7 +327,7 @@ pub fn judge_mailto(rest: &str) -> SenderVerdict {
     let mut loudest = None;
     let mut hear = |addresses: &str| {
         for address in percent_decoded(addresses).split([',', ';']) {
-            let verdict = judge(&Mailbox::parse(address), &Own::default()).verdict;
+            let verdict = judge(&Mailbox::parse(address), &UserIdentity::default()).verdict;
             if loudest.as_ref().is_none_or(|known: &SenderVerdict| verdict.level > known.level)
                 && !address.trim().is_empty()
             {
@@ -339,12 +342,12 @@ pub fn judge_mailto(rest: &str) -> SenderVerdict {
             hear(addresses);
         }
     }
-    loudest.unwrap_or_else(|| judge(&Mailbox::parse(""), &Own::default()).verdict)
+    loudest.unwrap_or_else(|| judge(&Mailbox::parse(""), &UserIdentity::default()).verdict)
 }
 
 /// Judges a text that somebody took for a sender.
 pub fn judge_text(text: &str) -> SenderVerdict {
-    judge(&Mailbox::parse(text), &Own::default()).verdict
+    judge(&Mailbox::parse(text), &UserIdentity::default()).verdict
 }
 
 /// Whether a text names a host of Amazon's, genuine or imitated.
@@ -427,21 +430,21 @@ mod tests {
             (Some("bulk-mailer.example"), Level::Info),
         ] {
             let mailbox = Mailbox { via: via.map(str::to_owned), ..Mailbox::parse("Amazon <no-reply@amazon.de>") };
-            let verdict = judge(&mailbox, &Own::default()).verdict;
+            let verdict = judge(&mailbox, &UserIdentity::default()).verdict;
             assert_eq!((verdict.class, verdict.level), (SenderClass::Amazon, level), "{via:?}");
         }
     }
 
     #[test]
     fn the_users_own_organisation_is_never_an_impersonation() {
-        let own = Own { known: vec!["ourbrand.example".into()], ..Own::default() };
+        let own = UserIdentity { known: vec!["ourbrand.example".into()], ..UserIdentity::default() };
         assert!(!judge(&Mailbox::parse("Amazon <a@ourbrand.example>"), &own.without_identity()).own);
         let judged = judge(&Mailbox::parse("Amazon客服组 <amazon-de@ourbrand.example>"), &own);
         assert_eq!(
             (judged.verdict.level, judged.verdict.class, judged.own),
             (Level::Info, SenderClass::Unrelated, true)
         );
-        let free = Own { known: vec!["gmail.com".into()], ..Own::default() };
+        let free = UserIdentity { known: vec!["gmail.com".into()], ..UserIdentity::default() };
         assert_eq!(judge(&Mailbox::parse("amazon-support@gmail.com"), &free).verdict.level, Level::Danger);
     }
 }

@@ -1,12 +1,12 @@
 //! Does a name look like Amazon's? Works on the labels somebody chose; whether the host is Amazon's is settled before.
 //! One table ([`judge_hit`]) says what the brand beside other words means, alike for hosts and for local parts.
 
-use crate::distance::distance;
-use crate::fold;
-use crate::host::HostName;
-use crate::spelling::{BRAND, BrandUse, CLIPPED, Spelling, find, may_hold_name, tokens};
-use crate::verdict::{Code, Level, LinkClass, Reason};
-use crate::words::{self, Piece, PieceKind, WordKind};
+use crate::brand::distance::distance;
+use crate::brand::matching::{BRAND, BrandUse, CLIPPED, Spelling, find, may_hold_name, tokens};
+use crate::brand::skeleton;
+use crate::brand::words::{self, Piece, PieceKind, WordKind};
+use crate::url::host::HostName;
+use crate::vocabulary::{Code, Level, LinkClass, Reason};
 
 /// What was found about a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub fn judge_host(name: &HostName) -> Option<Finding> {
         if !may_hold_name(label) {
             continue;
         }
-        let folded = fold::fold(label);
+        let folded = skeleton::fold(label);
         let Some(mut hit) = find(&folded) else {
             continue;
         };
@@ -65,7 +65,7 @@ fn cut_by_dot(labels: &[&str], domain: &str) -> Option<Finding> {
 
 /// Whether a text, taken as a label, carries the brand in any spelling.
 pub fn carries_brand(text: &str) -> bool {
-    find(&fold::fold(text))
+    find(&skeleton::fold(text))
         .is_some_and(|hit| hit.collision.is_none() && !matches!(hit.spelling, Spelling::Clipped | Spelling::Near))
 }
 
@@ -231,7 +231,7 @@ fn reads_as_ending(label: &str) -> bool {
 /// The label, or a hyphen-separated part of it, is meant to be read as the brand; so close to an ending, more slips will do.
 fn reads_as_brand(label: &str) -> bool {
     const LIMIT: u8 = 9;
-    let folded = fold::fold(label);
+    let folded = skeleton::fold(label);
     if let Some(hit) = find(&folded) {
         return hit.collision.is_none() || matches!(hit.collision, Some("amazone" | "amazons" | "mazon" | "amason"));
     }
@@ -241,7 +241,7 @@ fn reads_as_brand(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verdict::Param;
+    use crate::vocabulary::Param;
 
     fn level(host: &str) -> Level {
         HostName::parse(host).and_then(|name| judge_host(&name)).map_or(Level::Info, |finding| finding.level)

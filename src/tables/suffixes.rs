@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn the_packed_list_answers_as_the_published_one_on_every_rule() {
-        let text = include_str!("data/public_suffix_list.dat");
+        let text = include_str!("../data/public_suffix_list.dat");
         let list: publicsuffix::List = text.parse().unwrap();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")) {
             let rule = idna::domain_to_ascii(&line.trim_start_matches('!').replace('*', "wild")).unwrap();

@@ -1,17 +1,17 @@
 //! Who else than Amazon speaks in a message: firms for themselves, colleagues, buyers inside Amazon's frame.
 
-use crate::fold;
-use crate::name;
-use crate::places::PlaceKind;
+use crate::brand::skeleton;
+use crate::brand::words::{self, WordKind};
+use crate::message::document::{Block, Document, Voice};
 use crate::sender::Judged;
+use crate::sender::display_name;
+use crate::tables::places::PlaceKind;
 use crate::tables::{RELAY_BEGIN, RELAY_END, Table, VIA};
-use crate::text::{Block, Document, Voice};
-use crate::verdict::{SenderClass, Strength};
-use crate::words::{self, WordKind};
+use crate::vocabulary::{SenderClass, Strength};
 
 /// `'Name' via Group`, as mailing lists rewrite senders.
 pub fn is_rewritten(name: &str) -> bool {
-    VIA.within(&fold::fold_text(name))
+    VIA.within(&skeleton::fold_text(name))
 }
 
 /// Whether somebody else than Amazon speaks here: a firm known to, a name that fits its own domain or says its own trade, or
@@ -32,11 +32,11 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     let Some(host) = &sender.host else {
         return false;
     };
-    if name::named_after_host(name, host) || host.known.is(PlaceKind::Marketplace) {
+    if display_name::named_after_host(name, host) || host.known.is(PlaceKind::Marketplace) {
         return true;
     }
-    let local = fold::fold_text(&sender.local);
-    let mut own = name::own_words(name);
+    let local = skeleton::fold_text(&sender.local);
+    let mut own = display_name::own_words(name);
     own.extend(whole_name(name, sender));
     if says_trade(name) || is_local_part(name, &local) || own.iter().any(|word| local.contains(&word.replace(' ', "")))
     {
@@ -45,7 +45,7 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     own.retain(|word| word.len() >= 4);
     // A domain of nothing but role words ("accountreview") is nobody's name.
     let label = host.registrable_label().filter(|_| !host.known.is(PlaceKind::FreeMailbox));
-    let label = label.filter(|label| label.len() >= 3 && !name::own_words(label).is_empty());
+    let label = label.filter(|label| label.len() >= 3 && !display_name::own_words(label).is_empty());
     let mut shown = document.spoken(Voice::Own).filter(|block| !block.hidden);
     shown.any(|block| {
         let text = &block.folded.text;
@@ -60,17 +60,17 @@ pub fn is_named_colleague(name: &str, sender: &Judged, document: &Document) -> b
         return false;
     }
     let house = sender.host.as_ref().and_then(|host| host.registrable_label()).unwrap_or_default();
-    let mut own = name::own_words(name);
+    let mut own = display_name::own_words(name);
     own.extend(whole_name(name, sender));
-    own.retain(|word| word.len() >= 4 && !name::letters(word).contains(&name::letters(house)));
+    own.retain(|word| word.len() >= 4 && !display_name::letters(word).contains(&display_name::letters(house)));
     let shown = || document.spoken(Voice::Own).filter(|block| !block.hidden);
-    is_local_part(name, &fold::fold_text(&sender.local))
+    is_local_part(name, &skeleton::fold_text(&sender.local))
         || shown().any(|block| own.iter().any(|word| says(&block.folded.text, word)))
 }
 
 /// Whether a name has a word of other people's trades, and none of roles or accounts: "Nord Freight".
 fn says_trade(name: &str) -> bool {
-    let folded = fold::fold_text(name);
+    let folded = skeleton::fold_text(name);
     let kinds = || folded.split(|c: char| !c.is_alphanumeric()).filter_map(words::kind);
     kinds().any(|kind| kind == WordKind::Trade)
         && kinds().all(|kind| !matches!(kind, WordKind::Role | WordKind::Account))
@@ -78,7 +78,7 @@ fn says_trade(name: &str) -> bool {
 
 /// Whether a person's first or last name is all that stands before the `@`: "Bo Xu" at bo@….
 fn is_local_part(name: &str, local: &str) -> bool {
-    let name = fold::fold_text(name);
+    let name = skeleton::fold_text(name);
     words::kind(local).is_none() && name.split(|c: char| !c.is_alphanumeric()).any(|part| part == local)
 }
 
@@ -94,12 +94,14 @@ fn says_label(text: &str, label: &str) -> bool {
 /// Whether a short line is a firm's name, as its domain has it: "Ecom Daily Ltd" at ecomdaily.example.
 fn is_line_of(line: &str, label: &str) -> bool {
     const LONGEST: usize = 60;
-    line.len() <= LONGEST && !line.contains(['@', '/']) && name::letters(line).starts_with(&name::letters(label))
+    line.len() <= LONGEST
+        && !line.contains(['@', '/'])
+        && display_name::letters(line).starts_with(&display_name::letters(label))
 }
 
 /// A whole name, where its parts are too short to tell ("Li Na") or a firm's ("Brand Protection GmbH").
 fn whole_name(name: &str, sender: &Judged) -> Option<String> {
-    let name = fold::fold_text(name);
+    let name = skeleton::fold_text(name);
     let parts: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let person = parts.iter().all(|part| words::kind(part).is_none());
     let firm = parts.last().is_some_and(|last| LEGAL_FORMS.contains(last));

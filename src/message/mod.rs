@@ -1,24 +1,28 @@
 //! The verdict on a whole message. One pass gathers evidence ([`gather`]); one table ([`level_of`]) turns it into a level
 //! with its reasons. The exceptions are rows of that table.
 
+mod action;
+mod claim;
+pub(crate) mod document;
+mod lure;
+mod offer;
+mod speaker;
+
 use url::Url;
 
-use crate::action::{self, Roles, Setting};
-use crate::authentication;
 pub use crate::budget::Budget;
-use crate::claim::{self, TextClaim};
-use crate::edge;
-use crate::host::HostName;
 use crate::input::{Attachment, Mailbox, MessageInput, Segment};
 use crate::link;
-use crate::lure;
-use crate::offer;
-use crate::places::{PlaceKind, SpeakerKind};
-use crate::seen::Seen;
-use crate::sender::{self, Judged, Own};
-use crate::speaker;
-use crate::text::{self, Block, Document, Voice};
-use crate::verdict::{
+use crate::message::action::{Roles, Setting};
+use crate::message::claim::TextClaim;
+use crate::message::document::{Block, Document, Voice};
+use crate::sender::authentication;
+use crate::sender::{self, Judged, UserIdentity};
+use crate::tables::places::{PlaceKind, SpeakerKind};
+use crate::url::boundary;
+use crate::url::host::HostName;
+use crate::url::named_host::Seen;
+use crate::vocabulary::{
     Claim, ClaimEvidence, ClaimSource, Code, Level, LinkClass, LinkVerdict, MessageLink, MessageVerdict, Reason, Role,
     SenderClass, Strength, Verdict,
 };
@@ -53,7 +57,7 @@ fn judge_at_depth(input: &MessageInput, budget: &Budget, depth: usize) -> Messag
     }
     let mut left_out = usize::try_from(input.left_out).unwrap_or(usize::MAX);
     let segments = within_bounds(&input.segments, &mut left_out);
-    let document = text::read(segments, budget);
+    let document = document::read(segments, budget);
     left_out = left_out.saturating_add(document.unread);
     let evidence = gather(input, &document, &own, budget);
     left_out = left_out.saturating_add(evidence.unjudged_links);
@@ -82,7 +86,7 @@ fn judge_at_depth(input: &MessageInput, budget: &Budget, depth: usize) -> Messag
 
 /// The same message from the worst of the senders it gives. Where another of them is an address of Amazon's, somebody is shown
 /// that one, so it is part of the name.
-fn with_worst_sender(input: &MessageInput, own: &Own) -> MessageInput {
+fn with_worst_sender(input: &MessageInput, own: &UserIdentity) -> MessageInput {
     let mut input = input.clone();
     let mut all = vec![std::mem::take(&mut input.from)];
     all.append(&mut input.other_senders);
@@ -117,7 +121,7 @@ fn shortened_name(name: &str) -> Option<String> {
     }
     let (mut shown, mut invisible) = (0, 0);
     let read = |c: &char| {
-        let count = if crate::fold::is_invisible(*c) { &mut invisible } else { &mut shown };
+        let count = if crate::brand::skeleton::is_invisible(*c) { &mut invisible } else { &mut shown };
         *count += 1;
         *count <= MOST
     };
@@ -146,8 +150,8 @@ fn within_bounds<'a>(segments: &'a [Segment], left_out: &mut usize) -> &'a [Segm
 }
 
 /// Who the user is, from what the webmail, the command line or the user's own mail server say.
-fn own(input: &MessageInput) -> Own {
-    let mut own = Own { remembered: input.remembered.clone(), ..Own::default() };
+fn own(input: &MessageInput) -> UserIdentity {
+    let mut own = UserIdentity { remembered: input.remembered.clone(), ..UserIdentity::default() };
     for address in &input.user {
         own.known.push(address.clone());
         if let Some((_, host)) =
@@ -161,7 +165,7 @@ fn own(input: &MessageInput) -> Own {
 
 /// Where a sender stands towards Amazon, in the tests for contradictions. Ordered: a later one is worse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
+enum SenderStanding {
     Amazon,
     Owned,
     /// The user's own organisation: judged by the links.
@@ -175,16 +179,16 @@ enum Standing {
     Foreign,
 }
 
-fn standing(sender: &Judged) -> Standing {
+fn standing(sender: &Judged) -> SenderStanding {
     match sender.verdict.class {
-        SenderClass::Amazon => Standing::Amazon,
-        SenderClass::AmazonOwned => Standing::Owned,
-        SenderClass::Relay => Standing::Relay,
-        SenderClass::Unknown => Standing::Unknown,
-        _ if sender.own => Standing::Own,
-        SenderClass::Partner if sender.speaker == Some(SpeakerKind::MeetingPartner) => Standing::MeetingPartner,
-        SenderClass::Partner => Standing::Partner,
-        _ => Standing::Foreign,
+        SenderClass::Amazon => SenderStanding::Amazon,
+        SenderClass::AmazonOwned => SenderStanding::Owned,
+        SenderClass::Relay => SenderStanding::Relay,
+        SenderClass::Unknown => SenderStanding::Unknown,
+        _ if sender.own => SenderStanding::Own,
+        SenderClass::Partner if sender.speaker == Some(SpeakerKind::MeetingPartner) => SenderStanding::MeetingPartner,
+        SenderClass::Partner => SenderStanding::Partner,
+        _ => SenderStanding::Foreign,
     }
 }
 
@@ -193,7 +197,7 @@ struct Followed {
     /// As it goes into the verdict.
     link: MessageLink,
     /// Where an action link leads, for the table.
-    leads: Leads,
+    destination: Destination,
     /// The block it stands in.
     block: Option<usize>,
     /// It is drawn as a button, or sends a form.
@@ -202,7 +206,7 @@ struct Followed {
 
 /// Where a link leads, seen from a message that speaks as Amazon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Leads {
+enum Destination {
     /// To Amazon, or nowhere.
     ToAmazon,
     /// To a name about which the user does not want to be warned, or to the own domain of such a sender.
@@ -223,11 +227,11 @@ struct Evidence {
     sender: Judged,
     /// Somebody else than Amazon speaks, for himself.
     another_speaker: bool,
-    standing: Standing,
+    standing: SenderStanding,
     reply_to: Option<Judged>,
     links: Vec<Followed>,
     /// Built to deceive.
-    constructions: Vec<Reason>,
+    deceptions: Vec<Reason>,
     /// What does not go together with speaking as Amazon.
     contradictions: Vec<Reason>,
     /// Sells verification or accounts.
@@ -249,7 +253,7 @@ impl Evidence {
 }
 
 /// Gathers the evidence. An address of the user's own organisation excuses its sender only as far as [`is_excused`] says.
-fn gather(input: &MessageInput, document: &Document, own: &Own, budget: &Budget) -> Evidence {
+fn gather(input: &MessageInput, document: &Document, own: &UserIdentity, budget: &Budget) -> Evidence {
     let evidence = gather_from(input, document, own, budget, false);
     if evidence.sender.own && !is_excused(input, document, &evidence, budget) {
         return gather_from(input, document, &own.without_identity(), budget, true);
@@ -259,7 +263,13 @@ fn gather(input: &MessageInput, document: &Document, own: &Own, budget: &Budget)
 
 /// Gathers the evidence, in one pass over sender, text, links and attachments. `poses_as_own`: the sender's address is at the
 /// user's own domain, but does not count.
-fn gather_from(input: &MessageInput, document: &Document, own: &Own, budget: &Budget, poses_as_own: bool) -> Evidence {
+fn gather_from(
+    input: &MessageInput,
+    document: &Document,
+    own: &UserIdentity,
+    budget: &Budget,
+    poses_as_own: bool,
+) -> Evidence {
     let mut sender = sender::judge(&input.from, own);
     let notes = authenticated(input, &mut sender).into_iter().collect();
     if sender.muted {
@@ -273,7 +283,7 @@ fn gather_from(input: &MessageInput, document: &Document, own: &Own, budget: &Bu
     let answers = input.reply_to.iter().rev().filter(|mailbox| mailbox.address.is_some());
     let answer = answers
         .map(|mailbox| sender::judge(mailbox, own))
-        .max_by_key(|reply| (!reply.constructions.is_empty(), standing(reply)));
+        .max_by_key(|reply| (!reply.deceptions.is_empty(), standing(reply)));
     let mut evidence = Evidence {
         claim: Claim::default(),
         // A mail that poses as the user's own naturally says the names of the user's firm and colleagues.
@@ -281,7 +291,7 @@ fn gather_from(input: &MessageInput, document: &Document, own: &Own, budget: &Bu
         standing: standing(&sender),
         reply_to: answer,
         links: Vec::new(),
-        constructions: Vec::new(),
+        deceptions: Vec::new(),
         contradictions: Vec::new(),
         offers: Vec::new(),
         lures: Vec::new(),
@@ -295,9 +305,9 @@ fn gather_from(input: &MessageInput, document: &Document, own: &Own, budget: &Bu
     follow_links(input, document, base.as_ref(), budget, &mut evidence);
     claim(input, document, budget, &mut evidence);
     forwarded(document, budget, &mut evidence);
-    constructions(&mut evidence);
+    deceptions(&mut evidence);
     contradictions(input, document, &mut evidence);
-    if evidence.standing == Standing::Foreign
+    if evidence.standing == SenderStanding::Foreign
         && budget.allows_step()
         && let Some(text) = offer::of_verification(document)
     {
@@ -343,7 +353,7 @@ fn is_excused(input: &MessageInput, document: &Document, evidence: &Evidence, bu
     if is_rewritten {
         return true;
     }
-    let shown_name = crate::fold::fold_text(name);
+    let shown_name = crate::brand::skeleton::fold_text(name);
     let own_blocks = || document.spoken(Voice::Own).filter(|block| block.folded.text != shown_name);
     let mut text = TextClaim::default();
     claim::subject_claim(&input.subject, &mut text);
@@ -356,7 +366,7 @@ fn is_excused(input: &MessageInput, document: &Document, evidence: &Evidence, bu
             && leads_to_amazon_or_own(input, document, evidence);
     }
     let matters = || {
-        let subject = crate::fold::fold_text(&input.subject);
+        let subject = crate::brand::skeleton::fold_text(&input.subject);
         claim::is_account_matter(&subject) || own_blocks().any(|block| claim::is_account_matter(&block.folded.text))
     };
     let asks = || input.attachments.iter().any(is_form) || matters() || evidence.links.iter().any(signs_in_elsewhere);
@@ -381,9 +391,9 @@ fn signs_in_elsewhere(followed: &Followed) -> bool {
         "submit your",
         "submit documents",
     ];
-    let text = crate::fold::fold_text(&followed.link.text);
+    let text = crate::brand::skeleton::fold_text(&followed.link.text);
     let asked = crate::tables::ACCOUNT_VERB.find(&text);
-    matches!(followed.leads, Leads::Elsewhere | Leads::UsedByAmazon)
+    matches!(followed.destination, Destination::Elsewhere | Destination::UsedByAmazon)
         && asked.is_some_and(|(_, phrase)| !EVERYDAY.iter().any(|everyday| phrase.starts_with(everyday)))
 }
 
@@ -408,7 +418,7 @@ fn asks_for_amazon_only(document: &Document, evidence: &Evidence) -> bool {
         let only_informs = !about_account && !followed.is_button;
         let quiet = followed.link.verdict.level() < Level::Caution;
         quiet && (followed.link.role == Role::Other || only_informs)
-            || matches!(followed.leads, Leads::ToAmazon | Leads::Remembered)
+            || matches!(followed.destination, Destination::ToAmazon | Destination::Remembered)
     };
     let contact = |block: &Block| !block.hidden && action::contact(&block.folded.text).is_some();
     evidence.links.iter().all(harmless) && !document.blocks.iter().filter(counts).any(contact)
@@ -420,7 +430,7 @@ fn leads_to_amazon_or_own(input: &MessageInput, document: &Document, evidence: &
     let mut actions = evidence.links.iter().filter(|followed| followed.link.role == Role::Action);
     let mut shown = document.spoken(Voice::Own).filter(|block| !block.hidden);
     actions.all(|followed| {
-        matches!(followed.leads, Leads::ToAmazon | Leads::Remembered)
+        matches!(followed.destination, Destination::ToAmazon | Destination::Remembered)
             || is_senders_own(&followed.link.verdict, &evidence.sender)
     }) && !shown.any(|block| action::contact(&block.folded.text).is_some())
         && !input.attachments.iter().any(|attachment| is_form(attachment) || is_document(attachment))
@@ -451,10 +461,10 @@ fn authenticated(input: &MessageInput, sender: &mut Judged) -> Option<Reason> {
 /// What a message tries to get that poses as Amazon, with a contradiction or a construction in it. The level is settled
 /// without it.
 fn lures(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
-    if evidence.constructions.is_empty() && evidence.contradictions.is_empty() {
+    if evidence.deceptions.is_empty() && evidence.contradictions.is_empty() {
         return;
     }
-    evidence.lures = if evidence.standing == Standing::Relay {
+    evidence.lures = if evidence.standing == SenderStanding::Relay {
         lure::of(relayed(document, evidence).buyer.into_iter().map(|at| &document.blocks[at]))
     } else {
         lure::of(document.blocks.iter().filter(|block| block.voice != Voice::Quoted))
@@ -473,7 +483,7 @@ fn follow_links(
     budget: &Budget,
     evidence: &mut Evidence,
 ) {
-    let setting = if evidence.standing == Standing::Amazon { Setting::AmazonMail } else { Setting::OtherMail };
+    let setting = if evidence.standing == SenderStanding::Amazon { Setting::AmazonMail } else { Setting::OtherMail };
     let mut roles = Roles::new(document, setting);
     evidence.unjudged_links = input.links.len().saturating_sub(MAX_LINKS);
     let mut texts: Vec<String> = vec![String::new(); input.links.len().min(MAX_LINKS)];
@@ -497,16 +507,16 @@ fn follow_links(
         if let (Verdict::Link(link), Some(written)) = (&mut verdict, &link_input.written) {
             judge_writing(link, written, base);
         }
-        let mut leads = leads(&verdict, &evidence.sender);
+        let mut destination = destination_of(&verdict, &evidence.sender);
         if let Verdict::Link(link) = &mut verdict {
-            display_mismatch(link, &text, role, leads, evidence);
+            display_mismatch(link, &text, role, destination, evidence);
         }
         if remembered(&mut verdict, &input.remembered) || is_muted_senders(&verdict, &evidence.sender) {
-            leads = Leads::Remembered;
+            destination = Destination::Remembered;
         }
         let link = MessageLink { index: Some(index), href: link_input.href.clone(), text, role, verdict };
         let block = document.block_of(index).map(|(block, _)| block);
-        evidence.links.push(Followed { link, leads, block, is_button: link_input.button || link_input.form });
+        evidence.links.push(Followed { link, destination, block, is_button: link_input.button || link_input.form });
     }
     let room = MAX_LINKS.saturating_sub(evidence.links.len());
     let phrases = action::phrases(setting);
@@ -531,12 +541,12 @@ fn follow_links(
             asked = near.iter().any(|block| phrases.within(&block.folded.text));
         }
         let role = if asked { Role::Action } else { Role::Other };
-        let mut leads = leads(&verdict, &evidence.sender);
+        let mut destination = destination_of(&verdict, &evidence.sender);
         if remembered(&mut verdict, &input.remembered) || is_muted_senders(&verdict, &evidence.sender) {
-            leads = Leads::Remembered;
+            destination = Destination::Remembered;
         }
         let link = MessageLink { index: None, href: bare.href, text: bare.text, role, verdict };
-        evidence.links.push(Followed { link, leads, block: Some(bare.block), is_button: false });
+        evidence.links.push(Followed { link, destination, block: Some(bare.block), is_button: false });
     }
 }
 
@@ -577,13 +587,13 @@ fn judge_writing(link: &mut LinkVerdict, written: &str, base: Option<&Url>) {
 }
 
 /// Where a link leads, as far as the message rules care.
-fn leads(verdict: &Verdict, sender: &Judged) -> Leads {
+fn destination_of(verdict: &Verdict, sender: &Judged) -> Destination {
     let link = match verdict {
         Verdict::Link(link) => link,
         Verdict::Sender(address) => {
             return match address.class {
-                SenderClass::Amazon | SenderClass::AmazonOwned | SenderClass::Relay => Leads::ToAmazon,
-                _ => Leads::Elsewhere,
+                SenderClass::Amazon | SenderClass::AmazonOwned | SenderClass::Relay => Destination::ToAmazon,
+                _ => Destination::Elsewhere,
             };
         }
     };
@@ -596,21 +606,21 @@ fn leads(verdict: &Verdict, sender: &Judged) -> Leads {
         })
     };
     match link.class {
-        LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::Invalid => Leads::ToAmazon,
-        LinkClass::RiskyAction if !has(Code::RedirectLeavesAmazon) => Leads::ToAmazon,
+        LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::Invalid => Destination::ToAmazon,
+        LinkClass::RiskyAction if !has(Code::RedirectLeavesAmazon) => Destination::ToAmazon,
         LinkClass::Opaque if has(Code::WrapperDecoration) && host.as_ref().is_some_and(HostName::is_amazons) => {
-            Leads::Rewritten
+            Destination::Rewritten
         }
-        _ if has(Code::UsedByAmazon) => Leads::UsedByAmazon,
-        _ if own_meeting() => Leads::OwnMeeting,
-        _ => Leads::Elsewhere,
+        _ if has(Code::UsedByAmazon) => Destination::UsedByAmazon,
+        _ if own_meeting() => Destination::OwnMeeting,
+        _ => Destination::Elsewhere,
     }
 }
 
 /// A text that names an Amazon host over a target that is not. Newsletters count clicks: on a known service's own links
 /// that is its own business, on those of anybody else who speaks for himself it is to be checked, unless he asks for it.
-fn display_mismatch(link: &mut LinkVerdict, text: &str, role: Role, leads: Leads, evidence: &Evidence) {
-    if leads != Leads::Elsewhere || !sender::names_amazon(text) {
+fn display_mismatch(link: &mut LinkVerdict, text: &str, role: Role, destination: Destination, evidence: &Evidence) {
+    if destination != Destination::Elsewhere || !sender::names_amazon(text) {
         return;
     }
     let sender = &evidence.sender;
@@ -620,7 +630,7 @@ fn display_mismatch(link: &mut LinkVerdict, text: &str, role: Role, leads: Leads
     }
     let host = link.unicode.as_deref().or(link.host.as_deref()).unwrap_or_default().to_owned();
     // Amazon's short links lead to Amazon; they only do not say where.
-    let amazons_own = link.host.as_deref().is_some_and(|host| crate::known::Known::of(host).amazon.is_some());
+    let amazons_own = link.host.as_deref().is_some_and(|host| crate::tables::known::Known::of(host).amazon.is_some());
     if link.class == LinkClass::Opaque && amazons_own {
         return;
     }
@@ -641,11 +651,11 @@ fn claim(input: &MessageInput, document: &Document, budget: &Budget, evidence: &
     let name = input.from.name.as_deref().unwrap_or_default();
     // The name of a colleague's mailbox claims nothing; a rewritten one repeats whom it rewrites.
     let name_counts = match evidence.standing {
-        Standing::Own => speaker::is_rewritten(name),
-        standing => standing != Standing::Relay,
+        SenderStanding::Own => speaker::is_rewritten(name),
+        standing => standing != SenderStanding::Relay,
     };
     let mut text = TextClaim::default();
-    if evidence.standing == Standing::Relay {
+    if evidence.standing == SenderStanding::Relay {
         let relayed = relayed(document, evidence);
         let blocks = |part: &[usize]| part.iter().map(|&at| &document.blocks[at]).collect::<Vec<_>>();
         let outside = blocks(&relayed.outside);
@@ -666,7 +676,7 @@ fn claim(input: &MessageInput, document: &Document, budget: &Budget, evidence: &
     } else {
         claim::subject_claim(&input.subject, &mut text);
         // Neither does the name of a colleague's mailbox below what he writes.
-        let name = crate::fold::fold_text(name);
+        let name = crate::brand::skeleton::fold_text(name);
         let blocks = document.spoken(Voice::Own).filter(|block| name_counts || block.folded.text != name);
         claim::blocks_claim(in_time(blocks, budget), &mut text);
     }
@@ -682,7 +692,7 @@ fn claim(input: &MessageInput, document: &Document, budget: &Budget, evidence: &
     }
     // Whoever signs as Amazon claims to be it; one's own people are judged by their links.
     let another = evidence.another_speaker;
-    let signs = text.signs && evidence.standing != Standing::Own;
+    let signs = text.signs && evidence.standing != SenderStanding::Own;
     let counts = if signs || !another { text.strength } else { text.strength.min(Strength::Mention) };
     // Words in disguise are no other speaker's.
     let counts = if text.disguise.is_some() && text.strength == Strength::Mention && !another {
@@ -693,7 +703,7 @@ fn claim(input: &MessageInput, document: &Document, budget: &Budget, evidence: &
     claim.strength = claim.strength.max(counts);
     claim.evidence.extend(text.evidence);
     if let Some((words, character)) = text.disguise.filter(|_| claim.strength > Strength::None) {
-        evidence.constructions.push(Reason::new(Code::DisguisedText, [&*words, &*character]));
+        evidence.deceptions.push(Reason::new(Code::DisguisedText, [&*words, &*character]));
     }
     evidence.claim = claim;
 }
@@ -707,7 +717,7 @@ fn relayed(document: &Document, evidence: &Evidence) -> speaker::Relayed {
 /// For each block whether a link in it leads away from Amazon.
 fn leaving_blocks(document: &Document, evidence: &Evidence) -> Vec<bool> {
     let mut leaving = vec![false; document.blocks.len()];
-    for followed in evidence.links.iter().filter(|followed| followed.leads != Leads::ToAmazon) {
+    for followed in evidence.links.iter().filter(|followed| followed.destination != Destination::ToAmazon) {
         if let Some(leaving) = followed.block.and_then(|block| leaving.get_mut(block)) {
             *leaving = true;
         }
@@ -733,7 +743,7 @@ fn frame_leads_away(
 
 /// Whether a text names a mail address that is not Amazon's.
 fn names_foreign_address(text: &str) -> bool {
-    let words = text.split(|c: char| edge::ends_word(c)).filter(|word| word.contains('@')).map(edge::bare);
+    let words = text.split(|c: char| boundary::ends_word(c)).filter(|word| word.contains('@')).map(boundary::bare);
     words.filter_map(sender::split_address).any(|(_, host)| host.registrable().is_some() && !host.is_amazons())
 }
 
@@ -744,13 +754,13 @@ fn forwarded(document: &Document, budget: &Budget, evidence: &mut Evidence) {
         return;
     };
     // The block is a text that the sender of this message writes: it says nothing about the user's organisation.
-    let inner = sender::judge(&block.from, &Own::default());
+    let inner = sender::judge(&block.from, &UserIdentity::default());
     let mut text = TextClaim::default();
     claim::subject_claim(&block.subject, &mut text);
     claim::blocks_claim(in_time(document.spoken(Voice::Forwarded), budget), &mut text);
     let name = block.from.name.as_deref().unwrap_or_default();
-    let genuine = standing(&inner) == Standing::Amazon && all_genuine(document, &evidence.links);
-    if genuine && evidence.standing == Standing::Relay {
+    let genuine = standing(&inner) == SenderStanding::Amazon && all_genuine(document, &evidence.links);
+    if genuine && evidence.standing == SenderStanding::Relay {
         // A buyer may send on what Amazon wrote to him; that makes the mail no mail of Amazon's.
         evidence.notes.push(forwarded_from(block));
         return;
@@ -764,23 +774,23 @@ fn forwarded(document: &Document, budget: &Budget, evidence: &mut Evidence) {
     evidence.claim.strength = evidence.claim.strength.max(strength);
     evidence.claim.evidence.extend(text.evidence);
     if let Some((words, character)) = text.disguise.filter(|_| strength > Strength::None) {
-        evidence.constructions.push(Reason::new(Code::DisguisedText, [&*words, &*character]));
+        evidence.deceptions.push(Reason::new(Code::DisguisedText, [&*words, &*character]));
     }
     let inner_standing = standing(&inner);
-    evidence.standing = if evidence.standing == Standing::Own || genuine {
+    evidence.standing = if evidence.standing == SenderStanding::Own || genuine {
         inner_standing
     } else {
         evidence.standing.max(inner_standing)
     };
-    evidence.constructions.extend(inner.constructions);
+    evidence.deceptions.extend(inner.deceptions);
     if strength == Strength::Strong {
-        evidence.constructions.extend(inner.foreign_address);
+        evidence.deceptions.extend(inner.foreign_address);
     }
     evidence.forwarded = true;
     evidence.notes.push(forwarded_from(block));
 }
 
-fn forwarded_from(block: &text::Forwarded) -> Reason {
+fn forwarded_from(block: &document::Forwarded) -> Reason {
     let address = block.from.address.as_deref().or(block.from.name.as_deref()).unwrap_or_default();
     Reason::new(Code::ForwardedFrom, [address])
 }
@@ -793,17 +803,17 @@ fn all_genuine(document: &Document, links: &[Followed]) -> bool {
             .index
             .and_then(|index| document.block_of(index))
             .is_some_and(|(_, block)| block.voice == Voice::Forwarded);
-        matches!(followed.leads, Leads::ToAmazon | Leads::Remembered)
+        matches!(followed.destination, Destination::ToAmazon | Destination::Remembered)
             || !in_forwarded && followed.link.role == Role::Other
     })
 }
 
-/// How many constructions a verdict names.
+/// How many deceptions a verdict names.
 const MOST_CONSTRUCTIONS: usize = 200;
 
 /// What was built to deceive, wherever it stands.
-fn constructions(evidence: &mut Evidence) {
-    let mut found = evidence.sender.constructions.clone();
+fn deceptions(evidence: &mut Evidence) {
+    let mut found = evidence.sender.deceptions.clone();
     // A name built from the brand and an ordinary word may be a shop's; a message that speaks as Amazon settles it.
     if evidence.sender.verdict.class == SenderClass::Lookalike
         && evidence.sender.verdict.level < Level::Danger
@@ -831,40 +841,42 @@ fn constructions(evidence: &mut Evidence) {
         }
     }
     if let Some(reply) = &evidence.reply_to
-        && !reply.constructions.is_empty()
+        && !reply.deceptions.is_empty()
         && let Some(address) = &reply.verdict.address
     {
         found.push(Reason::new(Code::ReplyPosesAsAmazon, [&**address]));
     }
-    found.append(&mut evidence.constructions);
-    evidence.constructions = found;
+    found.append(&mut evidence.deceptions);
+    evidence.deceptions = found;
 }
 
 /// What does not go together with a message that speaks as Amazon.
 fn contradictions(input: &MessageInput, document: &Document, evidence: &mut Evidence) {
-    let from_amazon = evidence.standing == Standing::Amazon;
+    let from_amazon = evidence.standing == SenderStanding::Amazon;
     if !evidence.speaks() && !from_amazon {
         return;
     }
     let mut found = Vec::new();
     let address = input.from.address.clone().unwrap_or_default();
     match evidence.standing {
-        Standing::Foreign | Standing::Partner | Standing::MeetingPartner => {
+        SenderStanding::Foreign | SenderStanding::Partner | SenderStanding::MeetingPartner => {
             let shown = match &document.forwarded {
                 Some(block) if !evidence.sender.own => block.from.address.clone().unwrap_or_else(|| address.clone()),
                 _ => address.clone(),
             };
             found.push(Reason::new(Code::SenderNotAmazon, [&*if evidence.forwarded { shown } else { address }]));
         }
-        Standing::Relay => {
+        SenderStanding::Relay => {
             let text = evidence.claim.evidence.first().map(|evidence| evidence.text.clone()).unwrap_or_default();
             found.push(Reason::new(Code::BuyerPosesAsAmazon, [&*text]));
         }
-        Standing::Amazon | Standing::Owned | Standing::Own | Standing::Unknown => {}
+        SenderStanding::Amazon | SenderStanding::Owned | SenderStanding::Own | SenderStanding::Unknown => {}
     }
     let code = if from_amazon { Code::AmazonMailActionElsewhere } else { Code::ActionLeavesAmazon };
-    let leaving =
-        evidence.links.iter().find(|followed| followed.link.role == Role::Action && followed.leads == Leads::Elsewhere);
+    let leaving = evidence
+        .links
+        .iter()
+        .find(|followed| followed.link.role == Role::Action && followed.destination == Destination::Elsewhere);
     if let Some(followed) = leaving {
         let host = shown_target(&followed.link.verdict);
         found.push(Reason::new(code, [&*host, &*followed.link.text]));
@@ -891,7 +903,9 @@ fn contradictions(input: &MessageInput, document: &Document, evidence: &mut Evid
 
 /// Whether a link is what the message asks for. A stranger's link to Amazon is there for show.
 fn can_be_followed(evidence: &Evidence) -> bool {
-    let for_show = |followed: &Followed| evidence.standing == Standing::Foreign && followed.leads == Leads::ToAmazon;
+    let for_show = |followed: &Followed| {
+        evidence.standing == SenderStanding::Foreign && followed.destination == Destination::ToAmazon
+    };
     evidence.links.iter().any(|followed| followed.link.role == Role::Action && !for_show(followed))
 }
 
@@ -907,7 +921,8 @@ fn shown_target(verdict: &Verdict) -> String {
 fn reply_leaves(evidence: &Evidence) -> Option<Reason> {
     let reply = evidence.reply_to.as_ref()?;
     let address = reply.verdict.address.as_deref()?;
-    let elsewhere = matches!(standing(reply), Standing::Foreign | Standing::Partner | Standing::MeetingPartner);
+    let elsewhere =
+        matches!(standing(reply), SenderStanding::Foreign | SenderStanding::Partner | SenderStanding::MeetingPartner);
     let third = reply.verdict.domain != evidence.sender.verdict.domain;
     (elsewhere && third).then(|| Reason::new(Code::ReplyLeavesAmazon, [address]))
 }
@@ -921,7 +936,7 @@ fn only_attachment(input: &MessageInput, document: &Document, evidence: &Evidenc
     if let Some(form) = attached(is_form) {
         return Some(Reason::new(Code::FormAttachment, [&*form.name]));
     }
-    if can_be_followed(evidence) || evidence.standing == Standing::Amazon {
+    if can_be_followed(evidence) || evidence.standing == SenderStanding::Amazon {
         return None;
     }
     if let Some(found) = attached(is_document) {
@@ -971,16 +986,19 @@ fn level_of(evidence: &Evidence) -> Level {
     let count = evidence.contradictions.len();
     let standing = evidence.standing;
     let uses_places_of_amazon =
-        evidence.links.iter().any(|f| f.link.role == Role::Action && f.leads == Leads::UsedByAmazon);
+        evidence.links.iter().any(|f| f.link.role == Role::Action && f.destination == Destination::UsedByAmazon);
     let rows: [(bool, Level); 8] = [
         // A construction is enough by itself.
-        (!evidence.constructions.is_empty(), Level::Danger),
+        (!evidence.deceptions.is_empty(), Level::Danger),
         // A partner writes with Amazon's name by right: never more, over any count.
-        (standing == Standing::Partner && count > 0, Level::Caution),
+        (standing == SenderStanding::Partner && count > 0, Level::Caution),
         // A buyer who poses as Amazon.
-        (standing == Standing::Relay && count > 0, Level::Danger),
+        (standing == SenderStanding::Relay && count > 0, Level::Danger),
         // Of one's own people, and of Amazon, only the links are judged: no second contradiction in the sender.
-        (matches!(standing, Standing::Own | Standing::Amazon | Standing::Unknown) && count > 0, Level::Caution),
+        (
+            matches!(standing, SenderStanding::Own | SenderStanding::Amazon | SenderStanding::Unknown) && count > 0,
+            Level::Caution,
+        ),
         (count >= 2, Level::Danger),
         (count == 1, Level::Caution),
         (!evidence.offers.is_empty(), Level::Caution),
@@ -994,13 +1012,15 @@ fn level_of(evidence: &Evidence) -> Level {
 fn link_level(followed: &Followed, evidence: &Evidence) -> Level {
     let action = followed.link.role == Role::Action;
     let standing = evidence.standing;
-    match followed.leads {
-        Leads::Elsewhere if action && standing == Standing::Amazon => Level::Caution,
-        Leads::Elsewhere if action && evidence.speaks() => match standing {
-            Standing::Unknown | Standing::Partner | Standing::Own => Level::Caution,
+    match followed.destination {
+        Destination::Elsewhere if action && standing == SenderStanding::Amazon => Level::Caution,
+        Destination::Elsewhere if action && evidence.speaks() => match standing {
+            SenderStanding::Unknown | SenderStanding::Partner | SenderStanding::Own => Level::Caution,
             _ => Level::Danger,
         },
-        Leads::UsedByAmazon if action && (evidence.speaks() || standing == Standing::Amazon) => Level::Caution,
+        Destination::UsedByAmazon if action && (evidence.speaks() || standing == SenderStanding::Amazon) => {
+            Level::Caution
+        }
         _ => Level::Ok,
     }
 }
@@ -1015,7 +1035,7 @@ fn conclude(input: &MessageInput, mut evidence: Evidence) -> MessageVerdict {
         raise(&mut link, raised, evidence.standing);
         links.push(link);
     }
-    let from_amazon = evidence.standing == Standing::Amazon && !evidence.forwarded;
+    let from_amazon = evidence.standing == SenderStanding::Amazon && !evidence.forwarded;
     let silent = evidence.claim.strength == Strength::None;
     for link in &links {
         level = level.max(match link.verdict.level() {
@@ -1037,7 +1057,7 @@ fn conclude(input: &MessageInput, mut evidence: Evidence) -> MessageVerdict {
     if evidence.forwarded {
         level = level.max(Level::Info);
     }
-    let mut findings = evidence.constructions;
+    let mut findings = evidence.deceptions;
     findings.extend(evidence.contradictions);
     findings.extend(evidence.offers);
     findings.extend(evidence.lures);
@@ -1074,9 +1094,10 @@ fn concerns_amazon(verdict: &Verdict) -> bool {
 }
 
 /// Raises a link's level for the message it stands in, and says why.
-fn raise(link: &mut MessageLink, level: Level, standing: Standing) {
+fn raise(link: &mut MessageLink, level: Level, standing: SenderStanding) {
     let (host, text) = (shown_target(&link.verdict), link.text.clone());
-    let code = if standing == Standing::Amazon { Code::AmazonMailActionElsewhere } else { Code::ActionLeavesAmazon };
+    let code =
+        if standing == SenderStanding::Amazon { Code::AmazonMailActionElsewhere } else { Code::ActionLeavesAmazon };
     let (own, reasons) = match &mut link.verdict {
         Verdict::Link(link) => (&mut link.level, &mut link.reasons),
         Verdict::Sender(address) => (&mut address.level, &mut address.reasons),
@@ -1090,11 +1111,11 @@ fn raise(link: &mut MessageLink, level: Level, standing: Standing) {
 /// What a text that somebody asked about would be as an action link, or as the sender, of a mail that speaks as Amazon
 /// from a foreign address.
 pub fn as_if_claimed(mut verdict: Verdict) -> Verdict {
-    let leads = leads(&verdict, &sender::judge(&Mailbox::default(), &Own::default()));
-    let raised = match (&verdict, leads) {
-        (_, Leads::ToAmazon | Leads::Remembered | Leads::OwnMeeting) => return verdict,
-        (Verdict::Sender(_), _) | (_, Leads::UsedByAmazon) => Level::Caution,
-        (_, Leads::Rewritten | Leads::Elsewhere) => Level::Danger,
+    let destination = destination_of(&verdict, &sender::judge(&Mailbox::default(), &UserIdentity::default()));
+    let raised = match (&verdict, destination) {
+        (_, Destination::ToAmazon | Destination::Remembered | Destination::OwnMeeting) => return verdict,
+        (Verdict::Sender(_), _) | (_, Destination::UsedByAmazon) => Level::Caution,
+        (_, Destination::Rewritten | Destination::Elsewhere) => Level::Danger,
     };
     let host = shown_target(&verdict);
     let (own, reasons) = match &mut verdict {
@@ -1103,8 +1124,8 @@ pub fn as_if_claimed(mut verdict: Verdict) -> Verdict {
     };
     if raised > *own {
         *own = raised;
-        let reason = match leads {
-            Leads::UsedByAmazon => None,
+        let reason = match destination {
+            Destination::UsedByAmazon => None,
             _ => Some(Reason::new(Code::ActionLeavesAmazon, [&*host, ""])),
         };
         reasons.splice(0..0, reason);
@@ -1205,7 +1226,7 @@ mod tests {
         let mut with_lures = 0;
         for input in written_mails() {
             let budget = Budget::unlimited();
-            let document = text::read(&input.segments, &budget);
+            let document = document::read(&input.segments, &budget);
             let evidence = || gather(&input, &document, &own(&input), &budget);
             let mut without = evidence();
             with_lures += usize::from(!without.lures.is_empty());

@@ -1,9 +1,9 @@
 //! Offers to sell verification or accounts: what cannot be bought is sold by swindlers.
 
-use crate::action;
-use crate::claim;
+use crate::message::action;
+use crate::message::claim;
+use crate::message::document::{Block, Document, Voice, without_quotations};
 use crate::tables::{OFFER, REVIEW, SALE, WARE, WARNING};
-use crate::text::{Block, Document, Voice, without_quotations};
 
 /// How far from the offer, in paragraphs, its price or contact may stand.
 const NEAR: usize = 5;
@@ -69,11 +69,11 @@ fn has_price(folded: &str) -> bool {
 mod tests {
     use super::*;
     use crate::input::Segment;
-    use crate::text;
+    use crate::message::document;
 
     fn offer(text: &str) -> bool {
         let segment = Segment { text: text.into(), starts_block: true, ..Segment::default() };
-        of_verification(&text::read(&[segment], &crate::budget::Budget::unlimited())).is_some()
+        of_verification(&document::read(&[segment], &crate::budget::Budget::unlimited())).is_some()
     }
 
     #[test]

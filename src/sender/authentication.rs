@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use crate::host::HostName;
 use crate::input::{MessageInput, Trace};
 use crate::sender;
+use crate::url::host::HostName;
 
 /// What the receiving server says about the domain in the header From.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

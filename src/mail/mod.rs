@@ -1,16 +1,19 @@
 //! Reads a raw mail (RFC 5322, MIME) into the input that is judged. Reading only: nothing is decided here.
 
+mod decoding;
+mod html;
+mod plain;
+mod trace;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
 use mail_parser::{Address, Header, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
-use crate::decoding::{decode_words, file_name, part_text, readable_headers, text};
-use crate::html::Collected;
 use crate::input::{Attachment, Mailbox, MessageInput, Segment};
-use crate::plain;
-use crate::trace;
+use crate::mail::decoding::{decode_words, file_name, part_text, readable_headers, text};
+use crate::mail::html::Collected;
 
 /// Decodes bytes of a charset, by its label of the WHATWG Encoding Standard; nothing where the label is unknown. The
 /// browser's `TextDecoder` and `encoding_rs` follow the same standard.
@@ -420,7 +423,7 @@ fn media_type(part: &MessagePart<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decoding::base64_encode;
+    use crate::mail::decoding::base64_encode;
 
     fn decode(label: &str, bytes: &[u8]) -> Option<String> {
         Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())

@@ -1,8 +1,8 @@
 //! Link wrappers: reads the target out of links that carry another link. Which host and path is which wrapper is data
 //! (`data/wrappers.tsv`); here is only how to read them. What a target means for a verdict is decided in `link`.
 
-use crate::host::{Candidate, HostName, percent_decoded};
 use crate::tables::{OPEN_WRAPPERS, WRAPPERS};
+use crate::url::host::{Candidate, HostName, percent_decoded};
 
 /// How far a wrapper's visible target can be believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -392,7 +392,7 @@ fn json_text(json: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::host::{Parsed, parse};
+    use crate::url::host::{Parsed, parse};
 
     fn target(link: &str) -> Option<String> {
         let Ok(Parsed::Web(candidate)) = parse(link, None) else {

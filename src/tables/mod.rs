@@ -1,6 +1,12 @@
 //! The packed tables of `data/`, written by `build.rs`, and how they are searched where they lie.
 
-use crate::unwrap::{Read, Wrapper, WrapperKind};
+pub mod amazon;
+pub mod known;
+pub(crate) mod phrases;
+pub(crate) mod places;
+pub(crate) mod suffixes;
+
+use crate::link::unwrap::{Read, Wrapper, WrapperKind};
 
 mod generated {
     use super::{Hashed, Read, Table, Wrapper, WrapperKind};

@@ -1,5 +1,5 @@
 //! The browser's own URL parser, where this crate runs in a browser: it knows Unicode's tables for host names, and so the
-//! WebAssembly module need not bring them (`idna-adapter`). Natively the `url` crate does it all.
+//! WebAssembly module need not bring them (`crates/idna_adapter`). Natively the `url` crate does it all.
 
 use std::borrow::Cow;
 

@@ -1,15 +1,15 @@
 //! What a link is for inside its message: does the message ask the reader to follow it? And what can be followed besides
 //! links: numbers and handles to write to.
 
-use crate::claim;
-use crate::edge;
 use crate::input::LinkInput;
 use crate::link;
-use crate::places::PlaceKind;
-use crate::seen::Seen;
+use crate::message::claim;
+use crate::message::document::Document;
+use crate::tables::places::PlaceKind;
 use crate::tables::{self, Table};
-use crate::text::Document;
-use crate::verdict::Role;
+use crate::url::boundary;
+use crate::url::named_host::Seen;
+use crate::vocabulary::Role;
 
 /// What kind of mail a link stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl<'a> Roles<'a> {
     }
 
     fn is_action(&mut self, input: &LinkInput, text: &str, at: u32) -> bool {
-        let folded = crate::fold::fold_text(text);
+        let folded = crate::brand::skeleton::fold_text(text);
         let folded = folded.trim();
         let host = link::host_named_by(&input.href);
         let store = host.as_ref().and_then(|host| host.name()).is_some_and(|name| name.known.is(PlaceKind::Store));
@@ -119,12 +119,12 @@ pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
         if block.hidden || !block.text.contains('.') {
             continue;
         }
-        for word in block.text.split(edge::ends_word as fn(char) -> bool).flat_map(from_each_scheme) {
-            let word = edge::bare(word);
+        for word in block.text.split(boundary::ends_word as fn(char) -> bool).flat_map(from_each_scheme) {
+            let word = boundary::bare(word);
             if found.len() >= most || known.contains(word) {
                 continue;
             }
-            let link = edge::mended(word);
+            let link = boundary::mended(word);
             if !looks_like_link(&link) {
                 continue;
             }
@@ -242,14 +242,14 @@ mod tests {
     use super::*;
     use crate::budget::Budget;
     use crate::input::Segment;
-    use crate::text;
+    use crate::message::document;
 
     fn role_of(link_text: &str, around: &str, button: bool, setting: Setting) -> Role {
         let segments = [
             Segment { text: around.into(), starts_block: true, ..Segment::default() },
             Segment { text: link_text.into(), link: Some(0), ..Segment::default() },
         ];
-        let document = text::read(&segments, &Budget::unlimited());
+        let document = document::read(&segments, &Budget::unlimited());
         let input = LinkInput { href: "https://shop.example/x".into(), button, ..LinkInput::default() };
         Roles::new(&document, setting).role(&input, link_text, 0)
     }
@@ -295,7 +295,7 @@ mod tests {
     #[test]
     fn bare_links_are_found_in_any_script() {
         let found = |text: &str| -> Vec<String> {
-            let document = text::read(
+            let document = document::read(
                 &[Segment { text: text.into(), starts_block: true, ..Segment::default() }],
                 &Budget::unlimited(),
             );

@@ -1,10 +1,10 @@
 //! Where one of Amazon's names stands in a text, and how it is spelled there: as it is, in look-alike letters, with a slip.
 //! What that means for a host or a name is decided by those who ask.
 
-use crate::distance::{SLIP, distance};
-use crate::fold::Folded;
+use crate::brand::distance::{SLIP, distance};
+use crate::brand::skeleton::Folded;
+use crate::brand::words::{self, Piece, PieceKind, WordKind};
 use crate::tables;
-use crate::words::{self, Piece, PieceKind, WordKind};
 
 /// The names people know Amazon by. The first is the brand; the others count as names of their own.
 pub(crate) const BRAND: &str = "amazon";

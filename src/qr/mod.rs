@@ -4,11 +4,14 @@
 //! The pictures are a stranger's. Their size is bounded; how long a picture built to be slow takes is not: whoever reads
 //! strangers' pictures reads them where he can stop it.
 
+pub mod messenger;
+mod picture;
+
 use rqrr::PreparedImage;
 use serde::Serialize;
 
-use crate::messenger::{Messenger, messenger_of};
-use crate::picture::{Grey, Ground};
+use crate::qr::messenger::{Messenger, messenger_of};
+use crate::qr::picture::{Grey, Ground};
 
 /// A code that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

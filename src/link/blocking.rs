@@ -4,14 +4,14 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::amazon::Roles;
-use crate::host::{self, Candidate, Host, HostName, Parsed};
-use crate::known::{Everyday, Known};
 use crate::link;
-use crate::places::{PlaceKind, SpeakerKind};
+use crate::link::unwrap;
 use crate::sender;
-use crate::unwrap;
-use crate::verdict::Level;
+use crate::tables::amazon::Roles;
+use crate::tables::known::{Everyday, Known};
+use crate::tables::places::{PlaceKind, SpeakerKind};
+use crate::url::host::{self, Candidate, Host, HostName, Parsed};
+use crate::vocabulary::Level;
 
 /// What a blocking rule may cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! What a mail that already contradicts itself tries to get, and how it presses. Reasons to show, never a warning: genuine
 //! notices set deadlines too, and write of codes and passwords. Which messages are asked about is `message`'s business.
 
-use crate::claim::sentences;
-use crate::fold;
+use crate::brand::skeleton;
+use crate::message::claim::sentences;
+use crate::message::document::{Block, without_quotations};
 use crate::tables::{ASK, BUY, DEADLINE, NEVER_SHARE, PAYMENT, REMOTE_ACCESS, SECRET, Table};
-use crate::text::{Block, without_quotations};
-use crate::verdict::{Code, Reason};
+use crate::vocabulary::{Code, Reason};
 
 /// What Amazon never asks for by mail, and the words that ask for it.
 const WANTED: [(Table, Table, Code); 3] = [
@@ -30,7 +30,7 @@ pub fn of<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<Reason> {
     let mut listing = false;
     for block in blocks.filter(|block| !block.hidden) {
         for sentence in sentences(&block.text) {
-            let said = without_quotations(&fold::fold_text(sentence));
+            let said = without_quotations(&skeleton::fold_text(sentence));
             let item = listing && said.len() <= LONGEST_ITEM;
             let warns = NEVER_SHARE.within(&said);
             for (wanted, asking, code) in WANTED {
@@ -66,11 +66,11 @@ fn with_any_number(said: &str) -> String {
 mod tests {
     use super::*;
     use crate::input::Segment;
-    use crate::text;
+    use crate::message::document;
 
     fn lures(text: &str) -> Vec<Code> {
         let segment = Segment { text: text.into(), starts_block: true, ..Segment::default() };
-        of(text::read(&[segment], &crate::budget::Budget::unlimited()).blocks.iter())
+        of(document::read(&[segment], &crate::budget::Budget::unlimited()).blocks.iter())
             .into_iter()
             .map(|reason| reason.code)
             .collect()
@@ -192,7 +192,7 @@ mod tests {
     fn each_lure_is_named_once_with_its_own_sentence_and_hidden_text_is_no_lure() {
         let segment =
             |text: &str, hidden| Segment { text: text.into(), starts_block: true, hidden, ..Segment::default() };
-        let document = text::read(
+        let document = document::read(
             &[
                 segment("Send us your CVV", true),
                 segment("Hello. Send us your PIN.", false),

@@ -763,7 +763,7 @@ mod tests {
 
     /// The lines as they are shown, one block each.
     fn lines(html: &str) -> Vec<String> {
-        let document = crate::text::read(&read(html).segments, &crate::budget::Budget::unlimited());
+        let document = crate::message::document::read(&read(html).segments, &crate::budget::Budget::unlimited());
         document.blocks.into_iter().map(|block| block.text).collect()
     }
 

@@ -1,9 +1,9 @@
 //! What the tables know about a host, looked up once for all rules: its row of the genuine set, the places and firms it
 //! belongs to. What that means is for the rules.
 
-use crate::amazon::{Roles, Row};
-use crate::places::{PlaceKind, SpeakerKind};
 use crate::tables::KNOWN;
+use crate::tables::amazon::{Roles, Row};
+use crate::tables::places::{PlaceKind, SpeakerKind};
 
 /// What is known about a host and the domains it lies under; for each, the longest row decides.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,20 +2,20 @@
 
 use std::borrow::Cow;
 
-use crate::fold::{self, Folded};
-use crate::host::HostName;
-use crate::lookalike;
-use crate::places::{PlaceKind, SpeakerKind};
+use crate::brand::lookalike;
+use crate::brand::matching::{self, BrandUse, Spelling};
+use crate::brand::skeleton::{self, Folded};
+use crate::brand::words::{self, Piece, PieceKind, WordKind};
+use crate::message::document::{OVERRIDE, turned};
 use crate::sender;
-use crate::spelling::{self, BrandUse, Spelling};
 use crate::tables;
-use crate::text::{OVERRIDE, turned};
-use crate::verdict::Strength;
-use crate::words::{self, Piece, PieceKind, WordKind};
+use crate::tables::places::{PlaceKind, SpeakerKind};
+use crate::url::host::HostName;
+use crate::vocabulary::Strength;
 
 /// How a name, or a line of the shape of a name, relates to Amazon.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Speech {
+pub struct BrandClaim {
     /// How much.
     pub strength: Strength,
     /// The brand in it is spelled with this character, which is read as that.
@@ -26,7 +26,7 @@ pub struct Speech {
     pub has_trade: bool,
 }
 
-impl Speech {
+impl BrandClaim {
     /// It speaks as Amazon.
     pub fn speaks(&self) -> bool {
         self.strength == Strength::Strong
@@ -40,7 +40,7 @@ impl Speech {
 
 /// A name folded, with everything that separates words as one space.
 fn fold_name(name: &str) -> Folded {
-    let mut folded = fold::fold(name);
+    let mut folded = skeleton::fold(name);
     // One byte for one byte, so that the places of the disguises stay right.
     folded.text =
         folded.text.chars().map(|c| if c.is_ascii() && !c.is_ascii_alphanumeric() { ' ' } else { c }).collect();
@@ -49,17 +49,17 @@ fn fold_name(name: &str) -> Folded {
 
 /// How a display name relates to Amazon. `host` is the one its address is at: who is named after his own domain speaks for
 /// himself.
-pub fn name_speech(name: &str, host: Option<&HostName>) -> Speech {
+pub fn name_speech(name: &str, host: Option<&HostName>) -> BrandClaim {
     // "X via Service", "'X' via Group", "X 代发": X speaks.
     let shown = turned(quoted_part(name));
     let name = &*joined(&shown);
     let folded = fold_name(name);
-    let Some(usage) = spelling::find(&folded) else {
-        return Speech::default();
+    let Some(usage) = matching::find(&folded) else {
+        return BrandClaim::default();
     };
     // People have names that are near the brand; in a host nobody has.
     if usage.collision.is_some() || usage.spelling == Spelling::Near {
-        return Speech::default();
+        return BrandClaim::default();
     }
     let has_role = usage.word(WordKind::Role).is_some() || usage.word(WordKind::Account).is_some();
     let has_trade = usage.trade().is_some() && usage.pieces.iter().any(|piece| piece.kind == PieceKind::Other);
@@ -78,7 +78,7 @@ pub fn name_speech(name: &str, host: Option<&HostName>) -> Speech {
     } else {
         Strength::Strong
     };
-    Speech { strength, disguise: disguise.filter(|_| strength == Strength::Strong), has_role, has_trade }
+    BrandClaim { strength, disguise: disguise.filter(|_| strength == Strength::Strong), has_role, has_trade }
 }
 
 /// A name with its brand and initials in one piece: "A m a z o n", "A.M.A.Z.O.N", "Ama-zon", "S.à r.l.". "A. Mazon" is a
@@ -90,7 +90,7 @@ fn joined(name: &str) -> String {
         let pieces: Vec<&str> =
             word.split(|c: char| c.is_ascii_punctuation()).filter(|piece| !piece.is_empty()).collect();
         let initials = !pieces.is_empty() && pieces.iter().all(|piece| piece.chars().count() == 1);
-        let cut = pieces.len() > 1 && pieces[0].len() > 1 && fold::fold_text(&pieces.concat()) == "amazon";
+        let cut = pieces.len() > 1 && pieces[0].len() > 1 && skeleton::fold_text(&pieces.concat()) == "amazon";
         // Nor do scripts without spaces put one inside a word.
         let whole = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');
         if !(initials && letters > 0 || whole(out.chars().next_back()) && whole(word.chars().next())) {
@@ -112,7 +112,7 @@ fn quoted_part(name: &str) -> &str {
     const LONGEST_VIA: usize = 40;
     let is_via = |rest: &str| {
         let end = rest.char_indices().nth(LONGEST_VIA).map_or(rest.len(), |(end, _)| end);
-        tables::VIA.at(&fold::fold_text(&rest[..end])).is_some()
+        tables::VIA.at(&skeleton::fold_text(&rest[..end])).is_some()
     };
     let folded_at = name.char_indices().find(|(at, c)| c.is_whitespace() && is_via(&name[at + c.len_utf8()..]));
     let before = match folded_at {
@@ -135,7 +135,7 @@ fn only_filler(name: &str, usage: &BrandUse<'_>) -> bool {
     let unknown = |piece: &&Piece<'_>| matches!(piece.kind, PieceKind::Other | PieceKind::Letters);
     // "Amazom Seller Central": the slip is the brand.
     let mut rest: Vec<&Piece<'_>> =
-        usage.pieces.iter().filter(unknown).filter(|piece| !spelling::is_slip(piece.text)).collect();
+        usage.pieces.iter().filter(unknown).filter(|piece| !matching::is_slip(piece.text)).collect();
     if rest.is_empty() {
         return true;
     }
@@ -153,7 +153,7 @@ fn is_persons(word: &str) -> bool {
 
 /// "Li (Amazon)", "Lisa, Amazon", "Lisa @ Amazon", "Lisa from Amazon".
 fn belongs_to_brand(name: &str) -> bool {
-    let folded = fold::fold_text(name);
+    let folded = skeleton::fold_text(name);
     [
         "(amazon",
         ", amazon",
@@ -174,7 +174,7 @@ fn belongs_to_brand(name: &str) -> bool {
 pub fn own_words(name: &str) -> Vec<String> {
     let folded = fold_name(name);
     let mut words = Vec::new();
-    for word in spelling::beginning(&folded.text).split(|c: char| !c.is_alphanumeric()) {
+    for word in matching::beginning(&folded.text).split(|c: char| !c.is_alphanumeric()) {
         let long_enough = if word.is_ascii() { word.len() >= 3 } else { word.chars().count() >= 2 };
         let mut pieces = Vec::new();
         words::cut(word, &mut pieces);
@@ -214,7 +214,7 @@ pub fn letters(folded: &str) -> String {
 /// The address inside a display name, and whether it names Amazon.
 pub fn address_in(name: &str) -> Option<(String, bool)> {
     // Invisible characters and spaces around dots are how such addresses get past filters.
-    let folded = fold::fold_text(name).replace(". ", ".").replace(" .", ".");
+    let folded = skeleton::fold_text(name).replace(". ", ".").replace(" .", ".");
     let at = folded.find('@')?;
     let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
     let start = folded[..at].char_indices().rev().take_while(|&(_, c)| part(c)).last().map_or(at, |(start, _)| start);
@@ -231,8 +231,8 @@ pub fn address_in(name: &str) -> Option<(String, bool)> {
 
 /// The account or role word beside the brand in a local part; nothing where the brand stands alone or in another trade.
 pub fn role_in_local_part(local: &str) -> Option<String> {
-    let folded = fold::fold(local);
-    let usage = spelling::find(&folded)?;
+    let folded = skeleton::fold(local);
+    let usage = matching::find(&folded)?;
     if usage.collision.is_some()
         || matches!(usage.spelling, Spelling::Clipped | Spelling::Near)
         || usage.trade().is_some()

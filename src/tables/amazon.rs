@@ -49,7 +49,7 @@ pub fn notification_pages() -> impl Iterator<Item = (&'static str, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::known::Known;
+    use crate::tables::known::Known;
 
     #[test]
     fn the_safe_way_leads_to_hosts_of_the_genuine_set() {

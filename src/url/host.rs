@@ -7,10 +7,10 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use publicsuffix::{Psl, Type};
 use url::Url;
 
-use crate::amazon::{Roles, Row};
-use crate::browser;
-use crate::known::Known;
-use crate::suffixes::Suffixes;
+use crate::tables::amazon::{Roles, Row};
+use crate::tables::known::Known;
+use crate::tables::suffixes::Suffixes;
+use crate::url::browser;
 
 /// Longer than this no browser follows a link (Chromium's limit).
 pub const MAX_URL: usize = 2 * 1024 * 1024;
@@ -408,7 +408,7 @@ fn is_resolvable(name: &str) -> bool {
     }
     if top.starts_with("xn--") {
         let unicode = url::quirks::domain_to_unicode(top);
-        let runs_on = |c: char| !c.is_ascii() && crate::edge::is_unspaced(c);
+        let runs_on = |c: char| !c.is_ascii() && crate::url::boundary::is_unspaced(c);
         if unicode.starts_with(|c: char| c.is_ascii_alphabetic())
             && unicode.contains(runs_on)
             && !unicode.starts_with("xn--")

@@ -3,12 +3,12 @@
 
 use std::borrow::Cow;
 
-use crate::fold::{self, Folded};
-use crate::name::name_speech;
+use crate::brand::skeleton::{self, Folded};
+use crate::brand::words;
+use crate::message::document::{Block, without_quotations};
+use crate::sender::display_name::name_speech;
 use crate::tables;
-use crate::text::{Block, without_quotations};
-use crate::verdict::{ClaimEvidence, ClaimSource, Strength};
-use crate::words;
+use crate::vocabulary::{ClaimEvidence, ClaimSource, Strength};
 
 /// A handful of places is enough to point at.
 const MOST_EVIDENCE: usize = 5;
@@ -41,7 +41,7 @@ impl TextClaim {
 
 /// Reads a subject.
 pub fn subject_claim(subject: &str, claim: &mut TextClaim) {
-    let folded = fold::fold(subject);
+    let folded = skeleton::fold(subject);
     if !mentions_brand(&folded.text) {
         return;
     }
@@ -57,7 +57,7 @@ pub fn subject_claim(subject: &str, claim: &mut TextClaim) {
 
 /// Reads a subject that others may have composed: only what it says of the reader's account counts.
 pub fn held_subject_claim(subject: &str, claim: &mut TextClaim) {
-    let folded = fold::fold_text(subject);
+    let folded = skeleton::fold_text(subject);
     if mentions_brand(&folded) && says_held(&without_quotations(&folded)) {
         claim.raise(Strength::Strong, ClaimSource::Subject, subject);
     }
@@ -146,7 +146,7 @@ fn count_disguised_words(text: &str, claim: &mut TextClaim) -> usize {
             count += 1;
             if claim.disguise.is_none() {
                 claim.disguise = Some((word.to_owned(), character.to_string()));
-                claim.disguises_brand = mentions_brand(&fold::fold_text(word));
+                claim.disguises_brand = mentions_brand(&skeleton::fold_text(word));
             }
         }
     }
@@ -168,10 +168,10 @@ fn disguised_inside(word: &str) -> Option<char> {
             return None;
         }
         let near_latin = chars[at - 1].is_ascii_alphabetic() || chars.get(at + 1).is_some_and(char::is_ascii_alphabetic);
-        let foreign_mark = fold::is_invisible(c) && !matches!(u32::from(c), 0x300..=0x34e | 0x350..=0x36f | 0xfe00..=0xfe0f | 0x20d0..=0x20f0 | 0x1f3fb..=0x1f3ff);
+        let foreign_mark = skeleton::is_invisible(c) && !matches!(u32::from(c), 0x300..=0x34e | 0x350..=0x36f | 0xfe00..=0xfe0f | 0x20d0..=0x20f0 | 0x1f3fb..=0x1f3ff);
         let inside = at < last_latin;
         let greek_or_cyrillic = matches!(u32::from(c), 0x370..=0x52f | 0x531..=0x58f);
-        let imitates = greek_or_cyrillic && matches!(fold::reading(c), fold::Reading::One(b) if b.is_ascii_alphabetic());
+        let imitates = greek_or_cyrillic && matches!(skeleton::reading(c), skeleton::Reading::One(b) if b.is_ascii_alphabetic());
         (near_latin && (foreign_mark && inside || imitates)).then_some(c)
     })
 }
@@ -329,10 +329,10 @@ fn signature(blocks: &[&Block], at: usize, only_closing: bool) -> Option<Signatu
 mod tests {
     use super::*;
     use crate::input::Segment;
-    use crate::text;
+    use crate::message::document;
 
     fn read(text: &str) -> TextClaim {
-        let document = text::read(
+        let document = document::read(
             &[Segment { text: text.into(), starts_block: true, ..Segment::default() }],
             &crate::budget::Budget::unlimited(),
         );

@@ -1,7 +1,7 @@
 //! What plain text in a mail is made of: lines that are one paragraph (RFC 3676), files written between them, invitations
 //! (RFC 5545). In a webmail the page shows all of that by its own means.
 
-use crate::html::Collected;
+use crate::mail::html::Collected;
 
 /// A text without the files that are written into it (uuencode), and their names.
 pub fn without_files(text: &str) -> (String, Vec<String>) {

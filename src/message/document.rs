@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::brand::skeleton::{self, Folded};
 use crate::budget::Budget;
-use crate::fold::{self, Folded};
 use crate::input::{Mailbox, Segment};
 use crate::tables::{self, Table};
 
@@ -78,7 +78,7 @@ fn fold_blocks(document: &mut Document, budget: &Budget) {
             document.unread = blocks.drain(at..).map(|block| block.text.len()).sum();
             return;
         }
-        blocks[at].folded = fold::fold(&turned(&blocks[at].text));
+        blocks[at].folded = skeleton::fold(&turned(&blocks[at].text));
     }
 }
 
@@ -283,7 +283,7 @@ fn header_line(block: &Block, labels: Table) -> Option<String> {
     if label.len() > 40 {
         return None;
     }
-    let label = fold::fold_text(label.trim_matches(|c: char| c == '*' || c.is_whitespace()));
+    let label = skeleton::fold_text(label.trim_matches(|c: char| c == '*' || c.is_whitespace()));
     labels.is(&label).then(|| value.trim_matches(|c: char| c == '*' || c.is_whitespace()).to_owned())
 }
 

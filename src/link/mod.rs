@@ -3,19 +3,22 @@
 //! A rule is a function from the one parsed value to what it found; [`RULES`] lists them in order of precedence. Adding an
 //! attack class is one function, one row there, one code, one text in each language, one golden case.
 
+pub mod blocking;
+pub(crate) mod unwrap;
+
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::Url;
 
-use crate::amazon::Roles;
-use crate::fold;
-use crate::host::{self, Candidate, Host, HostName, ParseFailure, Parsed, percent_decoded};
-use crate::known::Known;
-use crate::lookalike::{self, Finding};
-use crate::places::PlaceKind;
+use crate::brand::lookalike::{self, Finding};
+use crate::brand::skeleton;
+use crate::link::unwrap::{Unwrapped, WrapperKind};
 use crate::sender;
-use crate::unwrap::{self, Unwrapped, WrapperKind};
-use crate::verdict::{Code, Level, LinkClass, LinkVerdict, Reason, Verdict};
+use crate::tables::amazon::Roles;
+use crate::tables::known::Known;
+use crate::tables::places::PlaceKind;
+use crate::url::host::{self, Candidate, Host, HostName, ParseFailure, Parsed, percent_decoded};
+use crate::vocabulary::{Code, Level, LinkClass, LinkVerdict, Reason, Verdict};
 
 /// Wrapped more often than this, nobody means it well.
 const MAX_WRAPS: usize = 6;
@@ -383,7 +386,7 @@ fn confusable_separator(candidate: &Candidate) -> Option<Finding> {
     let unicode = name.other_form()?;
     let separator = unicode
         .chars()
-        .find(|&c| !c.is_ascii() && matches!(fold::reading(c), fold::Reading::One(b'/' | b'\\' | b'.')))?;
+        .find(|&c| !c.is_ascii() && matches!(skeleton::reading(c), skeleton::Reading::One(b'/' | b'\\' | b'.')))?;
     let reason = Reason::new(Code::ConfusableSeparator, [&*separator.to_string(), unicode]);
     finding(Level::Danger, LinkClass::Deceptive, reason)
 }
@@ -538,7 +541,7 @@ fn unrelated(candidate: &Candidate) -> Option<Finding> {
 
 /// The host that a text names, if the text as a whole is a host or a web link; what takes no room in it is dropped.
 pub fn host_named_by(text: &str) -> Option<Host> {
-    let folded = fold::fold_text(text);
+    let folded = skeleton::fold_text(text);
     let text = folded.trim_matches(|c: char| {
         c.is_whitespace()
             || matches!(
