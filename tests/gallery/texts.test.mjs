@@ -10,7 +10,7 @@ const texts = Object.fromEntries(LANGUAGES.map((language) => [language, messages
 /** The files of the pages' own texts, by page; "common" is what all of them have. */
 const pages = readdirSync(`${root}extension/texts/en`).map((name) => name.replace(".json", ""));
 const placeholders = (text) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
-const verdict = readFileSync(`${root}src/verdict.rs`, "utf8");
+const verdict = readFileSync(`${root}src/vocabulary/mod.rs`, "utf8");
 
 /** Every text of a language with its key: those every tab carries, and those of the pages. */
 const allOf = (language) =>
@@ -223,6 +223,6 @@ for (const page of pages) {
     }
     if (page === "common") return;
     const there = { ...texts.en, ...pageTexts("en", "common"), ...own };
-    for (const key of askedIn(sourcesIn(page)).named) assert.ok(there[key], `${key} is asked for`);
+    for (const key of askedIn(sourcesIn(`pages/${page}`)).named) assert.ok(there[key], `${key} is asked for`);
   });
 }

@@ -1,7 +1,7 @@
 //! The Unicode back end of the `idna` crate, in the place of the one from the registry: that crate exists so that whoever
 //! builds a program can choose. Natively the tables of ICU4X answer, as they do there. In a browser there are none, which
 //! makes the WebAssembly module a third smaller: there `touchstone` hands over only hosts that the browser's own URL parser
-//! has put into ASCII and found valid (`src/browser.rs`). What is not ASCII all the same is an error, never a guess.
+//! has put into ASCII and found valid (`src/url/browser.rs`). What is not ASCII all the same is an error, never a guess.
 //!
 //! The names and meanings of everything public here are `idna`'s: masks are sets of property values.
 
