@@ -76,7 +76,7 @@ export function rustPackages() {
   const contained = metadata.packages.filter((one) => places.has(keyOf(one)) && one.source !== null);
   const ids = new Set(contained.map(({ id }) => id));
   const edges = new Map(metadata.resolve.nodes.map(({ id, deps }) => [id, deps]));
-  const ours = new Set(metadata.workspace_members);
+  const ours = new Set(metadata.packages.filter(({ source }) => source === null).map(({ id }) => id));
   const identity = new Map(metadata.packages.map((one) => [one.id, keyOf(one)]));
   return contained
     .map((one) => ({
