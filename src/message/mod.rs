@@ -12,7 +12,7 @@ use url::Url;
 
 pub use crate::budget::Budget;
 use crate::input::{Attachment, Mailbox, MessageInput, Segment};
-use crate::link;
+use crate::link::{self, JudgedLink, LinkTarget};
 use crate::message::action::{Roles, Setting};
 use crate::message::claim::TextClaim;
 use crate::message::document::{Block, Document, Voice};
@@ -23,8 +23,8 @@ use crate::url::boundary;
 use crate::url::host::HostName;
 use crate::url::named_host::Seen;
 use crate::vocabulary::{
-    Claim, ClaimEvidence, ClaimSource, Code, Level, LinkClass, LinkVerdict, MessageLink, MessageVerdict, Reason, Role,
-    SenderClass, Strength, Verdict,
+    Claim, ClaimEvidence, ClaimSource, Code, Level, LinkClass, MessageLink, MessageVerdict, Reason, Role, SenderClass,
+    Strength, Verdict,
 };
 
 /// Links beyond this many are not judged; the verdict says so.
@@ -198,6 +198,10 @@ struct Followed {
     link: MessageLink,
     /// Where an action link leads, for the table.
     destination: Destination,
+    /// The host that its verdict is about.
+    host: Option<HostName>,
+    /// The deciding reason has to do with Amazon.
+    concerns_amazon: bool,
     /// The block it stands in.
     block: Option<usize>,
     /// It is drawn as a button, or sends a form.
@@ -431,17 +435,17 @@ fn leads_to_amazon_or_own(input: &MessageInput, document: &Document, evidence: &
     let mut shown = document.spoken(Voice::Own).filter(|block| !block.hidden);
     actions.all(|followed| {
         matches!(followed.destination, Destination::ToAmazon | Destination::Remembered)
-            || is_senders_own(&followed.link.verdict, &evidence.sender)
+            || is_senders_own(&followed.link.verdict, followed.host.as_ref(), &evidence.sender)
     }) && !shown.any(|block| action::contact(&block.folded.text).is_some())
         && !input.attachments.iter().any(|attachment| is_form(attachment) || is_document(attachment))
         && reply_leaves(evidence).is_none()
 }
 
 /// Whether a link leads to the sender's own domain, and is neither built to deceive nor to a place where anybody publishes.
-fn is_senders_own(verdict: &Verdict, sender: &Judged) -> bool {
+fn is_senders_own(verdict: &Verdict, host: Option<&HostName>, sender: &Judged) -> bool {
     let Verdict::Link(link) = verdict else { return false };
     let ordinary = matches!(link.class, LinkClass::Unrelated | LinkClass::NameUse) && link.level <= Level::Info;
-    ordinary && link.host.as_deref().and_then(HostName::parse).is_some_and(|host| sender.owns(&host))
+    ordinary && host.is_some_and(|host| sender.owns(host))
 }
 
 /// What the receiving server found about an Amazon address. That it passed makes nothing better; that it failed makes it no
@@ -493,7 +497,8 @@ fn follow_links(
         }
     }
     for (at, link_input) in input.links.iter().take(MAX_LINKS).enumerate() {
-        if base.is_none() && link::is_no_link(&link_input.href) {
+        let parsed = link::parse(&link_input.href, base);
+        if base.is_none() && parsed.is_no_link() {
             continue;
         }
         let Ok(index) = u32::try_from(at) else { break };
@@ -503,20 +508,20 @@ fn follow_links(
         }
         let text = texts[at].split_whitespace().collect::<Vec<_>>().join(" ");
         let role = roles.role(link_input, &text, index);
-        let mut verdict = link::judge(&link_input.href, base);
-        if let (Verdict::Link(link), Some(written)) = (&mut verdict, &link_input.written) {
-            judge_writing(link, written, base);
+        let mut judged = parsed.judge();
+        if let Some(written) = &link_input.written {
+            judge_writing(&mut judged, written, base);
         }
-        let mut destination = destination_of(&verdict, &evidence.sender);
-        if let Verdict::Link(link) = &mut verdict {
-            display_mismatch(link, &text, role, destination, evidence);
-        }
-        if remembered(&mut verdict, &input.remembered) || is_muted_senders(&verdict, &evidence.sender) {
+        let mut destination = destination_of(&judged, &evidence.sender);
+        display_mismatch(&mut judged, &text, role, destination, evidence);
+        let JudgedLink { mut verdict, host, concerns_amazon, .. } = judged;
+        if remembered(&mut verdict, &input.remembered) || is_muted_senders(&verdict, host.as_ref(), &evidence.sender) {
             destination = Destination::Remembered;
         }
         let link = MessageLink { index: Some(index), href: link_input.href.clone(), text, role, verdict };
         let block = document.block_of(index).map(|(block, _)| block);
-        evidence.links.push(Followed { link, destination, block, is_button: link_input.button || link_input.form });
+        let is_button = link_input.button || link_input.form;
+        evidence.links.push(Followed { link, destination, host, concerns_amazon, block, is_button });
     }
     let room = MAX_LINKS.saturating_sub(evidence.links.len());
     let phrases = action::phrases(setting);
@@ -535,29 +540,31 @@ fn follow_links(
             evidence.unjudged_links += 1;
             continue;
         }
-        let mut verdict = link::judge(&bare.href, None);
+        let judged = link::judge(&bare.href, None);
         if answered.replace(bare.block) != Some(bare.block) {
             let near = &document.blocks[bare.block.saturating_sub(1)..=bare.block];
             asked = near.iter().any(|block| phrases.within(&block.folded.text));
         }
         let role = if asked { Role::Action } else { Role::Other };
-        let mut destination = destination_of(&verdict, &evidence.sender);
-        if remembered(&mut verdict, &input.remembered) || is_muted_senders(&verdict, &evidence.sender) {
+        let mut destination = destination_of(&judged, &evidence.sender);
+        let JudgedLink { mut verdict, host, concerns_amazon, .. } = judged;
+        if remembered(&mut verdict, &input.remembered) || is_muted_senders(&verdict, host.as_ref(), &evidence.sender) {
             destination = Destination::Remembered;
         }
         let link = MessageLink { index: None, href: bare.href, text: bare.text, role, verdict };
-        evidence.links.push(Followed { link, destination, block: Some(bare.block), is_button: false });
+        let block = Some(bare.block);
+        evidence.links.push(Followed { link, destination, host, concerns_amazon, block, is_button: false });
     }
 }
 
 /// Whether a link is the own link of a sender about whom the user does not want to be warned.
-fn is_muted_senders(verdict: &Verdict, sender: &Judged) -> bool {
-    sender.muted && is_senders_own(verdict, sender)
+fn is_muted_senders(verdict: &Verdict, host: Option<&HostName>, sender: &Judged) -> bool {
+    sender.muted && is_senders_own(verdict, host, sender)
 }
 
 /// Judges a link by itself, outside of any message.
 pub fn judge_link(link: &str, names: &[String]) -> Verdict {
-    let mut verdict = link::judge(link, None);
+    let mut verdict = link::judge(link, None).verdict;
     remembered(&mut verdict, names);
     verdict
 }
@@ -577,49 +584,35 @@ fn remembered(verdict: &mut Verdict, names: &[String]) -> bool {
 }
 
 /// The link as written may hide what the resolved one no longer shows.
-fn judge_writing(link: &mut LinkVerdict, written: &str, base: Option<&Url>) {
-    if let Verdict::Link(as_written) = link::judge(written, base)
-        && as_written.host == link.host
-        && as_written.level > link.level
-    {
-        *link = as_written;
+fn judge_writing(judged: &mut JudgedLink, written: &str, base: Option<&Url>) {
+    let Some(resolved) = judged.link() else { return };
+    let as_written = link::judge(written, base);
+    if as_written.link().is_some_and(|link| link.host == resolved.host && link.level > resolved.level) {
+        *judged = as_written;
     }
 }
 
 /// Where a link leads, as far as the message rules care.
-fn destination_of(verdict: &Verdict, sender: &Judged) -> Destination {
-    let link = match verdict {
-        Verdict::Link(link) => link,
-        Verdict::Sender(address) => {
-            return match address.class {
-                SenderClass::Amazon | SenderClass::AmazonOwned | SenderClass::Relay => Destination::ToAmazon,
-                _ => Destination::Elsewhere,
-            };
-        }
-    };
-    let has = |code: Code| link.reasons.iter().any(|reason| reason.code == code);
-    let host = link.host.as_deref().and_then(HostName::parse);
+fn destination_of(judged: &JudgedLink, sender: &Judged) -> Destination {
     let own_meeting = || {
-        host.as_ref().is_some_and(|host| {
+        judged.host.as_ref().is_some_and(|host| {
             sender.speaker == Some(SpeakerKind::MeetingPartner)
                 && sender.host.as_ref().is_some_and(|own| own.registrable() == host.registrable())
         })
     };
-    match link.class {
-        LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::Invalid => Destination::ToAmazon,
-        LinkClass::RiskyAction if !has(Code::RedirectLeavesAmazon) => Destination::ToAmazon,
-        LinkClass::Opaque if has(Code::WrapperDecoration) && host.as_ref().is_some_and(HostName::is_amazons) => {
-            Destination::Rewritten
-        }
-        _ if has(Code::UsedByAmazon) => Destination::UsedByAmazon,
-        _ if own_meeting() => Destination::OwnMeeting,
-        _ => Destination::Elsewhere,
+    match judged.target {
+        LinkTarget::Amazon => Destination::ToAmazon,
+        LinkTarget::RewrittenAmazon => Destination::Rewritten,
+        LinkTarget::UsedByAmazon => Destination::UsedByAmazon,
+        LinkTarget::Elsewhere if own_meeting() => Destination::OwnMeeting,
+        LinkTarget::Elsewhere => Destination::Elsewhere,
     }
 }
 
 /// A text that names an Amazon host over a target that is not. Newsletters count clicks: on a known service's own links
 /// that is its own business, on those of anybody else who speaks for himself it is to be checked, unless he asks for it.
-fn display_mismatch(link: &mut LinkVerdict, text: &str, role: Role, destination: Destination, evidence: &Evidence) {
+fn display_mismatch(judged: &mut JudgedLink, text: &str, role: Role, destination: Destination, evidence: &Evidence) {
+    let Verdict::Link(link) = &mut judged.verdict else { return };
     if destination != Destination::Elsewhere || !sender::names_amazon(text) {
         return;
     }
@@ -630,7 +623,7 @@ fn display_mismatch(link: &mut LinkVerdict, text: &str, role: Role, destination:
     }
     let host = link.unicode.as_deref().or(link.host.as_deref()).unwrap_or_default().to_owned();
     // Amazon's short links lead to Amazon; they only do not say where.
-    let amazons_own = link.host.as_deref().is_some_and(|host| crate::tables::known::Known::of(host).amazon.is_some());
+    let amazons_own = judged.host.as_ref().is_some_and(|host| host.known.amazon.is_some());
     if link.class == LinkClass::Opaque && amazons_own {
         return;
     }
@@ -644,6 +637,7 @@ fn display_mismatch(link: &mut LinkVerdict, text: &str, role: Role, destination:
     }
     link.level = link.level.max(level);
     link.reasons.insert(0, Reason::new(code, [text, &*host]));
+    judged.concerns_amazon = true;
 }
 
 /// Reads what the message claims to be.
@@ -1031,18 +1025,18 @@ fn conclude(input: &MessageInput, mut evidence: Evidence) -> MessageVerdict {
     let mut links = Vec::with_capacity(evidence.links.len());
     for followed in std::mem::take(&mut evidence.links) {
         let raised = link_level(&followed, &evidence);
-        let Followed { mut link, .. } = followed;
-        raise(&mut link, raised, evidence.standing);
-        links.push(link);
+        let Followed { mut link, concerns_amazon, .. } = followed;
+        let is_raised = raise(&mut link, raised, evidence.standing);
+        links.push((link, concerns_amazon || is_raised));
     }
     let from_amazon = evidence.standing == SenderStanding::Amazon && !evidence.forwarded;
     let silent = evidence.claim.strength == Strength::None;
-    for link in &links {
+    for (link, concerns_amazon) in &links {
         level = level.max(match link.verdict.level() {
             // In a mail from an Amazon address, an app store's or a regulator's link is part of the notice.
             Level::Info if from_amazon && !link.is_marked() => Level::Ok,
             // An odd address in a mail that has nothing to do with Amazon is the link's business, not the message's.
-            Level::Caution if silent && !concerns_amazon(&link.verdict) => Level::Info,
+            Level::Caution if silent && !concerns_amazon => Level::Info,
             own => own,
         });
     }
@@ -1073,28 +1067,15 @@ fn conclude(input: &MessageInput, mut evidence: Evidence) -> MessageVerdict {
         reply_to: evidence.reply_to.map(|reply| reply.verdict),
         relay_alias,
         orders: evidence.orders,
-        links,
+        links: links.into_iter().map(|(link, _)| link).collect(),
         attachments: input.attachments.clone(),
         findings,
         attached: Vec::new(),
     }
 }
 
-/// Whether what was found about a link has to do with Amazon at all.
-fn concerns_amazon(verdict: &Verdict) -> bool {
-    match verdict {
-        Verdict::Link(link) => !link.reasons.first().is_some_and(|reason| {
-            matches!(
-                reason.code,
-                Code::BareIp | Code::UserInfo | Code::EmbeddedEnding | Code::WrappedTooDeep | Code::ProgramScheme
-            )
-        }),
-        Verdict::Sender(_) => true,
-    }
-}
-
-/// Raises a link's level for the message it stands in, and says why.
-fn raise(link: &mut MessageLink, level: Level, standing: SenderStanding) {
+/// Raises a link's level for the message it stands in, and says why. Returns whether the level was raised.
+fn raise(link: &mut MessageLink, level: Level, standing: SenderStanding) -> bool {
     let (host, text) = (shown_target(&link.verdict), link.text.clone());
     let code =
         if standing == SenderStanding::Amazon { Code::AmazonMailActionElsewhere } else { Code::ActionLeavesAmazon };
@@ -1102,16 +1083,19 @@ fn raise(link: &mut MessageLink, level: Level, standing: SenderStanding) {
         Verdict::Link(link) => (&mut link.level, &mut link.reasons),
         Verdict::Sender(address) => (&mut address.level, &mut address.reasons),
     };
-    if level > *own {
+    let is_raised = level > *own;
+    if is_raised {
         *own = level;
         reasons.insert(0, Reason::new(code, [&*host, &*text]));
     }
+    is_raised
 }
 
 /// What a text that somebody asked about would be as an action link, or as the sender, of a mail that speaks as Amazon
 /// from a foreign address.
-pub fn as_if_claimed(mut verdict: Verdict) -> Verdict {
-    let destination = destination_of(&verdict, &sender::judge(&Mailbox::default(), &UserIdentity::default()));
+pub fn as_if_claimed(judged: JudgedLink) -> Verdict {
+    let destination = destination_of(&judged, &sender::judge(&Mailbox::default(), &UserIdentity::default()));
+    let mut verdict = judged.verdict;
     let raised = match (&verdict, destination) {
         (_, Destination::ToAmazon | Destination::Remembered | Destination::OwnMeeting) => return verdict,
         (Verdict::Sender(_), _) | (_, Destination::UsedByAmazon) => Level::Caution,
