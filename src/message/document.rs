@@ -11,7 +11,7 @@ use crate::message::quoting;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Voice {
     /// The sender of this message.
-    Own,
+    Author,
     /// Another person, who is quoted.
     Quoted,
     /// The sender of a message that was forwarded.

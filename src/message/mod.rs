@@ -38,7 +38,7 @@ pub use crate::message::links::{MAX_LINKS, judge_link};
 pub use crate::message::rules::{RuleInfo, rules};
 use crate::message::verdict::Walk;
 use crate::sender::UserIdentity;
-use crate::vocabulary::{Code, Level, MessageVerdict, Reason};
+use crate::vocabulary::{Code, MessageVerdict, Reason};
 
 /// Text beyond this many bytes is not read; the verdict says so.
 pub const MAX_TEXT: usize = 2_000_000;
