@@ -6,10 +6,10 @@ use crate::message::level::CLAIMED_RULES;
 use crate::message::links::{self, Destination};
 use crate::message::verdict::level_and_reasons;
 use crate::sender::{self, UserIdentity};
-use crate::vocabulary::{Code, Reason, Verdict};
+use crate::vocabulary::{Code, Reason};
 
-/// The verdict on a text as an action link, or as the sender, of a mail that speaks as Amazon from a foreign address.
-pub fn as_if_claimed(mut judged: JudgedLink) -> Verdict {
+/// Judges a text as an action link, or as the sender, of a mail that speaks as Amazon from a foreign address.
+pub fn as_if_claimed(mut judged: JudgedLink) -> JudgedLink {
     let nobody = sender::judge(&Mailbox::default(), &UserIdentity::default());
     let destination = links::destination_of(&judged, &nobody);
     let is_address = judged.link().is_none();
@@ -22,6 +22,7 @@ pub fn as_if_claimed(mut judged: JudgedLink) -> Verdict {
         if destination != Destination::UsedByAmazon {
             reasons.insert(0, Reason::new(Code::ActionLeavesAmazon, [&*host, ""]));
         }
+        judged.rule = rule.id;
     }
-    judged.verdict
+    judged
 }

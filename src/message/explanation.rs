@@ -42,7 +42,7 @@ impl Proof {
     }
 
     /// The evidence of a link: its target and its text.
-    pub fn of_link(followed: &FollowedLink) -> Self {
+    pub(super) fn of_link(followed: &FollowedLink) -> Self {
         let target = followed.shown_target();
         // A link without a host, as a script, is shown as it is written.
         let target = if target.is_empty() { followed.link.href.clone() } else { target };
@@ -50,7 +50,7 @@ impl Proof {
     }
 
     /// Plain texts as evidence.
-    pub fn of_texts<'a>(texts: impl IntoIterator<Item = Option<&'a str>>) -> Self {
+    pub(super) fn of_texts<'a>(texts: impl IntoIterator<Item = Option<&'a str>>) -> Self {
         Self { finding: None, texts: texts.into_iter().flatten().map(str::to_owned).collect() }
     }
 }
@@ -64,41 +64,60 @@ pub struct Step {
     pub kind: StepKind,
     /// The level that it demands or, for a ceiling, allows.
     pub level: Level,
+    /// The next step is a ceiling that lowers this level.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_lowered: bool,
     /// The evidence.
     pub evidence: Vec<Proof>,
+}
+
+impl Step {
+    /// Whether this step makes the level of its message.
+    pub fn decides(&self, level: Level) -> bool {
+        !self.is_lowered && self.level == level
+    }
 }
 
 /// The explanation of one message, with those of the messages attached to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Explanation {
-    /// The rules that applied, in the order of the walk; equal steps only once.
+    /// The rules that applied, in the order of the walk.
     pub steps: Vec<Step>,
     /// The explanations of the attached messages.
     pub attached: Vec<Explanation>,
 }
 
 /// A listener to the walk through the tables.
-pub trait Listener: Default {
+pub(super) trait Listener: Default {
     /// Hears that a rule applied. `evidence` costs time, so a listener calls it only if it keeps it.
     fn hear(&mut self, rule: &'static str, kind: StepKind, level: Level, evidence: impl FnOnce() -> Vec<Proof>);
+
+    /// Hears that a ceiling lowers the level of the last rule.
+    fn hear_ceiling(&mut self, ceiling: &'static str, level: Level, evidence: impl FnOnce() -> Vec<Proof>);
 
     /// Takes what a listener to an attached message heard.
     fn take_attached(&mut self, attached: Self);
 }
 
-/// A listener for whom nobody asked: the judging WebAssembly module carries no explanations.
+/// No listener. The WebAssembly module judges with this one, so that it carries no explanations.
 impl Listener for () {
     fn hear(&mut self, _: &'static str, _: StepKind, _: Level, _: impl FnOnce() -> Vec<Proof>) {}
+
+    fn hear_ceiling(&mut self, _: &'static str, _: Level, _: impl FnOnce() -> Vec<Proof>) {}
 
     fn take_attached(&mut self, (): Self) {}
 }
 
 impl Listener for Explanation {
     fn hear(&mut self, rule: &'static str, kind: StepKind, level: Level, evidence: impl FnOnce() -> Vec<Proof>) {
-        let step = Step { rule, kind, level, evidence: evidence() };
-        if !self.steps.contains(&step) {
-            self.steps.push(step);
+        self.steps.push(Step { rule, kind, level, is_lowered: false, evidence: evidence() });
+    }
+
+    fn hear_ceiling(&mut self, ceiling: &'static str, level: Level, evidence: impl FnOnce() -> Vec<Proof>) {
+        if let Some(last) = self.steps.last_mut() {
+            last.is_lowered = true;
         }
+        self.hear(ceiling, StepKind::Ceiling, level, evidence);
     }
 
     fn take_attached(&mut self, attached: Self) {
@@ -107,7 +126,7 @@ impl Listener for Explanation {
 }
 
 /// The evidence that a rule about a whole message rests on.
-pub fn proofs(basis: Basis, evidence: &Evidence) -> Vec<Proof> {
+pub(super) fn proofs(basis: Basis, evidence: &Evidence) -> Vec<Proof> {
     match basis {
         Basis::Deceptions(kind) => {
             let found = evidence.deceptions.iter().filter(|deception| deception.kind == kind);

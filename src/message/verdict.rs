@@ -29,6 +29,12 @@ impl<'a, L: Listener> Walk<'a, L> {
         self.listener.hear(rule, kind, level, evidence);
     }
 
+    /// Raises the level of the message no further than a ceiling allows for the last rule.
+    fn lower(&mut self, ceiling: &'static str, level: Level, evidence: impl FnOnce() -> Vec<Proof>) {
+        self.level = self.level.max(level);
+        self.listener.hear_ceiling(ceiling, level, evidence);
+    }
+
     /// Applies the rules about the whole message.
     fn rules(&mut self, evidence: &Evidence) {
         for rule in LEVEL_RULES.iter().filter(|rule| (rule.applies)(evidence)) {
@@ -44,7 +50,7 @@ impl<'a, L: Listener> Walk<'a, L> {
             None => self.apply(followed.rule, StepKind::Link, level, evidence),
             Some(ceiling) => {
                 self.listener.hear(followed.rule, StepKind::Link, level, evidence);
-                self.apply(ceiling.id, StepKind::Ceiling, ceiling.level, evidence);
+                self.lower(ceiling.id, ceiling.level, evidence);
             }
         }
     }
@@ -58,7 +64,7 @@ impl<'a, L: Listener> Walk<'a, L> {
             None => self.apply(sender_rule(facts), StepKind::Sender, sender.level, evidence),
             Some(ceiling) => {
                 self.listener.hear(sender_rule(facts), StepKind::Sender, sender.level, evidence);
-                self.apply(ceiling.id, StepKind::Ceiling, ceiling.level, evidence);
+                self.lower(ceiling.id, ceiling.level, evidence);
             }
         }
     }
