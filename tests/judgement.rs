@@ -228,6 +228,20 @@ fn the_test_of_every_entry_uses_its_rule() {
 }
 
 #[test]
+fn every_file_and_every_code_that_the_document_names_exists() {
+    let text = fs::read_to_string(root().join("docs/judgement.md")).expect("docs/judgement.md is readable");
+    let files = quoted(&text).into_iter().filter(|name| name.starts_with("tests/") || name.starts_with("src/"));
+    let missing: Vec<_> = files.filter(|name| !root().join(name).exists()).collect();
+    assert!(missing.is_empty(), "there is no {missing:?}");
+    let codes: BTreeSet<&str> = Code::ALL.iter().map(|code| code.text()).collect();
+    let (_, readings) = text.split_once("## Readings behind the rules").expect("the part about readings");
+    for reading in readings.split("\n- ").skip(1) {
+        let named = reading.rsplit_once('(').map(|(_, codes)| quoted(codes)).unwrap_or_default();
+        assert!(named.first().is_some_and(|code| codes.contains(&**code)), "no reason code: {reading}");
+    }
+}
+
+#[test]
 fn no_written_mail_uses_a_rule_that_is_not_listed() {
     let rules = rules();
     for folder in ["ordinary", "attacks"] {
