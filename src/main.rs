@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use serde::Serialize;
+use touchstone::charset::decode;
 use touchstone::check::check;
 use touchstone::mail;
 use touchstone::message;
@@ -158,11 +159,6 @@ fn run_mail(out: &mut impl Write, json: bool, user: &[String], files: &[PathBuf]
         }
     }
     Ok(code)
-}
-
-/// Decodes a charset natively.
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
 }
 
 /// Writes one object on one line. Control and bidirectional characters are escaped, so that no input moves the cursor or

@@ -1,14 +1,14 @@
 //! What a link is for inside its message: does the message ask the reader to follow it? And what can be followed besides
 //! links: numbers and handles to write to.
 
+use crate::brand::named_host::host_named_by;
 use crate::input::LinkInput;
-use crate::link;
 use crate::message::claim;
 use crate::message::document::Document;
+use crate::message::seen::Seen;
 use crate::tables::places::PlaceKind;
 use crate::tables::{self, Table};
 use crate::url::boundary;
-use crate::url::named_host::Seen;
 use crate::vocabulary::Role;
 
 /// What kind of mail a link stands in.
@@ -42,7 +42,7 @@ impl<'a> Roles<'a> {
     fn is_action(&mut self, input: &LinkInput, text: &str, at: u32) -> bool {
         let folded = crate::brand::skeleton::fold_text(text);
         let folded = folded.trim();
-        let host = link::host_named_by(&input.href);
+        let host = host_named_by(&input.href);
         let store = host.as_ref().and_then(|host| host.name()).is_some_and(|name| name.known.is(PlaceKind::Store));
         let account_verb = tables::ACCOUNT_VERB.within(folded);
         if input.form {
@@ -51,7 +51,7 @@ impl<'a> Roles<'a> {
         if store || !account_verb && (tables::NEVER_ACTION.within(folded) || tables::SURVEY.within(folded)) {
             return false;
         }
-        let bare = link::host_named_by(text).is_some();
+        let bare = host_named_by(text).is_some();
         match self.setting {
             Setting::AmazonMail => account_verb || (bare || only_points(folded)) && self.is_asked_for(at),
             Setting::OtherMail => {
@@ -171,7 +171,7 @@ fn looks_like_link(word: &str) -> bool {
     }
     let lower = word.get(..8).unwrap_or(word).to_ascii_lowercase();
     if lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.") {
-        return link::host_named_by(word).is_some();
+        return host_named_by(word).is_some();
     }
     // "shop.example/verify": a host and a path, no address, no file name.
     let Some((host, _)) = word.split_once('/') else {
@@ -181,7 +181,7 @@ fn looks_like_link(word: &str) -> bool {
         && host.contains('.')
         && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
         && host.rsplit('.').next().is_some_and(|ending| ending.len() >= 2 && ending.chars().all(char::is_alphabetic))
-        && link::host_named_by(word).is_some()
+        && host_named_by(word).is_some()
 }
 
 /// A number or handle to write to, where a text gives one: a messenger's name with an identifier behind it, or a telephone

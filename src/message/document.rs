@@ -1,7 +1,6 @@
 //! A message's text as it is read: blocks in order, each with whose words it holds. What the words say is `claim`'s business.
 
-use std::borrow::Cow;
-
+use crate::brand::bidi::turned;
 use crate::brand::skeleton::{self, Folded};
 use crate::budget::Budget;
 use crate::input::{Mailbox, Segment};
@@ -330,18 +329,6 @@ impl Document {
             }
         }
     }
-}
-
-/// Text behind this character is shown from right to left.
-pub const OVERRIDE: char = '\u{202e}';
-
-/// A text as it is shown where a part of it is written backwards.
-pub fn turned(text: &str) -> Cow<'_, str> {
-    let Some((before, rest)) = text.split_once(OVERRIDE) else {
-        return text.into();
-    };
-    let (turned, after) = rest.split_once(['\u{202c}', '\u{2069}']).unwrap_or((rest, ""));
-    format!("{before}{}{after}", turned.chars().rev().collect::<String>()).into()
 }
 
 /// The first so many bytes of a text, less where a character would be cut.

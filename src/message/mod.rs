@@ -6,22 +6,24 @@ mod claim;
 pub(crate) mod document;
 mod lure;
 mod offer;
+mod seen;
 mod speaker;
 
 use url::Url;
 
+use crate::brand::named_host::names_amazon;
 pub use crate::budget::Budget;
 use crate::input::{Attachment, Mailbox, MessageInput, Segment};
 use crate::link::{self, JudgedLink, LinkTarget};
 use crate::message::action::{Roles, Setting};
 use crate::message::claim::TextClaim;
 use crate::message::document::{Block, Document, Voice};
+use crate::message::seen::Seen;
 use crate::sender::authentication;
 use crate::sender::{self, Judged, UserIdentity};
 use crate::tables::places::{PlaceKind, SpeakerKind};
 use crate::url::boundary;
 use crate::url::host::HostName;
-use crate::url::named_host::Seen;
 use crate::vocabulary::{
     Claim, ClaimEvidence, ClaimSource, Code, Level, LinkClass, MessageLink, MessageVerdict, Reason, Role, SenderClass,
     Strength, Verdict,
@@ -613,7 +615,7 @@ fn destination_of(judged: &JudgedLink, sender: &Judged) -> Destination {
 /// that is its own business, on those of anybody else who speaks for himself it is to be checked, unless he asks for it.
 fn display_mismatch(judged: &mut JudgedLink, text: &str, role: Role, destination: Destination, evidence: &Evidence) {
     let Verdict::Link(link) = &mut judged.verdict else { return };
-    if destination != Destination::Elsewhere || !sender::names_amazon(text) {
+    if destination != Destination::Elsewhere || !names_amazon(text) {
         return;
     }
     let sender = &evidence.sender;
@@ -1197,10 +1199,8 @@ mod tests {
     fn written_mails() -> Vec<MessageInput> {
         let folders = ["ordinary", "attacks"].map(|name| format!("{}/tests/mails/{name}", env!("CARGO_MANIFEST_DIR")));
         let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).expect("a folder of mails"));
-        let decode = |label: &str, bytes: &[u8]| {
-            Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-        };
-        let read = |path| crate::mail::read(&std::fs::read(path).expect("a mail"), decode).expect("readable");
+        let read =
+            |path| crate::mail::read(&std::fs::read(path).expect("a mail"), crate::charset::decode).expect("readable");
         files.map(|file| read(file.expect("a file").path())).collect()
     }
 
