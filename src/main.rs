@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use serde::Serialize;
+use touchstone::charset::decode;
 use touchstone::check::check;
 use touchstone::input::MessageInput;
 use touchstone::mail;
@@ -171,13 +172,7 @@ fn read_mail(path: &Path) -> Result<MessageInput, String> {
 }
 
 /// Judges a mail and writes the verdict or its explanation.
-fn write_mail(
-    out: &mut impl Write,
-    output: Output,
-    words: &Words,
-    file: &str,
-    input: &MessageInput,
-) -> io::Result<()> {
+fn write_mail(out: &mut impl Write, output: Output, words: &Words, file: &str, input: &MessageInput) -> io::Result<()> {
     if output.explain {
         let (verdict, explanation) = message::judge_and_explain(input, &Budget::default());
         return write_explanation(out, output.json, words, &Explained { file, place: &[] }, &verdict, &explanation);
@@ -238,11 +233,6 @@ fn write_explanation(
         write_explanation(out, json, words, &Explained { file, place: &place }, verdict, explanation)?;
     }
     Ok(())
-}
-
-/// Decodes a charset natively.
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
 }
 
 /// Writes one object on one line. Control and bidirectional characters are escaped, so that no input can move the cursor or turn

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use touchstone::charset::decode;
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment, Trace};
 use touchstone::message::explanation::Explanation;
 use touchstone::message::{self, Budget};
@@ -79,10 +80,6 @@ fn ids(explanation: &Explanation) -> BTreeSet<&'static str> {
     ids
 }
 
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-}
-
 fn read(file: &Path) -> MessageInput {
     mail::read(&fs::read(file).expect("a readable mail"), decode).expect("a mail")
 }
@@ -112,7 +109,8 @@ fn made(from: &str, text: &str, button: &str, href: &str) -> MessageInput {
 }
 
 const HELD: &str = "Your Amazon seller account has been suspended.";
-const FORWARDED: &str = "---------- Forwarded message ---------\nFrom: amazon-support@hotmail.com\nDate: Mon\nTo: me\n\nHello";
+const FORWARDED: &str =
+    "---------- Forwarded message ---------\nFrom: amazon-support@hotmail.com\nDate: Mon\nTo: me\n\nHello";
 
 /// A mail that uses a rule which no written mail and no golden row uses.
 fn made_for(id: &str) -> Option<MessageInput> {
@@ -150,7 +148,8 @@ fn made_for(id: &str) -> Option<MessageInput> {
             ..made("Tom <tom@shop.example>", "Hello", "Verify now", "https://amazon-verify.example/")
         },
         "text-names-amazon-over-senders-link" => {
-            let mut input = made("Nord Tools <news@nordtools.example>", "Our news", "", "https://t.nordtools.example/1");
+            let mut input =
+                made("Nord Tools <news@nordtools.example>", "Our news", "", "https://t.nordtools.example/1");
             input.segments[1].text = "www.amazon.com".into();
             input.links[0].button = false;
             input

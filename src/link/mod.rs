@@ -12,10 +12,11 @@ use url::Url;
 
 use crate::brand::lookalike::{self, Finding};
 use crate::brand::skeleton;
-use crate::link::unwrap::{Unwrapped, WrapperKind};
+use crate::link::unwrap::Unwrapped;
 use crate::sender;
 use crate::tables::amazon::Roles;
 use crate::tables::places::PlaceKind;
+use crate::tables::wrappers::WrapperKind;
 use crate::url::host::{self, Candidate, Host, HostName, ParseFailure, Parsed, percent_decoded};
 use crate::vocabulary::{Code, Level, LinkClass, LinkVerdict, Reason, SenderClass, SenderVerdict, Verdict};
 
@@ -739,32 +740,6 @@ fn unrelated(candidate: &Candidate) -> Option<Finding> {
     finding(Level::Info, LinkClass::Unrelated, Reason::new(Code::UnrelatedHost, texts.iter().map(String::as_str)))
 }
 
-/// The host that a text names, if the text as a whole is a host or a web link; what takes no room in it is dropped.
-pub fn host_named_by(text: &str) -> Option<Host> {
-    let folded = skeleton::fold_text(text);
-    let text = folded.trim_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '<' | '>' | '"' | '\'' | '(' | ')' | '[' | ']' | '»' | '«' | '.' | ',' | ':' | ';' | '→' | '›' | '*'
-            )
-    });
-    if text.is_empty()
-        || text.len() > 2000
-        || text.contains(|c: char| c.is_whitespace() || c == '@') && !text.contains("://")
-    {
-        return None;
-    }
-    let with_scheme = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
-    match host::parse(&with_scheme, None) {
-        Ok(Parsed::Web(candidate)) => match candidate.host {
-            Host::Name(ref name) if !name.ascii().contains('.') => None,
-            host => Some(host),
-        },
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -917,16 +892,5 @@ mod tests {
             let expected = if depth <= 6 { LinkClass::Genuine } else { LinkClass::Opaque };
             assert_eq!(check(&link).1, expected, "{depth}");
         }
-    }
-
-    #[test]
-    fn only_a_text_that_as_a_whole_is_a_host_names_one() {
-        let named = |text: &str| host_named_by(text).map(|host| host.ascii().into_owned());
-        assert_eq!(named("https://sellercentral.amazon.com/verify").as_deref(), Some("sellercentral.amazon.com"));
-        assert_eq!(named(" sellercentral.amazon.de ").as_deref(), Some("sellercentral.amazon.de"));
-        assert_eq!(named("www.a\u{73f}mazon.com/").as_deref(), Some("www.amazon.com"));
-        assert_eq!(named("Amazon"), None);
-        assert_eq!(named("Sign in to amazon.com"), None);
-        assert_eq!(named("a@amazon.com"), None);
     }
 }

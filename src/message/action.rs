@@ -1,13 +1,13 @@
 //! Actions: whether a message asks the reader to follow a link, and the numbers and handles that it asks the reader to contact.
 
+use crate::brand::named_host::host_named_by;
 use crate::input::LinkInput;
-use crate::link;
 use crate::message::document::Document;
+use crate::message::seen::Seen;
 use crate::message::text_claim;
 use crate::tables::places::PlaceKind;
 use crate::tables::{self, Table};
 use crate::url::boundary;
-use crate::url::named_host::Seen;
 use crate::vocabulary::Role;
 
 /// The kind of mail that contains a link.
@@ -41,7 +41,7 @@ impl<'a> Roles<'a> {
     fn is_action(&mut self, input: &LinkInput, text: &str, at: u32) -> bool {
         let folded = crate::brand::skeleton::fold_text(text);
         let folded = folded.trim();
-        let host = link::host_named_by(&input.href);
+        let host = host_named_by(&input.href);
         let store = host.as_ref().and_then(|host| host.name()).is_some_and(|name| name.known.is(PlaceKind::Store));
         let account_verb = tables::ACCOUNT_VERB.within(folded);
         if input.form {
@@ -50,7 +50,7 @@ impl<'a> Roles<'a> {
         if store || !account_verb && (tables::NEVER_ACTION.within(folded) || tables::SURVEY.within(folded)) {
             return false;
         }
-        let bare = link::host_named_by(text).is_some();
+        let bare = host_named_by(text).is_some();
         match self.setting {
             Setting::AmazonMail => account_verb || (bare || only_points(folded)) && self.is_asked_for(at),
             Setting::OtherMail => {
@@ -171,7 +171,7 @@ fn looks_like_link(word: &str) -> bool {
     }
     let lower = word.get(..8).unwrap_or(word).to_ascii_lowercase();
     if lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.") {
-        return link::host_named_by(word).is_some();
+        return host_named_by(word).is_some();
     }
     // "shop.example/verify": a host and a path, no address, no file name.
     let Some((host, _)) = word.split_once('/') else {
@@ -181,7 +181,7 @@ fn looks_like_link(word: &str) -> bool {
         && host.contains('.')
         && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
         && host.rsplit('.').next().is_some_and(|ending| ending.len() >= 2 && ending.chars().all(char::is_alphabetic))
-        && link::host_named_by(word).is_some()
+        && host_named_by(word).is_some()
 }
 
 /// The number or handle that a text gives for contact; returns `None` if it gives none. It is the name of a messenger with an
@@ -243,14 +243,14 @@ mod tests {
     use super::*;
     use crate::budget::Budget;
     use crate::input::Segment;
-    use crate::message::document;
+    use crate::message::reading;
 
     fn role_of(link_text: &str, around: &str, button: bool, setting: Setting) -> Role {
         let segments = [
             Segment { text: around.into(), starts_block: true, ..Segment::default() },
             Segment { text: link_text.into(), link: Some(0), ..Segment::default() },
         ];
-        let document = document::read(&segments, &Budget::unlimited());
+        let document = reading::read(&segments, &Budget::unlimited());
         let input = LinkInput { href: "https://shop.example/x".into(), button, ..LinkInput::default() };
         Roles::new(&document, setting).role(&input, link_text, 0)
     }
@@ -296,7 +296,7 @@ mod tests {
     #[test]
     fn bare_links_are_found_in_any_script() {
         let found = |text: &str| -> Vec<String> {
-            let document = document::read(
+            let document = reading::read(
                 &[Segment { text: text.into(), starts_block: true, ..Segment::default() }],
                 &Budget::unlimited(),
             );

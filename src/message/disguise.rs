@@ -37,7 +37,8 @@ fn inside(word: &str) -> Option<char> {
         if c.is_ascii() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}') {
             return None;
         }
-        let near_latin = chars[at - 1].is_ascii_alphabetic() || chars.get(at + 1).is_some_and(char::is_ascii_alphabetic);
+        let near_latin =
+            chars[at - 1].is_ascii_alphabetic() || chars.get(at + 1).is_some_and(char::is_ascii_alphabetic);
         let is_inside = at < last_latin;
         (near_latin && (is_foreign_mark(c) && is_inside || imitates_latin(c))).then_some(c)
     })

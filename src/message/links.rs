@@ -2,15 +2,16 @@
 
 use url::Url;
 
+use crate::brand::named_host::names_amazon;
 use crate::input::LinkInput;
 use crate::link::{self, JudgedLink, LinkTarget};
 use crate::message::action::{self, BareLink, Roles, Setting};
-use crate::message::evidence::{Facts, Reading};
+use crate::message::reading::Reading;
+use crate::message::seen::Seen;
 use crate::message::senders::{SenderStanding, Senders};
-use crate::sender::{self, Judged};
+use crate::sender::Judged;
 use crate::tables::places::SpeakerKind;
 use crate::url::host::HostName;
-use crate::url::named_host::Seen;
 use crate::vocabulary::{Code, Level, LinkClass, MessageLink, Reason, Role, Verdict};
 
 /// Links beyond this many are not judged; the verdict says so.
@@ -85,8 +86,7 @@ pub struct FollowedLinks {
 /// Judges every link of a message.
 pub fn follow(reading: &Reading, senders: &Senders) -> FollowedLinks {
     let mut found = FollowedLinks { links: Vec::new(), unjudged: reading.input.links.len().saturating_sub(MAX_LINKS) };
-    let setting =
-        if senders.standing == SenderStanding::Amazon { Setting::AmazonMail } else { Setting::OtherMail };
+    let setting = if senders.standing == SenderStanding::Amazon { Setting::AmazonMail } else { Setting::OtherMail };
     let follower = Follower {
         reading,
         senders,
@@ -205,7 +205,7 @@ impl Follower<'_> {
     /// speaks for itself are only to be checked unless the message asks for the click.
     fn with_text(&self, mut judged: JudgedLink, text: &str, role: Role, destination: Destination) -> JudgedLink {
         let Verdict::Link(link) = &mut judged.verdict else { return judged };
-        if destination != Destination::Elsewhere || !sender::names_amazon(text) {
+        if destination != Destination::Elsewhere || !names_amazon(text) {
             return judged;
         }
         let from = &self.senders.from;
@@ -220,19 +220,19 @@ impl Follower<'_> {
             return judged;
         }
         let [over_opaque, over_senders, over_other] = &DISPLAY_RULES;
-        let rule = match link.class {
+        let display = match link.class {
             LinkClass::Opaque => over_opaque,
             _ if is_speakers && role == Role::Other => over_senders,
             _ => over_other,
         };
-        if rule.level == Level::Danger {
+        if display.level == Level::Danger {
             link.class = LinkClass::Deceptive;
         }
         let host = link.unicode.as_deref().or(link.host.as_deref()).unwrap_or_default().to_owned();
-        link.reasons.insert(0, Reason::new(rule.code, [text, &*host]));
-        if rule.level >= link.level {
-            link.level = rule.level;
-            judged.rule = rule.id;
+        link.reasons.insert(0, Reason::new(display.code, [text, &*host]));
+        if display.level >= link.level {
+            link.level = display.level;
+            judged.rule = display.id;
         }
         judged.concerns_amazon = true;
         judged
@@ -329,15 +329,6 @@ pub fn shown_target(verdict: &Verdict) -> String {
         Verdict::Link(link) => link.unicode.clone().or_else(|| link.host.clone()).unwrap_or_default(),
         Verdict::Sender(address) => address.address.clone().unwrap_or_default(),
     }
-}
-
-/// Whether a message asks the reader to follow a link. A link to Amazon in the mail of a foreign sender does not count, because
-/// it stands there for show.
-pub fn can_be_followed(facts: &Facts) -> bool {
-    let is_for_show = |followed: &FollowedLink| {
-        facts.standing == SenderStanding::Foreign && followed.destination == Destination::Amazon
-    };
-    facts.links.iter().any(|followed| followed.is_action() && !is_for_show(followed))
 }
 
 /// For each block of a document whether a link in it leads away from Amazon.

@@ -55,8 +55,7 @@ impl VoiceReader {
     fn read(&mut self, block: &mut Block, at: usize) {
         let folded = block.folded.text.trim();
         let is_quoted_line = folded.starts_with('>');
-        let is_quoted_element =
-            block.voice == Voice::Quoted && self.is_introduced && self.voice == Voice::Author;
+        let is_quoted_element = block.voice == Voice::Quoted && self.is_introduced && self.voice == Voice::Author;
         let is_forward_mark =
             tables::FORWARD_MARK.at(folded.trim_start_matches(|c: char| !c.is_alphanumeric())).is_some();
         let introduces_quotation = self.voice == Voice::Author && is_attribution(folded);

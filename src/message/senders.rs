@@ -1,8 +1,9 @@
 //! The senders of a message: the From address, the reply addresses and their standing towards Amazon.
 
 use crate::input::{Mailbox, MessageInput};
+use crate::message::finding::{Contradiction, ContradictionKind};
+use crate::message::reading::Reading;
 use crate::message::speaker;
-use crate::message::evidence::Reading;
 use crate::sender::authentication;
 use crate::sender::{self, Judged, UserIdentity};
 use crate::tables::places::SpeakerKind;
@@ -67,6 +68,20 @@ pub struct Senders {
     pub failed_authentication: bool,
 }
 
+impl Senders {
+    /// The contradiction that replies go to another domain, or to a free mailbox.
+    pub fn reply_elsewhere(&self) -> Option<Contradiction> {
+        let reply = self.reply_to.as_ref()?;
+        let address = reply.verdict.address.as_deref()?;
+        let is_third_domain = reply.verdict.domain != self.from.verdict.domain;
+        if !is_third_domain || !SenderStanding::of(reply).is_outside_amazon() {
+            return None;
+        }
+        let reason = Reason::new(Code::ReplyLeavesAmazon, [address]);
+        Some(Contradiction { kind: ContradictionKind::ReplyElsewhere, reason })
+    }
+}
+
 /// Judges the senders of a message. `poses_as_user` says that the address is at the user's own domain and does not count as
 /// the user's.
 pub fn judge(reading: &Reading, user: &UserIdentity, poses_as_user: bool) -> Senders {
@@ -101,7 +116,8 @@ pub fn judge(reading: &Reading, user: &UserIdentity, poses_as_user: bool) -> Sen
 /// Applies the result of the receiving server to an address of Amazon, and returns it as a reason. A pass makes no address
 /// better. A fail makes it no better than an address that others sent, because forwarding and mailing lists fail too.
 fn apply_authentication(input: &MessageInput, sender: &mut Judged) -> (Option<Reason>, bool) {
-    let is_amazons = matches!(sender.verdict.class, SenderClass::Amazon | SenderClass::AmazonOwned | SenderClass::Relay);
+    let is_amazons =
+        matches!(sender.verdict.class, SenderClass::Amazon | SenderClass::AmazonOwned | SenderClass::Relay);
     let Some(found) = authentication::of(input).filter(|_| is_amazons) else {
         return (None, false);
     };

@@ -5,8 +5,8 @@ use crate::brand::words::{self, WordKind};
 use crate::message::document::{Document, Voice};
 use crate::sender::Judged;
 use crate::sender::display_name;
-use crate::tables::places::PlaceKind;
 use crate::tables::VIA;
+use crate::tables::places::PlaceKind;
 use crate::vocabulary::{SenderClass, Strength};
 
 /// Whether a mailing list rewrote the name of the sender: `'Name' via Group`.
