@@ -99,7 +99,7 @@ fn reach_of_name(candidate: &Candidate, name: &HostName, own: &[String]) -> Reac
 fn alone(candidate: &Candidate) -> Option<Reach> {
     let bare = format!("{}://{}/", candidate.url.scheme(), candidate.host.ascii());
     let Ok(Parsed::Web(bare)) = host::parse(&bare, None) else { return None };
-    (link::judge_candidate(&bare).level == Level::Danger).then_some(Reach::DangerousHost)
+    (link::judge_candidate(&bare).verdict.level() == Level::Danger).then_some(Reach::DangerousHost)
 }
 
 /// Whether an address is a firm's own, so that other people cannot publish there.

@@ -12,57 +12,124 @@ use url::Url;
 
 use crate::brand::lookalike::{self, Finding};
 use crate::brand::skeleton;
-use crate::link::unwrap::{Unwrapped, WrapperKind};
+use crate::link::unwrap::Unwrapped;
 use crate::sender;
 use crate::tables::amazon::Roles;
-use crate::tables::known::Known;
 use crate::tables::places::PlaceKind;
+use crate::tables::wrappers::WrapperKind;
 use crate::url::host::{self, Candidate, Host, HostName, ParseFailure, Parsed, percent_decoded};
-use crate::vocabulary::{Code, Level, LinkClass, LinkVerdict, Reason, Verdict};
+use crate::vocabulary::{Code, Level, LinkClass, LinkVerdict, Reason, SenderClass, SenderVerdict, Verdict};
 
 /// Wrapped more often than this, nobody means it well.
 const MAX_WRAPS: usize = 6;
 
-/// Judges a link as it stands in an `href`: a web link, or a `mailto:`, which is judged as an address. `base` is what a
-/// relative link is relative to.
-pub fn judge(input: &str, base: Option<&Url>) -> Verdict {
-    match host::parse(input, base) {
-        Ok(Parsed::Web(candidate)) => Verdict::Link(judge_candidate(&candidate)),
-        Ok(Parsed::Mail(address)) => Verdict::Sender(sender::judge_mailto(&address)),
-        Ok(Parsed::Script(scheme)) => {
-            let reason = Reason::new(Code::ScriptScheme, [scheme]);
-            Verdict::Link(without_host(Level::Danger, LinkClass::Deceptive, reason))
-        }
-        Ok(Parsed::Program(scheme)) => Verdict::Link(program(&scheme)),
-        Err(ParseFailure::NotALink) => Verdict::Link(not_a_link(input)),
-        Err(ParseFailure::Invalid) => {
-            Verdict::Link(without_host(Level::Info, LinkClass::Invalid, Reason::new(Code::InvalidUrl, [input.trim()])))
+/// Where a link leads, before the message around it is considered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// To Amazon, or to nothing that a browser would open.
+    Amazon,
+    /// To a place that Amazon uses although somebody else runs it.
+    UsedByAmazon,
+    /// A mail gateway made the target unreadable and names one of Amazon's hosts for it.
+    RewrittenAmazon,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+/// A judged link: the verdict for display, and typed facts for the rules that judge the message around it.
+#[derive(Clone, Debug)]
+pub struct JudgedLink {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Where the link leads.
+    pub target: LinkTarget,
+    /// The host that the verdict is about. `None` for IP addresses, for `mailto:` and where there is no host.
+    pub host: Option<HostName>,
+    /// Whether the deciding finding has to do with Amazon. A link that is only oddly written does not.
+    pub concerns_amazon: bool,
+    /// The id of the deciding rule.
+    pub rule: &'static str,
+}
+
+impl JudgedLink {
+    /// A judged address: a `mailto:` link, or a sender that somebody asked about.
+    pub fn of_address(verdict: SenderVerdict) -> Self {
+        let target = match verdict.class {
+            SenderClass::Amazon | SenderClass::AmazonOwned | SenderClass::Relay => LinkTarget::Amazon,
+            _ => LinkTarget::Elsewhere,
+        };
+        Self { verdict: Verdict::Sender(verdict), target, host: None, concerns_amazon: true, rule: "address" }
+    }
+
+    /// The link verdict; `None` for an address.
+    pub fn link(&self) -> Option<&LinkVerdict> {
+        match &self.verdict {
+            Verdict::Link(link) => Some(link),
+            Verdict::Sender(_) => None,
         }
     }
 }
 
-/// The verdict on a link that starts a program instead of opening a site.
-fn program(scheme: &str) -> LinkVerdict {
+/// A parsed link that is not judged yet.
+#[derive(Debug)]
+pub struct Link<'a> {
+    input: &'a str,
+    parsed: Result<Parsed, ParseFailure>,
+}
+
+/// Parses a link as it stands in an `href`. `base` is the address that a relative link is relative to.
+pub fn parse<'a>(input: &'a str, base: Option<&Url>) -> Link<'a> {
+    Link { input, parsed: host::parse(input, base) }
+}
+
+/// Parses and judges a link as it stands in an `href`.
+pub fn judge(input: &str, base: Option<&Url>) -> JudgedLink {
+    parse(input, base).judge()
+}
+
+impl Link<'_> {
+    /// Whether the text is no link, as `tel:`, fragments and empty targets: inside a message it carries no level at all.
+    pub fn is_no_link(&self) -> bool {
+        matches!(self.parsed, Err(ParseFailure::NotALink))
+    }
+
+    /// Judges the link. The target of a `mailto:` is judged as an address.
+    pub fn judge(self) -> JudgedLink {
+        match self.parsed {
+            Ok(Parsed::Web(candidate)) => judge_candidate(&candidate),
+            Ok(Parsed::Mail(address)) => JudgedLink::of_address(sender::judge_mailto(&address)),
+            Ok(Parsed::Script(scheme)) => {
+                let reason = Reason::new(Code::ScriptScheme, [scheme]);
+                without_host("script-scheme", Level::Danger, LinkClass::Deceptive, reason)
+            }
+            Ok(Parsed::Program(scheme)) => program(&scheme),
+            Err(ParseFailure::NotALink) => not_a_link(self.input),
+            Err(ParseFailure::Invalid) => {
+                let reason = Reason::new(Code::InvalidUrl, [self.input.trim()]);
+                without_host("invalid-url", Level::Info, LinkClass::Invalid, reason)
+            }
+        }
+    }
+}
+
+/// Judges a link that starts a program instead of opening a site.
+fn program(scheme: &str) -> JudgedLink {
     let reason = Reason::new(Code::ProgramScheme, [scheme]);
-    if host::is_everyday_program(scheme) {
-        without_host(Level::Info, LinkClass::Unrelated, reason)
+    let (level, class) = if host::is_everyday_program(scheme) {
+        (Level::Info, LinkClass::Unrelated)
     } else {
-        without_host(Level::Caution, LinkClass::Deceptive, reason)
-    }
+        (Level::Caution, LinkClass::Deceptive)
+    };
+    JudgedLink { concerns_amazon: false, ..without_host("program-scheme", level, class, reason) }
 }
 
-/// The verdict on what is no link at all.
-pub fn not_a_link(input: &str) -> LinkVerdict {
-    without_host(Level::Info, LinkClass::Invalid, Reason::new(Code::NotALink, [input.trim()]))
+/// Judges a text that is not a link.
+pub fn not_a_link(input: &str) -> JudgedLink {
+    without_host("not-a-link", Level::Info, LinkClass::Invalid, Reason::new(Code::NotALink, [input.trim()]))
 }
 
-/// Whether a link carries no level at all inside a message: `tel:`, fragments, empty targets.
-pub fn is_no_link(input: &str) -> bool {
-    matches!(host::parse(input, None), Err(ParseFailure::NotALink))
-}
-
-fn without_host(level: Level, class: LinkClass, reason: Reason) -> LinkVerdict {
-    LinkVerdict {
+fn without_host(rule: &'static str, level: Level, class: LinkClass, reason: Reason) -> JudgedLink {
+    let verdict = LinkVerdict {
         level,
         class,
         host: None,
@@ -71,35 +138,122 @@ fn without_host(level: Level, class: LinkClass, reason: Reason) -> LinkVerdict {
         target: None,
         steps: Vec::new(),
         reasons: vec![reason],
-    }
+    };
+    let target = if class == LinkClass::Invalid { LinkTarget::Amazon } else { LinkTarget::Elsewhere };
+    JudgedLink { verdict: Verdict::Link(verdict), target, host: None, concerns_amazon: true, rule }
 }
 
 /// Judges a parsed web link, through all its wrappers.
-pub fn judge_candidate(candidate: &Candidate) -> LinkVerdict {
-    judge_at_depth(candidate, 0)
+pub fn judge_candidate(candidate: &Candidate) -> JudgedLink {
+    let Judgement { verdict, facts } = judge_at_depth(candidate, 0);
+    let target = facts.target(verdict.class);
+    let Facts { rule, host, concerns_amazon, .. } = facts;
+    JudgedLink { verdict: Verdict::Link(verdict), target, host, concerns_amazon, rule }
 }
 
-fn judge_at_depth(candidate: &Candidate, depth: usize) -> LinkVerdict {
+/// The verdict on a web link with the facts behind it, while its wrappers are taken off.
+#[derive(Clone, Debug)]
+struct Judgement {
+    verdict: LinkVerdict,
+    facts: Facts,
+}
+
+/// The facts behind a verdict that its class does not tell.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
+struct Facts {
+    /// The id of the deciding rule.
+    rule: &'static str,
+    host: Option<HostName>,
+    /// The link starts at Amazon and leads on to somebody else.
+    leaves_amazon: bool,
+    /// The host is a place that Amazon uses although somebody else runs it.
+    used_by_amazon: bool,
+    /// A wrapper only names the host; nothing shows that it leads there.
+    is_decoration: bool,
+    concerns_amazon: bool,
+}
+
+impl Facts {
+    fn new(candidate: &Candidate, rule: &'static str) -> Self {
+        Self {
+            rule,
+            host: candidate.host.name().cloned(),
+            leaves_amazon: false,
+            used_by_amazon: false,
+            is_decoration: false,
+            concerns_amazon: true,
+        }
+    }
+
+    fn target(&self, class: LinkClass) -> LinkTarget {
+        match class {
+            LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::Invalid => LinkTarget::Amazon,
+            LinkClass::RiskyAction if !self.leaves_amazon => LinkTarget::Amazon,
+            LinkClass::Opaque if self.is_decoration && self.host.as_ref().is_some_and(HostName::is_amazons) => {
+                LinkTarget::RewrittenAmazon
+            }
+            _ if self.used_by_amazon => LinkTarget::UsedByAmazon,
+            _ => LinkTarget::Elsewhere,
+        }
+    }
+}
+
+impl Judgement {
+    /// A judgement by one rule, without any target yet.
+    fn new(
+        candidate: &Candidate,
+        rule: &'static str,
+        level: Level,
+        class: LinkClass,
+        reasons: impl Into<Vec<Reason>>,
+    ) -> Self {
+        let verdict = LinkVerdict {
+            level,
+            class,
+            host: Some(candidate.host.ascii().into_owned()),
+            unicode: candidate.host.name().and_then(HostName::other_form).map(str::to_owned),
+            domain: candidate.host.domain().map(str::to_owned),
+            target: None,
+            steps: Vec::new(),
+            reasons: reasons.into(),
+        };
+        Self { verdict, facts: Facts::new(candidate, rule) }
+    }
+
+    /// Puts a reason first, because this rule now decides.
+    fn decide(&mut self, rule: &'static str, level: Level, class: LinkClass, reason: Reason) {
+        self.verdict.level = level;
+        self.verdict.class = class;
+        self.verdict.reasons.insert(0, reason);
+        self.facts.rule = rule;
+        self.facts.concerns_amazon = true;
+    }
+}
+
+fn judge_at_depth(candidate: &Candidate, depth: usize) -> Judgement {
     let Some(wrapped) = unwrap::unwrap(candidate) else {
         return judge_host(candidate);
     };
     if depth == MAX_WRAPS {
         let reason = Reason::new(Code::WrappedTooDeep, [&*candidate.host.shown()]);
-        return worse(innermost(candidate), verdict(candidate, Level::Caution, LinkClass::Opaque, vec![reason]));
+        let mut too_deep = Judgement::new(candidate, "wrapped-too-deep", Level::Caution, LinkClass::Opaque, [reason]);
+        too_deep.facts.concerns_amazon = false;
+        return worse(innermost(candidate), too_deep);
     }
     let targets: Vec<Candidate> = wrapped.targets.iter().filter_map(|target| web_target(target)).collect();
     let judged = targets.iter().map(|target| {
         let mut inner = judge_at_depth(target, depth + 1);
-        inner.target.get_or_insert_with(|| target.url.to_string());
-        inner.steps.insert(0, target.url.to_string());
+        inner.verdict.target.get_or_insert_with(|| target.url.to_string());
+        inner.verdict.steps.insert(0, target.url.to_string());
         let unwrapped = Reason::new(Code::Unwrapped, [wrapped.place, target.url.as_str()]);
         combine(candidate, &wrapped, inner, unwrapped)
     });
-    if let Some(verdict) = judged.reduce(|a, b| worst_target(a, b, candidate, wrapped.place)) {
-        return verdict;
+    if let Some(judgement) = judged.reduce(|a, b| worst_target(a, b, candidate, wrapped.place)) {
+        return judgement;
     }
     let hidden = opaque(candidate, wrapped.place);
-    // Anybody can have such a path on his own host.
+    // Any host can have such a path.
     if wrapped.kind == WrapperKind::Opaque { worse(judge_host(candidate), hidden) } else { hidden }
 }
 
@@ -110,37 +264,37 @@ fn web_target(target: &str) -> Option<Candidate> {
     }
 }
 
-/// The worse of two targets that one wrapper carries. Where both are as bad, and lead to different domains, nobody can tell
-/// whose link it is, so it is nobody's: opaque.
-fn worst_target(a: LinkVerdict, b: LinkVerdict, candidate: &Candidate, place: &str) -> LinkVerdict {
-    let badness = |link: &LinkVerdict| {
-        let used_by_amazon = link.reasons.iter().any(|reason| reason.code == Code::UsedByAmazon);
-        let distance = match link.class {
+/// The worse of two targets that one wrapper carries. Two targets that are equally bad and lead to different domains make the
+/// link opaque, because the wrapper's site decides which of them it follows.
+fn worst_target(a: Judgement, b: Judgement, candidate: &Candidate, place: &str) -> Judgement {
+    let badness = |link: &Judgement| {
+        let distance = match link.verdict.class {
             LinkClass::Genuine | LinkClass::AmazonOwned => 0,
             LinkClass::RiskyAction | LinkClass::Invalid => 1,
-            _ if used_by_amazon => 2,
+            _ if link.facts.used_by_amazon => 2,
             _ => 3,
         };
-        (link.level, distance)
+        (link.verdict.level, distance)
     };
-    let is_unclear = badness(&a) == badness(&b) && badness(&a) == (Level::Info, 3) && a.domain != b.domain;
+    let is_unclear =
+        badness(&a) == badness(&b) && badness(&a) == (Level::Info, 3) && a.verdict.domain != b.verdict.domain;
     let mut worst = if badness(&b) > badness(&a) { b } else { a };
     if is_unclear {
-        worst.class = LinkClass::Opaque;
-        worst.reasons.insert(0, Reason::new(Code::OpaqueWrapper, [&*candidate.host.shown(), place]));
+        let reason = Reason::new(Code::OpaqueWrapper, [&*candidate.host.shown(), place]);
+        worst.decide("opaque-wrapper", worst.verdict.level, LinkClass::Opaque, reason);
     }
     worst
 }
 
-/// The verdict on what a link leads to in the end, where nobody needs the steps. Of several targets the worst counts.
-fn innermost(candidate: &Candidate) -> LinkVerdict {
-    /// Each step takes a wrapper's address off; this many fit into no link that anybody could send.
+/// The verdict on the end of a chain of wrappers, without the steps on the way. Of several targets the worst counts.
+fn innermost(candidate: &Candidate) -> Judgement {
+    /// Each step takes the address of one wrapper off. No link that fits into a mail has more steps than this.
     const MOST: usize = 200;
-    /// More bytes than this in all steps together belong to a link that nobody means to be followed.
+    /// In all steps together. A link with more bytes than this is not meant to be followed.
     const MOST_BYTES: usize = 400_000;
     let mut open = vec![candidate.clone()];
     let mut bytes = 0;
-    let mut verdict: Option<LinkVerdict> = None;
+    let mut worst: Option<Judgement> = None;
     for _ in 0..MOST {
         let Some(next) = open.pop() else { break };
         bytes += next.url.as_str().len();
@@ -149,132 +303,179 @@ fn innermost(candidate: &Candidate) -> LinkVerdict {
             wrapped.iter().flat_map(|wrapped| &wrapped.targets).filter_map(|t| web_target(t)).collect();
         if targets.is_empty() {
             let found = judge_host(&next);
-            verdict = Some(match verdict {
-                Some(known) if known.level >= found.level => known,
+            worst = Some(match worst {
+                Some(known) if known.verdict.level >= found.verdict.level => known,
                 _ => found,
             });
         }
         open.extend(targets);
     }
-    verdict.unwrap_or_else(|| judge_host(candidate))
+    worst.unwrap_or_else(|| judge_host(candidate))
 }
 
-/// What a wrapper and its judged target make together. A wrapper never makes its target better.
-fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: LinkVerdict, unwrapped: Reason) -> LinkVerdict {
+/// Joins a wrapper with its judged target. A wrapper never makes its target better.
+fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: Judgement, unwrapped: Reason) -> Judgement {
     match wrapped.kind {
         WrapperKind::Transparent => {}
         WrapperKind::Path => {
             let outer = judge_host(candidate);
-            if outer.level > inner.level {
-                let (target, steps) = (inner.target.take(), std::mem::take(&mut inner.steps));
-                inner = LinkVerdict { target, steps, ..outer };
+            if outer.verdict.level > inner.verdict.level {
+                let (target, steps) = (inner.verdict.target.take(), std::mem::take(&mut inner.verdict.steps));
+                inner = outer;
+                inner.verdict.target = target;
+                inner.verdict.steps = steps;
             }
         }
         WrapperKind::Decoration => {
-            if inner.level < Level::Caution {
-                let host = inner.unicode.as_deref().or(inner.host.as_deref()).unwrap_or_default();
-                // What is true of the host it names is not true of where it leads.
-                inner.reasons = vec![Reason::new(Code::WrapperDecoration, [wrapped.place, host])];
-                inner.level = Level::Info;
-                inner.class = LinkClass::Opaque;
+            let Judgement { verdict, facts } = &mut inner;
+            if verdict.level < Level::Caution {
+                let host = verdict.unicode.as_deref().or(verdict.host.as_deref()).unwrap_or_default();
+                // The reasons for the host that the wrapper names do not hold for the place it leads to.
+                verdict.reasons = vec![Reason::new(Code::WrapperDecoration, [wrapped.place, host])];
+                verdict.level = Level::Info;
+                verdict.class = LinkClass::Opaque;
+                *facts = Facts {
+                    rule: "wrapper-decoration",
+                    leaves_amazon: false,
+                    used_by_amazon: false,
+                    is_decoration: true,
+                    concerns_amazon: true,
+                    host: facts.host.take(),
+                };
                 return inner;
             }
         }
         WrapperKind::Forward => return forward(candidate, inner, unwrapped),
         WrapperKind::Opaque => inner = opaque(candidate, wrapped.place),
     }
-    inner.reasons.push(unwrapped);
+    inner.verdict.reasons.push(unwrapped);
     inner
 }
 
-/// Amazon's own forwarding: fine where it stays with Amazon or leads to an app store, risky where it leaves.
-fn forward(candidate: &Candidate, mut inner: LinkVerdict, unwrapped: Reason) -> LinkVerdict {
-    let stays = matches!(inner.class, LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::RiskyAction);
-    let store = inner.host.as_deref().is_some_and(|host| Known::of(host).is(PlaceKind::Store));
-    if !stays && !store && inner.level < Level::Caution {
-        let target = inner.target.clone().unwrap_or_default();
-        inner.reasons.insert(0, Reason::new(Code::RedirectLeavesAmazon, [&*candidate.host.shown(), &target]));
-        inner.level = Level::Caution;
-        inner.class = LinkClass::RiskyAction;
+/// Judges a forward by Amazon itself: harmless where it stays with Amazon or leads to an app store, risky where it leaves.
+fn forward(candidate: &Candidate, mut inner: Judgement, unwrapped: Reason) -> Judgement {
+    let stays = matches!(inner.verdict.class, LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::RiskyAction);
+    let store = inner.facts.host.as_ref().is_some_and(|host| host.known.is(PlaceKind::Store));
+    if !stays && !store && inner.verdict.level < Level::Caution {
+        let target = inner.verdict.target.clone().unwrap_or_default();
+        let reason = Reason::new(Code::RedirectLeavesAmazon, [&*candidate.host.shown(), &target]);
+        inner.decide("redirect-leaves-amazon", Level::Caution, LinkClass::RiskyAction, reason);
+        inner.facts.leaves_amazon = true;
     }
-    inner.reasons.push(unwrapped);
+    inner.verdict.reasons.push(unwrapped);
     inner
 }
 
-fn worse(a: LinkVerdict, b: LinkVerdict) -> LinkVerdict {
-    if a.level > b.level { a } else { b }
+fn worse(a: Judgement, b: Judgement) -> Judgement {
+    if a.verdict.level > b.verdict.level { a } else { b }
 }
 
-fn opaque(candidate: &Candidate, place: &str) -> LinkVerdict {
+fn opaque(candidate: &Candidate, place: &str) -> Judgement {
     let reason = Reason::new(Code::OpaqueWrapper, [&*candidate.host.shown(), place]);
-    verdict(candidate, Level::Info, LinkClass::Opaque, vec![reason])
+    Judgement::new(candidate, "opaque-wrapper", Level::Info, LinkClass::Opaque, [reason])
 }
 
-fn verdict(candidate: &Candidate, level: Level, class: LinkClass, reasons: Vec<Reason>) -> LinkVerdict {
-    LinkVerdict {
-        level,
-        class,
-        host: Some(candidate.host.ascii().into_owned()),
-        unicode: candidate.host.name().and_then(HostName::other_form).map(str::to_owned),
-        domain: candidate.host.domain().map(str::to_owned),
-        target: None,
-        steps: Vec::new(),
-        reasons,
-    }
+/// What a rule found out about a link beyond level, class and reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fact {
+    /// The link starts at Amazon and leads on to somebody else.
+    LeavesAmazon,
+    /// The host is a place that Amazon uses although somebody else runs it.
+    UsedByAmazon,
+    /// The link is oddly written, which has nothing to do with Amazon.
+    OddlyWritten,
 }
 
-/// A rule: what it found about a link, if anything.
-type Rule = fn(&Candidate) -> Option<Finding>;
+/// A rule: a stable id, a function that returns its finding about a link if it has one, and the fact that a finding states.
+struct Rule {
+    id: &'static str,
+    find: fn(&Candidate) -> Option<Finding>,
+    fact: Option<Fact>,
+}
+
+const fn rule(id: &'static str, find: fn(&Candidate) -> Option<Finding>) -> Rule {
+    Rule { id, find, fact: None }
+}
+
+const fn rule_with(id: &'static str, find: fn(&Candidate) -> Option<Finding>, fact: Fact) -> Rule {
+    Rule { id, find, fact: Some(fact) }
+}
 
 /// The rules, in order of precedence: the loudest finding decides, among equals the first.
 const RULES: [Rule; 19] = [
-    // Amazon's own hosts. What they forward to is judged like any link.
-    redirect_parameter,
-    odd_port,
-    consent_page,
-    genuine,
-    // Hiding where it leads.
-    user_info,
-    confusable_separator,
-    obfuscated_ip,
-    copied_sign_in,
-    copied_openid,
+    // Amazon's own hosts. The targets they forward to are judged like any link.
+    rule_with("redirect-leaves-amazon", redirect_parameter, Fact::LeavesAmazon),
+    rule("odd-port", odd_port),
+    rule("consent-page", consent_page),
+    rule("genuine-host", genuine),
+    // Hiding the host.
+    rule_with("user-info", user_info, Fact::OddlyWritten),
+    rule("confusable-separator", confusable_separator),
+    rule("obfuscated-ip", obfuscated_ip),
+    rule("copied-sign-in", copied_sign_in),
+    rule("copied-openid", copied_openid),
     // Looking like Amazon.
-    lookalike_name,
-    embedded_ending,
-    bare_ip,
+    rule("lookalike-host", lookalike_name),
+    rule_with("embedded-ending", embedded_ending, Fact::OddlyWritten),
+    rule_with("bare-ip", bare_ip, Fact::OddlyWritten),
     // Places with a name.
-    used_by_amazon,
-    customer_content,
-    known_place,
-    amazon_short_link,
-    private_suffix,
-    local_address,
-    unrelated,
+    rule_with("used-by-amazon", used_by_amazon, Fact::UsedByAmazon),
+    rule("customer-content", customer_content),
+    rule("known-place", known_place),
+    rule("amazon-short-link", amazon_short_link),
+    rule("private-suffix", private_suffix),
+    rule("local-address", local_address),
+    rule(UNRELATED, unrelated),
 ];
 
-/// Judges the host a link leads to, and how the link is built; wrappers are off already.
-fn judge_host(candidate: &Candidate) -> LinkVerdict {
-    let mut findings: Vec<Finding> = Vec::new();
-    for finding in RULES.iter().filter_map(|rule| rule(candidate)) {
+/// The id of the rule that counts only where no other rule finds anything.
+const UNRELATED: &str = "unrelated-host";
+
+/// The ids of the judgements that no row of [`RULES`] makes: about wrappers, and about texts that open no site.
+const OTHER_IDS: [&str; 8] = [
+    "opaque-wrapper",
+    "wrapper-decoration",
+    "wrapped-too-deep",
+    "script-scheme",
+    "program-scheme",
+    "invalid-url",
+    "not-a-link",
+    "address",
+];
+
+/// The ids of all rules about a link by itself, those of [`RULES`] first, in order of precedence.
+pub fn rule_ids() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.id).chain(OTHER_IDS)
+}
+
+/// Judges the host a link leads to, and how the link is built. Its wrappers are taken off already.
+fn judge_host(candidate: &Candidate) -> Judgement {
+    let mut findings: Vec<(&Rule, Finding)> = Vec::new();
+    for rule in &RULES {
+        if rule.id == UNRELATED && !findings.is_empty() {
+            continue;
+        }
+        let Some(finding) = (rule.find)(candidate) else { continue };
         // The loudest first; among equals the order of the rules stays.
-        let at = findings.iter().position(|known| known.level < finding.level).unwrap_or(findings.len());
-        findings.insert(at, finding);
+        let at = findings.iter().position(|(_, known)| known.level < finding.level).unwrap_or(findings.len());
+        findings.insert(at, (rule, finding));
     }
-    // "Unrelated" is what is left when nothing else was found.
-    if findings.len() > 1 {
-        findings.retain(|finding| finding.class != LinkClass::Unrelated || finding.reason.code == Code::LocalAddress);
-    }
-    let (level, class) =
-        findings.first().map_or((Level::Info, LinkClass::Unrelated), |first| (first.level, first.class));
-    let mut reasons: Vec<Reason> = findings.into_iter().map(|finding| finding.reason).collect();
+    let (id, level, class) = findings
+        .first()
+        .map_or((UNRELATED, Level::Info, LinkClass::Unrelated), |(rule, first)| (rule.id, first.level, first.class));
+    let mut facts = Facts::new(candidate, id);
+    let states = |fact: Fact| findings.iter().any(|(rule, _)| rule.fact == Some(fact));
+    facts.leaves_amazon = states(Fact::LeavesAmazon);
+    facts.used_by_amazon = states(Fact::UsedByAmazon);
+    facts.concerns_amazon = findings.first().is_none_or(|(rule, _)| rule.fact != Some(Fact::OddlyWritten));
+    let mut reasons: Vec<Reason> = findings.into_iter().map(|(_, finding)| finding.reason).collect();
     if candidate.host.amazon().is_some() && candidate.url.scheme() == "http" {
         reasons.push(Reason::new(Code::PlainHttp, [&*candidate.host.shown()]));
     }
-    verdict(candidate, level, class, reasons)
+    Judgement { facts, ..Judgement::new(candidate, id, level, class, reasons) }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "what every rule answers with")]
+#[expect(clippy::unnecessary_wraps, reason = "the return type of every rule")]
 fn finding(level: Level, class: LinkClass, reason: Reason) -> Option<Finding> {
     Some(Finding { level, class, reason })
 }
@@ -338,7 +539,7 @@ fn redirect_parameter(candidate: &Candidate) -> Option<Finding> {
         let Some(target) = redirect_target(value).filter(|target| !is_amazons(&target.host)) else {
             continue;
         };
-        let inner = judge_host(&target);
+        let inner = judge_host(&target).verdict;
         let level = inner.level.max(Level::Caution);
         if worst.as_ref().is_none_or(|known| known.level < level) {
             let class = if inner.level >= Level::Caution { inner.class } else { LinkClass::RiskyAction };
@@ -539,38 +740,12 @@ fn unrelated(candidate: &Candidate) -> Option<Finding> {
     finding(Level::Info, LinkClass::Unrelated, Reason::new(Code::UnrelatedHost, texts.iter().map(String::as_str)))
 }
 
-/// The host that a text names, if the text as a whole is a host or a web link; what takes no room in it is dropped.
-pub fn host_named_by(text: &str) -> Option<Host> {
-    let folded = skeleton::fold_text(text);
-    let text = folded.trim_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '<' | '>' | '"' | '\'' | '(' | ')' | '[' | ']' | '»' | '«' | '.' | ',' | ':' | ';' | '→' | '›' | '*'
-            )
-    });
-    if text.is_empty()
-        || text.len() > 2000
-        || text.contains(|c: char| c.is_whitespace() || c == '@') && !text.contains("://")
-    {
-        return None;
-    }
-    let with_scheme = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
-    match host::parse(&with_scheme, None) {
-        Ok(Parsed::Web(candidate)) => match candidate.host {
-            Host::Name(ref name) if !name.ascii().contains('.') => None,
-            host => Some(host),
-        },
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(input: &str) -> (Level, LinkClass) {
-        match judge(input, None) {
+        match judge(input, None).verdict {
             Verdict::Link(link) => (link.level, link.class),
             Verdict::Sender(_) => panic!("{input} is no link"),
         }
@@ -606,7 +781,7 @@ mod tests {
                 None,
             ),
         ] {
-            let Verdict::Link(verdict) = judge(&link, None) else { panic!("{link}") };
+            let Verdict::Link(verdict) = judge(&link, None).verdict else { panic!("{link}") };
             assert_eq!((verdict.level, verdict.target.as_deref()), (level, target), "{link}");
         }
         let other = "https%3A%2F%2Fother.example%2F";
@@ -717,16 +892,5 @@ mod tests {
             let expected = if depth <= 6 { LinkClass::Genuine } else { LinkClass::Opaque };
             assert_eq!(check(&link).1, expected, "{depth}");
         }
-    }
-
-    #[test]
-    fn only_a_text_that_as_a_whole_is_a_host_names_one() {
-        let named = |text: &str| host_named_by(text).map(|host| host.ascii().into_owned());
-        assert_eq!(named("https://sellercentral.amazon.com/verify").as_deref(), Some("sellercentral.amazon.com"));
-        assert_eq!(named(" sellercentral.amazon.de ").as_deref(), Some("sellercentral.amazon.de"));
-        assert_eq!(named("www.a\u{73f}mazon.com/").as_deref(), Some("www.amazon.com"));
-        assert_eq!(named("Amazon"), None);
-        assert_eq!(named("Sign in to amazon.com"), None);
-        assert_eq!(named("a@amazon.com"), None);
     }
 }

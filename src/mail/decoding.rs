@@ -7,7 +7,7 @@ use std::ops::Range;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::{HeaderName, MessagePart, MimeHeaders};
 
-use crate::mail::Decode;
+use crate::charset::Decode;
 
 /// The text of a part in its own charset. The parser knows only some; the decoder knows all that browsers do.
 pub fn part_text(part: &MessagePart<'_>, parsed: &str, raw: &[u8], decode: Decode) -> String {
@@ -386,10 +386,7 @@ fn name_and_value(piece: &[u8]) -> Option<(String, Vec<u8>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-        Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-    }
+    use crate::charset::decode;
 
     fn encode(label: &str, text: &str) -> Vec<u8> {
         encoding_rs::Encoding::for_label(label.as_bytes()).unwrap().encode(text).0.into_owned()

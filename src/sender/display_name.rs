@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
+use crate::brand::bidi::{OVERRIDE, turned};
 use crate::brand::lookalike;
 use crate::brand::matching::{self, BrandUse, Spelling};
+use crate::brand::named_host::names_amazon;
 use crate::brand::skeleton::{self, Folded};
 use crate::brand::words::{self, Piece, PieceKind, WordKind};
-use crate::message::document::{OVERRIDE, turned};
-use crate::sender;
 use crate::tables;
 use crate::tables::places::{PlaceKind, SpeakerKind};
 use crate::url::host::HostName;
@@ -223,10 +223,10 @@ pub fn address_in(name: &str) -> Option<(String, bool)> {
     if local.is_empty() || domain.is_empty() {
         return None;
     }
-    let names_amazon = sender::names_amazon(domain)
+    let is_amazons = names_amazon(domain)
         || lookalike::carries_brand(local)
         || domain.split('.').any(|label| lookalike::carries_brand(label) || label == "amzn");
-    Some((format!("{local}@{domain}"), names_amazon))
+    Some((format!("{local}@{domain}"), is_amazons))
 }
 
 /// The account or role word beside the brand in a local part; nothing where the brand stands alone or in another trade.

@@ -45,17 +45,3 @@ pub struct Row {
 pub fn notification_pages() -> impl Iterator<Item = (&'static str, String)> {
     MARKETPLACES.iter().map(|(region, host)| (*region, format!("https://{host}/performance/notifications")))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tables::known::Known;
-
-    #[test]
-    fn the_safe_way_leads_to_hosts_of_the_genuine_set() {
-        for (region, url) in notification_pages() {
-            let host = url.trim_start_matches("https://").split('/').next().unwrap();
-            assert!(Known::of(host).amazon.is_some_and(|row| row.roles.has(Roles::SIGN_IN)), "{region}");
-        }
-    }
-}

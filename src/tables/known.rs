@@ -101,6 +101,15 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::amazon::notification_pages;
+
+    #[test]
+    fn notification_pages_are_on_hosts_of_the_genuine_set() {
+        for (region, url) in notification_pages() {
+            let host = url.trim_start_matches("https://").split('/').next().unwrap();
+            assert!(Known::of(host).amazon.is_some_and(|row| row.roles.has(Roles::SIGN_IN)), "{region}");
+        }
+    }
 
     #[test]
     fn a_row_holds_for_what_lies_below_it_and_for_nothing_that_only_ends_alike() {

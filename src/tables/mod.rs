@@ -5,8 +5,9 @@ pub mod known;
 pub(crate) mod phrases;
 pub(crate) mod places;
 pub(crate) mod suffixes;
+pub(crate) mod wrappers;
 
-use crate::link::unwrap::{Read, Wrapper, WrapperKind};
+use crate::tables::wrappers::{Read, Wrapper, WrapperKind};
 
 mod generated {
     use super::{Hashed, Read, Table, Wrapper, WrapperKind};
