@@ -26,7 +26,7 @@ pub fn check(text: &str, claims_amazon: bool) -> Verdict {
     let is_program =
         scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&&*scheme)) || starts_a_system_program(text);
     let judged = if is_program { by_shape(text) } else { by_shape(boundary::subject(&boundary::mended(text))) };
-    if claims_amazon { message::as_if_claimed(judged) } else { judged.verdict }
+    if claims_amazon { message::as_if_claimed(judged).verdict } else { judged.verdict }
 }
 
 /// The things in a text that somebody pasted to be checked, each as [`check`] takes it.

@@ -431,6 +431,23 @@ const RULES: [Rule; 19] = [
 /// The id of the rule that counts only where no other rule finds anything.
 const UNRELATED: &str = "unrelated-host";
 
+/// The ids of the judgements that no row of [`RULES`] makes: about wrappers, and about texts that open no site.
+const OTHER_IDS: [&str; 8] = [
+    "opaque-wrapper",
+    "wrapper-decoration",
+    "wrapped-too-deep",
+    "script-scheme",
+    "program-scheme",
+    "invalid-url",
+    "not-a-link",
+    "address",
+];
+
+/// The ids of all rules about a link by itself, those of [`RULES`] first, in order of precedence.
+pub fn rule_ids() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.id).chain(OTHER_IDS)
+}
+
 /// Judges the host a link leads to, and how the link is built. Its wrappers are taken off already.
 fn judge_host(candidate: &Candidate) -> Judgement {
     let mut findings: Vec<(&Rule, Finding)> = Vec::new();
