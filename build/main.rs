@@ -7,6 +7,7 @@ mod fold;
 #[macro_use]
 #[path = "../src/tables/layout.rs"]
 mod layout;
+mod lists;
 mod messengers;
 mod packed;
 #[path = "../src/tables/places.rs"]
@@ -31,7 +32,7 @@ fn main() {
     let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).expect("OUT_DIR is writable");
     write("suffixes.bin", &suffixes::pack_suffixes(&tsv::read("public_suffix_list.dat")));
     let mut code = String::new();
-    let tables: [fn(&mut String); 8] = [
+    let tables: [fn(&mut String); 10] = [
         fold::readings,
         words::letters,
         domains::known,
@@ -40,10 +41,13 @@ fn main() {
         words::collisions,
         wrappers::wrappers,
         words::phrases,
+        lists::lists,
+        lists::shapes,
     ];
     for table in tables {
         table(&mut code);
     }
     write("tables.rs", code.as_bytes());
+    write("charsets.rs", lists::charsets().as_bytes());
     write("messengers.rs", messengers::messengers().as_bytes());
 }

@@ -17,6 +17,7 @@ use crate::sender;
 use crate::tables::amazon::Roles;
 use crate::tables::places::PlaceKind;
 use crate::tables::wrappers::WrapperKind;
+use crate::tables::{LOCAL_DOMAINS, SIGN_IN_PAGES};
 use crate::url::host::{self, Candidate, Host, HostName, ParseFailure, Parsed, percent_decoded};
 use crate::vocabulary::{Code, Level, LinkClass, LinkVerdict, Reason, SenderClass, SenderVerdict, Verdict};
 
@@ -624,7 +625,7 @@ fn is_local(host: &Host) -> bool {
         Host::Name(name) => {
             let name = name.ascii();
             let ending = name.rsplit('.').next().unwrap_or_default();
-            matches!(ending, "localhost" | "local") || !name.contains('.')
+            LOCAL_DOMAINS.contains(&ending) || !name.contains('.')
         }
     }
 }
@@ -639,7 +640,6 @@ fn local_address(candidate: &Candidate) -> Option<Finding> {
 /// Amazon's sign-in paths, which lead to Amazon only on Amazon's hosts.
 fn copied_sign_in(candidate: &Candidate) -> Option<Finding> {
     const UNDER: &str = "/ap/";
-    const PAGES: [&str; 6] = ["signin", "register", "mfa", "cvf", "forgotpassword", "challenge"];
     if is_amazons(&candidate.host) || is_local(&candidate.host) {
         return None;
     }
@@ -649,7 +649,7 @@ fn copied_sign_in(candidate: &Candidate) -> Option<Finding> {
         let copied = |page: &&&str| {
             rest.strip_prefix(**page).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
         };
-        PAGES.iter().find(copied).map(|page| (at, page))
+        SIGN_IN_PAGES.iter().find(copied).map(|page| (at, page))
     })?;
     let copied = &path[at..at + UNDER.len() + page.len()];
     finding(Level::Danger, LinkClass::Deceptive, Reason::new(Code::CopiedSignIn, [copied, &*candidate.host.shown()]))
