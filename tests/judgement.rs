@@ -112,7 +112,8 @@ fn made(from: &str, text: &str, button: &str, href: &str) -> MessageInput {
 }
 
 const HELD: &str = "Your Amazon seller account has been suspended.";
-const FORWARDED: &str = "---------- Forwarded message ---------\nFrom: amazon-support@hotmail.com\nDate: Mon\nTo: me\n\nHello";
+const FORWARDED: &str =
+    "---------- Forwarded message ---------\nFrom: amazon-support@hotmail.com\nDate: Mon\nTo: me\n\nHello";
 
 /// A mail that uses a rule which no written mail and no golden row uses.
 fn made_for(id: &str) -> Option<MessageInput> {
@@ -150,7 +151,8 @@ fn made_for(id: &str) -> Option<MessageInput> {
             ..made("Tom <tom@shop.example>", "Hello", "Verify now", "https://amazon-verify.example/")
         },
         "text-names-amazon-over-senders-link" => {
-            let mut input = made("Nord Tools <news@nordtools.example>", "Our news", "", "https://t.nordtools.example/1");
+            let mut input =
+                made("Nord Tools <news@nordtools.example>", "Our news", "", "https://t.nordtools.example/1");
             input.segments[1].text = "www.amazon.com".into();
             input.links[0].button = false;
             input

@@ -258,6 +258,14 @@ pub fn parse(input: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
     }
 }
 
+/// A web link, parsed. Returns `None` if the text is anything else.
+pub fn web_target(target: &str) -> Option<Candidate> {
+    match parse(target, None) {
+        Ok(Parsed::Web(target)) => Some(*target),
+        _ => None,
+    }
+}
+
 /// Whether a scheme belongs to a program that people use every day.
 pub fn is_everyday_program(scheme: &str) -> bool {
     EVERYDAY_PROGRAMS.contains(&scheme)
