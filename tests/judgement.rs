@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use touchstone::charset::decode;
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment, Trace};
 use touchstone::message::explanation::Explanation;
 use touchstone::message::{self, Budget};
@@ -77,10 +78,6 @@ fn ids(explanation: &Explanation) -> BTreeSet<&'static str> {
     ids.extend(explanation.steps.iter().flat_map(|step| &step.evidence).filter_map(|proof| proof.finding));
     ids.extend(explanation.attached.iter().flat_map(self::ids));
     ids
-}
-
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
 }
 
 fn read(file: &Path) -> MessageInput {

@@ -243,14 +243,14 @@ mod tests {
     use super::*;
     use crate::budget::Budget;
     use crate::input::Segment;
-    use crate::message::document;
+    use crate::message::reading;
 
     fn role_of(link_text: &str, around: &str, button: bool, setting: Setting) -> Role {
         let segments = [
             Segment { text: around.into(), starts_block: true, ..Segment::default() },
             Segment { text: link_text.into(), link: Some(0), ..Segment::default() },
         ];
-        let document = document::read(&segments, &Budget::unlimited());
+        let document = reading::read(&segments, &Budget::unlimited());
         let input = LinkInput { href: "https://shop.example/x".into(), button, ..LinkInput::default() };
         Roles::new(&document, setting).role(&input, link_text, 0)
     }
@@ -296,7 +296,7 @@ mod tests {
     #[test]
     fn bare_links_are_found_in_any_script() {
         let found = |text: &str| -> Vec<String> {
-            let document = document::read(
+            let document = reading::read(
                 &[Segment { text: text.into(), starts_block: true, ..Segment::default() }],
                 &Budget::unlimited(),
             );

@@ -2,8 +2,8 @@
 
 use crate::brand::skeleton;
 use crate::message::document::{Block, Voice};
-use crate::message::evidence::Reading;
 use crate::message::links::FollowedLink;
+use crate::message::reading::Reading;
 use crate::message::relay;
 use crate::message::senders::{SenderStanding, Senders};
 use crate::message::speaker;

@@ -1,96 +1,15 @@
 //! The findings about a message: constructions that are built to deceive, and contradictions to a message of Amazon.
 
+use crate::input::Attachment;
 use crate::message::action;
-use crate::message::attachments;
-use crate::message::document::Voice;
-use crate::message::evidence::{Facts, Reading};
-use crate::message::links::{self, Destination};
-use crate::message::senders::{SenderStanding, Senders};
+use crate::message::attachments::{is_document, is_form};
+use crate::message::document::{Block, Voice};
+use crate::message::facts::Facts;
+use crate::message::finding::{Contradiction, ContradictionKind, Deception, DeceptionKind};
+use crate::message::links::Destination;
+use crate::message::reading::Reading;
+use crate::message::senders::SenderStanding;
 use crate::vocabulary::{Code, Level, Reason, SenderClass, Verdict};
-
-/// The kind of a deception. Each kind is a row of the level rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DeceptionKind {
-    /// The sender's domain is built to be read as Amazon's.
-    LookalikeSender,
-    /// The sender's name or local part is built to be read as Amazon's.
-    SenderName,
-    /// The name of a sender that speaks as Amazon contains another address.
-    ForeignAddressInName,
-    /// A link is dangerous by itself.
-    Link,
-    /// Replies would go to an address that poses as Amazon.
-    ReplyTo,
-    /// The text spells words with invisible or look-alike characters.
-    DisguisedText,
-    /// The header block of a forwarded message names such a sender.
-    ForwardedSender,
-}
-
-/// A construction that is built to deceive.
-#[derive(Clone, Debug)]
-pub struct Deception {
-    /// Its kind.
-    pub kind: DeceptionKind,
-    /// The id of the link rule that found it, for a link.
-    pub rule: Option<&'static str>,
-    /// The reason to show.
-    pub reason: Reason,
-}
-
-/// The kind of a contradiction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContradictionKind {
-    /// The sender is not Amazon.
-    SenderElsewhere,
-    /// A buyer writes it through Amazon's relay.
-    FromBuyer,
-    /// A link that it asks the reader to follow leads elsewhere.
-    ActionElsewhere,
-    /// It asks for nothing but a call or a message to a number or handle.
-    ContactElsewhere,
-    /// Replies go to another domain.
-    ReplyElsewhere,
-    /// A page or a program is attached.
-    FormAttached,
-    /// It consists of an attachment or a picture.
-    OnlyAttachment,
-}
-
-impl ContradictionKind {
-    /// Every kind.
-    pub const ALL: [Self; 7] = [
-        Self::SenderElsewhere,
-        Self::FromBuyer,
-        Self::ActionElsewhere,
-        Self::ContactElsewhere,
-        Self::ReplyElsewhere,
-        Self::FormAttached,
-        Self::OnlyAttachment,
-    ];
-
-    /// The id under which docs/judgement.md describes it.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::SenderElsewhere => "claims-amazon-sender-elsewhere",
-            Self::FromBuyer => "claims-amazon-from-buyer",
-            Self::ActionElsewhere => "claims-amazon-action-elsewhere",
-            Self::ContactElsewhere => "claims-amazon-contact-elsewhere",
-            Self::ReplyElsewhere => "claims-amazon-reply-elsewhere",
-            Self::FormAttached => "claims-amazon-form-attached",
-            Self::OnlyAttachment => "claims-amazon-only-attachment",
-        }
-    }
-}
-
-/// A finding that does not agree with a message of Amazon.
-#[derive(Clone, Debug)]
-pub struct Contradiction {
-    /// Its kind.
-    pub kind: ContradictionKind,
-    /// The reason to show.
-    pub reason: Reason,
-}
 
 /// A verdict names about this many deceptions; more would help no reader.
 const MOST_DECEPTIONS: usize = 200;
@@ -151,8 +70,8 @@ pub fn contradictions(reading: &Reading, facts: &Facts) -> Vec<Contradiction> {
     let found: Vec<Contradiction> = [
         sender_contradiction(reading, facts),
         action_contradiction(reading, facts),
-        reply_leaves(&facts.senders),
-        attachments::contradiction(reading, facts),
+        facts.senders.reply_elsewhere(),
+        attachment_contradiction(reading, facts),
     ]
     .into_iter()
     .flatten()
@@ -188,7 +107,7 @@ fn action_contradiction(reading: &Reading, facts: &Facts) -> Option<Contradictio
         let reason = Reason::new(code, [&*followed.shown_target(), &*followed.link.text]);
         return Some(Contradiction { kind: ContradictionKind::ActionElsewhere, reason });
     }
-    if facts.is_from_amazon() || links::can_be_followed(facts) {
+    if facts.is_from_amazon() || facts.can_be_followed() {
         return None;
     }
     let mut shown = reading.document.spoken(Voice::Author).filter(|block| !block.hidden);
@@ -202,14 +121,31 @@ pub fn action_code(facts: &Facts) -> Code {
     if facts.is_from_amazon() { Code::AmazonMailActionElsewhere } else { Code::ActionLeavesAmazon }
 }
 
-/// The contradiction that replies go to another domain, or to a free mailbox.
-pub fn reply_leaves(senders: &Senders) -> Option<Contradiction> {
-    let reply = senders.reply_to.as_ref()?;
-    let address = reply.verdict.address.as_deref()?;
-    let is_third_domain = reply.verdict.domain != senders.from.verdict.domain;
-    if !is_third_domain || !SenderStanding::of(reply).is_outside_amazon() {
+/// The contradiction that a message is only an attachment or a picture, with nothing else to follow. Amazon does send
+/// documents, so in a mail from an Amazon address only a form counts.
+fn attachment_contradiction(reading: &Reading, facts: &Facts) -> Option<Contradiction> {
+    let attached = |is: fn(&Attachment) -> bool| reading.input.attachments.iter().find(|attachment| is(attachment));
+    if let Some(form) = attached(is_form) {
+        let reason = Reason::new(Code::FormAttachment, [&*form.name]);
+        return Some(Contradiction { kind: ContradictionKind::FormAttached, reason });
+    }
+    if facts.can_be_followed() || facts.is_from_amazon() {
         return None;
     }
-    let reason = Reason::new(Code::ReplyLeavesAmazon, [address]);
-    Some(Contradiction { kind: ContradictionKind::ReplyElsewhere, reason })
+    let name = match attached(is_document) {
+        Some(document) => &document.name,
+        None => only_picture(reading)?,
+    };
+    let reason = Reason::new(Code::OnlyAttachment, [&**name]);
+    Some(Contradiction { kind: ContradictionKind::OnlyAttachment, reason })
+}
+
+/// The text of the picture that a message consists of; returns `None` if the message has more text than a caption.
+fn only_picture<'a>(reading: &'a Reading) -> Option<&'a String> {
+    /// In bytes; about as much as the caption of an image.
+    const LITTLE: usize = 160;
+    let shown = reading.document.blocks.iter().filter(|block| !block.hidden);
+    let has_words = |block: &&Block| !block.image && !block.all_link && block.voice != Voice::Quoted;
+    let text: usize = shown.clone().filter(has_words).map(|block| block.text.len()).sum();
+    shown.filter(|_| text <= LITTLE).find(|block| block.image).map(|block| &block.text)
 }

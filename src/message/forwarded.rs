@@ -2,9 +2,9 @@
 //! rules.
 
 use crate::message::document::{self, Voice};
-use crate::message::evidence::Reading;
-use crate::message::findings::{Deception, DeceptionKind};
+use crate::message::finding::{Deception, DeceptionKind};
 use crate::message::links::FollowedLink;
+use crate::message::reading::Reading;
 use crate::message::senders::{SenderStanding, Senders};
 use crate::message::speaker;
 use crate::message::text_claim::{self, TextClaim};

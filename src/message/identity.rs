@@ -5,9 +5,9 @@ use crate::input::MessageInput;
 use crate::message::action;
 use crate::message::attachments::{is_document, is_form};
 use crate::message::document::{Block, Voice};
-use crate::message::evidence::{Facts, Reading};
-use crate::message::findings;
+use crate::message::facts::Facts;
 use crate::message::links::{Destination, FollowedLink};
+use crate::message::reading::Reading;
 use crate::message::senders;
 use crate::message::speaker;
 use crate::message::text_claim::{self, TextClaim};
@@ -137,5 +137,5 @@ fn stays_at_amazon_or_sender(reading: &Reading, facts: &Facts) -> bool {
     actions.all(|followed| followed.is_trusted() || followed.is_senders(from))
         && !shown.any(|block| action::contact(&block.folded.text).is_some())
         && !reading.input.attachments.iter().any(|attachment| is_form(attachment) || is_document(attachment))
-        && findings::reply_leaves(&facts.senders).is_none()
+        && facts.senders.reply_elsewhere().is_none()
 }

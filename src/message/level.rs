@@ -2,8 +2,9 @@
 //! docs/judgement.md describes it. The level of a message is the loudest level of all rows that apply, after the ceilings and
 //! before the floors; the order of the rows changes nothing.
 
-use crate::message::evidence::{Evidence, Facts};
-use crate::message::findings::DeceptionKind;
+use crate::message::evidence::Evidence;
+use crate::message::facts::Facts;
+use crate::message::finding::DeceptionKind;
 use crate::message::links::{Destination, FollowedLink};
 use crate::message::senders::SenderStanding;
 use crate::vocabulary::{Level, SenderClass, Strength};

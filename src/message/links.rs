@@ -6,7 +6,7 @@ use crate::brand::named_host::names_amazon;
 use crate::input::LinkInput;
 use crate::link::{self, JudgedLink, LinkTarget};
 use crate::message::action::{self, BareLink, Roles, Setting};
-use crate::message::evidence::{Facts, Reading};
+use crate::message::reading::Reading;
 use crate::message::seen::Seen;
 use crate::message::senders::{SenderStanding, Senders};
 use crate::sender::Judged;
@@ -220,19 +220,19 @@ impl Follower<'_> {
             return judged;
         }
         let [over_opaque, over_senders, over_other] = &DISPLAY_RULES;
-        let found = match link.class {
+        let display = match link.class {
             LinkClass::Opaque => over_opaque,
             _ if is_speakers && role == Role::Other => over_senders,
             _ => over_other,
         };
-        if found.level == Level::Danger {
+        if display.level == Level::Danger {
             link.class = LinkClass::Deceptive;
         }
         let host = link.unicode.as_deref().or(link.host.as_deref()).unwrap_or_default().to_owned();
-        link.reasons.insert(0, Reason::new(found.code, [text, &*host]));
-        if found.level >= link.level {
-            link.level = found.level;
-            judged.rule = found.id;
+        link.reasons.insert(0, Reason::new(display.code, [text, &*host]));
+        if display.level >= link.level {
+            link.level = display.level;
+            judged.rule = display.id;
         }
         judged.concerns_amazon = true;
         judged
@@ -329,15 +329,6 @@ pub fn shown_target(verdict: &Verdict) -> String {
         Verdict::Link(link) => link.unicode.clone().or_else(|| link.host.clone()).unwrap_or_default(),
         Verdict::Sender(address) => address.address.clone().unwrap_or_default(),
     }
-}
-
-/// Whether a message asks the reader to follow a link. A link to Amazon in the mail of a foreign sender does not count, because
-/// it stands there for show.
-pub fn can_be_followed(facts: &Facts) -> bool {
-    let is_for_show = |followed: &FollowedLink| {
-        facts.standing == SenderStanding::Foreign && followed.destination == Destination::Amazon
-    };
-    facts.links.iter().any(|followed| followed.is_action() && !is_for_show(followed))
 }
 
 /// For each block of a document whether a link in it leads away from Amazon.

@@ -4,8 +4,9 @@
 use crate::brand::skeleton;
 use crate::message::attachments::is_form;
 use crate::message::document::{Block, Voice, without_quotations};
-use crate::message::evidence::{Facts, Reading};
-use crate::message::findings::{Contradiction, ContradictionKind, Deception};
+use crate::message::facts::Facts;
+use crate::message::finding::{Contradiction, ContradictionKind, Deception};
+use crate::message::reading::Reading;
 use crate::message::relay::Relayed;
 use crate::message::senders::SenderStanding;
 use crate::message::text_claim::sentences;
@@ -95,11 +96,11 @@ fn with_any_number(said: &str) -> String {
 mod tests {
     use super::*;
     use crate::input::Segment;
-    use crate::message::document;
+    use crate::message::reading;
 
     fn lures(text: &str) -> Vec<Code> {
         let segment = Segment { text: text.into(), starts_block: true, ..Segment::default() };
-        of(document::read(&[segment], &crate::budget::Budget::unlimited()).blocks.iter())
+        of(reading::read(&[segment], &crate::budget::Budget::unlimited()).blocks.iter())
             .into_iter()
             .map(|reason| reason.code)
             .collect()
@@ -221,7 +222,7 @@ mod tests {
     fn each_lure_is_named_once_with_its_sentence_and_hidden_text_is_no_lure() {
         let segment =
             |text: &str, hidden| Segment { text: text.into(), starts_block: true, hidden, ..Segment::default() };
-        let document = document::read(
+        let document = reading::read(
             &[
                 segment("Send us your CVV", true),
                 segment("Hello. Send us your PIN.", false),

@@ -70,11 +70,11 @@ fn has_price(folded: &str) -> bool {
 mod tests {
     use super::*;
     use crate::input::Segment;
-    use crate::message::document;
+    use crate::message::reading;
 
     fn offer(text: &str) -> bool {
         let segment = Segment { text: text.into(), starts_block: true, ..Segment::default() };
-        of_verification(&document::read(&[segment], &crate::budget::Budget::unlimited())).is_some()
+        of_verification(&reading::read(&[segment], &crate::budget::Budget::unlimited())).is_some()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The order numbers that a message names.
 
-use crate::message::evidence::Reading;
+use crate::message::reading::Reading;
 
 /// The order numbers of Amazon's form (`114-0000001-0000002`) in subject and text, each once.
 pub fn of(reading: &Reading) -> Vec<String> {

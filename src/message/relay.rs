@@ -3,9 +3,8 @@
 use crate::message::action;
 use crate::message::attachments;
 use crate::message::document::{Block, Document, Voice};
-use crate::message::evidence::Reading;
-use crate::message::findings;
 use crate::message::links::{self, FollowedLink};
+use crate::message::reading::Reading;
 use crate::message::senders::Senders;
 use crate::message::text_claim::{self, TextClaim};
 use crate::sender;
@@ -56,7 +55,7 @@ fn frame_leads_away(relayed: &Relayed, reading: &Reading, senders: &Senders, lin
     let mut shown = relayed.frame.iter().filter(|&&at| !blocks[at].hidden);
     let leads = |block: &Block| action::contact(&block.folded.text).is_some() || names_foreign_address(&block.text);
     shown.any(|&at| leaving[at] || leads(&blocks[at]))
-        || findings::reply_leaves(senders).is_some()
+        || senders.reply_elsewhere().is_some()
         || reading.input.attachments.iter().any(attachments::is_form)
 }
 

@@ -1,6 +1,6 @@
 //! The list of all rules that make or change a level, for documents and tests.
 
-use crate::message::findings::ContradictionKind;
+use crate::message::finding::ContradictionKind;
 use crate::message::level::{
     ATTACHED_MESSAGE, CLAIMED_RULES, FLOORS, LEVEL_RULES, LINK_CEILINGS, LINK_RULES, MUTED_SENDER, SENDER_CEILINGS,
     SENDER_RULES,

@@ -1,7 +1,8 @@
 //! The senders of a message: the From address, the reply addresses and their standing towards Amazon.
 
 use crate::input::{Mailbox, MessageInput};
-use crate::message::evidence::Reading;
+use crate::message::finding::{Contradiction, ContradictionKind};
+use crate::message::reading::Reading;
 use crate::message::speaker;
 use crate::sender::authentication;
 use crate::sender::{self, Judged, UserIdentity};
@@ -65,6 +66,20 @@ pub struct Senders {
     pub authentication: Option<Reason>,
     /// The receiving server found that the domain of Amazon in From did not send the mail.
     pub failed_authentication: bool,
+}
+
+impl Senders {
+    /// The contradiction that replies go to another domain, or to a free mailbox.
+    pub fn reply_elsewhere(&self) -> Option<Contradiction> {
+        let reply = self.reply_to.as_ref()?;
+        let address = reply.verdict.address.as_deref()?;
+        let is_third_domain = reply.verdict.domain != self.from.verdict.domain;
+        if !is_third_domain || !SenderStanding::of(reply).is_outside_amazon() {
+            return None;
+        }
+        let reason = Reason::new(Code::ReplyLeavesAmazon, [address]);
+        Some(Contradiction { kind: ContradictionKind::ReplyElsewhere, reason })
+    }
 }
 
 /// Judges the senders of a message. `poses_as_user` says that the address is at the user's own domain and does not count as

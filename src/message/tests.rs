@@ -1,7 +1,8 @@
 //! Tests of whole messages.
 
 use super::*;
-use crate::input::{LinkInput, Trace};
+use crate::input::{Attachment, LinkInput, Mailbox, Trace};
+use crate::vocabulary::Level;
 
 fn mail(name: &str, address: &str, text: &str, href: &str) -> MessageInput {
     let segment = |text: &str, link| Segment { text: text.into(), link, starts_block: true, ..Segment::default() };
@@ -19,7 +20,7 @@ fn codes(input: &MessageInput) -> Vec<Code> {
 }
 
 #[test]
-fn what_the_user_remembers_is_remembered_for_exactly_that_name() {
+fn a_remembered_name_counts_for_exactly_that_name() {
     let level = |address: &str, href: &str, remembered: &[&str]| {
         let mut input = mail("Amazon Seller Central", address, "Your seller account is on hold.", href);
         input.remembered = remembered.iter().map(|&name| name.to_owned()).collect();
@@ -28,7 +29,7 @@ fn what_the_user_remembers_is_remembered_for_exactly_that_name() {
     let (sender, link) = ("a@mail.example", "https://amazon-verify.example/x");
     assert_eq!(level(sender, link, &[]), Level::Danger);
     assert_eq!(level(sender, link, &[sender, "amazon-verify.example"]), Level::Info);
-    assert_eq!(level(sender, link, &["amazon-verify.example"]), Level::Caution, "the sender still is not Amazon's");
+    assert_eq!(level(sender, link, &["amazon-verify.example"]), Level::Caution, "the sender is still not Amazon's");
     assert_eq!(level(sender, link, &[sender]), Level::Danger, "the host still imitates");
     for (sender, link) in [
         ("b@mail.example", "https://amazon-verify.example/x"),
@@ -46,7 +47,7 @@ fn what_the_user_remembers_is_remembered_for_exactly_that_name() {
 const LURES: &str = "Reply with your password within 24 hours. Install AnyDesk. Buy gift cards.";
 
 #[test]
-fn lures_are_named_in_a_mail_that_contradicts_itself_and_in_no_other() {
+fn lures_are_named_only_in_a_contradictory_mail() {
     use Code::{AsksForPayment, AsksForRemoteAccess, AsksForSecret, DeadlinePressure};
     let named = |input: &MessageInput| {
         let lures = [AsksForSecret, DeadlinePressure, AsksForRemoteAccess, AsksForPayment];
@@ -63,7 +64,7 @@ fn lures_are_named_in_a_mail_that_contradicts_itself_and_in_no_other() {
 }
 
 #[test]
-fn quoted_words_are_no_lure_and_of_relayed_mails_only_the_buyers_count() {
+fn quoted_words_are_no_lure_and_in_relayed_mails_only_the_buyers_words_count() {
     let mut fake = mail("Amazon Seller Central", "a@mail.example", "Hello", "https://evil.example");
     fake.segments.push(Segment { text: format!("> {LURES}"), starts_block: true, ..Segment::default() });
     assert!(!codes(&fake).contains(&Code::AsksForSecret));
@@ -73,7 +74,7 @@ fn quoted_words_are_no_lure_and_of_relayed_mails_only_the_buyers_count() {
     assert!(found.contains(&Code::AsksForSecret) && !found.contains(&Code::DeadlinePressure), "{found:?}");
 }
 
-/// The written mails of `tests/mails`, read.
+/// The written mails of `tests/mails`.
 #[cfg(feature = "cli")]
 fn written_mails() -> Vec<MessageInput> {
     let folders = ["ordinary", "attacks"].map(|name| format!("{}/tests/mails/{name}", env!("CARGO_MANIFEST_DIR")));
@@ -85,16 +86,24 @@ fn written_mails() -> Vec<MessageInput> {
 
 #[cfg(feature = "cli")]
 #[test]
-fn no_level_changes_where_the_lures_are_not_looked_for() {
+fn no_level_depends_on_lures() {
     let mut with_lures = 0;
     for input in written_mails() {
         let budget = Budget::unlimited();
-        let document = document::read(&input.segments, &budget);
-        let evidence = || gather(&input, &document, &own(&input), &budget);
+        let document = reading::read(&input.segments, &budget);
+        let reading = Reading { input: &input, document: &document, budget: &budget };
+        let evidence = || evidence::gather(&reading, &identity::of_user(&input));
+        let verdict = |mut evidence: evidence::Evidence| {
+            let mut listener = ();
+            let mut walk = Walk::new(&mut listener);
+            verdict::weigh(&mut evidence, &mut walk);
+            let level = walk.level;
+            MessageVerdict { level, ..verdict::of(evidence, &input.attachments) }
+        };
         let mut without = evidence();
         with_lures += usize::from(!without.lures.is_empty());
         without.lures.clear();
-        let (found, without) = (conclude(&input, evidence()), conclude(&input, without));
+        let (found, without) = (verdict(evidence()), verdict(without));
         assert_eq!(found.level, without.level, "{}", input.subject);
         assert_eq!(found.links, without.links, "{}", input.subject);
         assert_eq!(found.sender, without.sender, "{}", input.subject);
@@ -104,7 +113,7 @@ fn no_level_changes_where_the_lures_are_not_looked_for() {
 
 #[cfg(feature = "cli")]
 #[test]
-fn a_request_or_a_deadline_in_a_harmless_mail_makes_it_no_louder() {
+fn a_request_or_a_deadline_makes_no_harmless_mail_louder() {
     for mut input in written_mails() {
         let before = judge(&input);
         if before.level > Level::Info {
@@ -117,7 +126,7 @@ fn a_request_or_a_deadline_in_a_harmless_mail_makes_it_no_louder() {
 }
 
 #[test]
-fn a_mail_that_is_only_a_document_contradicts_itself_where_it_speaks_as_amazon() {
+fn a_mail_that_is_only_a_document_contradicts_a_claim_to_be_amazon() {
     let only = |name: &str, address: &str, file: &str| {
         let mut input = mail(name, address, "", "");
         input.segments.clear();
@@ -142,7 +151,7 @@ fn a_form_is_named_in_every_mail_that_is_built_to_deceive() {
 }
 
 #[test]
-fn what_the_receiving_server_found_is_a_hint_and_never_makes_a_mail_better() {
+fn the_receiving_servers_result_is_a_hint_and_never_makes_a_mail_better() {
     let with = |address: &str, href: &str, result: Option<&str>| {
         let mut input = mail("Amazon", address, "Hello", href);
         let step = |method: &str, result: &str, domain: &str| Trace {
@@ -165,7 +174,7 @@ fn what_the_receiving_server_found_is_a_hint_and_never_makes_a_mail_better() {
     assert_eq!(with("a@amazon.com", genuine, Some("fail")), (Level::Info, Level::Info, failed));
     assert_eq!(with("a@amazon.com", evil, Some("pass")), (Level::Caution, Level::Ok, passed));
     assert_eq!(with("a@amazon.com", evil, Some("fail")), (Level::Caution, Level::Info, failed));
-    // It speaks of the domain, which here nobody takes for Amazon's.
+    // The result is about the domain in From, which here is not Amazon's.
     let (level, _, hint) = with("a@mail.example", evil, Some("pass"));
     assert!(level == Level::Danger && hint != passed);
 }

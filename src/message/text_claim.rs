@@ -241,10 +241,10 @@ pub fn is_account_matter(folded: &str) -> bool {
 mod tests {
     use super::*;
     use crate::input::Segment;
-    use crate::message::document;
+    use crate::message::reading;
 
     fn read(text: &str) -> TextClaim {
-        let document = document::read(
+        let document = reading::read(
             &[Segment { text: text.into(), starts_block: true, ..Segment::default() }],
             &crate::budget::Budget::unlimited(),
         );

@@ -1,8 +1,9 @@
 //! The verdict on a message: the walk through the tables of `level`, and the result as it leaves the crate.
 
 use crate::input::Attachment;
-use crate::message::evidence::{Evidence, Facts};
+use crate::message::evidence::Evidence;
 use crate::message::explanation::{Listener, Proof, StepKind, proofs};
+use crate::message::facts::Facts;
 use crate::message::findings;
 use crate::message::level::{
     ATTACHED_MESSAGE, FLOORS, LEVEL_RULES, LINK_CEILINGS, LinkRule, Outcome, SENDER_CEILINGS, link_rule, sender_rule,
