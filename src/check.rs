@@ -5,7 +5,7 @@ use crate::message;
 use crate::sender;
 use crate::url::boundary;
 use crate::url::host::{ParseFailure, Parsed, parse, starts_a_system_program};
-use crate::vocabulary::{SenderClass, Verdict};
+use crate::vocabulary::{Code, LinkClass, SenderClass, Verdict};
 
 /// Schemes by which a text is a link, whatever else it contains.
 const SCHEMES: [&str; 13] =
@@ -27,6 +27,15 @@ pub fn check(text: &str, claims_amazon: bool) -> Verdict {
         scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&&*scheme)) || starts_a_system_program(text);
     let verdict = if is_program { by_shape(text) } else { by_shape(boundary::subject(&boundary::mended(text))) };
     if claims_amazon { message::as_if_claimed(verdict) } else { verdict }
+}
+
+/// Why the extension stays out of a page at this host: "site-is-amazons" for Amazon's own, where people sign in, and
+/// "site-amazon-uses" for a place that Amazon uses. Returns `None` if it may watch the page.
+pub fn refusal(host: &str) -> Option<&'static str> {
+    let Verdict::Link(link) = check(host, false) else { return None };
+    let is_amazons = matches!(link.class, LinkClass::Genuine | LinkClass::AmazonOwned);
+    let is_used = link.reasons.iter().any(|reason| reason.code == Code::UsedByAmazon);
+    is_amazons.then_some("site-is-amazons").or(is_used.then_some("site-amazon-uses"))
 }
 
 /// The things in a text that somebody pasted to be checked, each as [`check`] takes it.
@@ -59,7 +68,7 @@ fn by_shape(text: &str) -> Verdict {
         Ok(Parsed::Web(candidate)) => {
             let mut verdict = link::judge_candidate(&candidate);
             // Nobody wrote http.
-            verdict.reasons.retain(|reason| reason.code != crate::vocabulary::Code::PlainHttp);
+            verdict.reasons.retain(|reason| reason.code != Code::PlainHttp);
             Verdict::Link(verdict)
         }
         Ok(_) | Err(ParseFailure::NotALink | ParseFailure::Invalid) => Verdict::Link(link::not_a_link(text)),
@@ -92,7 +101,7 @@ fn goes_on(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::{Level, LinkClass};
+    use crate::vocabulary::Level;
 
     #[test]
     fn the_shape_of_a_text_says_what_it_is() {
@@ -121,6 +130,20 @@ mod tests {
         for text in ["", "x", "hello world", "@", "a@", "http://", "::", "…", "\u{0}", "http://[", "<>"] {
             let Verdict::Link(link) = check(text, false) else { panic!("{text}") };
             assert_eq!((link.class, link.level), (LinkClass::Invalid, Level::Info), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_extension_stays_out_of_amazons_pages_and_of_the_places_amazon_uses() {
+        for (host, refusal_expected) in [
+            ("sellercentral.amazon.de", Some("site-is-amazons")),
+            ("m.media-amazon.com", Some("site-is-amazons")),
+            ("amazonexteu.qualtrics.com", Some("site-amazon-uses")),
+            ("mail.shop.example", None),
+            ("amazon-verify.example", None),
+            ("", None),
+        ] {
+            assert_eq!(refusal(host), refusal_expected, "{host}");
         }
     }
 

@@ -6,6 +6,11 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::input::Attachment;
 
+mod decision;
+
+pub use decision::{Chip, ChipFace, JournalRecord, Lead, Ruling};
+use decision::{write_link_decisions, write_ruling, write_sender_decisions};
+
 /// How loud a verdict is. Ordered: a later level is the worse one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -551,7 +556,10 @@ impl Serialize for SenderVerdict {
 
 impl Serialize for Verdict {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        flat(serializer, |map| write_verdict(self, map))
+        flat(serializer, |map| {
+            write_verdict(self, map)?;
+            write_ruling(self.level(), Role::Other, map)
+        })
     }
 }
 
@@ -567,7 +575,8 @@ impl Serialize for MessageLink {
             if self.is_marked() {
                 map.serialize_entry("marked", &true)?;
             }
-            write_verdict(&self.verdict, map)
+            write_verdict(&self.verdict, map)?;
+            write_ruling(self.verdict.level(), self.role, map)
         })
     }
 }
@@ -601,7 +610,8 @@ fn write_link<M: SerializeMap>(link: &LinkVerdict, map: &mut M) -> Result<(), M:
     if !link.steps.is_empty() {
         map.serialize_entry("steps", &link.steps)?;
     }
-    map.serialize_entry("reasons", &link.reasons)
+    map.serialize_entry("reasons", &link.reasons)?;
+    write_link_decisions(link, map)
 }
 
 fn write_sender<M: SerializeMap>(sender: &SenderVerdict, map: &mut M) -> Result<(), M::Error> {
@@ -614,14 +624,12 @@ fn write_sender<M: SerializeMap>(sender: &SenderVerdict, map: &mut M) -> Result<
     map.serialize_entry("domain", &sender.domain)?;
     // An address leads nowhere further; links have this key, so senders do.
     map.serialize_entry("target", &None::<String>)?;
-    map.serialize_entry("reasons", &sender.reasons)
+    map.serialize_entry("reasons", &sender.reasons)?;
+    write_sender_decisions(sender, map)
 }
 
 /// The verdict on a whole message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", tsify(missing_as_null))]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageVerdict {
     /// How loud.
     pub level: Level,
@@ -632,21 +640,16 @@ pub struct MessageVerdict {
     /// Where an answer would go, if that is said.
     pub reply_to: Option<SenderVerdict>,
     /// The relay alias of the buyer, if there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub relay_alias: Option<String>,
     /// The order numbers seen.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub orders: Vec<String>,
     /// Its links, in order.
     pub links: Vec<MessageLink>,
     /// Its attachments.
     pub attachments: Vec<Attachment>,
     /// What was found about the message as a whole, the deciding finding first.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Reason[]"))]
     pub findings: Vec<Reason>,
     /// Messages attached whole, each judged on its own.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "MessageVerdict[]"))]
     pub attached: Vec<Self>,
 }
 
@@ -655,7 +658,7 @@ mod typescript_verdicts {
     use wasm_bindgen::prelude::*;
     #[wasm_bindgen(typescript_custom_section)]
     const VERDICTS: &str = r#"
-export interface LinkVerdict {
+export interface LinkVerdict extends Decisions {
     kind: "link"; level: Level; class: LinkClass;
     /** In ASCII; `unicode` only where that differs. */
     host: string | null; unicode?: string;
@@ -664,13 +667,17 @@ export interface LinkVerdict {
     /** The last target of a wrapper chain, and the steps to it. */
     target: string | null; steps?: string[];
     reasons: Reason[];
+    /** The text was read as something else than a link or a host. */
+    noLink?: true;
 }
-export interface SenderVerdict {
+export interface SenderVerdict extends Decisions {
     kind: "sender"; level: Level; class: SenderClass;
     address: string | null; name: string | null; host: string | null; domain: string | null; target: null;
     reasons: Reason[];
+    /** A list of messages shows a chip at this sender. */
+    listChip?: true;
 }
-export type Verdict = LinkVerdict | SenderVerdict;
+export type Verdict = (LinkVerdict | SenderVerdict) & Followed;
 /** `index` is missing for links found in plain text. */
 export type MessageLink = Verdict & { index?: number; href: string; text: string; role: Role; marked?: true };"#;
 }
