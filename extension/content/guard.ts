@@ -5,7 +5,7 @@
 import { inTime } from "../platform/timeout.js";
 import type { Blocked, Disposition, HeldLink } from "../protocol/requests.js";
 import { ask } from "../protocol/client.js";
-import type { Level, MessageLink, Ruling, Verdict } from "../model/verdict.js";
+import { type Level, type MessageLink, type Verdict, passes, rulingOn } from "../model/verdict.js";
 import type { CardWays } from "./overlays.js";
 import { PATIENCE, isConnected } from "./background-client.js";
 import { allIn, attributeOf, closestOf, nameOf, pageOf, parentOf, textIn, typeOf, viewOf } from "./dom.js";
@@ -41,17 +41,6 @@ export interface Knowledge {
 /** A link that was judged to be dangerous. */
 interface Dangerous extends Link {
   readonly verdict: Verdict | MessageLink;
-}
-
-/** What Rust decided about a click on a link. The user is asked about a link without a verdict, or one without a decision. */
-function rulingOn(verdict: Verdict | null): Ruling {
-  return verdict?.guard ?? "dialog";
-}
-
-/** Whether a click on a link passes. */
-function passes(verdict: Verdict | null): boolean {
-  const ruling = rulingOn(verdict);
-  return ruling === "pass" || ruling === "vouched";
 }
 
 /** Guards a window and everything in its document. */

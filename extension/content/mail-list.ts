@@ -36,8 +36,7 @@ export class List {
     );
     for (const { sender, place = sender } of rows) {
       const verdict = this.#seen.get(sender)?.verdict;
-      if (verdict?.sender.listChip)
-        this.#chips.set(sender, { place, chip: this.#chips.get(sender)?.chip ?? null });
+      if (verdict?.sender.listChip) this.#chips.set(sender, { place, chip: this.#chips.get(sender)?.chip ?? null });
     }
     if (this.#chips.size === 0) return;
     const context = await ui();

@@ -24,7 +24,7 @@ export type {
   Verdict,
 } from "../../dist/wasm/touchstone.js";
 
-import type { Level, MessageVerdict, Reason, Verdict } from "../../dist/wasm/touchstone.js";
+import type { Level, MessageVerdict, Reason, Ruling, Verdict } from "../../dist/wasm/touchstone.js";
 
 /** The levels by loudness, the quietest first. */
 const LEVELS: readonly Level[] = ["ok", "info", "caution", "danger"];
@@ -46,6 +46,17 @@ export function rememberable(verdict: Verdict): { readonly what: "host" | "addre
   if (verdict.mutable !== true) return null;
   if (verdict.kind === "link") return verdict.host === null ? null : { what: "host", value: verdict.host };
   return verdict.address === null ? null : { what: "address", value: verdict.address.toLowerCase() };
+}
+
+/** What Rust decided about a click on a link. The user is asked about a link without a verdict, or one without a decision. */
+export function rulingOn(verdict: Verdict | null): Ruling {
+  return verdict?.guard ?? "dialog";
+}
+
+/** Whether a click on a link passes. A value that is none of Rust's never lets it pass. */
+export function passes(verdict: Verdict | null): boolean {
+  const ruling = rulingOn(verdict);
+  return ruling === "pass" || ruling === "vouched";
 }
 
 /** The reason that a warning states first, or `null` if an attached message leads or nothing does. */

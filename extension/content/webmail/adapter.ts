@@ -151,7 +151,10 @@ const SENT_VIA = sentViaTable
   .map((row) => row.split("\t", 1)[0] ?? "");
 
 /** Such a phrase, and behind it the domain that sent the mail, or an address at it. */
-const VIA = new RegExp(`(?:^|[\\s(（])(?:${SENT_VIA.join("|")})\\s*<?(?:[^\\s<>@]+@)?([a-z0-9-]+(?:\\.[a-z0-9-]+)+)`, "i");
+const VIA = new RegExp(
+  `(?:^|[\\s(（])(?:${SENT_VIA.join("|")})\\s*<?(?:[^\\s<>@]+@)?([a-z0-9-]+(?:\\.[a-z0-9-]+)+)`,
+  "i",
+);
 
 /** The domain that sent a mail, read from the text behind its sender, or `null` if the text names none. */
 export function viaIn(text: string): string | null {

@@ -65,9 +65,7 @@ function messageBlocks(ctx: UiContext, verdict: MessageVerdict): string[][] {
   const warned = links.filter((link) => link.warned);
   const blocks = [
     [
-      lead && isWarned
-        ? named(ctx, `level_${level}`, sentence(ctx, lead))
-        : ctx.texts.text(`level_${level}`),
+      lead && isWarned ? named(ctx, `level_${level}`, sentence(ctx, lead)) : ctx.texts.text(`level_${level}`),
       ...reasonLines(
         ctx,
         findings.filter((reason) => reason !== lead),
