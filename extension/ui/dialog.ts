@@ -78,7 +78,7 @@ function heading(ctx: UiContext, { verdict, level }: HeldLink): HTMLElement {
   return el("span", { class: "level" }, shapeFor(level), el("b", {}, ctx.texts.text("dialog_unchecked")));
 }
 
-/** Keeps the focus inside the dialog: the Tab key moves from its last control to its first one. */
+/** Keeps the focus inside the dialog: the Tab key moves from the last control to the first, with Shift from the first to the last. */
 function trapFocus(dialog: HTMLElement): void {
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== "Tab") return;
