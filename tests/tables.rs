@@ -167,9 +167,10 @@ fn no_rule_may_cover_an_everyday_host_and_its_table_is_well_formed() {
     assert!(seen.len() > 300);
 }
 
-const LISTS: [(&str, &str); 5] = [
+const LISTS: [(&str, &str); 6] = [
     ("schemes.tsv", include_str!("../src/data/schemes.tsv")),
     ("address-parts.tsv", include_str!("../src/data/address-parts.tsv")),
+    ("attachments.tsv", include_str!("../src/data/attachments.tsv")),
     ("markers.tsv", include_str!("../src/data/markers.tsv")),
     ("shapes.tsv", include_str!("../src/data/shapes.tsv")),
     ("charsets.tsv", include_str!("../src/data/charsets.tsv")),
