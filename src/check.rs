@@ -3,13 +3,10 @@
 use crate::link::{self, JudgedLink};
 use crate::message;
 use crate::sender;
+use crate::tables::LINK_SCHEMES;
 use crate::url::boundary;
 use crate::url::host::{ParseFailure, Parsed, parse, starts_a_system_program};
 use crate::vocabulary::{Code, SenderClass, Verdict};
-
-/// Schemes by which a text is a link, whatever else it contains.
-const SCHEMES: [&str; 13] =
-    ["http", "https", "mailto", "javascript", "data", "vbscript", "ftp", "tel", "sms", "cid", "file", "blob", "about"];
 
 /// What copying brings along without anybody seeing it, at a text's edges.
 const INVISIBLE: [char; 4] = ['\u{feff}', '\u{200b}', '\u{200e}', '\u{200f}'];
@@ -22,7 +19,7 @@ const INVISIBLE: [char; 4] = ['\u{feff}', '\u{200b}', '\u{200e}', '\u{200f}'];
 pub fn check(text: &str, claims_amazon: bool) -> Verdict {
     let text = text.trim_matches(|c: char| c <= ' ' || c.is_whitespace() || INVISIBLE.contains(&c));
     // A program's own brackets are of it.
-    let scheme = scheme_of(text).filter(|scheme| SCHEMES.contains(&&**scheme));
+    let scheme = scheme_of(text).filter(|scheme| LINK_SCHEMES.contains(&&**scheme));
     let is_program =
         scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&&*scheme)) || starts_a_system_program(text);
     let judged = if is_program { by_shape(text) } else { by_shape(boundary::subject(&boundary::mended(text))) };
@@ -35,7 +32,7 @@ pub fn inputs(text: &str) -> Vec<&str> {
 }
 
 fn by_shape(text: &str) -> JudgedLink {
-    if scheme_of(text).is_some_and(|scheme| SCHEMES.contains(&&*scheme))
+    if scheme_of(text).is_some_and(|scheme| LINK_SCHEMES.contains(&&*scheme))
         || text.starts_with("//")
         || opens_a_program(text)
         || starts_a_system_program(text)

@@ -2,7 +2,7 @@
 //! (`data/wrappers.tsv`); here is only how to read them. What a target means for a verdict is decided in `link`.
 
 use crate::tables::wrappers::{Read, Wrapper, WrapperKind};
-use crate::tables::{OPEN_WRAPPERS, WRAPPERS};
+use crate::tables::{OPEN_WRAPPERS, PAGES_BESIDE_WRAPPER, WRAPPERS};
 use crate::url::host::{Candidate, HostName, percent_decoded};
 
 /// A wrapper found on a link.
@@ -59,8 +59,7 @@ fn rows(of_domains: &[usize]) -> impl Iterator<Item = &'static Wrapper> {
 
 /// Whether a row has a path or a host that does nothing but wrap, so that a link is a wrapper even without a target.
 fn is_only_for_wrapping(wrapper: &Wrapper) -> bool {
-    !wrapper.path.is_empty()
-        || !matches!(wrapper.host, "login.microsoftonline.com" | "*.doubleclick.net" | "l.instagram.com")
+    !wrapper.path.is_empty() || !PAGES_BESIDE_WRAPPER.contains(&wrapper.host)
 }
 
 /// The pattern's grammar stands at the top of the table.

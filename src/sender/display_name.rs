@@ -154,20 +154,7 @@ fn is_persons(word: &str) -> bool {
 /// "Li (Amazon)", "Lisa, Amazon", "Lisa @ Amazon", "Lisa from Amazon".
 fn belongs_to_brand(name: &str) -> bool {
     let folded = skeleton::fold_text(name);
-    [
-        "(amazon",
-        ", amazon",
-        "@ amazon",
-        "@amazon",
-        " from amazon",
-        " at amazon",
-        "（amazon",
-        "[amazon",
-        "（亚马逊",
-        "(亚马逊",
-    ]
-    .iter()
-    .any(|form| folded.contains(form))
+    tables::BRAND_MEMBERSHIPS.iter().any(|form| folded.contains(form))
 }
 
 /// The words of a name that are its own: no brand, no role, no filler, nothing composed of these ("Verkäuferservice").
