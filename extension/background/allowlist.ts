@@ -2,8 +2,8 @@
 
 import type { Level } from "../model/verdict.js";
 import type { Judge } from "../wasm/modules.js";
-import { judge } from "./modules.js";
-import { held } from "./settings.js";
+import { judge } from "./judge.js";
+import { settingsInForce } from "./settings.js";
 
 /** What of a verdict says how loud it is: its own level, and those of the links in it. */
 interface Judged {
@@ -15,9 +15,11 @@ interface Judged {
  * Judges with these names. Where the organisation keeps danger closed, the user's own count below it only: to remember a name
  * would otherwise be a way to open it.
  */
-export async function judgeKnowing<T extends Judged>(judgeWith: (module: Judge, names: string[]) => T[]): Promise<T[]> {
-  const { settings, law } = await held();
-  const { partners, limits } = law;
+export async function judgeWithAllowlist<T extends Judged>(
+  judgeWith: (module: Judge, names: string[]) => T[],
+): Promise<T[]> {
+  const { settings, policy } = await settingsInForce();
+  const { partners, limits } = policy;
   const own = settings.remembered.map(({ value }) => value);
   return judge.run((module) => {
     const verdicts = judgeWith(module, [...partners, ...own]);
@@ -32,8 +34,8 @@ function isDangerous({ level, links = [] }: Judged): boolean {
 }
 
 /** The names that open even what is dangerous. */
-export async function openNames(): Promise<string[]> {
-  const { settings, law } = await held();
-  const { partners, limits } = law;
+export async function namesThatOpen(): Promise<string[]> {
+  const { settings, policy } = await settingsInForce();
+  const { partners, limits } = policy;
   return limits.openDanger ? [...partners, ...settings.remembered.map(({ value }) => value)] : [...partners];
 }

@@ -2,10 +2,12 @@
 // (fragment, port, case, percent-encoding …), and a condition has to fit all of them. No browser in here, so that tests can
 // try every spelling.
 
+import { shortDigest } from "../platform/digest.js";
+
 type Condition = chrome.declarativeNetRequest.RuleCondition;
 
 /** Something a rule stops. */
-export type Place =
+export type RuleScope =
   /** Everything at a host and below it. */
   | { readonly kind: "host"; readonly host: string }
   /** One address in all its spellings; with any query where the query is null. */
@@ -28,22 +30,27 @@ export function webAddress(text: string): URL | null {
 }
 
 /** The host of an address without the dot that may end it: `evil.example.` is `evil.example`. */
-export function hostOf({ hostname }: URL): string {
+export function hostWithoutDot({ hostname }: URL): string {
   return hostname.replace(/\.+$/, "");
 }
 
 /** An address in the one form that all its spellings share. A form's fields replace the query, so any query fits there. */
-export function addressPlace(url: URL, isForm: boolean): Place {
-  const query = plain(url.search.slice(1).replaceAll("+", "%20"), "&=+#");
-  return { kind: "address", host: hostOf(url), path: pathOf(url), query: query === "" || isForm ? null : query };
+export function addressScope(url: URL, isForm: boolean): RuleScope {
+  const query = canonicalText(url.search.slice(1).replaceAll("+", "%20"), "&=+#");
+  return {
+    kind: "address",
+    host: hostWithoutDot(url),
+    path: pathOf(url),
+    query: query === "" || isForm ? null : query,
+  };
 }
 
 function pathOf({ pathname }: URL): string {
-  return plain(pathname, "/").replace(/\/+/g, "/").replace(/\/$/, "");
+  return canonicalText(pathname, "/").replace(/\/+/g, "/").replace(/\/$/, "");
 }
 
 /** Small letters, and everything written out that need not be encoded; what would mean something else then stays encoded. */
-function plain(text: string, keep: string): string {
+function canonicalText(text: string, keep: string): string {
   return text
     .replace(/%([0-9a-f]{2})/gi, (code, hex: string) => {
       const character = String.fromCharCode(Number.parseInt(hex, 16));
@@ -53,21 +60,26 @@ function plain(text: string, keep: string): string {
 }
 
 /** By what a place is known among the rules in force: no address stands there in full. */
-export async function keyOf(place: Place): Promise<string> {
+export async function scopeKey(place: RuleScope): Promise<string> {
   if (place.kind !== "address") return `${place.kind} ${place.host}`;
   const { host, path, query } = place;
   return `address ${await shortDigest(query === null ? host + path : `${host}${path}?${query}`)}`;
 }
 
 /** The keys of every place that an address may lie in. */
-export async function keysFor(url: URL): Promise<string[]> {
-  const place = addressPlace(url, false);
+export async function scopeKeysFor(url: URL): Promise<string[]> {
+  const place = addressScope(url, false);
   const labels = place.host.split(".");
   const hosts = labels.map((_, at) => `host ${labels.slice(at).join(".")}`);
   const queries = place.kind === "address" && place.query !== null ? beginnings(place.query) : [];
-  const places = [null, ...queries].map((query): Place => ({ ...place, kind: "address", path: pathOf(url), query }));
+  const places = [null, ...queries].map((query): RuleScope => ({
+    ...place,
+    kind: "address",
+    path: pathOf(url),
+    query,
+  }));
   const odd = new RegExp(ODD, "i").test(url.href) ? [`odd-spelling ${place.host}`] : [];
-  return [...hosts, ...odd, ...(await Promise.all(places.map(keyOf)))];
+  return [...hosts, ...odd, ...(await Promise.all(places.map(scopeKey)))];
 }
 
 /** A query with more parameters is compared as a whole. */
@@ -80,17 +92,11 @@ function beginnings(query: string): string[] {
   return parameters.map((_, at) => parameters.slice(0, at + 1).join("&"));
 }
 
-/** A text that can be recognised, but not read. */
-export async function shortDigest(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(bytes, 0, 10)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /** Whether the browser takes a regular expression; its limits differ. */
 export type IsSupported = (expression: string) => Promise<boolean>;
 
 /** The condition that fits a place. */
-export async function conditionFor(place: Place, isSupported: IsSupported): Promise<Condition> {
+export async function conditionFor(place: RuleScope, isSupported: IsSupported): Promise<Condition> {
   switch (place.kind) {
     case "host":
       return isBracketed(place.host)
@@ -129,14 +135,14 @@ function atHost(host: string): string {
 
 // Each alternative below begins with another character, so that no engine has to try one way after another.
 
-function expressionFor({ host, path, query }: Extract<Place, { kind: "address" }>): string {
-  const written = spelt(path, "").replaceAll("/", "/+");
-  const tail = query === null ? "([?#]|$)" : `\\?${spelt(query, "&=")}([&#]|$)`;
+function expressionFor({ host, path, query }: Extract<RuleScope, { kind: "address" }>): string {
+  const written = withSpellings(path, "").replaceAll("/", "/+");
+  const tail = query === null ? "([?#]|$)" : `\\?${withSpellings(query, "&=")}([&#]|$)`;
   return `${atHost(host)}${written}/*${tail}`;
 }
 
 /** A canonical text as an expression that also fits its marks where they are percent-encoded; `fixed` marks mean something. */
-function spelt(text: string, fixed: string): string {
+function withSpellings(text: string, fixed: string): string {
   return text.replace(/%[0-9a-f]{2}|[^]/g, (piece) => {
     if (piece === "%20") return "(%20|\\+)";
     if (piece.length > 1 || /[a-z0-9\-._~]/.test(piece) || fixed.includes(piece)) return escape(piece);
@@ -151,7 +157,7 @@ function escape(text: string): string {
 }
 
 /** The same as a filter, where an expression is too long: everything that has two spellings is left open. */
-function filterFor({ path, query }: Extract<Place, { kind: "address" }>): string {
+function filterFor({ path, query }: Extract<RuleScope, { kind: "address" }>): string {
   const whole = `${path || "/"}${query === null ? "" : `*?${query}`}`;
   const filter = whole.replace(/(?:%[0-9a-f]{2}|[^a-z0-9\-._~/])+/g, "*").slice(0, LONGEST_FILTER);
   return whole.length > LONGEST_FILTER || filter.endsWith("*") ? filter : `${filter}^`;

@@ -3,7 +3,7 @@
 
 import { api } from "../platform/browser.js";
 import { NO_ROOM } from "../protocol/requests.js";
-import { turns } from "./serial-queue.js";
+import { serialQueue } from "./serial-queue.js";
 
 /** More rules than this are never in force; the oldest go first. */
 const MOST_RULES = 1_000;
@@ -15,7 +15,7 @@ export const RULES_END = "rules end";
 type Rule = chrome.declarativeNetRequest.Rule;
 
 /** A rule in force, by the key of its place. */
-export interface Entry {
+export interface ActiveRule {
   readonly id: number;
   readonly until: number;
   /** For each site whose messages it was made for: the hosts whose requests it stops. A rule without any stops everybody's. */
@@ -25,11 +25,11 @@ export interface Entry {
 }
 
 /** An entry that is wanted, with what its rule does where it is new. */
-export interface Wanted extends Omit<Entry, "id"> {
+export interface WantedRule extends Omit<ActiveRule, "id"> {
   readonly rule: Omit<Rule, "id">;
 }
 
-export type Entries = Readonly<Record<string, Entry>>;
+export type ActiveRules = Readonly<Record<string, ActiveRule>>;
 
 /** Changes that the session's storage has no room for are not made; the page that asked says so. */
 export class NoRoom extends Error {
@@ -39,21 +39,21 @@ export class NoRoom extends Error {
 }
 
 // Two changes at the same time would take the same number for their rules.
-const inTurn = turns();
+const inSequence = serialQueue();
 
 /** What is written down of the rules in force. */
-export async function entries(): Promise<Entries> {
-  const { [KEY]: stored } = await api.storage.session.get<Record<string, Entries | undefined>>(KEY);
+export async function activeRules(): Promise<ActiveRules> {
+  const { [KEY]: stored } = await api.storage.session.get<Record<string, ActiveRules | undefined>>(KEY);
   return stored ?? {};
 }
 
 /** Puts rules in force; known ones live on and stop the requests of more hosts. Entries for which `ends` says so end. */
-export function enforce(
-  wanted: ReadonlyMap<string, Wanted>,
-  ends: (key: string, entry: Entry) => boolean = () => false,
+export function enforceRules(
+  wanted: ReadonlyMap<string, WantedRule>,
+  ends: (key: string, entry: ActiveRule) => boolean = () => false,
 ): Promise<void> {
-  return inTurn(async () => {
-    const before = await entries();
+  return inSequence(async () => {
+    const before = await activeRules();
     const now = Date.now();
     const alive = Object.entries(before).filter(([key, entry]) => entry.until > now && !ends(key, entry));
     let next = nextId(before);
@@ -75,12 +75,12 @@ export function enforce(
 }
 
 /** Changes entries, or with null ends them; a rule whose hosts change is put in force anew. */
-export function amend(change: (entry: Entry) => Entry | null): Promise<void> {
-  return inTurn(async () => {
-    const before = await entries();
+export function amendRules(change: (entry: ActiveRule) => ActiveRule | null): Promise<void> {
+  return inSequence(async () => {
+    const before = await activeRules();
     const inForce = new Map((await api.declarativeNetRequest.getSessionRules()).map((rule) => [rule.id, rule]));
     let next = nextId(before);
-    const after = new Map<string, Entry>();
+    const after = new Map<string, ActiveRule>();
     const added = new Map<string, Rule>();
     for (const [key, entry] of Object.entries(before)) {
       const changed = change(entry);
@@ -95,7 +95,7 @@ export function amend(change: (entry: Entry) => Entry | null): Promise<void> {
   });
 }
 
-type From = Entry["from"];
+type From = ActiveRule["from"];
 
 function joined(one: From, other: NonNullable<From>): NonNullable<From> {
   return Object.fromEntries(
@@ -117,7 +117,7 @@ function bound(rule: Omit<Rule, "id">, from: From): Omit<Rule, "id"> {
   return { ...rule, condition: { ...rule.condition, initiatorDomains: hostsOf(from) } };
 }
 
-function nextId(taken: Entries): number {
+function nextId(taken: ActiveRules): number {
   return Math.max(0, ...Object.values(taken).map(({ id }) => id)) + 1;
 }
 
@@ -126,8 +126,8 @@ function nextId(taken: Entries): number {
  * two leaves those in force that are written down.
  */
 async function install(
-  before: Entries,
-  after: ReadonlyMap<string, Entry>,
+  before: ActiveRules,
+  after: ReadonlyMap<string, ActiveRule>,
   added: ReadonlyMap<string, Rule>,
 ): Promise<void> {
   const fresh = [...added].filter(([key]) => after.has(key));
@@ -166,7 +166,7 @@ function update(removeRuleIds: number[], addRules: Rule[]): Promise<void> {
   return api.declarativeNetRequest.updateSessionRules({ removeRuleIds, addRules });
 }
 
-async function setAlarm(kept: Entries): Promise<void> {
+async function setAlarm(kept: ActiveRules): Promise<void> {
   const ends = Object.values(kept).map(({ until }) => until);
   if (ends.length > 0) await api.alarms.create(RULES_END, { when: Math.min(...ends) });
 }

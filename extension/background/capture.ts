@@ -2,7 +2,8 @@
 // fetched.
 
 import { api } from "../platform/browser.js";
-import type { PictureRect, Waiting } from "../protocol/requests.js";
+import { type PictureRect, sendOrder } from "../protocol/orders.js";
+import type { Waiting } from "../protocol/requests.js";
 import { blobOf, dataUrl } from "../platform/data-url.js";
 
 /** Around a picture, in pixels of the page: a code is found by the light edge around it, which may be the page's. */
@@ -30,8 +31,8 @@ export async function pictureIn(tab: chrome.tabs.Tab, frameId: number): Promise<
 async function rectOf({ id }: chrome.tabs.Tab, frameId: number): Promise<PictureRect | null> {
   if (id === undefined) return null;
   // Nobody answers in a page that is not watched.
-  const rect: unknown = await api.tabs.sendMessage(id, { kind: "picture-rect" }, { frameId }).catch(() => null);
-  return typeof rect === "object" ? (rect as PictureRect | null) : null;
+  const rect = await sendOrder(id, { kind: "picture-rect" }, { frameId }).catch(() => null);
+  return typeof rect === "object" ? rect : null;
 }
 
 /** Cuts a picture of a whole tab to a place in it; nothing where that place is not in view. */

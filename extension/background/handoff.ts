@@ -2,12 +2,12 @@
 // with the session, under an id that stands in the page's address; whoever has the id takes it, once.
 
 import { api } from "../platform/browser.js";
-import { turns } from "./serial-queue.js";
+import { serialQueue } from "./serial-queue.js";
 
 /** For which page it waits; the key it is kept under. */
-type For = "waiting" | "evidence" | "confirm";
+type Purpose = "waiting" | "report" | "confirm";
 
-interface Handed {
+interface Kept {
   readonly id: string;
   readonly value: unknown;
 }
@@ -16,17 +16,17 @@ interface Handed {
 const MOST = 4;
 
 // Two ways may be taken at once; each changes the list that the one before left.
-const inTurn = turns();
+const inSequence = serialQueue();
 
-async function listOf(kind: For): Promise<readonly Handed[]> {
-  const { [kind]: list } = await api.storage.session.get<Record<string, readonly Handed[] | undefined>>(kind);
+async function listOf(kind: Purpose): Promise<readonly Kept[]> {
+  const { [kind]: list } = await api.storage.session.get<Record<string, readonly Kept[] | undefined>>(kind);
   return list ?? [];
 }
 
 /** Keeps something, and gives the id under which it waits; throws where there is no room for it. */
-export function handOver(kind: For, value: unknown): Promise<string> {
-  return inTurn(async () => {
-    const handed: Handed = { id: crypto.randomUUID(), value };
+export function keepForPage(kind: Purpose, value: unknown): Promise<string> {
+  return inSequence(async () => {
+    const handed: Kept = { id: crypto.randomUUID(), value };
     const before = (await listOf(kind)).slice(1 - MOST);
     try {
       await api.storage.session.set({ [kind]: [...before, handed] });
@@ -39,8 +39,8 @@ export function handOver(kind: For, value: unknown): Promise<string> {
 }
 
 /** What waits under an id; null where nothing does, or it was taken. */
-export function takeHanded<T>(kind: For, id: string): Promise<T | null> {
-  return inTurn(async () => {
+export function takeForPage<T>(kind: Purpose, id: string): Promise<T | null> {
+  return inSequence(async () => {
     const list = await listOf(kind);
     const found = list.find((one) => one.id === id);
     if (!found) return null;

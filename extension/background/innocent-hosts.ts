@@ -2,8 +2,8 @@
 // dangerous addresses at it. Hosts are kept as digests, and only so many.
 
 import { api } from "../platform/browser.js";
-import { shortDigest } from "./blocking-rule-conditions.js";
-import { turns } from "./serial-queue.js";
+import { shortDigest } from "../platform/digest.js";
+import { serialQueue } from "./serial-queue.js";
 
 const KEY = "calm";
 const MOST_SITES = 20;
@@ -12,10 +12,10 @@ const MOST_HOSTS = 500;
 const MOST_OF_A_MESSAGE = 100;
 
 /** A host with the message that links to it. */
-type Calm = readonly [host: string, message: string];
-type Sites = Readonly<Record<string, readonly Calm[]>>;
+type InnocentHost = readonly [host: string, message: string];
+type Sites = Readonly<Record<string, readonly InnocentHost[]>>;
 
-const inTurn = turns();
+const inSequence = serialQueue();
 
 async function sites(): Promise<Sites> {
   const { [KEY]: stored } = await api.storage.session.get<Record<string, Sites | undefined>>(KEY);
@@ -23,13 +23,13 @@ async function sites(): Promise<Sites> {
 }
 
 /** Notes the hosts of a message that is not dangerous. */
-export function noteCalm(site: string, hosts: readonly string[], message: string): Promise<void> {
-  return inTurn(async () => {
+export function noteInnocentHosts(site: string, hosts: readonly string[], message: string): Promise<void> {
+  return inSequence(async () => {
     const before = await sites();
     const known = before[site] ?? [];
     const id = await shortDigest(message);
     const noted = await Promise.all(
-      hosts.slice(0, MOST_OF_A_MESSAGE).map(async (host): Promise<Calm> => [await shortDigest(host), id]),
+      hosts.slice(0, MOST_OF_A_MESSAGE).map(async (host): Promise<InnocentHost> => [await shortDigest(host), id]),
     );
     const fresh = noted.filter(([host]) => !known.some(([one, by]) => one === host && by === id));
     if (fresh.length === 0) return;
@@ -44,7 +44,7 @@ export function noteCalm(site: string, hosts: readonly string[], message: string
 }
 
 /** Whether another message than this one, and not a dangerous one, links to a host; a message may be judged before it is whole. */
-export async function isCalm(site: string, host: string, message: string): Promise<boolean> {
+export async function isInnocentHost(site: string, host: string, message: string): Promise<boolean> {
   const known = (await sites())[site] ?? [];
   if (known.length === 0) return false;
   const [digest, id] = await Promise.all([shortDigest(host), shortDigest(message)]);

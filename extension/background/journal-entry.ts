@@ -1,8 +1,9 @@
 // A message that was warned about as the journal keeps it: nothing a mail says in its body, of a link only its host. And which
 // readings are of one message. No browser in here.
 
-import { type Entry, SAME_SEEING } from "../model/journal.js";
-import { domainsIn, leadingReason } from "../ui/lead.js";
+import { type JournalEntry, SAME_READING } from "../model/journal-store.js";
+import { canonicalHref, digest } from "../platform/digest.js";
+import { decidingMail, domainsIn, leadingReason } from "../ui/lead.js";
 import { sameReason } from "../ui/sentence.js";
 import { type MessageLink, type MessageVerdict, type Reason, type ReasonCode, atLeast } from "../model/verdict.js";
 
@@ -10,7 +11,7 @@ import { type MessageLink, type MessageVerdict, type Reason, type ReasonCode, at
 // is kept in mind (`journal.ts`), so that the incomplete reading gives way to the complete one.
 
 /** A message as it was noted; of a shape that storage keeps. */
-export interface Noted {
+export interface NotedReading {
   readonly tab: number | undefined;
   readonly id: string;
   readonly address: string | null;
@@ -23,11 +24,11 @@ export interface Noted {
 const MOST_NOTED = 50;
 
 /** What is noted after a reading, and the ids of the incomplete ones that it replaces; null where it is itself one. */
-export function settle(
-  before: readonly Noted[],
-  one: Noted,
-): { readonly noted: readonly Noted[]; readonly lesser: string[] | null } {
-  const noted = before.filter(({ at }) => one.at - at < SAME_SEEING).slice(-MOST_NOTED);
+export function settleReadings(
+  before: readonly NotedReading[],
+  one: NotedReading,
+): { readonly noted: readonly NotedReading[]; readonly lesser: string[] | null } {
+  const noted = before.filter(({ at }) => one.at - at < SAME_READING).slice(-MOST_NOTED);
   const related = noted.filter(
     (other) => other.id !== one.id && other.tab === one.tab && other.address === one.address,
   );
@@ -36,24 +37,24 @@ export function settle(
   return { noted: [...noted.filter(({ id }) => id !== one.id && !lesser.includes(id)), one], lesser };
 }
 
-function isPartOf(less: Noted, more: Noted): boolean {
+function isPartOf(less: NotedReading, more: NotedReading): boolean {
   return (
     (less.subject === "" || less.subject === more.subject) && less.hosts.every((host) => more.hosts.includes(host))
   );
 }
 
 /** Longer texts are cut: they are somebody else's, and nobody reads on. */
-export const MOST = 300;
+export const MOST_TEXT = 300;
 
 /** A verdict as the journal keeps it. */
-export async function entryFor(
+export async function journalEntryFor(
   verdict: MessageVerdict,
   subject: string,
   now: number,
   webmail?: string,
-): Promise<Entry> {
+): Promise<JournalEntry> {
   const { sender } = verdict;
-  const judged = loudest(verdict);
+  const judged = decidingMail(verdict);
   const reason = leadingReason(judged);
   const link = leadingLink(judged, reason);
   const ofLink = link !== undefined && (has(link, reason) || !atLeast(judged.sender.level, "caution"));
@@ -70,10 +71,10 @@ export async function entryFor(
     class: about.class,
     host,
     ...(link?.kind === "link" && link.unicode ? { unicode: link.unicode } : {}),
-    address: sender.address?.slice(0, MOST) ?? null,
-    name: sender.name?.slice(0, MOST) ?? null,
+    address: sender.address?.slice(0, MOST_TEXT) ?? null,
+    name: sender.name?.slice(0, MOST_TEXT) ?? null,
     imitated: imitatedBy(judged, reason),
-    place: placeOf(link) ?? sender.address?.slice(0, MOST) ?? null,
+    place: placeOf(link) ?? sender.address?.slice(0, MOST_TEXT) ?? null,
     reason: kept,
     domains: domainsFor(judged, [
       host,
@@ -82,17 +83,9 @@ export async function entryFor(
       kept?.host,
       kept?.address,
     ]),
-    webmail: webmail === undefined ? null : hostOf(webmail),
-    links: await Promise.all(warnedLinks(verdict).map((href) => digestOf(href))),
+    webmail: webmail === undefined ? null : hostPart(webmail),
+    links: await Promise.all(warnedLinks(verdict).map((href) => linkDigest(href))),
   };
-}
-
-/** The message that made a verdict loud: this one, or one attached to it. */
-function loudest(verdict: MessageVerdict): MessageVerdict {
-  const inner = leadingReason(verdict)
-    ? undefined
-    : (verdict.attached ?? []).find(({ level }) => level === verdict.level);
-  return inner ? loudest(inner) : verdict;
 }
 
 function leadingLink({ level, links }: MessageVerdict, reason: Reason | null): MessageLink | undefined {
@@ -115,7 +108,7 @@ function placeOf(link: MessageLink | undefined): string | null {
 function imitatedBy({ claim }: MessageVerdict, reason: Reason | null): string | null {
   const name = claim.strength === "strong" ? claim.evidence.find(({ source }) => source === "name")?.text : undefined;
   const built = reason && (reason.brand ?? (NAMES_A_PLACE.has(reason.code) ? withoutWords(reason).text : undefined));
-  return (name ?? built)?.slice(0, MOST) ?? null;
+  return (name ?? built)?.slice(0, MOST_TEXT) ?? null;
 }
 
 /** Reasons whose text is a host, an address or a path. In all others it is what the mail says, which the journal leaves out. */
@@ -132,13 +125,13 @@ const NAMES_A_PLACE: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
 function withoutWords(reason: Reason): Reason {
   const { text, target, code, ...rest } = reason;
   const short: Partial<Reason> = Object.fromEntries(
-    Object.entries(rest).map(([param, value]) => [param, value.slice(0, MOST)]),
+    Object.entries(rest).map(([param, value]) => [param, value.slice(0, MOST_TEXT)]),
   );
   return {
     ...short,
     code,
-    ...(text === undefined ? {} : { text: NAMES_A_PLACE.has(code) ? hostOf(text) : "…" }),
-    ...(target === undefined ? {} : { target: hostOf(target) }),
+    ...(text === undefined ? {} : { text: NAMES_A_PLACE.has(code) ? hostPart(text) : "…" }),
+    ...(target === undefined ? {} : { target: hostPart(target) }),
   };
 }
 
@@ -165,22 +158,16 @@ function warnedLinks({ links, attached }: MessageVerdict): string[] {
 }
 
 /** An address without its path, which may name the reader. */
-function hostOf(text: string): string {
+function hostPart(text: string): string {
   return (
     text
       .replace(/^[a-z][a-z0-9+.-]*:\/*/i, "")
       .split(/[/?#]/)[0]
-      ?.slice(0, MOST) ?? ""
+      ?.slice(0, MOST_TEXT) ?? ""
   );
 }
 
 /** By what a link is recognised when it is opened: its address in the one form the browser gives it, as a digest. */
-export function digestOf(href: string): Promise<string> {
-  return digest(URL.canParse(href) ? new URL(href).href : href);
-}
-
-/** A text that can be recognised, but not read. */
-async function digest(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+export function linkDigest(href: string): Promise<string> {
+  return digest(canonicalHref(href));
 }

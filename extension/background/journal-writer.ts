@@ -2,11 +2,11 @@
 // the user wants them. Judging never waits for the journal, nor fails with it.
 
 import { api } from "../platform/browser.js";
-import { deleteOld, markOpened, record } from "../model/journal.js";
+import { deleteExpired, markOpened, recordEntry } from "../model/journal-store.js";
 import { type MessageVerdict, atLeast } from "../model/verdict.js";
-import { MOST, type Noted, digestOf, entryFor, hostsIn, settle } from "./journal-entry.js";
+import { MOST_TEXT, type NotedReading, linkDigest, journalEntryFor, hostsIn, settleReadings } from "./journal-entry.js";
 import { settings } from "./settings.js";
-import { turns } from "./serial-queue.js";
+import { serialQueue } from "./serial-queue.js";
 
 /** The alarm at which entries whose time is over are deleted. */
 export const ENTRIES_END = "entries end";
@@ -35,44 +35,44 @@ function isPublic({ tab }: Sender): boolean {
 }
 
 /** Deletes entries in their time, now and each day: nobody else would, where the journal is off and its page stays closed. */
-export async function keepEnding(): Promise<void> {
+export async function scheduleExpiry(): Promise<void> {
   await api.alarms.create(ENTRIES_END, { periodInMinutes: DAY });
-  await endEntries();
+  await deleteExpiredEntries();
 }
 
 /** Deletes the entries whose time is over. */
-export async function endEntries(): Promise<void> {
+export async function deleteExpiredEntries(): Promise<void> {
   // Where nothing can be stored nothing is kept too long.
-  await deleteOld().catch(() => undefined);
+  await deleteExpired().catch(() => undefined);
 }
 
 async function write(verdict: MessageVerdict, subject: string, sender: Sender): Promise<void> {
   const { journal, journalSubjects } = await settings();
   if (!journal) return;
-  const entry = await entryFor(verdict, subject, Date.now(), sender.tab?.url ?? sender.origin);
+  const entry = await journalEntryFor(verdict, subject, Date.now(), sender.tab?.url ?? sender.origin);
   // What is kept in mind has a limit: the session's storage is small, and a mail may have any number of hosts.
   const hosts = [...hostsIn(verdict)].slice(0, MOST_HOSTS);
-  const lesser = await settled({
+  const lesser = await replacedReadings({
     tab: sender.tab?.id,
     id: entry.id,
     address: entry.address,
-    subject: subject.slice(0, MOST),
+    subject: subject.slice(0, MOST_TEXT),
     hosts,
     at: entry.last,
   });
   if (lesser === null) return;
-  await record(journalSubjects ? { ...entry, subject: subject.slice(0, MOST) } : entry, lesser);
+  await recordEntry(journalSubjects ? { ...entry, subject: subject.slice(0, MOST_TEXT) } : entry, lesser);
 }
 
 const NOTED = "noted";
 // Readings of one message come in quick succession; each has to see the one before.
-const inTurn = turns();
+const inSequence = serialQueue();
 
 /** Which incomplete readings this one replaces. What was noted is kept in the browser's session: we do not live as long. */
-function settled(one: Noted): Promise<string[] | null> {
-  return inTurn(async () => {
-    const { [NOTED]: before = [] } = await api.storage.session.get<Record<string, Noted[] | undefined>>(NOTED);
-    const { noted, lesser } = settle(before, one);
+function replacedReadings(one: NotedReading): Promise<string[] | null> {
+  return inSequence(async () => {
+    const { [NOTED]: before = [] } = await api.storage.session.get<Record<string, NotedReading[] | undefined>>(NOTED);
+    const { noted, lesser } = settleReadings(before, one);
     // Where there is no room for it the worst is one entry too many.
     await api.storage.session.set({ [NOTED]: noted }).catch(() => undefined);
     return lesser;
@@ -80,5 +80,5 @@ function settled(one: Noted): Promise<string[] | null> {
 }
 
 async function writeOpened(href: string): Promise<void> {
-  if ((await settings()).journal) await markOpened(await digestOf(href));
+  if ((await settings()).journal) await markOpened(await linkDigest(href));
 }

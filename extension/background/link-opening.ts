@@ -1,19 +1,20 @@
 // Opens what the user let through, and explains what the browser refused by our rules.
 
 import { api } from "../platform/browser.js";
-import { type HeldLink, STAYS_CLOSED } from "../protocol/requests.js";
+import { sendOrder } from "../protocol/orders.js";
+import { type HeldLink, type HeldLinkClaim, STAYS_CLOSED } from "../protocol/requests.js";
 import { loudest } from "../model/verdict.js";
-import { verdictGiven, wasDangerous } from "./verdict-memory.js";
-import { judge } from "./modules.js";
-import { judgeKnowing } from "./allowlist.js";
-import { policy } from "./policy.js";
-import { hostOf } from "./blocking-rule-conditions.js";
-import { ARMED_FOR, type Page, letThrough, ruledOut, verdictOn } from "./blocking-rules.js";
+import { notedVerdict, wasDangerous } from "./verdict-memory.js";
+import { judge } from "./judge.js";
+import { judgeWithAllowlist } from "./allowlist.js";
+import { currentPolicy } from "./policy.js";
+import { hostWithoutDot } from "./blocking-rule-conditions.js";
+import { ARMED_FOR, type RulePage, letThrough, findRule, verdictOn } from "./blocking-rules.js";
 
 type Tab = chrome.tabs.Tab;
 
 /** Opens what the user let through, the way the keys he held ask for it. */
-export async function open(url: string, how: string, tab: Tab): Promise<void> {
+export async function openLink(url: string, how: string, tab: Tab): Promise<void> {
   const { protocol } = new URL(url);
   if (protocol === "mailto:") {
     await go(tab, url);
@@ -22,7 +23,7 @@ export async function open(url: string, how: string, tab: Tab): Promise<void> {
   if (protocol !== "http:" && protocol !== "https:")
     throw new Error("only links to the web and to addresses are opened");
   await refuseClosed(url);
-  if (!(await ruledOut(url))) {
+  if (!(await findRule(url))) {
     await openPlain(url, how, tab);
     return;
   }
@@ -70,17 +71,17 @@ export async function openHelp(code: string, { index, incognito, windowId }: Tab
  * in force, and what is dangerous by itself. Nobody offers to open it either; this is for who asks all the same.
  */
 async function refuseClosed(url: string): Promise<void> {
-  const { limits, partners } = await policy();
+  const { limits, partners } = await currentPolicy();
   if (limits.openDanger) return;
   const [alone] = await judge.run((module) => module.judgeLinks([url], [...partners]));
-  if (alone?.level === "danger" || (await ruledOut(url))) throw new Error(STAYS_CLOSED);
+  if (alone?.level === "danger" || (await findRule(url))) throw new Error(STAYS_CLOSED);
 }
 
 /** Lets a form go from a page to where it is sent; in which tab it will open is not known before. */
-export async function letFormThrough(url: string, page: Page): Promise<void> {
+export async function letFormThrough(url: string, page: RulePage): Promise<void> {
   await refuseClosed(url);
-  const found = await ruledOut(url);
-  if (found) await letThrough({ host: hostOf(new URL(found.href)), page });
+  const found = await findRule(url);
+  if (found) await letThrough({ host: hostWithoutDot(new URL(found.href)), page });
 }
 
 // Where the user was about to take a dangerous link out of the page, and when.
@@ -101,7 +102,7 @@ export async function arm(tabId: number): Promise<void> {
 
 /** The links of these that are dangerous: a tab was told so in a verdict, or they are dangerous by themselves. */
 export async function dangerousOf(tabId: number, links: readonly string[]): Promise<string[]> {
-  const alone = await judgeKnowing((module, names) => module.judgeLinks([...links], names));
+  const alone = await judgeWithAllowlist((module, names) => module.judgeLinks([...links], names));
   const dangerous = await Promise.all(
     links.map(async (href, at) => alone[at]?.level === "danger" || (await wasDangerous(tabId, href))),
   );
@@ -118,28 +119,28 @@ export async function tabOpened(tab: Tab): Promise<void> {
   const { [KEY]: armed } = await api.storage.session.get<Record<string, Armed | undefined>>(KEY);
   if (!armed || Date.now() - armed.at > ARMED_FOR) return;
   if (tab.openerTabId !== undefined && tab.openerTabId !== armed.tabId) return;
-  await api.tabs.sendMessage(armed.tabId, { kind: "tab-opened" }).catch(() => undefined);
+  await sendOrder(armed.tabId, { kind: "tab-opened" }).catch(() => undefined);
 }
 
 /** Shows in a tab's top frame what was refused; an error where no rule of ours refuses it. */
 export async function explain(tabId: number, href: string): Promise<void> {
-  const blocked = await ruledOut(href);
+  const blocked = await findRule(href);
   if (!blocked) throw new Error("no rule of ours refuses this");
-  await api.tabs.sendMessage(tabId, { kind: "show-blocked", blocked }, { frameId: 0 });
+  await sendOrder(tabId, { kind: "show-blocked", blocked }, { frameId: 0 });
 }
 
 /** Shows a held link in the top frame of its tab, with what the background itself knows of it; `false` where no script is there. */
-export async function putToUser(tabId: number, frameId: number, held: Omit<HeldLink, "verdict">): Promise<boolean> {
-  const link = await judged(tabId, held);
-  const order = { kind: "show-dialog", link: { ...link, frameId } };
-  return (await api.tabs.sendMessage(tabId, order, { frameId: 0 }).catch(() => false)) === true;
+export async function putToUser(tabId: number, frameId: number, held: HeldLinkClaim): Promise<boolean> {
+  const link = await judgeHeldLink(tabId, held);
+  const order = { kind: "show-dialog", link: { ...link, frameId } } as const;
+  return (await sendOrder(tabId, order, { frameId: 0 }).catch(() => false)) === true;
 }
 
 /** A held link as the background judges it. What the frame says may make it louder, never quieter. */
-async function judged(tabId: number, held: Omit<HeldLink, "verdict">): Promise<HeldLink> {
+async function judgeHeldLink(tabId: number, held: HeldLinkClaim): Promise<HeldLink> {
   if (await wasDangerous(tabId, held.href)) return { ...held, level: "danger", verdict: await verdictOn(held.href) };
-  const [alone] = await judgeKnowing((module, names) => module.judgeLinks([held.href], names));
-  const verdict = (await verdictGiven(held.href)) ?? alone ?? null;
+  const [alone] = await judgeWithAllowlist((module, names) => module.judgeLinks([held.href], names));
+  const verdict = (await notedVerdict(held.href)) ?? alone ?? null;
   return { ...held, level: loudest([held.level, verdict?.level ?? "caution"]), verdict };
 }
 
@@ -165,6 +166,6 @@ function replaceError({ frameId, tabId, url, error }: Failed & { readonly error?
 }
 
 async function showBlockPage(tabId: number, url: string): Promise<void> {
-  if (!(await ruledOut(url))) return;
+  if (!(await findRule(url))) return;
   await api.tabs.update(tabId, { url: api.runtime.getURL(`blocked/blocked.html#${encodeURIComponent(url)}`) });
 }

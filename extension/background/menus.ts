@@ -4,9 +4,9 @@ import { api } from "../platform/browser.js";
 import { pictureIn } from "./capture.js";
 import { openCheck } from "./check-page.js";
 import { settings } from "./settings.js";
-import { SETTINGS, TEAM } from "./storage.js";
+import { SETTINGS_KEY, TEAM_KEY } from "./storage.js";
 import { textsIn } from "./text-cache.js";
-import { turns } from "./serial-queue.js";
+import { serialQueue } from "./serial-queue.js";
 
 type Tab = chrome.tabs.Tab;
 type Clicked = chrome.contextMenus.OnClickData;
@@ -27,17 +27,17 @@ export function listenToMenus(): void {
   api.runtime.onInstalled.addListener(() => void drawEntries());
   api.runtime.onStartup.addListener(() => void drawEntries());
   api.storage.onChanged.addListener((changes, area) => {
-    if (area === "managed" || SETTINGS in changes || TEAM in changes) void drawEntries();
+    if (area === "managed" || SETTINGS_KEY in changes || TEAM_KEY in changes) void drawEntries();
   });
 }
 
 // Entries are taken out and put in again; two of us at once would put them in twice, which the browser refuses.
-const inTurn = turns();
+const inSequence = serialQueue();
 let language: string | undefined;
 
 /** Puts the entries in, in the user's language; nothing is done where they are there in it. */
 export function drawEntries(): Promise<void> {
-  return inTurn(async () => {
+  return inSequence(async () => {
     const chosen = await settings();
     if (chosen.language === language) return;
     const texts = await textsIn(chosen.language);

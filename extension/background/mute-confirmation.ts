@@ -4,29 +4,34 @@
 import { api } from "../platform/browser.js";
 import type { ToConfirm } from "../protocol/requests.js";
 import { rememberable } from "../model/verdict.js";
-import { type Name, wasWarnedAbout } from "./verdict-memory.js";
-import { handOver, takeHanded } from "./handoff.js";
-import { judge } from "./modules.js";
-import { policy } from "./policy.js";
+import { type WarnedName, wasWarnedAbout } from "./verdict-memory.js";
+import { keepForPage, takeForPage } from "./handoff.js";
+import { judge } from "./judge.js";
+import { currentPolicy } from "./policy.js";
 import { webAddress } from "./blocking-rule-conditions.js";
-import { ruledOut } from "./blocking-rules.js";
+import { findRule } from "./blocking-rules.js";
 
 type Tab = chrome.tabs.Tab;
 
 /** The page on which a name is confirmed. */
-export const CONFIRM = "confirm/confirm.html";
+export const CONFIRMATION_PAGE = "confirm/confirm.html";
 
 /** Opens the page that asks the user; `href` is what he wanted to open when he asked. */
-export async function askToRemember(name: Name, href: string | undefined, tab: Tab, isOurs: boolean): Promise<void> {
-  const { limits } = await policy();
+export async function askToRemember(
+  name: WarnedName,
+  href: string | undefined,
+  tab: Tab,
+  isOurs: boolean,
+): Promise<void> {
+  const { limits } = await currentPolicy();
   if (!limits.remember) throw new Error("set by the organisation: remember");
   if (!(await mayBeMuted(name))) throw new Error("this name cannot be muted");
   if (!(isOurs ? await isBlockedName(name, href) : await wasWarnedAbout(tab.id ?? -1, name)))
     throw new Error("no verdict warned about this name");
   const opens = href !== undefined && leadsTo(href, name) ? { href } : {};
   const waiting: ToConfirm = { ...name, ...opens };
-  const id = await handOver("confirm", waiting);
-  const url = api.runtime.getURL(`${CONFIRM}#name=${id}`);
+  const id = await keepForPage("confirm", waiting);
+  const url = api.runtime.getURL(`${CONFIRMATION_PAGE}#name=${id}`);
   if (isOurs && tab.id !== undefined) await api.tabs.update(tab.id, { url });
   else await api.tabs.create(placeBeside(tab, url));
 }
@@ -38,21 +43,21 @@ function placeBeside({ incognito, index, windowId, id }: Tab, url: string): chro
 
 /** What waits to be confirmed under an id, once. */
 export function takeConfirm(id: string): Promise<ToConfirm | null> {
-  return takeHanded("confirm", id);
+  return takeForPage("confirm", id);
 }
 
 /** Rust knows which hosts several people share. */
-export function mayBeMuted({ value }: Name): Promise<boolean> {
+export function mayBeMuted({ value }: WarnedName): Promise<boolean> {
   return judge.run((module) => module.mayBeMuted(value));
 }
 
 /** Our page in place of a refused one asks for the name of what was refused, and for no other. */
-async function isBlockedName(name: Name, href: string | undefined): Promise<boolean> {
-  const blocked = href === undefined ? null : await ruledOut(href);
+async function isBlockedName(name: WarnedName, href: string | undefined): Promise<boolean> {
+  const blocked = href === undefined ? null : await findRule(href);
   const own = blocked?.verdict ? rememberable(blocked.verdict) : null;
   return own !== null && own.what === name.what && own.value === name.value;
 }
 
-function leadsTo(href: string, { what, value }: Name): boolean {
+function leadsTo(href: string, { what, value }: WarnedName): boolean {
   return what === "host" && webAddress(href)?.hostname === value;
 }

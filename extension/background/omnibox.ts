@@ -5,7 +5,7 @@ import type { Texts } from "../i18n/texts.js";
 import { printable } from "../ui/characters.js";
 import type { Verdict } from "../model/verdict.js";
 import { openCheck } from "./check-page.js";
-import { judge } from "./modules.js";
+import { judge } from "./judge.js";
 import { settings } from "./settings.js";
 import { textsIn } from "./text-cache.js";
 

@@ -2,24 +2,25 @@
 // shape (policy-schema.json). A part that is not understood counts for nothing and takes no other with it.
 
 import { api } from "../platform/browser.js";
-import type { Change, Home, Limits, Notifications, Problem, SettingName } from "../protocol/requests.js";
-import type { Language } from "../i18n/texts.js";
+import type { Change, Problem } from "../model/organisation.js";
+import type { Home, Limits, Notifications, SettingName } from "../model/settings.js";
+import type { Language } from "../model/language.js";
 import {
-  Place,
-  type Reader,
-  type Readers,
+  FieldPath,
+  type Validator,
+  type Validators,
   isObject,
-  language,
-  listOf,
-  marketplace,
-  members,
-  name,
-  notifications,
-  site,
-  title,
-  truth,
+  validLanguage,
+  validList,
+  validMarketplace,
+  validMembers,
+  validName,
+  validNotifications,
+  validSite,
+  validTitle,
+  validBoolean,
 } from "./validators.js";
-import { judge } from "./modules.js";
+import { judge } from "./judge.js";
 import { teamPolicy } from "./storage.js";
 
 /** What can be set. Where a part is missing, it is as without an organisation. */
@@ -58,33 +59,33 @@ export interface Policy {
 
 const SETTINGS: readonly SettingName[] = ["language", "marketplace", "notifications", "journal", "journalSubjects"];
 
-const settingName: Reader<SettingName> = (value, place) =>
+const settingName: Validator<SettingName> = (value, place) =>
   SETTINGS.find((setting) => setting === value) ?? place.wrong(value);
 
 /** Reads a policy; what is wrong in it is noted at its place. */
-export function readPolicy(value: unknown, regions: ReadonlySet<string>, place: Place): PolicyParts {
-  const readers: Readers<PolicyParts> = {
-    organisation: title,
-    language,
-    marketplace: marketplace(regions),
-    notifications,
-    journal: truth,
-    journalSubjects: truth,
-    webmails: listOf(site),
-    partners: listOf(name),
-    userMayChange: listOf(settingName),
-    openDanger: truth,
-    remember: truth,
-    firstPage: truth,
+export function readPolicy(value: unknown, regions: ReadonlySet<string>, place: FieldPath): PolicyParts {
+  const readers: Validators<PolicyParts> = {
+    organisation: validTitle,
+    language: validLanguage,
+    marketplace: validMarketplace(regions),
+    notifications: validNotifications,
+    journal: validBoolean,
+    journalSubjects: validBoolean,
+    webmails: validList(validSite),
+    partners: validList(validName),
+    userMayChange: validList(settingName),
+    openDanger: validBoolean,
+    remember: validBoolean,
+    firstPage: validBoolean,
   };
-  return members(readers, value, place);
+  return validMembers(readers, value, place);
 }
 
 /** The policy that holds: as long as the managed one sets anything, a team file counts for nothing. */
 export function policyFrom(managed: unknown, team: unknown, regions: ReadonlySet<string>): Policy {
   const isManaged = isObject(managed) && Object.keys(managed).length > 0;
   const isTeam = !isManaged && team !== undefined;
-  const place = new Place("");
+  const place = new FieldPath("");
   const parts = isManaged || isTeam ? readPolicy(isManaged ? managed : team, regions, place) : {};
   const free = parts.userMayChange ?? [];
   return {
@@ -105,7 +106,7 @@ export function policyFrom(managed: unknown, team: unknown, regions: ReadonlySet
 }
 
 /** The policy that holds now. */
-export async function policy(): Promise<Policy> {
+export async function currentPolicy(): Promise<Policy> {
   const [managed, team] = await Promise.all([managedPolicy(), teamPolicy()]);
   // Where nobody sets anything, nothing has to be started to know the marketplaces.
   const isUnset = team === undefined && Object.keys(managed).length === 0;

@@ -2,19 +2,20 @@
 // theirs goes with them. A script that missed the order hears it in answer to whatever it asks (`main.ts`).
 
 import { api } from "../platform/browser.js";
+import { sendOrder } from "../protocol/orders.js";
 import { covers } from "../model/match-patterns.js";
-import { endOf } from "./blocking-rules.js";
+import { endRulesOf } from "./blocking-rules.js";
 import { settings } from "./settings.js";
 import { textsIn } from "./text-cache.js";
-import { clear } from "./toolbar.js";
+import { clearToolbar } from "./toolbar.js";
 import { dropSites } from "./watched-sites.js";
 
 /** Leaves the sites whose permission was taken back. */
-export async function leave(patterns: readonly string[]): Promise<void> {
+export async function leaveSites(patterns: readonly string[]): Promise<void> {
   if (patterns.length === 0) return;
   // Before the scripts are told, so that none comes after that. One that fails keeps none of the others from being done.
   await dropSites(patterns).catch(() => undefined);
-  await Promise.allSettled([sendAway(patterns), endOf((origin) => isIn(patterns, origin))]);
+  await Promise.allSettled([sendAway(patterns), endRulesOf((origin) => isIn(patterns, origin))]);
 }
 
 function isIn(patterns: readonly string[], origin: string): boolean {
@@ -29,8 +30,8 @@ async function sendAway(patterns: readonly string[]): Promise<void> {
   await Promise.all(
     tabs.map(async ({ id }) => {
       if (id === undefined) return;
-      const left: unknown = await api.tabs.sendMessage(id, { kind: "withdrawn", patterns }).catch(() => false);
-      if (left === true) await clear(id, texts);
+      const left = await sendOrder(id, { kind: "withdrawn", patterns }).catch(() => false);
+      if (left === true) await clearToolbar(id, texts);
     }),
   );
 }

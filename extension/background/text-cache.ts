@@ -1,7 +1,8 @@
 // The texts as the background needs them: each language is read once in its life.
 
 import { api } from "../platform/browser.js";
-import { type Language, type Texts, loadTexts } from "../i18n/texts.js";
+import type { Language } from "../model/language.js";
+import { type Texts, loadTexts } from "../i18n/texts.js";
 
 const loaded = new Map<Language, Promise<Texts>>();
 

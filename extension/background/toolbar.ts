@@ -3,14 +3,15 @@
 
 import { api } from "../platform/browser.js";
 import { inTime } from "../platform/timeout.js";
-import type { FrameStatus, Open, TabState } from "../protocol/requests.js";
+import { sendOrder } from "../protocol/orders.js";
+import type { FrameStatus, OpenMessages, TabState } from "../protocol/requests.js";
 import type { Texts } from "../i18n/texts.js";
 import { drawToolbarIcon } from "../ui/index.js";
 import { type Level, loudest } from "../model/verdict.js";
 import { isPaused } from "./paused-sites.js";
 import { isAskedFor } from "./settings.js";
-import { turns } from "./serial-queue.js";
-import { mayWatch, patternFor, restore } from "./watched-sites.js";
+import { serialQueue } from "./serial-queue.js";
+import { mayWatch, patternFor, restoreRegistrations } from "./watched-sites.js";
 
 const SIZES = [16, 32] as const;
 
@@ -27,16 +28,16 @@ async function framesOf(tabId: number): Promise<Frames> {
 }
 
 // One tab's frames report at the same time; their reports are taken one after the other, so that none overwrites another.
-const inTurn = turns();
+const inSequence = serialQueue();
 
 /** Takes a frame's report. A top frame that starts anew makes an end of all that was reported before. */
-export function report(
+export function noteFrameStatus(
   { id: tabId = api.tabs.TAB_ID_NONE, url }: chrome.tabs.Tab,
   frameId: number,
   status: FrameStatus,
   texts: Texts,
 ): Promise<void> {
-  return inTurn(async () => {
+  return inSequence(async () => {
     const before = status.first && frameId === 0 ? {} : await framesOf(tabId);
     const frames = { ...before, [frameId]: status };
     await api.storage.session.set({ [keyFor(tabId)]: frames });
@@ -45,7 +46,7 @@ export function report(
 }
 
 /** Shows that nothing is read in a tab any more. */
-export async function clear(tabId: number, texts: Texts): Promise<void> {
+export async function clearToolbar(tabId: number, texts: Texts): Promise<void> {
   await forgetTab(tabId);
   await paint(tabId, "off", texts.text("extension_not_active"));
 }
@@ -83,7 +84,7 @@ function draw(size: number, state: Level | "idle" | "off"): ImageData {
 }
 
 /** What the popup says about a tab. */
-export async function stateOf(tabId: number): Promise<TabState> {
+export async function tabState(tabId: number): Promise<TabState> {
   const tab = await api.tabs.get(tabId);
   const url = tab.url ? new URL(tab.url) : null;
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return { state: "out-of-reach" };
@@ -102,7 +103,7 @@ export async function stateOf(tabId: number): Promise<TabState> {
   if (!(await mayWatch(url))) return { state: "stays-out" };
   if (await api.permissions.contains({ origins: [patternFor(url.origin)] })) {
     // What is allowed may have lost its registration; from the next load of the page on it is watched again.
-    await restore();
+    await restoreRegistrations();
     return { state: "silent" };
   }
   return { state: "not-watched", origin: url.origin, asked: await isAskedFor(patternFor(url.origin)) };
@@ -112,7 +113,7 @@ export async function stateOf(tabId: number): Promise<TabState> {
 const PATIENCE = 1_000;
 
 /** What a frame has open; nothing where no script of ours is at work in it, or none that answers. */
-async function openIn(tabId: number, frameId: number): Promise<Open | null> {
-  const open = await inTime<unknown>(api.tabs.sendMessage(tabId, { kind: "tell-open" }, { frameId }), PATIENCE);
-  return typeof open === "object" ? (open as Open | null) : null;
+async function openIn(tabId: number, frameId: number): Promise<OpenMessages | null> {
+  const open = await inTime(sendOrder(tabId, { kind: "tell-open" }, { frameId }), PATIENCE);
+  return typeof open === "object" ? open : null;
 }

@@ -3,9 +3,9 @@
 // the session's storage, since the background does not live as long as a page.
 
 import { api } from "../platform/browser.js";
+import { canonicalHref, shortDigest } from "../platform/digest.js";
 import { type MessageVerdict, type Verdict, atLeast, rememberable } from "../model/verdict.js";
-import { shortDigest } from "./blocking-rule-conditions.js";
-import { turns } from "./serial-queue.js";
+import { serialQueue } from "./serial-queue.js";
 
 /** Of one tab so many names and links are kept, the last ones. */
 const MOST_NAMES = 100;
@@ -15,19 +15,19 @@ const MOST_VERDICTS = 500;
 const LONGEST_HREF = 4_000;
 const LONGEST_NAME = 320;
 
-export interface Name {
+export interface WarnedName {
   readonly what: "host" | "address";
   readonly value: string;
 }
 
-interface Given {
+interface TabMemory {
   readonly names: readonly string[];
   readonly dangers: readonly string[];
 }
 
-const NOTHING: Given = { names: [], dangers: [] };
+const NOTHING: TabMemory = { names: [], dangers: [] };
 
-const inMemory = new Map<number, Given>();
+const inMemory = new Map<number, TabMemory>();
 /** Verdicts on links that were warned about, by the digest of the address; the oldest first. */
 const verdicts = new Map<string, Verdict>();
 
@@ -37,26 +37,26 @@ function keyFor(tabId: number): string {
   return `${keyPrefix}${tabId}`;
 }
 
-async function givenTo(tabId: number): Promise<Given> {
+async function memoryOf(tabId: number): Promise<TabMemory> {
   const known = inMemory.get(tabId);
   if (known) return known;
   const key = keyFor(tabId);
-  const { [key]: stored } = await api.storage.session.get<Record<string, Given | undefined>>(key);
+  const { [key]: stored } = await api.storage.session.get<Record<string, TabMemory | undefined>>(key);
   return stored ?? NOTHING;
 }
 
-const inTurn = turns();
+const inSequence = serialQueue();
 
 /** Notes the verdicts that a tab is given. */
-export async function noteGiven(tabId: number, given: readonly (MessageVerdict | Warned)[]): Promise<void> {
+export async function noteVerdicts(tabId: number, given: readonly (MessageVerdict | Warned)[]): Promise<void> {
   const names = given.flatMap(namesIn).map(nameKey).slice(0, MOST_NAMES);
   const links = given.flatMap(warnedIn).slice(0, MOST_DANGERS);
   if (names.length === 0 && links.length === 0) return;
-  const digests = await Promise.all(links.map(({ href }) => digestOf(href)));
+  const digests = await Promise.all(links.map(({ href }) => hrefDigest(href)));
   links.forEach((link, at) => keepVerdict(digests[at] ?? "", link));
   const dangers = digests.filter((_, at) => links[at]?.level === "danger");
-  await inTurn(async () => {
-    const before = await givenTo(tabId);
+  await inSequence(async () => {
+    const before = await memoryOf(tabId);
     const after = {
       names: last(before.names, names, MOST_NAMES),
       dangers: last(before.dangers, dangers, MOST_DANGERS),
@@ -72,7 +72,7 @@ function last(before: readonly string[], added: readonly string[], most: number)
   return [...before.filter((one) => !fresh.has(one)), ...fresh].slice(-most);
 }
 
-function namesIn(given: MessageVerdict | Verdict): Name[] {
+function namesIn(given: MessageVerdict | Verdict): WarnedName[] {
   if ("sender" in given) {
     // A mute is offered for the sender of a message that is warned about, whatever the address is by itself.
     const ofSender = atLeast(given.level, "caution") ? [rememberable(given.sender)] : [];
@@ -106,31 +106,31 @@ function keepVerdict(digest: string, link: Warned): void {
   }
 }
 
-function nameKey({ what, value }: Name): string {
+function nameKey({ what, value }: WarnedName): string {
   return `${what} ${value.slice(0, LONGEST_NAME)}`;
 }
 
-function digestOf(href: string): Promise<string> {
-  return shortDigest(URL.canParse(href) ? new URL(href).href : href);
+function hrefDigest(href: string): Promise<string> {
+  return shortDigest(canonicalHref(href));
 }
 
 /** Whether a verdict that this tab was given warned about a name. */
-export async function wasWarnedAbout(tabId: number, name: Name): Promise<boolean> {
-  return (await givenTo(tabId)).names.includes(nameKey(name));
+export async function wasWarnedAbout(tabId: number, name: WarnedName): Promise<boolean> {
+  return (await memoryOf(tabId)).names.includes(nameKey(name));
 }
 
 /** Whether this tab was told that a link is dangerous. */
 export async function wasDangerous(tabId: number, href: string): Promise<boolean> {
-  return (await givenTo(tabId)).dangers.includes(await digestOf(href));
+  return (await memoryOf(tabId)).dangers.includes(await hrefDigest(href));
 }
 
 /** The verdict on a link that some tab was warned about, as long as it is in memory. */
-export async function verdictGiven(href: string): Promise<Verdict | null> {
-  return verdicts.get(await digestOf(href)) ?? null;
+export async function notedVerdict(href: string): Promise<Verdict | null> {
+  return verdicts.get(await hrefDigest(href)) ?? null;
 }
 
 /** Forgets everything: the settings changed, and every page is judged anew. */
-export async function forgetAllGiven(): Promise<void> {
+export async function forgetAllVerdicts(): Promise<void> {
   inMemory.clear();
   verdicts.clear();
   const keys = Object.keys(await api.storage.session.get<Record<string, unknown>>(null));
@@ -138,7 +138,7 @@ export async function forgetAllGiven(): Promise<void> {
 }
 
 /** Forgets a tab that was closed. */
-export async function forgetGiven(tabId: number): Promise<void> {
+export async function forgetVerdicts(tabId: number): Promise<void> {
   inMemory.delete(tabId);
   await api.storage.session.remove(keyFor(tabId));
 }

@@ -5,8 +5,8 @@ import { api } from "../platform/browser.js";
 import type { Granted, Refusal } from "../protocol/requests.js";
 import { covers } from "../model/match-patterns.js";
 import { sellerCentralOrigins } from "../model/seller-central.js";
-import { judge } from "./modules.js";
-import { turns } from "./serial-queue.js";
+import { judge } from "./judge.js";
+import { serialQueue } from "./serial-queue.js";
 
 const SCRIPT = "content.js";
 /** The registration for the buyer messages; those of added sites are called after their pattern. */
@@ -39,7 +39,7 @@ export function watch(origin: string): Promise<void> {
 async function watchPattern(pattern: string): Promise<void> {
   // The manifest's own script comes there by itself, once the browser lets it; only what is open already is left to do.
   if (isListed(pattern)) {
-    await start([pattern], true);
+    await startScripts([pattern], true);
     return;
   }
   const site = siteIn(pattern);
@@ -53,8 +53,8 @@ async function watchPattern(pattern: string): Promise<void> {
     throw new Error(refusal);
   }
   if (!(await api.permissions.contains({ origins: [pattern] }))) throw new Error("the permission is missing");
-  await register(pattern);
-  await start([pattern], true);
+  await registerSite(pattern);
+  await startScripts([pattern], true);
 }
 
 /** Watches a site no longer, and gives its permission back. */
@@ -105,7 +105,7 @@ export async function watchBuyerMessages(): Promise<void> {
   const pages = await registerBuyerMessages();
   if (pages.length === 0) throw new Error("the permission is missing");
   // Only the page itself: in a frame of it there may be any other page of Amazon's.
-  await start(pages, false);
+  await startScripts(pages, false);
 }
 
 /** Reads them no longer, and gives the permissions back. */
@@ -126,11 +126,11 @@ async function sellerCentral(): Promise<string[]> {
 }
 
 // A permission that goes brings the registration in line as well as the request that gives it back; one after the other.
-const inTurn = turns();
+const inSequence = serialQueue();
 
 /** Brings the registration in line with the permissions, and gives the pages it is for. */
 function registerBuyerMessages(): Promise<string[]> {
-  return inTurn(async () => {
+  return inSequence(async () => {
     const allowed = await sellerCentralAllowed();
     await registerFor(allowed);
     return allowed.map(messagingIn);
@@ -165,7 +165,7 @@ async function registerFor(origins: readonly string[]): Promise<void> {
 // Scripts.
 
 /** Starts our script in tabs that are open already; where it is at work it does not start again. */
-async function start(patterns: string[], allFrames: boolean): Promise<void> {
+async function startScripts(patterns: string[], allFrames: boolean): Promise<void> {
   for (const tab of await api.tabs.query({ url: patterns })) {
     if (tab.id === undefined) continue;
     await api.scripting
@@ -176,13 +176,13 @@ async function start(patterns: string[], allFrames: boolean): Promise<void> {
 }
 
 // The browser's permission and the page that asked for it both bring a registration; the same one twice would be an error.
-const siteInTurn = turns();
+const sitesInSequence = serialQueue();
 
-function register(pattern: string): Promise<void> {
-  return siteInTurn(() => registerSite(pattern));
+function registerSite(pattern: string): Promise<void> {
+  return sitesInSequence(() => registerUnlessKnown(pattern));
 }
 
-async function registerSite(pattern: string): Promise<void> {
+async function registerUnlessKnown(pattern: string): Promise<void> {
   const id = `site ${pattern}`;
   const known = await api.scripting.getRegisteredContentScripts({ ids: [id] });
   if (known.length > 0) return;
@@ -211,7 +211,7 @@ function isListed(pattern: string): boolean {
 }
 
 /** After an update the registrations are gone; the permissions tell which sites were added, and the buyer messages. */
-export async function restore(): Promise<void> {
+export async function restoreRegistrations(): Promise<void> {
   const { origins = [] } = await api.permissions.getAll();
   // One that we refuse, or that the browser does not take, keeps none of the others from coming back.
   for (const pattern of addedSites(origins)) await restoreSite(pattern).catch(() => undefined);
@@ -220,7 +220,7 @@ export async function restore(): Promise<void> {
 
 async function restoreSite(pattern: string): Promise<void> {
   const site = siteIn(pattern);
-  if (site && (await refusalOf(site.hostname)) === null) await register(pattern);
+  if (site && (await refusalOf(site.hostname)) === null) await registerSite(pattern);
 }
 
 /** Those that the manifest does not list; a wider pattern is none that we asked for. */
@@ -239,9 +239,9 @@ function siteIn(pattern: string): URL | null {
 export async function startEverywhere(): Promise<void> {
   const added = await api.scripting.getRegisteredContentScripts();
   const matchesOf = (scripts: typeof added): string[] => scripts.flatMap(({ matches }) => matches ?? []);
-  await start([...listed(), ...matchesOf(added.filter(({ id }) => id !== BUYER_MESSAGES))], true);
+  await startScripts([...listed(), ...matchesOf(added.filter(({ id }) => id !== BUYER_MESSAGES))], true);
   const pages = matchesOf(added.filter(({ id }) => id === BUYER_MESSAGES));
-  if (pages.length > 0) await start(pages, false);
+  if (pages.length > 0) await startScripts(pages, false);
 }
 
 /** Forgets the sites whose permission the user took back. */

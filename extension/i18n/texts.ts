@@ -1,10 +1,8 @@
 // The texts of the user interface, over `_locales`: our own loader, because the user may choose another language than the
 // browser's, and because content scripts get theirs from the background.
 
+import type { Language, Messages } from "../model/language.js";
 import type { Reason } from "../model/verdict.js";
-
-/** A language we have texts in, named as its folder in `_locales`. */
-export type Language = "en" | "zh_CN" | "zh_TW" | "ja" | "de" | "fr" | "it" | "es";
 
 /** Every language, each by its own name, in the order the settings list them. */
 export const LANGUAGES: readonly (readonly [Language, string])[] = [
@@ -17,9 +15,6 @@ export const LANGUAGES: readonly (readonly [Language, string])[] = [
   ["it", "Italiano"],
   ["es", "Español"],
 ];
-
-/** The texts of one language by their key. */
-export type Messages = Readonly<Record<string, string>>;
 
 /** A piece of a sentence: words, or the value that stands in place of a `{placeholder}`. */
 export type Piece = string | { readonly param: string; readonly value: string };

@@ -1,6 +1,7 @@
 // What every piece of the user interface is given.
 
-import type { Notifications, Surroundings } from "../protocol/requests.js";
+import type { Notifications } from "../model/settings.js";
+import type { Surroundings } from "../protocol/requests.js";
 import type { Texts } from "../i18n/texts.js";
 import type { ReasonCode } from "../model/verdict.js";
 

@@ -1,7 +1,7 @@
 // The way around the mail: where the same notice stands if it is genuine. For who opens Seller Central in this browser a
 // button, for everybody else the path to walk: opening it in the wrong profile can cost a seller his account.
 
-import type { Home } from "../protocol/requests.js";
+import type { Home } from "../model/settings.js";
 import type { Level } from "../model/verdict.js";
 import { type Copy, button, copyButton } from "./buttons.js";
 import type { UiContext } from "./context.js";

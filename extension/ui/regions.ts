@@ -1,6 +1,7 @@
 // Amazon's marketplaces by name, in the user's language: the browser knows the names of countries, we know the one exception.
 
-import type { Home, Surroundings } from "../protocol/requests.js";
+import type { Home } from "../model/settings.js";
+import type { Surroundings } from "../protocol/requests.js";
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
 

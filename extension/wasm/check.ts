@@ -5,6 +5,12 @@ import type { CheckAnswer } from "../protocol/requests.js";
 import type { Modules } from "./modules.js";
 import { type Level, type Verdict, atLeast } from "../model/verdict.js";
 
+/** The job of the worker: a long text, a raw mail, or a saved page. */
+export type CheckJob =
+  | { readonly what: "text"; readonly text: string; readonly html: string }
+  | { readonly what: "mail"; readonly bytes: Uint8Array }
+  | { readonly what: "page"; readonly html: string };
+
 /** More lines than this are no list somebody pasted to check. */
 const MOST_LINES = 200;
 /** Above a text that is no raw mail; what is missing of a header is unknown. */

@@ -1,14 +1,10 @@
 // The gallery page: every component in every state, each in a shadow root of its own, amid a page that styles badly. What to
 // show comes from `shots.mjs` as `GALLERY`; the address says which language, and which part or which open dialog.
 
-import {
-  type Blocked,
-  type HeldLink,
-  type Home,
-  NO_LIMITS,
-  type Surroundings,
-} from "../../extension/protocol/requests.js";
-import { LANGUAGES, type Language, type Messages, Texts } from "../../extension/i18n/texts.js";
+import { type Home, NO_LIMITS } from "../../extension/model/settings.js";
+import type { Blocked, HeldLink, Surroundings } from "../../extension/protocol/requests.js";
+import type { Language, Messages } from "../../extension/model/language.js";
+import { LANGUAGES, Texts } from "../../extension/i18n/texts.js";
 import {
   type ShapeName,
   type UiContext,

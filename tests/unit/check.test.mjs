@@ -10,7 +10,7 @@ import { modules } from "../wasm/modules.mjs";
 const { checkMail, checkText } = await load("extension/wasm/check.ts");
 const { readFile } = await load("extension/pages/check/file-kind.ts");
 const { answerText, defanged } = await load("extension/pages/check/plain-text.ts");
-const { evidenceOf } = await load("extension/pages/check/report-evidence.ts");
+const { reportFactsOf } = await load("extension/pages/check/report-facts.ts");
 const { Texts } = await load("extension/i18n/texts.ts");
 const real = await modules();
 
@@ -171,19 +171,19 @@ test("what is defanged is a link to nobody, in whatever way its dots are written
 });
 
 test("a report has the links and addresses as they are, because Amazon has to follow them", async () => {
-  const evidence = evidenceOf(contextIn("en"), await checkMail(real, new TextEncoder().encode(fake)), new Date(0));
-  assert.equal(evidence.url, "https://amaz0n-verify.example/signin");
-  assert.equal(evidence.sender, "notice@harbour-events.example");
-  assert.equal(evidence.level, "danger");
+  const facts = reportFactsOf(contextIn("en"), await checkMail(real, new TextEncoder().encode(fake)), new Date(0));
+  assert.equal(facts.url, "https://amaz0n-verify.example/signin");
+  assert.equal(facts.sender, "notice@harbour-events.example");
+  assert.equal(facts.level, "danger");
   assert.ok(
-    evidence.reasons.some((reason) => reason.includes("amaz0n-verify")),
-    evidence.reasons.join("\n"),
+    facts.reasons.some((reason) => reason.includes("amaz0n-verify")),
+    facts.reasons.join("\n"),
   );
 });
 
 test("of several things asked about the loudest is reported", async () => {
-  const evidence = evidenceOf(contextIn("en"), await checkText(real, "amazon.de\nhttps://amaz0n.com/x"), new Date(0));
-  assert.equal(evidence.url, "https://amaz0n.com/x");
+  const facts = reportFactsOf(contextIn("en"), await checkText(real, "amazon.de\nhttps://amaz0n.com/x"), new Date(0));
+  assert.equal(facts.url, "https://amaz0n.com/x");
 });
 
 test("where only an attached mail is loud, the report and the copied text are about that one, not about who sent it on", async () => {
@@ -207,10 +207,10 @@ test("where only an attached mail is loud, the report and the copied text are ab
   const found = await checkMail(real, new TextEncoder().encode(outer.join("\r\n")));
   assert.equal(found.verdict.level, "danger");
   assert.notEqual(found.verdict.sender.level, "danger");
-  const evidence = evidenceOf(contextIn("en"), found, new Date(0));
-  assert.equal(evidence.url, "https://amaz0n-verify.example/signin");
-  assert.equal(evidence.sender, "notice@harbour-events.example");
-  assert.ok(evidence.reasons.length > 0);
+  const facts = reportFactsOf(contextIn("en"), found, new Date(0));
+  assert.equal(facts.url, "https://amaz0n-verify.example/signin");
+  assert.equal(facts.sender, "notice@harbour-events.example");
+  assert.ok(facts.reasons.length > 0);
   const text = answerText(contextIn("en"), found, new Date(0));
   assert.match(text, /^Don't click: .+\n/);
   assert.match(text, /Another mail is attached to this one\.\nAttached mail:\nSender: .*notice\[@\]harbour-events/);

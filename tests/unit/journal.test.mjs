@@ -9,8 +9,8 @@ const [
   { toCsv },
   { days, ranked },
   { haystack, matcher },
-  { entryFor, settle, digestOf },
-  { DAYS_KEPT, SAME_SEEING, expiry, merge },
+  { journalEntryFor, settleReadings, linkDigest },
+  { DAYS_KEPT, SAME_READING, expiry, mergeEntries },
   { Texts },
 ] = await Promise.all(
   [
@@ -18,7 +18,7 @@ const [
     "pages/journal/figures",
     "pages/journal/search",
     "background/journal-entry",
-    "model/journal",
+    "model/journal-store",
     "i18n/texts",
   ].map((name) => load(`extension/${name}.ts`)),
 );
@@ -27,7 +27,7 @@ const mails = mailVerdicts();
 const NOW = Date.UTC(2026, 5, 15, 12);
 const texts = new Texts("en", { ...messages("en"), ...pageTexts("en", "journal") });
 const entry = (name, subject = "Your account", now = NOW) =>
-  entryFor(mails[name], subject, now, "https://mail.example.com/inbox?user=me");
+  journalEntryFor(mails[name], subject, now, "https://mail.example.com/inbox?user=me");
 
 /** Signs with which a spreadsheet begins a formula, also behind blanks that nobody sees. */
 const SIGNS = ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2212", " =", "\u200b=", "\ufeff+"];
@@ -161,16 +161,17 @@ test("the same message has one digest; another sender, subject or host of a link
   assert.notEqual((await entry("fake-button", "Another subject")).id, id);
   const verdict = mails["fake-button"];
   const elsewhere = { ...verdict, links: verdict.links.map((link) => ({ ...link, host: "other.example" })) };
-  assert.notEqual((await entryFor(elsewhere, "Your account", NOW)).id, id);
+  assert.notEqual((await journalEntryFor(elsewhere, "Your account", NOW)).id, id);
   assert.notEqual(
-    (await entryFor({ ...verdict, sender: { ...verdict.sender, address: "b@c.example" } }, "Your account", NOW)).id,
+    (await journalEntryFor({ ...verdict, sender: { ...verdict.sender, address: "b@c.example" } }, "Your account", NOW))
+      .id,
     id,
   );
 });
 
 test("a link is recognised when it is opened, in whatever form its address was written", async () => {
   assert.deepEqual((await entry("fake-button")).links, [
-    await digestOf("HTTPS://www.SupportDubaiTalent.example:443/index"),
+    await linkDigest("HTTPS://www.SupportDubaiTalent.example:443/index"),
   ]);
 });
 
@@ -187,7 +188,7 @@ test("a reading that was incomplete gives way to the complete one, and never the
   let noted = [];
   const lesser = (one) => {
     // Kept as the browser's storage keeps it.
-    const settled = settle(JSON.parse(JSON.stringify(noted)), one);
+    const settled = settleReadings(JSON.parse(JSON.stringify(noted)), one);
     noted = settled.noted;
     return settled.lesser;
   };
@@ -198,12 +199,12 @@ test("a reading that was incomplete gives way to the complete one, and never the
   assert.deepEqual(lesser(reading("whole", ["x.example", "y.example"])), [], "the same once more");
   assert.deepEqual(lesser(reading("elsewhere", ["y.example"], { tab: 2 })), [], "in another tab");
   assert.deepEqual(lesser(reading("other", ["y.example"], { address: "c@d.example" })), [], "from somebody else");
-  assert.deepEqual(lesser(reading("later", ["y.example"], { at: NOW + SAME_SEEING })), [], "another time");
+  assert.deepEqual(lesser(reading("later", ["y.example"], { at: NOW + SAME_READING })), [], "another time");
 });
 
 test("what is judged again keeps its first time, its louder level and what is known of it, and counts only another opening", async () => {
   const first = { ...(await entry("fake-button")), opened: true, subject: "S" };
-  const again = merge(
+  const again = mergeEntries(
     { ...first, level: "caution", first: NOW + 1, last: NOW + 1, times: 1, opened: undefined, subject: undefined },
     first,
   );
@@ -211,7 +212,7 @@ test("what is judged again keeps its first time, its louder level and what is kn
     [again.first, again.last, again.times, again.level, again.opened, again.subject],
     [NOW, NOW + 1, 1, "danger", true, "S"],
   );
-  assert.equal(merge({ ...first, first: NOW + SAME_SEEING, last: NOW + SAME_SEEING }, first).times, 2);
+  assert.equal(mergeEntries({ ...first, first: NOW + SAME_READING, last: NOW + SAME_READING }, first).times, 2);
 });
 
 test("entries are kept for ninety days", () => {

@@ -5,7 +5,7 @@ import test from "node:test";
 
 import { LANGUAGES, load, messages, pageTexts } from "../gallery/tools.mjs";
 
-const { reportText, mailtoFor, MOST_MAILTO } = await load("extension/model/report-text.ts");
+const { reportText, mailtoFor, MAX_MAILTO } = await load("extension/ui/report-text.ts");
 const { Texts } = await load("extension/i18n/texts.ts");
 
 const textsIn = (language) => new Texts(language, { ...messages(language), ...pageTexts(language, "clicked") });
@@ -75,7 +75,7 @@ for (const language of LANGUAGES) {
     });
     const { href, cut } = mailtoFor("stop-spoofing@amazon.com", "subject", text, note);
     assert.equal(cut, true);
-    assert.ok(href.length <= MOST_MAILTO, String(href.length));
+    assert.ok(href.length <= MAX_MAILTO, String(href.length));
     const lines = bodyOf(href).split("\r\n");
     assert.equal(lines.at(-1), note);
     for (const line of lines.slice(0, -2)) assert.ok(text.split("\n").includes(line), line);
@@ -91,7 +91,7 @@ test("no text makes a mail program's address too long, or breaks its encoding", 
   ]) {
     const text = reportText(textsIn("en"), { ...evidence, url });
     const { href } = mailtoFor("stop-spoofing@amazon.com", "subject", text, "cut");
-    assert.ok(href.length <= MOST_MAILTO);
+    assert.ok(href.length <= MAX_MAILTO);
     assert.ok(bodyOf(href).length > 0);
   }
 });

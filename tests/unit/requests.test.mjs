@@ -9,8 +9,9 @@ import { browser, reset, say } from "./background.mjs";
 
 browser();
 await load("extension/background/main.ts");
-const { FROM_CONTENT } = await load("extension/protocol/requests.ts");
-const { Allowance, partIn } = await load("extension/background/request-limits.ts");
+const { REQUESTS } = await load("extension/protocol/requests.ts");
+const { Allowance } = await load("extension/background/allowance.ts");
+const { bodyPartIn } = await load("extension/background/request-fields.ts");
 
 const MAIL = "https://mail.google.com/mail/u/0/";
 let tabId = 1000;
@@ -278,18 +279,30 @@ test("the threat model says of every request what is checked, and names no reque
         .slice(1, -1)
         .map((cell) => cell.trim()),
     );
-  const fromContent = rows.filter(([, who]) => who.includes("content script")).map(([name]) => name.slice(1, -1));
-  assert.deepEqual(fromContent.sort(), [...FROM_CONTENT].sort());
-  const union = readFileSync(`${root}extension/protocol/requests.ts`, "utf8").match(
-    /export type Request =[^]*?;\n\n/,
-  )[0];
-  const kinds = [...union.matchAll(/kind: "([a-z-]+)"/g)].map(([, kind]) => kind);
-  assert.deepEqual(rows.map(([name]) => name.slice(1, -1)).sort(), kinds.sort());
+  const askers = new Map(rows.map(([name, who]) => [name.slice(1, -1), askerIn(who)]));
+  assert.equal(askers.size, rows.length, "no request has two rows");
+  assert.deepEqual(
+    [...askers].sort(),
+    Object.entries(REQUESTS)
+      .map(([kind, { asker }]) => [kind, asker])
+      .sort(),
+  );
   for (const row of rows) assert.ok(row.length === 4 && row.every((cell) => cell.length > 3), row[0]);
 });
 
+/** The sender that a cell of the table names. */
+function askerIn(cell) {
+  if (cell.includes("content script")) return "content-script";
+  return cell === "our pages" ? "own-page" : cell === "the confirmation alone" ? "confirmation-page" : cell;
+}
+
+test("a kind of request that does not exist is not heard, from whichever page", async () => {
+  for (const kind of ["toString", "__proto__", "no-such-kind", 7, undefined])
+    for (const from of [sender, POPUP]) assert.equal(await say({ kind }, from), undefined, String(kind));
+});
+
 test("a body on its way to the page around it keeps how much of it was not read", () => {
-  assert.equal(partIn({ segments: [], links: [], leftOut: 3 }).leftOut, 3);
+  assert.equal(bodyPartIn({ segments: [], links: [], leftOut: 3 }).leftOut, 3);
   for (const leftOut of [undefined, -1, "3", 0.5])
-    assert.equal(partIn({ segments: [], links: [], leftOut }).leftOut, 0);
+    assert.equal(bodyPartIn({ segments: [], links: [], leftOut }).leftOut, 0);
 });

@@ -7,7 +7,7 @@ import { load } from "../gallery/tools.mjs";
 import { browser, isRefused, reset, say } from "./background.mjs";
 
 browser();
-const { conditionFor, addressPlace } = await load("extension/background/blocking-rule-conditions.ts");
+const { conditionFor, addressScope } = await load("extension/background/blocking-rule-conditions.ts");
 const { default: background } = await load("extension/background/main.ts").then(() => ({ default: true }));
 
 const MAIL = "https://mail.google.com/mail/u/0/";
@@ -244,7 +244,7 @@ test("one message rules out two hundred places, and all messages together a thou
 
 test("expressions fit only whole hosts and whole paths", async () => {
   const { regexFilter } = await conditionFor(
-    addressPlace(new URL("https://evil.pages.dev/v"), false),
+    addressScope(new URL("https://evil.pages.dev/v"), false),
     async () => true,
   );
   const fits = (url) => new RegExp(regexFilter, "i").test(url);
@@ -263,7 +263,7 @@ test("expressions fit only whole hosts and whole paths", async () => {
 
 test("no expression takes long on any address", async () => {
   const url = new URL(`https://evil.pages.dev/${"!a@".repeat(500)}?${"=&;".repeat(100)}`);
-  const { regexFilter } = await conditionFor(addressPlace(url, false), async () => true);
+  const { regexFilter } = await conditionFor(addressScope(url, false), async () => true);
   if (regexFilter === undefined) return;
   const start = performance.now();
   new RegExp(regexFilter, "i").test(`https://evil.pages.dev/${"a".repeat(100_000)}!`);

@@ -21,12 +21,14 @@ globalThis.chrome = {
 };
 
 const { MIGRATIONS, VERSION, migrate } = await load("extension/background/migrations.ts");
-const { stored, update } = await load("extension/background/storage.ts");
+const { storedSettings, updateSettings } = await load("extension/background/storage.ts");
 const { policyFrom } = await load("extension/background/policy.ts");
-const { chosenIn, forget, remember, settingsUnder } = await load("extension/background/settings.ts");
+const { readChoices, forget, remember, effectiveSettings } = await load("extension/background/settings.ts");
 const { rememberable } = await load("extension/model/verdict.ts");
-const { MOST_OF_A_FILE, applied, exported, readFile, review } = await load("extension/background/settings-file.ts");
-const { Place, name, site } = await load("extension/background/validators.ts");
+const { MOST_OF_A_FILE, applyFile, exportText, parseFile, reviewFile } = await load(
+  "extension/background/settings-file.ts",
+);
+const { FieldPath, validName, validSite } = await load("extension/background/validators.ts");
 
 const REGIONS = new Set(["US", "DE", "JP"]);
 const SINCE = "2026-06-30T10:00:00.000Z";
@@ -78,9 +80,9 @@ test("each version is reached from the one before it, and none is migrated twice
 test("what a newer version stored is read, and never written over", async () => {
   const newer = { version: VERSION + 1, language: "zh_CN", remembered: [host("one.example")], of: "a later day" };
   kept = { settings: structuredClone(newer) };
-  assert.equal(chosenIn((await stored()).stored).language, "zh_CN");
+  assert.equal(readChoices((await storedSettings()).stored).language, "zh_CN");
   await assert.rejects(
-    update((before) => ({ ...before, language: "en" })),
+    updateSettings((before) => ({ ...before, language: "en" })),
     /newer/,
   );
   assert.deepEqual(kept.settings, newer);
@@ -88,8 +90,9 @@ test("what a newer version stored is read, and never written over", async () => 
 
 test("changes that are made at the same time are all kept, and one that fails ends none of the others", async () => {
   kept = {};
-  const add = (value) => update((before) => ({ ...before, remembered: [...(before.remembered ?? []), host(value)] }));
-  const failing = update(() => {
+  const add = (value) =>
+    updateSettings((before) => ({ ...before, remembered: [...(before.remembered ?? []), host(value)] }));
+  const failing = updateSettings(() => {
     throw new Error("no");
   });
   await Promise.all([add("one.example"), assert.rejects(failing), add("two.example"), add("three.example")]);
@@ -103,7 +106,7 @@ test("changes that are made at the same time are all kept, and one that fails en
 // Names and sites.
 
 test("names are kept as verdicts give them, and what is more than a name is none", () => {
-  const read = (value) => name(value, new Place(""));
+  const read = (value) => validName(value, new FieldPath(""));
   for (const [written, is] of [
     ["One.Example", "one.example"],
     [" mail.one.example ", "mail.one.example"],
@@ -131,7 +134,7 @@ test("names are kept as verdicts give them, and what is more than a name is none
 });
 
 test("a site to watch is one host, over http or https", () => {
-  const read = (value) => site(value, new Place(""));
+  const read = (value) => validSite(value, new FieldPath(""));
   for (const written of ["https://Mail.One.Example/*", "https://mail.one.example", "https://mail.one.example/"]) {
     assert.equal(read(written), "https://mail.one.example/*");
   }
@@ -211,7 +214,7 @@ test("a team file counts for nothing where the browser is managed", () => {
 test("what is set holds over the user's choice, unless he may change it; then only until he chooses", () => {
   const set = { language: "zh_CN", marketplace: "JP", notifications: "danger", journal: false };
   const own = { language: "en", notifications: "caution", remembered: [], imported: [] };
-  const under = (policy, choices = own) => settingsUnder(policyFrom(policy, undefined, REGIONS), choices, "en-US");
+  const under = (policy, choices = own) => effectiveSettings(policyFrom(policy, undefined, REGIONS), choices, "en-US");
   const { language, home, notifications, journal } = under(set);
   assert.deepEqual([language, home, notifications, journal], ["zh_CN", { region: "JP" }, "danger", false]);
   const free = { ...set, userMayChange: ["language", "notifications", "marketplace"] };
@@ -257,7 +260,7 @@ test("the examples for organisations are policies without a fault", () => {
     const { problems, limits } = policyFrom(policy, undefined, REGIONS);
     assert.deepEqual([problems, limits.openDanger], [[], false]);
   }
-  assert.equal(readFile(example("team.json"), REGIONS).what, "team");
+  assert.equal(parseFile(example("team.json"), REGIONS).what, "team");
   // The registry says the same as the file, in its own words.
   const [policy] = ids[0];
   const registry = example("chrome-windows.reg");
@@ -277,12 +280,12 @@ test("the examples for organisations are policies without a fault", () => {
 // Files.
 
 test("what is exported is imported as it was, and the sites wait for the user", () => {
-  const text = exported(chosen, ["https://mail.one.example/*"]);
-  const read = readFile(text, REGIONS);
+  const text = exportText(chosen, ["https://mail.one.example/*"]);
+  const read = parseFile(text, REGIONS);
   assert.equal(read.what, "settings");
-  const after = applied(read.written, { remembered: [], imported: [] }, [], unmanaged);
+  const after = applyFile(read.written, { remembered: [], imported: [] }, [], unmanaged);
   assert.deepEqual(after, { ...chosen, imported: ["https://mail.one.example/*"] });
-  assert.deepEqual(review(readFile(exported(chosen, []), REGIONS), chosen, [], unmanaged), {
+  assert.deepEqual(reviewFile(parseFile(exportText(chosen, []), REGIONS), chosen, [], unmanaged), {
     what: "settings",
     changes: [],
   });
@@ -313,16 +316,16 @@ test("every name that a verdict offers to be remembered is kept to the letter, a
   assert.ok(judged.length > addresses.length + 3, `${judged.length} can be remembered`);
   kept = {};
   for (const { what, value } of judged) await remember(what, value);
-  const { remembered } = chosenIn((await stored()).stored);
+  const { remembered } = readChoices((await storedSettings()).stored);
   assert.deepEqual(
     remembered.map(({ what, value }) => ({ what, value })),
     judged,
   );
-  const read = readFile(exported({ remembered, imported: [] }, []), REGIONS);
+  const read = parseFile(exportText({ remembered, imported: [] }, []), REGIONS);
   assert.deepEqual(read.problems ?? [], []);
   assert.deepEqual(read.written.remembered, remembered);
   for (const { what, value } of judged) await forget(what, value);
-  assert.deepEqual(chosenIn((await stored()).stored).remembered, []);
+  assert.deepEqual(readChoices((await storedSettings()).stored).remembered, []);
 });
 
 test("what no verdict gives is not remembered", async () => {
@@ -343,8 +346,8 @@ test("what no verdict gives is not remembered", async () => {
 });
 
 test("what a file leaves out stays as it is", () => {
-  const { written } = readFile(file({ language: "en" }), REGIONS);
-  assert.deepEqual(applied(written, chosen, [], unmanaged), { ...chosen, language: "en" });
+  const { written } = parseFile(file({ language: "en" }), REGIONS);
+  assert.deepEqual(applyFile(written, chosen, [], unmanaged), { ...chosen, language: "en" });
 });
 
 test("a file that is wrong anywhere is refused as a whole, and the place is named", () => {
@@ -370,13 +373,13 @@ test("a file that is wrong anywhere is refused as a whole, and the place is name
     [team({ openDanger: 0 }), "wrong policy.openDanger"],
     [JSON.stringify({ format: "touchstone-team", version: 1, policy: {}, name: "x" }), "unknown name"],
   ]) {
-    const read = readFile(text, REGIONS);
+    const read = parseFile(text, REGIONS);
     assert.equal(read.what, "wrong", text.slice(0, 80));
     assert.deepEqual(
       read.problems.map(({ code, place }) => `${code} ${place}`),
       problems,
     );
-    assert.deepEqual(review(read, chosen, [], unmanaged), read);
+    assert.deepEqual(reviewFile(read, chosen, [], unmanaged), read);
   }
 });
 
@@ -387,7 +390,7 @@ test("before anything is changed it is said what would be", () => {
     remembered: [host("one.example"), host("new.example")],
     webmails: ["https://a.example/*", "https://b.example/*"],
   });
-  const { what, changes } = review(readFile(text, REGIONS), chosen, ["https://a.example/*"], unmanaged);
+  const { what, changes } = reviewFile(parseFile(text, REGIONS), chosen, ["https://a.example/*"], unmanaged);
   assert.equal(what, "settings");
   assert.deepEqual(changes, [
     { of: "language", before: "zh_CN", after: "en" },
@@ -398,23 +401,23 @@ test("before anything is changed it is said what would be", () => {
 });
 
 test("an import changes nothing that the organisation has locked, and says so before", () => {
-  const law = policyFrom({ language: "zh_CN", remember: false }, undefined, REGIONS);
-  const read = readFile(file({ language: "en", remembered: [host("one.example"), host("new.example")] }), REGIONS);
-  const { changes } = review(read, chosen, [], law);
+  const policy = policyFrom({ language: "zh_CN", remember: false }, undefined, REGIONS);
+  const read = parseFile(file({ language: "en", remembered: [host("one.example"), host("new.example")] }), REGIONS);
+  const { changes } = reviewFile(read, chosen, [], policy);
   assert.deepEqual(
     changes.filter(({ locked }) => locked).map(({ after }) => after),
     ["en", "new.example"],
   );
-  const after = applied(read.written, chosen, [], law);
+  const after = applyFile(read.written, chosen, [], policy);
   assert.deepEqual([after.language, after.remembered.map(({ value }) => value)], ["zh_CN", ["one.example"]]);
 });
 
 test("a team file says what it sets, and is refused where the browser is managed", () => {
-  const read = readFile(
+  const read = parseFile(
     team({ organisation: "Lumen Lamps", marketplace: "DE", openDanger: false, partners: ["One.example"] }),
     REGIONS,
   );
-  assert.deepEqual(review(read, chosen, [], unmanaged), {
+  assert.deepEqual(reviewFile(read, chosen, [], unmanaged), {
     what: "team",
     changes: [
       { of: "marketplace", before: null, after: "DE" },
@@ -423,5 +426,8 @@ test("a team file says what it sets, and is refused where the browser is managed
     ],
   });
   const managed = policyFrom({ language: "en" }, undefined, REGIONS);
-  assert.deepEqual(review(read, chosen, [], managed), { what: "wrong", problems: [{ code: "managed", place: "" }] });
+  assert.deepEqual(reviewFile(read, chosen, [], managed), {
+    what: "wrong",
+    problems: [{ code: "managed", place: "" }],
+  });
 });

@@ -9,7 +9,8 @@ import { el } from "../../ui/dom.js";
 import type { UiContext } from "../../ui/index.js";
 import { type Verdict, loudest } from "../../model/verdict.js";
 import { type AnswerActions, type CodesAnswer, drawAnswer } from "./answer.js";
-import { type Asked, readFile } from "./file-kind.js";
+import type { CheckJob } from "../../wasm/check.js";
+import { readFile } from "./file-kind.js";
 import { Checker } from "./checker.js";
 
 /** Shorter than the pause between two thoughts, longer than that between two keys. */
@@ -81,7 +82,7 @@ export class Asking {
     const text = this.elements.field.value;
     this.elements.clear.hidden = text === "";
     const html = text === this.#html.text ? this.#html.html : "";
-    this.#askThe({ what: "text", text, html });
+    this.#runJob({ what: "text", text, html });
   }
 
   /** Asks about a file, or a picture. */
@@ -94,7 +95,7 @@ export class Asking {
     if (mine !== this.#last) return;
     if (found.what === "refused") this.say(this.#text(`file_${found.why}`));
     else if (found.what === "picture") this.#ask(() => this.#codes(found.picture));
-    else this.#askThe(found);
+    else this.#runJob(found);
   }
 
   /** Says why there is nothing to judge. */
@@ -112,7 +113,7 @@ export class Asking {
     return this.#last;
   }
 
-  #askThe(asked: Asked): void {
+  #runJob(asked: CheckJob): void {
     this.#ask(() => this.#checker.check(asked));
   }
 

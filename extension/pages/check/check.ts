@@ -8,7 +8,7 @@ import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo } fr
 import { ask } from "../../protocol/client.js";
 import type { UiContext } from "../../ui/index.js";
 import { Asking } from "./check-field.js";
-import { report } from "./ask-report.js";
+import { openReport } from "./ask-report.js";
 
 adoptStyles();
 
@@ -24,7 +24,7 @@ const asking = new Asking(
   {
     openNotifications: (url) => void api.tabs.create({ url }),
     copy,
-    report: (found) => void report(ctx, found),
+    report: (found) => void openReport(ctx, found),
     folded: false,
   },
 );

@@ -3,7 +3,7 @@
 
 import type { CheckAnswer } from "../../protocol/requests.js";
 import { ask } from "../../protocol/client.js";
-import type { Asked } from "./file-kind.js";
+import type { CheckJob } from "../../wasm/check.js";
 
 /** Longer texts go to the worker; in characters. Judging this much takes a few milliseconds. */
 const SHORT = 100_000;
@@ -12,7 +12,7 @@ export class Checker {
   #worker: Worker | null = null;
 
   /** Has it judged; throws where no answer comes. */
-  check(asked: Asked): Promise<CheckAnswer> {
+  check(asked: CheckJob): Promise<CheckAnswer> {
     const short = asked.what === "text" && asked.text.length + asked.html.length <= SHORT;
     return short ? ask<"check">({ kind: "check", text: asked.text, html: asked.html }) : this.#inWorker(asked);
   }
@@ -23,7 +23,7 @@ export class Checker {
     this.#worker = null;
   }
 
-  #inWorker(asked: Asked): Promise<CheckAnswer> {
+  #inWorker(asked: CheckJob): Promise<CheckAnswer> {
     const worker = new Worker(new URL("../check-worker.js", location.href), { type: "module" });
     this.#worker = worker;
     return new Promise<CheckAnswer>((resolve, reject) => {

@@ -1,25 +1,21 @@
 // What somebody asks about, and what a file turns out to be: told by its content, since names say what they like.
 
-import { looksLikeMail } from "../../wasm/check.js";
-
-/** What the worker is given. */
-export type Asked =
-  | { readonly what: "text"; readonly text: string; readonly html: string }
-  | { readonly what: "mail"; readonly bytes: Uint8Array }
-  | { readonly what: "page"; readonly html: string };
+import { type CheckJob, looksLikeMail } from "../../wasm/check.js";
 
 /** Why a file is not judged; the words are `file_…`. */
-export type Refusal = "too_large" | "outlook" | "pdf" | "archive" | "unknown" | "empty";
+export type FileRefusal = "too_large" | "outlook" | "pdf" | "archive" | "unknown" | "empty";
 
 /** A file, as far as its kind is known. */
-export type Found =
-  Asked | { readonly what: "picture"; readonly picture: Blob } | { readonly what: "refused"; readonly why: Refusal };
+export type FoundFile =
+  | CheckJob
+  | { readonly what: "picture"; readonly picture: Blob }
+  | { readonly what: "refused"; readonly why: FileRefusal };
 
 /** Mail servers take no larger mails. */
 export const MOST_BYTES = 64 * 1024 * 1024;
 
 /** How files begin that are no text. */
-const BEGINNINGS: readonly (readonly [readonly number[], "picture" | Refusal])[] = [
+const BEGINNINGS: readonly (readonly [readonly number[], "picture" | FileRefusal])[] = [
   [[0x89, 0x50, 0x4e, 0x47], "picture"],
   [[0xff, 0xd8, 0xff], "picture"],
   [[0x47, 0x49, 0x46, 0x38], "picture"],
@@ -34,7 +30,7 @@ const BEGINNINGS: readonly (readonly [readonly number[], "picture" | Refusal])[]
 ];
 
 /** Reads a file, and says what it is. */
-export async function readFile(file: Blob): Promise<Found> {
+export async function readFile(file: Blob): Promise<FoundFile> {
   if (file.size === 0) return { what: "refused", why: "empty" };
   if (file.size > MOST_BYTES) return { what: "refused", why: "too_large" };
   const bytes = new Uint8Array(await file.arrayBuffer());

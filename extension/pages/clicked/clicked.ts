@@ -3,9 +3,9 @@
 
 import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
-import type { Home } from "../../protocol/requests.js";
+import type { Home } from "../../model/settings.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo, makeChange } from "../common/page.js";
-import type { Evidence } from "../../model/report-text.js";
+import type { ReportFacts } from "../../model/report-facts.js";
 import { ask } from "../../protocol/client.js";
 import { drawSheets } from "../common/sheet.js";
 import { button, copyButton } from "../../ui/buttons.js";
@@ -46,9 +46,9 @@ if (report !== null) {
 }
 
 /** What was found. It is given once, so the address no longer promises it. */
-async function take(id: string): Promise<Evidence | null> {
+async function take(id: string): Promise<ReportFacts | null> {
   history.replaceState(null, "", "#report");
-  return ask({ kind: "take-evidence", id });
+  return ask({ kind: "take-report-facts", id });
 }
 
 function drawQuestion(): void {

@@ -2,7 +2,8 @@
 
 import { copy } from "../../platform/clipboard.js";
 import { byId } from "../common/page.js";
-import { type Evidence, REPORTED, type Reported, mailtoFor, reportText } from "../../model/report-text.js";
+import type { ReportFacts } from "../../model/report-facts.js";
+import { REPORT_KINDS, type ReportKind, mailtoFor, reportText } from "../../ui/report-text.js";
 import { ask } from "../../protocol/client.js";
 import { button, copyButton } from "../../ui/buttons.js";
 import { type Child, el } from "../../ui/dom.js";
@@ -13,7 +14,7 @@ import { addressOf, reportPage } from "./places.js";
 const SPOOFING = "stop-spoofing@amazon.com";
 
 /** Where each kind of report goes, the best way first; the key of a sentence each. */
-const WAYS: Readonly<Record<Reported, readonly string[]>> = {
+const WAYS: Readonly<Record<ReportKind, readonly string[]>> = {
   mail: ["spoofing_mail", "scam"],
   link: ["spoofing_link", "scam"],
   call: ["scam", "case_call"],
@@ -23,14 +24,14 @@ const WAYS: Readonly<Record<Reported, readonly string[]>> = {
 const FIELDS = ["url", "sender", "subject"] as const;
 
 let ctx: UiContext;
-let what: Reported;
-let given: Evidence;
+let what: ReportKind;
+let given: ReportFacts;
 
 /** Fills in what was handed over, and keeps the text to what is typed. */
-export function startReport(context: UiContext, evidence: Evidence | null): void {
-  given = evidence ?? { when: new Date().toISOString(), level: null, reasons: [] };
-  what = evidence?.url !== undefined && evidence.sender === undefined ? "link" : "mail";
-  byId("evidence", HTMLElement).hidden = evidence === null;
+export function startReport(context: UiContext, facts: ReportFacts | null): void {
+  given = facts ?? { when: new Date().toISOString(), level: null, reasons: [] };
+  what = facts?.url !== undefined && facts.sender === undefined ? "link" : "mail";
+  byId("evidence", HTMLElement).hidden = facts === null;
   const { name, sender } = given;
   field("url").value = given.url ?? "";
   field("sender").value = name && sender ? `${name} <${sender}>` : (sender ?? name ?? "");
@@ -43,7 +44,7 @@ export function startReport(context: UiContext, evidence: Evidence | null): void
 export function drawReport(context: UiContext): void {
   ctx = context;
   const { texts } = ctx;
-  const choices = REPORTED.map((one) => {
+  const choices = REPORT_KINDS.map((one) => {
     const choice = el("input", { type: "radio", name: "what", value: one, autocomplete: "off" });
     choice.checked = one === what;
     choice.addEventListener("change", () => {

@@ -1,6 +1,6 @@
 // A table as a file that spreadsheets open: RFC 4180, in UTF-8 with the mark by which Excel recognises it.
 
-import type { Language } from "../../i18n/texts.js";
+import type { Language } from "../../model/language.js";
 
 /** Where a number's decimals stand behind a comma, Excel divides cells by another sign, and reads a file so that is opened by a click. */
 const BY_SEMICOLON: ReadonlySet<Language> = new Set(["de", "fr", "it", "es"]);

@@ -1,6 +1,6 @@
 // What the journal amounts to: warnings by day, and which names and places come back.
 
-import type { Entry } from "../../model/journal.js";
+import type { JournalEntry } from "../../model/journal-store.js";
 
 /** A day in the user's time zone, and its warnings. */
 export interface Day {
@@ -11,7 +11,7 @@ export interface Day {
 }
 
 /** The last so many days up to `now`, the oldest first, with the warnings first given on each. */
-export function days(entries: readonly Entry[], now: Date, count: number): Day[] {
+export function days(entries: readonly JournalEntry[], now: Date, count: number): Day[] {
   const counts = new Map<string, { danger: number; caution: number }>();
   for (const { first, level } of entries) {
     const key = keyOf(new Date(first));

@@ -1,7 +1,13 @@
 // The journal of warnings: the last weeks in a picture, and what was warned about, to search, export and delete.
 
 import { api } from "../../platform/browser.js";
-import { type Entry, clear, entries, onChanged, remove } from "../../model/journal.js";
+import {
+  type JournalEntry,
+  clearJournal,
+  journalEntries,
+  onJournalChange,
+  removeEntry,
+} from "../../model/journal-store.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../common/page.js";
 import { bareButton, button } from "../../ui/buttons.js";
 import { markOdd } from "../../ui/characters.js";
@@ -29,12 +35,12 @@ const list = byId("list", HTMLElement);
 const said = byId("said", HTMLElement);
 
 let ctx: UiContext;
-let all: Entry[] = [];
+let all: JournalEntry[] = [];
 /** Those that match what is searched for, and how many of them are drawn. */
-let found: Entry[] = [];
+let found: JournalEntry[] = [];
 let drawn = 0;
 /** What each entry can be found by; made when it is first searched for. */
-const haystacks = new Map<Entry, string>();
+const haystacks = new Map<JournalEntry, string>();
 /** Whether the journal has changed since it was read. */
 let isOld = false;
 
@@ -61,13 +67,13 @@ async function start(): Promise<void> {
   search.addEventListener("input", drawFound);
   level.addEventListener("change", drawFound);
   try {
-    all = await entries();
+    all = await journalEntries();
   } catch {
     byId("unreadable", HTMLElement).hidden = false;
     return;
   }
   drawAll();
-  onChanged(() => {
+  onJournalChange(() => {
     isOld = true;
     // Under a pointer that aims at an entry nothing may move.
     if (!document.hasFocus()) refresh();
@@ -82,7 +88,7 @@ function refresh(): void {
 
 async function readAgain(): Promise<void> {
   isOld = false;
-  const read = await entries();
+  const read = await journalEntries();
   if (JSON.stringify(read) === JSON.stringify(all)) return;
   const count = drawn;
   const held = found[deletes().findIndex((one) => one === document.activeElement)];
@@ -158,7 +164,7 @@ function drawFound(): void {
   drawExport();
 }
 
-function haystackOf(entry: Entry): string {
+function haystackOf(entry: JournalEntry): string {
   const made = haystacks.get(entry) ?? haystack(entry, ctx.texts);
   haystacks.set(entry, made);
   return made;
@@ -192,8 +198,8 @@ function drawMore(count: number): void {
   byId("more", HTMLElement).replaceChildren(...(rest > 0 ? [more] : []));
 }
 
-async function removeOne(entry: Entry, row: HTMLElement): Promise<void> {
-  await remove(entry.id);
+async function removeOne(entry: JournalEntry, row: HTMLElement): Promise<void> {
+  await removeEntry(entry.id);
   const at = deletes().findIndex((one) => row.contains(one));
   const count = drawn;
   all = all.filter((one) => one !== entry);
@@ -233,7 +239,7 @@ function drawDeleteAll(): void {
 }
 
 async function removeAll(): Promise<void> {
-  await clear();
+  await clearJournal();
   all = [];
   drawAll();
 }

@@ -1,11 +1,11 @@
 // Finding entries: every word that was typed has to occur, whole or as part of a word.
 
-import type { Entry } from "../../model/journal.js";
+import type { JournalEntry } from "../../model/journal-store.js";
 import { searchable } from "../../model/search.js";
 import type { Texts } from "../../i18n/texts.js";
 
 /** All that an entry can be found by, in the form in which texts are compared. */
-export function haystack(entry: Entry, texts: Texts): string {
+export function haystack(entry: JournalEntry, texts: Texts): string {
   const { host, unicode, address, name, imitated, subject, webmail, reason } = entry;
   const sentence = reason ? texts.sentence(reason) : "";
   return searchable([host, unicode, address, name, imitated, subject, webmail, sentence].filter(Boolean).join("\n"));

@@ -1,6 +1,6 @@
 // Settings as a file: saved, and imported after the user has seen what it would change.
 
-import type { Review } from "../../protocol/requests.js";
+import type { Review } from "../../model/organisation.js";
 import { byId } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { button } from "../../ui/buttons.js";

@@ -2,11 +2,13 @@
 // allowed or may allow. What the organisation has set is shown, and cannot be changed.
 
 import { api } from "../../platform/browser.js";
-import type { Granted, Limits, Remembered } from "../../protocol/requests.js";
+import type { Limits, Remembered } from "../../model/settings.js";
+import type { Granted } from "../../protocol/requests.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { sellerCentralOrigins } from "../../model/seller-central.js";
-import { LANGUAGES, type Language } from "../../i18n/texts.js";
+import type { Language } from "../../model/language.js";
+import { LANGUAGES } from "../../i18n/texts.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, homeChosen, homeSelect } from "../../ui/index.js";
 import { drawFile, listen } from "./file.js";

@@ -1,6 +1,6 @@
 // What the user's organisation has set: shown, so that nobody wonders; and the sites it asks for, which only the user can allow.
 
-import type { Organisation } from "../../protocol/requests.js";
+import type { Organisation } from "../../model/organisation.js";
 import { byId } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { button } from "../../ui/buttons.js";

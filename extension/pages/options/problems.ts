@@ -1,6 +1,6 @@
 // What is wrong in a file or a policy, in words, each with its place.
 
-import type { Problem } from "../../protocol/requests.js";
+import type { Problem } from "../../model/organisation.js";
 import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import type { UiContext } from "../../ui/index.js";

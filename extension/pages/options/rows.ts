@@ -1,6 +1,6 @@
 // Rows of the settings' lists: a name with what can be done about it, and what a file or a policy sets.
 
-import type { Change } from "../../protocol/requests.js";
+import type { Change } from "../../model/organisation.js";
 import { LANGUAGES } from "../../i18n/texts.js";
 import { button } from "../../ui/buttons.js";
 import { printable } from "../../ui/characters.js";

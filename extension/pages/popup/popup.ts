@@ -3,12 +3,14 @@
 import { api } from "../../platform/browser.js";
 import { type AnswerActions, drawAnswer } from "../check/answer.js";
 import { Asking } from "../check/check-field.js";
-import { report } from "../check/ask-report.js";
+import { openReport } from "../check/ask-report.js";
 import { copy } from "../../platform/clipboard.js";
-import type { Remembered, TabState } from "../../protocol/requests.js";
+import type { Remembered } from "../../model/settings.js";
+import type { TabState } from "../../protocol/requests.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
-import { LANGUAGES, type Language } from "../../i18n/texts.js";
+import type { Language } from "../../model/language.js";
+import { LANGUAGES } from "../../i18n/texts.js";
 import { bareButton, button } from "../../ui/buttons.js";
 import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
@@ -34,7 +36,7 @@ const language = byId("language", HTMLSelectElement);
 const actions: AnswerActions = {
   openNotifications: (url) => void api.tabs.create({ url }),
   copy,
-  report: (found) => void report(ctx, found),
+  report: (found) => void openReport(ctx, found),
   folded: true,
 };
 

@@ -4,7 +4,7 @@
 import { type Level, type LinkClass, type Reason, type SenderClass, atLeast } from "./verdict.js";
 
 /** One message that was warned about. */
-export interface Entry {
+export interface JournalEntry {
   /** A digest of sender, subject and the hosts of the links: the same message has one entry, however often it is opened. */
   readonly id: string;
   /** When it was first and last judged, in milliseconds, and how many times it was opened. */
@@ -44,7 +44,7 @@ export const DAYS_KEPT = 90;
 /** More are not kept; the oldest go first. */
 const MOST_ENTRIES = 20_000;
 /** A message that is judged anew within this time is still open, or was looked at once more in passing. In milliseconds. */
-export const SAME_SEEING = 10 * 60_000;
+export const SAME_READING = 10 * 60_000;
 
 /** What was last seen before this is not kept any longer. */
 export function expiry(now: number): number {
@@ -52,14 +52,14 @@ export function expiry(now: number): number {
 }
 
 /** What is known of a message after it was judged again: the louder verdict, the later of two that are as loud. */
-export function merge(entry: Entry, known: Entry): Entry {
+export function mergeEntries(entry: JournalEntry, known: JournalEntry): JournalEntry {
   const { subject = known.subject, opened = known.opened } = entry;
   return {
     ...(atLeast(entry.level, known.level) ? entry : known),
     id: entry.id,
     first: Math.min(entry.first, known.first),
     last: Math.max(entry.last, known.last),
-    times: Math.max(entry.times, known.times + (entry.last - known.last >= SAME_SEEING ? 1 : 0)),
+    times: Math.max(entry.times, known.times + (entry.last - known.last >= SAME_READING ? 1 : 0)),
     links: [...new Set([...entry.links, ...known.links])],
     ...(subject === undefined ? {} : { subject }),
     ...(opened === undefined ? {} : { opened }),
@@ -67,13 +67,13 @@ export function merge(entry: Entry, known: Entry): Entry {
 }
 
 /** Writes an entry, or updates what is known of its message; `lesser` are entries of the same message read incompletely. */
-export async function record(entry: Entry, lesser: readonly string[]): Promise<void> {
+export async function recordEntry(entry: JournalEntry, lesser: readonly string[]): Promise<void> {
   await inStore("readwrite", async (store) => {
     const known = await Promise.all(
-      [entry.id, ...lesser].map((id) => answerOf(store.get(id) as IDBRequest<Entry | undefined>)),
+      [entry.id, ...lesser].map((id) => answerOf(store.get(id) as IDBRequest<JournalEntry | undefined>)),
     );
     for (const id of lesser) store.delete(id);
-    store.put(known.filter((one) => one !== undefined).reduce(merge, entry));
+    store.put(known.filter((one) => one !== undefined).reduce(mergeEntries, entry));
     await prune(store, entry.last);
   });
   announce();
@@ -82,35 +82,35 @@ export async function record(entry: Entry, lesser: readonly string[]): Promise<v
 /** Notes that a link with this digest was opened: in the latest entry that warned about it, if there is one. */
 export async function markOpened(link: string): Promise<void> {
   await inStore("readwrite", async (store) => {
-    const found = await answerOf(store.index("links").getAll(link) as IDBRequest<Entry[]>);
+    const found = await answerOf(store.index("links").getAll(link) as IDBRequest<JournalEntry[]>);
     const latest = found.toSorted((a, b) => b.last - a.last)[0];
-    if (latest) store.put({ ...latest, opened: true } satisfies Entry);
+    if (latest) store.put({ ...latest, opened: true } satisfies JournalEntry);
   });
   announce();
 }
 
 /** All entries, the last seen first. */
-export async function entries(now = Date.now()): Promise<Entry[]> {
+export async function journalEntries(now = Date.now()): Promise<JournalEntry[]> {
   return inStore("readwrite", async (store) => {
     await prune(store, now);
-    return (await answerOf(store.index("last").getAll() as IDBRequest<Entry[]>)).toReversed();
+    return (await answerOf(store.index("last").getAll() as IDBRequest<JournalEntry[]>)).toReversed();
   });
 }
 
 /** Deletes what is not kept any longer. */
-export async function deleteOld(now = Date.now()): Promise<void> {
+export async function deleteExpired(now = Date.now()): Promise<void> {
   await inStore("readwrite", (store) => prune(store, now));
   announce();
 }
 
 /** Deletes one entry. */
-export async function remove(id: string): Promise<void> {
+export async function removeEntry(id: string): Promise<void> {
   await inStore("readwrite", (store) => answerOf(store.delete(id)));
   announce();
 }
 
 /** Deletes all entries. */
-export async function clear(): Promise<void> {
+export async function clearJournal(): Promise<void> {
   await inStore("readwrite", (store) => answerOf(store.clear()));
   announce();
 }
@@ -118,7 +118,7 @@ export async function clear(): Promise<void> {
 const CHANGES = "journal";
 
 /** Calls back whenever an entry was written or deleted, also by this page itself. */
-export function onChanged(act: () => void): void {
+export function onJournalChange(act: () => void): void {
   new BroadcastChannel(CHANGES).addEventListener("message", act);
 }
 
