@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { PAGES } from "../../extension/pages.mjs";
+import { PAGES } from "../../extension/tools/page-list.mjs";
 import { axeSource } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";

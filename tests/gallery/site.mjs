@@ -1,7 +1,7 @@
 // The gallery and the extension's own pages as a site of their own, served from the disk to a browser that reaches nothing else.
 
 import { copyFile, cp, mkdir, writeFile } from "node:fs/promises";
-import { PAGES, SHEETS, htmlOf } from "../../extension/pages.mjs";
+import { PAGES, SHEETS, htmlOf } from "../../extension/tools/page-list.mjs";
 import { INPUTS } from "./inputs.mjs";
 import {
   LANGUAGES,

@@ -16,7 +16,7 @@ import { readdir, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
-import { filesBelow, sourceFiles, zip } from "../../extension/packing.mjs";
+import { filesBelow, sourceFiles, zip } from "../../extension/tools/packing.mjs";
 import { root } from "../gallery/tools.mjs";
 
 const scratch = mkdtempSync(join(tmpdir(), "touchstone-packing-"));
@@ -88,7 +88,7 @@ test("the source archive has what is committed, no more, and says when that is n
 
 test("packages without their source archive are no success", () => {
   const folder = project("packed");
-  copy(["package.mjs", "packing.mjs"], join(root, "extension"), "packed/extension", new Date());
+  copy(["package.mjs", "packing.mjs"], join(root, "extension/tools"), "packed/extension/tools", new Date());
   for (const name of ["chrome/manifest.json", "chrome/content.js", "chrome/background.js", "firefox/manifest.json"]) {
     mkdirSync(dirname(join(folder, "dist", name)), { recursive: true });
     writeFileSync(join(folder, "dist", name), '{ "version": "1.0" }');
@@ -96,7 +96,7 @@ test("packages without their source archive are no success", () => {
   symlinkSync(join(root, "extension/node_modules"), join(folder, "extension/node_modules"));
   writeFileSync(join(folder, ".gitignore"), "/dist/\nnode_modules\n");
   commit(folder);
-  const pack = () => spawnSync(process.execPath, [join(folder, "extension/package.mjs")], { encoding: "utf8" });
+  const pack = () => spawnSync(process.execPath, [join(folder, "extension/tools/package.mjs")], { encoding: "utf8" });
   const clean = pack();
   assert.equal(clean.status, 0, clean.stderr);
   writeFileSync(join(folder, "a text.md"), "other words\n");

@@ -74,7 +74,7 @@ test("the versions of the manifest, the crate and the build agree", () => {
 });
 
 test("the lowest versions that are declared are those the page for offline installation speaks of", () => {
-  const build = readFileSync(`${root}extension/build.mjs`, "utf8");
+  const build = readFileSync(`${root}extension/tools/bundle.mjs`, "utf8");
   const chrome = /minimum_chrome_version = "(\d+)"/.exec(build)[1];
   const firefox = /strict_min_version: "(\d+)\.0"/.exec(build)[1];
   assert.match(build, new RegExp(`target: \\["chrome${chrome}", "firefox${firefox}"\\]`));
