@@ -1,19 +1,20 @@
-// The names about which nobody is warned: the user's own, and his organisation's partners. Rust is told them with each question.
+// The names that are never warned about: those the user muted, and the organisation's partners. Every question to Rust carries
+// them.
 
 import type { Level } from "../model/verdict.js";
 import type { Judge } from "../wasm/modules.js";
 import { judge } from "./judge.js";
 import { settingsInForce } from "./settings.js";
 
-/** What of a verdict says how loud it is: its own level, and those of the links in it. */
+/** The levels in a verdict: its own, and those of its links. */
 interface Judged {
   readonly level: Level;
   readonly links?: readonly { readonly level: Level }[];
 }
 
 /**
- * Judges with these names. Where the organisation keeps danger closed, the user's own count below it only: to remember a name
- * would otherwise be a way to open it.
+ * Judges with the allowlist. Where the organisation keeps dangerous links closed, the user's muted names count only below `danger`.
+ * Otherwise a user could open a dangerous link by muting its host.
  */
 export async function judgeWithAllowlist<T extends Judged>(
   judgeWith: (module: Judge, names: string[]) => T[],
@@ -33,7 +34,7 @@ function isDangerous({ level, links = [] }: Judged): boolean {
   return level === "danger" || links.some((link) => link.level === "danger");
 }
 
-/** The names that open even what is dangerous. */
+/** The names whose links open even at `danger`. */
 export async function namesThatOpen(): Promise<string[]> {
   const { settings, policy } = await settingsInForce();
   const { partners, limits } = policy;

@@ -1,11 +1,11 @@
-// The second line of defence: rules by which the browser itself refuses to open what a message was judged dangerous for. They
-// reach what no page sees: the browser's menu, a link dragged to another tab, a script that opens it. They are rules of the
+// The second line of defence: blocking rules, by which the browser itself refuses the dangerous links of a message. They reach what
+// no content script sees: the browser's menu, a link dragged to another tab, a script that opens a link. The rules belong to the
 // browser's session, so they outlive the background, and they end by themselves.
 //
-// Each rule stops only requests that come from the page the message is open in (`initiatorDomains`), so that an address which the
-// user types opens in every tab. Rules bound to tabs (`tabIds`) are not used: they would not reach a new tab, and would refuse
-// what the user types in the old one. A sandboxed frame without an origin has no initiator in either browser; for such frames
-// a link whose menu is opened is ruled out for everybody, for a short time (`armRules`).
+// Each rule stops only requests from the page that shows the message (`initiatorDomains`), so that an address which the user types
+// opens in every tab. Rules for tabs (`tabIds`) are not used: they would not apply in a new tab, and would refuse what the user
+// types in the old one. A sandboxed frame without an origin has no initiator in either browser. For such frames, a link whose menu
+// is open is refused everywhere, for a short time (`armRules`).
 
 import { api } from "../platform/browser.js";
 import type { Blocked } from "../protocol/requests.js";
@@ -26,39 +26,39 @@ import {
 import { type ActiveRule, type WantedRule, amendRules, enforceRules, activeRules } from "./blocking-rule-store.js";
 import { watchedPatterns } from "./watched-sites.js";
 
-/** A rule that was not renewed ends after this long, in milliseconds. */
+/** The lifetime of a rule that is not renewed, in milliseconds. */
 const LIFE = 30 * 60_000;
-/** A way that the user let through stays open this long: for the redirects of one visit. */
+/** The lifetime of an exception for one visit, in milliseconds. It leaves time for redirects. */
 const OPEN_FOR = 60_000;
-/** A menu is open no longer than this, in milliseconds. */
+/** The longest time for which a menu is considered open, in milliseconds. */
 export const ARMED_FOR = 60_000;
-/** Of one message at most this many places are ruled out; the link whose menu is opened always is. */
+/** The most scopes that are refused because of one message. A link whose menu is open is always refused. */
 const MOST_OF_A_MESSAGE = 200;
 
 const BLOCK = 1;
 const ALLOW = 2;
 
-/** The page that asks: the origin the user sees in its tab, and the hosts of the frames in it that are watched. */
+/** The page that asks for a rule: the origin that the user sees in the tab, and the hosts of the tab's watched frames. */
 export interface RulePage {
   readonly site: string | null;
   readonly frameHosts: readonly string[];
 }
 
-/** A dangerous address. */
+/** A dangerous link. */
 interface Danger {
   readonly href: string;
-  /** Where it leads in the end, and all steps between. */
+  /** The link, each redirect step, and the final target. */
   readonly ways: readonly string[];
   readonly isForm: boolean;
 }
 
-/** What a place may cover, with the address that leads there. */
+/** A scope that a rule may cover. */
 interface DangerousScope {
   readonly place: RuleScope;
   readonly soft: boolean;
 }
 
-/** Has the browser refuse what a message's dangerous links lead to; `names` are hosts about which the user is not warned. */
+/** Has the browser refuse the dangerous links of a message. `names` are the hosts that are never warned about. */
 export async function blockMessage(
   message: MessageInput,
   verdict: MessageVerdict,
@@ -69,7 +69,7 @@ export async function blockMessage(
   const dangers = dangersIn(message, verdict);
   if (dangers.length === 0) return;
   const from = message.from.address ?? "";
-  // A sender who has himself taken for the user's own organisation must not be spared for it.
+  // A sender that imitates the user's own organisation must not profit from its exemption.
   const own = message.user.slice(0, 20).filter((address) => domainOf(address) !== domainOf(from));
   const found = await scopesOf(dangers, names, page, own);
   const kept: DangerousScope[] = [];
@@ -82,12 +82,12 @@ export async function blockMessage(
       continue;
     kept.push(one);
   }
-  // A host covers all addresses at it, so hosts come first.
+  // A host covers every address at it, so hosts come first.
   const sorted = kept.toSorted((one, other) => Number(other.place.kind === "host") - Number(one.place.kind === "host"));
   await enforceRules(await wantedFor(sorted.slice(0, MOST_OF_A_MESSAGE), page));
 }
 
-/** Rules for single links that the page was told are dangerous. */
+/** Has the browser refuse single links that the page knows to be dangerous. */
 export async function blockLinks(links: readonly string[], names: readonly string[], page: RulePage): Promise<void> {
   const dangers = await Promise.all(links.map((href) => dangerAt(href)));
   await enforceRules(await wantedFor(await scopesOf(dangers, names, page, []), page));
@@ -101,7 +101,9 @@ function messageId(address: string, subject: string): string {
   return `${address.toLowerCase()} ${subject}`;
 }
 
-/** Where a message is not dangerous, its hosts are those of an innocent message too: a rule for all of such a host ends. */
+/**
+ * Notes the hosts in a message that is not dangerous. Rules for all of such a host end, because harmless messages link to it too.
+ */
 async function noteHarmless(message: MessageInput, verdict: MessageVerdict, { site }: RulePage): Promise<void> {
   if (site === null || verdict.level === "danger") return;
   const links = verdict.links.filter((link) => link.kind === "link" && link.level !== "danger");
@@ -113,7 +115,7 @@ async function noteHarmless(message: MessageInput, verdict: MessageVerdict, { si
     ),
   ];
   if (hosts.length === 0) return;
-  // A rule for a host holds for everything below it.
+  // A rule for a host covers everything below it.
   const covering = [...new Set(hosts.flatMap(parentsOf))];
   await noteInnocentHosts(site, covering, messageId(message.from.address ?? "", message.subject));
   const calm = new Set(covering.map((host) => `host ${host}`));
@@ -131,7 +133,7 @@ function parentsOf(host: string): string[] {
   return labels.map((_, at) => labels.slice(at).join(".")).filter((parent) => parent.includes("."));
 }
 
-/** The dangerous links of a message and of those attached to it; what it asks for comes first. */
+/** The dangerous links of a message and of its attached messages. Links that the message asks the reader to open come first. */
 function dangersIn(message: MessageInput, { links, attached }: MessageVerdict): Danger[] {
   const own = links.filter((link) => link.kind === "link" && link.level === "danger");
   const sorted = own.toSorted((one, other) => Number(other.role === "action") - Number(one.role === "action"));
@@ -155,7 +157,7 @@ async function dangerAt(href: string): Promise<Danger> {
   return { href, ways: alone ? urlsOf({ ...alone, href }) : [href], isForm: false };
 }
 
-/** What is ruled out because of dangerous links; Rust says how much of each address that may be. */
+/** The scopes of dangerous links. Rust decides how much of each address a rule may cover. */
 async function scopesOf(
   dangers: readonly Danger[],
   names: readonly string[],
@@ -190,7 +192,7 @@ async function scopesOf(
   return [...found.values()];
 }
 
-/** A mail never has the page refused that it is read in. */
+/** Whether a host belongs to the page that shows the mail. A mail must never make its own webmail unreachable. */
 function isOfPage(host: string, { site, frameHosts }: RulePage): boolean {
   return frameHosts.includes(host) || (site !== null && host === hostWithoutDot(new URL(site)));
 }
@@ -202,7 +204,7 @@ function isWatchedHost(host: string, patterns: readonly string[]): boolean {
   return addresses.some((address) => patterns.some((pattern) => covers(pattern, new URL(address))));
 }
 
-/** What is to be in force for places, bound to the requests of this page and of our own pages. */
+/** The rules for scopes, bound to requests from this page and from the extension's pages. */
 async function wantedFor(found: readonly DangerousScope[], page: RulePage): Promise<Map<string, WantedRule>> {
   const until = Date.now() + LIFE;
   const from = { [page.site ?? ""]: initiatorsOf(page) };
@@ -213,7 +215,10 @@ async function wantedFor(found: readonly DangerousScope[], page: RulePage): Prom
   return wanted;
 }
 
-/** Firefox takes our own pages for the initiator of what they open, Chromium takes nobody. */
+/**
+ * The hosts whose requests a rule stops. When an extension page opens a link, Firefox names the extension as the initiator, and
+ * Chromium names none.
+ */
 function initiatorsOf({ site, frameHosts }: RulePage): string[] {
   const hosts = [
     ...(site === null ? [] : [hostWithoutDot(new URL(site))]),
@@ -234,35 +239,35 @@ async function isRegexSupported(regex: string): Promise<boolean> {
 }
 
 /**
- * Rules these addresses out for requests from anywhere, for a short time, in place of those before: the user has opened the
- * menu on one of them, and what the menu opens may come from nowhere.
+ * Refuses these links from everywhere for a short time, in place of earlier ones. The user has opened the menu on one of them, and
+ * a request from a menu may have no initiator.
  */
 export async function armRules(links: readonly string[], names: readonly string[], page: RulePage): Promise<void> {
   const dangers = await Promise.all(links.map((href) => dangerAt(href)));
   const found = (await scopesOf(dangers, names, page, [])).map(({ place }) => place);
   const ruled = new Set(found.map(({ host }) => host));
   const ways = dangers.flatMap((danger) => danger.ways).flatMap((way) => webAddress(way) ?? []);
-  // One address alone, even of a host that is ruled out as a whole for the page.
+  // These scopes are single addresses, even where a rule refuses the whole host for the page.
   const addresses = ways.filter((url) => ruled.has(hostWithoutDot(url))).map((url) => addressScope(url, false));
   const wanted = new Map<string, WantedRule>();
   const until = Date.now() + ARMED_FOR;
   for (const place of addresses) wanted.set(`armed ${await scopeKey(place)}`, { until, rule: await blockRule(place) });
-  // The page must not say that the browser refuses what it does not.
+  // Without a rule, the page must not claim that the browser refuses the link.
   if (wanted.size === 0) throw new Error("no rule may cover this");
   await enforceRules(wanted, (key) => key.startsWith("armed "));
 }
 
-/** Ends what has had its time. */
+/** Ends the rules whose time is over. */
 export function endExpiredRules(): Promise<void> {
   return enforceRules(new Map());
 }
 
-/** Ends every rule: what the user decided changes verdicts, and the messages that are open are judged anew. */
+/** Ends every rule. The user's decision changes verdicts, so open messages are judged again. */
 export function endAllRules(): Promise<void> {
   return enforceRules(new Map(), () => true);
 }
 
-/** Ends the rules that were made for the messages of some sites alone: these sites are left. */
+/** Ends the rules that exist only because of messages on some sites, because these sites are paused or removed. */
 export function endRulesOf(isOne: (origin: string) => boolean): Promise<void> {
   return amendRules((entry) => {
     const sites = Object.entries(entry.from ?? {});
@@ -272,7 +277,7 @@ export function endRulesOf(isOne: (origin: string) => boolean): Promise<void> {
   });
 }
 
-/** What is known of an address that a rule of ours stops, in whichever spelling; nothing where none does. */
+/** Finds the rule that stops an address in any spelling, and returns what is known about it; null if no rule stops it. */
 export async function findRule(address: string): Promise<Blocked | null> {
   const url = webAddress(address);
   if (!url) return null;
@@ -288,7 +293,10 @@ export async function findRule(address: string): Promise<Blocked | null> {
   return null;
 }
 
-/** The verdict that was given on a dangerous address; where it is forgotten, what the address is in a mail that claims to be Amazon. */
+/**
+ * The verdict that was given on a dangerous link. If it is forgotten: the verdict on the link in a mail that claims to be from
+ * Amazon.
+ */
 export async function verdictOn(href: string): Promise<Verdict | null> {
   const given = await notedVerdict(href);
   if (given) return given;
@@ -296,7 +304,7 @@ export async function verdictOn(href: string): Promise<Verdict | null> {
   return verdict ?? null;
 }
 
-/** Lets one visit of the user's through: in this tab whatever it leads to, or, where the tab is not known yet, from this page to this host. */
+/** Lets one visit through: in this tab with all its redirects, or, where the tab is not yet known, from this page to this host. */
 export async function letThrough(
   way: { readonly tabId: number } | { readonly host: string; readonly page: RulePage },
 ): Promise<void> {

@@ -1,10 +1,10 @@
-// What one of our pages is handed when it is opened. It waits in the session's storage, which nobody but us can read and which ends
-// with the session, under an id that stands in the page's address; whoever has the id takes it, once.
+// Hands content to an extension page that is about to open. The content waits in the session storage, which only the extension can
+// read, under an id in the page's address. The page takes it by this id, once.
 
 import { api } from "../platform/browser.js";
 import { serialQueue } from "./serial-queue.js";
 
-/** For which page it waits; the key it is kept under. */
+/** The page that the content waits for, which is also the storage key. */
 type Purpose = "waiting" | "report" | "confirm";
 
 interface Kept {
@@ -12,10 +12,10 @@ interface Kept {
   readonly value: unknown;
 }
 
-/** A page takes what it is handed as soon as it is there; of what nobody came for, so much is kept. */
+/** The most items that wait for one page. A page takes its content as soon as it opens, so older items were abandoned. */
 const MOST = 4;
 
-// Two ways may be taken at once; each changes the list that the one before left.
+// Two pages may open at the same time. Each change needs the list that the previous change left.
 const inSequence = serialQueue();
 
 async function listOf(kind: Purpose): Promise<readonly Kept[]> {
@@ -23,7 +23,7 @@ async function listOf(kind: Purpose): Promise<readonly Kept[]> {
   return list ?? [];
 }
 
-/** Keeps something, and gives the id under which it waits; throws where there is no room for it. */
+/** Keeps content for a page and returns its id. Throws if there is no room for it. */
 export function keepForPage(kind: Purpose, value: unknown): Promise<string> {
   return inSequence(async () => {
     const handed: Kept = { id: crypto.randomUUID(), value };
@@ -31,14 +31,14 @@ export function keepForPage(kind: Purpose, value: unknown): Promise<string> {
     try {
       await api.storage.session.set({ [kind]: [...before, handed] });
     } catch {
-      // The session's storage holds ten megabytes in all; what nobody came for gives way.
+      // The session storage holds ten megabytes. Abandoned items make room.
       await api.storage.session.set({ [kind]: [handed] });
     }
     return handed.id;
   });
 }
 
-/** What waits under an id; null where nothing does, or it was taken. */
+/** The content under an id; null if there is none or a page has taken it. */
 export function takeForPage<T>(kind: Purpose, id: string): Promise<T | null> {
   return inSequence(async () => {
     const list = await listOf(kind);

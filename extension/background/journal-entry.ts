@@ -1,5 +1,5 @@
-// A message that was warned about as the journal keeps it: nothing a mail says in its body, of a link only its host. And which
-// readings are of one message. No browser in here.
+// Makes journal entries from verdicts. An entry holds nothing from the body of a mail, and only the host of a link. Also decides
+// which readings belong to one message. No browser interface is used here.
 
 import { type JournalEntry, SAME_READING } from "../model/journal-store.js";
 import { canonicalHref, digest } from "../platform/digest.js";
@@ -7,10 +7,10 @@ import { decidingMail, domainsIn, leadingReason } from "../ui/lead.js";
 import { sameReason } from "../ui/sentence.js";
 import { type MessageLink, type MessageVerdict, type Reason, type ReasonCode, atLeast } from "../model/verdict.js";
 
-// A message that is read while it is still loading gives another digest than the whole of it. What was noted of a tab a moment ago
-// is kept in mind (`journal.ts`), so that the incomplete reading gives way to the complete one.
+// A message that is read while it is still loading has another digest than the whole message. The last readings of a tab are kept
+// for a moment (`journal-writer.ts`), so that the complete reading replaces the incomplete ones.
 
-/** A message as it was noted; of a shape that storage keeps. */
+/** A reading of a message, in a form that storage accepts. */
 export interface NotedReading {
   readonly tab: number | undefined;
   readonly id: string;
@@ -20,10 +20,13 @@ export interface NotedReading {
   readonly at: number;
 }
 
-/** Nobody has more messages open in a moment. */
+/** The most readings that are kept. Nobody opens more messages in this time. */
 const MOST_NOTED = 50;
 
-/** What is noted after a reading, and the ids of the incomplete ones that it replaces; null where it is itself one. */
+/**
+ * The readings to keep after a new one, and the ids of the incomplete readings that it replaces; `lesser` is null if the new one is
+ * itself incomplete.
+ */
 export function settleReadings(
   before: readonly NotedReading[],
   one: NotedReading,
@@ -43,10 +46,10 @@ function isPartOf(less: NotedReading, more: NotedReading): boolean {
   );
 }
 
-/** Longer texts are cut: they are somebody else's, and nobody reads on. */
+/** The longest text in an entry. Texts are the sender's words, and nobody reads on. */
 export const MOST_TEXT = 300;
 
-/** A verdict as the journal keeps it. */
+/** The journal entry of a verdict. */
 export async function journalEntryFor(
   verdict: MessageVerdict,
   subject: string,
@@ -97,21 +100,24 @@ function has({ reasons }: MessageLink, reason: Reason | null): boolean {
   return reason !== null && reasons.some((own) => sameReason(own, reason));
 }
 
-/** Whole classes of sites share one domain; there the host says more. */
+/** The name under which a link is counted: its registrable domain, or its host where many sites share that domain. */
 function placeOf(link: MessageLink | undefined): string | null {
   if (!link) return null;
   const shared = link.class === "open-platform" || link.class === "opaque";
   return shared ? link.host : (link.domain ?? link.host);
 }
 
-/** The name it went by, where it spoke as Amazon; else the brand or host of Amazon's that an address was built with. */
+/** The name that the message used where it spoke as Amazon, else the brand or the host of Amazon in a deceptive address. */
 function imitatedBy({ claim }: MessageVerdict, reason: Reason | null): string | null {
   const name = claim.strength === "strong" ? claim.evidence.find(({ source }) => source === "name")?.text : undefined;
   const built = reason && (reason.brand ?? (NAMES_A_PLACE.has(reason.code) ? withoutWords(reason).text : undefined));
   return (name ?? built)?.slice(0, MOST_TEXT) ?? null;
 }
 
-/** Reasons whose text is a host, an address or a path. In all others it is what the mail says, which the journal leaves out. */
+/**
+ * The reasons whose text is a host, an address or a path. In all other reasons the text quotes the mail, and the journal leaves it
+ * out.
+ */
 const NAMES_A_PLACE: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   "address-in-name",
   "display-mismatch",
@@ -149,7 +155,7 @@ export function hostsIn({ links, attached }: MessageVerdict): Set<string> {
   return new Set([...own, ...(attached ?? []).flatMap((inner) => [...hostsIn(inner)])]);
 }
 
-/** Only so many links are recognised when they are opened. */
+/** The most links per entry that are recognised when they are opened. */
 const MOST_LINKS = 50;
 
 function warnedLinks({ links, attached }: MessageVerdict): string[] {
@@ -157,7 +163,7 @@ function warnedLinks({ links, attached }: MessageVerdict): string[] {
   return [...own, ...(attached ?? []).flatMap(warnedLinks)].slice(0, MOST_LINKS);
 }
 
-/** An address without its path, which may name the reader. */
+/** The host in an address. The path is left out, because it may name the reader. */
 function hostPart(text: string): string {
   return (
     text
@@ -167,7 +173,7 @@ function hostPart(text: string): string {
   );
 }
 
-/** By what a link is recognised when it is opened: its address in the one form the browser gives it, as a digest. */
+/** The digest by which an opened link is recognised. */
 export function linkDigest(href: string): Promise<string> {
   return digest(canonicalHref(href));
 }

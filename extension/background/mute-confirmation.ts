@@ -1,5 +1,5 @@
-// Muting a name: a page may only ask for it, and only for a name that a verdict has just warned it about. The user confirms in a
-// page of ours, which the page in the tab can neither draw over nor press.
+// Muting a name. A content script may only ask, and only for a name that a verdict has just warned its tab about. The user confirms
+// in an extension page, which the page in the tab can neither cover nor click.
 
 import { api } from "../platform/browser.js";
 import type { ToConfirm } from "../protocol/requests.js";
@@ -13,10 +13,10 @@ import { findRule } from "./blocking-rules.js";
 
 type Tab = chrome.tabs.Tab;
 
-/** The page on which a name is confirmed. */
+/** The page on which the user confirms a name. */
 export const CONFIRMATION_PAGE = "confirm/confirm.html";
 
-/** Opens the page that asks the user; `href` is what he wanted to open when he asked. */
+/** Opens the confirmation page; `href` is the link that the user wanted to open. */
 export async function askToRemember(
   name: WarnedName,
   href: string | undefined,
@@ -36,22 +36,22 @@ export async function askToRemember(
   else await api.tabs.create(placeBeside(tab, url));
 }
 
-/** In a private window the browser may refuse our pages; without a place it finds one. */
+/** In a private window the browser may refuse extension pages. Without a given place it finds one. */
 function placeBeside({ incognito, index, windowId, id }: Tab, url: string): chrome.tabs.CreateProperties {
   return incognito ? { url } : { url, index: index + 1, windowId, ...(id === undefined ? {} : { openerTabId: id }) };
 }
 
-/** What waits to be confirmed under an id, once. */
+/** The name that waits for confirmation under an id. Each id works once. */
 export function takeConfirm(id: string): Promise<ToConfirm | null> {
   return takeForPage("confirm", id);
 }
 
-/** Rust knows which hosts several people share. */
+/** Whether a name may be muted. Rust knows the hosts that many senders share. */
 export function mayBeMuted({ value }: WarnedName): Promise<boolean> {
   return judge.run((module) => module.mayBeMuted(value));
 }
 
-/** Our page in place of a refused one asks for the name of what was refused, and for no other. */
+/** Whether the page that replaces a refused link asks for the name of that link, and for no other. */
 async function isBlockedName(name: WarnedName, href: string | undefined): Promise<boolean> {
   const blocked = href === undefined ? null : await findRule(href);
   const own = blocked?.verdict ? rememberable(blocked.verdict) : null;

@@ -1,5 +1,5 @@
-// Settings as a file: all that the user has chosen, to be taken to another browser; and the team file, by which a small team
-// sets what others set by managing their devices. A file is taken as a whole or not at all.
+// The settings file, for taking the user's choices to another browser, and the team file, by which a small team distributes a
+// policy without managed devices. A file is imported as a whole or not at all.
 
 import type { Change, Review } from "../model/organisation.js";
 import {
@@ -20,12 +20,12 @@ import type { UserChoices } from "./settings.js";
 
 const SETTINGS = "touchstone-settings";
 const TEAM = "touchstone-team";
-/** The version of both files. */
+/** The format version of both files. */
 const VERSION = 1;
-/** More characters are in no file of ours. */
+/** The most characters of a file. The extension never writes more. */
 export const MOST_OF_A_FILE = 1_000_000;
 
-/** What a file with settings holds besides its format; what is missing in it stays as it is. */
+/** The content of a settings file besides its format. A missing setting stays as it is. */
 interface FileSettings {
   readonly language?: NonNullable<UserChoices["language"]>;
   readonly marketplace?: NonNullable<UserChoices["home"]>;
@@ -36,13 +36,13 @@ interface FileSettings {
   readonly webmails?: readonly string[];
 }
 
-/** What a file says, or what is wrong with it. */
+/** The content of a file, or its problems. */
 export type ParsedFile =
   | { readonly what: "settings"; readonly written: FileSettings }
   | { readonly what: "team"; readonly policy: PolicyParts; readonly raw: unknown }
   | Extract<Review, { what: "wrong" }>;
 
-/** The file with all that the user has chosen, and the sites he added. */
+/** The text of the settings file: the user's choices and added sites. */
 export function exportText(chosen: UserChoices, sites: readonly string[]): string {
   const { home, imported, ...others } = chosen;
   const file = {
@@ -55,7 +55,7 @@ export function exportText(chosen: UserChoices, sites: readonly string[]): strin
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-/** Reads a file of either kind. One thing that is wrong, and nothing of it counts. */
+/** Reads a file of either kind. A single problem rejects the whole file. */
 export function parseFile(text: string, regions: ReadonlySet<string>): ParsedFile {
   const place = new FieldPath("");
   const file = parse(text, place);
@@ -72,7 +72,7 @@ export function parseFile(text: string, regions: ReadonlySet<string>): ParsedFil
 function parse(text: string, place: FieldPath): Readonly<Record<string, unknown>> | null {
   if (text.length > MOST_OF_A_FILE) return place.wrong(undefined, "too-large");
   try {
-    // Some editors begin a file with a mark of its encoding.
+    // Some editors begin a file with a byte order mark.
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
     return isObject(value) ? value : place.wrong(undefined, "not-ours");
   } catch {
@@ -102,11 +102,11 @@ function teamIn(
   return { what: "team", policy: readPolicy(policy, regions, place.key("policy")), raw: policy };
 }
 
-/** What importing a file would change, beside what is set now. */
+/** The changes that importing a file would make. */
 export function reviewFile(file: ParsedFile, chosen: UserChoices, sites: readonly string[], policy: Policy): Review {
   if (file.what === "wrong") return file;
   if (file.what === "settings") return { what: "settings", changes: changesBy(file.written, chosen, sites, policy) };
-  // It would stand there and count for nothing.
+  // A team file would have no effect beside a managed policy.
   if (policy.source === "managed") return { what: "wrong", problems: [{ code: "managed", place: "" }] };
   return { what: "team", changes: setsOf(file.policy) };
 }
@@ -127,7 +127,7 @@ function changesBy(written: FileSettings, chosen: UserChoices, sites: readonly s
   ];
 }
 
-/** The settings that have one value, as texts. */
+/** The settings with a single value, as texts. */
 function valueTexts(written: FileSettings): Record<string, string> {
   const { language, marketplace: home, notifications, journal, journalSubjects } = written;
   const values = { language, marketplace: home && homeText(home), notifications, journal, journalSubjects };
@@ -152,7 +152,7 @@ function namesChanged(before: UserChoices["remembered"], after: UserChoices["rem
   ];
 }
 
-/** What the user has chosen once a file is imported; what is locked stays as it is. */
+/** The user's choices after an import. Locked settings stay as they are. */
 export function applyFile(
   written: FileSettings,
   chosen: UserChoices,

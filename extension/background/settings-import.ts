@@ -1,4 +1,4 @@
-// Settings go out as a file and come in from one: what `exchange.ts` says about files, done with what is stored.
+// Exports and imports the stored settings as files. The format of the files: settings-file.ts.
 
 import type { Review } from "../model/organisation.js";
 import { type ParsedFile, applyFile, exportText, parseFile, reviewFile } from "./settings-file.js";
@@ -13,12 +13,12 @@ export async function exportSettings(): Promise<string> {
   return exportText(readChoices(from), sites);
 }
 
-/** What a file would change. */
+/** The changes that a file would make. */
 export async function reviewImport(text: string): Promise<Review> {
   return (await read(text)).review;
 }
 
-/** Imports a file; an error where anything in it is wrong, and then nothing is changed. */
+/** Imports a file. Throws, and changes nothing, if the file has any problem. */
 export async function importFile(text: string): Promise<void> {
   const { file, review, sites } = await read(text);
   if (file.what === "wrong" || review.what === "wrong") throw new Error("the file is not taken");

@@ -1,36 +1,36 @@
-// What a setting may be, whoever wrote it: the storage, a file, or an organisation's policy. Everything from outside is read by
-// these readers; what one of them does not take is named with its place, and is as if it were not there.
+// Validators for settings from any source: storage, files and policies. A value that its validator rejects is reported with the
+// path of its field, and counts as missing.
 
 import type { Home, Notifications, Remembered } from "../model/settings.js";
 import type { Problem } from "../model/organisation.js";
 import type { Language } from "../model/language.js";
 import { LANGUAGES } from "../i18n/texts.js";
 
-/** No user says more often than this that a warning was wrong, and no organisation has more partners or sites. */
+/** The most names on a list. No user mutes more, and no organisation has more partners or sites. */
 export const MOST_NAMES = 1_000;
-/** No address is longer. */
+/** The most characters of a mail address (RFC 5321). */
 const MOST_NAME = 320;
-/** So much of what is wrong is shown. */
+/** The most characters of a rejected value in a problem. */
 const MOST_SHOWN = 60;
 
-/** Where a value stands, with the problems found so far. */
+/** The path of a value in a file, with the problems found so far. */
 export class FieldPath {
   constructor(
     readonly path: string,
     readonly problems: Problem[] = [],
   ) {}
 
-  /** A member of what stands here. */
+  /** The path of a member of this value. */
   key(name: string): FieldPath {
     return new FieldPath(this.path === "" ? name : `${this.path}.${name}`, this.problems);
   }
 
-  /** An element of the list that stands here, counted from one, as people count. */
+  /** The path of an element of this list, counted from one. */
   item(at: number): FieldPath {
     return new FieldPath(`${this.path}[${at + 1}]`, this.problems);
   }
 
-  /** Notes that what stands here is not taken. */
+  /** Reports that the value at this path is rejected. */
   wrong(value: unknown, code: Problem["code"] = "wrong"): null {
     const text = value === undefined ? "" : ((typeof value === "string" ? value : JSON.stringify(value)) ?? "");
     const found = value === undefined && code === "wrong" ? "missing" : code;
@@ -43,13 +43,13 @@ export class FieldPath {
   }
 }
 
-/** Takes a value, in the form in which it is kept; or notes what is wrong and gives nothing. */
+/** Returns the value in the form in which it is stored; or reports a problem and returns null. */
 export type Validator<T> = (value: unknown, place: FieldPath) => T | null;
 
-/** A reader for each member of an object. */
+/** A validator for each member of an object. */
 export type Validators<T> = { readonly [K in keyof T]-?: Validator<NonNullable<T[K]>> };
 
-/** The members of an object that their readers take; those without a reader are named. */
+/** The valid members of an object. A member without a validator is reported. */
 export function validMembers<T>(readers: Validators<T>, value: unknown, place: FieldPath): Partial<T> {
   const taken: Partial<T> = {};
   if (!isObject(value)) {
@@ -64,7 +64,7 @@ export function validMembers<T>(readers: Validators<T>, value: unknown, place: F
   return taken;
 }
 
-/** A list of what one reader takes, each once. */
+/** A validator for lists, with one validator for all elements. Repeated elements are dropped. */
 export function validList<T>(reader: Validator<T>): Validator<readonly T[]> {
   return (value, place) => {
     if (!Array.isArray(value)) return place.wrong(value);
@@ -74,12 +74,12 @@ export function validList<T>(reader: Validator<T>): Validator<readonly T[]> {
   };
 }
 
-/** What a test takes as it is. */
+/** A validator that accepts what a type guard accepts. */
 function only<T>(isOne: (value: unknown) => value is T): Validator<T> {
   return (value, place) => (isOne(value) ? value : place.wrong(value));
 }
 
-/** Whether a value is a language we have. */
+/** Whether a value is a language with texts. */
 export function isLanguage(value: unknown): value is Language {
   return LANGUAGES.some(([language]) => language === value);
 }
@@ -90,7 +90,7 @@ export function isHome(value: unknown): value is Home {
   return isObject(value) && typeof value.region === "string" && /^[A-Z]{2}$/.test(value.region);
 }
 
-/** Whether a value says from which level on something is shown unasked. */
+/** Whether a value is a level from which warnings are shown. */
 export function isNotifications(value: unknown): value is Notifications {
   return value === "caution" || value === "danger";
 }
@@ -99,7 +99,7 @@ export const validLanguage: Validator<Language> = only(isLanguage);
 export const validNotifications: Validator<Notifications> = only(isNotifications);
 export const validBoolean: Validator<boolean> = only((value): value is boolean => typeof value === "boolean");
 
-/** A marketplace by its two letters, or "elsewhere": in files and policies, where a person writes it. */
+/** A marketplace as people write it in files and policies: two letters, or "elsewhere". */
 export function validMarketplace(regions: ReadonlySet<string>): Validator<Home> {
   return (value, place) => {
     if (value === "elsewhere") return value;
@@ -107,7 +107,7 @@ export function validMarketplace(regions: ReadonlySet<string>): Validator<Home> 
   };
 }
 
-/** A text that is shown as it is. */
+/** A text that is displayed unchanged. */
 export const validTitle: Validator<string> = (value, place) => {
   const text = typeof value === "string" ? value.trim() : "";
   return text && text.length <= 80 ? text : place.wrong(value);
@@ -118,8 +118,8 @@ export const validName: Validator<string> = (value, place) =>
   (typeof value === "string" ? (mailAddressIn(value) ?? hostIn(value)) : null) ?? place.wrong(value);
 
 /**
- * A host or an address as verdicts give it. Mails are from addresses that nobody would write as one, and links lead to hosts that
- * no browser writes so; it is compared with what the next verdict gives, so it is kept to the letter.
+ * A host or an address in the form that verdicts use. Mails come from addresses, and links lead to hosts, that the stricter
+ * validators reject. A muted name is compared with later verdicts, so it is kept to the letter.
  */
 const validJudgedName: Validator<string> = (value, place) => {
   const text = typeof value === "string" ? value.toLowerCase() : "";
@@ -128,10 +128,10 @@ const validJudgedName: Validator<string> = (value, place) => {
   return (isJudged ? text : hostIn(text)) ?? place.wrong(value);
 };
 
-/** What a URL lets into a host. */
+/** The characters that a URL allows in a host. */
 const JUDGED_HOST = /^(?:\[[0-9a-f:.]+\]|[^\0-\x20/?#@:\\%<>^|[\]\x7f-\uffff]+)$/;
 
-/** What is remembered, in the form verdicts give it. */
+/** A muted name, in the form that verdicts use. */
 export const validRemembered: Validator<Remembered> = (value, place) => {
   const before = place.problems.length;
   const { what, value: named, since } = validMembers<Remembered>(REMEMBERED, value, place);
@@ -149,7 +149,7 @@ const REMEMBERED: Validators<Remembered> = {
   },
 };
 
-/** The pattern of one site, as the browser is asked for it: no star for many of them, no port, no path. */
+/** The match pattern of one site, as a permission: no wildcard host, no port, no path. */
 export const validSite: Validator<string> = (value, place) => {
   const text = typeof value === "string" ? value.trim() : "";
   const [, scheme, host] = /^(https?):\/\/([^/]+)(?:\/\*?)?$/i.exec(text) ?? [];
@@ -157,12 +157,12 @@ export const validSite: Validator<string> = (value, place) => {
   return scheme !== undefined && named !== null ? `${scheme.toLowerCase()}://${named}/*` : place.wrong(value);
 };
 
-/** A host as the browser writes it; null for what is more than that, or none. */
+/** A host as the browser writes it; null if the text has more parts, or is no host. */
 function hostIn(text: string): string | null {
   const host = text.trim().toLowerCase();
   if (host === "" || host.length > MOST_NAME || /[\s/?#@:*%\\]/.test(host)) return null;
   const written = URL.canParse(`https://${host}/`) ? new URL(`https://${host}/`).hostname : "";
-  // What is written in another form than letters of other scripts is a trick: 0x7f.1 for 127.0.0.1.
+  // An ASCII host that the browser would rewrite is a trick, such as 0x7f.1 for 127.0.0.1.
   const isPlain = /^[\x21-\x7e]+$/.test(host);
   return written === "" || (isPlain && written !== host) || !/[a-z0-9]$/.test(written) ? null : written;
 }

@@ -1,16 +1,16 @@
-// What the background told each tab: which names its verdicts warned about, and which links were dangerous. A page can only have
-// such a name muted, and only such a link ruled out, so a page that is taken over cannot name others. Kept in memory, and short in
-// the session's storage, since the background does not live as long as a page.
+// Remembers what the background told each tab: the names that its verdicts warned about, and the dangerous links. A content script
+// can have only such a name muted and only such a link refused, so a compromised page cannot choose others. Names and digests are
+// also kept in the session storage, because the background may be shut down earlier than the page.
 
 import { api } from "../platform/browser.js";
 import { canonicalHref, shortDigest } from "../platform/digest.js";
 import { type MessageVerdict, type Verdict, atLeast, rememberable } from "../model/verdict.js";
 import { serialQueue } from "./serial-queue.js";
 
-/** Of one tab so many names and links are kept, the last ones. */
+/** The most names and links per tab. The latest are kept. */
 const MOST_NAMES = 100;
 const MOST_DANGERS = 400;
-/** Verdicts to explain with later. */
+/** The most verdicts that are kept for later explanations. */
 const MOST_VERDICTS = 500;
 const LONGEST_HREF = 4_000;
 const LONGEST_NAME = 320;
@@ -28,7 +28,7 @@ interface TabMemory {
 const NOTHING: TabMemory = { names: [], dangers: [] };
 
 const inMemory = new Map<number, TabMemory>();
-/** Verdicts on links that were warned about, by the digest of the address; the oldest first. */
+/** Verdicts on links with a warning, by the digest of the address, the oldest first. */
 const verdicts = new Map<string, Verdict>();
 
 const keyPrefix = "given ";
@@ -47,7 +47,7 @@ async function memoryOf(tabId: number): Promise<TabMemory> {
 
 const inSequence = serialQueue();
 
-/** Notes the verdicts that a tab is given. */
+/** Notes the verdicts that a tab receives. */
 export async function noteVerdicts(tabId: number, given: readonly (MessageVerdict | Warned)[]): Promise<void> {
   const names = given.flatMap(namesIn).map(nameKey).slice(0, MOST_NAMES);
   const links = given.flatMap(warnedIn).slice(0, MOST_DANGERS);
@@ -62,7 +62,7 @@ export async function noteVerdicts(tabId: number, given: readonly (MessageVerdic
       dangers: last(before.dangers, dangers, MOST_DANGERS),
     };
     inMemory.set(tabId, after);
-    // Without room for it the page has to show the message again once the background has ended.
+    // Without room, the page has to show the message again after the background was shut down.
     await api.storage.session.set({ [keyFor(tabId)]: after }).catch(() => undefined);
   });
 }
@@ -74,7 +74,7 @@ function last(before: readonly string[], added: readonly string[], most: number)
 
 function namesIn(given: MessageVerdict | Verdict): WarnedName[] {
   if ("sender" in given) {
-    // A mute is offered for the sender of a message that is warned about, whatever the address is by itself.
+    // The sender of a message with a warning can be muted, even if the sender's address alone gives no warning.
     const ofSender = atLeast(given.level, "caution") ? [rememberable(given.sender)] : [];
     return [
       ...ofSender.filter((name) => name !== null),
@@ -88,7 +88,7 @@ function namesIn(given: MessageVerdict | Verdict): WarnedName[] {
 
 type Warned = Verdict & { readonly href: string };
 
-/** The links that were warned about, the dangerous ones first. */
+/** The links with a warning, the dangerous ones first. */
 function warnedIn(given: MessageVerdict | Warned): Warned[] {
   if (!("sender" in given)) return atLeast(given.level, "caution") ? [given] : [];
   const links = given.links.filter(({ level }) => atLeast(level, "caution"));
@@ -114,22 +114,22 @@ function hrefDigest(href: string): Promise<string> {
   return shortDigest(canonicalHref(href));
 }
 
-/** Whether a verdict that this tab was given warned about a name. */
+/** Whether a verdict for this tab warned about a name. */
 export async function wasWarnedAbout(tabId: number, name: WarnedName): Promise<boolean> {
   return (await memoryOf(tabId)).names.includes(nameKey(name));
 }
 
-/** Whether this tab was told that a link is dangerous. */
+/** Whether a verdict for this tab called a link dangerous. */
 export async function wasDangerous(tabId: number, href: string): Promise<boolean> {
   return (await memoryOf(tabId)).dangers.includes(await hrefDigest(href));
 }
 
-/** The verdict on a link that some tab was warned about, as long as it is in memory. */
+/** The verdict on a link that some tab was warned about; null once it is forgotten. */
 export async function notedVerdict(href: string): Promise<Verdict | null> {
   return verdicts.get(await hrefDigest(href)) ?? null;
 }
 
-/** Forgets everything: the settings changed, and every page is judged anew. */
+/** Forgets everything, because the settings changed and every page is judged again. */
 export async function forgetAllVerdicts(): Promise<void> {
   inMemory.clear();
   verdicts.clear();
@@ -137,7 +137,7 @@ export async function forgetAllVerdicts(): Promise<void> {
   await api.storage.session.remove(keys.filter((key) => key.startsWith(keyPrefix)));
 }
 
-/** Forgets a tab that was closed. */
+/** Forgets a closed tab. */
 export async function forgetVerdicts(tabId: number): Promise<void> {
   inMemory.delete(tabId);
   await api.storage.session.remove(keyFor(tabId));
