@@ -1,20 +1,20 @@
-// What somebody asks about, and what a file turns out to be: told by its content, since names say what they like.
+// Recognises the kind of a file by its content, because file names are unreliable.
 
 import { type CheckJob, looksLikeMail } from "../../wasm/check.js";
 
-/** Why a file is not judged; the words are `file_…`. */
+/** The reason why a file is not judged. The texts are `file_…`. */
 export type FileRefusal = "too_large" | "outlook" | "pdf" | "archive" | "unknown" | "empty";
 
-/** A file, as far as its kind is known. */
+/** A file with its kind. */
 export type FoundFile =
   | CheckJob
   | { readonly what: "picture"; readonly picture: Blob }
   | { readonly what: "refused"; readonly why: FileRefusal };
 
-/** Mail servers take no larger mails. */
+/** The largest file, in bytes. Mail servers accept no larger mails. */
 export const MOST_BYTES = 64 * 1024 * 1024;
 
-/** How files begin that are no text. */
+/** The first bytes of files that are not text. */
 const BEGINNINGS: readonly (readonly [readonly number[], "picture" | FileRefusal])[] = [
   [[0x89, 0x50, 0x4e, 0x47], "picture"],
   [[0xff, 0xd8, 0xff], "picture"],
@@ -29,7 +29,7 @@ const BEGINNINGS: readonly (readonly [readonly number[], "picture" | FileRefusal
   [[0x37, 0x7a, 0xbc, 0xaf], "archive"],
 ];
 
-/** Reads a file, and says what it is. */
+/** Reads a file and recognises its kind. */
 export async function readFile(file: Blob): Promise<FoundFile> {
   if (file.size === 0) return { what: "refused", why: "empty" };
   if (file.size > MOST_BYTES) return { what: "refused", why: "too_large" };
@@ -46,7 +46,7 @@ export async function readFile(file: Blob): Promise<FoundFile> {
     : { what: "text", text, html: "" };
 }
 
-/** A text in the charset that it names at its beginning as HTML files do, else in UTF-8. */
+/** Decodes a text by its byte order mark or the charset of its `meta` element, otherwise as UTF-8. */
 function decode(bytes: Uint8Array): string {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 4096));
   const mark =

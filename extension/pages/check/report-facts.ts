@@ -1,11 +1,11 @@
-// What speaks against what was asked about, for the report to Amazon: every link stands in it as it is.
+// Collects the facts for a report to Amazon from an answer. Links stay unchanged.
 
 import type { CheckAnswer } from "../../protocol/requests.js";
 import type { ReportFacts } from "../../model/report-facts.js";
 import { type UiContext, decidingMail, leadingReason } from "../../ui/index.js";
 import { type MessageVerdict, type Reason, type Verdict, loudest } from "../../model/verdict.js";
 
-/** The evidence; of several things asked about the loudest. Nothing where there is none. */
+/** The facts of the answer, from its highest verdict; null if it has none. */
 export function reportFactsOf(ctx: UiContext, found: CheckAnswer, when: Date): ReportFacts | null {
   if (found.what === "message") return ofMessage(ctx, decidingMail(found.verdict), when);
   if (found.what !== "verdicts") return null;

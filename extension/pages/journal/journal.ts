@@ -1,4 +1,4 @@
-// The journal of warnings: the last weeks in a picture, and what was warned about, to search, export and delete.
+// The journal of warnings: a chart of the last weeks, and the warnings themselves, to search, export and delete.
 
 import { api } from "../../platform/browser.js";
 import {
@@ -21,9 +21,9 @@ import { days, keyOf, ranked } from "./figures.js";
 import { drawEntry, tableOf } from "./row.js";
 import { haystack, matcher } from "./search.js";
 
-/** So many entries are drawn at a time: all 20,000 would keep the page busy for many seconds. */
+/** The number of entries drawn at once. Drawing all 20,000 would block the page for many seconds. */
 const AT_A_TIME = 100;
-/** The picture's days, and the length of the lists beside it. */
+/** The days in the chart, and the length of the lists beside it. */
 const DAYS = 42;
 const MOST_RANKED = 5;
 
@@ -36,10 +36,10 @@ const said = byId("said", HTMLElement);
 
 let ctx: UiContext;
 let all: JournalEntry[] = [];
-/** Those that match what is searched for, and how many of them are drawn. */
+/** The entries that match the search, and how many of them are drawn. */
 let found: JournalEntry[] = [];
 let drawn = 0;
-/** What each entry can be found by; made when it is first searched for. */
+/** The search text of each entry. It is made at the first search. */
 const haystacks = new Map<JournalEntry, string>();
 /** Whether the journal has changed since it was read. */
 let isOld = false;
@@ -48,7 +48,7 @@ try {
   ctx = await contextFor("journal");
   await start();
 } catch {
-  // Without the background there are no texts of ours; the browser has them too, in its own language.
+  // Without the background, the page still has the browser's texts, in the browser's language.
   byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
 }
 document.body.classList.add("ready");
@@ -75,13 +75,13 @@ async function start(): Promise<void> {
   drawAll();
   onJournalChange(() => {
     isOld = true;
-    // Under a pointer that aims at an entry nothing may move.
+    // Nothing may move under a pointer that aims at an entry.
     if (!document.hasFocus()) refresh();
   });
   document.addEventListener("visibilitychange", refresh);
 }
 
-/** Brings in what has changed since, where the page is seen. */
+/** Reads the changes, if the page is visible. */
 function refresh(): void {
   if (isOld && !document.hidden) void readAgain().catch(sayFailed);
 }
@@ -99,7 +99,7 @@ async function readAgain(): Promise<void> {
   if (held) focusRow(found.findIndex(({ id }) => id === held.id));
 }
 
-/** Draws the page for the entries there are. */
+/** Draws the page for the current entries. */
 function drawAll(): void {
   byId("empty", HTMLElement).hidden = all.length > 0 || !ctx.surroundings.settings.journal;
   for (const id of ["figures", "entries"]) byId(id, HTMLElement).hidden = all.length === 0;
@@ -134,7 +134,7 @@ function drawFigures(): void {
   drawRanked("places", places, (place) => drawPlace(ctx, place, domains));
 }
 
-/** A name with the letter by which it is disguised marked: without it two names would look the same. */
+/** A name with its confusable letter marked. Without the mark, two different names would look the same. */
 function drawName(name: string): HTMLElement {
   const { character = "", imitates = "" } =
     all.find((entry) => entry.imitated === name && entry.reason?.character)?.reason ?? {};
@@ -150,7 +150,7 @@ function drawRanked(id: string, values: ReturnType<typeof ranked>, draw: (value:
   byId(`${id}-part`, HTMLElement).hidden = rows.length === 0;
 }
 
-/** Draws the first of what matches. */
+/** Draws the first matching entries. */
 function drawFound(): void {
   const matches = matcher(search.value);
   const isSearched = search.value.trim() !== "";
@@ -170,7 +170,7 @@ function haystackOf(entry: JournalEntry): string {
   return made;
 }
 
-/** Draws so many of the entries that were found, under their days. */
+/** Draws a number of matching entries, grouped by day. */
 function drawList(count: number): void {
   list.replaceChildren();
   drawn = 0;
@@ -192,7 +192,7 @@ function drawMore(count: number): void {
   const more = button("plain", ctx.texts.counted("journal_more", rest), () => {
     const last = list.querySelector("section:last-child li:last-child");
     drawMore(AT_A_TIME);
-    // Where the keyboard was is gone; it goes on with the first entry that came.
+    // The element with the keyboard focus is gone, so the focus moves to the first new entry.
     (last?.nextElementSibling ?? last?.closest("section")?.nextElementSibling)?.querySelector("button")?.focus();
   });
   byId("more", HTMLElement).replaceChildren(...(rest > 0 ? [more] : []));
@@ -210,7 +210,7 @@ async function removeOne(entry: JournalEntry, row: HTMLElement): Promise<void> {
   said.textContent = ctx.texts.text("journal_deleted");
 }
 
-/** The buttons of the entries that are drawn, in their order. */
+/** The buttons of the drawn entries, in their order. */
 function deletes(): HTMLElement[] {
   return [...list.querySelectorAll<HTMLElement>(".delete")];
 }
@@ -254,12 +254,12 @@ function drawExport(): void {
   byId("export", HTMLElement).replaceChildren(press);
 }
 
-/** Hands the entries that were found to the user as a file. */
+/** Gives the matching entries to the user as a file. */
 function save(): void {
   const url = URL.createObjectURL(
     new Blob([toCsv(tableOf(ctx, found), ctx.texts.language)], { type: "text/csv;charset=utf-8" }),
   );
   el("a", { href: url, download: `touchstone-journal-${new Date().toISOString().slice(0, 10)}.csv` }).click();
-  // The browser has taken the file over by then.
+  // By then the browser has taken the file over.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

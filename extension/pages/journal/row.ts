@@ -1,4 +1,4 @@
-// One entry as the page shows it, and as a row of the exported table.
+// Draws an entry on the page, and writes it as a row of the exported table.
 
 import type { JournalEntry } from "../../model/journal-store.js";
 import { button } from "../../ui/buttons.js";
@@ -9,7 +9,7 @@ import { drawAddress, drawHost, oddIn } from "../../ui/hosts.js";
 import type { UiContext } from "../../ui/index.js";
 import { drawReason } from "../../ui/sentence.js";
 
-/** An entry with a button that deletes it. */
+/** An entry with a delete button. */
 export function drawEntry(ctx: UiContext, entry: JournalEntry, remove: () => void): HTMLElement {
   const { texts } = ctx;
   const { level, last, host, unicode, address, reason } = entry;
@@ -79,7 +79,7 @@ function remarks({ texts }: UiContext, { webmail, times, first, opened }: Journa
   ];
 }
 
-/** The columns of the exported table: the key of a column's head, and what stands in it. */
+/** The columns of the exported table: the key of the heading, and the cell. */
 const COLUMNS: readonly (readonly [string, (entry: JournalEntry, ctx: UiContext) => string | null | undefined])[] = [
   ["journal_column_last", ({ last }) => new Date(last).toISOString()],
   ["journal_column_first", ({ first }) => new Date(first).toISOString()],
@@ -98,7 +98,7 @@ const COLUMNS: readonly (readonly [string, (entry: JournalEntry, ctx: UiContext)
   ["journal_subject", ({ subject }) => subject],
 ];
 
-/** Head and rows of the exported table. What cannot be seen is written out, as on the page. */
+/** The heading and the rows of the exported table. Invisible characters are written out, as on the page. */
 export function tableOf(ctx: UiContext, entries: readonly JournalEntry[]): string[][] {
   const head = COLUMNS.map(([key]) => ctx.texts.text(key));
   return [head, ...entries.map((entry) => COLUMNS.map(([, value]) => printable(value(entry, ctx) ?? "")))];
