@@ -1,12 +1,12 @@
-// What is stored of the settings, what an organisation may set over them, and the files they are taken along in. That the
-// browsers hand over a real policy is tested in tests/e2e/policy.test.mjs.
+// The stored settings, the organisation's policy over them, and the files that carry them. tests/e2e/policy.test.mjs tests that the
+// browsers deliver a real policy.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { checkVerdicts, load, root } from "../gallery/tools.mjs";
 
-// A browser's storage, slow enough for two changes to meet.
+// A browser's storage, slow enough for two changes to overlap.
 let kept = {};
 const soon = () => new Promise((done) => setTimeout(done, 2));
 globalThis.chrome = {
@@ -48,7 +48,7 @@ const team = (policy) => JSON.stringify({ format: "touchstone-team", version: 1,
 
 // Storage.
 
-test("what was stored before there were versions keeps every choice that could be read", () => {
+test("settings from before there were versions keep every readable choice", () => {
   const before = {
     language: "zh_CN",
     home: { region: "DE" },
@@ -67,17 +67,17 @@ test("what was stored before there were versions keeps every choice that could b
   assert.deepEqual(migrate({ language: "xx", home: 3, remembered: "?" }).stored, { remembered: [], version: VERSION });
 });
 
-test("each version is reached from the one before it, and none is migrated twice", () => {
+test("each version is reached from the previous one, and no settings are migrated twice", () => {
   assert.equal(VERSION, MIGRATIONS.length + 1);
   const { stored } = migrate({});
   assert.deepEqual(migrate(stored), { stored, newer: false });
-  // The first step drops what version 1 could not read; of version 2 it must not touch anything.
+  // The first step drops the unreadable values of version 1. It must not change version 2.
   assert.deepEqual(migrate({ version: VERSION, language: "later" }).stored.language, "later");
   for (const odd of [undefined, null, 7, "text", [], { version: -1 }, { version: "2" }])
     assert.equal(migrate(odd).stored.version, VERSION);
 });
 
-test("what a newer version stored is read, and never written over", async () => {
+test("settings of a newer version are read, and never overwritten", async () => {
   const newer = { version: VERSION + 1, language: "zh_CN", remembered: [host("one.example")], of: "a later day" };
   kept = { settings: structuredClone(newer) };
   assert.equal(readChoices((await storedSettings()).stored).language, "zh_CN");
@@ -88,7 +88,7 @@ test("what a newer version stored is read, and never written over", async () => 
   assert.deepEqual(kept.settings, newer);
 });
 
-test("changes that are made at the same time are all kept, and one that fails ends none of the others", async () => {
+test("simultaneous changes are all kept, and a failing one does not stop the others", async () => {
   kept = {};
   const add = (value) =>
     updateSettings((before) => ({ ...before, remembered: [...(before.remembered ?? []), host(value)] }));
@@ -105,7 +105,7 @@ test("changes that are made at the same time are all kept, and one that fails en
 
 // Names and sites.
 
-test("names are kept as verdicts give them, and what is more than a name is none", () => {
+test("names are kept as verdicts give them, and anything more than a name is rejected", () => {
   const read = (value) => validName(value, new FieldPath(""));
   for (const [written, is] of [
     ["One.Example", "one.example"],
@@ -156,7 +156,7 @@ test("a site to watch is one host, over http or https", () => {
 
 // Policy.
 
-test("a part of a policy that is wrong counts for nothing, is named, and takes no other with it", () => {
+test("a wrong field of a policy has no effect, is reported, and does not affect the others", () => {
   const { parts, problems, limits } = policyFrom(
     {
       language: "xx",
@@ -201,7 +201,7 @@ test("without a policy nothing is set, and nothing is locked", () => {
   );
 });
 
-test("a team file counts for nothing where the browser is managed", () => {
+test("a team file has no effect in a managed browser", () => {
   const both = policyFrom({ language: "en" }, { openDanger: false, partners: ["one.example"] }, REGIONS);
   assert.deepEqual([both.source, both.limits.openDanger, both.partners, both.teamRests], ["managed", true, [], true]);
   const alone = policyFrom({}, { openDanger: false, firstPage: false }, REGIONS);
@@ -211,7 +211,7 @@ test("a team file counts for nothing where the browser is managed", () => {
   );
 });
 
-test("what is set holds over the user's choice, unless he may change it; then only until he chooses", () => {
+test("a policy overrides the user's choice, unless the user may change the setting; then it is only a default", () => {
   const set = { language: "zh_CN", marketplace: "JP", notifications: "danger", journal: false };
   const own = { language: "en", notifications: "caution", remembered: [], imported: [] };
   const under = (policy, choices = own) => effectiveSettings(policyFrom(policy, undefined, REGIONS), choices, "en-US");
@@ -233,7 +233,7 @@ test("what is set holds over the user's choice, unless he may change it; then on
   });
 });
 
-test("the browsers' schema names each part of a policy, and no other", () => {
+test("the browsers' schema names each field of a policy, and no other", () => {
   const { properties } = JSON.parse(readFileSync(`${root}extension/policy-schema.json`, "utf8"));
   const { problems } = policyFrom(
     Object.fromEntries(Object.keys(properties).map((part) => [part, null])),
@@ -250,7 +250,7 @@ test("the browsers' schema names each part of a policy, and no other", () => {
   assert.deepEqual(documented.sort(), Object.keys(properties).sort());
 });
 
-test("the examples for organisations are policies without a fault", () => {
+test("the example policies for organisations have no problem", () => {
   const example = (name) => readFileSync(`${root}docs/policies/${name}`, "utf8");
   const ids = [
     Object.values(JSON.parse(example("chrome-linux.json"))["3rdparty"].extensions),
@@ -261,7 +261,7 @@ test("the examples for organisations are policies without a fault", () => {
     assert.deepEqual([problems, limits.openDanger], [[], false]);
   }
   assert.equal(parseFile(example("team.json"), REGIONS).what, "team");
-  // The registry says the same as the file, in its own words.
+  // The registry file says the same as the policy file, in its own format.
   const [policy] = ids[0];
   const registry = example("chrome-windows.reg");
   for (const [part, value] of Object.entries(policy)) {
@@ -279,7 +279,7 @@ test("the examples for organisations are policies without a fault", () => {
 
 // Files.
 
-test("what is exported is imported as it was, and the sites wait for the user", () => {
+test("an export is imported unchanged, and its sites wait for the user", () => {
   const text = exportText(chosen, ["https://mail.one.example/*"]);
   const read = parseFile(text, REGIONS);
   assert.equal(read.what, "settings");
@@ -291,7 +291,7 @@ test("what is exported is imported as it was, and the sites wait for the user", 
   });
 });
 
-test("every name that a verdict offers to be remembered is kept to the letter, and comes back from a file", async () => {
+test("every name that a verdict offers to mute is kept to the letter, and comes back from a file", async () => {
   const addresses = [
     "amazon(team)@evil.example",
     "a:b@evil.example",
@@ -310,7 +310,7 @@ test("every name that a verdict offers to be remembered is kept to the letter, a
     'http://amazon-verify."q".example/',
     "http://bücher.example/",
   ];
-  // A webmail hands an address over as it stands, and a verdict gives it back so.
+  // A webmail passes an address on unchanged, and a verdict returns it unchanged.
   const senders = addresses.map((address) => ({ kind: "sender", class: "unrelated", address }));
   const judged = [...senders, ...Object.values(checkVerdicts(links))].map(rememberable).filter((one) => one !== null);
   assert.ok(judged.length > addresses.length + 3, `${judged.length} can be remembered`);
@@ -328,7 +328,7 @@ test("every name that a verdict offers to be remembered is kept to the letter, a
   assert.deepEqual(readChoices((await storedSettings()).stored).remembered, []);
 });
 
-test("what no verdict gives is not remembered", async () => {
+test("a name that no verdict gives cannot be muted", async () => {
   kept = {};
   for (const [what, value] of [
     ["host", ""],
@@ -345,12 +345,12 @@ test("what no verdict gives is not remembered", async () => {
   }
 });
 
-test("what a file leaves out stays as it is", () => {
+test("an import leaves the settings that the file omits as they are", () => {
   const { written } = parseFile(file({ language: "en" }), REGIONS);
   assert.deepEqual(applyFile(written, chosen, [], unmanaged), { ...chosen, language: "en" });
 });
 
-test("a file that is wrong anywhere is refused as a whole, and the place is named", () => {
+test("a file with any problem is refused as a whole, and the field is named", () => {
   for (const [text, ...problems] of [
     ["", "not-json "],
     ["[]", "not-ours "],
@@ -383,7 +383,7 @@ test("a file that is wrong anywhere is refused as a whole, and the place is name
   }
 });
 
-test("before anything is changed it is said what would be", () => {
+test("a review lists the changes before anything changes", () => {
   const text = file({
     language: "en",
     journal: false,
@@ -400,7 +400,7 @@ test("before anything is changed it is said what would be", () => {
   ]);
 });
 
-test("an import changes nothing that the organisation has locked, and says so before", () => {
+test("an import changes no locked setting, and the review says so", () => {
   const policy = policyFrom({ language: "zh_CN", remember: false }, undefined, REGIONS);
   const read = parseFile(file({ language: "en", remembered: [host("one.example"), host("new.example")] }), REGIONS);
   const { changes } = reviewFile(read, chosen, [], policy);
@@ -412,7 +412,7 @@ test("an import changes nothing that the organisation has locked, and says so be
   assert.deepEqual([after.language, after.remembered.map(({ value }) => value)], ["zh_CN", ["one.example"]]);
 });
 
-test("a team file says what it sets, and is refused where the browser is managed", () => {
+test("the review of a team file lists its fields, and a managed browser refuses the file", () => {
   const read = parseFile(
     team({ organisation: "Lumen Lamps", marketplace: "DE", openDanger: false, partners: ["One.example"] }),
     REGIONS,
