@@ -3,7 +3,7 @@
 
 import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
-import { adoptStyles, byId, contextFor, fillTexts, makeChange } from "../common/page.js";
+import { adoptStyles, byId, contextFor, fillTexts, makeChange, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { type UiContext, createBlocked, createNothingBlocked } from "../../ui/index.js";
 import { rememberable } from "../../model/verdict.js";
@@ -14,11 +14,7 @@ adoptStyles();
 window.addEventListener("hashchange", () => {
   location.reload();
 });
-await start().catch(() => {
-  // Without the background, the page still has the browser's texts, in the browser's language.
-  byId("stopped", HTMLElement).textContent = api.i18n.getMessage("options_failed");
-  document.body.classList.add("ready");
-});
+await start().catch(() => showFailure(byId("stopped", HTMLElement)));
 
 async function start(): Promise<void> {
   const ctx = await contextFor("blocked");

@@ -4,7 +4,7 @@
 import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
 import { blobOf } from "../../platform/data-url.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo } from "../common/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import type { UiContext } from "../../ui/index.js";
 import { Asking } from "./check-field.js";
@@ -59,13 +59,7 @@ document.addEventListener("drop", (event) => {
 
 // Text pasted as soon as the page opens has to reach the field. Later the user may have moved the focus.
 field.focus();
-try {
-  await start();
-} catch {
-  // Without the background, the page still has the browser's texts, in the browser's language.
-  answer.textContent = api.i18n.getMessage("popup_failed");
-  document.body.classList.add("ready");
-}
+await start().catch(() => showFailure(answer, "popup_failed"));
 
 async function start(): Promise<void> {
   ctx = await contextFor("check");

@@ -2,10 +2,18 @@
 // starts at the report, with facts if a page handed some over. The page stores nothing and opens nothing without a click of the
 // user.
 
-import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
 import type { Home } from "../../model/settings.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo, makeChange } from "../common/page.js";
+import {
+  adoptStyles,
+  byId,
+  contextFor,
+  drawNavigation,
+  fillTexts,
+  handedTo,
+  makeChange,
+  showFailure,
+} from "../common/page.js";
 import type { ReportFacts } from "../../model/report-facts.js";
 import { ask } from "../../protocol/client.js";
 import { drawSheets } from "../common/sheet.js";
@@ -35,8 +43,7 @@ try {
   drawSteps();
   startReport(ctx, report === null || report === "" ? null : await take(report));
 } catch {
-  // Without the background, the page still has the browser's texts, in the browser's language.
-  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
+  showFailure(byId("failed", HTMLElement));
 } finally {
   document.body.classList.add("ready");
 }

@@ -2,6 +2,7 @@
 // elements, and the links between pages.
 
 import { ask } from "../../protocol/client.js";
+import { api } from "../../platform/browser.js";
 import { Texts, loadPageTexts } from "../../i18n/texts.js";
 import { drawAge } from "../../ui/age.js";
 import { el } from "../../ui/dom.js";
@@ -86,6 +87,12 @@ export async function makeChange(
  */
 export function handedTo(name: string): string | null {
   return new URLSearchParams(location.hash.slice(1)).get(name);
+}
+
+/** Shows that the page could not start. Without the background, it still has the browser's texts, in the browser's language. */
+export function showFailure(place: HTMLElement, key: "options_failed" | "popup_failed" = "options_failed"): void {
+  place.textContent = api.i18n.getMessage(key);
+  document.body.classList.add("ready");
 }
 
 /** An element that the page is known to have. */

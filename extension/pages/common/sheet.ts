@@ -1,9 +1,8 @@
 // The common parts of the emergency pages: one screen, one printed page, checklists whose ticks are not stored, the way to Seller
 // Central, and the links between these pages.
 
-import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "./page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, showFailure } from "./page.js";
 import { ask } from "../../protocol/client.js";
 import { button } from "../../ui/buttons.js";
 import { el } from "../../ui/dom.js";
@@ -36,8 +35,7 @@ export async function startSheet(name: string, title: string): Promise<UiContext
     byId("navigation", HTMLElement).replaceChildren(drawSheets(ctx, name), drawNavigation(ctx, name));
     return ctx;
   } catch {
-    // Without the background, the page still has the browser's texts, in the browser's language.
-    byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
+    showFailure(byId("failed", HTMLElement));
     return null;
   } finally {
     document.body.classList.add("ready");

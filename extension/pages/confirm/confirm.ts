@@ -3,7 +3,7 @@
 
 import { api } from "../../platform/browser.js";
 import type { ToConfirm } from "../../protocol/requests.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo } from "../common/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { bareButton, button } from "../../ui/buttons.js";
 import { printable } from "../../ui/characters.js";
@@ -18,11 +18,7 @@ const TOO_MANY = "too-many";
 
 const failed = byId("failed", HTMLElement);
 
-await start().catch(() => {
-  // Without the background, the page still has the browser's texts, in the browser's language.
-  failed.textContent = api.i18n.getMessage("options_failed");
-  document.body.classList.add("ready");
-});
+await start().catch(() => showFailure(failed));
 
 async function start(): Promise<void> {
   const ctx = await contextFor("confirm");

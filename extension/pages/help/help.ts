@@ -3,7 +3,7 @@
 
 import { api } from "../../platform/browser.js";
 import type { Example } from "../../protocol/requests.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../common/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
@@ -36,13 +36,7 @@ const groups = byId("groups", HTMLElement);
 /** The content of an unfolded entry. */
 const bodies = new Map<HTMLElement, () => HTMLElement>();
 
-try {
-  await start();
-} catch {
-  // Without the background, the page still has the browser's texts, in the browser's language.
-  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
-  document.body.classList.add("ready");
-}
+await start().catch(() => showFailure(byId("failed", HTMLElement)));
 
 async function start(): Promise<void> {
   // Within the help, the link to another entry opens no new tab.

@@ -1,6 +1,5 @@
 // The journal of warnings: a chart of the last weeks, and the warnings themselves, to search, export and delete.
 
-import { api } from "../../platform/browser.js";
 import {
   type JournalEntry,
   clearJournal,
@@ -8,7 +7,7 @@ import {
   onJournalChange,
   removeEntry,
 } from "../../model/journal-store.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../common/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, showFailure } from "../common/page.js";
 import { bareButton, button } from "../../ui/buttons.js";
 import { markOdd } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
@@ -48,8 +47,7 @@ try {
   ctx = await contextFor("journal");
   await start();
 } catch {
-  // Without the background, the page still has the browser's texts, in the browser's language.
-  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
+  showFailure(byId("failed", HTMLElement));
 }
 document.body.classList.add("ready");
 

@@ -4,7 +4,7 @@
 import { api } from "../../platform/browser.js";
 import type { Limits, Remembered } from "../../model/settings.js";
 import type { Granted } from "../../protocol/requests.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../common/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { sellerCentralOrigins } from "../../model/seller-central.js";
 import type { Language } from "../../model/language.js";
@@ -55,13 +55,7 @@ errors.addEventListener("click", () => {
   change(errors.checked ? api.permissions.request(ERROR_PAGES) : api.permissions.remove(ERROR_PAGES));
 });
 
-try {
-  await draw();
-} catch {
-  // Without the background, the page still has the browser's texts, in the browser's language.
-  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
-  document.body.classList.add("ready");
-}
+await draw().catch(() => showFailure(byId("failed", HTMLElement)));
 
 /** Waits for a change, then shows the settings in force. */
 function change(changed: Promise<unknown>): void {

@@ -7,7 +7,7 @@ import { openReport } from "../check/ask-report.js";
 import { copy } from "../../platform/clipboard.js";
 import type { Remembered } from "../../model/settings.js";
 import type { TabState } from "../../protocol/requests.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../common/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import type { Language } from "../../model/language.js";
 import { LANGUAGES } from "../../i18n/texts.js";
@@ -53,13 +53,7 @@ language.addEventListener("change", () => {
 
 // Text pasted as soon as the popup opens has to reach the field. Later the user may have moved the focus.
 field.focus();
-try {
-  await start();
-} catch {
-  // Without the background, the page still has the browser's texts, in the browser's language.
-  answer.textContent = api.i18n.getMessage("popup_failed");
-  document.body.classList.add("ready");
-}
+await start().catch(() => showFailure(answer, "popup_failed"));
 
 /** Draws everything that depends on the language or the settings. The content of the field stays. */
 async function start(): Promise<void> {

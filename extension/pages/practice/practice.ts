@@ -4,7 +4,7 @@
 import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
 import { messageOf } from "../../model/sample-mail.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../common/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { bareButton, button } from "../../ui/buttons.js";
 import { type Child, el } from "../../ui/dom.js";
@@ -43,13 +43,7 @@ let questions: readonly Question[] = [];
 /** The questions with a wrong answer so far. */
 let missed: Question[] = [];
 
-try {
-  await start();
-} catch {
-  // Without the background, the page still has the browser's texts, in the browser's language.
-  failed.textContent = api.i18n.getMessage("options_failed");
-  document.body.classList.add("ready");
-}
+await start().catch(() => showFailure(failed));
 
 async function start(): Promise<void> {
   ctx = await contextFor("practice");

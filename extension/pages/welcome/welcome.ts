@@ -4,7 +4,7 @@
 import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
 import { messageOf } from "../../model/sample-mail.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../common/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import type { Language } from "../../model/language.js";
 import { LANGUAGES } from "../../i18n/texts.js";
@@ -49,13 +49,7 @@ language.addEventListener("change", () => {
 for (const type of ["focus", "visibilitychange"])
   window.addEventListener(type, () => void drawSteps().catch(() => undefined));
 
-try {
-  await draw();
-} catch {
-  // Without the background, the page still has the browser's texts, in the browser's language.
-  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
-  document.body.classList.add("ready");
-}
+await draw().catch(() => showFailure(byId("failed", HTMLElement)));
 
 /** Waits for a change, then shows the settings in force, and moves the focus to `after`. */
 function change(changed: Promise<unknown>, after: () => void = () => undefined): void {
