@@ -35,6 +35,8 @@ enum Command {
         /// A link, a host with or without a path, an address, or `Name <address>`.
         input: Vec<String>,
     },
+    /// Prints the notices of the third-party software and data that this program contains, with their licences.
+    Notices,
     /// Judges whole mails, each a file with an RFC 5322 message; `-` is standard input.
     Mail {
         /// One JSON object a line, one for each file, in order.
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Command::Check { json, claims_amazon, input } => run_check(&mut out, json, claims_amazon, &input),
         Command::Mail { json, user, file } => run_mail(&mut out, json, &user, &file),
+        Command::Notices => out.write_all(NOTICES.as_bytes()).map(|()| ExitCode::SUCCESS),
     }
     .and_then(|code| out.flush().map(|()| code));
     match result {
@@ -68,6 +71,9 @@ fn main() -> ExitCode {
         }
     }
 }
+
+/// The notices, so that a copy of the program alone carries them.
+const NOTICES: &str = include_str!("../THIRD-PARTY-NOTICES.txt");
 
 /// One line of `check --json`.
 #[derive(Serialize)]

@@ -113,6 +113,17 @@ fn wrong_usage_ends_with_two() {
 }
 
 #[test]
+fn the_program_carries_the_notices_of_what_it_contains() {
+    let notices = include_str!("../THIRD-PARTY-NOTICES.txt");
+    assert!(notices.contains("\nurl ") && notices.contains("Mozilla Public License Version 2.0"));
+    let output = run(&["notices"], b"");
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8_lossy(&output.stdout), notices);
+    let help = run(&["--help"], b"");
+    assert!(String::from_utf8_lossy(&help.stdout).contains("notices"));
+}
+
+#[test]
 fn no_input_moves_the_cursor_or_reverses_the_line() {
     let nasty = "https://evil.example/\u{202e}gnp.\u{1b}[2J\u{7}\u{200b}x";
     for args in [&["check", nasty][..], &["check", "--json", nasty]] {

@@ -1,5 +1,6 @@
-// Packs a build for the stores: `node tools/package.mjs`. It writes one package per browser, the source archive for the reviewers,
-// and the checksums, and it prints the sizes. How the bytes become the same on every machine: packing.mjs.
+// Packs a build for the stores: `node tools/package.mjs`, after `supply-chain/sbom.mjs`. It writes one package per browser, the bill
+// of materials, the source archive for the reviewers, and the checksums, and it prints the sizes. How the bytes become the same on
+// every machine: packing.mjs.
 
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -16,11 +17,12 @@ const { version } = JSON.parse(readFileSync(join(dist, "chrome/manifest.json"), 
 
 // Packages of an earlier build could be mistaken for these.
 for (const name of readdirSync(dist))
-  if (/^touchstone-.*\.(zip|xpi)$/.test(name) || name === SUMS) rmSync(join(dist, name));
+  if (/^touchstone-.*\.(zip|xpi|cdx\.json)$/.test(name) || name === SUMS) rmSync(join(dist, name));
 
 const packages = [
   [`touchstone-chrome-${version}.zip`, zip(await filesBelow(join(dist, "chrome")))],
   [`touchstone-firefox-${version}.xpi`, zip(await filesBelow(join(dist, "firefox")))],
+  [`touchstone-${version}.cdx.json`, readFileSync(join(dist, "sbom.cdx.json"))],
 ];
 let missing;
 try {
