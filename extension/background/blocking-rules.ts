@@ -9,7 +9,6 @@
 
 import { api } from "../platform/browser.js";
 import type { Blocked } from "../protocol/requests.js";
-import { covers } from "../model/match-patterns.js";
 import type { MessageInput, MessageVerdict, Verdict } from "../model/verdict.js";
 import { isInnocentHost, noteInnocentHosts } from "./innocent-hosts.js";
 import { notedVerdict } from "./verdict-memory.js";
@@ -24,7 +23,7 @@ import {
   webAddress,
 } from "./blocking-rule-conditions.js";
 import { type ActiveRule, type WantedRule, amendRules, enforceRules, activeRules } from "./blocking-rule-store.js";
-import { watchedPatterns } from "./watched-sites.js";
+import { type DangerousScope, type RulePage, dangerAt, dangersIn, scopesOf, urlsOf } from "./blocking-rule-scopes.js";
 
 /** The lifetime of a rule that is not renewed, in milliseconds. */
 const LIFE = 30 * 60_000;
@@ -37,26 +36,6 @@ const MOST_OF_A_MESSAGE = 200;
 
 const BLOCK = 1;
 const ALLOW = 2;
-
-/** The page that asks for a rule: the origin that the user sees in the tab, and the hosts of the tab's watched frames. */
-export interface RulePage {
-  readonly site: string | null;
-  readonly frameHosts: readonly string[];
-}
-
-/** A dangerous link. */
-interface Danger {
-  readonly href: string;
-  /** The link, each redirect step, and the final target. */
-  readonly ways: readonly string[];
-  readonly isForm: boolean;
-}
-
-/** A scope that a rule may cover. */
-interface DangerousScope {
-  readonly place: RuleScope;
-  readonly soft: boolean;
-}
 
 /** Has the browser refuse the dangerous links of a message. `names` are the hosts that are never warned about. */
 export async function blockMessage(
@@ -131,77 +110,6 @@ function coversHarmlessHost(key: string, { soft, from }: ActiveRule, calm: Reado
 function parentsOf(host: string): string[] {
   const labels = host.split(".");
   return labels.map((_, at) => labels.slice(at).join(".")).filter((parent) => parent.includes("."));
-}
-
-/** The dangerous links of a message and of its attached messages. Links that the message asks the reader to open come first. */
-function dangersIn(message: MessageInput, { links, attached }: MessageVerdict): Danger[] {
-  const own = links.filter((link) => link.kind === "link" && link.level === "danger");
-  const sorted = own.toSorted((one, other) => Number(other.role === "action") - Number(one.role === "action"));
-  const dangers = sorted.map((link): Danger => {
-    const input = link.index === null || link.index === undefined ? undefined : message.links[link.index];
-    return { href: link.href, ways: urlsOf(link), isForm: input?.form === true };
-  });
-  return [...dangers, ...(attached ?? []).flatMap((inner, at) => dangersIn(message.attached[at] ?? NO_LINKS, inner))];
-}
-
-const NO_LINKS = { links: [], attached: [] } as unknown as MessageInput;
-
-function urlsOf(verdict: Verdict & { readonly href?: string }): string[] {
-  const { href } = verdict;
-  const behind = verdict.kind === "link" ? [...(verdict.steps ?? []), verdict.target ?? ""] : [];
-  return [...new Set([href ?? "", ...behind])].filter(Boolean);
-}
-
-async function dangerAt(href: string): Promise<Danger> {
-  const [alone] = await judge.run((module) => module.judgeLinks([href], []));
-  return { href, ways: alone ? urlsOf({ ...alone, href }) : [href], isForm: false };
-}
-
-/** The scopes of dangerous links. Rust decides how much of each address a rule may cover. */
-async function scopesOf(
-  dangers: readonly Danger[],
-  names: readonly string[],
-  page: RulePage,
-  own: readonly string[],
-): Promise<DangerousScope[]> {
-  const ways = dangers.flatMap(({ ways, isForm }) =>
-    ways.flatMap((way) => {
-      const url = webAddress(way);
-      return url ? [{ url, isForm }] : [];
-    }),
-  );
-  const reaches = await judge.run((module) =>
-    module.ruleFor(
-      ways.map(({ url }) => url.href),
-      [...own],
-    ),
-  );
-  const patterns = await watchedPatterns();
-  const found = new Map<string, DangerousScope>();
-  const add = (place: RuleScope, soft: boolean): void => void found.set(JSON.stringify(place), { place, soft });
-  for (const [at, { url, isForm }] of ways.entries()) {
-    const reach = reaches[at];
-    const host = hostWithoutDot(url);
-    if (!reach || reach === "nothing" || names.includes(host) || isOfPage(host, page) || isWatchedHost(host, patterns))
-      continue;
-    if (reach !== "address") add({ kind: "host", host }, reach === "host");
-    if (reach === "dangerous-host") continue;
-    add(addressScope(url, isForm), false);
-    add({ kind: "odd-spelling", host }, false);
-  }
-  return [...found.values()];
-}
-
-/** Whether a host belongs to the page that shows the mail. A mail must never make its own webmail unreachable. */
-function isOfPage(host: string, { site, frameHosts }: RulePage): boolean {
-  return frameHosts.includes(host) || (site !== null && host === hostWithoutDot(new URL(site)));
-}
-
-function isWatchedHost(host: string, patterns: readonly string[]): boolean {
-  const addresses = ["https", "http"]
-    .map((scheme) => `${scheme}://${host}/`)
-    .filter((address) => URL.canParse(address));
-  return addresses.some((address) => patterns.some((pattern) => covers(pattern, new URL(address))));
 }
 
 /** The rules for scopes, bound to requests from this page and from the extension's pages. */

@@ -9,7 +9,8 @@ import { judge } from "./judge.js";
 import { judgeWithAllowlist } from "./allowlist.js";
 import { currentPolicy } from "./policy.js";
 import { hostWithoutDot } from "./blocking-rule-conditions.js";
-import { ARMED_FOR, type RulePage, letThrough, findRule, verdictOn } from "./blocking-rules.js";
+import { ARMED_FOR, letThrough, findRule, verdictOn } from "./blocking-rules.js";
+import type { RulePage } from "./blocking-rule-scopes.js";
 
 type Tab = chrome.tabs.Tab;
 

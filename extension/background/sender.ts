@@ -2,7 +2,7 @@
 // the sender alone, never on the fields of a request.
 
 import { api } from "../platform/browser.js";
-import type { RulePage } from "./blocking-rules.js";
+import type { RulePage } from "./blocking-rule-scopes.js";
 import { frameHostsOf } from "./frame-hosts.js";
 
 export type Sender = chrome.runtime.MessageSender;

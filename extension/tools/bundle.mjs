@@ -86,7 +86,8 @@ async function bundle(browser) {
     await writeFile(`${out}${page}/${page}.html`, htmlOf(page));
     await cp(`${extension}pages/${page}/${page}.css`, `${out}${page}/${page}.css`);
   }
-  for (const name of LICENCES) await copyFile(fileURLToPath(new URL(`../../${name}`, import.meta.url)), `${out}${name}`);
+  for (const name of LICENCES)
+    await copyFile(fileURLToPath(new URL(`../../${name}`, import.meta.url)), `${out}${name}`);
   if (browser === "chrome") await cp(`${extension}policy-schema.json`, `${out}policy-schema.json`);
   for (const sheet of SHEETS) await cp(`${extension}pages/common/${sheet}`, `${out}${sheet}`);
   for (const folder of ["_locales", "texts"]) await cp(`${extension}${folder}`, `${out}${folder}`, { recursive: true });
