@@ -1,15 +1,16 @@
-// A message that was warned about as the journal keeps it: nothing a mail says in its body, of a link only its host. And which
-// readings are of one message. No browser in here.
+// Makes journal entries from verdicts. An entry holds nothing from the body of a mail, and only the host of a link. Also decides
+// which readings belong to one message. No browser interface is used here.
 
-import { type Entry, SAME_SEEING } from "../model/journal.js";
+import { type JournalEntry, SAME_READING } from "../model/journal-store.js";
+import { canonicalHref, digest } from "../platform/digest.js";
 import { domainsIn } from "../ui/lead.js";
 import { type MessageVerdict, type Reason, decidingMail, leadingReason } from "../model/verdict.js";
 
-// A message that is read while it is still loading gives another digest than the whole of it. What was noted of a tab a moment ago
-// is kept in mind (`journal.ts`), so that the incomplete reading gives way to the complete one.
+// A message that is read while it is still loading has another digest than the whole message. The last readings of a tab are kept
+// for a moment (`journal-writer.ts`), so that the complete reading replaces the incomplete ones.
 
-/** A message as it was noted; of a shape that storage keeps. */
-export interface Noted {
+/** A reading of a message, in a form that storage accepts. */
+export interface NotedReading {
   readonly tab: number | undefined;
   readonly id: string;
   readonly address: string | null;
@@ -18,15 +19,18 @@ export interface Noted {
   readonly at: number;
 }
 
-/** Nobody has more messages open in a moment. */
+/** The most readings that are kept. Nobody opens more messages in this time. */
 const MOST_NOTED = 50;
 
-/** What is noted after a reading, and the ids of the incomplete ones that it replaces; null where it is itself one. */
-export function settle(
-  before: readonly Noted[],
-  one: Noted,
-): { readonly noted: readonly Noted[]; readonly lesser: string[] | null } {
-  const noted = before.filter(({ at }) => one.at - at < SAME_SEEING).slice(-MOST_NOTED);
+/**
+ * The readings to keep after a new one, and the ids of the incomplete readings that it replaces; `lesser` is null if the new one is
+ * itself incomplete.
+ */
+export function settleReadings(
+  before: readonly NotedReading[],
+  one: NotedReading,
+): { readonly noted: readonly NotedReading[]; readonly lesser: string[] | null } {
+  const noted = before.filter(({ at }) => one.at - at < SAME_READING).slice(-MOST_NOTED);
   const related = noted.filter(
     (other) => other.id !== one.id && other.tab === one.tab && other.address === one.address,
   );
@@ -35,22 +39,22 @@ export function settle(
   return { noted: [...noted.filter(({ id }) => id !== one.id && !lesser.includes(id)), one], lesser };
 }
 
-function isPartOf(less: Noted, more: Noted): boolean {
+function isPartOf(less: NotedReading, more: NotedReading): boolean {
   return (
     (less.subject === "" || less.subject === more.subject) && less.hosts.every((host) => more.hosts.includes(host))
   );
 }
 
-/** Longer texts are cut: they are somebody else's, and nobody reads on. */
-export const MOST = 300;
+/** The longest text in an entry. Texts are the sender's words, and nobody reads on. */
+export const MOST_TEXT = 300;
 
-/** A verdict as the journal keeps it. */
-export async function entryFor(
+/** The journal entry of a verdict. */
+export async function journalEntryFor(
   verdict: MessageVerdict,
   subject: string,
   now: number,
   webmail?: string,
-): Promise<Entry> {
+): Promise<JournalEntry> {
   const { sender } = verdict;
   const judged = decidingMail(verdict);
   const { link: at, isAboutLink = false, place, textIsPlace = false } = judged.record ?? {};
@@ -69,10 +73,10 @@ export async function entryFor(
     class: about.class,
     host,
     ...(link?.kind === "link" && link.unicode ? { unicode: link.unicode } : {}),
-    address: sender.address?.slice(0, MOST) ?? null,
-    name: sender.name?.slice(0, MOST) ?? null,
+    address: sender.address?.slice(0, MOST_TEXT) ?? null,
+    name: sender.name?.slice(0, MOST_TEXT) ?? null,
     imitated: imitatedBy(judged, reason, textIsPlace),
-    place: place ?? sender.address?.slice(0, MOST) ?? null,
+    place: place ?? sender.address?.slice(0, MOST_TEXT) ?? null,
     reason: kept,
     domains: domainsFor(judged, [
       host,
@@ -81,29 +85,29 @@ export async function entryFor(
       kept?.host,
       kept?.address,
     ]),
-    webmail: webmail === undefined ? null : hostOf(webmail),
-    links: await Promise.all(warnedLinks(verdict).map((href) => digestOf(href))),
+    webmail: webmail === undefined ? null : hostPart(webmail),
+    links: await Promise.all(warnedLinks(verdict).map((href) => linkDigest(href))),
   };
 }
 
-/** The name it went by, where it spoke as Amazon; else the brand or host of Amazon's that an address was built with. */
+/** The name that the message used where it spoke as Amazon, else the brand or the host of Amazon in a deceptive address. */
 function imitatedBy({ claim }: MessageVerdict, reason: Reason | null, textIsPlace: boolean): string | null {
   const name = claim.strength === "strong" ? claim.evidence.find(({ source }) => source === "name")?.text : undefined;
   const built = reason && (reason.brand ?? (textIsPlace ? withoutWords(reason, textIsPlace).text : undefined));
-  return (name ?? built)?.slice(0, MOST) ?? null;
+  return (name ?? built)?.slice(0, MOST_TEXT) ?? null;
 }
 
 /** A reason without the mail's own words: `textIsPlace` says that its text is a host, an address or a path. */
 function withoutWords(reason: Reason, textIsPlace: boolean): Reason {
   const { text, target, code, ...rest } = reason;
   const short: Partial<Reason> = Object.fromEntries(
-    Object.entries(rest).map(([param, value]) => [param, value.slice(0, MOST)]),
+    Object.entries(rest).map(([param, value]) => [param, value.slice(0, MOST_TEXT)]),
   );
   return {
     ...short,
     code,
-    ...(text === undefined ? {} : { text: textIsPlace ? hostOf(text) : "…" }),
-    ...(target === undefined ? {} : { target: hostOf(target) }),
+    ...(text === undefined ? {} : { text: textIsPlace ? hostPart(text) : "…" }),
+    ...(target === undefined ? {} : { target: hostPart(target) }),
   };
 }
 
@@ -121,7 +125,7 @@ export function hostsIn({ links, attached }: MessageVerdict): Set<string> {
   return new Set([...own, ...(attached ?? []).flatMap((inner) => [...hostsIn(inner)])]);
 }
 
-/** Only so many links are recognised when they are opened. */
+/** The most links per entry that are recognised when they are opened. */
 const MOST_LINKS = 50;
 
 function warnedLinks({ links, attached }: MessageVerdict): string[] {
@@ -129,23 +133,17 @@ function warnedLinks({ links, attached }: MessageVerdict): string[] {
   return [...own, ...(attached ?? []).flatMap(warnedLinks)].slice(0, MOST_LINKS);
 }
 
-/** An address without its path, which may name the reader. */
-function hostOf(text: string): string {
+/** The host in an address. The path is left out, because it may name the reader. */
+function hostPart(text: string): string {
   return (
     text
       .replace(/^[a-z][a-z0-9+.-]*:\/*/i, "")
       .split(/[/?#]/)[0]
-      ?.slice(0, MOST) ?? ""
+      ?.slice(0, MOST_TEXT) ?? ""
   );
 }
 
-/** By what a link is recognised when it is opened: its address in the one form the browser gives it, as a digest. */
-export function digestOf(href: string): Promise<string> {
-  return digest(URL.canParse(href) ? new URL(href).href : href);
-}
-
-/** A text that can be recognised, but not read. */
-async function digest(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+/** The digest by which an opened link is recognised. */
+export function linkDigest(href: string): Promise<string> {
+  return digest(canonicalHref(href));
 }

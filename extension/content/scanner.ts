@@ -1,6 +1,6 @@
 // A document that is watched: finds the messages open in it, keeps them judged and marked, and tells the guard what is known.
 
-import type { Blocked, BodyPart, Disposition, HeldLink, Open } from "../protocol/requests.js";
+import type { Blocked, BodyPart, Disposition, HeldLink, OpenMessages } from "../protocol/requests.js";
 import { covers } from "../model/match-patterns.js";
 import { ask } from "../protocol/client.js";
 import type { BannerActions, UiContext } from "../ui/index.js";
@@ -511,7 +511,7 @@ export class Page implements Knowledge, Surface {
   }
 
   /** What is open here, judged; a body in a frame of its own is told by the frame that has its header. */
-  told(adapter = this.#adapter()): Open {
+  told(adapter = this.#adapter()): OpenMessages {
     const messages = adapter ? [...this.#messages.values()] : [];
     return {
       adapter: adapter?.name ?? "",

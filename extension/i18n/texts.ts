@@ -1,10 +1,8 @@
 // Loads the texts of the user interface from `_locales`. We have our own loader because the user may choose another language than
 // the browser's, and because content scripts get their texts from the background.
 
+import type { Language, Messages } from "../model/language.js";
 import type { Reason } from "../model/verdict.js";
-
-/** A language that has texts, named like its folder in `_locales`. */
-export type Language = "en" | "zh_CN" | "zh_TW" | "ja" | "de" | "fr" | "it" | "es";
 
 /** All languages by their own names, in the order of the settings page. */
 export const LANGUAGES: readonly (readonly [Language, string])[] = [
@@ -17,9 +15,6 @@ export const LANGUAGES: readonly (readonly [Language, string])[] = [
   ["it", "Italiano"],
   ["es", "Español"],
 ];
-
-/** The texts of one language by key. */
-export type Messages = Readonly<Record<string, string>>;
 
 /** A piece of a sentence: words, or the value of a `{placeholder}`. */
 export type Piece = string | { readonly param: string; readonly value: string };

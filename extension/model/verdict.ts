@@ -26,15 +26,15 @@ export type {
 
 import type { Level, MessageVerdict, Reason, Ruling, Verdict } from "../../dist/wasm/touchstone.js";
 
-/** The levels by loudness, the quietest first. */
+/** The levels, the lowest first. */
 const LEVELS: readonly Level[] = ["ok", "info", "caution", "danger"];
 
-/** Whether a level is at least as loud as another. */
+/** Whether a level is at least as high as another. */
 export function atLeast(level: Level, floor: Level): boolean {
   return LEVELS.indexOf(level) >= LEVELS.indexOf(floor);
 }
 
-/** The loudest of some levels; `info` where there are none, since nothing was vouched for. */
+/** The highest of some levels; `info` if there are none, because nothing was vouched for. */
 export function loudest(levels: Iterable<Level>): Level {
   let found: Level | undefined;
   for (const level of levels) if (!found || LEVELS.indexOf(level) > LEVELS.indexOf(found)) found = level;

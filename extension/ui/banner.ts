@@ -1,6 +1,6 @@
 // The banner above a message: one sentence with its evidence, the way around the mail, and a button that shows all reasons.
 
-import type { Remembered } from "../protocol/requests.js";
+import type { Remembered } from "../model/settings.js";
 import { type MessageVerdict, atLeast, rememberable } from "../model/verdict.js";
 import { bareButton, button } from "./buttons.js";
 import { type UiContext, shownFrom } from "./context.js";

@@ -1,6 +1,7 @@
 // The context that every component of the user interface receives.
 
-import type { Notifications, Surroundings } from "../protocol/requests.js";
+import type { Notifications } from "../model/settings.js";
+import type { Surroundings } from "../protocol/requests.js";
 import type { Texts } from "../i18n/texts.js";
 import type { ReasonCode } from "../model/verdict.js";
 

@@ -1,7 +1,7 @@
 // The way around the mail: the place in Seller Central where a genuine notice also stands. A user who opens Seller Central in this
 // browser gets a button. Other users get the path in words, because opening it in the wrong profile can cost a seller the account.
 
-import type { Home } from "../protocol/requests.js";
+import type { Home } from "../model/settings.js";
 import type { Level } from "../model/verdict.js";
 import { type Copy, button, copyButton } from "./buttons.js";
 import type { UiContext } from "./context.js";

@@ -1,6 +1,7 @@
 // Names Amazon's marketplaces in the user's language. The browser knows the names of countries; one region is no country.
 
-import type { Home, Surroundings } from "../protocol/requests.js";
+import type { Home } from "../model/settings.js";
+import type { Surroundings } from "../protocol/requests.js";
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
 

@@ -5,6 +5,12 @@ import type { CheckAnswer } from "../protocol/requests.js";
 import type { Modules } from "./modules.js";
 import { type MessageVerdict, type Verdict, atLeast } from "../model/verdict.js";
 
+/** The job of the worker: a long text, a raw mail, or a saved page. */
+export type CheckJob =
+  | { readonly what: "text"; readonly text: string; readonly html: string }
+  | { readonly what: "mail"; readonly bytes: Uint8Array }
+  | { readonly what: "page"; readonly html: string };
+
 /** The number of lines that are judged one by one. No user pastes a longer list. */
 const MOST_LINES = 200;
 /** The header that is put before a text without one, so that it is read as a mail with an unknown sender. */

@@ -1,14 +1,10 @@
 // The gallery page. It shows every component in every state, each in its own shadow root, inside a page with hostile styles. The
 // data comes from `shots.mjs` as `GALLERY`. The address selects the language, and the part or the open dialog.
 
-import {
-  type Blocked,
-  type HeldLink,
-  type Home,
-  NO_LIMITS,
-  type Surroundings,
-} from "../../extension/protocol/requests.js";
-import { LANGUAGES, type Language, type Messages, Texts } from "../../extension/i18n/texts.js";
+import { type Home, NO_LIMITS } from "../../extension/model/settings.js";
+import type { Blocked, HeldLink, Surroundings } from "../../extension/protocol/requests.js";
+import type { Language, Messages } from "../../extension/model/language.js";
+import { LANGUAGES, Texts } from "../../extension/i18n/texts.js";
 import {
   type ShapeName,
   type UiContext,

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { render } from "../../extension/icons/render.mjs";
+import { render } from "../../extension/tools/icons.mjs";
 import { launch } from "./site.mjs";
 import { root } from "./tools.mjs";
 
@@ -21,7 +21,7 @@ test("every icon is drawn from the one SVG", async () => {
         compare,
         [readFileSync(`${root}${path}`), drawn].map((bytes) => `data:image/png;base64,${bytes.toString("base64")}`),
       );
-      assert.ok(difference <= ROUNDING, `${path} differs by ${difference}; node extension/icons/render.mjs draws it`);
+      assert.ok(difference <= ROUNDING, `${path} differs by ${difference}; node extension/tools/icons.mjs draws it`);
     }
   } finally {
     await browser.close();

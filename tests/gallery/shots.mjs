@@ -3,7 +3,7 @@
 // an error, or axe-core reports a violation.
 
 import { fakeBackground } from "./fake-background.mjs";
-import { PAGES } from "../../extension/pages.mjs";
+import { PAGES } from "../../extension/tools/page-list.mjs";
 import { INPUTS } from "./inputs.mjs";
 import { buildSite, gallery, launch, openPage, output } from "./site.mjs";
 import { LANGUAGES, SHOWN, axeSource } from "./tools.mjs";

@@ -1,7 +1,7 @@
 // Builds a site of the gallery and the extension's own pages. A browser without network access opens it from the disk.
 
 import { copyFile, cp, mkdir, writeFile } from "node:fs/promises";
-import { PAGES, SHEETS, htmlOf } from "../../extension/pages.mjs";
+import { PAGES, SHEETS, htmlOf } from "../../extension/tools/page-list.mjs";
 import { INPUTS } from "./inputs.mjs";
 import {
   LANGUAGES,

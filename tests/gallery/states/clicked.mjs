@@ -27,9 +27,9 @@ export const states = () => ({
       await page.locator("#steps [type=checkbox]").first().click();
     },
   },
-  report: { answers: { "take-evidence": evidence }, home: "elsewhere", hash: "report=1" },
+  report: { answers: { "take-report-facts": evidence }, home: "elsewhere", hash: "report=1" },
   long: {
-    answers: { "take-evidence": { ...evidence, reasons: Array.from({ length: 12 }, () => evidence.reasons[0]) } },
+    answers: { "take-report-facts": { ...evidence, reasons: Array.from({ length: 12 }, () => evidence.reasons[0]) } },
     home: { region: "EU" },
     hash: "report=1",
   },

@@ -2,7 +2,7 @@
 
 import { load } from "../tools.mjs";
 
-const { entryFor } = await load("extension/background/journal-entry.ts");
+const { journalEntryFor } = await load("extension/background/journal-entry.ts");
 
 const DAY = 24 * 60 * 60_000;
 const NAMES = [
@@ -24,7 +24,12 @@ async function weeks(mails) {
   return Promise.all(
     ages.map(async (age, at) => {
       const name = NAMES[at % NAMES.length];
-      const entry = await entryFor(mails[name], name, now - age * DAY - at * 7 * 60_000, "https://mail.google.com/");
+      const entry = await journalEntryFor(
+        mails[name],
+        name,
+        now - age * DAY - at * 7 * 60_000,
+        "https://mail.google.com/",
+      );
       return {
         ...entry,
         id: `${at}`,
