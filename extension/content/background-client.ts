@@ -7,7 +7,7 @@ import { ask } from "../protocol/client.js";
 import { type Messages, Texts, languageFor } from "../i18n/texts.js";
 import type { UiContext } from "../ui/index.js";
 import type { ReasonCode } from "../model/verdict.js";
-import { ownSheet } from "./own-sheet.js";
+import { extensionSheet } from "./extension-sheet.js";
 
 /** Whether the extension is still there: after an update or removal a page's old script is alone. */
 export function isConnected(): boolean {
@@ -26,7 +26,7 @@ let context: Promise<UiContext> | undefined;
 /** Texts and settings; asked for once, and told again when they change. */
 export function ui(): Promise<UiContext> {
   // What is drawn with it takes its style from the own sheet, which has to be in the page by then.
-  context ??= Promise.all([ask<"surroundings">({ kind: "surroundings" }), ownSheet()])
+  context ??= Promise.all([ask<"surroundings">({ kind: "surroundings" }), extensionSheet()])
     .then(([told]) => uiFrom(told))
     .catch((error: unknown) => {
       context = undefined;

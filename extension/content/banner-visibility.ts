@@ -1,10 +1,10 @@
-// Keeps a banner at its place, and seen. What a body contains is kept below it (`keepBelow` in draw.ts), but a webmail may let
+// Keeps a banner at its place, and seen. What a body contains is kept below it (`isolateBody` in shadow-hosts.ts), but a webmail may let
 // a mail's style sheets out into its page, where they can fold, shift and clip what stands around the banner. Where the mail
 // is seen and its banner is not, the banner is lifted above everything and stays there. Nothing polls: the browser tells when
 // the banner's part on the screen changes, and who draws tells when the page did.
 
 import { contains, isThere } from "./dom.js";
-import { lift, settle } from "./shadow-hosts.js";
+import { placeRepeatedly, showInTopLayer } from "./shadow-hosts.js";
 
 /** So long after a change a banner is looked at, in milliseconds: what fades in or moves has its place by then. */
 const SETTLES = 150;
@@ -17,7 +17,7 @@ const ROWS = [0.15, 0.5, 0.85];
 type Tree = Document | ShadowRoot;
 
 /** Watches over one banner. */
-export class Seen {
+export class BannerVisibility {
   #before: Element | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #state: "in-place" | "lifted" | "closed" = "in-place";
@@ -53,10 +53,10 @@ export class Seen {
     this.#before = before;
     const { banner } = this;
     if (this.#state === "lifted") {
-      if (!isThere(banner)) settle(banner, () => lift(banner));
+      if (!isThere(banner)) placeRepeatedly(banner, () => showInTopLayer(banner));
       return;
     }
-    if (banner.nextElementSibling !== before) settle(banner, () => before.before(banner));
+    if (banner.nextElementSibling !== before) placeRepeatedly(banner, () => before.before(banner));
     this.#lookSoon();
   }
 
@@ -66,7 +66,7 @@ export class Seen {
       this.#timer = undefined;
       if (!isThere(this.banner) || !isHidden(this.banner, this.bodies())) return;
       this.#state = "lifted";
-      lift(this.banner);
+      showInTopLayer(this.banner);
     }, SETTLES);
   }
 
@@ -113,12 +113,12 @@ function hitsIn(tree: Tree, element: Element): Element[] {
 
 /** Whether anything around an element was scrolled: then it may be out of sight because its reader wants it so. */
 function isScrolled(element: Element): boolean {
-  for (let around = parentOf(element); around; around = parentOf(around))
+  for (let around = parentThroughShadow(element); around; around = parentThroughShadow(around))
     if (around.scrollTop !== 0 || around.scrollLeft !== 0) return true;
   return false;
 }
 
-function parentOf(element: Element): Element | null {
+function parentThroughShadow(element: Element): Element | null {
   const { parentElement } = element;
   if (parentElement) return parentElement;
   const root = element.getRootNode();

@@ -2,12 +2,12 @@
 // that part is rebuilt here. Where it cannot be rebuilt, all links that could have been hit are named.
 
 import { allInPage, attributeOf, closestOf, nameOf, pageOf, parentOf, rootOf, shadowOf } from "./dom.js";
-import { type Target, isMathLink, targetOf } from "./body-reader.js";
+import { type LinkTarget, isMathLink, targetOf } from "./link-target.js";
 
 /** An element that leads somewhere, and where. */
 export interface Link {
   readonly element: Element;
-  readonly target: Target;
+  readonly target: LinkTarget;
 }
 
 /** What an event may have hit. */

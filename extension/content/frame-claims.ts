@@ -4,19 +4,15 @@
 // script stands back only while the outer page answers from listeners in this very window: until then it guards itself.
 
 import { api } from "../platform/browser.js";
-import { allInPage, listenAt, sendTo } from "./dom.js";
-import { documentIn } from "./body-reader.js";
+import { listenAt, sendTo } from "./dom.js";
+import { frameOf } from "./frame-documents.js";
+import { secretName } from "./secret-name.js";
 
 declare global {
   interface Window {
     /** Set in our own script world only. */
     touchstoneName?: string;
   }
-}
-
-/** A name that a page cannot guess. `crypto.randomUUID` is missing where a page came without TLS. */
-export function nonce(): string {
-  return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
 /**
@@ -30,7 +26,7 @@ function sharedName(view: Window): string {
   // Chromium lets scripts of one extension read each other's properties on every window that they can reach.
   let outermost = view;
   while (frameOf(outermost)) outermost = outermost.parent;
-  return (outermost.touchstoneName ??= nonce());
+  return (outermost.touchstoneName ??= secretName());
 }
 
 const NAME = sharedName(window);
@@ -93,26 +89,4 @@ export function isBodyOutside(view: Window): boolean {
 /** Whether the script of a page around this window guards the window itself. */
 export function isGuardedOutside(view: Window): boolean {
   return asks(view, GUARDED);
-}
-
-/** The element of a window's frame, where the parent can be read. */
-export function frameOf(view: Window): Element | null {
-  try {
-    return view.frameElement;
-  } catch {
-    return null;
-  }
-}
-
-/** The elements that hold documents. */
-export const HOLDERS = "iframe,frame,object,embed";
-
-/** Every frame below a document that can be read, each with the document in it. */
-export function* framesIn(page: Document): Generator<{ frame: Element; inner: Document }> {
-  for (const frame of allInPage(page, HOLDERS)) {
-    const inner = documentIn(frame);
-    if (!inner) continue;
-    yield { frame, inner };
-    yield* framesIn(inner);
-  }
 }

@@ -6,11 +6,23 @@ import { inTime } from "../platform/timeout.js";
 import type { Blocked, Disposition, HeldLink } from "../protocol/requests.js";
 import { ask } from "../protocol/client.js";
 import { type Level, type MessageLink, type Verdict, atLeast } from "../model/verdict.js";
-import type { CardWays } from "./overlays.js";
+import type { LinkCardOptions } from "./link-card.js";
 import { PATIENCE, isConnected } from "./background-client.js";
-import { allIn, attributeOf, closestOf, nameOf, pageOf, parentOf, textIn, typeOf, viewOf } from "./dom.js";
+import { allIn, closestOf, nameOf, pageOf, parentOf, typeOf, viewOf } from "./dom.js";
+import {
+  STARTS_NOTHING,
+  dispositionOf,
+  isFollowing,
+  isFragment,
+  isKey,
+  isPress,
+  parse,
+  removePings,
+  stop,
+  textOf,
+} from "./click-events.js";
 import { type Hit, type Link, hitOf, sentBy } from "./event-path.js";
-import { type Target, targetOf } from "./body-reader.js";
+import { type LinkTarget, targetOf } from "./link-target.js";
 
 /** What the guard asks of those who know the messages of this page. */
 export interface Knowledge {
@@ -21,11 +33,11 @@ export interface Knowledge {
   /** Whether an element stands in a message's body. */
   isInBody(element: Element): boolean;
   /** The sender of the message that an element stands in, if that message is warned about and speaks as Amazon. */
-  poser(element: Element): Verdict | null;
+  impersonator(element: Element): Verdict | null;
   /** Reads and judges the message an element stands in anew. */
   judgeAgain(element: Element): Promise<Verdict | MessageLink | null>;
   /** Shows what is known about a link beside it. */
-  showCard(element: Element, verdict: Verdict, text: string, ways?: CardWays): void;
+  showCard(element: Element, verdict: Verdict, text: string, options?: LinkCardOptions): void;
   /** Puts a held link to the user. */
   putToUser(link: HeldLink): void;
   /** Covers the page until the button that is down comes up: no click reaches what was pressed. */
@@ -63,7 +75,7 @@ export class Guard {
   readonly #alone = new Map<string, Verdict>();
   /** Links whose check is under way: the second half of a double click changes nothing. */
   readonly #held = new WeakSet<Element>();
-  /** Whether a window is ours to guard, asked at each event. */
+  /** Whether this script guards a window, asked at each event. */
   readonly #windows = new WeakMap<Window, () => boolean>();
   /** The button or key that is down went down in a message. */
   #pressedInBody = false;
@@ -79,8 +91,8 @@ export class Guard {
    * may have been there first (`isLate`) its scripts hear every event at the window before us: a click can be kept from them only
    * by the press that comes before it.
    */
-  install(view: Window, isOurs: () => boolean, isLate: boolean): void {
-    this.#windows.set(view, isOurs);
+  install(view: Window, isResponsible: () => boolean, isLate: boolean): void {
+    this.#windows.set(view, isResponsible);
     const listen = <K extends keyof WindowEventMap>(
       types: readonly K[],
       heard: (event: WindowEventMap[K]) => void,
@@ -88,7 +100,7 @@ export class Guard {
       const guarded = (event: WindowEventMap[K]): void => {
         // A script whose extension was removed knows nothing any more and leaves the page alone; an update brings a new one.
         if (!isConnected()) this.knowledge.leave();
-        else if (isOurs()) heard(event);
+        else if (isResponsible()) heard(event);
       };
       for (const type of types) view.addEventListener(type, guarded, { capture: true });
     };
@@ -158,10 +170,14 @@ export class Guard {
     for (const root of roots) {
       if (this.#trees.has(root)) continue;
       this.#trees.add(root);
-      const isOurs = (): boolean => this.#windows.get(viewOf(pageOf(root.host)) ?? window)?.() ?? false;
-      root.addEventListener("submit", (event) => isConnected() && isOurs() && this.#submitted(event as SubmitEvent), {
-        capture: true,
-      });
+      const isResponsible = (): boolean => this.#windows.get(viewOf(pageOf(root.host)) ?? window)?.() ?? false;
+      root.addEventListener(
+        "submit",
+        (event) => isConnected() && isResponsible() && this.#submitted(event as SubmitEvent),
+        {
+          capture: true,
+        },
+      );
     }
   }
 
@@ -174,8 +190,8 @@ export class Guard {
     this.#guardTrees(hit);
     if (this.#isUnclear(event, hit) || !hit.link) return;
     const { element, target } = hit.link;
-    if (this.#isNumberOfPoser(event, hit.link) || !this.#isGuarded(element, target)) return;
-    if (this.knowledge.isInBody(element)) tellNobody(element);
+    if (this.#isImpersonatorsNumber(event, hit.link) || !this.#isGuarded(element, target)) return;
+    if (this.knowledge.isInBody(element)) removePings(element);
     const verdict = this.#verdictOn(element, target.href);
     if (verdict && rule(verdict) === "pass") return;
     stop(event);
@@ -183,8 +199,8 @@ export class Guard {
   }
 
   /** A number to call or write to, in a mail that poses as Amazon: its card says whom not to call. Says whether it is one. */
-  #isNumberOfPoser(event: MouseEvent, { element, target }: Link): boolean {
-    const verdict = /^(?:tel|sms):/i.test(target.href) ? this.knowledge.poser(element) : null;
+  #isImpersonatorsNumber(event: MouseEvent, { element, target }: Link): boolean {
+    const verdict = /^(?:tel|sms):/i.test(target.href) ? this.knowledge.impersonator(element) : null;
     if (!verdict) return false;
     stop(event);
     const open = (): void => this.knowledge.open(target.href, "current");
@@ -241,7 +257,7 @@ export class Guard {
 
   /** Whether following this is ours to decide: every link in a message, and outside of one every link that leaves the page's
    * own host. The webmail's own buttons are its own business. */
-  #isGuarded(element: Element, target: Target): boolean {
+  #isGuarded(element: Element, target: LinkTarget): boolean {
     const url = parse(target.href);
     if (!url) return false;
     const web = url.protocol === "http:" || url.protocol === "https:";
@@ -259,7 +275,7 @@ export class Guard {
   }
 
   /** Acts on a link whose event is already stopped. */
-  #act(element: Element, target: Target, verdict: Verdict | MessageLink | null, how: Disposition): void {
+  #act(element: Element, target: LinkTarget, verdict: Verdict | MessageLink | null, how: Disposition): void {
     const ruling = verdict ? rule(verdict) : "dialog";
     const open = (): void => this.knowledge.open(target.href, how);
     if (ruling === "pass") {
@@ -383,63 +399,4 @@ export class Guard {
       }
     }
   }
-}
-
-function stop(event: Event): void {
-  event.preventDefault();
-  event.stopImmediatePropagation();
-}
-
-/** Schemes that show a part of the mail or ask to call or write to a number, and start nothing else. */
-const STARTS_NOTHING = new Set(["tel:", "sms:", "cid:", "mid:", "about:", "blob:"]);
-
-function isKey(event: Event): event is KeyboardEvent {
-  // Not by its class: an event in a frame is of that frame's kind.
-  return "key" in event;
-}
-
-/** Whether a key follows the link or presses the button that has the focus. */
-function isFollowing({ key }: KeyboardEvent): boolean {
-  return key === "Enter" || key === " ";
-}
-
-/** Whether a pointer that went down begins a click. A finger that goes down may only mean to scroll. */
-function isPress({ button, pointerType }: PointerEvent): boolean {
-  return pointerType !== "touch" && (button === 0 || button === 1);
-}
-
-/** Takes away the addresses that a browser tells of a click beside the one it opens. */
-function tellNobody(link: Element): void {
-  for (const name of ["ping", "attributionsrc"]) link.removeAttribute(name);
-}
-
-function parse(href: string): URL | null {
-  try {
-    return new URL(href);
-  } catch {
-    return null;
-  }
-}
-
-/** A link to a place on the same page. */
-function isFragment(url: URL, element: Element): boolean {
-  return url.hash !== "" && url.href.split("#")[0] === pageOf(element).location.href.split("#")[0];
-}
-
-/** How a click asks for a link to be opened. */
-function dispositionOf(event: MouseEvent | KeyboardEvent, element: Element): Disposition {
-  if (event.shiftKey && !event.ctrlKey && !event.metaKey) return "window";
-  if (("button" in event && event.button === 1) || event.ctrlKey || event.metaKey) return "background-tab";
-  const target = attributeOf(element, "target")?.toLowerCase();
-  const leavesFrame =
-    target === "_top" ||
-    target === "_parent" ||
-    ((!target || target === "_self") && viewOf(pageOf(element)) === window.top);
-  // In a frame without a target the mail's own frame would go there; a tab is what its reader expects.
-  return leavesFrame ? "current" : "tab";
-}
-
-function textOf(element: Element): string {
-  const text = textIn(element)?.replace(/\s+/g, " ").trim() ?? "";
-  return (text || attributeOf(element, "alt") || attributeOf(element, "value") || "").slice(0, 200);
 }

@@ -3,9 +3,9 @@
 
 import { type UiContext, createMark } from "../ui/index.js";
 import type { MessageLink, Verdict } from "../model/verdict.js";
-import { allInPage, boxOf, closestOf, isThere, listenAt, nameOf, pageOf, takeOut, viewOf as shownIn } from "./dom.js";
-import { host } from "./shadow-hosts.js";
-import { frameOf } from "./frame-claims.js";
+import { allInPage, boxOf, closestOf, isThere, listenAt, nameOf, pageOf, takeOut, viewOf } from "./dom.js";
+import { createHost } from "./shadow-hosts.js";
+import { frameOf } from "./frame-documents.js";
 import { Slices } from "./time-slices.js";
 
 /** A window's height around it; `scrollMargin` is the same for the webmail's own scrolling parts. */
@@ -17,7 +17,7 @@ const NEAR = { rootMargin: "100% 0px", scrollMargin: "100% 0px" };
 const BAND = 400;
 
 /** What explains a mark. */
-export interface Cards {
+export interface LinkCards {
   /** Shows the card of a marked link. */
   showCard(anchor: Element, verdict: Verdict, text: string): void;
   hideCard(): void;
@@ -42,7 +42,7 @@ export class Marks {
   readonly #waiting = new Map<Element, Element[]>();
   readonly #near = new IntersectionObserver((entries) => void this.#come(entries), NEAR);
 
-  constructor(private readonly cards: Cards) {}
+  constructor(private readonly cards: LinkCards) {}
 
   /** Makes the marks that these links lack near the window. Nothing of the page changes: all it is asked for is asked before. */
   async prepare(context: UiContext, wanted: ReadonlyMap<Element, MessageLink>): Promise<void> {
@@ -71,7 +71,7 @@ export class Marks {
   place(): void {
     for (const mark of this.#leaving.splice(0)) remove(mark);
     for (const [link, { element }] of this.#made) {
-      const place = placeOf(link);
+      const place = anchorOf(link);
       if (element.previousElementSibling !== place) place.after(element);
     }
   }
@@ -120,7 +120,7 @@ export class Marks {
 
   #markFor(context: UiContext, element: Element, link: MessageLink): Mark {
     const button = createMark(context, link);
-    const mark = host(pageOf(element), "mark", link.level, button);
+    const mark = createHost(pageOf(element), "mark", link.level, button);
     const end = new AbortController();
     const { signal } = end;
     const show = (): void => this.cards.showCard(mark, link, link.text);
@@ -150,10 +150,10 @@ class Places {
   readonly near: Element[] = [];
   /** Those further away, by the element to observe for them. */
   readonly far = new Map<Element, Element[]>();
-  readonly #pages = new Map<Document, { readonly view: View | null; readonly bands: Map<number, Element[]> }>();
+  readonly #pages = new Map<Document, { readonly view: Viewport | null; readonly bands: Map<number, Element[]> }>();
 
   add(link: Element): void {
-    const place = placeOf(link);
+    const place = anchorOf(link);
     const { top, bottom } = boxOf(place);
     const { view, bands } = this.#pageOf(place);
     // What takes no room now may stand anywhere later, so it waits alone.
@@ -172,36 +172,36 @@ class Places {
     if (band !== null) bands.set(band, begun);
   }
 
-  #pageOf(place: Element): { readonly view: View | null; readonly bands: Map<number, Element[]> } {
+  #pageOf(place: Element): { readonly view: Viewport | null; readonly bands: Map<number, Element[]> } {
     const page = pageOf(place);
-    const known = this.#pages.get(page) ?? { view: viewOf(page), bands: new Map<number, Element[]>() };
+    const known = this.#pages.get(page) ?? { view: viewportOf(page), bands: new Map<number, Element[]>() };
     this.#pages.set(page, known);
     return known;
   }
 }
 
 /** The window in which a document is seen. */
-interface View {
+interface Viewport {
   /** How far below its top the document's own window begins. */
   readonly top: number;
   readonly height: number;
 }
 
 /** Nothing where the frames around it cannot be read: then only the browser knows what of it is seen. */
-function viewOf(page: Document): View | null {
-  let view = shownIn(page);
+function viewportOf(page: Document): Viewport | null {
+  let view = viewOf(page);
   let top = 0;
   while (view && view !== view.parent) {
     const frame = frameOf(view);
     if (!frame) return null;
     top += frame.getBoundingClientRect().top;
-    view = shownIn(pageOf(frame));
+    view = viewOf(pageOf(frame));
   }
   return view && { top, height: view.innerHeight };
 }
 
 /** A mark stands behind its link; behind an area there is no room, so behind the image that uses its map. */
-function placeOf(element: Element): Element {
+function anchorOf(element: Element): Element {
   if (nameOf(element) === "AREA") {
     const map = element.closest("map");
     const name = map?.getAttribute("name");

@@ -5,27 +5,20 @@ import type { MessageInput, MessageLink, MessageVerdict } from "../model/verdict
 import { ask } from "../protocol/client.js";
 import { type BannerActions, type UiContext, createBanner, createChip, shownFrom } from "../ui/index.js";
 import { aroundTree, contains } from "./dom.js";
-import { host, keepBelow, letRise, remove, settle } from "./shadow-hosts.js";
-import { type Cards, Marks } from "./marks.js";
-import {
-  type Assembled,
-  type Collected,
-  assemble,
-  collect,
-  documentIn,
-  hasRoom,
-  isSame,
-  verdictFor,
-} from "./body-reader.js";
-import { Seen } from "./banner-visibility.js";
+import { createHost, isolateBody, placeRepeatedly, removeHost, undoIsolation } from "./shadow-hosts.js";
+import { type LinkCards, Marks } from "./marks.js";
+import { type AssembledBody, assemble, isSame, verdictFor } from "./assembled-body.js";
+import { type Collected, collect } from "./body-reader.js";
+import { documentIn, hasReadableSize } from "./frame-documents.js";
+import { BannerVisibility } from "./banner-visibility.js";
 import { pause } from "./time-slices.js";
 import type { Header, OpenMessage } from "./webmail/adapter.js";
 
 /** What a message needs of the page it is on. */
-export interface Surface extends Cards {
+export interface PageSurface extends LinkCards {
   readonly banner: BannerActions;
   /** Has the page looked at again. */
-  lookSoon(): void;
+  requestScan(): void;
 }
 
 /** So long a message that can be read only in frames of its own waits for them, in milliseconds; then it is judged without. */
@@ -43,7 +36,7 @@ export class WatchedMessage {
   #chip: HTMLElement | null | undefined;
   #banner: HTMLElement | null | undefined;
   /** Sees to it that the banner is seen. */
-  #seen: Seen | null = null;
+  #visibility: BannerVisibility | null = null;
   /** Take away chip and banner that no longer fit. They stay until others take their place: what vanishes and comes back moves
    * the mail under the pointer. */
   readonly #outdated: (() => void)[] = [];
@@ -56,7 +49,7 @@ export class WatchedMessage {
   /** What came from frames that only their own scripts can read: the body itself, or what is embedded in it. */
   readonly #parts = new Map<Element, BodyPart>();
   /** What was put together last. */
-  #assembled: Assembled | null = null;
+  #assembled: AssembledBody | null = null;
   /** Since when nothing of it could be read. */
   #waitsSince: number | null = null;
   /** The page changed in it since it was read. */
@@ -69,7 +62,7 @@ export class WatchedMessage {
   constructor(
     public open: OpenMessage,
     private readonly user: readonly string[],
-    private readonly surface: Surface,
+    private readonly surface: PageSurface,
   ) {
     this.#marks = new Marks(surface);
   }
@@ -100,7 +93,7 @@ export class WatchedMessage {
 
   async #read(atOnce: boolean): Promise<void> {
     const header = this.open.header();
-    const headerText = JSON.stringify([header, this.open.own, this.open.clipped]);
+    const headerText = JSON.stringify([header, this.open.sent, this.open.clipped]);
     if (!this.#changed && headerText === this.#header) return;
     this.#changed = false;
     this.#header = headerText;
@@ -119,7 +112,7 @@ export class WatchedMessage {
       const verdict = await ask<"judge-message">({ kind: "judge-message", message: this.#inputOf(header, body) });
       this.#judged = { header: headerText, body };
       // What says the same as before stays: a reader may be in the middle of it.
-      if (this.verdict && told(verdict) !== told(this.verdict)) this.#outdateHead();
+      if (this.verdict && shownFacts(verdict) !== shownFacts(this.verdict)) this.#outdateHead();
       this.take(verdict, body, body.elements);
     } catch (error) {
       // What was not judged is as good as not read.
@@ -132,14 +125,14 @@ export class WatchedMessage {
    * Whether a body is still on its way, and it is not too long ago: its frame is loading, or there is nothing to read but frames
    * whose contents come by themselves. What is judged before it is whole may be warned about wrongly.
    */
-  #waitsForFrames({ segments, links, sealed }: Assembled): boolean {
+  #waitsForFrames({ segments, links, sealed }: AssembledBody): boolean {
     const isEmpty = segments.length === 0 && links.length === 0;
-    const isSealed = isEmpty && sealed.some(({ frame }) => !this.#parts.has(frame) && hasRoom(frame));
+    const isSealed = isEmpty && sealed.some(({ frame }) => !this.#parts.has(frame) && hasReadableSize(frame));
     if (!isSealed && !this.open.bodies.some(isLoading)) {
       this.#waitsSince = null;
       return false;
     }
-    if (this.#waitsSince === null) setTimeout(() => this.surface.lookSoon(), WAITS);
+    if (this.#waitsSince === null) setTimeout(() => this.surface.requestScan(), WAITS);
     this.#waitsSince ??= performance.now();
     return performance.now() - this.#waitsSince < WAITS;
   }
@@ -171,8 +164,8 @@ export class WatchedMessage {
       links: body.links,
       attachments: [...header.attachments],
       recipients: [...header.recipients],
-      user: [...this.user, ...(this.open.own && header.from.address ? [header.from.address] : [])],
-      ...(this.open.own ? { sent: true } : {}),
+      user: [...this.user, ...(this.open.sent && header.from.address ? [header.from.address] : [])],
+      ...(this.open.sent ? { sent: true } : {}),
       // How much of it the webmail kept back, nobody says.
       leftOut: body.leftOut + (this.open.clipped ? 1 : 0),
       attached: [],
@@ -229,12 +222,12 @@ export class WatchedMessage {
     if (this.#chip === undefined && this.open.sender) {
       await pause();
       if (isLate()) return;
-      this.#chip = wrapped(this.open.sender.ownerDocument, "chip", verdict, createChip(context, verdict));
+      this.#chip = hostFor(this.open.sender.ownerDocument, "chip", verdict, createChip(context, verdict));
     }
     if (this.#banner === undefined && this.open.before) {
       await pause();
       if (isLate()) return;
-      this.#banner = wrapped(
+      this.#banner = hostFor(
         this.open.before.ownerDocument,
         "banner",
         verdict,
@@ -250,12 +243,13 @@ export class WatchedMessage {
     const { sender, before } = this.open;
     for (const takeAway of this.#outdated.splice(0)) takeAway();
     const chip = this.#chip;
-    if (chip && sender?.parentNode && chip.previousElementSibling !== sender) settle(chip, () => sender.after(chip));
+    if (chip && sender?.parentNode && chip.previousElementSibling !== sender)
+      placeRepeatedly(chip, () => sender.after(chip));
     if (this.#banner && before?.parentNode) {
-      this.#seen ??= new Seen(this.#banner, () => this.open.bodies);
-      this.#seen.place(before);
+      this.#visibility ??= new BannerVisibility(this.#banner, () => this.open.bodies);
+      this.#visibility.place(before);
     }
-    if (this.#chip || this.#banner) for (const body of this.open.bodies) keepBelow(body);
+    if (this.#chip || this.#banner) for (const body of this.open.bodies) isolateBody(body);
     if (this.#unmarked) this.#marks.place();
     this.#unmarked = false;
   }
@@ -280,7 +274,7 @@ export class WatchedMessage {
   /** The same, and undoes what was done to the page for it. */
   leave(): void {
     this.erase();
-    for (const body of this.open.bodies) letRise(body);
+    for (const body of this.open.bodies) undoIsolation(body);
   }
 
   #eraseHead(): void {
@@ -289,12 +283,12 @@ export class WatchedMessage {
   }
 
   #outdateHead(): void {
-    const [seen, drawn] = [this.#seen, [this.#chip, this.#banner]];
+    const [visibility, drawn] = [this.#visibility, [this.#chip, this.#banner]];
     this.#outdated.push(() => {
-      seen?.stop();
-      for (const one of drawn) if (one) remove(one);
+      visibility?.stop();
+      for (const one of drawn) if (one) removeHost(one);
     });
-    this.#seen = null;
+    this.#visibility = null;
     this.#chip = this.#banner = undefined;
   }
 }
@@ -305,17 +299,17 @@ function isLoading(body: Element): boolean {
 }
 
 /** What chip and banner tell of a verdict. */
-function told({ level, claim, sender, replyTo, links, findings }: MessageVerdict): string {
+function shownFacts({ level, claim, sender, replyTo, links, findings }: MessageVerdict): string {
   const shown = links.filter((link) => link.marked).map(({ href, reasons }) => ({ href, reasons }));
   return JSON.stringify({ level, claim, sender, replyTo, findings, shown });
 }
 
-function wrapped(
+function hostFor(
   page: Document,
   kind: "chip" | "banner",
   verdict: MessageVerdict,
   content: HTMLElement | null,
 ): HTMLElement | null {
   const level = kind === "chip" ? verdict.sender.level : verdict.level;
-  return content ? host(page, kind, level, content) : null;
+  return content ? createHost(page, kind, level, content) : null;
 }

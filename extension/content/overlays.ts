@@ -15,9 +15,10 @@ import { type BannerActions, createCard, createDialog, createNotice } from "../u
 import { type Verdict, rememberable } from "../model/verdict.js";
 import { isConnected, uiInTime } from "./background-client.js";
 import { boxOf, createIn, pageOf, viewOf } from "./dom.js";
-import { host, lift, placeBeside } from "./shadow-hosts.js";
+import { createHost, placeBeside, showInTopLayer } from "./shadow-hosts.js";
 import type { Guard } from "./guard.js";
-import { targetOf } from "./body-reader.js";
+import type { LinkCardOptions } from "./link-card.js";
+import { targetOf } from "./link-target.js";
 
 /** A card stays this long after the pointer left it, so that the pointer can get to it. */
 const CARD_LINGERS = 200;
@@ -27,16 +28,6 @@ const REFUSAL_LINGERS = 8_000;
 /** A shield stays no longer than this, should the browser never tell that the button came up. */
 const SHIELD_STAYS = 3_000;
 
-/** What a card offers beyond what it says. */
-export interface CardWays {
-  /** A deliberate way to go on. */
-  readonly open?: () => void;
-  /** The browser will refuse the link where no page sees it followed. */
-  readonly refused?: boolean;
-  /** The link is a number to call or write to, in a mail that poses as Amazon. */
-  readonly isNumber?: boolean;
-}
-
 /** Opens the page of ours on which the user confirms that he wants no more warnings about a name. */
 function askToRemember(what: Remembered["what"], value: string, href?: string): void {
   void ask<"ask-to-remember">({ kind: "ask-to-remember", what, value, ...(href === undefined ? {} : { href }) }).catch(
@@ -44,7 +35,7 @@ function askToRemember(what: Remembered["what"], value: string, href?: string): 
   );
 }
 
-export class Desk {
+export class Overlays {
   #card: HTMLElement | null = null;
   #cardTimer: ReturnType<typeof setTimeout> | undefined;
   #lingers = CARD_LINGERS;
@@ -95,14 +86,14 @@ export class Desk {
       dismiss: close,
       ...(name ? { remember: this.#closingNotice(() => askToRemember(name.what, name.value, href)) } : {}),
     });
-    this.#notice = host(this.#document, "notice", verdict?.level ?? "danger", notice);
-    lift(this.#notice);
+    this.#notice = createHost(this.#document, "notice", verdict?.level ?? "danger", notice);
+    showInTopLayer(this.#notice);
   }
 
   /** Covers a page until the button that is down comes up, so that no click reaches what was pressed. */
   shield(page: Document): void {
-    const shield = host(page, "shield", "info", createIn(page, "div"));
-    lift(shield);
+    const shield = createHost(page, "shield", "info", createIn(page, "div"));
+    showInTopLayer(shield);
     const view = viewOf(page);
     const ends = ["pointerup", "pointercancel", "dragend"];
     const end = (): void => {
@@ -122,7 +113,7 @@ export class Desk {
   }
 
   /** Takes everything away that stands over the page. */
-  leave(): void {
+  removeAll(): void {
     this.#removeCard();
     this.#dialog?.remove();
     this.#notice?.remove();
@@ -136,34 +127,34 @@ export class Desk {
     remember: (what: Remembered["what"], value: string): void => askToRemember(what, value),
   };
 
-  showCard(anchor: Element, verdict: Verdict, text: string, ways: CardWays = {}): void {
+  showCard(anchor: Element, verdict: Verdict, text: string, options: LinkCardOptions = {}): void {
     // The marks of a script that was left alone are gone, but their links still tell when the pointer comes.
     if (!isConnected()) return;
     clearTimeout(this.#cardTimer);
     void uiInTime().then((context) => {
       this.#removeCard();
-      const isNumber = ways.isNumber ?? false;
+      const isNumber = options.isNumber ?? false;
       const href =
         "href" in verdict && typeof verdict.href === "string" ? verdict.href : (targetOf(anchor)?.href ?? "");
       const name = rememberable(verdict);
       const card = createCard(
         context,
-        { verdict, href, text, refused: ways.refused ?? false, isNumber },
+        { verdict, href, text, refused: options.refused ?? false, isNumber },
         {
           copy: this.banner.copy,
-          ...(ways.open ? { open: this.#closing(ways.open) } : {}),
+          ...(options.open ? { open: this.#closing(options.open) } : {}),
           ...(name && !isNumber ? { wrong: this.#closing(() => askToRemember(name.what, name.value)) } : {}),
         },
       );
-      const element = host(pageOf(anchor), "card", verdict.level, card);
+      const element = createHost(pageOf(anchor), "card", verdict.level, card);
       this.#card = element;
-      this.#lingers = ways.refused ? REFUSAL_LINGERS : CARD_LINGERS;
-      lift(element);
+      this.#lingers = options.refused ? REFUSAL_LINGERS : CARD_LINGERS;
+      showInTopLayer(element);
       placeBeside(element, boxOf(anchor));
       element.addEventListener("pointerenter", () => clearTimeout(this.#cardTimer));
       element.addEventListener("pointerleave", () => this.hideCard());
       // The browser's own menu has the focus now, or the mouse is dragging: nothing may take it away.
-      if (ways.open && !ways.refused) this.#enter(card, anchor);
+      if (options.open && !options.refused) this.#enter(card, anchor);
     });
   }
 
@@ -216,9 +207,9 @@ export class Desk {
       openNotifications: this.banner.openNotifications,
       copy: this.banner.copy,
     });
-    const shown = host(this.#document, "dialog", link.level, dialog.element);
+    const shown = createHost(this.#document, "dialog", link.level, dialog.element);
     this.#dialog = shown;
-    lift(shown);
+    showInTopLayer(shown);
     dialog.focus();
   }
 

@@ -5,19 +5,19 @@ import { markStyles, styles } from "../ui/index.js";
 import type { Level } from "../model/verdict.js";
 import { allInPage, bodyOf, createIn, isThere, outermostOf, pageOf, shadowOf, takeOut, viewOf } from "./dom.js";
 import { secretName } from "./secret-name.js";
-import { shownWithUs } from "./own-sheet.js";
+import { displayWithSheet } from "./extension-sheet.js";
 
 /** What is drawn; in the row of a list it is a chip, too. */
-export type Kind = "chip" | "row" | "banner" | "mark" | "card" | "notice" | "dialog" | "shield";
+export type HostKind = "chip" | "row" | "banner" | "mark" | "card" | "notice" | "dialog" | "shield";
 
 /** What stands in a line of the page's own text. */
-const INLINE: ReadonlySet<Kind> = new Set<Kind>(["chip", "row", "mark"]);
+const INLINE: ReadonlySet<HostKind> = new Set<HostKind>(["chip", "row", "mark"]);
 
-const ours = new WeakSet<Element>();
+const hosts = new WeakSet<Element>();
 
 /** Whether an element is one of our hosts. */
-export function isOurs(element: Element): boolean {
-  return ours.has(element);
+export function isExtensionHost(element: Element): boolean {
+  return hosts.has(element);
 }
 
 /** The custom properties that place a card. Their names are new in each script, so that no page looks for them. */
@@ -26,9 +26,9 @@ const TOP = `--${secretName()}`;
 
 /**
  * What a place in the page asks of a host. Chip and banner lie one step above the text they stand in: above a body, which is
- * kept below them (`keepBelow`), and below the webmail's own menus.
+ * kept below them (`isolateBody`), and below the webmail's own menus.
  */
-const PLACES: Readonly<Record<Kind, string>> = {
+const PLACES: Readonly<Record<HostKind, string>> = {
   chip: "display: inline-block; position: relative; z-index: 1; max-width: calc(100% - 8px); vertical-align: middle; margin: 0 0 0 8px;",
   // A list's line keeps its height: the margins take back what the chip is higher than a small text.
   row: "display: inline-block; position: relative; top: -2px; max-width: calc(100% - 6px); vertical-align: middle; margin-block: -4px; margin-inline: 0 6px;",
@@ -49,13 +49,13 @@ const LIFTED =
  * The style of a host, from inside its root: of important declarations the inner ones win, so neither a style sheet of the
  * page nor an attribute a script sets on the host hides, moves or restyles it.
  */
-function hostStyles(page: Document, kind: Kind): string {
+function hostStyles(page: Document, kind: HostKind): string {
   const place = PLACES[kind].replace(
     /display: ([a-z-]+)/,
-    (_, display: string) => `display: ${shownWithUs(page, display)}`,
+    (_, display: string) => `display: ${displayWithSheet(page, display)}`,
   );
-  const own = `:host { ${important(`all: initial; pointer-events: auto; user-select: none; color-scheme: light dark; ${place}`)} }\n`;
-  return kind === "banner" ? `${own}:host([popover]) { ${important(LIFTED)} }\n` : own;
+  const rule = `:host { ${important(`all: initial; pointer-events: auto; user-select: none; color-scheme: light dark; ${place}`)} }\n`;
+  return kind === "banner" ? `${rule}:host([popover]) { ${important(LIFTED)} }\n` : rule;
 }
 
 function important(declarations: string): string {
@@ -63,9 +63,9 @@ function important(declarations: string): string {
 }
 
 /** A host with this content, not yet in the page. */
-export function host(page: Document, kind: Kind, level: Level, content: HTMLElement): HTMLElement {
+export function createHost(page: Document, kind: HostKind, level: Level, content: HTMLElement): HTMLElement {
   const element = createIn(page, INLINE.has(kind) ? "span" : "div");
-  ours.add(element);
+  hosts.add(element);
   if (TOUCHSTONE_TEST) {
     element.dataset.touchstone = kind === "row" ? "chip" : kind;
     if (kind === "row") element.dataset.in = "list";
@@ -78,9 +78,9 @@ export function host(page: Document, kind: Kind, level: Level, content: HTMLElem
 }
 
 /** Takes out what an earlier script of ours drew before the extension was replaced: its hosts are nobody's any more. */
-export function sweep(page: Document): void {
+export function removeOrphans(page: Document): void {
   for (const element of allInPage(page, "span:empty, div:empty")) {
-    if (!ours.has(element) && shadowOf(element)?.firstElementChild?.classList.contains("box")) element.remove();
+    if (!hosts.has(element) && shadowOf(element)?.firstElementChild?.classList.contains("box")) element.remove();
   }
 }
 
@@ -88,18 +88,18 @@ export function sweep(page: Document): void {
 const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
 /** Our styles, by a constructed sheet that all of a kind share: no policy of the page forbids it. */
-function adoptStyles(root: ShadowRoot, page: Document, kind: Kind): void {
-  const own = hostStyles(page, kind);
-  const text = (): string => (kind === "mark" ? markStyles : styles) + own;
+function adoptStyles(root: ShadowRoot, page: Document, kind: HostKind): void {
+  const hostStyle = hostStyles(page, kind);
+  const text = (): string => (kind === "mark" ? markStyles : styles) + hostStyle;
   try {
     const made = sheets.get(page) ?? new Map<string, CSSStyleSheet>();
     sheets.set(page, made);
-    let sheet = made.get(kind + own);
+    let sheet = made.get(kind + hostStyle);
     if (!sheet) {
       const View = (viewOf(page) ?? window) as unknown as { CSSStyleSheet: typeof CSSStyleSheet };
       sheet = new View.CSSStyleSheet();
       sheet.replaceSync(text());
-      made.set(kind + own, sheet);
+      made.set(kind + hostStyle, sheet);
     }
     root.adoptedStyleSheets = [sheet];
   } catch {
@@ -128,7 +128,7 @@ const placings = new WeakMap<Element, Placings>();
  * Puts a host where it belongs, at first and whenever a page took it away. A page that keeps at it does not draw us into an
  * endless race: after some returns the next one waits.
  */
-export function settle(element: HTMLElement, put: () => void): void {
+export function placeRepeatedly(element: HTMLElement, put: () => void): void {
   const known = placings.get(element) ?? { spent: 0, last: performance.now() };
   placings.set(element, known);
   const now = performance.now();
@@ -141,19 +141,19 @@ export function settle(element: HTMLElement, put: () => void): void {
   }
   clearTimeout(known.timer);
   known.timer = setTimeout(() => {
-    if (!isThere(element) && placings.get(element) === known) settle(element, put);
+    if (!isThere(element) && placings.get(element) === known) placeRepeatedly(element, put);
   }, RECOVERS);
 }
 
 /** Takes a host out of the page for good. */
-export function remove(element: HTMLElement): void {
+export function removeHost(element: HTMLElement): void {
   clearTimeout(placings.get(element)?.timer);
   placings.delete(element);
   takeOut(element);
 }
 
 /** Keeps what a body contains below chip and banner, whatever its `z-index`: it is stacked within the body alone. */
-export function keepBelow(body: Element): void {
+export function isolateBody(body: Element): void {
   if (!("style" in body) || /^I?FRAME$/i.test(body.tagName)) return;
   const { style } = body as HTMLElement;
   // Important, or a mail's style sheet could undo it; only once, because a page is read anew when its styles change.
@@ -161,12 +161,12 @@ export function keepBelow(body: Element): void {
 }
 
 /** Undoes that: nothing of ours is in the page any more. */
-export function letRise(body: Element): void {
+export function undoIsolation(body: Element): void {
   if ("style" in body) (body as HTMLElement).style.removeProperty("isolation");
 }
 
 /** Puts a host above everything else of the page, where no `z-index` reaches. */
-export function lift(element: HTMLElement): void {
+export function showInTopLayer(element: HTMLElement): void {
   element.popover = "manual";
   (bodyOf(pageOf(element)) ?? outermostOf(pageOf(element))).append(element);
   element.showPopover();

@@ -69,7 +69,7 @@ const mails = ["ordinary", "attacks"].flatMap((folder) =>
 async function pageReader() {
   const { outputFiles } = await require("esbuild").build({
     stdin: {
-      contents: 'import { collect } from "./content/reader.ts"; globalThis.collect = collect;',
+      contents: 'import { collect } from "./content/body-reader.ts"; globalThis.collect = collect;',
       resolveDir: `${root}extension`,
     },
     bundle: true,

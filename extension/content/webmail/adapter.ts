@@ -24,7 +24,7 @@ export interface OpenMessage {
    * It lies in a folder in which only the user's own mails lie: sent, drafts, outbox. A webmail that shows conversations shows
    * others' answers in these folders too, so its adapter never says so.
    */
-  readonly own: boolean;
+  readonly sent: boolean;
   /** The webmail shows only the beginning of it, so not all of it can be judged. */
   readonly clipped?: boolean;
   /** Reads the header; it is never read from inside a body. */
@@ -80,13 +80,32 @@ export function outside(region: ParentNode, bodies: readonly Element[]): Finder 
 }
 
 /** What stands around a body up to its header, without another body; nothing where another message begins before. */
-export function cardOf(body: Element, bodies: readonly Element[], header: string): Element | null {
+export function cardAround(body: Element, bodies: readonly Element[], header: string): Element | null {
   for (let card = body.parentElement; card; card = card.parentElement) {
     const around = card;
     if (bodies.some((other) => other !== body && around.contains(other))) return null;
     if (outside(card, [body])(header).length > 0) return card;
   }
   return null;
+}
+
+/** The bodies in a region that are shown and not being written; of bodies inside each other only the outermost. */
+export function shownBodies(region: ParentNode, selector: string): Element[] {
+  return outermost([...region.querySelectorAll(selector)]).filter((body) => isShown(body) && !isEditable(body));
+}
+
+/** Whether an adapter knows a page: it finds a sender for an open message, or nothing is open and `isIdle` says that this is right. */
+export function knowsPage(open: readonly OpenMessage[], isIdle: () => boolean): boolean {
+  return open.length > 0 ? open.some(({ sender }) => sender !== null) : isIdle();
+}
+
+/** The document of the tab's top frame; `null` if it is of another origin. */
+export function topDocumentOf(page: Document): Document | null {
+  try {
+    return page.defaultView?.top?.document ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Of elements inside each other only the outermost. */
@@ -152,7 +171,7 @@ export function viaIn(text: string): string | null {
   return VIA.exec(text)?.[1] ?? null;
 }
 
-function decoded(text: string): string {
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -168,14 +187,14 @@ function decoded(text: string): string {
 export function divided(
   parts: readonly Element[],
   isHeader: (part: Element) => boolean,
-): { own: Element[]; attached: Element[][] } {
-  const own: Element[] = [];
+): { main: Element[]; attached: Element[][] } {
+  const main: Element[] = [];
   const attached: Element[][] = [];
   for (const part of parts) {
     if (isHeader(part)) attached.push([part]);
-    else (attached.at(-1) ?? own).push(part);
+    else (attached.at(-1) ?? main).push(part);
   }
-  return { own, attached };
+  return { main, attached };
 }
 
 /**
@@ -189,7 +208,7 @@ export function attachedMessage(
 ): OpenMessage[] {
   const rows = head && rowsIn(head);
   if (!rows || bodies.length === 0) return [];
-  return [{ bodies, sender: null, before: rows, own: false, header: () => header(rows) }];
+  return [{ bodies, sender: null, before: rows, sent: false, header: () => header(rows) }];
 }
 
 /** The text of an element as it is shown, white space collapsed. */

@@ -2,7 +2,11 @@
 // No selector of a webmail stands here.
 
 import type { Mailbox } from "../../model/verdict.js";
-import { type OpenMessage, isEditable, isShown, mailbox, outermost, shownText } from "./adapter.js";
+import { type Header, type OpenMessage, isEditable, isShown, mailbox, outermost, shownText } from "./adapter.js";
+
+/** Selects the names of attachments, as most webmails call them. */
+export const ATTACHMENTS =
+  '[class*="attachment" i] [class*="name" i],[class*="attach-name" i],[class*="attachment" i] a[download]';
 
 /** A header may stand this far around its body. */
 const MAX_CLIMB = 16;
@@ -20,13 +24,13 @@ export interface Card {
 
 /**
  * The card of a message. Where a webmail's cards are known, it is the one around the body; else the nearest element around it
- * that shows one sender outside of it. Where another message begins before, or where there are several, there is none.
+ * that shows one sender outsideBodies of it. Where another message begins before, or where there are several, there is none.
  */
 function cardOf(body: Element, bodies: readonly Element[], signs: Signs): Card | null {
   const region =
     signs.card === undefined ? regionOf(body, bodies, signs) : (body.parentElement?.closest(signs.card) ?? null);
-  if (!region || outside(region, signs.body, signs.sender).length === 0) return null;
-  const all = (selector: string): Element[] => outside(region, signs.body, selector);
+  if (!region || outsideBodies(region, signs.body, signs.sender).length === 0) return null;
+  const all = (selector: string): Element[] => outsideBodies(region, signs.body, selector);
   return { all, first: (selector) => all(selector)[0] ?? null };
 }
 
@@ -35,14 +39,14 @@ function regionOf(body: Element, bodies: readonly Element[], signs: Signs): Elem
   for (let climbed = 0; region && climbed < MAX_CLIMB; climbed++, region = region.parentElement) {
     const around = region;
     if (bodies.some((other) => other !== body && around.contains(other))) return null;
-    const senders = outside(region, signs.body, signs.sender).length;
+    const senders = outsideBodies(region, signs.body, signs.sender).length;
     if (senders > 0) return senders === 1 ? region : null;
   }
   return null;
 }
 
 /** What of a kind stands in no body, be it shown or kept for later: all that is in one is its sender's writing. */
-export function outside(region: ParentNode, body: string, selector: string): Element[] {
+export function outsideBodies(region: ParentNode, body: string, selector: string): Element[] {
   return [...region.querySelectorAll(selector)].filter((found) => found.closest(body) === null);
 }
 
@@ -63,12 +67,32 @@ export function fits(page: Document, signs: Signs, idle: () => boolean): boolean
   return bodies.length === 0 ? idle() : bodies.every((one) => cardOf(one, bodies, signs) !== null);
 }
 
-/** What is open: every body with its card. */
-export function openIn(page: Document, signs: Signs, open: (body: Element, card: Card) => OpenMessage): OpenMessage[] {
+/** The parts of a header that each webmail shows in its own way. */
+export type CardHeader = Pick<Header, "from" | "recipients"> & Partial<Header>;
+
+/**
+ * The open messages: every body with its card. `read` reads the header out of a card, and `bodyFrame` selects the element around
+ * the body before which the banner goes.
+ */
+export function openIn(
+  page: Document,
+  signs: Signs & { readonly subject: string; readonly attachment?: string; readonly bodyFrame?: string },
+  read: (card: Card, sender: Element | null) => CardHeader,
+): OpenMessage[] {
   const bodies = bodiesIn(page, signs.body);
-  return bodies.flatMap((one) => {
-    const card = cardOf(one, bodies, signs);
-    return card ? [open(one, card)] : [];
+  return bodies.flatMap((body) => {
+    const card = cardOf(body, bodies, signs);
+    if (!card) return [];
+    const sender = card.first(signs.sender);
+    const header = (): Header => ({
+      replyTo: [],
+      subject: shownText(outsideBodies(page, signs.body, signs.subject)[0]),
+      attachments: attachmentsNamed(card.all(signs.attachment ?? ATTACHMENTS)),
+      ...read(card, sender),
+    });
+    const before = (signs.bodyFrame === undefined ? null : body.closest(signs.bodyFrame)) ?? body;
+    // Replies of others stand in the folders of sent mail too, so no message there counts as the user's.
+    return [{ bodies: [body], sender, before, sent: false, header }];
   });
 }
 
@@ -81,7 +105,7 @@ export function mailboxIn(text: string): Mailbox {
 }
 
 /** The addresses in a text that may hold several mailboxes; what stands in quotation marks is a name. */
-export function addressesIn(text: string): string[] {
+export function mailboxAddressesIn(text: string): string[] {
   const unnamed = text.replace(/"(?:[^"\\]|\\.)*"/g, "");
   return [...unnamed.matchAll(/[^\s<>,;"()]+@[^\s<>,;"()]+/g)].map(([address]) => address);
 }
@@ -108,7 +132,7 @@ export function addressBehind(text: string): string | null {
 }
 
 /** Attachments by the texts of their elements. */
-export function named(elements: readonly Element[]): { name: string; mediaType: string }[] {
+export function attachmentsNamed(elements: readonly Element[]): { name: string; mediaType: string }[] {
   return elements.map((element) => ({ name: shownText(element), mediaType: "" })).filter(({ name }) => name !== "");
 }
 

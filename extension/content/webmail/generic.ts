@@ -2,7 +2,8 @@
 // before it. Below a threshold it says "no sender" and guesses nothing.
 
 import type { Mailbox } from "../../model/verdict.js";
-import { allIn, bodyOf, boxOf, isMatched, shadowOf, textIn } from "../dom.js";
+import { allIn, bodyOf, isMatched, shadowOf, textIn } from "../dom.js";
+import { documentIn, hasReadableSize } from "../frame-documents.js";
 import {
   type Adapter,
   type Header,
@@ -15,6 +16,7 @@ import {
   outermost,
   shownText,
 } from "./adapter.js";
+import { ATTACHMENTS } from "./extract.js";
 import { LABELS } from "./labels.js";
 import { type HeaderRow, isInHeading, isSubject, rowOf } from "./row.js";
 
@@ -52,10 +54,6 @@ const SELECTORS = {
   address:
     '[email],[data-email],[data-hovercard-id],[fromaddr],[e*="@"],[title*="@"],a[href^="mailto:" i],[aria-label*="@"]',
 } as const;
-
-/** The names of attachments, as most webmails call them. */
-export const ATTACHMENTS =
-  '[class*="attachment" i] [class*="name" i],[class*="attach-name" i],[class*="attachment" i] a[download]';
 
 /** The attributes in which a page may keep an address. */
 const ATTRIBUTES = [
@@ -110,7 +108,7 @@ export const generic: Adapter = {
 /** Elements and frames that may hold a body, in document order. */
 function candidates(page: Document): Element[] {
   const framed = [...page.querySelectorAll("iframe")].filter(
-    (frame) => holdsBody(frame) && !isEditable(frame) && isReadable(frame),
+    (frame) => hasReadableSize(frame) && !isEditable(frame) && isReadable(frame),
   );
   return [...namedBodies(page), ...framed];
 }
@@ -134,12 +132,6 @@ export function seesBody(page: Document): boolean {
   return namedBodies(page).length > 0;
 }
 
-/** A frame large enough to read in, whose document we can read; what we cannot read asks for its header itself. */
-function holdsBody(frame: HTMLIFrameElement): boolean {
-  const { width, height } = boxOf(frame);
-  return width >= 200 && height >= 40;
-}
-
 function hasSubstance(element: Element): boolean {
   const page = element instanceof HTMLIFrameElement ? documentIn(element) : null;
   const inner = element instanceof HTMLIFrameElement ? page && bodyOf(page) : element;
@@ -151,14 +143,6 @@ function hasSubstance(element: Element): boolean {
   return [...allIn(inner, "*")].slice(0, MOST_BEFORE).some((element) => shadowOf(element) !== null);
 }
 
-function documentIn(frame: HTMLIFrameElement): Document | null {
-  try {
-    return frame.contentDocument;
-  } catch {
-    return null;
-  }
-}
-
 /** A message of whose header only is known that it stands before its body: adapters of webmails that keep it so use this, too. */
 export function openByRecipe(body: Element, bodies: readonly Element[]): OpenMessage {
   const head = headOf(body, bodies);
@@ -167,7 +151,7 @@ export function openByRecipe(body: Element, bodies: readonly Element[]): OpenMes
     bodies: [body],
     sender: found?.element ?? null,
     before: body,
-    own: false,
+    sent: false,
     header: () => readHeader(head, body, found?.mailbox ?? {}),
   };
 }

@@ -8,13 +8,13 @@ import {
   type Row,
   addressesIn,
   isAt,
-  isEditable,
   isShown,
+  knowsPage,
   lastAddress,
   mailbox,
   nameBefore,
-  outermost,
   outside,
+  shownBodies,
   shownText,
   viaIn,
 } from "./adapter.js";
@@ -63,31 +63,28 @@ const SELECTORS = {
 
 export const gmail: Adapter = {
   name: "Gmail",
-  recognises: (page) => {
-    if (!isAt(page, HOSTS)) return false;
-    const open = messages(page);
-    if (open.length > 0) return open.some(({ sender }) => sender !== null);
-    return (
-      page.querySelector(`${SELECTORS.row}, ${SELECTORS.message}`) !== null && !(isMessageView(page) && seesBody(page))
-    );
-  },
+  recognises: (page) => isAt(page, HOSTS) && knowsPage(messages(page), () => isIdle(page)),
   messages,
   user,
   rows: (page) => {
     // In the views of what the user wrote the rows name those he wrote to.
-    if (isOwnView(page)) return [];
+    if (isSentView(page)) return [];
     return [...page.querySelectorAll(SELECTORS.row)].filter(isShown).flatMap(rowsIn);
   },
 };
+
+/** Whether the page is built as expected, with no message open. */
+function isIdle(page: Document): boolean {
+  const isBuiltSo = page.querySelector(`${SELECTORS.row}, ${SELECTORS.message}`) !== null;
+  return isBuiltSo && !(isMessageView(page) && seesBody(page));
+}
 
 function messages(page: Document): OpenMessage[] {
   const shown = [...page.querySelectorAll(SELECTORS.message)].filter(
     (message) => message.closest(SELECTORS.body) === null,
   );
   const open = shown.flatMap((message) => {
-    const bodies = outermost([...message.querySelectorAll(SELECTORS.body)]).filter(
-      (body) => isShown(body) && !isEditable(body),
-    );
+    const bodies = shownBodies(message, SELECTORS.body);
     const [first] = bodies;
     return first ? [read(message, bodies, first)] : [];
   });
@@ -110,7 +107,7 @@ function isMessageView(page: Document): boolean {
 }
 
 /** The views of what the user wrote. */
-function isOwnView(page: Document): boolean {
+function isSentView(page: Document): boolean {
   return /^#(?:sent|drafts|outbox|scheduled)\b/.test(page.location.hash);
 }
 
@@ -142,7 +139,7 @@ function read(message: Element, bodies: Element[], first: Element): OpenMessage 
     sender,
     before: first.closest(SELECTORS.around) ?? first,
     // Others' answers stand in the views of what the user wrote, too.
-    own: false,
+    sent: false,
     clipped: message.querySelector(SELECTORS.clipped) !== null,
     header: () => ({
       from,
@@ -168,7 +165,7 @@ function readPrinted(message: Element): OpenMessage[] {
   const body = message.querySelector(SELECTORS.printedBody);
   const sender = message.querySelector(SELECTORS.printedSender);
   if (!body || !sender) return [];
-  return [{ bodies: [body], sender, before: body, own: false, header: () => printedHeader(message, sender) }];
+  return [{ bodies: [body], sender, before: body, sent: false, header: () => printedHeader(message, sender) }];
 }
 
 function printedHeader(message: Element, sender: Element): Header {

@@ -67,7 +67,7 @@ function read(module: Element): OpenMessage[] {
   const [from] = rows;
   const person = from?.querySelector(SELECTORS.person) ?? null;
   return [
-    { bodies: [body], sender: person, before: body, own: false, header: () => header(module, rows, from, person) },
+    { bodies: [body], sender: person, before: body, sent: false, header: () => header(module, rows, from, person) },
   ];
 }
 

@@ -5,15 +5,14 @@ import {
   type Finder,
   type OpenMessage,
   addressesIn,
-  cardOf,
+  cardAround,
   isAt,
-  isEditable,
-  isShown,
+  knowsPage,
   lastAddress,
   mailbox,
   nameBefore,
-  outermost,
   outside,
+  shownBodies,
   shownText,
 } from "./adapter.js";
 import { agreed } from "./extract.js";
@@ -62,16 +61,11 @@ const SELECTORS = {
 
 export const outlook: Adapter = {
   name: "Outlook",
-  recognises: (page) => {
-    if (!isAt(page, HOSTS)) return false;
-    const open = messages(page);
-    if (open.length > 0) return open.some(({ sender }) => sender !== null);
-    return page.querySelector(SELECTORS.home) !== null && !(isMessageView(page) && seesBody(page));
-  },
+  recognises: (page) => isAt(page, HOSTS) && knowsPage(messages(page), () => isIdle(page)),
   messages,
   user,
   rows: (page) => {
-    if (isOwnFolder(page)) return [];
+    if (isSentFolder(page)) return [];
     return [...page.querySelectorAll(SELECTORS.row)].flatMap((row) => {
       const sender = row.querySelector(SELECTORS.rowSender);
       return sender
@@ -81,10 +75,13 @@ export const outlook: Adapter = {
   },
 };
 
+/** Whether the page is built as expected, with no message open. */
+function isIdle(page: Document): boolean {
+  return page.querySelector(SELECTORS.home) !== null && !(isMessageView(page) && seesBody(page));
+}
+
 function messages(page: Document): OpenMessage[] {
-  const bodies = outermost([...page.querySelectorAll(SELECTORS.body)]).filter(
-    (body) => isShown(body) && !isEditable(body),
-  );
+  const bodies = shownBodies(page, SELECTORS.body);
   return bodies.map((body) => read(body, bodies));
 }
 
@@ -99,13 +96,13 @@ function isMessageView(page: Document): boolean {
   return /\/(?:id|deeplink)\//.test(page.location.pathname);
 }
 
-function isOwnFolder(page: Document): boolean {
+function isSentFolder(page: Document): boolean {
   return /\/(?:sentitems|drafts|outbox)(?:\/|$)/i.test(page.location.pathname);
 }
 
 function read(body: Element, bodies: readonly Element[]): OpenMessage {
   const page = body.ownerDocument;
-  const card = cardOf(body, bodies, SELECTORS.sender);
+  const card = cardAround(body, bodies, SELECTORS.sender);
   const find: Finder = card ? outside(card, [body]) : () => [];
   const sender = find(SELECTORS.sender)[0] ?? null;
   const from = sender ? senderIn(sender) : {};
@@ -121,7 +118,7 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
     sender,
     before: body,
     // Others' answers stand in the folders of what the user wrote, too.
-    own: false,
+    sent: false,
     header: () => {
       const replies = rows(LABELS.replyTo);
       const subject = outside(page, bodies)(SELECTORS.subject)[0];

@@ -4,9 +4,10 @@ import {
   type Adapter,
   type OpenMessage,
   addressesIn,
-  cardOf,
+  cardAround,
   isAt,
   isShown,
+  knowsPage,
   lastAddress,
   mailbox,
   nameBefore,
@@ -36,24 +37,23 @@ const SELECTORS = {
 
 export const proton: Adapter = {
   name: "Proton Mail",
-  recognises: (page) => {
-    if (!isAt(page, HOSTS)) return false;
-    const open = messages(page);
-    if (open.length > 0) return open.some(({ sender }) => sender !== null);
-    return (
-      page.querySelector(SELECTORS.rowSender) !== null && !(isMessageView(page) && generic.messages(page).length > 0)
-    );
-  },
+  recognises: (page) => isAt(page, HOSTS) && knowsPage(messages(page), () => isIdle(page)),
   messages,
   user,
   rows: (page) => {
-    if (isOwnFolder(page)) return [];
+    if (isSentFolder(page)) return [];
     return [...page.querySelectorAll(SELECTORS.rowSender)].map((sender) => ({
       sender,
       from: mailbox(lastAddress(sender.getAttribute("title") ?? ""), shownText(sender)),
     }));
   },
 };
+
+/** Whether the page is built as expected, with no message open. */
+function isIdle(page: Document): boolean {
+  const hasList = page.querySelector(SELECTORS.rowSender) !== null;
+  return hasList && !(isMessageView(page) && generic.messages(page).length > 0);
+}
 
 function messages(page: Document): OpenMessage[] {
   const bodies = [...page.querySelectorAll(SELECTORS.body)].filter(isShown);
@@ -74,13 +74,13 @@ function isMessageView(page: Document): boolean {
   return /^\/u\/\d+\/[^/]+\/[^/]+/.test(page.location.pathname);
 }
 
-function isOwnFolder(page: Document): boolean {
+function isSentFolder(page: Document): boolean {
   return /^\/u\/\d+\/(?:all-)?(?:sent|drafts|scheduled|outbox)(?:\/|$)/.test(page.location.pathname);
 }
 
 function read(body: Element, bodies: readonly Element[]): OpenMessage {
   const page = body.ownerDocument;
-  const message = cardOf(body, bodies, SELECTORS.sender);
+  const message = cardAround(body, bodies, SELECTORS.sender);
   const sender = message?.querySelector(SELECTORS.sender) ?? null;
   const from = sender ? senderIn(sender) : {};
   const find = (selector: string): Element[] => [...(message?.querySelectorAll(selector) ?? [])];
@@ -89,7 +89,7 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
     sender,
     before: body,
     // Others' answers stand in the folders of what the user wrote, too.
-    own: false,
+    sent: false,
     header: () => ({
       from,
       // Its header shows none.

@@ -14,6 +14,7 @@ import {
   nameBefore,
   outside,
   shownText,
+  topDocumentOf,
   viaIn,
 } from "./adapter.js";
 import { seesBody } from "./generic.js";
@@ -48,7 +49,7 @@ function classic(name: string, hosts: readonly string[]): Adapter {
     recognises: (page) => isAt(page, hosts) && (isOpen(page) || isHome(page)),
     messages,
     user: (page) => {
-      const accounts = [...(sameOriginTop(page)?.querySelectorAll(SELECTORS.account) ?? [])];
+      const accounts = [...(topDocumentOf(page)?.querySelectorAll(SELECTORS.account) ?? [])];
       return addressesIn(shownText(accounts.find((account) => account.closest(SELECTORS.content) === null)));
     },
   };
@@ -73,7 +74,7 @@ function messages(page: Document): OpenMessage[] {
   const content = outermostAround(body);
   const find = outside(page, [content]);
   const sender = find(SELECTORS.sender)[0] ?? null;
-  return [{ bodies: [body], sender, before: content, own: false, header: () => header(sender, find) }];
+  return [{ bodies: [body], sender, before: content, sent: false, header: () => header(sender, find) }];
 }
 
 function outermostAround(body: Element): Element {
@@ -112,12 +113,4 @@ function senderIn(sender: Element): ReturnType<typeof mailbox> {
   const name = person?.getAttribute("n") ?? nameBefore(row.replace(LABELS.from, ""), address ?? "");
   const behind = address ? row.slice(row.lastIndexOf(address) + address.length) : "";
   return mailbox(address, name, viaIn(behind));
-}
-
-function sameOriginTop(page: Document): Document | null {
-  try {
-    return page.defaultView?.top?.document ?? null;
-  } catch {
-    return null;
-  }
 }

@@ -7,12 +7,11 @@ import {
   type OpenMessage,
   addressesIn,
   isAt,
-  isEditable,
-  isShown,
+  knowsPage,
   lastAddress,
   mailbox,
-  outermost,
   outside,
+  shownBodies,
   shownText,
   viaIn,
 } from "./adapter.js";
@@ -41,12 +40,9 @@ const SELECTORS = {
 
 export const qq: Adapter = {
   name: "QQ Mail",
-  recognises: (page) => {
-    if (!isAt(page, HOSTS)) return false;
-    const open = messages(page);
-    if (open.length > 0) return open.some(({ sender }) => sender !== null);
-    return page.querySelector(SELECTORS.home) !== null && !seesBody(page);
-  },
+  recognises: (page) =>
+    isAt(page, HOSTS) &&
+    knowsPage(messages(page), () => page.querySelector(SELECTORS.home) !== null && !seesBody(page)),
   messages,
   user: (page) =>
     outside(page, [...page.querySelectorAll(SELECTORS.body)])(SELECTORS.account).flatMap((account) =>
@@ -55,9 +51,7 @@ export const qq: Adapter = {
 };
 
 function messages(page: Document): OpenMessage[] {
-  const bodies = outermost([...page.querySelectorAll(SELECTORS.body)]).filter(
-    (body) => isShown(body) && !isEditable(body),
-  );
+  const bodies = shownBodies(page, SELECTORS.body);
   const [first] = bodies;
   if (!first) return [];
   const find = outside(page, bodies);
@@ -66,7 +60,7 @@ function messages(page: Document): OpenMessage[] {
   const [from] = rows;
   const sender = from?.querySelector(SELECTORS.address) ?? from?.querySelector(SELECTORS.name) ?? null;
   const before = first.closest(SELECTORS.around) ?? first;
-  return [{ bodies, sender, before, own: false, header: () => header(rows, from, find) }];
+  return [{ bodies, sender, before, sent: false, header: () => header(rows, from, find) }];
 }
 
 function header(rows: readonly Element[], from: Element | undefined, find: Finder): Header {

@@ -3,6 +3,7 @@
 
 import {
   type Adapter,
+  type Finder,
   type Header,
   NO_HEADER,
   type OpenMessage,
@@ -10,7 +11,9 @@ import {
   divided,
   isShown,
   mailbox,
+  outside,
   shownText,
+  topDocumentOf,
 } from "./adapter.js";
 
 // Seen live in Roundcube 1.6.5 (Debian 12) with all three skins, 2026-11.
@@ -41,7 +44,7 @@ const SELECTORS = {
   rowSender: ".fromto .adr span.rcmContactAddress[title]",
   user: ".header-title.username, #topline .username, .username",
   /** The folders of what the user wrote, in the list beside the messages. */
-  ownFolder: "#mailboxlist li.selected.sent, #mailboxlist li.selected.drafts",
+  sentFolder: "#mailboxlist li.selected.sent, #mailboxlist li.selected.drafts",
 } as const;
 
 export const roundcube: Adapter = {
@@ -50,18 +53,18 @@ export const roundcube: Adapter = {
     if (!isRoundcube(page)) return false;
     const content = page.querySelector(SELECTORS.content);
     return content
-      ? outside(page, content, `${SELECTORS.from} ${SELECTORS.contact}`).length > 0
+      ? outside(page, [content])(`${SELECTORS.from} ${SELECTORS.contact}`).length > 0
       : page.querySelector(SELECTORS.list) !== null;
   },
   messages: (page) => {
     const content = page.querySelector(SELECTORS.content);
     if (!content || !isShown(content)) return [];
     const parts = [...content.children].filter((child) => child.matches(`${SELECTORS.part}, ${SELECTORS.partHeader}`));
-    const { own, attached } = divided(parts, (part) => part.matches(SELECTORS.partHeader));
-    return [open(page, content, own), ...attached.flatMap((parts) => attachedMessage(parts, partHeader))];
+    const { main, attached } = divided(parts, (part) => part.matches(SELECTORS.partHeader));
+    return [open(page, content, main), ...attached.flatMap((parts) => attachedMessage(parts, partHeader))];
   },
   user: (page) => {
-    const users = [...(sameOriginTop(page)?.querySelectorAll(SELECTORS.user) ?? [])];
+    const users = [...(topDocumentOf(page)?.querySelectorAll(SELECTORS.user) ?? [])];
     return users
       .filter(isOutside)
       .map(shownText)
@@ -69,7 +72,7 @@ export const roundcube: Adapter = {
   },
   rows: (page) => {
     // In the folders of what the user wrote the rows name those he wrote to.
-    if (isOwnFolder(page)) return [];
+    if (isSentFolder(page)) return [];
     return [...page.querySelectorAll(SELECTORS.row)].flatMap((row) => {
       const sender = row.querySelector(SELECTORS.rowSender);
       return sender ? [{ sender, from: mailbox(sender.getAttribute("title"), shownText(sender)) }] : [];
@@ -77,21 +80,18 @@ export const roundcube: Adapter = {
   },
 };
 
-/** A forwarded message carries its own header rows inside the body: they are somebody's writing. */
-function outside(page: Document, content: Element, selector: string): Element[] {
-  return [...page.querySelectorAll(selector)].filter((found) => !content.contains(found));
-}
-
 function open(page: Document, content: Element, parts: Element[]): OpenMessage {
-  const [from] = outside(page, content, `${SELECTORS.from} ${SELECTORS.contact}`);
-  const shown = outside(page, content, SELECTORS.summary).find(isShown)?.querySelector(SELECTORS.contact) ?? null;
+  // A forwarded message has header rows of its own inside the body, which its sender may have written.
+  const find = outside(page, [content]);
+  const [from] = find(`${SELECTORS.from} ${SELECTORS.contact}`);
+  const shown = find(SELECTORS.summary).find(isShown)?.querySelector(SELECTORS.contact) ?? null;
   return {
     // A mail may be nothing but another one attached to it, and is judged all the same.
     bodies: parts.length > 0 ? parts : [content.firstElementChild ?? content],
     sender: shown ?? from ?? null,
     before: content,
-    own: isOwnFolder(page),
-    header: () => header((selector) => outside(page, content, selector), from ?? shown),
+    sent: isSentFolder(page),
+    header: () => header(find, from ?? shown),
   };
 }
 
@@ -102,16 +102,16 @@ function isRoundcube(page: Document): boolean {
   );
 }
 
-function header(outside: (selector: string) => Element[], from: Element | null | undefined): Header {
+function header(find: Finder, from: Element | null | undefined): Header {
   const contacts = (selector: string): Element[] =>
-    outside(selector).flatMap((row) => [...row.querySelectorAll(SELECTORS.contact)]);
-  const subject = outside(SELECTORS.subject)[0]?.cloneNode(true) as Element | undefined;
+    find(selector).flatMap((row) => [...row.querySelectorAll(SELECTORS.contact)]);
+  const subject = find(SELECTORS.subject)[0]?.cloneNode(true) as Element | undefined;
   subject?.querySelectorAll(SELECTORS.subjectExtras).forEach((extra) => extra.remove());
   return {
     from: from ? contact(from) : {},
     replyTo: contacts(SELECTORS.replyTo).map(contact),
     subject: shownText(subject),
-    attachments: outside(SELECTORS.attachment).map((found) => ({ name: shownText(found), mediaType: "" })),
+    attachments: find(SELECTORS.attachment).map((found) => ({ name: shownText(found), mediaType: "" })),
     recipients: contacts(SELECTORS.to).map((found) => contact(found).address ?? ""),
   };
 }
@@ -134,12 +134,12 @@ function contact(element: Element): ReturnType<typeof mailbox> {
   const address = href.startsWith("mailto:") ? href : element.getAttribute("title");
   const stored = element.parentElement?.querySelector(SELECTORS.addContact)?.getAttribute("onclick") ?? "";
   const raw = /'add-contact','((?:[^'\\]|\\.)*)'/.exec(stored)?.[1]?.replace(/\\(.)/g, "$1");
-  const name = raw ? nameOf(raw) : null;
+  const name = raw ? nameInMailbox(raw) : null;
   return mailbox(address, name ?? shownText(element));
 }
 
 /** The name in `"Name" <a@b>`. */
-function nameOf(raw: string): string | null {
+function nameInMailbox(raw: string): string | null {
   const angle = raw.lastIndexOf("<");
   if (angle <= 0) return null;
   return (
@@ -150,10 +150,10 @@ function nameOf(raw: string): string | null {
   );
 }
 
-function isOwnFolder(page: Document): boolean {
+function isSentFolder(page: Document): boolean {
   // A message on a page of its own has no list of folders beside it; its address names the folder.
   const folders = new URLSearchParams(page.location.search).getAll("_mbox");
-  const selected = [...(sameOriginTop(page)?.querySelectorAll(SELECTORS.ownFolder) ?? [])];
+  const selected = [...(topDocumentOf(page)?.querySelectorAll(SELECTORS.sentFolder) ?? [])];
   // Of several folders in an address Roundcube reads the last; whoever writes two wants to mislead.
   const [folder = "", another] = folders;
   return another === undefined && (selected.some(isOutside) || /(?:^|[./])(?:sent|drafts)$/i.test(folder));
@@ -162,12 +162,4 @@ function isOwnFolder(page: Document): boolean {
 /** Whether an element stands in no message: what is in one is its sender's writing. */
 function isOutside(element: Element): boolean {
   return element.closest(SELECTORS.content) === null;
-}
-
-function sameOriginTop(page: Document): Document | null {
-  try {
-    return page.defaultView?.top?.document ?? null;
-  } catch {
-    return null;
-  }
 }

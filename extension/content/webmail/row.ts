@@ -2,7 +2,8 @@
 // words that look like a label. So an address counts only where the page, and no sender, decided where it stands.
 
 import type { Mailbox } from "../../model/verdict.js";
-import { addressesIn, lastAddress, mailbox, nameBefore, viaIn } from "./adapter.js";
+import { styleOf } from "../dom.js";
+import { addressesIn, decoded, lastAddress, mailbox, nameBefore, viaIn } from "./adapter.js";
 import { LABELS } from "./labels.js";
 
 /** The subject and other headings: their texts are the sender's writing, so they never name him. */
@@ -96,10 +97,6 @@ function isOnOneLine(inner: Element, around: Element): boolean {
   return outer.display.endsWith("flex") && outer.flexDirection.startsWith("row");
 }
 
-function styleOf(element: Element): CSSStyleDeclaration | undefined {
-  return element.ownerDocument.defaultView?.getComputedStyle(element);
-}
-
 /** A text node of a row. */
 interface Text {
   readonly text: string;
@@ -156,14 +153,6 @@ function keptBy(element: Element): string[] {
   const values = KEPT.map((name) => element.getAttribute(name) ?? "");
   const [, mailto = ""] = /^mailto:([^?]*)/i.exec(element.getAttribute("href")?.trim() ?? "") ?? [];
   return [...values, decoded(mailto)].map((value) => value.trim()).filter((value) => bareAddress(value) === value);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** The address that a text is, alone or in brackets. */

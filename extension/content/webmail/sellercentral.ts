@@ -18,7 +18,7 @@ export const sellerCentral: Adapter = {
   recognises: (page) => isAt(page, HOSTS) && page.location.pathname.startsWith(PAGES) && mainOf(page) !== null,
   messages: (page) => {
     const main = mainOf(page);
-    return main ? [{ bodies: [main], sender: null, before: main, own: false, header: () => NO_HEADER }] : [];
+    return main ? [{ bodies: [main], sender: null, before: main, sent: false, header: () => NO_HEADER }] : [];
   },
   user: () => [],
 };

@@ -2,7 +2,7 @@
 // page itself, and others wait beside it, hidden.
 
 import { type Adapter, type Header, type OpenMessage, type Row, isShown, mailbox, shownText } from "./adapter.js";
-import { addressAmong, addressesIn, mailboxIn, outside } from "./extract.js";
+import { addressAmong, mailboxAddressesIn, mailboxIn, outsideBodies } from "./extract.js";
 
 // Seen in the-djmaze/snappymail, the templates MailMessageView and MailMessageList (2025) and those of its pages.
 const SELECTORS = {
@@ -25,7 +25,7 @@ const SELECTORS = {
 } as const;
 
 /** The folders of what the user wrote: `#/mailbox/Sent/m12`. */
-const OWN_FOLDERS = /^#\/mailbox\/(?:INBOX[./])?(?:Sent|Drafts)(?:\/|$)/i;
+const SENT_FOLDERS = /^#\/mailbox\/(?:INBOX[./])?(?:Sent|Drafts)(?:\/|$)/i;
 
 export const snappymail: Adapter = {
   name: "SnappyMail",
@@ -44,7 +44,7 @@ export const snappymail: Adapter = {
   },
   user: () => [],
   // In a folder of what the user wrote the list shows the recipients.
-  rows: (page) => (isOwn(page) ? [] : [...page.querySelectorAll(SELECTORS.row)].filter(isShown).flatMap(rowOf)),
+  rows: (page) => (isSentFolder(page) ? [] : [...page.querySelectorAll(SELECTORS.row)].filter(isShown).flatMap(rowOf)),
 };
 
 /** The open message; an element inside a body is none. */
@@ -56,20 +56,26 @@ function bodyOf(page: Document): Element | null {
   );
 }
 
-/** What of a kind the view shows outside of the messages in it. */
+/** What of a kind the view shows outsideBodies of the messages in it. */
 function inView(page: Document, selector: string): Element[] {
   const view = page.querySelector(SELECTORS.page)?.querySelector(SELECTORS.view);
-  return view ? outside(view, SELECTORS.part, selector) : [];
+  return view ? outsideBodies(view, SELECTORS.part, selector) : [];
 }
 
-function isOwn(page: Document): boolean {
-  return OWN_FOLDERS.test(page.location.hash);
+function isSentFolder(page: Document): boolean {
+  return SENT_FOLDERS.test(page.location.hash);
 }
 
 function open(page: Document, body: Element): OpenMessage {
   const all = (selector: string): Element[] => inView(page, selector);
   const sender = all(SELECTORS.sender)[0] ?? null;
-  return { bodies: [body], sender, before: body.parentElement, own: isOwn(page), header: () => header(all, sender) };
+  return {
+    bodies: [body],
+    sender,
+    before: body.parentElement,
+    sent: isSentFolder(page),
+    header: () => header(all, sender),
+  };
 }
 
 function header(all: (selector: string) => Element[], sender: Element | null): Header {
@@ -79,11 +85,11 @@ function header(all: (selector: string) => Element[], sender: Element | null): H
       ? mailboxIn(sender.getAttribute("title") ?? "")
       : mailbox(null, shownText(sender)),
     replyTo: all(SELECTORS.replyTo)
-      .flatMap((cell) => addressesIn(shownText(cell)))
+      .flatMap((cell) => mailboxAddressesIn(shownText(cell)))
       .map((address) => mailbox(address, null)),
     subject: shownText(all(SELECTORS.subject)[0]),
     attachments: all(SELECTORS.attachment).map((item) => ({ name: item.getAttribute("title") ?? "", mediaType: "" })),
-    recipients: all(SELECTORS.recipients).flatMap((cell) => addressesIn(shownText(cell))),
+    recipients: all(SELECTORS.recipients).flatMap((cell) => mailboxAddressesIn(shownText(cell))),
   };
 }
 

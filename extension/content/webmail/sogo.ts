@@ -10,6 +10,7 @@ import {
   divided,
   isShown,
   mailbox,
+  outside,
   shownText,
 } from "./adapter.js";
 
@@ -36,13 +37,13 @@ const SELECTORS = {
   recipient: ".msg-recipients md-chip",
   user: '[ng-bind="::activeUser.email"]',
   /** The folders of what the user wrote, in the list beside the messages; the class is the folder's icon. */
-  ownFolder: ".sg-mailbox-list-item.sg-selected :is(.send, .drafts)",
+  sentFolder: ".sg-mailbox-list-item.sg-selected :is(.send, .drafts)",
 } as const;
 
 /** The address of an open message, beside the list and in a window of its own: account, folder, number. */
 const MESSAGE = /^#!\/Mail\/[^/]+\/.+\/\d+$/;
 /** A window of its own has no list of folders. */
-const OWN_MESSAGE = /^#!\/Mail\/[^/]+\/(?:sent|drafts)\/\d+$/i;
+const SENT_MESSAGE = /^#!\/Mail\/[^/]+\/(?:sent|drafts)\/\d+$/i;
 
 export const sogo: Adapter = {
   name: "SOGo",
@@ -50,7 +51,9 @@ export const sogo: Adapter = {
     if (!page.querySelector(SELECTORS.page)) return false;
     const content = page.querySelector(SELECTORS.content);
     if (content)
-      return outside(page, content, SELECTORS.address).length > 0 && content.querySelector(SELECTORS.part) !== null;
+      return (
+        aroundContent(page, content, SELECTORS.address).length > 0 && content.querySelector(SELECTORS.part) !== null
+      );
     return !MESSAGE.test(page.location.hash);
   },
   messages: (page) => {
@@ -58,8 +61,8 @@ export const sogo: Adapter = {
     if (!content || !isShown(content)) return [];
     const parts = [...content.querySelectorAll(SELECTORS.part)].filter((part) => !part.matches(SELECTORS.attachment));
     const rowsIn = (part: Element): Element | null => part.querySelector(SELECTORS.partHeader);
-    const { own, attached } = divided(parts, (part) => rowsIn(part) !== null);
-    return [open(page, content, own), ...attached.flatMap((parts) => attachedMessage(parts, partHeader, rowsIn))];
+    const { main, attached } = divided(parts, (part) => rowsIn(part) !== null);
+    return [open(page, content, main), ...attached.flatMap((parts) => attachedMessage(parts, partHeader, rowsIn))];
   },
   user: (page) =>
     [...page.querySelectorAll(SELECTORS.user)]
@@ -68,19 +71,19 @@ export const sogo: Adapter = {
       .filter((text) => text.includes("@")),
 };
 
-/** What stands in the view of a message, but not in the message: its parts may say anything. */
-function outside(page: Document, content: Element, selector: string): Element[] {
-  return [...page.querySelectorAll(`${SELECTORS.view} :is(${selector})`)].filter((found) => !content.contains(found));
+/** The elements in the view of a message that stand outside the message itself: its parts may say anything. */
+function aroundContent(page: Document, content: Element, selector: string): Element[] {
+  return outside(page, [content])(`:is(${SELECTORS.view}) :is(${selector})`);
 }
 
 function open(page: Document, content: Element, parts: Element[]): OpenMessage {
-  const [address] = outside(page, content, SELECTORS.address);
+  const [address] = aroundContent(page, content, SELECTORS.address);
   return {
     // A mail may be nothing but attachments, and is judged all the same.
     bodies: parts.length > 0 ? parts : [content.querySelector(SELECTORS.part) ?? content],
     sender: address ?? null,
     before: content,
-    own: isOwnFolder(page),
+    sent: isSentFolder(page),
     header: () => header(page, content, address),
   };
 }
@@ -89,14 +92,14 @@ function open(page: Document, content: Element, parts: Element[]): OpenMessage {
 function header(page: Document, content: Element, address: Element | undefined): Header {
   const attached = [...content.querySelectorAll(SELECTORS.part)].filter((part) => part.matches(SELECTORS.attachment));
   return {
-    from: mailbox(shownText(address), shownText(outside(page, content, SELECTORS.name)[0])),
+    from: mailbox(shownText(address), shownText(aroundContent(page, content, SELECTORS.name)[0])),
     replyTo: [],
-    subject: shownText(outside(page, content, SELECTORS.subject)[0]),
+    subject: shownText(aroundContent(page, content, SELECTORS.subject)[0]),
     attachments: attached.map((part) => ({
       name: part.querySelector(SELECTORS.attachmentName)?.getAttribute("title") ?? "",
       mediaType: "",
     })),
-    recipients: outside(page, content, SELECTORS.recipient)
+    recipients: aroundContent(page, content, SELECTORS.recipient)
       .map(shownText)
       .filter((text) => text.includes("@")),
   };
@@ -109,8 +112,8 @@ function partHeader(rows: Element): Header {
   return { ...NO_HEADER, from: mailbox(address, name.trim().replace(/^"(.*)"$/, "$1")), subject: subject ?? "" };
 }
 
-function isOwnFolder(page: Document): boolean {
-  return [...page.querySelectorAll(SELECTORS.ownFolder)].some(isOutside) || OWN_MESSAGE.test(page.location.hash);
+function isSentFolder(page: Document): boolean {
+  return [...page.querySelectorAll(SELECTORS.sentFolder)].some(isOutside) || SENT_MESSAGE.test(page.location.hash);
 }
 
 /** Whether an element stands in no message: what is in one is its sender's writing. */

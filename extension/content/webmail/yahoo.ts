@@ -1,18 +1,17 @@
 // Yahoo and AOL. A conversation holds several messages, each a card with its own header and body, all in one document.
 
 import type { Mailbox } from "../../model/verdict.js";
-import { type Adapter, type OpenMessage, type Row, isAt, isShown, mailbox, nameBefore, shownText } from "./adapter.js";
+import { type Adapter, type Row, isAt, isShown, mailbox, nameBefore, shownText } from "./adapter.js";
 import {
   type Card,
+  type CardHeader,
   addressAmong,
   addressBehind,
-  addressesIn,
+  mailboxAddressesIn,
   agreed,
   fits,
   mailboxIn,
-  named,
   openIn,
-  outside,
 } from "./extract.js";
 
 // Seen in public code of reading extensions (2024 to 2026): `data-test-id`s, which the obfuscated classes around them outlive.
@@ -44,30 +43,20 @@ export const yahoo: Adapter = {
       SELECTORS,
       () => page.querySelector(SELECTORS.row) !== null && !page.location.pathname.includes(MESSAGE),
     ),
-  messages: (page) => openIn(page, SELECTORS, open),
+  messages: (page) => openIn(page, SELECTORS, header),
   user: () => [],
   rows: (page) => [...page.querySelectorAll(SELECTORS.row)].filter(isShown).flatMap(rowOf),
 };
 
-function open(body: Element, card: Card): OpenMessage {
-  const sender = card.first(SELECTORS.sender);
+function header(card: Card, sender: Element | null): CardHeader {
   return {
-    bodies: [body],
-    sender,
-    before: body.closest(SELECTORS.bodyFrame) ?? body,
-    own: false,
-    header: () => ({
-      from: sender ? senderIn(sender) : {},
-      replyTo: [],
-      subject: shownText(outside(body.ownerDocument, SELECTORS.body, SELECTORS.subject)[0]),
-      attachments: named(card.all(SELECTORS.attachment)),
-      recipients: card
-        .all(SELECTORS.recipients)
-        .flatMap((found) => [
-          ...addressesIn(shownText(found)),
-          ...[...found.querySelectorAll("[title]")].flatMap((one) => addressesIn(one.getAttribute("title") ?? "")),
-        ]),
-    }),
+    from: sender ? senderIn(sender) : {},
+    recipients: card
+      .all(SELECTORS.recipients)
+      .flatMap((found) => [
+        ...mailboxAddressesIn(shownText(found)),
+        ...[...found.querySelectorAll("[title]")].flatMap((one) => mailboxAddressesIn(one.getAttribute("title") ?? "")),
+      ]),
   };
 }
 

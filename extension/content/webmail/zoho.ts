@@ -1,7 +1,7 @@
 // Zoho Mail. Its bodies are known; where it shows the sender is not, so he is looked for by the recipe.
 
 import { type Adapter, type OpenMessage, isAt, isShown, shownText } from "./adapter.js";
-import { bodiesIn, named, outside } from "./extract.js";
+import { bodiesIn, attachmentsNamed, outsideBodies } from "./extract.js";
 import { openByRecipe } from "./generic.js";
 
 // Seen in public code of reading extensions (2024 to 2026): names of classes. None of them agrees with another on the sender.
@@ -35,12 +35,13 @@ function open(body: Element, all: readonly Element[]): OpenMessage {
     body,
     all.filter((other) => !body.contains(other)),
   );
-  const shown = (selector: string): Element[] => outside(body.ownerDocument, SELECTORS.body, selector).filter(isShown);
+  const shown = (selector: string): Element[] =>
+    outsideBodies(body.ownerDocument, SELECTORS.body, selector).filter(isShown);
   return {
     ...found,
     header: () => {
       const header = found.header();
-      const attachments = named(shown(SELECTORS.attachment));
+      const attachments = attachmentsNamed(shown(SELECTORS.attachment));
       return {
         ...header,
         subject: shownText(shown(SELECTORS.subject)[0]) || header.subject,

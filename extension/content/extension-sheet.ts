@@ -15,7 +15,7 @@ let inserted: Promise<void> = Promise.resolve();
 const isFirefox = (): boolean => CSS.supports("-moz-appearance", "none");
 
 /** Has the sheet inserted into this frame, at its start. */
-export function insertOwnSheet(): void {
+export function insertExtensionSheet(): void {
   if (!isFirefox()) return;
   inserted = ask<"insert-sheet">({ kind: "insert-sheet" }).then(
     (told) => {
@@ -26,7 +26,7 @@ export function insertOwnSheet(): void {
 }
 
 /** Waits until the sheet is in, but not longer than anybody waits for a drawing. */
-export async function ownSheet(): Promise<void> {
+export async function extensionSheet(): Promise<void> {
   await inTime(inserted, 400);
 }
 
@@ -34,7 +34,7 @@ export async function ownSheet(): Promise<void> {
 const sheeted = new WeakSet<Document>();
 
 /** The value of `display` that shows a host in this way as long as the extension is there. */
-export function shownWithUs(page: Document, display: string): string {
+export function displayWithSheet(page: Document, display: string): string {
   if (name === "") return display;
   const property = `${name}-${display}`;
   // A frame whose own script has not asked for the sheet yet has none.
