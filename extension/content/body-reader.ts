@@ -140,10 +140,10 @@ class BodyReader implements Collected {
   #enterChildren(element: Element, kind: ElementKind, context: Context, block: boolean): void {
     const { name } = kind;
     const inner = this.#contextIn(element, kind, context);
-    if (name === "AREA") this.#text(inOneLine(element.getAttribute("alt") ?? ""), inner, true);
+    const isLink = inner.link !== context.link;
+    if (name === "AREA" && isLink) this.#text(inOneLine(element.getAttribute("alt") ?? ""), inner, true);
     // A drawing has no text by itself, and a link that is one is followed like an image.
-    if (inner.link !== undefined && (name === "SVG" || (inner !== context && isDrawing(element))))
-      this.#text("", inner, true);
+    if (inner.link !== undefined && (name === "SVG" || (isLink && isDrawing(element)))) this.#text("", inner, true);
     const next = firstChildOf(element);
     const shadow = shadowOf(element);
     if (shadow) this.#enterShadow(shadow, next, inner, block);

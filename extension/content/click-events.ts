@@ -8,11 +8,13 @@ export function stop(event: Event): void {
   event.stopImmediatePropagation();
 }
 
-/** Schemes that show a part of the mail or ask to call or write to a number, and start nothing else. */
+/**
+ * Schemes that show a part of the mail, or make the browser ask before it calls or writes to a number. They start nothing else.
+ */
 export const STARTS_NOTHING = new Set(["tel:", "sms:", "cid:", "mid:", "about:", "blob:"]);
 
 export function isKey(event: Event): event is KeyboardEvent {
-  // Not by its class: an event in a frame is of that frame's kind.
+  // Not by its class: an event in a frame is of that frame's class.
   return "key" in event;
 }
 
@@ -26,7 +28,7 @@ export function isPress({ button, pointerType }: PointerEvent): boolean {
   return pointerType !== "touch" && (button === 0 || button === 1);
 }
 
-/** Takes away the addresses that a browser tells of a click beside the one it opens. */
+/** Removes the attributes by which a browser reports a click to other addresses than the one it opens. */
 export function removePings(link: Element): void {
   for (const name of ["ping", "attributionsrc"]) link.removeAttribute(name);
 }
@@ -44,7 +46,7 @@ export function isFragment(url: URL, element: Element): boolean {
   return url.hash !== "" && url.href.split("#")[0] === pageOf(element).location.href.split("#")[0];
 }
 
-/** How a click asks for a link to be opened. */
+/** The way in which a click asks for a link to be opened: here, in a tab or in a window. */
 export function dispositionOf(event: MouseEvent | KeyboardEvent, element: Element): Disposition {
   if (event.shiftKey && !event.ctrlKey && !event.metaKey) return "window";
   if (("button" in event && event.button === 1) || event.ctrlKey || event.metaKey) return "background-tab";
@@ -53,7 +55,7 @@ export function dispositionOf(event: MouseEvent | KeyboardEvent, element: Elemen
     target === "_top" ||
     target === "_parent" ||
     ((!target || target === "_self") && viewOf(pageOf(element)) === window.top);
-  // In a frame without a target the mail's own frame would go there; a tab is what its reader expects.
+  // Without a target the mail's own frame would go to the address; the user expects a tab.
   return leavesFrame ? "current" : "tab";
 }
 

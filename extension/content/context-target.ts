@@ -1,4 +1,4 @@
-// Where the picture lies whose menu was opened last: the background cuts it out of what the tab shows.
+// Finds the place of the image whose menu was opened last. The background cuts the image out of a screenshot of the tab.
 
 import type { PictureRect } from "../protocol/requests.js";
 import { isThere } from "./dom.js";
@@ -6,7 +6,10 @@ import { frameOf } from "./frame-documents.js";
 
 const rectOf = (element: Element): DOMRect => Element.prototype.getBoundingClientRect.call(element);
 
-/** Remembers what menus are opened over in a window; the answer gives its place in the tab, or nothing where nobody knows it. */
+/**
+ * Remembers the element over which a menu is opened in a window. The answer is its place in the tab, or `null` if that is
+ * unknown.
+ */
 export function watchContextTarget(view: Window): () => PictureRect | null {
   let target: WeakRef<Element> | undefined;
   view.addEventListener(
@@ -23,7 +26,9 @@ export function watchContextTarget(view: Window): () => PictureRect | null {
   };
 }
 
-/** The place of an element in its tab. A frame that cannot be read from within does not say where it lies. */
+/**
+ * The place of an element in its tab; `null` in a frame whose parent cannot be read, because it does not know where it lies.
+ */
 function rectInTab(element: Element, view: Window): PictureRect | null {
   const { width, height, left, top } = rectOf(element);
   const place = { left, top };

@@ -1,6 +1,7 @@
-// Stops a click before it is followed. Every way to follow a link that fires an event in the page comes by here, in the
-// capture phase at the window, before any script of the page. A link without a verdict is held until it has one: the guard never
-// turns an unknown into a yes. Webmails that open links themselves, at a press or at a key, do not hear of a link that is held.
+// Stops a click before the browser follows it. Every way to follow a link that fires an event in the page passes here, in the
+// capture phase at the window, before any script of the page. A link without a verdict is held until it has one: the guard
+// never turns an unknown into a yes. Some webmails open links themselves, at a press or a key; they do not hear of a link that
+// is held.
 
 import { inTime } from "../platform/timeout.js";
 import type { Blocked, Disposition, HeldLink } from "../protocol/requests.js";
@@ -24,7 +25,7 @@ import {
 import { type Hit, type Link, hitOf, sentBy } from "./event-path.js";
 import { type LinkTarget, targetOf } from "./link-target.js";
 
-/** What the guard asks of those who know the messages of this page. */
+/** The questions and requests that the guard has for the page's scanner. */
 export interface Knowledge {
   /** The verdict on a link of a message, if it was judged as it stands now. */
   verdictOn(element: Element, href: string): MessageLink | null;
@@ -34,19 +35,19 @@ export interface Knowledge {
   isInBody(element: Element): boolean;
   /** The sender of the message that an element stands in, if that message is warned about and speaks as Amazon. */
   impersonator(element: Element): Verdict | null;
-  /** Reads and judges the message an element stands in anew. */
+  /** Reads and judges again the message that an element stands in. */
   judgeAgain(element: Element): Promise<Verdict | MessageLink | null>;
   /** Shows what is known about a link beside it. */
   showCard(element: Element, verdict: Verdict, text: string, options?: LinkCardOptions): void;
-  /** Puts a held link to the user. */
+  /** Asks the user about a held link. */
   putToUser(link: HeldLink): void;
   /** Covers the page until the button that is down comes up: no click reaches what was pressed. */
   shield(page: Document): void;
-  /** Opens what the user let through. */
+  /** Opens a link that the user let through. */
   open(url: string, how: Disposition): void;
-  /** Tells in the top frame what the browser refused to open. */
+  /** Tells the user, in the top frame, that the browser refused to open a link. */
   explain(blocked: Blocked): void;
-  /** The extension is gone: nothing of ours may stay in the page. */
+  /** Removes everything of ours from the page, because the extension is gone. */
   leave(): void;
 }
 
@@ -55,10 +56,13 @@ interface Dangerous extends Link {
   readonly verdict: Verdict | MessageLink;
 }
 
-/** What happens to a link that somebody follows. */
+/** The answer of the guard to a user who follows a link. */
 type Ruling = "pass" | "card" | "dialog";
 
-/** Danger is stopped, and what a message asks for from caution up; other cautions are only explained; `info` never. */
+/**
+ * Stops danger, and from caution up every link that the message asks the user to follow. Other cautions only get a card, and
+ * `info` never gets one.
+ */
 function rule(verdict: Verdict | MessageLink): Ruling {
   if (!atLeast(verdict.level, "caution")) return "pass";
   const action = "role" in verdict && verdict.role === "action";
@@ -69,27 +73,27 @@ function rule(verdict: Verdict | MessageLink): Ruling {
 export class Guard {
   /** Forms that wait for the user, by number. */
   readonly #forms = new Map<number, () => void>();
-  /** Forms that the user let go: their next submission passes. */
+  /** Forms that the user allowed: their next submission passes. */
   readonly #released = new WeakSet<HTMLFormElement>();
   /** Verdicts on links outside of messages. */
   readonly #alone = new Map<string, Verdict>();
-  /** Links whose check is under way: the second half of a double click changes nothing. */
+  /** Links whose check is under way, so that the second half of a double click changes nothing. */
   readonly #held = new WeakSet<Element>();
-  /** Whether this script guards a window, asked at each event. */
+  /** Says at each event whether this script guards a window. */
   readonly #windows = new WeakMap<Window, () => boolean>();
   /** The button or key that is down went down in a message. */
   #pressedInBody = false;
   /** Shadow trees whose forms are guarded. */
   readonly #trees = new WeakSet<ShadowRoot>();
-  /** The dangerous link whose menu the user opened last; he may be opening it by that. */
+  /** The dangerous link whose menu the user opened last, because the user may open the link by that menu. */
   #taken: Blocked | null = null;
 
   constructor(private readonly knowledge: Knowledge) {}
 
   /**
-   * Listens in a window; at once, before its page has a script. Whether the window is ours is asked at each event. Where the page
-   * may have been there first (`isLate`) its scripts hear every event at the window before us: a click can be kept from them only
-   * by the press that comes before it.
+   * Listens in a window, before its page has a script. `isResponsible` is asked at each event. If the page may have been there
+   * first (`isLate`), its scripts hear every event at the window before us: then only the press before a click can keep the
+   * click from them.
    */
   install(view: Window, isResponsible: () => boolean, isLate: boolean): void {
     this.#windows.set(view, isResponsible);
@@ -98,7 +102,7 @@ export class Guard {
       heard: (event: WindowEventMap[K]) => void,
     ): void => {
       const guarded = (event: WindowEventMap[K]): void => {
-        // A script whose extension was removed knows nothing any more and leaves the page alone; an update brings a new one.
+        // A script whose extension was removed knows nothing any more and leaves the page alone. An update brings a new script.
         if (!isConnected()) this.knowledge.leave();
         else if (isResponsible()) heard(event);
       };
@@ -113,12 +117,12 @@ export class Guard {
     listen(["dragstart"], (event) => this.#dragged(event));
     listen(["copy"], () => this.#copied(view));
     listen(["pointerover", "focusin"], (event) => this.#foresee(event));
-    // Heard at every key, so nobody is asked anything: whoever goes on in the page has left the menu.
+    // Listens without asking `isResponsible`, because this runs at every key. A user who goes on in the page has left the menu.
     for (const type of ["pointerdown", "keydown"])
       view.addEventListener(type, () => (this.#taken = null), { capture: true });
   }
 
-  /** Lets a form go that the user released. */
+  /** Submits a form that the user allowed. */
   release(form: number): void {
     this.#forms.get(form)?.();
     this.#forms.delete(form);
@@ -127,7 +131,7 @@ export class Guard {
   /** A button or a key went down. */
   #begun(event: PointerEvent | KeyboardEvent, isLate: boolean): void {
     if (isKey(event) && !isFollowing(event)) return;
-    // The message of a link may have come only now.
+    // The message of a link may have appeared only now.
     this.knowledge.lookAgain();
     const hit = hitOf(event);
     this.#pressedInBody = hit.innermost !== null && this.knowledge.isInBody(hit.innermost);
@@ -142,12 +146,12 @@ export class Guard {
     this.#hold(hit.link, dispositionOf(event, hit.link.element));
   }
 
-  /** A button or a key came up, or a finger: a press that began outside of messages is the page's own, and it hears of its end. */
+  /** A button, a key or a finger came up. If the press began outside of messages, the page hears of its end. */
   #ended(event: Event): void {
     if (this.#pressedInBody) this.#keep(event);
   }
 
-  /** Keeps an event from the page where it happens in a link that is held; says whether it does. */
+  /** Keeps an event from the page if it happens in a link that is held; returns whether it does. */
   #keep(event: Event, hit = hitOf(event)): boolean {
     if (isKey(event) && !isFollowing(event)) return false;
     this.#guardTrees(hit);
@@ -165,7 +169,7 @@ export class Guard {
     return verdict ? rule(verdict) !== "pass" : this.knowledge.isInBody(link.element);
   }
 
-  /** The `submit` of a form in a shadow tree does not leave that tree, so it is listened for inside. */
+  /** Listens for `submit` inside the shadow trees of a hit, because that event does not leave its tree. */
   #guardTrees({ roots }: Hit): void {
     for (const root of roots) {
       if (this.#trees.has(root)) continue;
@@ -184,7 +188,7 @@ export class Guard {
   #clicked(event: MouseEvent): void {
     // The right button follows nothing.
     if (event.defaultPrevented || event.button === 2) return;
-    // Its message may have come only now.
+    // The message of the link may have appeared only now.
     this.knowledge.lookAgain();
     const hit = hitOf(event);
     this.#guardTrees(hit);
@@ -198,7 +202,10 @@ export class Guard {
     this.#hold(hit.link, dispositionOf(event, element));
   }
 
-  /** A number to call or write to, in a mail that poses as Amazon: its card says whom not to call. Says whether it is one. */
+  /**
+   * Shows a card for a number to call or write to, in a mail that poses as Amazon: the card warns against the call. Returns
+   * whether the link is such a number.
+   */
   #isImpersonatorsNumber(event: MouseEvent, { element, target }: Link): boolean {
     const verdict = /^(?:tel|sms):/i.test(target.href) ? this.knowledge.impersonator(element) : null;
     if (!verdict) return false;
@@ -223,7 +230,7 @@ export class Guard {
     });
   }
 
-  /** Where any one of several links may have been hit, all of them are beyond doubt or the user is asked. Says whether he is. */
+  /** Asks the user if any one of several links may have been hit and not all of them are safe; returns whether it asks. */
   #isUnclear(event: MouseEvent, hit: Hit): boolean {
     const doubtful = this.#doubtful(hit);
     if (!doubtful) return false;
@@ -240,7 +247,7 @@ export class Guard {
     return true;
   }
 
-  /** A link that may have been hit and is not beyond doubt, the worst one first. */
+  /** The worst link that may have been hit and is not known to be safe. */
   #doubtful({ unclear, link }: Hit): (Link & { readonly verdict: Verdict | MessageLink | null }) | null {
     if (unclear.length === 0) return null;
     const possible = [...unclear, ...(link ? [link.element] : [])].flatMap((element) => {
@@ -255,8 +262,10 @@ export class Guard {
     );
   }
 
-  /** Whether following this is ours to decide: every link in a message, and outside of one every link that leaves the page's
-   * own host. The webmail's own buttons are its own business. */
+  /**
+   * Whether the guard decides about this link: it decides about every link in a message, and outside of messages about every
+   * link that leaves the page's own host. The webmail's own buttons are none of its business.
+   */
   #isGuarded(element: Element, target: LinkTarget): boolean {
     const url = parse(target.href);
     if (!url) return false;
@@ -290,7 +299,7 @@ export class Guard {
 
   #submitted(event: SubmitEvent): void {
     const form = event.composedPath()[0] as HTMLFormElement | undefined;
-    // Not by its class: a form in a frame is of that frame's kind.
+    // Not by its class: a form in a frame is of that frame's class.
     if (event.defaultPrevented || !form || nameOf(form) !== "FORM") return;
     if (this.#released.delete(form)) return;
     const submitter = event.submitter;
@@ -325,7 +334,7 @@ export class Guard {
     });
   }
 
-  /** A verdict on a link that has none, or nothing where none comes in time. */
+  /** The verdict on a link that has none yet; `null` if none comes in time. */
   #wait(element: Element, href: string): Promise<Verdict | MessageLink | null> {
     if (this.knowledge.isInBody(element)) return inTime(this.knowledge.judgeAgain(element), PATIENCE);
     return inTime(this.judgeAlone(href), PATIENCE);
@@ -338,14 +347,17 @@ export class Guard {
     return verdict ?? null;
   }
 
-  /** Has a verdict ready for a link outside of messages by the time it is clicked. */
+  /** Gets a verdict for a link outside of messages before the user clicks it. */
   #foresee(event: Event): void {
     const { link } = hitOf(event);
     if (!link || this.knowledge.isInBody(link.element) || !this.#isGuarded(link.element, link.target)) return;
     if (!this.#alone.has(link.target.href)) void this.judgeAlone(link.target.href).catch(() => undefined);
   }
 
-  /** The menu can copy or open a link where no page sees it: what is known is said before, and the browser told to refuse it. */
+  /**
+   * The menu can copy or open a link without an event in the page. So the card warns first, and the browser is told to refuse
+   * the link.
+   */
   #menuOpened(event: MouseEvent): void {
     const dangerous = this.#dangerIn(event);
     if (!dangerous) return;
@@ -353,7 +365,7 @@ export class Guard {
     this.#taken = { href: dangerous.target.href, verdict: dangerous.verdict };
   }
 
-  /** A link dragged onto another tab is opened where no page sees it. */
+  /** A link dragged onto another tab opens without an event in the page. */
   #dragged(event: DragEvent): void {
     const dangerous = this.#dangerIn(event);
     if (!dangerous) return;
@@ -372,17 +384,19 @@ export class Guard {
     const show = (refused: boolean): void =>
       this.knowledge.showCard(element, verdict, textOf(element), { open, refused });
     show(true);
-    // Where the browser does not refuse it after all, the card must not say so.
+    // If the browser does not refuse the link after all, the card must not say so.
     void ask<"arm">({ kind: "arm", links: [target.href] }).catch(() => show(false));
   }
 
-  /** A tab was opened from this one: if by the menu of a dangerous link, what became of it is told. */
+  /**
+   * A tab was opened from this page. If the user opened it by the menu of a dangerous link, the user is told what became of it.
+   */
   tabOpened(): void {
     if (this.#taken) this.knowledge.explain(this.#taken);
     this.#taken = null;
   }
 
-  /** The same for a link that is copied as part of a text. */
+  /** Warns about a dangerous link that is copied as part of a text. */
   #copied(view: Window): void {
     const selection = view.getSelection();
     if (!selection || selection.isCollapsed || selection.rangeCount === 0) return;

@@ -1,4 +1,4 @@
-// The content script, in every frame of a watched page: guards at once, then reads and marks the messages it finds.
+// The content script, in every frame of a watched page. It guards at once, then reads and marks the messages it finds.
 
 import { api } from "../platform/browser.js";
 import type { Order } from "../protocol/requests.js";
@@ -10,7 +10,7 @@ import { watchContextTarget } from "./context-target.js";
 
 declare global {
   interface Window {
-    /** Set in our own script world only: no second instance starts where one is at work. */
+    /** Set in our own script world only, so that no second instance starts beside a working one. */
     touchstoneAtWork?: () => boolean;
   }
 }
@@ -24,7 +24,7 @@ function start(): void {
   insertExtensionSheet();
   const contextRect = watchContextTarget(window);
   api.runtime.onMessage.addListener((order: Order, _sender: unknown, respond: (answer: unknown) => void) => {
-    // Where the site is allowed again another script of ours is in this page, and answers.
+    // If the user allowed the site again, another script of ours is in this page and answers.
     if (scanner.left) return false;
     switch (order.kind) {
       case "tell-open":

@@ -1,5 +1,6 @@
-// The marks behind a message's links. A newsletter has hundreds that nobody scrolls to: a mark is drawn once its link comes
-// near the window. All that are due are made beforehand and put in together, so that the page is laid out once for them.
+// Draws the marks behind a message's links. A newsletter has hundreds of links that the user never scrolls to, so a mark is
+// drawn once its link comes near the window. All marks that are due are made first and put in together, so that the page is
+// laid out once for them.
 
 import { type UiContext, createMark } from "../ui/index.js";
 import type { MessageLink, Verdict } from "../model/verdict.js";
@@ -11,12 +12,12 @@ import { Slices } from "./time-slices.js";
 /** A window's height around it; `scrollMargin` is the same for the webmail's own scrolling parts. */
 const NEAR = { rootMargin: "100% 0px", scrollMargin: "100% 0px" };
 /**
- * Links that stand within so many pixels wait together, and only the first of them is observed: the browser works out for
- * every frame where each observed element is. Far less than a window, so that what moves them apart is no harm.
+ * Links within so many pixels wait together, and only the first of them is observed, because the browser computes the place of
+ * each observed element for every frame. This is far less than a window, so it does no harm if the links move apart.
  */
 const BAND = 400;
 
-/** What explains a mark. */
+/** The card that explains a mark. */
 export interface LinkCards {
   /** Shows the card of a marked link. */
   showCard(anchor: Element, verdict: Verdict, text: string): void;
@@ -25,9 +26,9 @@ export interface LinkCards {
 
 interface Mark {
   readonly element: HTMLElement;
-  /** What it was made for. */
+  /** The link that the mark was made for. */
   readonly link: MessageLink;
-  /** Ends what listens for it. */
+  /** Ends the mark's listeners. */
   readonly end: AbortController;
 }
 
@@ -44,9 +45,9 @@ export class Marks {
 
   constructor(private readonly cards: LinkCards) {}
 
-  /** Makes the marks that these links lack near the window. Nothing of the page changes: all it is asked for is asked before. */
+  /** Makes the missing marks of these links near the window. All questions to the page come before any change of it. */
   async prepare(context: UiContext, wanted: ReadonlyMap<Element, MessageLink>): Promise<void> {
-    // Other texts or settings: none of the marks fits any more.
+    // With other texts or settings none of the marks fits any more.
     if (context !== this.#context) this.#sortOut(new Map());
     this.#context = context;
     this.#wanted = wanted;
@@ -67,7 +68,7 @@ export class Marks {
     await this.#make(places.near, slices);
   }
 
-  /** Puts every mark where it belongs; those the page removed come back. */
+  /** Puts every mark into its place. A mark that the page removed comes back. */
   place(): void {
     for (const mark of this.#leaving.splice(0)) remove(mark);
     for (const [link, { element }] of this.#made) {
@@ -76,7 +77,7 @@ export class Marks {
     }
   }
 
-  /** Takes all of them out of the page. */
+  /** Removes all marks from the page. */
   erase(): void {
     this.#wanted = new Map();
     this.#near.disconnect();
@@ -85,7 +86,7 @@ export class Marks {
     this.place();
   }
 
-  /** Lets the marks go that are not for one of these links as it was judged. */
+  /** Drops the marks that do not belong to one of these links as it was judged. */
   #sortOut(wanted: ReadonlyMap<Element, MessageLink>): void {
     for (const [link, mark] of this.#made) {
       if (isThere(link) && isAlike(wanted.get(link), mark.link)) continue;
@@ -145,7 +146,7 @@ function isAlike(one: MessageLink | undefined, other: MessageLink): boolean {
   return one === other || (one !== undefined && JSON.stringify(one) === JSON.stringify(other));
 }
 
-/** Sorts links by where their marks would stand. */
+/** Sorts links by the places of their marks. */
 class Places {
   readonly near: Element[] = [];
   /** Those further away, by the element to observe for them. */
@@ -156,7 +157,7 @@ class Places {
     const place = anchorOf(link);
     const { top, bottom } = boxOf(place);
     const { view, bands } = this.#pageOf(place);
-    // What takes no room now may stand anywhere later, so it waits alone.
+    // An element that takes no room now may stand anywhere later, so it waits alone.
     const band = bottom > top ? Math.floor(top / BAND) : null;
     if (view && band !== null && bottom + view.top > -view.height && top + view.top < 2 * view.height) {
       this.near.push(link);
@@ -180,14 +181,14 @@ class Places {
   }
 }
 
-/** The window in which a document is seen. */
+/** The part of the window in which a document is visible. */
 interface Viewport {
-  /** How far below its top the document's own window begins. */
+  /** The distance from its top to the top of the document's own window. */
   readonly top: number;
   readonly height: number;
 }
 
-/** Nothing where the frames around it cannot be read: then only the browser knows what of it is seen. */
+/** The visible part for a document; `null` if a frame around it cannot be read, because then only the browser knows it. */
 function viewportOf(page: Document): Viewport | null {
   let view = viewOf(page);
   let top = 0;
@@ -200,7 +201,9 @@ function viewportOf(page: Document): Viewport | null {
   return view && { top, height: view.innerHeight };
 }
 
-/** A mark stands behind its link; behind an area there is no room, so behind the image that uses its map. */
+/**
+ * The element behind which a mark stands: its link, or the image that uses its map, because there is no room behind an area.
+ */
 function anchorOf(element: Element): Element {
   if (nameOf(element) === "AREA") {
     const map = element.closest("map");

@@ -1,4 +1,4 @@
-// What this document puts to the user over the page: cards beside links, and the dialog for a click that was held.
+// Shows over the page what needs the user's attention: cards beside links, the dialog for a held link, and notices.
 
 import { copy } from "../platform/clipboard.js";
 import {
@@ -20,15 +20,15 @@ import type { Guard } from "./guard.js";
 import type { LinkCardOptions } from "./link-card.js";
 import { targetOf } from "./link-target.js";
 
-/** A card stays this long after the pointer left it, so that the pointer can get to it. */
+/** A card stays this long after the pointer left it, in milliseconds, so that the pointer can get to it. */
 const CARD_LINGERS = 200;
-/** One that says why a link will not open waits until the browser's menu is gone. */
+/** A card that says why a link will not open stays until the browser's menu is gone. */
 const REFUSAL_LINGERS = 8_000;
 
-/** A shield stays no longer than this, should the browser never tell that the button came up. */
+/** A shield stays no longer than this, in milliseconds, because the browser may never report that the button came up. */
 const SHIELD_STAYS = 3_000;
 
-/** Opens the page of ours on which the user confirms that he wants no more warnings about a name. */
+/** Opens our page on which the user confirms that warnings about a name shall end. */
 function askToRemember(what: Remembered["what"], value: string, href?: string): void {
   void ask<"ask-to-remember">({ kind: "ask-to-remember", what, value, ...(href === undefined ? {} : { href }) }).catch(
     () => undefined,
@@ -42,7 +42,7 @@ export class Overlays {
   #notice: HTMLElement | null = null;
   /** A dialog is on its way or open. */
   #asksUser = false;
-  /** The open dialog; a page that draws itself anew may take it away. */
+  /** The open dialog. A page that draws itself anew may remove it. */
   #dialog: HTMLElement | null = null;
   readonly #document: Document;
 
@@ -59,18 +59,18 @@ export class Overlays {
       void this.showDialog(link);
       return;
     }
-    // The top frame has the room for it. Where nobody answers there, this frame shows it as well as it can.
+    // The top frame has more room for it. If no script answers there, this frame shows it as well as it can.
     void ask<"put-to-user">({ kind: "put-to-user", link })
       .catch(() => false)
       .then((shown) => (shown ? undefined : this.showDialog(link)));
   }
 
-  /** Tells in the top frame what the browser refused to open, if the background confirms that it did. */
+  /** Tells the user, in the top frame, that the browser refused to open a link, if the background confirms that it did. */
   explain(blocked: Blocked): void {
     void ask<"explain">({ kind: "explain", blocked: { href: blocked.href } }).catch(() => undefined);
   }
 
-  /** Tells what the browser refused to open; the last one only. */
+  /** Shows a notice that the browser refused to open a link, in place of the notice before. */
   async showBlocked(blocked: Blocked): Promise<void> {
     const context = await uiInTime();
     const { href, verdict } = blocked;
@@ -98,7 +98,7 @@ export class Overlays {
     const ends = ["pointerup", "pointercancel", "dragend"];
     const end = (): void => {
       for (const type of ends) view?.removeEventListener(type, end, { capture: true });
-      // The click that comes of the press happens right behind its end.
+      // The click that belongs to the press follows its end directly.
       setTimeout(() => shield.remove(), 0);
     };
     for (const type of ends) view?.addEventListener(type, end, { capture: true });
@@ -112,7 +112,7 @@ export class Overlays {
     };
   }
 
-  /** Takes everything away that stands over the page. */
+  /** Removes everything that stands over the page. */
   removeAll(): void {
     this.#removeCard();
     this.#dialog?.remove();
@@ -128,7 +128,7 @@ export class Overlays {
   };
 
   showCard(anchor: Element, verdict: Verdict, text: string, options: LinkCardOptions = {}): void {
-    // The marks of a script that was left alone are gone, but their links still tell when the pointer comes.
+    // After an update the marks of an old script are gone, but their links still report the pointer.
     if (!isConnected()) return;
     clearTimeout(this.#cardTimer);
     void uiInTime().then((context) => {
@@ -153,12 +153,12 @@ export class Overlays {
       placeBeside(element, boxOf(anchor));
       element.addEventListener("pointerenter", () => clearTimeout(this.#cardTimer));
       element.addEventListener("pointerleave", () => this.hideCard());
-      // The browser's own menu has the focus now, or the mouse is dragging: nothing may take it away.
+      // The browser's own menu has the focus now, or the mouse is dragging. Nothing may take that away.
       if (options.open && !options.refused) this.#enter(card, anchor);
     });
   }
 
-  /** Who came by the keyboard goes on by it: into the card, and by Escape or the Tab key out of it. */
+  /** Lets a keyboard user go on by keyboard: into the card, and out of it by Escape or the Tab key. */
   #enter(card: HTMLElement, anchor: Element): void {
     card.querySelector<HTMLElement>(".ways button")?.focus();
     card.addEventListener("focusout", (event) => {
@@ -189,9 +189,9 @@ export class Overlays {
     this.#card = null;
   }
 
-  /** Puts a held link to the user, above everything. */
+  /** Asks the user about a held link, in a dialog above everything. */
   async showDialog(link: HeldLink): Promise<void> {
-    // One question at a time: the second half of a double click, or a script that clicks on, asks nothing more.
+    // One question at a time: the second half of a double click, or a script that goes on clicking, asks nothing more.
     if (this.#asksUser && this.#dialog?.isConnected !== false) return;
     this.#asksUser = true;
     this.#dialog = null;
@@ -219,7 +219,7 @@ export class Overlays {
       void this.open(url, how);
       return;
     }
-    // A rule of ours would stop the form as well, so the background is told before it is sent.
+    // A blocking rule of ours would stop the form too, so the background is told before the form is sent.
     const release = { kind: "release-form", form, url, ...(frameId === undefined ? {} : { frameId }) } as const;
     void ask<"release-form">(release).catch((error: unknown) => {
       if (isAnswer(error, NO_ROOM)) void this.showBlocked({ href: url, verdict: null });
@@ -228,12 +228,13 @@ export class Overlays {
   }
 
   /**
-   * Opens what the user let through. The background opens sites and addresses; without it a tab of the page's own has to do.
-   * Numbers and programs are the browser's to ask about. A script would run in the webmail's name, so it is never opened.
+   * Opens a link that the user let through. The background opens sites and mail addresses; if it is gone, a tab of the page's
+   * own has to do. Browsers ask the user themselves about numbers and programs. A script would run in the webmail's name, so it
+   * is never opened.
    */
   async open(url: string, how: Disposition): Promise<void> {
     await ask<"open">({ kind: "open", url, how }).catch((error: unknown) => {
-      // The browser refuses it still, and the background could not change that: the user is told.
+      // The browser still refuses it, and the background could not change that, so the user is told.
       if (isAnswer(error, NO_ROOM)) void this.showBlocked({ href: url, verdict: null });
       if (isAnswer(error, NO_ROOM) || isAnswer(error, STAYS_CLOSED) || /^(?:javascript|data|vbscript):/i.test(url))
         return;
@@ -243,7 +244,7 @@ export class Overlays {
   }
 }
 
-/** Whether the background is there, and answered with this error. */
+/** Whether an error is this answer of the background, and not its absence. */
 function isAnswer(error: unknown, text: string): boolean {
   return error instanceof Error && error.message === text;
 }

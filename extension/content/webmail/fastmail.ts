@@ -14,15 +14,15 @@ import {
   openIn,
 } from "./extract.js";
 
-// Seen in yohasebe/fastmail-plus and other public code of reading extensions (2025, 2026): names of classes.
+// Seen in yohasebe/fastmail-plus and other public code that reads the page (2025, 2026): class names.
 const SELECTORS = {
   card: ".v-MessageCard",
   body: ".v-Message-body",
-  /** The sender; his address in `title`, or behind his name. */
+  /** The sender, with the address in `title` or behind the name. */
   sender: ".v-MessageCard-from",
   /** The address of a sender who is in no address book. */
   unknownSender: ".v-MessageCard-unknownSender",
-  /** The details of a header, there only after the user opened them: a title and what stands behind it. */
+  /** The details of a header, which exist only after the user opened them: a title and its value behind it. */
   detail: ".v-Message-detailsTitle, .v-Message-details dt",
   recipients: ".v-Message-toName",
   subject: ".v-Thread-title h1, .v-Thread-title",
@@ -60,13 +60,13 @@ function header(card: Card, sender: Element | null): CardHeader {
   };
 }
 
-/** `title` says name and address, or the address alone beside a name that is shown. */
+/** `title` holds name and address, or only the address if the name is shown beside it. */
 function senderIn(sender: Element, card: Card): Mailbox {
   const hint = mailboxIn(sender.getAttribute("title") ?? "");
   const shown = shownText(sender);
   const unknown = mailboxAddressesIn(shownText(card.first(SELECTORS.unknownSender)))[0];
   const told = agreed(hint.address, unknown, addressBehind(shown));
-  // Without a title an address alone is one that has no name.
+  // Without a title, an address alone is one without a name.
   const address = told ?? (hint.address === undefined && unknown === undefined ? addressAmong(shown) : null);
   return mailbox(address, nameBefore(shown, address ?? "") || hint.name);
 }

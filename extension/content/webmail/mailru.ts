@@ -3,7 +3,7 @@
 import { type Adapter, isAt, mailbox, nameBefore, shownText } from "./adapter.js";
 import { type Card, type CardHeader, addressAmong, addressBehind, agreed, fits, openIn } from "./extract.js";
 
-// Seen in public code of tests and readers (2019 to 2023): names of classes, addresses in `title`.
+// Seen in public code of tests and readers (2019 to 2023): class names, addresses in `title`.
 const SELECTORS = {
   body: ".letter-body, .js-readmsg-msg",
   sender: ".letter__author .letter-contact",
@@ -13,7 +13,7 @@ const SELECTORS = {
 } as const;
 
 const HOSTS = /^e\.mail\.ru$/;
-/** The address of a page that shows a letter: its folder, then numbers. */
+/** The path of a page that shows a letter: its folder, then numbers. */
 const LETTER = /^\/[^/]+\/\d+:/;
 
 export const mailru: Adapter = {

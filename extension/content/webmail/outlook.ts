@@ -1,4 +1,4 @@
-// Outlook on the web. The names of its classes change with every release, and its labels with the language; ids stay.
+// Outlook on the web. Its class names change with every release, and its labels with the language; ids stay.
 
 import {
   type Adapter,
@@ -28,7 +28,7 @@ const HOSTS = [
   "outlook.office365.us",
 ];
 
-// Seen in public code of reading extensions (2024 to 2026). The body's id is sure, the rest is likely.
+// Seen in public code of reading extensions (2024 to 2026). The body's id is certain, the rest is likely.
 const SELECTORS = {
   body: [
     '[id^="UniqueMessageBody"]',
@@ -43,19 +43,19 @@ const SELECTORS = {
       "Cuerpo del mensaje",
     ].map((label) => `[role="document"][aria-label="${label}" i]`),
   ].join(","),
-  /** The sender; `From: Name<address>` in the label of something in it, or as its text. */
+  /** The sender: `From: Name<address>` in the label of an element inside, or as its text. */
   sender: '[id^="MSG_"][id$="_FROM"]',
   senderLabel: '[aria-label*="@"]',
   senderTitle: 'span[title*="@"]',
-  /** Recipients and answers, by labels that begin like those of the sender. */
+  /** Recipients and reply addresses, in labels that begin like the sender's. */
   labelled: "[aria-label]",
   subject: '[role="heading"][id^="CONV_"][id$="_SUBJECT"]',
   attachment: '[data-testid="AttachmentCard"] [title]',
-  /** The account's address, there once its menu was opened. */
+  /** The account's address, which exists once the user opened its menu. */
   account: "#mectrl_currentAccount_secondary",
   row: '[role="option"][data-convid]',
   rowSender: 'span[title*="@"]',
-  /** What is there with nothing open. */
+  /** The elements that exist with nothing open. */
   home: '[role="option"][data-convid], [data-app-section="ConversationContainer"], #ReadingPaneContainerId',
 } as const;
 
@@ -117,7 +117,7 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
     bodies: [body],
     sender,
     before: body,
-    // Others' answers stand in the folders of what the user wrote, too.
+    // Replies of others stand in the folders of sent mail, too.
     sent: false,
     header: () => {
       const replies = rows(LABELS.replyTo);
@@ -140,13 +140,15 @@ function labels(find: Finder): string[] {
   return find(SELECTORS.labelled).map((element) => element.getAttribute("aria-label") ?? "");
 }
 
-/** People of the user's own organisation are shown by name only; theirs is no address, and none is guessed. */
+/**
+ * The sender. People of the user's own organisation are shown by name only: then the address is missing, and none is guessed.
+ */
 function senderIn(sender: Element): ReturnType<typeof mailbox> {
   const label =
     sender.querySelector(SELECTORS.senderLabel)?.getAttribute("aria-label") ?? sender.getAttribute("aria-label");
   const text = (label?.includes("@") ? label : shownText(sender)).replace(LABELS.from, "").trim();
   const title = lastAddress(sender.querySelector(SELECTORS.senderTitle)?.getAttribute("title") ?? "");
-  // Where title and text name two addresses, one of them is a name.
+  // If title and text name two addresses, one of them is a name.
   const address = agreed(lastAddress(text), title);
   return mailbox(address, nameBefore(text, address ?? ""));
 }

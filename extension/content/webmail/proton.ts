@@ -1,4 +1,4 @@
-// Proton Mail. Its sources are public; the body stands in a frame without an address that may not run scripts.
+// Proton Mail. Its source is public. The body stands in a frame without an address, which may not run scripts.
 
 import {
   type Adapter,
@@ -26,7 +26,7 @@ const SELECTORS = {
   sender: '[data-testid="recipients:sender"]',
   name: '[data-testid="recipient-label"]',
   address: '[data-testid="recipient-address"]',
-  /** What tells of an address: its text or title. */
+  /** The recipients, with the address in the text or title. */
   recipients: '[data-testid^="recipients:item-"], [data-testid="recipients:partial-recipients-list"]',
   subject: '[data-testid="conversation-header:subject"]',
   attachment: '[data-testid^="attachment-item:"]',
@@ -69,7 +69,7 @@ function user(page: Document): string[] {
   ];
 }
 
-/** A folder and behind it the id of a conversation or message. */
+/** Whether the path names a folder and then a conversation or message. */
 function isMessageView(page: Document): boolean {
   return /^\/u\/\d+\/[^/]+\/[^/]+/.test(page.location.pathname);
 }
@@ -88,11 +88,11 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
     bodies: [body],
     sender,
     before: body,
-    // Others' answers stand in the folders of what the user wrote, too.
+    // Replies of others stand in the folders of sent mail, too.
     sent: false,
     header: () => ({
       from,
-      // Its header shows none.
+      // The page shows no reply address.
       replyTo: [],
       subject: shownText(page.querySelector(SELECTORS.subject)) || (body.getAttribute("data-subject") ?? ""),
       attachments: find(SELECTORS.attachment).map((found) => ({ name: shownText(found), mediaType: "" })),

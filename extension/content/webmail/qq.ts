@@ -20,10 +20,10 @@ import { LABELS } from "./labels.js";
 
 const HOSTS = ["wx.mail.qq.com", "mail.qq.com"];
 
-// Seen in public code that drives or extends it (2026). Its list shows names only.
+// Seen in public code that drives or extends it (2026). Its list shows only names.
 const SELECTORS = {
   body: ".mail-reader-body .reader-body-children, .mail-detail-content",
-  /** What stands around the body, outside of what the mail may style. */
+  /** The element around the body, which the mail cannot style. */
   around: ".mail-reader-body",
   /** A row of the header; the first is the sender's. */
   row: ".mail-detail-basic .basic-body-item",
@@ -34,7 +34,7 @@ const SELECTORS = {
   attachmentName: ".attach-name",
   attachmentSuffix: ".attach-suffix",
   account: ".profile-user-info .user-email",
-  /** What is there with nothing open. */
+  /** The elements that exist with nothing open. */
   home: ".frame-main, .mail_app",
 } as const;
 
@@ -56,7 +56,7 @@ function messages(page: Document): OpenMessage[] {
   if (!first) return [];
   const find = outside(page, bodies);
   const rows = find(SELECTORS.row);
-  // Only the first row is the sender's: in others, and behind a label, stand names that a sender chose.
+  // Only the first row is the sender's. Other rows, and the text behind a label, may show names that a sender chose.
   const [from] = rows;
   const sender = from?.querySelector(SELECTORS.address) ?? from?.querySelector(SELECTORS.name) ?? null;
   const before = first.closest(SELECTORS.around) ?? first;

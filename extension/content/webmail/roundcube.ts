@@ -1,5 +1,5 @@
-// Roundcube (elastic, larry, classic): the same in the preview frame and on a message's own page. Recognised by its
-// structure, because it lives on everybody's own host.
+// Roundcube (elastic, larry, classic): the structure is the same in the preview frame and on a message's own page. Recognised
+// by its structure, because every installation has its own host.
 
 import {
   type Adapter,
@@ -20,30 +20,30 @@ import {
 const SELECTORS = {
   /** A list of messages, or the frame for the one selected in it. */
   list: "#messagelist, #messagecontframe",
-  /** Everything of an open message below its header. */
+  /** The part of an open message below its header. */
   content: "#messagebody",
-  /** The mail's own texts in it; what stands beside them Roundcube adds, such as links to a picture. */
+  /** The mail's own texts. Roundcube adds the elements beside them, such as links to a picture. */
   part: ".message-htmlpart, .message-part",
-  /** The header rows of a message attached whole; its texts follow. */
+  /** The header rows of a message attached as a whole; its texts follow. */
   partHeader: ".message-partheaders",
-  /** An address in the header; the address is in `title` or in the `mailto:` of `href`, never only in the text. */
+  /** An address in the header. It stands in `title` or in the `mailto:` of `href`, never only in the text. */
   contact: ".rcmContactAddress",
   from: "td.header.from",
-  /** The sender as the collapsed header shows him. */
+  /** The sender in the collapsed header. */
   summary: ".header-summary .adr, .header-subject .adr",
   replyTo: "td.header.replyto",
   to: "td.header.to, td.header.cc",
   subject: "h2.subject, .subject.header, #messageheader .subject, td.header.subject",
-  /** What stands in a subject for screen readers and for opening a window. */
+  /** The texts in a subject for screen readers and for the link to a new window. */
   subjectExtras: ".voice, .extwin, a",
   attachment: "#attachment-list .attachment-name",
-  /** The button that stores a contact keeps the name as the header has it. */
+  /** The button that stores a contact. It keeps the name as the mail's header has it. */
   addContact: "a.rcmaddcontact",
-  /** A row of the list, and whom it names. */
+  /** A row of the list, and its sender. */
   row: "#messagelist tr.message",
   rowSender: ".fromto .adr span.rcmContactAddress[title]",
   user: ".header-title.username, #topline .username, .username",
-  /** The folders of what the user wrote, in the list beside the messages. */
+  /** The folders of sent mail and drafts, in the list beside the messages. */
   sentFolder: "#mailboxlist li.selected.sent, #mailboxlist li.selected.drafts",
 } as const;
 
@@ -71,7 +71,7 @@ export const roundcube: Adapter = {
       .filter((text) => text.includes("@"));
   },
   rows: (page) => {
-    // In the folders of what the user wrote the rows name those he wrote to.
+    // In the folders of sent mail the rows name the recipients.
     if (isSentFolder(page)) return [];
     return [...page.querySelectorAll(SELECTORS.row)].flatMap((row) => {
       const sender = row.querySelector(SELECTORS.rowSender);
@@ -86,7 +86,7 @@ function open(page: Document, content: Element, parts: Element[]): OpenMessage {
   const [from] = find(`${SELECTORS.from} ${SELECTORS.contact}`);
   const shown = find(SELECTORS.summary).find(isShown)?.querySelector(SELECTORS.contact) ?? null;
   return {
-    // A mail may be nothing but another one attached to it, and is judged all the same.
+    // A mail may consist only of another one attached to it, and is judged all the same.
     bodies: parts.length > 0 ? parts : [content.firstElementChild ?? content],
     sender: shown ?? from ?? null,
     before: content,
@@ -116,7 +116,7 @@ function header(find: Finder, from: Element | null | undefined): Header {
   };
 }
 
-/** The header of a message attached whole. */
+/** The header of a message attached as a whole. */
 function partHeader(rows: Element): Header {
   const contacts = (selector: string): Element[] => [...rows.querySelectorAll(`:is(${selector}) ${SELECTORS.contact}`)];
   const [from] = contacts(SELECTORS.from);
@@ -128,7 +128,7 @@ function partHeader(rows: Element): Header {
   };
 }
 
-/** The address of a contact, and the name as the mail gives it: Roundcube hides a name that contains an `@`. */
+/** The address of a contact, and the name as the mail gives it, because Roundcube hides a name that contains an `@`. */
 function contact(element: Element): ReturnType<typeof mailbox> {
   const href = element.getAttribute("href") ?? "";
   const address = href.startsWith("mailto:") ? href : element.getAttribute("title");
@@ -151,15 +151,15 @@ function nameInMailbox(raw: string): string | null {
 }
 
 function isSentFolder(page: Document): boolean {
-  // A message on a page of its own has no list of folders beside it; its address names the folder.
+  // A message on a page of its own has no list of folders beside it, but its address names the folder.
   const folders = new URLSearchParams(page.location.search).getAll("_mbox");
   const selected = [...(topDocumentOf(page)?.querySelectorAll(SELECTORS.sentFolder) ?? [])];
-  // Of several folders in an address Roundcube reads the last; whoever writes two wants to mislead.
+  // Of several folders in an address Roundcube reads the last. An address with two is meant to mislead.
   const [folder = "", another] = folders;
   return another === undefined && (selected.some(isOutside) || /(?:^|[./])(?:sent|drafts)$/i.test(folder));
 }
 
-/** Whether an element stands in no message: what is in one is its sender's writing. */
+/** Whether an element stands in no message: everything in a message is its sender's writing. */
 function isOutside(element: Element): boolean {
   return element.closest(SELECTORS.content) === null;
 }

@@ -14,14 +14,15 @@ import {
   openIn,
 } from "./extract.js";
 
-// Seen in public code of reading extensions (2024 to 2026): `data-test-id`s, which the obfuscated classes around them outlive.
+// Seen in public code of reading extensions (2024 to 2026): `data-test-id`s, which stay while the obfuscated classes around
+// them change.
 const SELECTORS = {
   card: '[data-test-id="message-view"]',
   body: '[data-test-id="message-view-body-content"]',
-  /** What holds the body in its card. */
+  /** The element in the card that holds the body. */
   bodyFrame: '[data-test-id="message-view-body"]',
   sender: '[data-test-id="message-from"], [data-test-id="with-contact-card-anchor"]',
-  /** The sender's name, or his name and address; the address is in `title` or `data-email`, or stands behind it. */
+  /** The sender's name, or name and address. The address is in `title` or `data-email`, or stands behind it. */
   pill: '[data-test-id="email-pill"]',
   recipients: '[data-test-id="message-to"], [data-test-id="message-recipients"]',
   subject: '[data-test-id="message-group-subject-text"]',
@@ -31,7 +32,7 @@ const SELECTORS = {
 } as const;
 
 const HOSTS = /^mail\.(?:yahoo|aol)\.com$/;
-/** The address of a page that shows a message. */
+/** The path of a page that shows a message. */
 const MESSAGE = "/messages/";
 
 export const yahoo: Adapter = {
@@ -63,7 +64,7 @@ function header(card: Card, sender: Element | null): CardHeader {
 function senderIn(element: Element): Mailbox {
   const pill = element.querySelector(SELECTORS.pill) ?? element;
   const [shown, name] = [shownText(element), shownText(pill)];
-  // What the pill shows may be the name alone; an address behind it is the page's.
+  // The pill may show only the name; an address behind it is the page's.
   const behind = pill === element ? shown : shown.slice(shown.lastIndexOf(name) + name.length);
   const title = addressAmong(pill.getAttribute("title"));
   const address =
@@ -72,7 +73,7 @@ function senderIn(element: Element): Mailbox {
   return mailbox(address, nameBefore(name, address ?? ""));
 }
 
-/** A conversation names several senders; only one who stands there alone has an address of his own. */
+/** The sender of a row. A conversation names several senders; only a single one has an address. */
 function rowOf(row: Element): Row[] {
   const senders = [...row.querySelectorAll(SELECTORS.rowSender)].filter((one) =>
     addressAmong(one.getAttribute("title")),

@@ -1,19 +1,19 @@
-// Yandex Mail. One message of a conversation is open at a time, or several, each with its own header and body.
+// Yandex Mail. One or several messages of a conversation are open, each with its own header and body.
 
 import { type Adapter, isAt, mailbox, shownText } from "./adapter.js";
 import { type Card, type CardHeader, addressAmong, mailboxAddressesIn, fits, openIn } from "./extract.js";
 
-// Seen in public code of tests and readers (2018 to 2023): names of classes. A newer interface was not seen.
+// Seen in public code of tests and readers (2018 to 2023): class names. No newer interface was seen.
 const SELECTORS = {
   body: ".mail-Message-Body-Content",
   /** The sender's address, as text. */
   sender: ".mail-Message-Sender-Email",
-  /** Around it, his name. */
+  /** The element around it, with the name. */
   senderLine: ".mail-Message-Sender",
   senderName: ".ns-view-message-head-sender-name",
   recipients: ".mail-Message-Head-Floor_recipient [data-email]",
   subject: ".mail-Message-Toolbar-Subject-Wrapper, .mail-Message-Toolbar-Subject",
-  /** The message view, whatever is in it. */
+  /** The message view, whether or not a message is in it. */
   message: '[class*="mail-Message-Head"], .mail-Message',
   list: ".mail-MessageSnippet-Item_sender",
 } as const;
