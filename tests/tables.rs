@@ -1,4 +1,4 @@
-//! The tables in `src/data` are data with evidence: well-formed, and free of the traps their sources set.
+//! The tables in `src/data` are well-formed, carry evidence, and hold none of the typing errors and fakes of their sources.
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ const EVERYDAY: &str = include_str!("../src/data/everyday.tsv");
 const MESSENGERS: &str = include_str!("../src/data/messengers.tsv");
 
 #[test]
-fn the_genuine_set_is_well_formed_and_every_row_has_its_evidence() {
+fn the_genuine_set_is_well_formed_and_every_row_has_evidence() {
     let known = ["sign-in", "owned", "anyone-can-post", "shortener", "sender", "relay", "not-a-sender"];
     let mut seen = HashSet::new();
     for row in rows(AMAZON) {
@@ -34,8 +34,8 @@ fn the_genuine_set_is_well_formed_and_every_row_has_its_evidence() {
 }
 
 #[test]
-fn no_trap_of_the_sources_stands_in_the_genuine_set() {
-    // Typos of sources, forms Amazon says it never uses, names that merely look right.
+fn the_genuine_set_holds_no_lookalike_from_its_sources() {
+    // Typing errors in sources, domains that Amazon says it never uses, and lookalikes.
     let traps = [
         "mazonsellerservices.com",
         "amazon-sw.com",
@@ -73,7 +73,7 @@ fn links_and_senders_are_separate_roles() {
 }
 
 #[test]
-fn every_other_row_gives_its_reason() {
+fn every_row_of_the_other_tables_gives_a_reason() {
     for (name, text, columns) in [
         ("places", PLACES, 4),
         ("speakers", SPEAKERS, 4),
@@ -108,7 +108,7 @@ fn dates(text: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn the_day_the_extension_gives_for_its_tables_is_not_before_any_of_theirs() {
+fn no_table_is_newer_than_the_date_of_the_tables() {
     let day = include_str!("../src/data/date.txt").trim();
     assert_eq!(dates(day).collect::<Vec<_>>(), [day], "a day, and nothing else");
     assert_eq!(day.len(), "2026-11-25".len());

@@ -1,5 +1,5 @@
-//! A mail that programs read in different ways is judged by the worst of them: several senders, headers that stand twice, marks of
-//! encoded words in a body.
+//! Mail programs read some malformed mails in different ways: several senders, repeated headers, encoded-word marks in a body. The
+//! worst reading decides the level.
 
 use touchstone::input::MessageInput;
 use touchstone::mail;
@@ -22,7 +22,7 @@ fn level(headers: &str, body: &str) -> Level {
 }
 
 #[test]
-fn of_several_senders_the_worst_counts() {
+fn the_worst_of_several_senders_counts() {
     let body = "Your Amazon seller account is suspended. See Seller Central.";
     assert_eq!(level(&format!("From: {AMAZON}\r\n"), body), Level::Ok);
     for from in [
@@ -39,7 +39,7 @@ fn of_several_senders_the_worst_counts() {
         assert_eq!(level(&format!("{from}\r\n"), body), Level::Danger, "{from}");
     }
     assert!(level(&format!("From: {OTHER}@amazon.com\r\n"), body) > Level::Ok);
-    // What stands in quotation marks and comments is a name.
+    // Text in quotation marks and comments is part of the name.
     let quoted = read(&format!("From: \"{AMAZON} (x)\" (to {AMAZON}) <{OTHER}>\r\n"), body);
     assert!(quoted.other_senders.is_empty(), "{:?}", quoted.other_senders);
     let named = read(&format!("From: {OTHER} <{OTHER}>\r\n"), body);
@@ -57,7 +57,7 @@ fn a_second_address_makes_a_foreign_sender_no_better() {
 }
 
 #[test]
-fn answers_and_subjects_count_wherever_they_stand() {
+fn every_reply_to_and_every_subject_counts() {
     let from = format!("From: {AMAZON}\r\n");
     let body = "Your Amazon seller account is suspended.";
     for answer in [
@@ -75,7 +75,7 @@ fn answers_and_subjects_count_wherever_they_stand() {
 }
 
 #[test]
-fn a_part_whose_kind_is_said_twice_is_read_both_ways() {
+fn a_part_with_two_content_types_is_read_both_ways() {
     let lure = "Your Amazon seller account is suspended. <a href=\"https://verify-desk.example/\">Verify now</a>";
     let coded = base64(lure);
     for (headers, body) in [
@@ -105,7 +105,7 @@ fn a_part_whose_kind_is_said_twice_is_read_both_ways() {
 }
 
 #[test]
-fn the_marks_of_encoded_words_hide_nothing_in_a_body() {
+fn encoded_word_marks_hide_nothing_in_a_body() {
     let from = format!("From: =?utf-8?q?Amazon?= <{AMAZON}>\r\nContent-Type: text/html\r\n");
     for body in [
         "<a title=\"=?utf-8?q?\" href=\"https://verify-desk.example/\" name=\"?=\">Verify your account now</a>",

@@ -185,7 +185,7 @@ for (const kind of kinds) {
         const page = await openWith(html);
         await until(() => isLifted(page), "the banner to be lifted");
         await assertSeen(page, "banner");
-        assert.match(await page.drawnText("banner"), /At its own place above the mail/);
+        assert.match(await page.drawnText("banner"), /in its place above the mail/);
         await page.drawnClick("banner", 0, { name: "Close" });
         assert.equal(await isLifted(page), false);
       });

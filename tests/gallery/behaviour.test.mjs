@@ -165,7 +165,7 @@ test("a notice opens a dangerous link in two steps, and allows its host only aft
   await notice.scrollIntoViewIfNeeded();
   await notice.getByRole("button", { name: "Open once" }).click();
   assert.deepEqual(await asked(page), []);
-  await notice.getByText("Whatever you enter there goes to").waitFor();
+  await notice.getByText("Anything you enter there goes to").waitFor();
   await notice.getByRole("button", { name: "Yes, open it" }).click();
   await notice.getByRole("button", { name: "Always allow this host" }).click();
   assert.deepEqual(await asked(page), ["open"]);
@@ -539,9 +539,9 @@ test("under several cards the advice names those it is about, and under one it s
     at("sender", "caution"),
   ];
   for (const [inputs, advice] of [
-    [[ok, danger], "Open none that says “Don't click”, and enter nothing there."],
-    [[caution, ok], "Find the same thing in Seller Central before you use one that says “Check first”."],
-    [[sender, ok], "Before you answer one that says “Check first”, see whether Seller Central says the same."],
+    [[ok, danger], "Do not open a link marked “Don't click”, and enter nothing there."],
+    [[caution, ok], "Look in Seller Central before you use a link marked “Check first”."],
+    [[sender, ok], "Before you answer a sender marked “Check first”, look in Seller Central: does it say the same?"],
     [[danger], "Do not open it, and enter nothing there."],
     [[ok, ok], "Where a mail asks you to sign in, open Seller Central yourself all the same."],
   ]) {

@@ -223,6 +223,6 @@ for (const page of pages) {
     }
     if (page === "common") return;
     const there = { ...texts.en, ...pageTexts("en", "common"), ...own };
-    for (const key of askedIn(sourcesIn(page)).named) assert.ok(there[key], `${key} is asked for`);
+    for (const key of askedIn(sourcesIn(`pages/${page}`)).named) assert.ok(there[key], `${key} is asked for`);
   });
 }
