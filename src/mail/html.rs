@@ -492,7 +492,7 @@ fn declared<'s>(style: &'s str, property: &str) -> Option<&'s str> {
     Some(value.trim().trim_end_matches("!important").trim_end())
 }
 
-/// Whether an element begins and ends a line: its own style decides, else its name. `beginsLine` in reader.ts does the same.
+/// Whether an element begins and ends a line: its own style decides, else its name. `beginsLine` in element-style.ts does the same.
 fn begins_line(name: &str, display: Option<&str>) -> bool {
     match display {
         Some("block" | "flex" | "grid" | "table" | "list-item" | "flow-root") => true,
