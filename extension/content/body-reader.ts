@@ -59,7 +59,7 @@ export async function collect(bodies: readonly Element[]): Promise<Collected> {
   return reader;
 }
 
-/** What an element's surroundings say about the text in it. */
+/** The facts about a text that its surroundings decide. */
 interface Context {
   readonly link: number | undefined;
   readonly quoted: boolean;

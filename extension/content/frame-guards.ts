@@ -6,7 +6,7 @@ import { frameOf, framesIn } from "./frame-documents.js";
 import type { Guard } from "./guard.js";
 import { secretName } from "./secret-name.js";
 
-/** What the frame guards ask of the page. */
+/** The questions of the frame guards to the page. */
 export interface GuardedPage {
   /** The extension is there, and this script has not left the page. */
   readonly isAtWork: boolean;

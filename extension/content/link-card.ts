@@ -1,6 +1,6 @@
 // The options of a link's card, which the guard and the overlays share.
 
-/** What a card offers or says beyond the verdict. */
+/** The buttons and sentences of a card beyond the verdict. */
 export interface LinkCardOptions {
   /** Opens the link after all, at a deliberate press of a button. */
   readonly open?: () => void;

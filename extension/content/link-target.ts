@@ -8,7 +8,7 @@ const XLINK = "http://www.w3.org/1999/xlink";
 const SVG = "http://www.w3.org/2000/svg";
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
-/** Where an element leads. */
+/** The address to which an element leads. */
 export interface LinkTarget {
   /** The address to which the browser would go. */
   readonly href: string;
@@ -18,7 +18,7 @@ export interface LinkTarget {
   readonly form: boolean;
 }
 
-/** Where an element leads; `null` if it is no link. Read from attributes, because a form's fields can shadow its properties. */
+/** The target of an element; `null` if it is no link. Read from attributes, because a form's fields can shadow its properties. */
 export function targetOf(element: Element): LinkTarget | null {
   const { name, leading } = kindOf(element);
   const html = isHtml(element);
@@ -57,7 +57,7 @@ function refreshTarget(element: Element): string | null {
   return target.trim().replace(/^["']|["']$/g, "") || null;
 }
 
-/** Where a link inside a drawing leads at the moment: SVG can change that without changing the attribute. */
+/** The current target of a link inside a drawing: SVG can change that without changing the attribute. */
 function animatedTarget(element: Element): string | null {
   const { href } = element as unknown as { href?: { animVal?: unknown; baseVal?: unknown } | string };
   if (typeof href !== "object" || typeof href.animVal !== "string") return null;

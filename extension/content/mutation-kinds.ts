@@ -37,7 +37,7 @@ export function isSheetChange({ target, addedNodes, removedNodes }: MutationReco
   return [elementOf(target), ...addedNodes, ...removedNodes].some((node) => isCalled(node, /^(?:style|link)$/i));
 }
 
-/** Whether this extension made a change, and nobody else. */
+/** Whether this extension alone made a change. */
 export function isExtensionChange(record: MutationRecord): boolean {
   if (isExtensionHost(record.target as Element)) return true;
   if (record.type !== "childList") return false;
