@@ -39,7 +39,7 @@ const pageAround = (holder, { sender, subject = "Your account", script = "" }) =
 
 /**
  * Starts the webmail. `show(id, { html, sender, subject, body, script, slow })` gives the address of a mail: `body` is one of
- * `HOLDERS`, `script` runs in the page, `slow` holds back the end of a body's own document for so many milliseconds.
+ * `HOLDERS`, `script` runs in the page, `slow` keeps a body's own document loading until the webmail closes.
  */
 export async function startBareWebmail() {
   const mails = new Map();
@@ -53,7 +53,7 @@ export async function startBareWebmail() {
     response.write(
       `<!DOCTYPE html><html><head><meta charset="utf-8"></head><body style="margin:0">${mail.html}${" ".repeat(4096)}`,
     );
-    setTimeout(() => response.end("</body></html>"), mail.slow);
+    // The body never ends: it is still loading when the test ends.
   });
   await new Promise((ready, failed) => server.once("error", failed).listen(0, "127.0.0.1", ready));
   const base = `http://127.0.0.1:${server.address().port}/`;

@@ -67,11 +67,11 @@ async function installed(kind, extension, { firstPage = false, ...options }) {
 
 const FIRST_PAGE = "welcome/welcome.html";
 
-/** Closes the first page. A browser that opens none is as good. */
+/** Closes the first page, which would otherwise open during the first test. */
 async function closeFirstPage(driver) {
   const url = driver.extensionUrl(FIRST_PAGE);
-  const page = await until(() => pageAt(driver, url), "the first page", { timeout: 10_000 }).catch(() => null);
-  await page?.close();
+  const page = await until(() => pageAt(driver, url), "the first page");
+  await page.close();
 }
 
 async function pageAt(driver, url) {

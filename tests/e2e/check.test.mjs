@@ -6,14 +6,13 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { eml, mail } from "./mails.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
 const BAD = "bridgewater-dental.example";
 const BUTTON = `a[href*="${BAD}/wp-content"]`;
-const timeout = 60_000;
 
 for (const kind of kinds) {
   describe(`checking in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {

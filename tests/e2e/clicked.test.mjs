@@ -5,10 +5,9 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const evidence = {
   url: "https://amaz0n-verify.example/login?a=1&b=2",
   sender: "notice@mail.harbour-events.example",

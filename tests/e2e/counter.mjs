@@ -9,6 +9,7 @@ import { join } from "node:path";
 import tls from "node:tls";
 
 import { discard, installed, scratch } from "./drivers/processes.mjs";
+import { until } from "./drivers/until.mjs";
 
 /** What the browsers ask for of their own accord, whatever page is open. */
 const BROWSERS_OWN = [
@@ -38,6 +39,7 @@ class Counter {
   /** Every request so far: { scheme, host, method, url, headers, browsersOwn }. */
   requests = [];
   #pages = new Map();
+  #marks = 0;
   #server;
   #sockets = new Set();
   #port;
@@ -76,6 +78,18 @@ class Counter {
   /** The requests that no browser makes of its own accord. */
   fromPages() {
     return this.requests.filter((request) => !request.browsersOwn);
+  }
+
+  /**
+   * Waits until every request that the browser has begun has arrived. A new tab asks for a host of its own, and the browser serves it
+   * after what was begun earlier. So a test that expects no request needs no fixed time.
+   */
+  async caughtUp(browser) {
+    const host = `last-${(this.#marks += 1)}.example`;
+    const tab = await browser.page(`https://${host}/`);
+    await until(() => this.to(host).length > 0, "the last request");
+    await tab.close();
+    this.requests = this.requests.filter((request) => request.host !== host);
   }
 
   /** Forgets what was counted. */

@@ -6,10 +6,9 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { allow, openTouchstone } from "./touchstone.mjs";
 
-const timeout = 90_000;
 const HOST = "mail.ourshop.example";
 const SENDER = "help@northfield-garden.example";
 

@@ -5,10 +5,8 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing, open } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { buildFor } from "./touchstone.mjs";
-
-const timeout = 90_000;
 
 for (const kind of kinds) {
   describe(`the first run in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {

@@ -8,16 +8,8 @@ import { after, before, describe, test } from "node:test";
 import { BUTTON, SENDERS, lure, startBareWebmail } from "./bare-webmail.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { openTouchstone } from "./touchstone.mjs";
-
-const timeout = 60_000;
-/** What is drawn above a mail has its place by then. */
-const SETTLED = 500;
-/** Long enough for a request that should not be made. */
-const QUIET = 700;
-
-const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 const link = (url, more = "") => `<a id="go" target="_blank" href="${url}" style="${BUTTON}" ${more}>Verify now</a>`;
 const PICTURE = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";
@@ -144,6 +136,13 @@ const FORMULAS = {
     '<mrow><a id="go" href="https://sellercentral.amazon.com/home"><mi>Verifynow</mi></a></mrow>',
 };
 
+/** When a link in a body that never ends loading is clicked. */
+const MOMENTS = {
+  "at once": () => {},
+  "when the banner is drawn": (page) => page.waitForDrawn("banner"),
+  "when nothing moves any more": (page) => page.settled(),
+};
+
 /** Names of fields that hide what scripts read of their form. */
 const HIDDEN_BY_FIELDS = [
   "getAttribute",
@@ -192,7 +191,7 @@ for (const kind of kinds) {
     async function openMail(html, more) {
       const page = await browser.page(webmail.show(`m${++turn}`, { html: lure(html), ...more }));
       await page.waitForDrawn("banner");
-      await pause(SETTLED);
+      await page.settled();
       counter.reset();
       return page;
     }
@@ -200,7 +199,7 @@ for (const kind of kinds) {
     /** The user is asked, and nothing was asked of anybody. */
     async function assertHeld(page, way) {
       await page.waitForDrawn("dialog");
-      await pause(QUIET);
+      await counter.caughtUp(browser);
       const requests = counter.fromPages();
       table.push([way, requests.length]);
       assert.deepEqual(
@@ -220,7 +219,7 @@ for (const kind of kinds) {
               { sender },
             );
             await page.evaluate(fillShadow, { mode, html: shadow(url) });
-            await pause(SETTLED);
+            await page.settled();
             await follow(page);
             await assertHeld(page, `shadow tree ${mode}, ${what} (${name})`);
           });
@@ -251,10 +250,10 @@ for (const kind of kinds) {
           const page = await browser.page(
             webmail.show(`m${++turn}`, { html: "<p>Good morning, we wish you a very pleasant day.</p>", sender }),
           );
-          await pause(SETTLED);
+          await page.settled();
           await page.evaluate(write, article({ html: lure(link(nextUrl())), sender }));
           await page.waitForDrawn("banner");
-          await pause(SETTLED);
+          await page.settled();
           counter.reset();
           await page.click("#go");
           await assertHeld(page, `${what} written anew (${name})`);
@@ -266,12 +265,12 @@ for (const kind of kinds) {
           const page = await browser.page(
             webmail.show(`m${++turn}`, { html: "<p>Good morning, we wish you a very pleasant day.</p>", sender }),
           );
-          await pause(SETTLED);
+          await page.settled();
           const popup = await browser.tabFrom(() =>
             page.evaluate(write, article({ html: lure(link(nextUrl())), sender })),
           );
           await popup.waitForDrawn("banner");
-          await pause(SETTLED);
+          await page.settled();
           counter.reset();
           await popup.click("#go");
           await assertHeld(popup, `a window written ${when} (${name})`);
@@ -301,7 +300,7 @@ for (const kind of kinds) {
               async () => (await page.drawn("dialog")).length + (await page.drawn("card")).length > 0,
               "the user to be asked",
             );
-            await pause(QUIET);
+            await counter.caughtUp(browser);
             assert.deepEqual(counter.fromPages(), []);
             await closeOthers();
           },
@@ -318,29 +317,25 @@ for (const kind of kinds) {
         await assertHeld(page, `a form that hides its methods (${name})`);
       });
 
-      for (const wait of [0, 300, 1200]) {
-        test(
-          `a click ${wait} ms after a body that is still loading appears is held (${name})`,
-          { timeout },
-          async () => {
-            const id = `m${++turn}`;
-            const page = await browser.page();
-            counter.reset();
-            void page
-              .goto(webmail.show(id, { html: lure(link(nextUrl())), sender, body: "src", slow: 4_000 }))
-              .catch(() => {});
-            const frame = await page.frame(".message-frame");
-            await page.waitFor("#go", { frame });
-            await pause(wait);
-            // The banner that is drawn meanwhile moves the link away from under the pointer, so that a click may miss it.
-            await until(async () => {
-              await page.click("#go", { frame });
-              await pause(SETTLED);
-              return (await page.drawn("dialog")).length > 0 || counter.fromPages().length > 0;
-            }, "the click to be held or to pass");
-            await assertHeld(page, `a body that loads, after ${wait} ms (${name})`);
-          },
-        );
+      for (const [moment, wait] of Object.entries(MOMENTS)) {
+        test(`a click ${moment} in a body that is still loading is held (${name})`, { timeout }, async () => {
+          const id = `m${++turn}`;
+          const page = await browser.page();
+          counter.reset();
+          void page
+            .goto(webmail.show(id, { html: lure(link(nextUrl())), sender, body: "src", slow: true }))
+            .catch(() => {});
+          const frame = await page.frame(".message-frame");
+          await page.waitFor("#go", { frame });
+          await wait(page);
+          // The banner that is drawn meanwhile moves the link away from under the pointer, so that a click may miss it.
+          await until(async () => {
+            await page.click("#go", { frame });
+            await page.settled();
+            return (await page.drawn("dialog")).length > 0 || counter.fromPages().length > 0;
+          }, "the click to be held or to pass");
+          await assertHeld(page, `a body that loads, ${moment} (${name})`);
+        });
       }
 
       test(
@@ -353,9 +348,9 @@ for (const kind of kinds) {
             body: "src",
           });
           const next = `m${++turn}`;
-          webmail.show(next, { html: lure(link(nextUrl())), slow: 4_000 });
+          webmail.show(next, { html: lure(link(nextUrl())), slow: true });
           const page = await browser.page(first);
-          await pause(SETTLED);
+          await page.settled();
           await page.hover(".message-frame");
           counter.reset();
           await page.evaluate(
@@ -375,10 +370,11 @@ for (const kind of kinds) {
 
       test(`a script that comes late holds a click from listeners that are older (${name})`, { timeout }, async () => {
         const page = await openMail(link(nextUrl()), { sender, script: opener("click", "window") });
+        await page.evaluate(() => (window.old = document.querySelector("[data-touchstone=banner]")));
         await browser.update();
-        await pause(2_000);
+        await until(() => page.evaluate(() => !window.old.isConnected), "the old banner to be gone");
         await page.waitForDrawn("banner");
-        await pause(SETTLED);
+        await page.settled();
         counter.reset();
         await page.click("#go");
         await page.waitForDrawn("dialog");
@@ -402,7 +398,7 @@ for (const kind of kinds) {
         `<a id="good" target="_blank" href="https://sellercentral.amazon.com/home" ping="${ping}" attributionsrc="${ping}" style="${BUTTON}">Open</a> ${link(nextUrl())}`,
       );
       await page.click("#good");
-      await pause(QUIET);
+      await counter.caughtUp(browser);
       assert.deepEqual(
         counter.fromPages().map(({ host }) => host),
         ["sellercentral.amazon.com"],
@@ -419,7 +415,8 @@ for (const kind of kinds) {
           (html) => document.querySelector(".message-body").insertAdjacentHTML("beforeend", html),
           when === "later" ? refresh : "",
         );
-        await pause(1_500);
+        await page.settled();
+        await counter.caughtUp(browser);
         assert.deepEqual(counter.fromPages(), []);
         assert.equal(await page.url(), url);
         await closeOthers();
@@ -444,10 +441,10 @@ for (const kind of kinds) {
             sender: "Tom &lt;tom@shop.example&gt;",
           }),
         );
-        await pause(2 * SETTLED);
+        await page.settled();
         await page.evaluate(() => document.addEventListener("click", (event) => event.preventDefault()));
         await page.click("#go");
-        await pause(QUIET);
+        await counter.caughtUp(browser);
         assert.deepEqual(await page.drawn("card"), []);
         await closeOthers();
       },

@@ -11,7 +11,7 @@ import tls from "node:tls";
 import { kinds, missing, open } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { scratch } from "./drivers/processes.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { standIn } from "./harness/stand-in.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { mail } from "./mails.mjs";
@@ -20,7 +20,6 @@ import * as roundcube from "./roundcube.mjs";
 
 const BAD = "bridgewater-dental.example";
 const WAYS = ["inline", "src", "srcdoc", "opaque", "blob", "write"];
-const timeout = 120_000;
 
 test("a connection is no request, and both schemes come to one port", { timeout }, async () => {
   const counter = await startCounter();

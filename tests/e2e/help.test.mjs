@@ -6,11 +6,9 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
-
-const timeout = 60_000;
 
 for (const kind of kinds) {
   describe(`help in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {

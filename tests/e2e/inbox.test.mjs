@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { eml, mail, mails } from "./mails.mjs";
 import { allow, isWarned, mute, openTouchstone } from "./touchstone.mjs";
@@ -14,11 +14,6 @@ import { allow, isWarned, mute, openTouchstone } from "./touchstone.mjs";
 const BAD = "bridgewater-dental.example";
 const BUTTON = `a[href*="${BAD}/wp-content"]`;
 const BODIES = ["inline", "src", "srcdoc", "opaque", "blob", "write"];
-/** A verdict is drawn by then. */
-const SETTLED = 300;
-const timeout = 60_000;
-
-const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 for (const kind of kinds) {
   describe(`demo inbox in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -68,7 +63,7 @@ for (const kind of kinds) {
           JSON.stringify(verdict.findings),
         );
         // Long enough for whatever should not be drawn, too.
-        await pause(SETTLED);
+        await page.settled();
         const drawn = await page.drawn();
         const kindsOf = (kind) => drawn.filter((one) => one.kind === kind).map(({ level }) => level);
         assert.deepEqual(kindsOf("banner"), isWarned(expect.level) ? [expect.level] : []);
@@ -139,7 +134,7 @@ for (const kind of kinds) {
       for (const body of ["inline", "srcdoc", "opaque"]) {
         const { page, frame } = await openMail("genuine-second-review", { body });
         await page.waitForDrawn("chip");
-        await pause(SETTLED);
+        await page.settled();
         assert.deepEqual(
           (await page.drawn()).map(({ kind, level }) => [kind, level]),
           [["chip", "ok"]],
@@ -279,7 +274,7 @@ for (const kind of kinds) {
         document.querySelector(".message-body").append("About ", link, " in general.");
       });
       await page.waitForDrawn("mark", { level: "caution" });
-      await pause(SETTLED);
+      await page.settled();
       counter.reset();
       await page.click("#bare");
       await page.waitForDrawn("card", { level: "caution" });
@@ -359,7 +354,7 @@ for (const kind of kinds) {
     test("what is drawn anew takes the place of what was there, and the mail does not move", { timeout }, async () => {
       const { page } = await openMail("fake-verification");
       await page.waitForDrawn("mark");
-      await pause(SETTLED);
+      await page.settled();
       await page.evaluate((selector) => {
         const old = document.querySelector("[data-touchstone=banner]");
         const link = document.querySelector(selector);
@@ -373,7 +368,7 @@ for (const kind of kinds) {
       }, BUTTON);
       await mute(browser, "host", "lumen-lamps.example");
       await until(() => page.evaluate(() => window.isNew()), "the new banner");
-      await pause(SETTLED);
+      await page.settled();
       assert.equal((await page.evaluate(() => [...window.places])).length, 1);
       await desk.ask({ kind: "forget", what: "host", value: "lumen-lamps.example" });
       await page.close();
@@ -447,7 +442,7 @@ for (const kind of kinds) {
 
     test(
       "a site that is removed in the settings is left at once, in the tabs that are open too",
-      { timeout: 2 * timeout },
+      { timeout },
       async () => {
         const host = "mail.leaving.example";
         // A host of its own: what a message on another site was warned about stays refused.
@@ -480,7 +475,7 @@ for (const kind of kinds) {
           // Another message than the one that was noted.
           await page.front();
           await page.evaluate(() => document.querySelector("h2").append(" today"));
-          await pause(SETTLED);
+          await page.settled();
           assert.deepEqual(await page.drawn(), []);
         }
         assert.equal((await desk.noted()).length, before);

@@ -6,11 +6,10 @@ import { after, before, describe, test } from "node:test";
 import { kinds, missing } from "./browsers.mjs";
 import { theDeliberateWayOpensOnce } from "./clicks.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { Desk, openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const SENDER = "notice@bridgewater-dental.example";
 const BUTTON = 'a[href*="bridgewater-dental.example/wp-content"]';
 

@@ -6,16 +6,12 @@ import { afterEach, beforeEach, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { allow, openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const BAD = "bridgewater-dental.example";
 const BUTTON = `a[href*="${BAD}/wp-content"]`;
-const QUIET = 700;
-
-const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 /** Runs in the page: how many elements without a word in them take room: what is drawn in closed roots, and nothing else. */
 const boxes = () =>
@@ -63,7 +59,7 @@ for (const kind of kinds) {
       await page.hover(BUTTON);
       await browser.tabFrom(() => page.click(BUTTON));
       await until(() => counter.to(BAD).length === 1, "the request");
-      await pause(QUIET);
+      await counter.caughtUp(browser);
       assert.equal(await page.evaluate(boxes), 0);
     });
 

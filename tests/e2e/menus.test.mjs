@@ -7,10 +7,9 @@ import { after, before, describe, test } from "node:test";
 
 import { missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const CODE = readFileSync(new URL("codes/wechat.svg", import.meta.url), "utf8");
 const PAGE = `<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,">
   <p style="width: max-content">sellercentral.amazon.com.account-review.example</p>

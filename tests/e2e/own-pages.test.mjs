@@ -7,11 +7,9 @@ import { PAGES } from "../../extension/pages.mjs";
 import { axeSource } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { mute, openTouchstone } from "./touchstone.mjs";
-
-const timeout = 60_000;
 
 /** Runs in a page: numbers what Tab should reach, in the order of the page, and gives the numbers. Of radio buttons one is reached. */
 function numberControls() {
@@ -155,7 +153,7 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("a change that is refused is said to be, and what is shown is what holds", { timeout: 120_000 }, async () => {
+    test("a change that is refused is said to be, and what is shown is what holds", { timeout }, async () => {
       const store = (settings) =>
         desk.page.evaluate((settings) => (globalThis.browser ?? chrome).storage.local.set({ settings }), settings);
       const select = "#home select, #home-choice select, #path select, #way select";
@@ -208,7 +206,7 @@ for (const kind of kinds) {
 
     test(
       "on every page each control is reached with Tab, once and in order, and nothing holds the focus",
-      { timeout: 120_000 },
+      { timeout },
       async () => {
         for (const name of PAGES) {
           const page = await browser.extensionPage(`${name}/${name}.html`);
@@ -230,7 +228,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("axe finds nothing on any page", { timeout: 120_000 }, async () => {
+    test("axe finds nothing on any page", { timeout }, async () => {
       for (const name of PAGES) {
         const page = await browser.extensionPage(`${name}/${name}.html`);
         await page.waitFor("body.ready");

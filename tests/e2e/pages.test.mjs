@@ -7,11 +7,9 @@ import { isDeepStrictEqual } from "node:util";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { addressOf, savedPages, servePages } from "./pages.mjs";
 import { allow, isWarned, openTouchstone } from "./touchstone.mjs";
-
-const timeout = 60_000;
 
 const briefly = ({ level, sender, attachments }) => [level, sender.address, attachments.map(({ name }) => name)];
 

@@ -5,12 +5,11 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { amend, enact, unwritable } from "./policies.mjs";
 import { Desk, mute, openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const HOST = "bridgewater-dental.example";
 const BUTTON = `a[href*="${HOST}/wp-content"]`;
 const PARTNER = "amazon-verify.example";

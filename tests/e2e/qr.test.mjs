@@ -12,10 +12,9 @@ import { after, before, describe, test } from "node:test";
 import { esbuild, root } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const TEXT = "https://u.wechat.com/EXAMPLE0examplE1example";
 const SVG = readFileSync(new URL("codes/wechat.svg", import.meta.url), "utf8");
 const IMAGE = `<img alt="" style="width: 185px; height: 185px" src="data:image/svg+xml,${encodeURIComponent(SVG)}">`;

@@ -10,10 +10,10 @@ import { start } from "../wasm/modules.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { require } from "./drivers/packages.mjs";
+import { timeout } from "./drivers/until.mjs";
 import { shownHtml, showsPlainText } from "./mails/parts.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 240_000;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const HOST = "mail.ourshop.example";
 

@@ -9,16 +9,12 @@ import { after, before, describe, test } from "node:test";
 import { kinds, missing, open } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { discard, scratch } from "./drivers/processes.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { buildFor, confirmMute, mute, openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const HOST = "bridgewater-dental.example";
 const BUTTON = `a[href*="${HOST}/wp-content"]`;
-const QUIET = 700;
-
-const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 for (const kind of kinds) {
   describe(`decisions in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -154,7 +150,7 @@ for (const kind of kinds) {
         const tab = await browser.tabFrom(() => page.evaluate((url) => void window.open(url), url));
         await until(async () => (await tab.url()).includes("blocked/blocked.html"), "our page");
         await until(async () => (await tab.evaluate(() => document.body.innerText)).includes(HOST), "what was stopped");
-        await pause(QUIET);
+        await counter.caughtUp(browser);
         assert.deepEqual(counter.fromPages(), []);
         for (const name of [/^Open once/, /^Yes, open/]) {
           await tab.evaluate((source) => {

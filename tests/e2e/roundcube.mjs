@@ -6,7 +6,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, symlinkSync, 
 import { join } from "node:path";
 
 import { discard, installed, scratch, start, stop } from "./drivers/processes.mjs";
-import { until, within } from "./drivers/until.mjs";
+import { ATTEMPT, timeout, until, within } from "./drivers/until.mjs";
 import * as imap from "./imap.mjs";
 import { mails as demoMails } from "./mails.mjs";
 
@@ -74,7 +74,7 @@ export async function startRoundcube({ mails = demoMails, language = "en_US", sk
   });
   try {
     await until(async () => (await mailbox.answers()) && (await fetch(roundcube.url)).ok, "Roundcube to answer", {
-      timeout: 30_000,
+      timeout,
     });
   } catch (error) {
     error.message += `\n${readFileSync(join(folder, "logs", "output"), "utf8").slice(-2_000)}`;
@@ -139,7 +139,7 @@ class Roundcube {
       return there && frame;
     };
     // A frame that is left in this moment never answers.
-    return until(() => within(3_000, shown(), "the frame"), `the preview of ${id}`);
+    return until(() => within(ATTEMPT, shown(), "the frame"), `the preview of ${id}`);
   }
 
   /** Opens a mail on a page of its own. */

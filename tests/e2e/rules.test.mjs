@@ -7,14 +7,10 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 90_000;
-const SETTLED = 600;
-const QUIET = 600;
-const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 const styled = "display:inline-block;width:160px;height:36px;background:#0a6;color:#fff";
 
 /** Spellings of one address `HOST/Path/v?case=1`: a browser takes each to the same page. */
@@ -83,7 +79,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       page = await browser.page(inbox.mail("fake-verification"));
       await page.waitForDrawn("banner");
       await page.evaluate(show, [html, true]);
-      await pause(SETTLED);
+      await page.settled();
       await page.waitForDrawn("banner", { level: "danger" });
       if (key) await until(async () => (await inForce()).includes(key), `a rule ${key}`);
       counter.reset();
@@ -93,7 +89,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     async function fromPage(url, host) {
       counter.reset();
       await page.evaluate((url) => void window.open(url, "_blank", "noopener"), url);
-      await pause(QUIET);
+      await counter.caughtUp(browser);
       const asked = counter.to(host).length + counter.to(`${host}.`).length;
       await closeOthers();
       return asked;
@@ -104,7 +100,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       counter.reset();
       const tab = await browser.page();
       await tab.goto(url).catch(() => {});
-      await until(() => counter.to(host).length > 0, `${url} to load`, { timeout: 5_000 }).catch(() => undefined);
+      await counter.caughtUp(browser);
       await tab.close();
       return counter.to(host).length;
     }
@@ -173,7 +169,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
             `odd-spelling ${host}`,
           );
           await page.evaluate(() => HTMLFormElement.prototype.submit.call(document.querySelector("#f")));
-          await pause(QUIET);
+          await counter.caughtUp(browser);
           assert.deepEqual(counter.to(host), [], host);
           await closeOthers();
         }
@@ -197,7 +193,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
         };
         await openMenu(one);
         await menu(`${url(one)}#x`);
-        await pause(QUIET);
+        await counter.caughtUp(browser);
         assert.deepEqual(counter.to(one), []);
         assert.equal(await typed(url(one), one), 0, "for a minute at most");
         await openMenu(two);
@@ -205,7 +201,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       },
     );
 
-    test("no mail has the browser refuse what the user opens every day", { timeout: 180_000 }, async () => {
+    test("no mail has the browser refuse what the user opens every day", { timeout }, async () => {
       const everyday = [
         "https://mail.google.com/mail/u/0/",
         "https://outlook.live.com/mail/0/",
@@ -219,7 +215,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
         "https://www.mizuhobank.co.jp/",
       ];
       await openMail(everyday.map((url) => `<a href="${url}" style="${styled}">Verify now</a>`).join(" "));
-      await pause(QUIET);
+      await counter.caughtUp(browser);
       for (const url of everyday) {
         const { host } = new URL(url);
         assert.ok((await fromPage(url, host)) >= 1, `from the page: ${url}`);
@@ -266,7 +262,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
         await fillStorage();
         try {
           await page.evaluate(show, [`<a id="go" href="https://${two}/v" style="${styled}">Verify now</a>`, true]);
-          await pause(SETTLED);
+          await page.settled();
           await page.click("#go", { button: "right" });
           await until(
             async () =>

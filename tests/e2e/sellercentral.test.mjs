@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until, within } from "./drivers/until.mjs";
+import { ATTEMPT, timeout, until, within } from "./drivers/until.mjs";
 import { Desk, allow, openTouchstone } from "./touchstone.mjs";
 
 const HOST = "sellercentral.amazon.com";
@@ -29,12 +29,6 @@ const PAGES = {
 const BUYER =
   thread(`<p>Dear seller, this is Amazon Seller Support. Your Amazon selling account is on hold. Please verify it today:
   <a id="bad" href="https://${BAD}/ap/signin" target="_blank">Verify your account</a></p>`);
-
-const timeout = 60_000;
-/** A change would have been read, judged and noted by then. */
-const QUIET = 700;
-
-const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 /** Chromium has no setting that grants hosts without asking; its page of extensions can. */
 async function grantSellerCentral(browser, { notificationPages }) {
@@ -223,9 +217,9 @@ for (const kind of kinds) {
       });
       desk = await until(async () => {
         const desk = new Desk(
-          await within(5_000, browser.extensionPage("popup/popup.html"), "a page of the extension"),
+          await within(ATTEMPT, browser.extensionPage("popup/popup.html"), "a page of the extension"),
         );
-        return (await within(5_000, desk.ask({ kind: "granted" }), "the background")).buyerMessages && desk;
+        return (await within(ATTEMPT, desk.ask({ kind: "granted" }), "the background")).buyerMessages && desk;
       }, "the buyer messages to be allowed again");
       assert.equal(await isWatched(FAKE), true);
       for (const url of OTHERS) assert.equal(await isWatched(url), false, url);
@@ -254,7 +248,7 @@ for (const kind of kinds) {
         await page.evaluate(() =>
           document.querySelector("#bad").setAttribute("href", "https://amazon-verify-2.example/"),
         );
-        await pause(QUIET);
+        await counter.caughtUp(browser);
         assert.deepEqual(await page.drawn(), []);
         assert.equal((await desk.noted()).length, noted);
         await page.close();

@@ -20,7 +20,7 @@ import { userInfo } from "node:os";
 import { extname, join, normalize } from "node:path";
 
 import { discard, installed, scratch, start, stop } from "./drivers/processes.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import * as imap from "./imap.mjs";
 import { USER, mails as demoMails } from "./mails.mjs";
 
@@ -86,7 +86,7 @@ export async function startSogo({ mails = demoMails, language = "English" } = {}
     const front = await startFront(daemon);
     programs.push(front);
     await until(async () => (await mailbox.answers()) && (await fetch(`${front.url}SOGo/`)).ok, "SOGo to answer", {
-      timeout: 60_000,
+      timeout,
     });
     return new Sogo(front.url, mailbox, async () => {
       front.close();

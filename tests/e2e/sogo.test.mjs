@@ -7,13 +7,12 @@ import { after, before, describe, test } from "node:test";
 import { kinds, missing } from "./browsers.mjs";
 import { everyWayIsHeld, theDeliberateWayOpensOnce, theWayIsFree } from "./clicks.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { mail, mails } from "./mails.mjs";
 import { BAD_HOST, webmailMails } from "./mails/webmails.mjs";
 import * as sogo from "./sogo.mjs";
 import { isWarned, openTouchstone } from "./touchstone.mjs";
 
-const timeout = 90_000;
 const BAD = `a[href^="https://${BAD_HOST}"]`;
 const all = [...mails, ...webmailMails];
 

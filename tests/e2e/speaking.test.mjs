@@ -7,11 +7,10 @@ import { after, before, describe, test } from "node:test";
 import { start } from "../wasm/modules.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 120_000;
 const FAKE = "seller-performance@amazon.com";
 const REAL = "billing@orchard-lane.example";
 const LEVELS = ["ok", "info", "caution", "danger"];

@@ -5,11 +5,10 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const BUTTON = 'a[href*="bridgewater-dental.example/wp-content"]';
 const BODIES = ["inline", "srcdoc", "write"];
 

@@ -7,22 +7,15 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 /** A host that is no construction: danger comes from the message, so its exact address is ruled out. */
 const BAD = "https://evil.example/v?case=1";
 /** A host that is one by itself: all of it is ruled out. */
 const LOOKALIKE = "https://amazon-verify-account.example/v";
 const GENUINE = "https://sellercentral.amazon.com/home";
-/** What is drawn above a mail has its place by then: what moves away under the pointer is not clicked. */
-const SETTLED = 600;
-/** Long enough for a request that should not be made. */
-const QUIET = 700;
-
-const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 const styled = "display:inline-block;width:160px;height:36px;background:#0a6;color:#fff";
 
@@ -94,7 +87,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       page = await browser.page(inbox.mail("fake-verification"));
       await page.waitForDrawn("banner");
       await page.evaluate(show, html);
-      await pause(SETTLED);
+      await page.settled();
       await page.waitForDrawn("banner", { level: "danger" });
       counter.reset();
     }
@@ -210,7 +203,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
           await openMail(`<a id="go" href="${url}" style="${styled}">Verify now</a>`);
           await ruledOut(new URL(url).hostname);
           await open(url);
-          await pause(QUIET);
+          await counter.caughtUp(browser);
           await assertNone(`${how}, ${bad === BAD ? "danger by the message" : "danger by its host"}`);
           await closeOthers();
         });
@@ -226,7 +219,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
         );
         for (const url of ["https://evil.example/other", "https://www.amazon-verify-account.example/"]) {
           await page.evaluate((url) => void window.open(url, "_blank", "noopener"), url);
-          await pause(QUIET);
+          await counter.caughtUp(browser);
           await assertNone(`window.open of ${url}`);
         }
         const tab = await browser.page();
@@ -252,7 +245,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       await openMail(`<a id="go" href="${BAD}" style="${styled}">Verify now</a>`);
       await browser.stopBackground();
       await page.evaluate((url) => void window.open(url), BAD);
-      await pause(QUIET);
+      await counter.caughtUp(browser);
       await assertNone("window.open by a script, background dead");
       await closeOthers();
     });
@@ -264,7 +257,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       const before = (await rules()).length;
       await openMail(many);
       await until(async () => (await rules()).length > before + 100, "the rules");
-      await pause(QUIET);
+      await counter.caughtUp(browser);
       assert.ok((await rules()).length <= before + 200 + 10, "bounded by the message");
       // The one that somebody is about to take is ruled out all the same.
       await page.evaluate(() => document.querySelector(".message-body a:nth-of-type(290)").scrollIntoView());
@@ -274,7 +267,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       await until(armed, "the rule for it");
       counter.reset();
       await page.evaluate((url) => void window.open(url), `${BAD}&n=289`);
-      await pause(QUIET);
+      await counter.caughtUp(browser);
       await assertNone("window.open by a script, of the last of three hundred links, after its menu");
       await closeOthers();
       // As if half an hour had passed.
@@ -321,7 +314,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
         // Once is once.
         counter.reset();
         await page.evaluate((url) => void window.open(url), BAD);
-        await pause(QUIET);
+        await counter.caughtUp(browser);
         await assertNone("window.open by a script, after it was let through once");
         await closeOthers();
       },

@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { addressOf, servePages } from "./pages.mjs";
 import { allow, openTouchstone } from "./touchstone.mjs";
 
@@ -23,8 +23,6 @@ const REPLY_TO = {
   snappymail: "amazon.interview@outlook.com",
 };
 const WAYS = [{}, { button: "middle" }, { modifiers: ["Control"] }, { modifiers: ["Shift"] }];
-
-const timeout = 60_000;
 
 for (const kind of kinds) {
   describe(`webmails in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {

@@ -2,7 +2,7 @@
 // protocol.
 
 import { inside, script } from "./inside.mjs";
-import { within } from "./until.mjs";
+import { CLOSING, within } from "./until.mjs";
 
 export class Tab {
   #page;
@@ -22,7 +22,7 @@ export class Tab {
 
   async close() {
     // Of a tab that the extension opened empty and filled at once, Playwright sometimes never hears that it is closed.
-    await within(10_000, this.#page.close(), "the tab to close").catch(() => {});
+    await within(CLOSING, this.#page.close(), "the tab to close").catch(() => {});
   }
 
   async front() {

@@ -8,7 +8,7 @@ import { Tab } from "./chromium-tab.mjs";
 import { require } from "./packages.mjs";
 import { Page } from "./page.mjs";
 import { atEnd, discard, installed, scratch } from "./processes.mjs";
-import { PATIENCE, within } from "./until.mjs";
+import { CLOSING, PATIENCE, within } from "./until.mjs";
 
 const program = () => installed("chromium", "chromium-browser");
 
@@ -19,7 +19,7 @@ export const missing = () => (program() ? null : "Chromium is not installed (Deb
 export async function open(extension, { counter, language, dark = false, profile = scratch("chromium") } = {}) {
   const folder = resolve(extension);
   const context = await within(
-    60_000,
+    PATIENCE,
     require("playwright-core").chromium.launchPersistentContext(profile, {
       executablePath: program(),
       // Playwright's own headless mode is of a time when that was another browser, without extensions.
@@ -42,7 +42,7 @@ export async function open(extension, { counter, language, dark = false, profile
       handleSIGHUP: false,
       viewport: { width: 1280, height: 860 },
       ignoreHTTPSErrors: true,
-      timeout: 60_000,
+      timeout: PATIENCE,
     }),
     "Chromium to start",
   );
@@ -136,7 +136,7 @@ class Chromium {
 
   async close({ keepsProfile = false } = {}) {
     this.#endsWithUs();
-    await within(20_000, this.#context.close(), "Chromium to close").catch(() => {});
+    await within(CLOSING, this.#context.close(), "Chromium to close").catch(() => {});
     if (!keepsProfile) discard(this.profile);
   }
 

@@ -9,7 +9,7 @@ import { QUIET } from "./firefox-preferences.mjs";
 import { FrameDriver, Tab } from "./firefox-tab.mjs";
 import { Page } from "./page.mjs";
 import { discard, installed, scratch, start, stop } from "./processes.mjs";
-import { within } from "./until.mjs";
+import { CLOSING, PATIENCE, within } from "./until.mjs";
 
 const program = () => installed("firefox-esr", "firefox");
 
@@ -54,7 +54,7 @@ export async function open(extension, { counter, language, dark = false } = {}) 
     },
   );
   try {
-    const bidi = await Bidi.connect(await within(60_000, address(child), "Firefox to start"));
+    const bidi = await Bidi.connect(await within(PATIENCE, address(child), "Firefox to start"));
     await bidi.send("webExtension.install", { extensionData: { type: "path", path: folder } });
     return new Firefox(bidi, child, profile, id);
   } catch (error) {
@@ -225,9 +225,9 @@ class Firefox {
   }
 
   async close() {
-    await this.#bidi.send("browser.close", {}, 10_000).catch(() => {});
+    await this.#bidi.send("browser.close", {}, CLOSING).catch(() => {});
     this.#bidi.close();
-    await Promise.race([this.#child.ended, new Promise((late) => setTimeout(late, 8_000).unref())]);
+    await within(CLOSING, this.#child.ended, "Firefox to end").catch(() => {});
     await stop(this.#child);
     discard(this.#profile);
   }

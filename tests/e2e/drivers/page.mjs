@@ -4,6 +4,9 @@
 import { inside } from "./inside.mjs";
 import { until } from "./until.mjs";
 
+/** A change of the page is read by the content script within this many milliseconds of the page's own clock (content/scanner.ts). */
+const SCAN_BEGINS = 80;
+
 export class Page {
   #tab;
 
@@ -138,6 +141,23 @@ export class Page {
     });
   }
 
+  /**
+   * Waits until the page is at rest: two looks, with a turn of the page's own clock between them, find the same drawings and every
+   * element at the same place. What moves under the pointer is not clicked, and what should not be drawn is drawn by then.
+   */
+  async settled({ turn = SCAN_BEGINS } = {}) {
+    let before;
+    await until(
+      async () => {
+        const last = before;
+        before = JSON.stringify([await this.evaluate(placesAfter, turn), await this.drawn()]);
+        return before === last;
+      },
+      "the page to be at rest",
+      { pause: 0 },
+    );
+  }
+
   /** The text that can be seen in the closed shadow root of the `i`-th of a kind. */
   async drawnText(kind, i = 0) {
     return (await this.#root(kind, i)).call(inside.visibleText);
@@ -235,6 +255,15 @@ async function ready(element) {
     "an element to be alive and stand still",
     { pause: 20 },
   );
+}
+
+/** Runs in the page: the place of every element, after so many milliseconds. */
+async function placesAfter(milliseconds) {
+  await new Promise((wake) => setTimeout(wake, milliseconds));
+  return [...document.querySelectorAll("*")].map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return [x, y, width, height];
+  });
 }
 
 /** A frame of a page. */
