@@ -17,6 +17,7 @@ const EXECUTABLE = 0o100755;
 
 /** A zip of files, given as their names (with slashes) and contents: in the order of their names, without a trace of when. */
 export function zip(files) {
+  /** @type {import("fflate").Zippable} */
   const contents = {};
   for (const { name, bytes, executable = false } of [...files].sort((a, b) => (a.name < b.name ? -1 : 1))) {
     contents[name] = [bytes, { mtime: TIME, level: 9, os: UNIX, attrs: (executable ? EXECUTABLE : REGULAR) * 2 ** 16 }];

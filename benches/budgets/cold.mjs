@@ -24,6 +24,7 @@ const STEPS = [
 ];
 
 export async function cold({ chromium, touchstone, bare, hollow, timed }) {
+  /** @type {Record<string, any>} */
   const subjects = {};
   for (const [name, extension] of Object.entries({ touchstone, bare, hollow, timed }))
     subjects[name] = await subject(chromium, extension);
@@ -36,6 +37,7 @@ export async function cold({ chromium, touchstone, bare, hollow, timed }) {
   return rows(Object.fromEntries(Object.entries(subjects).map(([name, { answers }]) => [name, answers])));
 }
 
+/** @param {any} answers By the subject's name. */
 function rows({ touchstone, bare, hollow, timed }) {
   const times = (answers) => answers.map(({ sent, received }) => received - sent);
   const ratio = (one, other) => median(times(one)) / median(times(other));

@@ -45,7 +45,7 @@ export async function hollowFor(dist) {
 }
 
 /** The same with a stopwatch in it. Its service worker is `timed.js`. */
-export function timedFor(dist) {
+export async function timedFor(dist) {
   const folder = copyOf(dist, "test-chrome");
   underAnotherName(folder, "timed.js");
   const script = join(folder, "timed.js");

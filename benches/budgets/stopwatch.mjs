@@ -13,7 +13,7 @@ onMessage.addListener = (hear) =>
   });
 
 const { fetch } = globalThis;
-globalThis.fetch = async (...args) => {
+globalThis.fetch = async (/** @type {Parameters<typeof globalThis.fetch>} */ ...args) => {
   notes.asked ??= now();
   const response = await fetch(...args);
   notes.fetched ??= now();

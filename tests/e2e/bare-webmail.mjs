@@ -3,6 +3,8 @@
 
 import http from "node:http";
 
+import { listen } from "./drivers/listening.mjs";
+
 /** Who the header says a mail is from: a foreign address, or a name alone. */
 export const SENDERS = {
   foreign: 'From: <span class="from">Amazon Seller Support &lt;help@northfield-garden.example&gt;</span>',
@@ -28,7 +30,7 @@ const HOLDERS = {
   srcdoc: (body) =>
     `<iframe ${FRAME} sandbox="allow-same-origin ${SANDBOX}" srcdoc="${escaped(whole(body))}"></iframe>`,
   opaque: (body) => `<iframe ${FRAME} sandbox="${SANDBOX}" srcdoc="${escaped(whole(body))}"></iframe>`,
-  src: (body, id) => `<iframe ${FRAME} src="/body/${id}"></iframe>`,
+  src: (_, id) => `<iframe ${FRAME} src="/body/${id}"></iframe>`,
 };
 
 /** The page around a body. */
@@ -55,8 +57,7 @@ export async function startBareWebmail() {
     );
     // The body never ends: it is still loading when the test ends.
   });
-  await new Promise((ready, failed) => server.once("error", failed).listen(0, "127.0.0.1", ready));
-  const base = `http://127.0.0.1:${server.address().port}/`;
+  const base = `http://127.0.0.1:${await listen(server)}/`;
   return {
     base,
     show: (id, mail) => {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { until } from "./drivers/until.mjs";
 
+/** @type {{ key?: string, button?: string, modifiers?: string[], count?: number }[]} */
 const WAYS = [
   {},
   { button: "middle" },
@@ -15,7 +16,7 @@ const WAYS = [
 ];
 
 /** Follows a link in every way; each is held by one dialog, nothing is asked for, and no tab opens. */
-export async function everyWayIsHeld({ browser, counter, page, link, frame }) {
+export async function everyWayIsHeld({ browser, counter, page, link, frame = null }) {
   counter.reset();
   const tabs = (await browser.pages()).length;
   for (const { key, ...how } of WAYS) {
@@ -41,7 +42,7 @@ export async function dismiss(page, name = "Don't open") {
 }
 
 /** Goes through the dialog to its end; the host is asked once, and its tab is closed again. */
-export async function theDeliberateWayOpensOnce({ browser, counter, page, link, frame, host }) {
+export async function theDeliberateWayOpensOnce({ browser, counter, page, link, host, frame = null }) {
   counter.reset();
   await page.click(link, { frame });
   await page.waitForDrawn("dialog");
@@ -54,7 +55,7 @@ export async function theDeliberateWayOpensOnce({ browser, counter, page, link, 
 }
 
 /** A link that nobody holds: its host is asked, and no dialog is there. */
-export async function theWayIsFree({ browser, counter, page, link, frame, host }) {
+export async function theWayIsFree({ browser, counter, page, link, host, frame = null }) {
   counter.reset();
   const tab = await browser.tabFrom(() => page.click(link, { frame }));
   await until(() => counter.to(host).length > 0, "the genuine page");

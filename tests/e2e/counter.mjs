@@ -8,6 +8,7 @@ import net from "node:net";
 import { join } from "node:path";
 import tls from "node:tls";
 
+import { listen } from "./drivers/listening.mjs";
 import { discard, installed, scratch } from "./drivers/processes.mjs";
 import { until } from "./drivers/until.mjs";
 
@@ -48,7 +49,7 @@ class Counter {
     const plain = http.createServer((request, response) => this.#answer("http", request, response));
     const secure = http.createServer((request, response) => this.#answer("https", request, response));
     // Firefox reaches https through a tunnel; what it asks for is seen within.
-    plain.on("connect", (request, socket) => {
+    plain.on("connect", (_, socket) => {
       socket.write("HTTP/1.1 200 OK\r\n\r\n");
       this.#either(socket, plain, secure, { key, cert });
     });
@@ -61,8 +62,7 @@ class Counter {
   }
 
   async listen() {
-    await new Promise((ready, failed) => this.#server.once("error", failed).listen(0, "127.0.0.1", ready));
-    this.#port = this.#server.address().port;
+    this.#port = await listen(this.#server);
   }
 
   /** Answers for a host with pages: `page(path)` gives `{ html, policy }`, or nothing for the usual answer. */

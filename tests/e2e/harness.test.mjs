@@ -23,7 +23,7 @@ const WAYS = ["inline", "src", "srcdoc", "opaque", "blob", "write"];
 
 test("a connection is no request, and both schemes come to one port", { timeout }, async () => {
   const counter = await startCounter();
-  const [, port] = /127\.0\.0\.1:(\d+)/.exec(counter.chromiumFlags()[0]);
+  const port = Number(/127\.0\.0\.1:(\d+)/.exec(counter.chromiumFlags()[0])[1]);
   const secure = (options) =>
     once(tls.connect({ rejectUnauthorized: false, servername: "bad.example", ...options }), "secureConnect");
   const plain = await once(net.connect(port, "127.0.0.1"), "connect");

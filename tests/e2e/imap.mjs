@@ -7,6 +7,7 @@ import net from "node:net";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 
+import { listen } from "./drivers/listening.mjs";
 import { start } from "./drivers/processes.mjs";
 import { eml } from "./mails.mjs";
 
@@ -61,8 +62,7 @@ export function owner() {
 /** A port that nobody listens on. Another program could take it before we do; then starting fails, and says so. */
 export async function freePort() {
   const server = net.createServer();
-  await new Promise((ready, failed) => server.once("error", failed).listen(0, "127.0.0.1", ready));
-  const { port } = server.address();
+  const port = await listen(server);
   await new Promise((closed) => server.close(closed));
   return port;
 }

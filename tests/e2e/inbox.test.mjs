@@ -37,12 +37,18 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** Opens a mail and gives the page, its verdict known and drawn; `frame` holds the body where it is in a frame. */
+    /**
+     * Opens a mail and returns its page, its verdict and, where the body stands in a frame, that frame. The header may be judged before
+     * a body that loads later, so the verdict is asked for again until it is the one that is drawn.
+     */
     async function openMail(id, { body = "inline", lang = "en" } = {}) {
       const page = await browser.page(inbox.mail(id, { body, lang }));
-      const verdict = await desk.verdictOn(page, mail(id).from);
       await page.front();
-      if (isWarned(verdict.level)) await page.waitForDrawn("banner", { level: verdict.level });
+      const verdict = await until(async () => {
+        const verdict = await desk.verdictOn(page, mail(id).from);
+        const drawn = (await page.drawn("banner")).map(({ level }) => level);
+        return drawn.join() === (isWarned(verdict.level) ? verdict.level : "") && verdict;
+      }, `the verdict on ${id} to be drawn`);
       return { page, verdict, frame: body === "inline" ? undefined : await page.frame(".message-frame") };
     }
 

@@ -1,9 +1,6 @@
 // The demo mails: every kind of mail a seller meets, invented, with what the rules say about each. Data only; how a mail is
 // written as bytes stands in mails/mime.mjs.
 //
-// A mail: { id, from: {name, address}, replyTo?, to, date, subject, html?, text?, charset?, attachments?, headers?,
-//           expect: {level, sender, note} }
-//
 // `node mails.mjs FOLDER` writes them all as .eml files.
 
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -15,6 +12,22 @@ import { fakes, quiz } from "./mails/fakes.mjs";
 import { genuine } from "./mails/genuine.mjs";
 import { eml } from "./mails/mime.mjs";
 
+/**
+ * @typedef {object} Mail
+ * @property {string} id
+ * @property {{ name?: string, address: string }} from
+ * @property {{ name?: string, address: string }} [replyTo]
+ * @property {string} to
+ * @property {Date} date
+ * @property {string} subject
+ * @property {string} [html]
+ * @property {string} [text]
+ * @property {string} [charset] The encoding of the text; UTF-8 where none is given.
+ * @property {{ name: string, type: string, content: Buffer | string }[]} [attachments]
+ * @property {Record<string, string>} [headers]
+ * @property {{ level: string, sender: string, note: string }} expect
+ */
+
 /** The user all of them are written to. */
 export const USER = "seller@ourshop.example";
 
@@ -22,6 +35,7 @@ export const USER = "seller@ourshop.example";
 const FIRST = Date.UTC(2026, 10, 16, 7, 30);
 const APART = 97 * 60_000;
 
+/** @type {Mail[]} */
 export const mails = [...genuine, ...fakes, ...quiz, ...relay, ...everyday].map((mail, at, { length }) => ({
   to: USER,
   date: new Date(FIRST + ((at * 11) % length) * APART),

@@ -82,7 +82,7 @@ test("what runs is taken out of a mail, what styles stays", () => {
 
 const unbuilt = existsSync(program) ? false : "the native program is not built (cargo build --release)";
 for (const mail of mails) {
-  test(`${mail.id} is ${mail.expect.level}: ${mail.expect.note}`, { skip: unbuilt, timeout }, () => {
+  test(`${mail.id} is ${mail.expect.level}: ${mail.expect.note}`, { skip: unbuilt }, () => {
     const file = join(scratch("mail"), `${mail.id}.eml`);
     writeFileSync(file, eml(mail));
     const verdict = JSON.parse(execFileSync(program, ["mail", "--json", file], { encoding: "utf8" }));

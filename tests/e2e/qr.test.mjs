@@ -31,10 +31,10 @@ const PAGES = {
 };
 
 /** The extension's modules as one expression, to be run in one of its pages. */
-async function modules() {
+async function bundledModules() {
   const { outputFiles } = await esbuild.build({
     stdin: {
-      contents: `export { readCodes } from "./shared/picture.js"; export { cut } from "./background/capture.js";`,
+      contents: `export { readCodes } from "./wasm/picture.js"; export { cut } from "./background/capture.js";`,
       resolveDir: `${root}extension`,
       loader: "ts",
     },
@@ -56,7 +56,7 @@ for (const kind of kinds) {
         counter = await startCounter();
         counter.serve(HOST, (path) => PAGES[path]);
         ({ browser, desk } = await openTouchstone(kind, { counter, language: "en-US" }));
-        await desk.page.evaluate(await modules());
+        await desk.page.evaluate(await bundledModules());
       },
       { timeout },
     );
@@ -95,10 +95,10 @@ for (const kind of kinds) {
       const whole = `data:image/png;base64,${readFileSync(file).toString("base64")}`;
       return desk.page.evaluate(
         async (whole, rect) => {
-          const picture = rect ? await modules.cut(whole, rect) : whole;
+          const picture = rect ? await globalThis.modules.cut(whole, rect) : whole;
           const bytes = Uint8Array.from(atob(picture.split(",")[1]), (c) => c.charCodeAt(0));
           const { width, height } = await createImageBitmap(new Blob([bytes]));
-          return { width, height, codes: await modules.readCodes(new Blob([bytes])) };
+          return { width, height, codes: await globalThis.modules.readCodes(new Blob([bytes])) };
         },
         whole,
         rect,
@@ -135,8 +135,8 @@ for (const kind of kinds) {
         const empty = await canvas.convertToBlob();
         const trouble = (error) => error.trouble ?? String(error);
         return [
-          await modules.readCodes(new Blob(["no picture"])).catch(trouble),
-          await modules.readCodes(empty).catch(trouble),
+          await globalThis.modules.readCodes(new Blob(["no picture"])).catch(trouble),
+          await globalThis.modules.readCodes(empty).catch(trouble),
         ];
       });
       assert.deepEqual(answers, ["no-picture", []]);

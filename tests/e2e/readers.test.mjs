@@ -69,7 +69,7 @@ const mails = ["ordinary", "attacks"].flatMap((folder) =>
 async function pageReader() {
   const { outputFiles } = await require("esbuild").build({
     stdin: {
-      contents: 'import { collect } from "./content/reader.ts"; globalThis.collect = collect;',
+      contents: 'import { collect } from "./content/body-reader.ts"; globalThis.collect = collect;',
       resolveDir: `${root}extension`,
     },
     bundle: true,
@@ -132,7 +132,13 @@ for (const kind of kinds) {
         ({ browser } = await openTouchstone(kind, { counter }));
         page = await browser.page(`https://${HOST}/`);
         // The reader is bundled with modules that look up the interface of extensions, which a page of Firefox does not have.
-        await page.evaluate((source) => ((globalThis.chrome ??= {}), (0, eval)(source)), await pageReader());
+        await page.evaluate(
+          (source) => {
+            Object.assign(globalThis, { chrome: globalThis.chrome ?? {} });
+            (0, eval)(source);
+          },
+          await pageReader(),
+        );
       },
       { timeout },
     );

@@ -52,6 +52,11 @@ for (const kind of kinds) {
       { timeout },
     );
 
+    /**
+     * Opens the inbox with a mail in it.
+     * @param {string} html
+     * @param {{ from?: string, folded?: boolean }} [options]
+     */
     async function open(html, { from = "Lin Wei <lin@northfield-garden.example>", ...options } = {}) {
       const page = await browser.page(inbox.url);
       await page.waitFor(".list a");

@@ -6,7 +6,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, symlinkSync, 
 import { join } from "node:path";
 
 import { discard, installed, scratch, start, stop } from "./drivers/processes.mjs";
-import { ATTEMPT, timeout, until, within } from "./drivers/until.mjs";
+import { ATTEMPT, until, within } from "./drivers/until.mjs";
 import * as imap from "./imap.mjs";
 import { mails as demoMails } from "./mails.mjs";
 
@@ -73,9 +73,7 @@ export async function startRoundcube({ mails = demoMails, language = "en_US", sk
     discard(folder);
   });
   try {
-    await until(async () => (await mailbox.answers()) && (await fetch(roundcube.url)).ok, "Roundcube to answer", {
-      timeout,
-    });
+    await until(async () => (await mailbox.answers()) && (await fetch(roundcube.url)).ok, "Roundcube to answer", {});
   } catch (error) {
     error.message += `\n${readFileSync(join(folder, "logs", "output"), "utf8").slice(-2_000)}`;
     await roundcube.close();

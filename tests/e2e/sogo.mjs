@@ -20,7 +20,8 @@ import { userInfo } from "node:os";
 import { extname, join, normalize } from "node:path";
 
 import { discard, installed, scratch, start, stop } from "./drivers/processes.mjs";
-import { timeout, until } from "./drivers/until.mjs";
+import { listen, portOf } from "./drivers/listening.mjs";
+import { until } from "./drivers/until.mjs";
 import * as imap from "./imap.mjs";
 import { USER, mails as demoMails } from "./mails.mjs";
 
@@ -85,9 +86,7 @@ export async function startSogo({ mails = demoMails, language = "English" } = {}
     run(READER, SOGO, sogoArguments({ folder, daemon, database, cache, imap: mailbox.port, language }));
     const front = await startFront(daemon);
     programs.push(front);
-    await until(async () => (await mailbox.answers()) && (await fetch(`${front.url}SOGo/`)).ok, "SOGo to answer", {
-      timeout,
-    });
+    await until(async () => (await mailbox.answers()) && (await fetch(`${front.url}SOGo/`)).ok, "SOGo to answer", {});
     return new Sogo(front.url, mailbox, async () => {
       front.close();
       await close();
@@ -125,7 +124,7 @@ async function startDatabase({ folder, port, run, log }) {
   const bin = postgresql();
   const data = join(homeOf(folder, servant()), "database");
   const now = (program, args) =>
-    execFileSync(...as(servant(), join(bin, program), args), {
+    execFileSync(.../** @type {[string, string[]]} */ (as(servant(), join(bin, program), args)), {
       cwd: homeOf(folder, servant()),
       stdio: ["ignore", log, log],
     });
@@ -178,11 +177,11 @@ async function startFront(daemon) {
     const { pathname } = new URL(request.url, "http://127.0.0.1");
     const file = /^\/SOGo(?:\.woa)?\/WebServerResources\/(.+)$/.exec(pathname)?.[1];
     if (file) sendFile(join(RESOURCES, normalize(`/${decodeURIComponent(file)}`)), response);
-    else pass(request, response, daemon, server.address().port);
+    else pass(request, response, daemon, portOf(server));
   });
-  await new Promise((ready, failed) => server.once("error", failed).listen(0, "127.0.0.1", ready));
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${server.address().port}/`,
+    url: `http://127.0.0.1:${port}/`,
     close() {
       server.close();
       server.closeAllConnections();

@@ -61,7 +61,7 @@ export function launch() {
 }
 
 /** Opens a page of the site in a context of its own. `problem` hears what the page complains about. */
-export async function openPage(browser, path, options, { problem, prepare } = {}) {
+export async function openPage(browser, path, options, { problem = undefined, prepare = undefined } = {}) {
   const context = await browser.newContext(options);
   await context.route("**/*", (route) => {
     const url = route.request().url();

@@ -43,6 +43,7 @@ function width(text) {
 }
 
 /** The most that a text of a kind may take, whatever English takes. Chips and menus cut off what is longer, buttons grow. */
+/** @type {[RegExp, number][]} */
 const ROOM = [
   [/^chip_outside$/, Infinity],
   [/^chip_\w+_short$/, 22],
@@ -170,7 +171,7 @@ for (const language of LANGUAGES) {
 
 /** The files of one folder of the extension that may ask for a text. */
 function sourcesIn(folder) {
-  return readdirSync(`${root}extension/${folder}`, { recursive: true })
+  return readdirSync(`${root}extension/${folder}`, { encoding: "utf8", recursive: true })
     .filter((name) => /\.(ts|html)$/.test(name) && !name.startsWith("node_modules"))
     .map((name) => readFileSync(`${root}extension/${folder}/${name}`, "utf8"))
     .join("\n");

@@ -1,10 +1,9 @@
 // What the field takes for what, judged by the real modules; what a file turns out to be; and the answer as text.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { load, messages, pageTexts, root } from "../gallery/tools.mjs";
+import { load, messages, pageTexts } from "../gallery/tools.mjs";
 import { modules } from "../wasm/modules.mjs";
 
 const { checkMail, checkText } = await load("extension/wasm/check.ts");

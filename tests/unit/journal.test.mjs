@@ -260,7 +260,7 @@ test("an entry is found by parts of host, sender, subject and reason, in Unicode
 
 test("private windows, unknown tabs and our own pages reach no storage, and storage that fails reaches nobody", async () => {
   let opened = 0;
-  globalThis.chrome = {
+  /** @type {any} */ (globalThis).chrome = {
     runtime: { getURL: (path) => `chrome-extension://own/${path}` },
     storage: {
       local: { get: async () => ({}) },
@@ -269,7 +269,7 @@ test("private windows, unknown tabs and our own pages reach no storage, and stor
     },
     i18n: { getUILanguage: () => "en" },
   };
-  globalThis.indexedDB = {
+  /** @type {any} */ (globalThis).indexedDB = {
     open() {
       opened += 1;
       throw new Error("no storage here");

@@ -9,7 +9,7 @@ import { checkVerdicts, load, root } from "../gallery/tools.mjs";
 // A browser's storage, slow enough for two changes to meet.
 let kept = {};
 const soon = () => new Promise((done) => setTimeout(done, 2));
-globalThis.chrome = {
+/** @type {any} */ (globalThis).chrome = {
   storage: {
     local: {
       get: async (key) => (await soon(), structuredClone(key in kept ? { [key]: kept[key] } : {})),
@@ -211,7 +211,8 @@ test("a team file counts for nothing where the browser is managed", () => {
 test("what is set holds over the user's choice, unless he may change it; then only until he chooses", () => {
   const set = { language: "zh_CN", marketplace: "JP", notifications: "danger", journal: false };
   const own = { language: "en", notifications: "caution", remembered: [], imported: [] };
-  const under = (policy, choices = own) => settingsUnder(policyFrom(policy, undefined, REGIONS), choices, "en-US");
+  const under = (policy, choices = /** @type {any} */ (own)) =>
+    settingsUnder(policyFrom(policy, undefined, REGIONS), choices, "en-US");
   const { language, home, notifications, journal } = under(set);
   assert.deepEqual([language, home, notifications, journal], ["zh_CN", { region: "JP" }, "danger", false]);
   const free = { ...set, userMayChange: ["language", "notifications", "marketplace"] };

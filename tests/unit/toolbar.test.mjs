@@ -8,7 +8,7 @@ const OPEN = { adapter: "generic", verdicts: [] };
 const session = { "tab 7": { 0: {}, 5: {} } };
 let frames;
 
-globalThis.chrome = {
+/** @type {any} */ (globalThis).chrome = {
   permissions: { contains: async () => true },
   storage: { session: { get: async (key) => ({ [key]: session[key] }) }, local: { get: async () => ({}) } },
   tabs: {

@@ -22,7 +22,7 @@ const area = (store) => ({
   remove: async (key) => void delete store()[key],
 });
 
-globalThis.chrome = {
+/** @type {any} */ (globalThis).chrome = {
   commands: { onCommand: event("command") },
   contextMenus: {
     onClicked: event("menu"),

@@ -16,7 +16,10 @@ const program = () => installed("chromium", "chromium-browser");
 export const missing = () => (program() ? null : "Chromium is not installed (Debian: chromium)");
 
 /** Opens Chromium with an extension; see browsers.mjs for the options. */
-export async function open(extension, { counter, language, dark = false, profile = scratch("chromium") } = {}) {
+export async function open(
+  extension,
+  { counter = null, language = "", dark = false, profile = scratch("chromium") } = {},
+) {
   const folder = resolve(extension);
   const context = await within(
     PATIENCE,

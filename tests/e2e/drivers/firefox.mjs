@@ -20,7 +20,7 @@ export const missing = () => (program() ? null : "Firefox is not installed (Debi
 const UUID = "5b6f6f0e-2c55-4a63-9d3e-7d5a1c0f8e21";
 
 /** Opens Firefox with an extension; see browsers.mjs for the options. */
-export async function open(extension, { counter, language, dark = false } = {}) {
+export async function open(extension, { counter = null, language = "", dark = false } = {}) {
   const folder = resolve(extension);
   const id = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")).browser_specific_settings?.gecko?.id;
   if (!id) throw new Error(`${folder}/manifest.json names no gecko id`);

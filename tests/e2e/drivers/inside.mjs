@@ -53,7 +53,8 @@ function controls(root) {
 
 /** The control of that accessible name: a whole text, or the source and flags of a regular expression. */
 function control(root, wanted) {
-  const fits = typeof wanted === "string" ? (name) => name === wanted : (name) => new RegExp(...wanted).test(name);
+  const fits =
+    typeof wanted === "string" ? (name) => name === wanted : (name) => new RegExp(wanted[0], wanted[1]).test(name);
   return operable(root).find((element) => fits(nameOf(element, root))) ?? null;
 }
 

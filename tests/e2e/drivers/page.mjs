@@ -45,29 +45,29 @@ export class Page {
   }
 
   /** The frame that an iframe holds; `frame` where that iframe stands in a frame itself. */
-  async frame(selector, { frame } = {}) {
+  async frame(selector, { frame = null } = {}) {
     const iframe = await this.#element(selector, frame);
     return new Frame(await until(() => iframe.frame(), `the frame within ${selector}`));
   }
 
   /** Waits until an element is there and seen. */
-  async waitFor(selector, { frame } = {}) {
+  async waitFor(selector, { frame = null } = {}) {
     await this.#element(selector, frame);
   }
 
   /** Clicks with real input. `button`: "left", "middle", "right"; `modifiers`: "Control", "Shift", "Alt", "Meta". */
-  async click(selector, { button = "left", modifiers = [], count = 1, frame } = {}) {
+  async click(selector, { button = "left", modifiers = /** @type {string[]} */ ([]), count = 1, frame = null } = {}) {
     await this.#clickOn(await this.#element(selector, frame), { button, modifiers, count });
   }
 
   /** Moves the mouse onto an element. */
-  async hover(selector, { frame } = {}) {
+  async hover(selector, { frame = null } = {}) {
     await this.#tab.front();
     await this.#tab.move(await this.#element(selector, frame));
   }
 
   /** Presses on an element, moves the mouse away by so much, and lets go. */
-  async drag(selector, { by, frame } = {}) {
+  async drag(selector, { by, frame = null }) {
     await this.#tab.front();
     await this.#tab.drag(await this.#element(selector, frame), by);
   }
@@ -88,20 +88,20 @@ export class Page {
   }
 
   /** Types a text where the focus is, or into an element after a click on it. */
-  async type(text, { into, frame } = {}) {
+  async type(text, { into = "", frame = null } = {}) {
     if (into) await this.click(into, { frame });
     await this.#tab.front();
     await this.#tab.type(text);
   }
 
   /** Gives an element the focus without a click. */
-  async focus(selector, { frame } = {}) {
+  async focus(selector, { frame = null } = {}) {
     await this.#tab.front();
     await (await this.#element(selector, frame)).call((element) => element.focus());
   }
 
   /** Puts a text into a field at once, as pasting does; for texts too long to type. */
-  async fill(selector, text, { frame } = {}) {
+  async fill(selector, text, { frame = null } = {}) {
     await (
       await this.#element(selector, frame)
     ).call((element, text) => {
@@ -128,7 +128,7 @@ export class Page {
   }
 
   /** Waits until at least `count` of a kind are drawn (of a level, where one is given) and gives them. */
-  async waitForDrawn(kind, { count = 1, level } = {}) {
+  async waitForDrawn(kind, { count = 1, level = undefined } = {}) {
     let seen = [];
     return until(
       async () => {
@@ -183,7 +183,7 @@ export class Page {
   }
 
   /** Moves the mouse onto such a control, or onto the first thing seen where no name is given. */
-  async drawnHover(kind, i = 0, { name } = {}) {
+  async drawnHover(kind, i = 0, { name = undefined } = {}) {
     await this.#tab.front();
     const target = name
       ? await this.#control(kind, i, name)
@@ -261,7 +261,8 @@ async function ready(element) {
 async function placesAfter(milliseconds) {
   await new Promise((wake) => setTimeout(wake, milliseconds));
   return [...document.querySelectorAll("*")].map((element) => {
-    const { x, y, width, height } = element.getBoundingClientRect();
+    // A form's field may have the name of a method and hide it.
+    const { x, y, width, height } = Element.prototype.getBoundingClientRect.call(element);
     return [x, y, width, height];
   });
 }

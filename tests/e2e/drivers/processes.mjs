@@ -47,7 +47,17 @@ export function atEnd(close) {
  * Starts a program in its own group. Its output goes where `output` says (a stdio value of node's `spawn`); `grace` is how
  * long it may take to end by itself.
  */
-export function start(program, args, { env = {}, cwd, output = "ignore", grace = GRACE } = {}) {
+export function start(
+  program,
+  args,
+  {
+    env = {},
+    cwd = /** @type {string | undefined} */ (undefined),
+    output = /** @type {any} */ ("ignore"),
+    grace = GRACE,
+  } = {},
+) {
+  /** @type {any} */
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },

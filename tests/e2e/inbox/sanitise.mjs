@@ -9,7 +9,7 @@ const LEADS = new Set(["href", "src", "action", "formaction", "background", "pos
 
 /** The HTML of a mail as the content of a block. */
 export function sanitise(html) {
-  return html.replace(WITH_CONTENT, "").replace(MARKUP, (whole, slash, name, attributes) => {
+  return html.replace(WITH_CONTENT, "").replace(MARKUP, (_whole, slash, name, attributes) => {
     if (!name) return "";
     const tag = name.toLowerCase();
     if (DROPPED.has(tag)) return "";

@@ -13,7 +13,7 @@ export function eml(mail) {
   const headers = [
     ["Date", mail.date.toUTCString().replace("GMT", "+0000")],
     ["From", mailbox(mail.from, charset)],
-    ["To", mailbox({ address: mail.to }, charset)],
+    ["To", mailbox({ name: "", address: mail.to }, charset)],
     ...(mail.replyTo ? [["Reply-To", mailbox(mail.replyTo, charset)]] : []),
     ["Subject", words(mail.subject, charset)],
     ["Message-ID", `<${mail.id}.1@${mail.from.address.split("@")[1]}>`],

@@ -126,6 +126,7 @@ const plainText = {
   marks: ["danger"],
 };
 
+/** @type {any[]} */
 export const webmailMails = [
   forgedHeader,
   attachedFake,
