@@ -98,6 +98,8 @@ build_module() {
 build_native() {
   say "building the native program"
   cargo build --quiet --locked --release
+  # The program also prints the notices by itself (`touchstone notices`).
+  cp THIRD-PARTY-NOTICES.txt LICENSE-MIT LICENSE-APACHE target/release/
 }
 
 build_extension() {
@@ -132,8 +134,14 @@ test_rust() {
   say "checking the Rust code"
   cargo fmt --check
   cargo clippy --quiet --locked --release --all-targets -- --deny warnings
+  # Installing cargo-deny takes minutes, so tests/unit/supply-chain.test.mjs asserts the same rules.
+  if command -v cargo-deny >/dev/null; then
+    cargo deny --locked check licenses bans sources
+  else
+    say "cargo-deny is not installed; a test asserts its rules on licences, bans and sources"
+  fi
   say "testing the classifier"
-  cargo test --quiet --locked --release "$@"
+  cargo test --quiet --locked --release
 }
 
 # Types, lint, format and the shell scripts' syntax of everything that is not Rust.
@@ -198,6 +206,7 @@ run_package() {
   setup_git
   build
   say "packing"
+  node supply-chain/sbom.mjs dist/sbom.cdx.json
   (cd extension && node package.mjs && npx web-ext lint --source-dir ../dist/touchstone-firefox-*.xpi --warnings-as-errors --output text)
 }
 

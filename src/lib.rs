@@ -12,6 +12,8 @@ pub mod vocabulary;
 mod brand;
 #[cfg(feature = "judge")]
 mod budget;
+#[cfg(any(feature = "mail", feature = "qr"))]
+pub mod charset;
 #[cfg(feature = "judge")]
 pub mod check;
 #[cfg(feature = "judge")]

@@ -105,11 +105,70 @@ fn mail_answers_one_object_a_file_and_names_the_files_it_could_not_read() {
     assert!(found[1]["error"].is_string() && found[1].get("level").is_none());
 }
 
+/// A mail that claims to be Amazon, with a genuine mail attached to it.
+const ATTACHING: &str = "From: Amazon Seller Central <a@mail.example>\r\nSubject: Notice\r\n\
+    Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n\
+    <p>Your Amazon seller account has been suspended.</p><a href=\"https://shop.example/x\">Sign in</a>\r\n\
+    --b\r\nContent-Type: message/rfc822\r\n\r\nFrom: Amazon <a@amazon.com>\r\nSubject: Hello\r\n\r\nHello\r\n--b--\r\n";
+
+#[test]
+fn explain_prints_the_rules_of_each_message_with_their_evidence() {
+    let text = String::from_utf8(run(&["mail", "--explain", "-"], ATTACHING.as_bytes()).stdout).unwrap();
+    let (made, also) = text.split_once("also applied:").unwrap();
+    assert!(made.contains("claim-contradicted-twice: danger"), "{text}");
+    assert!(made.contains("claims-amazon-sender-elsewhere: \"a@mail.example\""), "{text}");
+    assert!(made.contains("foreign-action-elsewhere: danger\n      - \"shop.example\" \"Sign in\""), "{text}");
+    assert!(also.contains("sender-impersonates: caution") && also.contains("attached message 1"), "{text}");
+    let help = String::from_utf8(run(&["mail", "--help"], b"").stdout).unwrap();
+    assert!(help.contains("--explain") && help.contains("docs/judgement.md"), "{help}");
+}
+
+#[test]
+fn explain_as_json_is_one_object_for_each_message() {
+    let output = run(&["mail", "--explain", "--json", "-", "/nowhere/at/all.eml"], ATTACHING.as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    let found = objects(&output);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!((found[0]["attached"].as_array().unwrap().len(), found[0]["level"].as_str()), (0, Some("danger")));
+    let deciding = |message: &serde_json::Value| -> Vec<String> {
+        let rules = message["rules"].as_array().unwrap().iter();
+        rules.filter(|rule| rule["decides"] == true).map(|rule| rule["rule"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(deciding(&found[0]), ["claim-contradicted-twice", "foreign-action-elsewhere"]);
+    assert_eq!((&found[1]["attached"], found[1]["level"].as_str()), (&serde_json::json!([1]), Some("ok")));
+    assert_eq!(deciding(&found[1]), ["sender-is-amazon"]);
+    assert!(found[2]["error"].is_string());
+}
+
+#[test]
+fn explain_says_ceilings_and_floors() {
+    let mail = "From: Amazon <a@amazon.com>\r\nSubject: Notice\r\nContent-Type: text/html\r\n\r\n\
+        <a href=\"https://apps.apple.com/app\">Our app</a>";
+    let text = String::from_utf8(run(&["mail", "--explain", "-"], mail.as_bytes()).stdout).unwrap();
+    assert!(text.contains("quiet-link-in-amazon-mail: at most ok"), "{text}");
+    assert!(text.contains("unrelated-host: info (lowered by a ceiling)"), "{text}");
+    let forward = "From: Tom <tom@shop.example>\r\nSubject: Fwd\r\n\r\n---------- Forwarded message ---------\r\n\
+        From: Ann <ann@shop.example>\r\nDate: Mon\r\nTo: me\r\n\r\nHello";
+    let text = String::from_utf8(run(&["mail", "--explain", "-"], forward.as_bytes()).stdout).unwrap();
+    assert!(text.contains("forwarded-message: at least info"), "{text}");
+}
+
 #[test]
 fn wrong_usage_ends_with_two() {
     for args in [&["mail"][..], &["check", "--no-such-option"], &["nothing"], &[]] {
         assert_eq!(run(args, b"").status.code(), Some(2), "{args:?}");
     }
+}
+
+#[test]
+fn the_program_carries_the_notices_of_what_it_contains() {
+    let notices = include_str!("../THIRD-PARTY-NOTICES.txt");
+    assert!(notices.contains("\nurl ") && notices.contains("Mozilla Public License Version 2.0"));
+    let output = run(&["notices"], b"");
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8_lossy(&output.stdout), notices);
+    let help = run(&["--help"], b"");
+    assert!(String::from_utf8_lossy(&help.stdout).contains("notices"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use touchstone::charset::decode;
 use touchstone::check::check;
 use touchstone::input::{Mailbox, MessageInput};
 use touchstone::mail;
@@ -144,10 +145,6 @@ fn only_amazons_places_keep_their_level_in_a_message_that_claims_to_be_amazon() 
         };
         assert_eq!(claimed.level(), expected, "{}", row.input);
     }
-}
-
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
 }
 
 fn mails() -> impl Iterator<Item = PathBuf> {

@@ -6,16 +6,13 @@
 mod patterns;
 
 use patterns::{PATTERNS, Place, mail};
+use touchstone::charset::decode;
 use touchstone::input::MessageInput;
 use touchstone::mail as reader;
 use touchstone::message::{self, Budget};
 
 /// The most text that is read of a message; less in unoptimised builds, which take ten times as long.
 const BYTES: usize = if cfg!(debug_assertions) { 200_000 } else { 2_000_000 };
-
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-}
 
 fn read(place: Place, piece: &str, bytes: usize) -> Option<MessageInput> {
     reader::read(&mail(place, piece, bytes), decode).ok()

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use touchstone::charset::decode;
 use touchstone::mail;
 use touchstone::message;
 use touchstone::vocabulary::{Level, MessageLink, MessageVerdict, Reason, Role, Verdict};
@@ -70,10 +71,6 @@ fn files() -> BTreeSet<String> {
         }
     }
     files
-}
-
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
 }
 
 fn judge(file: &str) -> MessageVerdict {

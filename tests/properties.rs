@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
+use touchstone::charset::decode;
 use touchstone::check::check;
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment};
 use touchstone::mail;
@@ -12,10 +13,6 @@ use touchstone::message;
 use touchstone::message::Budget;
 use touchstone::vocabulary::{Code, Level, LinkClass, SenderClass, Strength, Verdict};
 use url::Url;
-
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-}
 
 /// Text that is likely to reach the interesting corners: pieces of links, names and addresses among anything else.
 fn text() -> impl Strategy<Value = String> {

@@ -10,12 +10,9 @@
 
 use proptest::prelude::*;
 use qrcode::{Color, EcLevel, QrCode as Drawing};
+use touchstone::charset::decode;
 use touchstone::qr::messenger::Messenger;
 use touchstone::qr::{MAX_SIDE, PictureError, QrCode, read};
-
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-}
 
 /// A picture being painted, in shades of grey from 0 to 1.
 #[derive(Clone)]

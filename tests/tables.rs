@@ -148,3 +148,52 @@ fn no_rule_may_cover_an_everyday_host_and_its_table_is_well_formed() {
     }
     assert!(seen.len() > 300);
 }
+
+const LISTS: [(&str, &str); 5] = [
+    ("schemes.tsv", include_str!("../src/data/schemes.tsv")),
+    ("address-parts.tsv", include_str!("../src/data/address-parts.tsv")),
+    ("markers.tsv", include_str!("../src/data/markers.tsv")),
+    ("shapes.tsv", include_str!("../src/data/shapes.tsv")),
+    ("charsets.tsv", include_str!("../src/data/charsets.tsv")),
+];
+
+#[test]
+fn every_row_of_a_list_has_a_kind_that_its_file_explains_and_a_source() {
+    for (file, text) in LISTS {
+        let head: Vec<&str> = text.lines().take_while(|line| line.starts_with('#')).collect();
+        let columns = head.last().expect("a header");
+        assert_eq!(columns.split('\t').count(), 3, "{file}: {columns}");
+        assert!(head.iter().any(|line| line.contains("2026-")), "{file} has no date");
+        let explains_kinds = columns.contains("\tkind\t");
+        let mut seen = HashSet::new();
+        for row in rows(text) {
+            let [value, kind, source] = row[..] else { panic!("{file}: {row:?}") };
+            assert!(seen.insert((value, kind)), "{file}: {value} stands twice");
+            assert!(source.len() > 3, "{file}: {value} has no source");
+            let line = format!("# {kind}: ");
+            assert!(
+                !explains_kinds || head.iter().any(|head| head.starts_with(&line)),
+                "{file}: {kind} is not explained"
+            );
+        }
+        assert!(!seen.is_empty(), "{file} is empty");
+    }
+}
+
+#[test]
+fn lists_of_hosts_and_schemes_are_in_the_form_in_which_they_are_compared() {
+    for row in rows(LISTS[0].1).chain(rows(LISTS[1].1)) {
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.*+".contains(&b);
+        assert!(row[0].bytes().all(plain), "{row:?}");
+    }
+    let collisions: HashSet<_> = rows(COLLISIONS).map(|row| row[0]).collect();
+    let wrappers: HashSet<_> = rows(WRAPPERS).map(|row| row[0]).collect();
+    for row in rows(LISTS[1].1) {
+        match row[1] {
+            "brand-slips" => assert!(collisions.contains(row[0]), "{row:?}"),
+            "pages-beside-wrapper" => assert!(wrappers.contains(row[0]), "{row:?}"),
+            "hyphenated-endings" => assert_eq!(row[0].split('-').count(), 2, "{row:?}"),
+            _ => {}
+        }
+    }
+}

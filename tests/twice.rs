@@ -1,6 +1,7 @@
 //! Mail programs read some malformed mails in different ways: several senders, repeated headers, encoded-word marks in a body. The
 //! worst reading decides the level.
 
+use touchstone::charset::decode;
 use touchstone::input::MessageInput;
 use touchstone::mail;
 use touchstone::message;
@@ -8,10 +9,6 @@ use touchstone::vocabulary::Level;
 
 const AMAZON: &str = "seller-performance@amazon.com";
 const OTHER: &str = "desk@account-desk.example";
-
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-}
 
 fn read(headers: &str, body: &str) -> MessageInput {
     mail::read(format!("{headers}To: me@ours.example\r\n\r\n{body}").as_bytes(), decode).expect("a mail")

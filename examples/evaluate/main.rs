@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use touchstone::charset::decode;
 use touchstone::check::check;
 use touchstone::mail;
 use touchstone::message;
@@ -206,10 +207,6 @@ fn mails(folder: &Path, listing: &Listing) -> Result<BTreeMap<String, Counts>, B
         listing.row(group, verdict.level, &name, &why);
     }
     Ok(groups)
-}
-
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
 }
 
 /// Wrapped links with their targets: right answers count as `ok`, wrong ones as `danger`.

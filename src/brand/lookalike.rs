@@ -5,6 +5,7 @@ use crate::brand::distance::distance;
 use crate::brand::matching::{BRAND, BrandUse, CLIPPED, Spelling, find, may_hold_name, tokens};
 use crate::brand::skeleton;
 use crate::brand::words::{self, Piece, PieceKind, WordKind};
+use crate::tables::{BRAND_SLIPS, ENDING_MIDDLES, ENDING_SLIPS, HYPHENATED_ENDINGS, PROFESSIONS};
 use crate::url::host::HostName;
 use crate::vocabulary::{Code, Level, LinkClass, Reason};
 
@@ -18,9 +19,6 @@ pub struct Finding {
     /// Why.
     pub reason: Reason,
 }
-
-/// Endings that say what somebody does for a living; registries sell most of them to anyone, but fakes have no use for them.
-const PROFESSIONS: [&str; 8] = ["attorney", "lawyer", "legal", "law", "consulting", "agency", "academy", "school"];
 
 /// What a host name makes of Amazon's. Nothing where it does not try to.
 pub fn judge_host(name: &HostName) -> Option<Finding> {
@@ -188,12 +186,15 @@ pub fn embedded_ending(name: &HostName) -> Option<Finding> {
     let (_, left) = labels.split_last()?;
     let dotted = || {
         let mut pairs = left.windows(2);
-        pairs.find(|pair| MIDDLES.contains(&pair[0]) && reads_as_ending(pair[1])).map(|pair| pair.join("."))
+        pairs.find(|pair| ENDING_MIDDLES.contains(&pair[0]) && reads_as_ending(pair[1])).map(|pair| pair.join("."))
     };
     let hyphenated = || {
         labels.iter().find_map(|label| {
             let following = label.split('-').skip(1);
-            let pair = label.split('-').zip(following).find(|pair| HYPHENATED.contains(pair));
+            let pair = label
+                .split('-')
+                .zip(following)
+                .find(|pair| HYPHENATED_ENDINGS.iter().any(|ending| ending.split_once('-') == Some(*pair)));
             pair.map(|(middle, country)| format!("{middle}-{country}"))
         })
     };
@@ -205,27 +206,9 @@ pub fn embedded_ending(name: &HostName) -> Option<Finding> {
     })
 }
 
-/// What stands before the country in an ending of two parts, and what is meant to be read as that.
-const MIDDLES: [&str; 4] = ["co", "com", "c0", "ne"];
-
-/// The endings of two parts under which Amazon sells, and the slip that is seen most, as they are written with a hyphen.
-const HYPHENATED: [(&str, &str); 10] = [
-    ("co", "jp"),
-    ("co", "ip"),
-    ("co", "uk"),
-    ("co", "za"),
-    ("com", "au"),
-    ("com", "be"),
-    ("com", "br"),
-    ("com", "mx"),
-    ("com", "sg"),
-    ("com", "tr"),
-];
-
 /// Meant to be read as the ending of a marketplace: `co`, `com`, a country, or one of these with a slip (`c0`, `ip`, `cojp`).
 fn reads_as_ending(label: &str) -> bool {
-    const MEANT: [&str; 12] = ["co", "com", "c0", "cp", "cm", "con", "ip", "jjp", "jjjp", "cojp", "coip", "comjp"];
-    MEANT.contains(&label) || label.len() == 2 && words::kind(label) == Some(WordKind::Place)
+    ENDING_SLIPS.contains(&label) || label.len() == 2 && words::kind(label) == Some(WordKind::Place)
 }
 
 /// The label, or a hyphen-separated part of it, is meant to be read as the brand; so close to an ending, more slips will do.
@@ -233,7 +216,7 @@ fn reads_as_brand(label: &str) -> bool {
     const LIMIT: u8 = 9;
     let folded = skeleton::fold(label);
     if let Some(hit) = find(&folded) {
-        return hit.collision.is_none() || matches!(hit.collision, Some("amazone" | "amazons" | "mazon" | "amason"));
+        return hit.collision.is_none_or(|word| BRAND_SLIPS.contains(&word));
     }
     tokens(&folded.text).any(|(_, token)| distance(token, BRAND).is_some_and(|distance| distance <= LIMIT))
 }

@@ -4,7 +4,7 @@
 use crate::brand::distance::{SLIP, distance};
 use crate::brand::skeleton::Folded;
 use crate::brand::words::{self, Piece, PieceKind, WordKind};
-use crate::tables;
+use crate::tables::{self, SHAPES};
 
 /// The names people know Amazon by. The first is the brand; the others count as names of their own.
 pub(crate) const BRAND: &str = "amazon";
@@ -441,28 +441,6 @@ fn spelled_alike<'a>(text: &'a str, start: usize, name: &str) -> Option<(usize, 
     }
     Some((at, alike))
 }
-
-/// A letter and the shapes that pass for it beside the characters `fold` knows already.
-const SHAPES: [(&str, &str); 18] = [
-    ("a", "4"),
-    ("b", "8"),
-    ("d", "cl"),
-    ("e", "3"),
-    ("g", "9"),
-    ("i", "1"),
-    ("i", "l"),
-    ("l", "1"),
-    ("l", "i"),
-    ("m", "rn"),
-    ("m", "nn"),
-    ("n", "ri"),
-    ("o", "0"),
-    ("s", "5"),
-    ("t", "7"),
-    ("w", "vv"),
-    ("z", "2"),
-    ("z", "7"),
-];
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! What a text is read as: characters that pass for ASCII letters become those letters, what takes no room disappears.
 //! Which words the result contains is decided elsewhere.
 
-use crate::tables::{READING_BLOCKS, READINGS};
+use crate::tables::{READING_BLOCKS, READINGS, reading as tags};
 
 /// How one character is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +27,6 @@ pub fn reading(c: char) -> Reading {
 
 /// How a character is read, where not as itself.
 fn packed(point: u32) -> Option<Reading> {
-    const NOTHING: u8 = 0x80;
-    const LOWER: u8 = 0x81;
     let found = READING_BLOCKS.binary_search_by_key(&(point >> 8), |&(block, _)| u32::from(block)).ok()?;
     let end = READING_BLOCKS.get(found + 1).map_or(READINGS.len(), |&(_, start)| usize::from(start));
     let mut rows = READINGS.get(usize::from(READING_BLOCKS[found].1)..end)?;
@@ -38,20 +36,20 @@ fn packed(point: u32) -> Option<Reading> {
         let ([gap, tag], rest) = rows.split_first_chunk()?;
         left = left.checked_sub(u32::from(*gap))?;
         let (reading, run, rest) = match *tag {
-            NOTHING => {
+            tags::NOTHING => {
                 let (&more, rest) = rest.split_first()?;
                 (Reading::Nothing, u32::from(more) + 1, rest)
             }
-            LOWER => {
+            tags::LOWER => {
                 let ([more, a, b, c], rest) = rest.split_first_chunk()?;
                 let lower = u32::from_le_bytes([*a, *b, *c, 0]) + left;
                 (Reading::Itself(char::from_u32(lower).unwrap_or_default()), u32::from(*more) + 1, rest)
             }
-            byte if byte.is_ascii() => (Reading::One(byte), 1, rest),
-            text => {
-                let (text, rest) = rest.split_at_checked(usize::from(text & 0x0f))?;
+            text if text & tags::TEXT == tags::TEXT => {
+                let (text, rest) = rest.split_at_checked(usize::from(text & tags::TEXT_LENGTH))?;
                 (Reading::Many(str::from_utf8(text).unwrap_or_default()), 1, rest)
             }
+            byte => (Reading::One(byte), 1, rest),
         };
         if left < run {
             return Some(reading);

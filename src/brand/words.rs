@@ -1,30 +1,13 @@
 //! The words that stand beside the brand, and whether letters are a word at all. One table for hosts, local parts and
 //! display names; what a word means for a verdict is decided by those who ask.
 
+pub use crate::tables::words::WordKind;
 use crate::tables::{COLLISIONS, LETTERS, WORDS, number};
-
-/// What a word says beside the brand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WordKind {
-    /// Accounts, sign-ins, help, fear.
-    Account,
-    /// Amazon's own roles, products and departments.
-    Role,
-    /// A marketplace, a country, an ending.
-    Place,
-    /// Other people's trades, and the river.
-    Trade,
-    /// Says nothing.
-    Filler,
-}
-
-/// The kinds, in the order `build.rs` numbers them in.
-const KINDS: [WordKind; 5] = [WordKind::Account, WordKind::Role, WordKind::Place, WordKind::Trade, WordKind::Filler];
 
 /// The kind of a folded word, if it is one of ours.
 pub fn kind(word: &str) -> Option<WordKind> {
     let letter = WORDS.get(word)?.as_bytes().first()?;
-    KINDS.get(usize::from(number(*letter))).copied()
+    WordKind::ALL.get(usize::from(number(*letter))).copied()
 }
 
 /// The word or name that only looks like the brand, if this is one.
@@ -87,7 +70,7 @@ pub fn cut<'a>(text: &'a str, pieces: &mut Vec<Piece<'a>>) {
         let words = WORDS.prefixes(&text[at..]);
         for (word, value) in words.filter(|(word, _)| word.is_ascii() || word.chars().nth(1).is_some()) {
             let end = &mut best[at + word.len()];
-            let known = value.bytes().next().and_then(|letter| KINDS.get(usize::from(number(letter))));
+            let known = value.bytes().next().and_then(|letter| WordKind::ALL.get(usize::from(number(letter))));
             if left <= end.0 {
                 *end = (left, at, known.copied());
             }

@@ -10,6 +10,7 @@ use crate::sender;
 use crate::tables::amazon::Roles;
 use crate::tables::known::{Everyday, Known};
 use crate::tables::places::{PlaceKind, SpeakerKind};
+use crate::tables::{INTRANET_ENDINGS, MAILBOX_DOORS};
 use crate::url::host::{self, Candidate, Host, HostName, Parsed};
 use crate::vocabulary::Level;
 
@@ -43,10 +44,6 @@ const SHARED: [PlaceKind; 5] =
     [PlaceKind::OpenPlatform, PlaceKind::Meeting, PlaceKind::Shortener, PlaceKind::Tracker, PlaceKind::Delivery];
 /// Hosts of firms that the user may need every day.
 const SERVICES: [PlaceKind; 3] = [PlaceKind::Marketplace, PlaceKind::Store, PlaceKind::UsedByAmazon];
-/// Host names under a mailbox provider's domain that are the provider's own; all others may be pages of its customers.
-const MAILBOX_DOORS: [&str; 12] =
-    ["www", "mail", "webmail", "login", "signin", "account", "accounts", "email", "m", "mobile", "e", "wap"];
-
 /// What a rule may cover because of a dangerous link to `address`; `own` are the user's own mail addresses or domains.
 pub fn reach(address: &str, own: &[String]) -> Reach {
     let Ok(Parsed::Web(candidate)) = host::parse(address, None) else { return Reach::Nothing };
@@ -99,7 +96,7 @@ fn reach_of_name(candidate: &Candidate, name: &HostName, own: &[String]) -> Reac
 fn alone(candidate: &Candidate) -> Option<Reach> {
     let bare = format!("{}://{}/", candidate.url.scheme(), candidate.host.ascii());
     let Ok(Parsed::Web(bare)) = host::parse(&bare, None) else { return None };
-    (link::judge_candidate(&bare).level == Level::Danger).then_some(Reach::DangerousHost)
+    (link::judge_candidate(&bare).verdict.level() == Level::Danger).then_some(Reach::DangerousHost)
 }
 
 /// Whether an address is a firm's own, so that other people cannot publish there.
@@ -153,9 +150,7 @@ fn is_own(name: &HostName, own: &[String]) -> bool {
 
 /// A host of the user's own network.
 fn is_local_name(ascii: &str) -> bool {
-    const ENDINGS: [&str; 8] =
-        [".localhost", ".local", ".lan", ".internal", ".intranet", ".home.arpa", ".corp", ".localdomain"];
-    !ascii.contains('.') || ENDINGS.iter().any(|ending| ascii.ends_with(ending))
+    !ascii.contains('.') || INTRANET_ENDINGS.iter().any(|ending| ascii.ends_with(ending))
 }
 
 fn is_local_v4(address: Ipv4Addr) -> bool {

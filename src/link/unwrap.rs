@@ -1,70 +1,9 @@
 //! Link wrappers: reads the target out of links that carry another link. Which host and path is which wrapper is data
 //! (`data/wrappers.tsv`); here is only how to read them. What a target means for a verdict is decided in `link`.
 
-use crate::tables::{OPEN_WRAPPERS, WRAPPERS};
+use crate::tables::wrappers::{Read, Wrapper, WrapperKind};
+use crate::tables::{OPEN_WRAPPERS, PAGES_BESIDE_WRAPPER, WRAPPERS};
 use crate::url::host::{Candidate, HostName, percent_decoded};
-
-/// How far a wrapper's visible target can be believed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WrapperKind {
-    /// Host and shape fix the target.
-    Transparent,
-    /// Recognised by its path alone: any host may have it.
-    Path,
-    /// The visible target is decoration.
-    Decoration,
-    /// Amazon's own forwarding.
-    Forward,
-    /// There is a target, but nobody can read it.
-    Opaque,
-}
-
-/// How a target is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Read {
-    /// One of these query parameters.
-    Param(&'static [&'static str]),
-    /// A query parameter in base64.
-    Base64(&'static str),
-    /// Bing: two characters, then base64.
-    Bing(&'static str),
-    /// Proofpoint's second encoding: `-` for `%`, `_` for `/`.
-    Proofpoint2(&'static str),
-    /// Proofpoint's third: `__URL__;replacements!`.
-    Proofpoint3,
-    /// The last path segment, percent-decoded.
-    Last,
-    /// The last path segment in base64.
-    Last64,
-    /// The path segment after this one.
-    Segment(&'static str),
-    /// The rest of the path behind this text.
-    After(&'static str),
-    /// Between two of these marks.
-    Middle(&'static str),
-    /// `/amp/s/host/path`.
-    Amp,
-    /// A parameter in base64, holding JSON with this key.
-    Json64(&'static str, &'static str),
-    /// The same, holding JSON in a JSON text.
-    Mandrill(&'static str),
-    /// `/click/id/base64/…`.
-    Sailthru,
-    /// A parameter that names a host only.
-    Host(&'static str),
-    /// Not at all.
-    Nothing,
-}
-
-/// A row of the table.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Wrapper {
-    pub(crate) host: &'static str,
-    pub(crate) path: &'static str,
-    pub(crate) kind: WrapperKind,
-    pub(crate) read: Read,
-    pub(crate) place: &'static str,
-}
 
 /// A wrapper found on a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +34,7 @@ pub fn unwrap(candidate: &Candidate) -> Option<Unwrapped> {
                 // Anybody's host, and Amazon's own, where most pages forward nowhere: without a target it is no wrapper at all.
                 WrapperKind::Path | WrapperKind::Forward if !read => return None,
                 // Of these hosts only some paths wrap; the others are pages of their own.
-                WrapperKind::Transparent if !read && !wrapper.is_only_for_wrapping() => {
+                WrapperKind::Transparent if !read && !is_only_for_wrapping(wrapper) => {
                     return None;
                 }
                 _ => {}
@@ -118,12 +57,9 @@ fn rows(of_domains: &[usize]) -> impl Iterator<Item = &'static Wrapper> {
     })
 }
 
-impl Wrapper {
-    /// A row with a path, or on a host that does nothing else, is a wrapper even where its target is missing.
-    fn is_only_for_wrapping(&self) -> bool {
-        !self.path.is_empty()
-            || !matches!(self.host, "login.microsoftonline.com" | "*.doubleclick.net" | "l.instagram.com")
-    }
+/// Whether a row has a path or a host that does nothing but wrap, so that a link is a wrapper even without a target.
+fn is_only_for_wrapping(wrapper: &Wrapper) -> bool {
+    !wrapper.path.is_empty() || !PAGES_BESIDE_WRAPPER.contains(&wrapper.host)
 }
 
 /// The pattern's grammar stands at the top of the table.

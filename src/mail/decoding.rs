@@ -7,7 +7,11 @@ use std::ops::Range;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::{HeaderName, MessagePart, MimeHeaders};
 
-use crate::mail::Decode;
+use crate::charset::Decode;
+
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/charsets.rs"));
+}
 
 /// The text of a part in its own charset. The parser knows only some; the decoder knows all that browsers do.
 pub fn part_text(part: &MessagePart<'_>, parsed: &str, raw: &[u8], decode: Decode) -> String {
@@ -67,17 +71,7 @@ fn starts_with(label: &str, name: &str) -> bool {
 
 /// The label of the Encoding Standard for names that only mail programs use.
 fn known_label(label: &str) -> &str {
-    const OTHERS: [(&str, &str); 8] = [
-        ("cp936", "gbk"),
-        ("cp932", "shift_jis"),
-        ("cp949", "euc-kr"),
-        ("uhc", "euc-kr"),
-        ("cp950", "big5"),
-        ("cp50220", "iso-2022-jp"),
-        ("cp50221", "iso-2022-jp"),
-        ("iso-2022-jp-ms", "iso-2022-jp"),
-    ];
-    OTHERS.iter().find(|(name, _)| label.eq_ignore_ascii_case(name)).map_or(label, |(_, known)| known)
+    generated::CHARSETS.iter().find(|(name, _)| label.eq_ignore_ascii_case(name)).map_or(label, |(_, known)| known)
 }
 
 /// Whether all that is no ASCII comes in pairs, as Chinese characters do; single letters with accents seldom do.
@@ -386,10 +380,7 @@ fn name_and_value(piece: &[u8]) -> Option<(String, Vec<u8>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-        Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-    }
+    use crate::charset::decode;
 
     fn encode(label: &str, text: &str) -> Vec<u8> {
         encoding_rs::Encoding::for_label(label.as_bytes()).unwrap().encode(text).0.into_owned()

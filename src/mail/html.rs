@@ -761,10 +761,13 @@ mod tests {
         assert_eq!(collected.segments.iter().filter(|segment| segment.starts_block).count(), 1);
     }
 
-    /// The lines as they are shown, one block each.
+    /// The lines as a browser shows them.
     fn lines(html: &str) -> Vec<String> {
-        let document = crate::message::document::read(&read(html).segments, &crate::budget::Budget::unlimited());
-        document.blocks.into_iter().map(|block| block.text).collect()
+        let segments = read(html).segments;
+        let pieces = segments.iter().flat_map(|segment| [if segment.starts_block { "\n" } else { "" }, &segment.text]);
+        let lines = pieces.collect::<String>();
+        let lines = lines.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        lines.filter(|line| !line.is_empty()).collect()
     }
 
     #[test]

@@ -11,13 +11,10 @@ use std::ops::Range;
 
 use mail_parser::{Address, Header, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
+use crate::charset::Decode;
 use crate::input::{Attachment, Mailbox, MessageInput, Segment};
 use crate::mail::decoding::{decode_words, file_name, part_text, readable_headers, text};
 use crate::mail::html::Collected;
-
-/// Decodes bytes of a charset, by its label of the WHATWG Encoding Standard; nothing where the label is unknown. The
-/// browser's `TextDecoder` and `encoding_rs` follow the same standard.
-pub type Decode = fn(label: &str, bytes: &[u8]) -> Option<String>;
 
 /// Why a text is no mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -423,11 +420,8 @@ fn media_type(part: &MessagePart<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charset::decode;
     use crate::mail::decoding::base64_encode;
-
-    fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-        Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-    }
 
     fn parse(raw: &str) -> MessageInput {
         read(raw.as_bytes(), decode).unwrap()

@@ -1,35 +1,34 @@
-//! What a link is for inside its message: does the message ask the reader to follow it? And what can be followed besides
-//! links: numbers and handles to write to.
+//! Actions: whether a message asks the reader to follow a link, and the numbers and handles that it asks the reader to contact.
 
+use crate::brand::named_host::host_named_by;
 use crate::input::LinkInput;
-use crate::link;
-use crate::message::claim;
 use crate::message::document::Document;
+use crate::message::seen::Seen;
+use crate::message::text_claim;
 use crate::tables::places::PlaceKind;
 use crate::tables::{self, Table};
 use crate::url::boundary;
-use crate::url::named_host::Seen;
 use crate::vocabulary::Role;
 
-/// What kind of mail a link stands in.
+/// The kind of mail that contains a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Setting {
-    /// From an Amazon address: only what asks for something about the account is an action.
+    /// A mail from an Amazon address. Only a link that asks for something about the account is an action.
     AmazonMail,
-    /// Any other.
+    /// Any other mail.
     OtherMail,
 }
 
-/// Finds the role of each link of a message.
+/// Finds the roles of the links of one message.
 pub struct Roles<'a> {
     document: &'a Document,
     setting: Setting,
-    /// For each block whether it asks for something, once that was looked up: many links may stand in one block.
+    /// For each block whether it asks for something; `None` until a link needs the answer. Many links may stand in one block.
     asks: Vec<Option<bool>>,
 }
 
 impl<'a> Roles<'a> {
-    /// For the links of this document.
+    /// Prepares for the links of this document.
     pub fn new(document: &'a Document, setting: Setting) -> Self {
         Self { document, setting, asks: vec![None; document.blocks.len()] }
     }
@@ -42,7 +41,7 @@ impl<'a> Roles<'a> {
     fn is_action(&mut self, input: &LinkInput, text: &str, at: u32) -> bool {
         let folded = crate::brand::skeleton::fold_text(text);
         let folded = folded.trim();
-        let host = link::host_named_by(&input.href);
+        let host = host_named_by(&input.href);
         let store = host.as_ref().and_then(|host| host.name()).is_some_and(|name| name.known.is(PlaceKind::Store));
         let account_verb = tables::ACCOUNT_VERB.within(folded);
         if input.form {
@@ -51,7 +50,7 @@ impl<'a> Roles<'a> {
         if store || !account_verb && (tables::NEVER_ACTION.within(folded) || tables::SURVEY.within(folded)) {
             return false;
         }
-        let bare = link::host_named_by(text).is_some();
+        let bare = host_named_by(text).is_some();
         match self.setting {
             Setting::AmazonMail => account_verb || (bare || only_points(folded)) && self.is_asked_for(at),
             Setting::OtherMail => {
@@ -59,13 +58,13 @@ impl<'a> Roles<'a> {
                     || folded.len() <= LONGEST_ORDER && tables::IMPERATIVE.within(folded)
                     || account_verb
                     || bare && self.is_asked_for(at)
-                    // An image or a mark that says nothing by itself is as big as a button.
+                    // A link without text is an image or an icon, and as big as a button.
                     || folded.is_empty() && self.document.block_of(at).is_some()
             }
         }
     }
 
-    /// Whether the block a link stands in, or the one right before it, asks for something.
+    /// Whether the block that contains a link, or the shown one right before it, asks for something.
     fn is_asked_for(&mut self, link: u32) -> bool {
         let Some((index, _)) = self.document.block_of(link) else {
             return false;
@@ -74,7 +73,7 @@ impl<'a> Roles<'a> {
     }
 
     fn asks(&mut self, block: usize) -> bool {
-        /// A paragraph longer than this asks for many things.
+        /// In bytes. A longer paragraph asks for many things.
         const LONGEST: usize = 600;
         let phrases = phrases(self.setting);
         let text = &self.document.blocks[block].folded.text;
@@ -82,7 +81,7 @@ impl<'a> Roles<'a> {
     }
 }
 
-/// What makes a bare link, or one that only points, an action, where it stands beside it.
+/// The phrases that make a link an action where they stand beside it, if its own text only points or is a bare address.
 pub fn phrases(setting: Setting) -> Table {
     match setting {
         Setting::AmazonMail => tables::ACCOUNT_VERB,
@@ -90,28 +89,28 @@ pub fn phrases(setting: Setting) -> Table {
     }
 }
 
-/// A link text longer than this, in bytes, is a sentence that happens to contain a verb.
+/// In bytes. A longer link text is a sentence that happens to contain a verb.
 const LONGEST_ORDER: usize = 240;
 
-/// "here", "click here", a picture, "Seller Central": what it asks for stands beside it. The name of something else ("VIES")
-/// only says what it is.
+/// Whether the text of a link only points, as "here", "click here", a picture or "Seller Central" do, so that the request stands beside
+/// it. The name of another site ("VIES") does not point.
 fn only_points(folded: &str) -> bool {
     let short = folded.split_whitespace().count() <= 3 || folded.len() <= 12;
-    short && (folded.is_empty() || tables::IMPERATIVE.within(folded) || claim::mentions_brand(folded))
+    short && (folded.is_empty() || tables::IMPERATIVE.within(folded) || text_claim::mentions_brand(folded))
 }
 
-/// A link that stands in a text without being one: "copy and paste this address".
+/// An address in the text that is no link of the page: "copy and paste this address".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BareLink {
-    /// As it is written.
+    /// The address as it is written.
     pub text: String,
-    /// With a scheme in front where none was written.
+    /// The address with a scheme.
     pub href: String,
-    /// The block it stands in.
+    /// The index of the block that contains it.
     pub block: usize,
 }
 
-/// The bare links of a text, in order: what begins with a scheme or "www.", and host names with a path.
+/// The bare links of a text, in order: words that begin with a scheme or "www.", and host names with a path.
 pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
     let mut found: Vec<BareLink> = Vec::new();
     let mut known = Seen::default();
@@ -128,7 +127,7 @@ pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
             if !looks_like_link(&link) {
                 continue;
             }
-            // What a link already covers is not judged twice.
+            // The text of a link is judged with that link.
             if !block.all_link && known.insert(word) {
                 let href = if link.contains("://") { link.into_owned() } else { format!("http://{link}") };
                 found.push(BareLink { text: word.to_owned(), href, block: index });
@@ -138,7 +137,8 @@ pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
     found
 }
 
-/// A word cut before each scheme in it: scripts without spaces run into an address, and so may two addresses.
+/// A word cut before each scheme in it, because text in a script without spaces, or another address, may stand right before an
+/// address.
 fn from_each_scheme(word: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -148,9 +148,9 @@ fn from_each_scheme(word: &str) -> Vec<&str> {
             continue;
         }
         let begin = at - length;
-        // What a link hands on is of that link.
-        let handed_on = word[..begin].ends_with(|c: char| c.is_ascii_punctuation());
-        if begin > start && !handed_on {
+        // A URL inside another URL's query belongs to the outer link, so it is not reported on its own.
+        let is_inside_other = word[..begin].ends_with(|c: char| c.is_ascii_punctuation());
+        if begin > start && !is_inside_other {
             pieces.push(&word[start..begin]);
             start = begin;
         }
@@ -159,7 +159,7 @@ fn from_each_scheme(word: &str) -> Vec<&str> {
     pieces
 }
 
-/// Whether a text ends with an ASCII word, whatever its case.
+/// Whether a text ends with an ASCII word, in any case.
 fn ends_with(text: &str, word: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() >= word.len() && bytes[bytes.len() - word.len()..].eq_ignore_ascii_case(word.as_bytes())
@@ -171,7 +171,7 @@ fn looks_like_link(word: &str) -> bool {
     }
     let lower = word.get(..8).unwrap_or(word).to_ascii_lowercase();
     if lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.") {
-        return link::host_named_by(word).is_some();
+        return host_named_by(word).is_some();
     }
     // "shop.example/verify": a host and a path, no address, no file name.
     let Some((host, _)) = word.split_once('/') else {
@@ -181,13 +181,13 @@ fn looks_like_link(word: &str) -> bool {
         && host.contains('.')
         && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
         && host.rsplit('.').next().is_some_and(|ending| ending.len() >= 2 && ending.chars().all(char::is_alphabetic))
-        && link::host_named_by(word).is_some()
+        && host_named_by(word).is_some()
 }
 
-/// A number or handle to write to, where a text gives one: a messenger's name with an identifier behind it, or a telephone
-/// number in its international form.
+/// The number or handle that a text gives for contact; returns `None` if it gives none. It is the name of a messenger with an
+/// identifier behind it, or a telephone number.
 pub fn contact(folded: &str) -> Option<String> {
-    /// In characters; no messenger has longer ones.
+    /// In characters; no messenger has longer handles.
     const LONGEST_HANDLE: usize = 64;
     const MESSENGERS: [&str; 10] =
         ["wechat", "weixin", "whatsapp", "telegram", "微信", "加v", "vx", "企业微信", "qq", "line id"];
@@ -196,7 +196,7 @@ pub fn contact(folded: &str) -> Option<String> {
             if folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
                 continue;
             }
-            // "微信办理：name1": a few characters of other scripts may stand between.
+            // A few characters of other scripts may stand between name and handle: "微信办理：name1".
             let behind = &folded[at + messenger.len()..];
             let start = behind.char_indices().take(8).find(|&(_, c)| c.is_ascii_alphanumeric() || c == '+');
             let rest = start.map_or("", |(start, _)| &behind[start..]);
@@ -221,7 +221,8 @@ pub fn contact(folded: &str) -> Option<String> {
     national_number(folded)
 }
 
-/// A telephone number as its own country writes it, where the text says to call: "call 1-888-555-0142", "拨打 400-882-0000".
+/// A telephone number in a national form; returns `None` if the text does not also say to call: "call 1-888-555-0142", "拨打
+/// 400-882-0000".
 fn national_number(folded: &str) -> Option<String> {
     const CALLS: [&str; 12] =
         ["call ", "phone", "tel.", "tel:", "hotline", "anruf", "appel", "chiam", "拨打", "致电", "电话", "電話"];
@@ -231,7 +232,7 @@ fn national_number(folded: &str) -> Option<String> {
     let part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.');
     folded.split(|c: char| !part(c)).map(str::trim).find_map(|number| {
         let digits = number.bytes().filter(u8::is_ascii_digit).count();
-        // Case and order numbers have fewer gaps, or more digits.
+        // Numbers of cases and orders have fewer gaps or more digits.
         let gaps = number.bytes().filter(|b| matches!(b, b' ' | b'-' | b'.')).count();
         ((9..=14).contains(&digits) && gaps >= 2).then(|| number.to_owned())
     })
@@ -242,20 +243,20 @@ mod tests {
     use super::*;
     use crate::budget::Budget;
     use crate::input::Segment;
-    use crate::message::document;
+    use crate::message::reading;
 
     fn role_of(link_text: &str, around: &str, button: bool, setting: Setting) -> Role {
         let segments = [
             Segment { text: around.into(), starts_block: true, ..Segment::default() },
             Segment { text: link_text.into(), link: Some(0), ..Segment::default() },
         ];
-        let document = document::read(&segments, &Budget::unlimited());
+        let document = reading::read(&segments, &Budget::unlimited());
         let input = LinkInput { href: "https://shop.example/x".into(), button, ..LinkInput::default() };
         Roles::new(&document, setting).role(&input, link_text, 0)
     }
 
     #[test]
-    fn buttons_and_imperatives_are_actions_and_housekeeping_never_is() {
+    fn buttons_and_imperatives_are_actions_and_footer_links_are_not() {
         use Role::{Action, Other};
         for (text, around, button, expected) in [
             ("Verify now", "", false, Action),
@@ -295,7 +296,7 @@ mod tests {
     #[test]
     fn bare_links_are_found_in_any_script() {
         let found = |text: &str| -> Vec<String> {
-            let document = document::read(
+            let document = reading::read(
                 &[Segment { text: text.into(), starts_block: true, ..Segment::default() }],
                 &Budget::unlimited(),
             );
@@ -310,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_handles_to_write_to_are_found() {
+    fn numbers_and_handles_for_contact_are_found() {
         assert!(contact("please call +1 815 452 4246 now").is_some());
         assert!(contact("加微信: amz8899x 办理").is_some());
         assert!(contact("请加我企业微信办理：wanglei-amz2026").is_some());

@@ -1,28 +1,57 @@
-//! What a mail that already contradicts itself tries to get, and how it presses. Reasons to show, never a warning: genuine
-//! notices set deadlines too, and write of codes and passwords. Which messages are asked about is `message`'s business.
+//! Lures: requests for secrets, access or money, and pressure. They are reasons to show in a message that is contradictory
+//! anyway, and never raise a level, because genuine notices also set deadlines and write about codes and passwords.
 
 use crate::brand::skeleton;
-use crate::message::claim::sentences;
-use crate::message::document::{Block, without_quotations};
+use crate::message::attachments::is_form;
+use crate::message::document::{Block, Voice, without_quotations};
+use crate::message::facts::Facts;
+use crate::message::finding::{Contradiction, ContradictionKind, Deception};
+use crate::message::reading::Reading;
+use crate::message::relay::Relayed;
+use crate::message::senders::SenderStanding;
+use crate::message::text_claim::sentences;
 use crate::tables::{ASK, BUY, DEADLINE, NEVER_SHARE, PAYMENT, REMOTE_ACCESS, SECRET, Table};
 use crate::vocabulary::{Code, Reason};
 
-/// What Amazon never asks for by mail, and the words that ask for it.
+/// Things that Amazon never asks for by mail, each with the words of asking and its reason code.
 const WANTED: [(Table, Table, Code); 3] = [
     (SECRET, ASK, Code::AsksForSecret),
     (REMOTE_ACCESS, ASK, Code::AsksForRemoteAccess),
-    // Prizes are gift cards too; those nobody has to buy.
+    // A gift card counts only where the reader has to buy it, because genuine mails give gift cards as prizes.
     (PAYMENT, BUY, Code::AsksForPayment),
 ];
-/// A line longer than this, in bytes, is no item of a list.
+/// In bytes. A longer line is no item of a list.
 const LONGEST_ITEM: usize = 80;
 
-/// The lures in what is shown of these blocks, each once, with its sentence.
-pub fn of<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<Reason> {
+/// The lures in a message that has a deception or a contradiction. In a relayed mail only the buyer's words count.
+pub fn in_message(
+    reading: &Reading,
+    facts: &Facts,
+    deceptions: &[Deception],
+    contradictions: &[Contradiction],
+) -> Vec<Reason> {
+    if deceptions.is_empty() && contradictions.is_empty() {
+        return Vec::new();
+    }
+    let blocks = &reading.document.blocks;
+    let mut found = if facts.standing == SenderStanding::Relay {
+        of(Relayed::of(reading, &facts.links).buyer.into_iter().map(|at| &blocks[at]))
+    } else {
+        of(blocks.iter().filter(|block| block.voice != Voice::Quoted))
+    };
+    // In a message that speaks as Amazon, an attached form is a contradiction already.
+    let is_known = contradictions.iter().any(|contradiction| contradiction.kind == ContradictionKind::FormAttached);
+    let form = reading.input.attachments.iter().find(|attachment| !is_known && is_form(attachment));
+    found.extend(form.map(|form| Reason::new(Code::FormAttachment, [&*form.name])));
+    found
+}
+
+/// The lures in the shown ones of these blocks: each code once, with its sentence.
+fn of<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<Reason> {
     let mut found: Vec<Reason> = Vec::new();
     let mut note = |code: Code, sentence: &str| {
         if !found.iter().any(|reason| reason.code == code) {
-            // It is shown between quotation marks, within a sentence that has a full stop of its own.
+            // The texts show it in quotation marks inside a sentence that has its own full stop.
             found.push(Reason::new(code, [sentence.trim().trim_end_matches('.')]));
         }
     };
@@ -47,7 +76,8 @@ pub fn of<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<Reason> {
     found
 }
 
-/// A folded text with 0 for every number, and without the spaces that some put between numbers and their own script.
+/// A folded text with 0 for every number, and without the spaces that some writers put between a number and a character of another
+/// script.
 fn with_any_number(said: &str) -> String {
     let mut out = String::with_capacity(said.len());
     for c in said.chars() {
@@ -66,18 +96,18 @@ fn with_any_number(said: &str) -> String {
 mod tests {
     use super::*;
     use crate::input::Segment;
-    use crate::message::document;
+    use crate::message::reading;
 
     fn lures(text: &str) -> Vec<Code> {
         let segment = Segment { text: text.into(), starts_block: true, ..Segment::default() };
-        of(document::read(&[segment], &crate::budget::Budget::unlimited()).blocks.iter())
+        of(reading::read(&[segment], &crate::budget::Budget::unlimited()).blocks.iter())
             .into_iter()
             .map(|reason| reason.code)
             .collect()
     }
 
     #[test]
-    fn what_amazon_never_asks_for_is_found_in_every_language() {
+    fn requests_that_amazon_never_makes_are_found_in_every_language() {
         for text in [
             "Please reply with your password",
             "Enter the one-time code that we sent you.",
@@ -118,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn who_warns_against_giving_something_away_does_not_ask_for_it() {
+    fn a_warning_against_giving_something_away_is_no_request() {
         for text in [
             "Never share your password or your one-time code with anyone",
             "We will never ask for your card number. Do not share this verification code",
@@ -144,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_below_a_request_is_asked_for_and_what_follows_the_list_is_not() {
+    fn a_list_below_a_request_is_part_of_it_and_text_behind_the_list_is_not() {
         assert_eq!(lures("Please reply with the following:\n- your shop\n- password"), [Code::AsksForSecret]);
         let far = "Thank you for your patience while we look into this matter for you and your business.\nPassword";
         assert_eq!(lures(&format!("Please reply with the following:\n- your shop\n{far}")), []);
@@ -152,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_deadline_is_pressure_and_opening_hours_are_none() {
+    fn a_short_deadline_is_pressure_and_opening_hours_are_not() {
         for text in [
             "Act within 24 hours",
             "within the next 48 hours",
@@ -178,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_are_no_lure() {
+    fn a_request_for_documents_is_no_lure() {
         for text in [
             "Please upload your business licence and a utility bill",
             "请上传营业执照和水电账单",
@@ -189,10 +219,10 @@ mod tests {
     }
 
     #[test]
-    fn each_lure_is_named_once_with_its_own_sentence_and_hidden_text_is_no_lure() {
+    fn each_lure_is_named_once_with_its_sentence_and_hidden_text_is_no_lure() {
         let segment =
             |text: &str, hidden| Segment { text: text.into(), starts_block: true, hidden, ..Segment::default() };
-        let document = document::read(
+        let document = reading::read(
             &[
                 segment("Send us your CVV", true),
                 segment("Hello. Send us your PIN.", false),

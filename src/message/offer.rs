@@ -1,20 +1,21 @@
-//! Offers to sell verification or accounts: what cannot be bought is sold by swindlers.
+//! Offers to sell verification or accounts. Amazon sells neither, so only swindlers offer them.
 
 use crate::message::action;
-use crate::message::claim;
 use crate::message::document::{Block, Document, Voice, without_quotations};
+use crate::message::text_claim;
 use crate::tables::{OFFER, REVIEW, SALE, WARE, WARNING};
 
-/// How far from the offer, in paragraphs, its price or contact may stand.
+/// In paragraphs: the price or contact of an offer stands at most this far from it.
 const NEAR: usize = 5;
 
-/// The offer a message makes: what is offered and how, with a price or somebody to write to near it. Who warns of such
-/// offers names all of that too; a warning covers its own paragraph and the list that it introduces, not what else there is.
+/// The paragraph that offers verification or an account, with a price or a contact near it; returns `None` if there is none. A
+/// text that warns about such offers names the same things, so a warning exempts its own paragraph and the list that it
+/// introduces, but nothing else.
 pub fn of_verification(document: &Document) -> Option<String> {
-    let own: Vec<&Block> = document.spoken(Voice::Own).filter(|block| !block.hidden).collect();
-    let about_amazon = own.iter().any(|block| claim::mentions_brand(&block.folded.text));
+    let blocks: Vec<&Block> = document.spoken(Voice::Author).filter(|block| !block.hidden).collect();
+    let about_amazon = blocks.iter().any(|block| text_claim::mentions_brand(&block.folded.text));
     let mut list_left = 0;
-    let makes_none: Vec<bool> = own
+    let makes_none: Vec<bool> = blocks
         .iter()
         .map(|block| {
             let warns = WARNING.within(&block.folded.text);
@@ -25,25 +26,25 @@ pub fn of_verification(document: &Document) -> Option<String> {
             warns || list_left > 0
         })
         .collect();
-    // Asked once for each paragraph, though it may stand near many offers.
-    let mut answers: Vec<Option<bool>> = vec![None; own.len()];
+    // One paragraph may stand near many offers, so each answer is kept.
+    let mut answers: Vec<Option<bool>> = vec![None; blocks.len()];
     let mut can_be_answered =
-        |at: usize| *answers[at].get_or_insert_with(|| !makes_none[at] && can_be_answered(&own[at].folded.text));
-    let offers = (0..own.len()).find(|&at| {
+        |at: usize| *answers[at].get_or_insert_with(|| !makes_none[at] && can_be_answered(&blocks[at].folded.text));
+    let offer = (0..blocks.len()).find(|&at| {
         !makes_none[at]
-            && is_offer(&own[at].folded.text, about_amazon)
-            && (at.saturating_sub(NEAR)..own.len().min(at + NEAR + 1)).any(&mut can_be_answered)
+            && is_offer(&blocks[at].folded.text, about_amazon)
+            && (at.saturating_sub(NEAR)..blocks.len().min(at + NEAR + 1)).any(&mut can_be_answered)
     })?;
-    Some(own[offers].text.clone())
+    Some(blocks[offer].text.clone())
 }
 
-/// A price, or somebody to write to.
+/// Whether a paragraph has a price or a contact.
 fn can_be_answered(folded: &str) -> bool {
     has_price(folded) || action::contact(folded).is_some()
 }
 
-/// Whether a paragraph has a sentence that offers, and does not ask. "Verification" and accounts are sold for other things
-/// too, so the message must be about Amazon; sellers alone speak of a second review.
+/// Whether a paragraph has a sentence that makes an offer and is no question. Verification and accounts are sold for other services
+/// too, so the message must be about Amazon, unless it uses a word that only Amazon sellers use, such as second review.
 fn is_offer(folded: &str, about_amazon: bool) -> bool {
     let said = without_quotations(folded);
     said.split_inclusive(['!', '?', '。', '！', '？']).flat_map(|part| part.split(". ")).any(|sentence| {
@@ -54,7 +55,7 @@ fn is_offer(folded: &str, about_amazon: bool) -> bool {
     })
 }
 
-/// A number beside a currency.
+/// Whether a text has a number beside a currency.
 fn has_price(folded: &str) -> bool {
     const CURRENCIES: [&str; 11] = ["元", "円", "rmb", "usd", "eur", "gbp", "¥", "$", "€", "£", "美金"];
     CURRENCIES.iter().any(|currency| {
@@ -69,15 +70,15 @@ fn has_price(folded: &str) -> bool {
 mod tests {
     use super::*;
     use crate::input::Segment;
-    use crate::message::document;
+    use crate::message::reading;
 
     fn offer(text: &str) -> bool {
         let segment = Segment { text: text.into(), starts_block: true, ..Segment::default() };
-        of_verification(&document::read(&[segment], &crate::budget::Budget::unlimited())).is_some()
+        of_verification(&reading::read(&[segment], &crate::budget::Budget::unlimited())).is_some()
     }
 
     #[test]
-    fn an_offer_names_its_ware_and_a_price_or_a_contact() {
+    fn an_offer_needs_goods_and_a_price_or_a_contact() {
         for text in [
             "二审、视频验证包过\n加微信 erchao771",
             "二審包過，不過退款，12000 元",
@@ -100,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn who_warns_of_offers_makes_none_and_a_warning_covers_no_offer_beside_it() {
+    fn a_warning_about_offers_is_no_offer_and_does_not_exempt_an_offer_beside_it() {
         assert!(!offer("声称“二审包过”、收 3800 元的，都是诈骗"));
         assert!(!offer("请警惕以下话术：\n二审包过，3800 元\n出售二审账号"));
         assert!(!offer("No one can promise a guaranteed reinstatement. Our fee is 600 USD."));

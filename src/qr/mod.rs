@@ -10,6 +10,7 @@ mod picture;
 use rqrr::PreparedImage;
 use serde::Serialize;
 
+use crate::charset::Decode;
 use crate::qr::messenger::{Messenger, messenger_of};
 use crate::qr::picture::{Grey, Ground};
 
@@ -50,9 +51,6 @@ const SMALL_SIDE: usize = 1200;
 const TINY_SIDE: usize = 300;
 /// Nobody puts more codes into a picture to be scanned.
 const MAX_CODES: usize = 20;
-
-/// Decodes bytes of a charset, by its label of the WHATWG Encoding Standard; nothing where the label is unknown.
-pub type Decode = fn(label: &str, bytes: &[u8]) -> Option<String>;
 
 /// Reads all codes in a picture, from top to bottom: red, green, blue and opacity of each pixel, row by row.
 ///

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::input::{MessageInput, Trace};
-use crate::sender;
+use crate::sender::address::split_address;
 use crate::url::host::HostName;
 
 /// What the receiving server says about the domain in the header From.
@@ -20,7 +20,7 @@ pub struct Authentication {
 
 /// What the receiving server says; nothing where it says nothing about this sender, or nobody can tell which server that is.
 pub fn of(input: &MessageInput) -> Option<Authentication> {
-    let (_, from) = sender::split_address(input.from.address.as_deref()?)?;
+    let (_, from) = split_address(input.from.address.as_deref()?)?;
     let results = of_receiving_server(&input.trace);
     let about_sender = |trace: &&&Trace| HostName::parse(&trace.domain).is_some_and(|domain| aligned(&domain, &from));
     let about: Vec<&&Trace> = results.iter().filter(about_sender).collect();

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
+use crate::brand::bidi::{OVERRIDE, turned};
 use crate::brand::lookalike;
 use crate::brand::matching::{self, BrandUse, Spelling};
+use crate::brand::named_host::names_amazon;
 use crate::brand::skeleton::{self, Folded};
 use crate::brand::words::{self, Piece, PieceKind, WordKind};
-use crate::message::document::{OVERRIDE, turned};
-use crate::sender;
 use crate::tables;
 use crate::tables::places::{PlaceKind, SpeakerKind};
 use crate::url::host::HostName;
@@ -154,20 +154,7 @@ fn is_persons(word: &str) -> bool {
 /// "Li (Amazon)", "Lisa, Amazon", "Lisa @ Amazon", "Lisa from Amazon".
 fn belongs_to_brand(name: &str) -> bool {
     let folded = skeleton::fold_text(name);
-    [
-        "(amazon",
-        ", amazon",
-        "@ amazon",
-        "@amazon",
-        " from amazon",
-        " at amazon",
-        "（amazon",
-        "[amazon",
-        "（亚马逊",
-        "(亚马逊",
-    ]
-    .iter()
-    .any(|form| folded.contains(form))
+    tables::BRAND_MEMBERSHIPS.iter().any(|form| folded.contains(form))
 }
 
 /// The words of a name that are its own: no brand, no role, no filler, nothing composed of these ("Verkäuferservice").
@@ -223,10 +210,10 @@ pub fn address_in(name: &str) -> Option<(String, bool)> {
     if local.is_empty() || domain.is_empty() {
         return None;
     }
-    let names_amazon = sender::names_amazon(domain)
+    let is_amazons = names_amazon(domain)
         || lookalike::carries_brand(local)
         || domain.split('.').any(|label| lookalike::carries_brand(label) || label == "amzn");
-    Some((format!("{local}@{domain}"), names_amazon))
+    Some((format!("{local}@{domain}"), is_amazons))
 }
 
 /// The account or role word beside the brand in a local part; nothing where the brand stands alone or in another trade.

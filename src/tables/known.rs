@@ -1,9 +1,10 @@
 //! What the tables know about a host, looked up once for all rules: its row of the genuine set, the places and firms it
 //! belongs to. What that means is for the rules.
 
-use crate::tables::KNOWN;
 use crate::tables::amazon::{Roles, Row};
+use crate::tables::layout::field;
 use crate::tables::places::{PlaceKind, SpeakerKind};
+use crate::tables::{KNOWN, number};
 
 /// What is known about a host and the domains it lies under; for each, the longest row decides.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,25 +50,25 @@ impl Known {
         }
     }
 
-    /// Reads one field of a row; `build.rs` documents their form.
-    fn read(&mut self, domain: &'static str, field: &'static str) {
-        let mut letters = field.bytes();
+    /// Reads one field of a row; [`field`] documents their form.
+    fn read(&mut self, domain: &'static str, text: &'static str) {
+        let mut letters = text.bytes();
         let mark = letters.next();
-        let named = |kind: u8| Some((usize::from(kind.wrapping_sub(b'a')), field.get(2..)?));
+        let named = |kind: u8| Some((usize::from(number(kind)), text.get(2..)?));
         match mark {
-            Some(b'=') => {
+            Some(field::AMAZON) => {
                 self.registered = Some(domain);
-                self.amazon.get_or_insert_with(|| Row { domain, roles: Roles::of(letters) });
+                self.amazon.get_or_insert_with(|| Row { domain, roles: Roles::of(letters.map(number)) });
             }
-            Some(b'+') => self.places.extend(
+            Some(field::PLACE) => self.places.extend(
                 letters.next().and_then(named).and_then(|(kind, name)| Some((*PlaceKind::ALL.get(kind)?, name))),
             ),
-            Some(b'#') => {
-                let rows = field.chars().skip(1).map(|c| u32::from(c) - u32::from('0'));
+            Some(field::WRAPPERS) => {
+                let rows = text.chars().skip(1).map(|c| u32::from(c) - u32::from(field::FIRST_ROW));
                 self.wrappers.extend(rows.filter_map(|row| usize::try_from(row).ok()));
             }
-            Some(b'!') => self.read_everyday(&field[1..]),
-            _ if self.speaker.is_none() => {
+            Some(field::EVERYDAY) => self.read_everyday(&text[1..]),
+            Some(field::SPEAKER) if self.speaker.is_none() => {
                 self.speaker =
                     letters.next().and_then(named).and_then(|(kind, name)| Some((*SpeakerKind::ALL.get(kind)?, name)));
             }
@@ -101,6 +102,15 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::amazon::notification_pages;
+
+    #[test]
+    fn notification_pages_are_on_hosts_of_the_genuine_set() {
+        for (region, url) in notification_pages() {
+            let host = url.trim_start_matches("https://").split('/').next().unwrap();
+            assert!(Known::of(host).amazon.is_some_and(|row| row.roles.has(Roles::SIGN_IN)), "{region}");
+        }
+    }
 
     #[test]
     fn a_row_holds_for_what_lies_below_it_and_for_nothing_that_only_ends_alike() {

@@ -1,18 +1,25 @@
-//! The packed tables of `data/`, written by `build.rs`, and how they are searched where they lie.
+//! The packed tables of `data/`, and how they are searched in place. The build script (`build/`) writes them.
+
+#[macro_use]
+mod layout;
 
 pub mod amazon;
 pub mod known;
 pub(crate) mod phrases;
 pub(crate) mod places;
+mod roles;
 pub(crate) mod suffixes;
+pub(crate) mod words;
+pub(crate) mod wrappers;
 
-use crate::link::unwrap::{Read, Wrapper, WrapperKind};
+use crate::tables::wrappers::{Read, Wrapper, WrapperKind};
 
 mod generated {
     use super::{Hashed, Read, Table, Wrapper, WrapperKind};
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 }
 pub(crate) use generated::*;
+pub(crate) use layout::reading;
 
 /// Rows of key and value, as one text: a line a row, sorted by key, divided by a tab.
 #[derive(Clone, Copy, Debug)]
@@ -200,9 +207,9 @@ fn row_at(text: &'static str, at: usize) -> Option<(&'static str, &'static str)>
     Some((&rest[..divider], &value[..value.bytes().position(|byte| byte == b'\n')?]))
 }
 
-/// The number that a letter of a packed value stands for; `build.rs` writes `a` for the first.
+/// The number that a letter of a packed value stands for.
 pub(crate) fn number(letter: u8) -> u8 {
-    letter.wrapping_sub(b'a')
+    letter.wrapping_sub(layout::FIRST_LETTER)
 }
 
 #[cfg(test)]

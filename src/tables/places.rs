@@ -1,57 +1,38 @@
-//! Places and firms that are not Amazon's but need a name: where anyone can publish, what hides a target, which firms
-//! rightly write about Amazon. The rows are data, each with evidence; `known` looks them up.
+//! The kinds of places and firms that are not Amazon's but need a name. The rows are data, each with evidence; `known` finds them.
 
-/// What a place is known for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlaceKind {
-    /// Anyone can publish there.
-    OpenPlatform,
-    /// Meeting rooms anyone can open.
-    Meeting,
-    /// Short links.
-    Shortener,
-    /// Click trackers that show no target.
-    Tracker,
-    /// App stores.
-    Store,
-    /// Not Amazon's, but Amazon really uses it.
-    UsedByAmazon,
-    /// Mailboxes anyone can open.
-    FreeMailbox,
-    /// Another marketplace.
-    Marketplace,
-    /// Servers that deliver other people's pages under names that repeat their customers' hosts
-    /// (`amazon.com.edgekey.net`).
-    Delivery,
+kinds! {
+    /// What a place is known for.
+    PlaceKind {
+        /// Anyone can publish there.
+        OpenPlatform = "open-platform",
+        /// Meeting rooms that anyone can open.
+        Meeting = "meeting",
+        /// Short links.
+        Shortener = "shortener",
+        /// Click trackers that show no target.
+        Tracker = "tracker",
+        /// App stores.
+        Store = "store",
+        /// Amazon uses it, but somebody else runs it.
+        UsedByAmazon = "used-by-amazon",
+        /// Mailboxes that anyone can open.
+        FreeMailbox = "free-mailbox",
+        /// Another marketplace.
+        Marketplace = "marketplace",
+        /// Servers that deliver other people's pages under names that repeat their customers' hosts
+        /// (`amazon.com.edgekey.net`).
+        Delivery = "delivery",
+    }
 }
 
-impl PlaceKind {
-    /// The kinds, in the order `build.rs` numbers them in.
-    pub(crate) const ALL: [Self; 9] = [
-        Self::OpenPlatform,
-        Self::Meeting,
-        Self::Shortener,
-        Self::Tracker,
-        Self::Store,
-        Self::UsedByAmazon,
-        Self::FreeMailbox,
-        Self::Marketplace,
-        Self::Delivery,
-    ];
-}
-
-/// Why a firm may write with Amazon's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SpeakerKind {
-    /// Serves sellers and speaks for itself: payout, software, tax, trademarks, news.
-    Service,
-    /// Writes with Amazon's name by right: card issuer, survey house, signatures.
-    Partner,
-    /// The same, for meetings only.
-    MeetingPartner,
-}
-
-impl SpeakerKind {
-    /// The kinds, in the order `build.rs` numbers them in.
-    pub(crate) const ALL: [Self; 3] = [Self::Service, Self::Partner, Self::MeetingPartner];
+kinds! {
+    /// Why a firm may write with Amazon's name.
+    SpeakerKind {
+        /// Serves sellers and speaks for itself: payout, software, tax, trademarks, news.
+        Service = "service",
+        /// Has the right to write with Amazon's name: card issuer, survey house, signatures.
+        Partner = "partner",
+        /// Has that right for meetings only.
+        MeetingPartner = "meeting-partner",
+    }
 }

@@ -3,7 +3,9 @@
 
 use publicsuffix::{Info, Psl, Type};
 
-/// The packed list; `build.rs` documents the layout.
+use crate::tables::layout::suffix::{self, EXCEPTION, INDEXED, SLOTS};
+
+/// The packed list; [`suffix`] documents the layout.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/suffixes.bin"));
 
 /// The list behind the interface of the `publicsuffix` crate.
@@ -23,40 +25,29 @@ struct Node {
     rest: &'static [u8],
 }
 
-/// The kind of a label that a wildcard beside it does not hold for.
-const EXCEPTION: u8 = 3;
-
 fn read(bytes: &'static [u8]) -> Option<Node> {
     let (&head, mut bytes) = bytes.split_first()?;
     let mut length = 0;
-    if head & 0x10 != 0 {
+    if head & suffix::HAS_CHILDREN != 0 {
         let (packed, behind) = bytes.split_first_chunk::<2>()?;
         (length, bytes) = (usize::from(u16::from_le_bytes(*packed)), behind);
     }
-    let end = bytes.iter().position(|&byte| byte >= 0x80).unwrap_or(bytes.len());
+    let end = bytes.iter().position(|&byte| byte & suffix::HEAD != 0).unwrap_or(bytes.len());
     let (label, bytes) = bytes.split_at_checked(end)?;
     let (children, rest) = bytes.split_at_checked(length)?;
-    Some(Node { shared: usize::from(head & 0x0f), label, kind: head >> 5 & 3, children, rest })
-}
-
-/// How many characters an index tells apart.
-const SLOTS: usize = 37;
-/// Children that take more bytes than this end in an index.
-const INDEXED: usize = 1024;
-
-/// The place of a label in an index, by its first character.
-fn slot(label: &[u8]) -> Option<usize> {
-    Some(usize::from(match *label.first()? {
-        digit @ b'0'..=b'9' => digit - b'0',
-        letter @ b'a'..=b'z' => letter - b'a' + 10,
-        _ => 36,
-    }))
+    Some(Node {
+        shared: usize::from(head & suffix::SHARED),
+        label,
+        kind: head >> suffix::KIND_SHIFT & 3,
+        children,
+        rest,
+    })
 }
 
 /// The node of a top-level domain.
 fn top_level(label: &[u8]) -> Option<Node> {
     let (index, nodes) = PACKED.split_at_checked(SLOTS * 4)?;
-    let offset = index.as_chunks::<4>().0.get(slot(label)?)?;
+    let offset = index.as_chunks::<4>().0.get(suffix::slot(*label.first()?))?;
     find(nodes.get(usize::try_from(u32::from_le_bytes(*offset)).ok()?..)?, label)
 }
 
@@ -69,7 +60,7 @@ impl Node {
         }
         let (nodes, index) = self.children.split_at(self.children.len() - SLOTS * 2);
         let (wildcard, siblings) = split_wildcard(nodes);
-        let offset = slot(label).and_then(|slot| index.as_chunks::<2>().0.get(slot));
+        let offset = label.first().and_then(|first| index.as_chunks::<2>().0.get(suffix::slot(*first)));
         // What begins with a character that no child begins with is sent to the first one, and not found there.
         let start = offset.map_or(0, |offset| usize::from(u16::from_le_bytes(*offset)));
         let from = if start == 0 { siblings } else { nodes.get(start..).unwrap_or_default() };
@@ -110,8 +101,8 @@ fn split_wildcard(siblings: &'static [u8]) -> (Option<Type>, &'static [u8]) {
 
 fn type_of(kind: u8) -> Option<Type> {
     match kind {
-        1 | EXCEPTION => Some(Type::Icann),
-        2 => Some(Type::Private),
+        suffix::ICANN | EXCEPTION => Some(Type::Icann),
+        suffix::PRIVATE => Some(Type::Private),
         _ => None,
     }
 }

@@ -10,6 +10,7 @@ use url::Url;
 use crate::tables::amazon::{Roles, Row};
 use crate::tables::known::Known;
 use crate::tables::suffixes::Suffixes;
+use crate::tables::{EVERYDAY_PROGRAMS, SCRIPT_SCHEMES, SYSTEM_PROGRAMS};
 use crate::url::browser;
 
 /// Longer than this no browser follows a link (Chromium's limit).
@@ -257,63 +258,18 @@ pub fn parse(input: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
     }
 }
 
-/// Schemes whose link is itself a program or a page.
-const SCRIPT_SCHEMES: [&str; 3] = ["javascript", "data", "vbscript"];
-
-/// Programs that people have for calls, chats, maps, calendars and shops. Their links are as common as links to a site, and each
-/// program asks before it does anything. Others pass what the link says to a part of the system (`ms-word:`, `search-ms:`,
-/// `intent:`) or to whatever program a site has registered (`web+`).
-const EVERYDAY_PROGRAMS: [&str; 28] = [
-    "alipays",
-    "callto",
-    "dingtalk",
-    "facetime",
-    "facetime-audio",
-    "ftp",
-    "geo",
-    "irc",
-    "itms",
-    "itms-apps",
-    "line",
-    "maps",
-    "market",
-    "mqqwpa",
-    "msteams",
-    "news",
-    "sip",
-    "sips",
-    "skype",
-    "slack",
-    "spotify",
-    "tg",
-    "webcal",
-    "webcals",
-    "weixin",
-    "whatsapp",
-    "wxwork",
-    "zoommtg",
-];
+/// A web link, parsed. Returns `None` if the text is anything else.
+pub fn web_target(target: &str) -> Option<Candidate> {
+    match parse(target, None) {
+        Ok(Parsed::Web(target)) => Some(*target),
+        _ => None,
+    }
+}
 
 /// Whether a scheme belongs to a program that people use every day.
 pub fn is_everyday_program(scheme: &str) -> bool {
     EVERYDAY_PROGRAMS.contains(&scheme)
 }
-
-/// Parts of a system that a link can start.
-const SYSTEM_PROGRAMS: [&str; 12] = [
-    "android-app",
-    "intent",
-    "jnlp",
-    "ldap",
-    "microsoft-edge",
-    "onenote",
-    "outlook",
-    "search",
-    "search-ms",
-    "shell",
-    "ssh",
-    "telnet",
-];
 
 fn is_system_program(scheme: &str) -> bool {
     scheme.starts_with("ms-") || scheme.starts_with("web+") || SYSTEM_PROGRAMS.contains(&scheme)

@@ -3,4 +3,3 @@
 pub(crate) mod boundary;
 pub(crate) mod browser;
 pub(crate) mod host;
-pub(crate) mod named_host;

@@ -139,8 +139,8 @@ const FORMULAS = {
 /** When a link in a body that never ends loading is clicked. */
 const MOMENTS = {
   "at once": () => {},
-  "when the banner is drawn": (page) => page.waitForDrawn("banner"),
   "when nothing moves any more": (page) => page.settled(),
+  "after some turns of its page": (page) => page.settled({ turn: 600 }),
 };
 
 /** Names of fields that hide what scripts read of their form. */

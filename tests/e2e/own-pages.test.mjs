@@ -1,10 +1,11 @@
 // The toolbar in words, and the extension's own pages with its real background and under their real policy.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 
 import { PAGES } from "../../extension/pages.mjs";
-import { axeSource } from "../gallery/tools.mjs";
+import { LANGUAGES, axeSource, pageTexts, root } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { timeout, until } from "./drivers/until.mjs";
@@ -239,6 +240,30 @@ for (const kind of kinds) {
         assert.deepEqual(found, [], name);
         await page.close();
       }
+    });
+
+    test("the settings lead to the third-party notices, in every language", { timeout }, async () => {
+      const notices = readFileSync(`${root}THIRD-PARTY-NOTICES.txt`, "utf8").trimEnd();
+      for (const language of LANGUAGES) {
+        await desk.ask({ kind: "set-language", language });
+        const page = await browser.extensionPage("options/options.html");
+        await page.waitFor("body.ready");
+        const link = await page.evaluate(() => {
+          const { href, textContent } = document.querySelector("a[href*=notices]");
+          return { href, textContent };
+        });
+        await page.goto(link.href);
+        await page.waitFor("body.ready");
+        const shown = await page.evaluate(() => ({
+          title: document.querySelector("h1").textContent,
+          text: document.querySelector("#notices").textContent.trimEnd(),
+        }));
+        assert.equal(link.textContent, pageTexts(language, "notices").notices_title);
+        assert.equal(shown.title, link.textContent);
+        assert.equal(shown.text, notices, language);
+        await page.close();
+      }
+      await desk.ask({ kind: "set-language", language: "en" });
     });
 
     test("the block page explains an address and opens nothing by itself", { timeout }, async () => {

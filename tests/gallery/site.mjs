@@ -49,6 +49,7 @@ export async function buildSite() {
   }
   for (const sheet of SHEETS) await copyFile(`${root}extension/pages/common/${sheet}`, `${output}site/${sheet}`);
   await cp(`${root}extension/texts`, `${output}site/texts`, { recursive: true });
+  await copyFile(`${root}THIRD-PARTY-NOTICES.txt`, `${output}site/THIRD-PARTY-NOTICES.txt`);
   await copyFile(`${root}extension/icons/48.png`, `${output}site/icons/48.png`);
 }
 

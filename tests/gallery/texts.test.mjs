@@ -10,7 +10,10 @@ const texts = Object.fromEntries(LANGUAGES.map((language) => [language, messages
 /** The files of the pages' own texts, by page; "common" is what all of them have. */
 const pages = readdirSync(`${root}extension/texts/en`).map((name) => name.replace(".json", ""));
 const placeholders = (text) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
-const verdict = readFileSync(`${root}src/vocabulary/mod.rs`, "utf8");
+/** The Rust source of the vocabulary. */
+const vocabulary = ["level", "verdict"]
+  .map((name) => readFileSync(`${root}src/vocabulary/${name}.rs`, "utf8"))
+  .join("\n");
 
 /** Every text of a language with its key: those every tab carries, and those of the pages. */
 const allOf = (language) =>
@@ -69,7 +72,7 @@ const SHARED_WORDS = new Set([
 ]);
 
 function variants(name) {
-  const [, body] = new RegExp(`pub enum ${name} \\{([^}]*)\\}`).exec(verdict);
+  const [, body] = new RegExp(`pub enum ${name} \\{([^}]*)\\}`).exec(vocabulary);
   return [...body.matchAll(/^ {4}([A-Z]\w*),/gm)].map(([, variant]) =>
     variant.replace(/(?!^)[A-Z]/g, "_$&").toLowerCase(),
   );

@@ -93,6 +93,7 @@ test("packages without their source archive are no success", () => {
     mkdirSync(dirname(join(folder, "dist", name)), { recursive: true });
     writeFileSync(join(folder, "dist", name), '{ "version": "1.0" }');
   }
+  writeFileSync(join(folder, "dist/sbom.cdx.json"), "{}");
   symlinkSync(join(root, "extension/node_modules"), join(folder, "extension/node_modules"));
   writeFileSync(join(folder, ".gitignore"), "/dist/\nnode_modules\n");
   commit(folder);

@@ -20,7 +20,7 @@ const languages = readdirSync(`${root}extension/texts`);
 
 /** Every code of the vocabulary, as Rust spells it. */
 const codes = [
-  ...readFileSync(`${root}src/vocabulary/mod.rs`, "utf8")
+  ...readFileSync(`${root}src/vocabulary/code.rs`, "utf8")
     .split("\ncodes! {")[1]
     .split("\n}")[0]
     .matchAll(/ = "([a-z-]+)" \[/g),
