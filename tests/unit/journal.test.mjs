@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { load, mailVerdicts, messages, pageTexts } from "../gallery/tools.mjs";
+import { turns } from "./turns.mjs";
 
 const [
   { toCsv },
@@ -276,7 +277,6 @@ test("private windows, unknown tabs and our own pages reach no storage, and stor
     },
   };
   const { noteWarning, noteOpened } = await load("extension/background/journal-writer.ts");
-  const settled = () => new Promise((done) => setTimeout(done, 50));
   const webmail = "https://mail.example/";
   const tab = { id: 7, incognito: false, url: webmail };
   const warned = mails["fake-button"];
@@ -290,10 +290,10 @@ test("private windows, unknown tabs and our own pages reach no storage, and stor
   }
   noteWarning(warned, "S", { url: "chrome-extension://own/popup/popup.html", tab });
   noteWarning(mails.genuine, "S", { url: webmail, tab });
-  await settled();
+  await turns();
   assert.equal(opened, 0);
   noteWarning(warned, "S", { url: webmail, tab });
   noteOpened("https://a.example/", { url: webmail, tab });
-  await settled();
+  await turns();
   assert.equal(opened, 2);
 });

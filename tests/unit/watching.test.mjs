@@ -122,7 +122,7 @@ const registeredFor = () => registered.flatMap(({ matches }) => matches);
 
 /** Waits until something holds that the background does of itself. */
 async function soon(holds, what) {
-  for (let turn = 0; turn < 500; turn++) {
+  for (let turn = 0; turn < 50_000; turn++) {
     if (await holds()) return;
     await new Promise((wake) => setTimeout(wake, 2));
   }

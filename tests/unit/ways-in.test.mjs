@@ -180,7 +180,7 @@ test("the menu's entries are drawn once, and anew in another language", async ()
 
 /** Waits until something holds that is done after an event. */
 async function soon(holds, what) {
-  for (let turn = 0; turn < 500; turn++) {
+  for (let turn = 0; turn < 50_000; turn++) {
     if (holds()) return;
     await new Promise((wake) => setTimeout(wake, 2));
   }
