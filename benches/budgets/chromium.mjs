@@ -55,7 +55,7 @@ function address(child) {
       const match = /DevTools listening on (ws:\S+)/.exec(printed);
       if (match) found(match[1]);
     });
-    // What nobody reads would fill the pipe and stop the browser.
+// Unread output would fill the pipe and block the browser.
     child.stdout.resume();
     void child.ended.then((how) => failed(new Error(`Chromium ended (${how}) before it listened: ${printed}`)));
   });

@@ -72,7 +72,7 @@ for (const kind of kinds) {
         const { page } = await openFake();
         await page.evaluate(show, html);
         await page.settled();
-        // A map's area has no box of its own; what is clicked is its picture.
+        // A map's area has no box of its own, so the click goes to its picture.
         await page.click(html.includes("usemap") ? "img[usemap]" : "#go");
         await assertHeld(page);
       });

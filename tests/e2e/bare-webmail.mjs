@@ -1,11 +1,11 @@
-// A webmail of a few lines on loopback that shows bodies as they are: what the demo inbox would take out of a mail is still in it,
-// and the page may have scripts of its own. Each mail has a link to a host of its own, so that no rule of an earlier one helps.
+// A webmail of a few lines on loopback that shows bodies unchanged. It keeps what the demo inbox takes out of a mail, and its page may have
+// scripts. Each mail links to its own host, so that no rule of an earlier one helps.
 
 import http from "node:http";
 
 import { listen } from "./drivers/listening.mjs";
 
-/** Who the header says a mail is from: a foreign address, or a name alone. */
+/** The sender in the header: a foreign address, or a name alone. */
 export const SENDERS = {
   foreign: 'From: <span class="from">Amazon Seller Support &lt;help@northfield-garden.example&gt;</span>',
   noaddr: '<span class="from">Amazon Seller Support</span>',

@@ -1,4 +1,4 @@
-// The browsers the tests drive, behind one interface. Everything is headless; every wait ends with a message.
+// The browsers that the tests drive, behind one interface. All are headless, and every wait ends with a message.
 //
 //   const browser = await open("chromium" | "firefox", folderOfTheExtension, { counter?, language?, dark?, firstPage? });
 //
@@ -79,7 +79,7 @@ async function pageAt(driver, url) {
   return null;
 }
 
-/** What both drivers have, and what can be said in terms of it. */
+/** The interface of both drivers, and methods that are built on it. */
 class Browser {
   #driver;
   #extension;

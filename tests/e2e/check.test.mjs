@@ -136,7 +136,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("what is pasted is judged with the links that the clipboard has behind its words", { timeout }, async () => {
+    test("a pasted text is judged with the links that the clipboard holds behind its words", { timeout }, async () => {
       const page = await browser.extensionPage("check/check.html");
       await page.waitFor("body.ready");
       await page.front();
@@ -145,7 +145,7 @@ for (const kind of kinds) {
         link.href = "https://harbour-events.example/v";
         link.textContent = "https://sellercentral.amazon.com/";
         document.querySelector("#intro").replaceChildren(link);
-        // What has the focus is copied from.
+        // The browser copies from the element that has the focus.
         document.activeElement.blur();
         getSelection().selectAllChildren(document.querySelector("#intro"));
       });

@@ -73,31 +73,41 @@ for (const kind of kinds) {
       },
     );
 
-    test("the report holds the real link, for the user's own mail program; nothing is sent", { timeout }, async () => {
-      await assert.rejects(desk.ask({ kind: "set-evidence", evidence: null }), /no evidence/);
-      const id = await desk.ask({ kind: "set-evidence", evidence });
-      counter.reset();
-      const page = await browser.extensionPage(`clicked/clicked.html#report=${id}`);
-      await page.waitFor("#mailto");
-      assert.equal(await page.evaluate(() => document.activeElement.id), "report-title");
-      const report = () =>
-        page.evaluate(() => ({
-          text: document.querySelector("#text").value,
-          href: document.querySelector("#mailto").href,
-        }));
-      const { text, href } = await report();
-      for (const part of [evidence.url, evidence.sender, evidence.subject, "2026-11-24 09:30 UTC", evidence.reasons[0]])
-        assert.ok(text.includes(part), part);
-      const mail = new URL(href);
-      assert.equal(mail.pathname, "stop-spoofing@amazon.com");
-      assert.equal(mail.searchParams.get("body"), text.replaceAll("\n", "\r\n"));
-      // What was found was found for that link alone.
-      await page.fill("#url", "https://other.example/");
-      assert.match((await report()).text, /Link: https:\/\/other\.example\//);
-      assert.doesNotMatch((await report()).text, /not one of Amazon's/);
-      assert.deepEqual(counter.fromPages(), []);
-      await page.close();
-    });
+    test(
+      "the report holds the real link, for the user's own mail program; the extension sends nothing",
+      { timeout },
+      async () => {
+        await assert.rejects(desk.ask({ kind: "set-evidence", evidence: null }), /no evidence/);
+        const id = await desk.ask({ kind: "set-evidence", evidence });
+        counter.reset();
+        const page = await browser.extensionPage(`clicked/clicked.html#report=${id}`);
+        await page.waitFor("#mailto");
+        assert.equal(await page.evaluate(() => document.activeElement.id), "report-title");
+        const report = () =>
+          page.evaluate(() => ({
+            text: document.querySelector("#text").value,
+            href: document.querySelector("#mailto").href,
+          }));
+        const { text, href } = await report();
+        for (const part of [
+          evidence.url,
+          evidence.sender,
+          evidence.subject,
+          "2026-11-24 09:30 UTC",
+          evidence.reasons[0],
+        ])
+          assert.ok(text.includes(part), part);
+        const mail = new URL(href);
+        assert.equal(mail.pathname, "stop-spoofing@amazon.com");
+        assert.equal(mail.searchParams.get("body"), text.replaceAll("\n", "\r\n"));
+        // The findings belong to that link alone.
+        await page.fill("#url", "https://other.example/");
+        assert.match((await report()).text, /Link: https:\/\/other\.example\//);
+        assert.doesNotMatch((await report()).text, /not one of Amazon's/);
+        assert.deepEqual(counter.fromPages(), []);
+        await page.close();
+      },
+    );
 
     for (const hash of ["", "#report"]) {
       test(

@@ -1,4 +1,4 @@
-// What tests on real webmails do to a link: every way of clicking on it, and the deliberate way through the dialog.
+// The actions of the tests on real webmails: every way of clicking on a link, and the deliberate way through the dialog.
 
 import assert from "node:assert/strict";
 
@@ -15,7 +15,7 @@ const WAYS = [
   { key: "Enter" },
 ];
 
-/** Follows a link in every way; each is held by one dialog, nothing is asked for, and no tab opens. */
+/** Follows a link in every way. Each time one dialog holds it, no request is made, and no tab opens. */
 export async function everyWayIsHeld({ browser, counter, page, link, frame = null }) {
   counter.reset();
   const tabs = (await browser.pages()).length;
@@ -54,7 +54,7 @@ export async function theDeliberateWayOpensOnce({ browser, counter, page, link, 
   await tab.close();
 }
 
-/** A link that nobody holds: its host is asked, and no dialog is there. */
+/** Follows a link that is not held: its host gets a request, and no dialog is there. */
 export async function theWayIsFree({ browser, counter, page, link, host, frame = null }) {
   counter.reset();
   const tab = await browser.tabFrom(() => page.click(link, { frame }));

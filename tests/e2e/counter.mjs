@@ -1,5 +1,5 @@
-// A stand-in for the whole network: one loopback server that answers for every host, over http and https, and writes down
-// who was asked for. A connection that asks for nothing is no request.
+// A stand-in for the whole network: one loopback server that answers for every host, over http and https, and records each request. A
+// connection without a request does not count.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { listen } from "./drivers/listening.mjs";
 import { discard, installed, scratch } from "./drivers/processes.mjs";
 import { until } from "./drivers/until.mjs";
 
-/** What the browsers ask for of their own accord, whatever page is open. */
+/** Hosts that the browsers contact by themselves, independently of the open page. */
 const BROWSERS_OWN = [
   /(^|\.)mozilla\.(com|org|net)$/,
   /(^|\.)firefox\.com$/,
@@ -21,7 +21,7 @@ const BROWSERS_OWN = [
   /^(content-autofill|optimizationguide-pa|passwordsleakcheck-pa|safebrowsing|update|www)\.googleapis\.com$/,
 ];
 
-/** The answer to everything: it names its host, and an icon so that no browser asks for one. */
+/** The answer to every request: it names its host, and an empty icon so that no browser asks for one. */
 const page = (host, url) =>
   `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${escape(host)}</title>` +
   `<link rel="icon" href="data:,"></head>` +
@@ -48,7 +48,7 @@ class Counter {
   constructor({ key, cert }) {
     const plain = http.createServer((request, response) => this.#answer("http", request, response));
     const secure = http.createServer((request, response) => this.#answer("https", request, response));
-    // Firefox reaches https through a tunnel; what it asks for is seen within.
+    // Firefox reaches https through a tunnel, which holds its requests.
     plain.on("connect", (_, socket) => {
       socket.write("HTTP/1.1 200 OK\r\n\r\n");
       this.#either(socket, plain, secure, { key, cert });
@@ -97,7 +97,7 @@ class Counter {
     this.requests.length = 0;
   }
 
-  /** Chromium resolves every foreign host to the counter, whatever its port. */
+  /** Chromium resolves every foreign host to the counter, on every port. */
   chromiumFlags() {
     return [
       `--host-resolver-rules=MAP * 127.0.0.1:${this.#port}, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
@@ -160,7 +160,7 @@ class Counter {
   }
 }
 
-/** A certificate for nobody in particular, made anew; the browsers are told not to mind. */
+/** Creates a certificate of no particular host. The browsers are started so that they accept it. */
 function certificate() {
   if (!installed("openssl")) throw new Error("openssl is not installed (Debian: openssl)");
   const folder = scratch("certificate");

@@ -1,5 +1,5 @@
-// What is embedded in a body belongs to the message: frames in frames, objects, embedded contents, of the page's origin or of
-// none. Its links are judged with the message and held like any other; what nobody can read is said to be unread.
+// Embedded contents belong to the message: frames in frames, objects, embeds, with the page's origin or an opaque one. Their links are
+// judged with the message and held like any other. Contents that no script can read are reported as unread.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";

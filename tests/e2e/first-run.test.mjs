@@ -97,7 +97,7 @@ for (const kind of kinds) {
           await page.evaluate(() => document.activeElement.matches("#answer h2")),
           "the focus is on the answer",
         );
-        // What is explained stands in the answers that were not chosen, too.
+        // The explanation also stands in the answers that the user did not choose.
         const faded = () =>
           [...document.querySelectorAll(".choices .button")].filter(
             (one) => !one.disabled || getComputedStyle(one).opacity !== "1",

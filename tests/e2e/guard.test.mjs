@@ -1,6 +1,6 @@
-// Ways around the guard that an author of mails, or a webmail's own script, can take. Each is tried with a foreign address and
-// with a name alone (then nothing is dangerous enough for a rule of the browser's, so the guard is all there is), in both browsers.
-// At the end the table of ways with the requests they made is printed.
+// Ways around the guard that an author of mails, or a webmail's own script, can take, in both browsers. Each is tried with a foreign address
+// and with a name alone. With a name alone no blocking rule applies, so only the guard holds the click. At the end the test prints the table
+// of ways with the requests that they made.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -21,7 +21,7 @@ function fillShadow({ mode, html }) {
   document.querySelector("#host").attachShadow({ mode }).append(template.content);
 }
 
-/** What stands in a shadow tree, and how it is followed. `light` stands in the host itself. */
+/** Contents of a shadow tree, and how each is followed. `light` stands in the host itself. */
 const SHADOWS = {
   "a form, its button clicked": {
     shadow: (url) =>
@@ -78,7 +78,7 @@ const opener = (type, target) =>
     window.open(link.href, "_blank", "noopener");
   }, true);`;
 
-/** Runs in the page: what a webmail's own window for a message is filled with. */
+/** Runs in the page: the content of a webmail's own window for a message. */
 const article = ({ html, sender }) =>
   `<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><article class="message"><header><h2 class="subject">Your account</h2><div class="field">${sender}</div></header><div class="message-body">${html}</div></article></body></html>`;
 
@@ -121,7 +121,7 @@ const OTHERS = {
   "a link to an app of a telephone": (url) => link(`intent://${new URL(url).host}/#Intent;scheme=https;end`),
   "a link to a search of the system": () => link("search-ms:query=x&crumb=location:%5C%5Cshop.example"),
   "a link to a registered program": () => link("web+shop:verify"),
-  "a link to a program nobody knows": () => link("shop-helper://verify"),
+  "a link to an unknown program": () => link("shop-helper://verify"),
   "a form whose action is a space, below a base address": (url) =>
     `<base href="${url}"><form action=" " target="_blank"><button id="go" style="${BUTTON}">Verify now</button></form>`,
   "a button whose action is a space, below a base address": (url) =>
@@ -279,7 +279,7 @@ for (const kind of kinds) {
 
       for (const [what, html] of Object.entries(OTHERS)) {
         test(`${what} is held (${name})`, { timeout }, async () => {
-          // A second link is there to be judged: a program nobody knows is no link to Rust.
+          // The second link gives the rules a link to judge: Rust does not take the address of an unknown program for a link.
           const page = await openMail(`${html(nextUrl())} <p>${link(nextUrl()).replace('id="go"', "")}</p>`, {
             sender,
           });
@@ -379,7 +379,7 @@ for (const kind of kinds) {
         await page.click("#go");
         await page.waitForDrawn("dialog");
         assert.deepEqual(counter.fromPages(), []);
-        // The press is over: nothing of ours lies over the page but the question.
+        // The press is over, so only the question lies over the page.
         assert.deepEqual(await page.drawn("shield"), []);
         ({ desk } = await reopen());
         await assertHeld(page, `a script that came late (${name})`);

@@ -1,5 +1,5 @@
-// From a warning to what it means: the help opens at the reason's entry, explains it by an example judged by the real rules, and
-// is searched; a page that presses our buttons by script opens nothing.
+// The help from a warning on: it opens at the entry of the reason, explains it by an example that the real rules judge, and can be searched.
+// A page that presses our buttons by script opens nothing.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";

@@ -1,6 +1,6 @@
-// What the author of a mail can do to what we draw: hide, restyle, cover, imitate, take it away, spy on it. In the demo inbox,
-// which lets a mail's style sheets out into its page as no sound webmail would, and in both browsers. What is covered is seen
-// by its colour: every box that lies over ours is magenta, and pictures of the page are read.
+// Attacks on our drawings by the author of a mail: hide, restyle, cover, imitate, remove, observe. They run in both browsers in the demo
+// inbox, which applies a mail's style sheets to its own page, as no sound webmail does. A covered drawing shows by colour: every box that
+// lies over ours is magenta, and the test reads pictures of the page.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -18,7 +18,7 @@ import { openTouchstone } from "./touchstone.mjs";
 const BAD = "https://evil.example/v";
 const FULL = "inset:0;width:100vw;height:100vh;background:#f0f;z-index:2147483647";
 
-/** Ours have no class, everything of this webmail has one. */
+/** Our elements have no class, and every element of this webmail has one. */
 const OURS = "div:not([class]),span:not([class])";
 
 /** Bodies that leave chip and banner where they are, and as they are. */
@@ -66,7 +66,7 @@ function boxOf(kind) {
   return { left, top, width, height };
 }
 
-/** Runs in a page of ours: of a picture of another page the colours within a box, each with its share. */
+/** Runs in a page of ours: returns the colours within a box of another page's picture, each with its share. */
 async function colours(picture, { left, top, width, height }) {
   const image = new Image();
   image.src = `data:image/png;base64,${picture}`;
@@ -135,7 +135,7 @@ for (const kind of kinds) {
       return last;
     }
 
-    /** Once the new body is judged, what is drawn stands. */
+    /** Waits until the new body is judged, because the drawings stay as they are then. */
     async function settled(page) {
       const url = await page.url();
       const isJudged = async () =>
@@ -193,7 +193,7 @@ for (const kind of kinds) {
       });
     }
 
-    test("what hides the whole page hides the mail with it", { timeout }, async () => {
+    test("a style that hides the whole page hides the mail as well", { timeout }, async () => {
       const page = await openFake();
       await page.evaluate(show, "<style>*{display:none!important}</style>");
       assert.equal(await page.evaluate(() => document.querySelector("#go").getClientRects().length), 0);
@@ -256,7 +256,7 @@ for (const kind of kinds) {
       });
     }
 
-    test("what a script takes away comes back", { timeout }, async () => {
+    test("a drawing that a script removes comes back", { timeout }, async () => {
       const page = await openWith("");
       for (const drawing of ["banner", "chip"]) {
         await page.evaluate((drawing) => document.querySelector(`[data-touchstone="${drawing}"]`).remove(), drawing);
@@ -314,7 +314,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("everything is drawn under a policy that allows no style and no markup", { timeout }, async () => {
+    test("all drawings appear under a policy that allows no style and no markup", { timeout }, async () => {
       counter.serve("mail.zoho.com", () => ({
         policy:
           "default-src 'none'; style-src 'none'; script-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",

@@ -346,7 +346,7 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("everything speaks the language that was chosen", { timeout }, async () => {
+    test("every text appears in the chosen language", { timeout }, async () => {
       const { page } = await openMail("fake-button-zh", { lang: "zh" });
       await desk.ask({ kind: "set-language", language: "zh_CN" });
       await until(async () => /这封邮件自称亚马逊/.test(await page.drawnText("banner")), "the banner in Chinese");
@@ -357,7 +357,7 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("what is drawn anew takes the place of what was there, and the mail does not move", { timeout }, async () => {
+    test("a new drawing takes the place of the old one, and the mail does not move", { timeout }, async () => {
       const { page } = await openMail("fake-verification");
       await page.waitForDrawn("mark");
       await page.settled();
@@ -451,7 +451,7 @@ for (const kind of kinds) {
       { timeout },
       async () => {
         const host = "mail.leaving.example";
-        // A host of its own: what a message on another site was warned about stays refused.
+        // Another host than before, because the addresses of a warned message on another site stay refused.
         const bad = "southfield-garden.example";
         const html = WEBMAIL.replace("<a ", '<a target="_blank" ').replaceAll("northfield-garden.example", bad);
         counter.serve(host, (path) => ({ html: path === "/sealed" ? sealed(html) : html }));

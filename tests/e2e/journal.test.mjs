@@ -155,7 +155,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "what was noted while the journal's page lay behind others is there when one comes back to it",
+      "an entry that is noted while the journal's page is in the background shows when the user returns to it",
       { timeout },
       async () => {
         const journal = await browser.extensionPage("journal/journal.html");
@@ -193,7 +193,7 @@ for (const kind of kinds) {
       await desk.page.evaluate(emptyJournal);
     });
 
-    test("nothing of a private window is noted, though it is warned there", { timeout }, async () => {
+    test("a warning in a private window is not noted", { timeout }, async () => {
       await page.close();
       await browser.allowPrivate();
       // Until it has started anew there is no page to open.

@@ -1,5 +1,5 @@
-// The extension comes, goes and is replaced under an open page, in both browsers: nothing fails open silently, and once it is
-// gone the page is as if it had never been there.
+// The extension is switched on, switched off and replaced while a page is open, in both browsers. No failure lets a click pass silently,
+// and after the extension is gone the page looks as it did before.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
@@ -13,7 +13,7 @@ import { allow, openTouchstone } from "./touchstone.mjs";
 const BAD = "bridgewater-dental.example";
 const BUTTON = `a[href*="${BAD}/wp-content"]`;
 
-/** Runs in the page: how many elements without a word in them take room: what is drawn in closed roots, and nothing else. */
+/** Runs in the page: counts the elements that take room without a text. Only drawings in closed shadow roots do. */
 const boxes = () =>
   [...document.querySelectorAll("span:empty, div:empty")].filter((one) => one.getClientRects().length > 0).length;
 

@@ -65,7 +65,7 @@ test("the old charsets are written as their readers decode them", () => {
   }
 });
 
-test("what runs is taken out of a mail, what styles stays", () => {
+test("scripts are taken out of a mail, styles stay", () => {
   for (const [written, shown] of [
     [`<html><head><script>x()</script><style>b{}</style></head></html>`, `<style>b{}</style>`],
     [`<body onload="x()" bgcolor="#fff">a</body>`, `<div bgcolor="#fff">a</div>`],

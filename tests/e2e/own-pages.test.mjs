@@ -31,14 +31,14 @@ function numberControls() {
   return controls.map((element) => element.dataset.number);
 }
 
-/** Runs in a page: as if the user had chosen this in a list. */
+/** Runs in a page: chooses an entry of a list, as the user would. */
 function choose(selector, value) {
   const select = document.querySelector(selector);
   select.value = value;
   select.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/** Runs in the settings: as if the user had chosen a file with this text. */
+/** Runs in the settings: chooses a file with this text, as the user would. */
 function chooseFile(text) {
   const files = new DataTransfer();
   files.items.add(new File([text], "team.json"));

@@ -15,7 +15,7 @@ import { readFileSync, readdirSync } from "node:fs";
 
 const FOLDER = new URL("../pages/", import.meta.url);
 
-/** Every saved page: what its description says, and its name. */
+/** Every saved page: its name and the content of its description. */
 export const savedPages = readdirSync(FOLDER)
   .filter((file) => file.endsWith(".json"))
   .map((file) => ({
@@ -29,7 +29,7 @@ const PLACES = savedPages.flatMap(({ name, page = `${name}.html`, address, polic
   ...Object.entries(frames).map(([address, file]) => ({ url: new URL(address), file, policy: undefined, replaced })),
 ]);
 
-/** What a place answers. */
+/** The answer at a place. */
 function htmlOf({ file, replaced }) {
   return Object.entries(replaced).reduce(
     (html, [old, other]) => html.replaceAll(old, other),

@@ -8,7 +8,7 @@ import { extensionId } from "./drivers/chromium.mjs";
 import { atEnd } from "./drivers/processes.mjs";
 import { buildFor } from "./touchstone.mjs";
 
-/** That of Chromium bears our name: whatever lies there is what a run left that was killed. */
+/** Chromium's policy file has our name, so a file that is already there was left by a run that was killed. */
 const FILES = {
   chromium: "/etc/chromium/policies/managed/touchstone-test.json",
   firefox: "/etc/firefox/policies/policies.json",

@@ -1,7 +1,6 @@
-// QR codes in pictures, from the page where the picture stands to what the code says. The menu over a picture
-// is operated in menus.test.mjs, where a driver can; what follows upon it is done here by hand, in both browsers: the content script is
-// asked for the picture's place as the menu asks it, and what the tab shows is cut and read by the extension's own modules within its
-// own page.
+// QR codes in pictures, from the page with the picture to the content of the code. menus.test.mjs operates the menu over a picture in
+// Firefox, whose driver can. This file does the following steps by hand in both browsers: it asks the content script for the picture's
+// place as the menu does, and the extension's own modules cut and read the tab's picture in a page of the extension.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -88,7 +87,7 @@ for (const kind of kinds) {
       return { tab, place };
     }
 
-    /** What a code says in a picture of the tab, cut to a place; the whole tab where there is none. */
+    /** Reads the codes in a picture of the tab, cut to a place; without a place, in the whole tab. */
     async function read(tab, rect) {
       const file = join(folder, "tab.png");
       await tab.screenshot(file);
@@ -128,7 +127,7 @@ for (const kind of kinds) {
       await tab.close();
     });
 
-    test("what is no picture is said to be none, and one without a code has none", { timeout }, async () => {
+    test("a file that is no picture is refused, and a picture without a code has no result", { timeout }, async () => {
       const answers = await desk.page.evaluate(async () => {
         const canvas = new OffscreenCanvas(6_000, 40);
         canvas.getContext("2d").fillRect(0, 0, 3_000, 40);
@@ -142,7 +141,7 @@ for (const kind of kinds) {
       assert.deepEqual(answers, ["no-picture", []]);
     });
 
-    test("what waits for the check page is given once, and to no page of the web", { timeout }, async () => {
+    test("an input that waits for the check page is handed over once, and to no web page", { timeout }, async () => {
       const tab = await browser.page(`https://${HOST}/plain`);
       const tabId = await desk.tabId(await tab.url());
       // The script world of a watched page, which the background hears for other things.

@@ -26,7 +26,7 @@ const LEVEL_DIFFERS = {
   "attacks/raw-lure-in-plain-part-only-en.eml": "a page does not show the plain alternative of a mail in HTML",
 };
 
-/** How a text is cut into lines: what the case is about, the HTML, the lines. */
+/** How a text is divided into lines: the name of the case, the HTML, the lines. */
 const SPLIT = [
   ["a line break of the source is a space", "<p>one\ntwo</p>", ["one two"]],
   ["preformatted text keeps its line breaks", "<pre>one\ntwo</pre>", ["one", "two"]],
@@ -82,7 +82,7 @@ async function pageReader() {
   return outputFiles[0].text;
 }
 
-/** Runs in the page: what the page reader reads of a mail that stands in it, in a frame in which a mail cannot lead on by itself. */
+/** Runs in the page: returns what the page reader finds in a mail. The mail stands in a frame, so that it cannot navigate the page. */
 async function readInPage(html) {
   const frame = document.querySelector("iframe") ?? document.createElement("iframe");
   frame.sandbox = "allow-same-origin";
@@ -114,7 +114,7 @@ const linesAndLinks = ({ segments, links, base }) => ({
   links: links.map(({ href }) => normal(href, base)),
 });
 
-/** What the mail reader adds of parts that a page does not show: the plain alternative, an invitation. */
+/** Parts that the mail reader adds and a page does not show: the plain alternative, an invitation. */
 const HAS_OTHER_TEXTS = /^content-type:\s*text\/(?:plain|calendar)/im;
 const isOneHtmlText = ({ raw }) => !showsPlainText(raw) && !HAS_OTHER_TEXTS.test(raw.toString("latin1"));
 

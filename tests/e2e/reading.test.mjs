@@ -1,5 +1,4 @@
-// What happens to a message while it is open: whatever changes what a reader sees or where a link leads is read and judged
-// anew, in both browsers.
+// Changes to an open message, in both browsers: a change of the visible text or of a link's target is read and judged again.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";

@@ -1,5 +1,5 @@
-// What a user decides about a warning, in both browsers: "Don't warn about this" from the card and from the banner, what it
-// leaves alone, the settings that list it, and the page in place of what the browser refused to open.
+// Decisions of a user about a warning, in both browsers: "Don't warn about this" from the card and from the banner, its limits, its list in
+// the settings, and the page in place of an address that the browser refused to open.
 
 import assert from "node:assert/strict";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";

@@ -1,5 +1,5 @@
-// The main job in a real Roundcube, in both browsers: every demo mail gets its verdict, and what is clicked in the preview or on
-// a mail's own page is held, let go or let through as in the demo inbox, whatever happens around it.
+// The main job in a real Roundcube, in both browsers: every demo mail gets its verdict, and the guard treats a click in the preview or on
+// a mail's own page as in the demo inbox. The webmail's own changes of the page do not alter that.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";

@@ -1,6 +1,6 @@
-// The second line of defence in both browsers: what the browser itself refuses because of a dangerous message, in every spelling
-// of an address, and what it must never refuse. Each case has a host of its own, so that no rule of an earlier case helps. A fast
-// test of every spelling and of many more everyday addresses is tests/unit/rules.test.mjs.
+// The second line of defence in both browsers: blocking rules refuse the addresses of a dangerous message in every spelling, and never
+// refuse everyday addresses. Each case has its own host, so that no rule of an earlier case helps. tests/unit/rules.test.mjs tries all
+// spellings and many more everyday addresses quickly.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -177,7 +177,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     }
 
     test(
-      "what the menu opens is refused wherever it comes from, until another menu is opened",
+      "a link that the menu opens is refused from every origin, until another menu is opened",
       { timeout },
       async () => {
         const [one, two] = [freshHost(), freshHost()];

@@ -1,5 +1,5 @@
-// Amazon's own sites: nothing of ours runs there, unless the user lets us read Seller Central's buyer messages; and then nowhere
-// else on it, least of all where people sign in.
+// Amazon's own sites: no script of ours runs there, unless the user lets us read the buyer messages of Seller Central. Then it runs on
+// those pages only, and never on a sign-in page.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -72,7 +72,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** What our background says to a request, an error as its text. */
+    /** The background's answer to a request; an error becomes its text. */
     const say = (request) =>
       desk.page.evaluate(async (request) => {
         const reply = await (globalThis.browser ?? chrome).runtime.sendMessage(request);
@@ -182,7 +182,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "where Amazon lets people sign in, and on every other page of its, nothing of ours runs even then",
+      "on Amazon's sign-in pages and all its other pages no script of ours runs even then",
       { timeout },
       async () => {
         for (const url of OTHERS) {
@@ -197,7 +197,7 @@ for (const kind of kinds) {
     );
 
     test(
-      "what was allowed outlives the background; adding Seller Central as a site does not take it away",
+      "the permission outlives the background; adding Seller Central as a site does not take it away",
       { timeout },
       async () => {
         await browser.stopBackground();
@@ -208,7 +208,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("an update makes the browser forget registrations; what was allowed comes back", { timeout }, async () => {
+    test("an update makes the browser forget registrations; the allowed script comes back", { timeout }, async () => {
       if (kind === "chromium") await switchDeveloperMode(browser);
       await desk.page.evaluate(async () => {
         const { runtime, scripting } = globalThis.browser ?? chrome;
@@ -226,7 +226,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "taken back, nothing is left: no script, no permission, and in a tab that was open nothing goes on",
+      "after the user takes the permission back, no script and no permission is left, and an open tab stops",
       { timeout },
       async () => {
         const page = await browser.page(FAKE);

@@ -1,6 +1,6 @@
-// A real SOGo on loopback with the demo mails in its inbox: its own daemon over Dovecot, PostgreSQL for its one user's profile,
-// memcached for his session, and in front of it a web server, here a few lines of Node. Everything it writes lies in a temporary
-// folder; all configuration is given on its command line, which the system's own stands behind.
+// A real SOGo on loopback with the demo mails in its inbox: its own daemon over Dovecot, PostgreSQL for the profile of its only user,
+// memcached for the session, and a web server of a few lines of Node in front. It writes only into a temporary folder. All configuration
+// stands on its command line, which takes precedence over the system's.
 
 import { execFileSync } from "node:child_process";
 import {
@@ -26,13 +26,13 @@ import * as imap from "./imap.mjs";
 import { USER, mails as demoMails } from "./mails.mjs";
 
 const SOGO = "/usr/sbin/sogod";
-/** Read before anything else; what the command line says stands before it. */
+/** SOGo reads this file first. The command line overrides it. */
 const CONFIGURATION = "/etc/sogo/sogo.conf";
 const RESOURCES = "/usr/share/GNUstep/SOGo/WebServerResources";
 /** Debian keeps each version of PostgreSQL in a folder of its own; any will do. */
 const POSTGRESQL = "/usr/lib/postgresql";
 
-/** Who may read SOGo's own configuration, without which it does not start; and who runs the rest. */
+/** The user that may read SOGo's own configuration, without which SOGo does not start, and the user that runs the other programs. */
 const READER = "sogo";
 const servant = () => imap.owner().user;
 
@@ -119,7 +119,7 @@ function as(user, program, args) {
   ];
 }
 
-/** A database of one table: who may log in. What SOGo needs beside it, it makes itself. */
+/** Starts a database with one table, of the users that may log in. SOGo creates its other tables itself. */
 async function startDatabase({ folder, port, run, log }) {
   const bin = postgresql();
   const data = join(homeOf(folder, servant()), "database");
@@ -171,7 +171,7 @@ const TYPES = {
   ".woff2": "font/woff2",
 };
 
-/** What Apache or nginx is elsewhere: it answers with the static files itself and asks the daemon for the rest. */
+/** Starts the web server, in place of Apache or nginx: it serves the static files and passes all other requests on to the daemon. */
 async function startFront(daemon) {
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://127.0.0.1");
@@ -247,7 +247,7 @@ class Sogo {
     await until(() => page.evaluate(() => document.querySelector(".msg-body") === null), "no mail to be open");
   }
 
-  /** Opens a mail beside the list: what a click on its row does, without looking whether it is there. */
+  /** Opens a mail beside the list, as a click on its row does. It does not check that the mail is there. */
   async select(page, id) {
     const { folder, uid } = this.#mailbox.find(id);
     await this.#go(page, `#!/Mail/0/${folder}/${uid}`);

@@ -41,7 +41,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** What the background knows of a mail that is opened with no other open before; the mail itself comes first. */
+    /** Opens a mail when no other is open, and returns the background's verdicts; that on the mail itself comes first. */
     async function opened(id, count = 1) {
       await server.list(page);
       await until(async () => (await desk.stateOf(await page.url())).verdicts?.length === 0, "no verdict");

@@ -1,5 +1,5 @@
-// Nobody can tell the extension who is speaking: display names, subjects and bodies that look like a header, in every way in
-// which pages show a sender, never get a better verdict than the mail's own From on the command line.
+// A mail cannot choose its sender for the extension. Display names, subjects and bodies that look like a header, in every form in which
+// pages show a sender, never get a better verdict than the mail's own From gets on the command line.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -228,7 +228,7 @@ for (const kind of kinds) {
       });
     }
 
-    test("a row of recipients names no sender, whatever its label", { timeout }, async () => {
+    test("a row of recipients never names a sender, under any label", { timeout }, async () => {
       const labels = [
         "Recipients",
         "Empfänger",

@@ -1,5 +1,5 @@
-// What the saved pages cannot say beside themselves: a body in a frame of another origin is guarded as one that stands in the
-// page, and an address to answer to is read where a webmail shows it.
+// Cases that the saved pages alone do not cover: a body in a frame of another origin is guarded like a body in the page, and a reply
+// address is read where a webmail shows it.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";

@@ -21,7 +21,7 @@ export class Tab {
   }
 
   async close() {
-    // Of a tab that the extension opened empty and filled at once, Playwright sometimes never hears that it is closed.
+    // When the extension opens an empty tab and fills it at once, Playwright sometimes does not learn that it is closed.
     await within(CLOSING, this.#page.close(), "the tab to close").catch(() => {});
   }
 
@@ -92,7 +92,7 @@ export class Tab {
     return found;
   }
 
-  /** Only frames with a process of their own have a session; of the others Playwright says so by failing. */
+  /** Returns the session of a frame that has its own process. For any other frame Playwright fails. */
   async #sessionOf(frame) {
     if (!this.#sessions.has(frame)) {
       const session = await this.#page

@@ -12,7 +12,7 @@ import { CLOSING, PATIENCE, within } from "./until.mjs";
 
 const program = () => installed("chromium", "chromium-browser");
 
-/** Why Chromium cannot be driven here, or null. */
+/** The reason why Chromium cannot be driven here, or null. */
 export const missing = () => (program() ? null : "Chromium is not installed (Debian: chromium)");
 
 /** Opens Chromium with an extension; see browsers.mjs for the options. */
@@ -99,7 +99,7 @@ class Chromium {
   }
 
   async update() {
-    // What was not installed from a store stays off after a reload, unless its user develops.
+    // An extension from outside of the store stays off after a reload, unless developer mode is on.
     await this.#manage(async (id) => {
       await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
       await chrome.developerPrivate.reload(id, { failQuietly: true });
@@ -156,7 +156,7 @@ class Chromium {
   }
 }
 
-/** Chromium's id of an extension: of its key, where it has one, else of its folder. */
+/** Returns Chromium's id of an extension, which comes from its key or, without one, from its folder. */
 export function extensionId(folder) {
   const { key } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
   const digest = createHash("sha256")

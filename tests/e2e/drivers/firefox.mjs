@@ -13,7 +13,7 @@ import { CLOSING, PATIENCE, within } from "./until.mjs";
 
 const program = () => installed("firefox-esr", "firefox");
 
-/** Why Firefox cannot be driven here, or null. */
+/** The reason why Firefox cannot be driven here, or null. */
 export const missing = () => (program() ? null : "Firefox is not installed (Debian: firefox-esr)");
 
 /** Firefox gives every installation another address for the extension's pages, unless a preference fixes it. */
@@ -73,7 +73,7 @@ function address(child) {
       const match = /WebDriver BiDi listening on (ws:\S+)/.exec(printed);
       if (match) found(match[1]);
     });
-    // What nobody reads would fill the pipe and stop the browser.
+    // Unread output would fill the pipe and block the browser.
     child.stdout.resume();
     void child.ended.then((how) => failed(new Error(`Firefox ended (${how}) before it listened: ${printed}`)));
   });
@@ -148,7 +148,7 @@ class Firefox {
     }, this.extensionId);
   }
 
-  /** Firefox grants what an extension asks for, by preference; nothing is to be done ahead. */
+  /** Firefox grants every permission by a preference, so this does nothing. */
   async grant() {}
 
   async setDark(dark) {
@@ -203,7 +203,7 @@ class Firefox {
     });
   }
 
-  /** Presses keys together where the browser itself hears them first: what a page is sent never reaches the browser's own keys. */
+  /** Presses keys together in the browser's own window. Keys that are sent to a page never reach the browser's shortcuts. */
   async pressInWindow(...keys) {
     await this.#privileged(
       (...keys) => {
@@ -219,7 +219,7 @@ class Firefox {
     );
   }
 
-  /** What Firefox calls the extension where it needs an id for an element. */
+  /** Firefox's name for the extension in the ids of elements. */
   #widget() {
     return this.extensionId.toLowerCase().replace(/[^a-z0-9_-]/g, "_");
   }

@@ -1,5 +1,5 @@
-// Functions that run within a page. `script` sends them there with all of the others, so they may use each other, their
-// parameters and what a browser has, and nothing else of this file.
+// Functions that run within a page. `script` sends each with all of the others, so they may use each other, their parameters and the
+// browser's globals, and nothing else of this file.
 
 /** The element a selector means, or null. */
 function find(selector) {
@@ -36,7 +36,7 @@ function seen(element) {
   return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 }
 
-/** What can be operated in a shadow root, in document order. */
+/** The controls in a shadow root, in document order. */
 function operable(root) {
   const all = root.querySelectorAll("a[href], button, input, select, textarea, summary, [role], [tabindex]");
   return [...all].filter(seen);

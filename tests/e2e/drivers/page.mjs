@@ -163,7 +163,7 @@ export class Page {
     return (await this.#root(kind, i)).call(inside.visibleText);
   }
 
-  /** What can be operated there: [{ name, role, disabled, focused }]. */
+  /** The controls in it: [{ name, role, disabled, focused }]. */
   async drawnControls(kind, i = 0) {
     return (await this.#root(kind, i)).call(inside.controls);
   }

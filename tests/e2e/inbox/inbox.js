@@ -44,7 +44,7 @@ const BODIES = {
   src: (holder, mail) => {
     frame(holder).src = `body/${mail.id}`;
   },
-  /** In a frame without an address, of the same origin, that may not run scripts. */
+  /** A body in a frame without an address, with the same origin, that may not run scripts. */
   srcdoc: (holder, mail) => {
     const iframe = frame(holder, "allow-same-origin allow-popups allow-popups-to-escape-sandbox");
     iframe.srcdoc = whole(mail);
