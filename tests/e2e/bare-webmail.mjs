@@ -11,7 +11,7 @@ export const SENDERS = {
   noaddr: '<span class="from">Amazon Seller Support</span>',
 };
 
-/** A button's look; the drivers click what can be seen. */
+/** The style of a button. The drivers click only visible elements. */
 export const BUTTON = "display:inline-block;width:200px;height:40px;background:#0a6;color:#fff";
 
 /** The words of a lure around what there is to click. */

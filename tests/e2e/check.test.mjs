@@ -80,7 +80,7 @@ for (const kind of kinds) {
     );
 
     test(
-      "a mail of ten megabytes is judged while the page goes on, and a file that is none is said to be none",
+      "a mail of ten megabytes is judged while the page stays responsive, and a file that is no mail is refused",
       { timeout },
       async () => {
         const page = await browser.extensionPage("check/check.html");
@@ -124,7 +124,7 @@ for (const kind of kinds) {
             document
               .querySelector("#field")
               .dispatchEvent(event === "paste" ? new ClipboardEvent(event, init) : new DragEvent(event, init));
-            // Firefox gives a paste that a script made no files.
+            // In Firefox a paste event from a script carries no files.
           },
           readFileSync(new URL("codes/wechat.svg", import.meta.url), "utf8"),
           kind === "chromium" ? "paste" : "drop",
@@ -174,7 +174,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "on a site where the user said so nothing is drawn, read or stopped, until he takes it back",
+      "on a site that the user paused nothing is drawn, read or held, until the user ends the pause",
       { timeout },
       async () => {
         const page = await browser.page(inbox.mail("fake-verification"));

@@ -41,7 +41,7 @@ export async function dismiss(page, name = "Don't open") {
   await until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
 }
 
-/** Goes through the dialog to its end; the host is asked once, and its tab is closed again. */
+/** Goes through the dialog to its end. The host gets one request, and the tab is closed again. */
 export async function theDeliberateWayOpensOnce({ browser, counter, page, link, host, frame = null }) {
   counter.reset();
   await page.click(link, { frame });

@@ -131,7 +131,7 @@ for (const kind of kinds) {
       }
     }
 
-    test("a frame of a stranger's that nobody can read is said to be unread", { timeout }, async () => {
+    test("a frame of another site that no script can read is reported as unread", { timeout }, async () => {
       const page = await open(
         `<p>Dear seller, your Amazon seller account is on hold.</p><iframe ${SIZE} src="https://stranger.example/page"></iframe>`,
       );
@@ -143,7 +143,7 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("a mail that is nothing but such a frame gets a verdict, too", { timeout }, async () => {
+    test("a mail that holds only such a frame gets a verdict, too", { timeout }, async () => {
       const page = await open(`<iframe ${SIZE} src="https://stranger.example/page"></iframe>`);
       await verdictWhere(page, ({ findings }) => findings.some(({ code }) => code === "not-all-judged"), "a verdict");
       await page.close();

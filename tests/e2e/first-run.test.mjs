@@ -65,7 +65,7 @@ for (const kind of kinds) {
     );
 
     test(
-      "a mail is practised on by keyboard alone: where it leads, the answer, and the module's verdict on it",
+      "the practice works by keyboard alone: the link's target, the answer, and the module's verdict",
       { timeout },
       async () => {
         counter.reset();

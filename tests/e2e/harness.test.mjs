@@ -76,7 +76,7 @@ for (const kind of kinds) {
     );
 
     for (const body of WAYS) {
-      test(`a body embedded as ${body} is read, and what is drawn in it is operated`, { timeout }, async () => {
+      test(`a body embedded as ${body} is read, and the drawings in it can be operated`, { timeout }, async () => {
         const page = await browser.page(inbox.mail("fake-verification", { body }));
         const frame = body === "inline" ? undefined : await page.frame(".message-frame");
         await page.waitFor(`a[href*="${BAD}"]`, { frame });
@@ -259,7 +259,7 @@ for (const kind of kinds) {
     );
 
     // The last one: it opens the browser anew.
-    test("pages are told the language that was chosen", { timeout }, async () => {
+    test("pages learn the chosen language", { timeout }, async () => {
       await browser.setLanguage("zh-CN");
       const page = await browser.extensionPage("popup/popup.html");
       assert.equal(await page.evaluate(() => navigator.language), "zh-CN");

@@ -39,7 +39,7 @@ for (const kind of kinds) {
         return tabs.map(({ url }) => /\/help\/help\.html#(.*)$/.exec(url ?? "")?.[1]).filter(Boolean);
       });
 
-    test("a banner leads to the entry of what it says, and asks for nothing that is no code", { timeout }, async () => {
+    test("a banner leads to the entry of its reason, and asks only for known codes", { timeout }, async () => {
       const page = await browser.page(inbox.mail("fake-verification"));
       await page.waitForDrawn("banner", { level: "danger" });
       await page.drawnClick("banner", 0, { name: "Why?" });
@@ -55,7 +55,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "the help unfolds the entry its address names, judged for real, goes on to another, and finds by words",
+      "the help unfolds the entry that its address names, judges its example, opens another, and finds by words",
       { timeout },
       async () => {
         counter.reset();

@@ -68,7 +68,7 @@ for (const kind of kinds) {
           { level: expect.level, sender: expect.sender },
           JSON.stringify(verdict.findings),
         );
-        // Long enough for whatever should not be drawn, too.
+        // A drawing that should not be there is drawn by then, too.
         await page.settled();
         const drawn = await page.drawn();
         const kindsOf = (kind) => drawn.filter((one) => one.kind === kind).map(({ level }) => level);
@@ -87,7 +87,7 @@ for (const kind of kinds) {
     for (const body of BODIES) {
       test(`a body embedded as ${body} is guarded against every way of clicking`, { timeout }, async () => {
         const { page, frame } = await openMail("fake-verification", { body });
-        // Marks are drawn near what is seen; a sealed frame cannot look beyond it, and the banner may have moved the link down.
+        // Marks are drawn near the visible part. A sealed frame does not know that part, and the banner may have moved the link down.
         await page.hover(BUTTON, { frame });
         await page.waitForDrawn("mark", { level: "danger" });
         await page.moveAway();
@@ -268,31 +268,35 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("a caution nobody is asked to follow opens its card, and from there the link", { timeout }, async () => {
-      const { page } = await openMail("tool-newsletter");
-      await page.evaluate(() => {
-        const link = Object.assign(document.createElement("a"), {
-          id: "bare",
-          href: "http://203.0.113.9/a",
-          target: "_blank",
+    test(
+      "a click on a link at caution that the mail does not urge opens its card, and the card opens the link",
+      { timeout },
+      async () => {
+        const { page } = await openMail("tool-newsletter");
+        await page.evaluate(() => {
+          const link = Object.assign(document.createElement("a"), {
+            id: "bare",
+            href: "http://203.0.113.9/a",
+            target: "_blank",
+          });
+          link.textContent = "our page";
+          document.querySelector(".message-body").append("About ", link, " in general.");
         });
-        link.textContent = "our page";
-        document.querySelector(".message-body").append("About ", link, " in general.");
-      });
-      await page.waitForDrawn("mark", { level: "caution" });
-      await page.settled();
-      counter.reset();
-      await page.click("#bare");
-      await page.waitForDrawn("card", { level: "caution" });
-      assert.deepEqual(await page.drawn("dialog"), []);
-      assert.deepEqual(counter.fromPages(), []);
-      const tab = await browser.tabFrom(() => page.drawnClick("card", 0, { name: "Open it anyway" }));
-      await until(() => counter.to("203.0.113.9").length === 1, "the page that was opened");
-      await tab.close();
-      await page.close();
-    });
+        await page.waitForDrawn("mark", { level: "caution" });
+        await page.settled();
+        counter.reset();
+        await page.click("#bare");
+        await page.waitForDrawn("card", { level: "caution" });
+        assert.deepEqual(await page.drawn("dialog"), []);
+        assert.deepEqual(counter.fromPages(), []);
+        const tab = await browser.tabFrom(() => page.drawnClick("card", 0, { name: "Open it anyway" }));
+        await until(() => counter.to("203.0.113.9").length === 1, "the page that was opened");
+        await tab.close();
+        await page.close();
+      },
+    );
 
-    test("an Amazon address that others sent is no comfort", { timeout }, async () => {
+    test("a genuine Amazon link in another sender's mail gets no reassurance", { timeout }, async () => {
       const { page } = await openMail("genuine-second-review");
       await page.waitForDrawn("chip");
       await page.evaluate(() => document.querySelector(".from .value").append(" via bulk-mailer.example"));
@@ -315,7 +319,7 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("moving from a fake to a genuine mail leaves nothing behind", { timeout }, async () => {
+    test("a move from a fake to a genuine mail leaves no drawing behind", { timeout }, async () => {
       const { page } = await openMail("fake-verification");
       await page.click('.list a[data-id="genuine-second-review"]');
       await page.waitForDrawn("chip", { level: "ok" });
@@ -522,13 +526,13 @@ for (const kind of kinds) {
   });
 }
 
-/** A webmail nobody has heard of. */
+/** An unknown webmail. */
 const WEBMAIL = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Mail</title></head><body>
 <div class="mail"><h2>Verify your account</h2><div>From: Amazon Seller Support &lt;help@northfield-garden.example&gt;</div>
 <div class="mail-body"><p>Dear seller, your Amazon seller account is on hold.</p>
 <p><a href="https://northfield-garden.example/verify">Verify your account</a></p><p>Amazon Seller Support</p></div></div></body></html>`;
 
-/** The same, its body in a frame that nobody can look into from outside. */
+/** The same with the body in a frame that no script outside can read. */
 function sealed(html) {
   return html.replace(/<div class="mail-body">(.*?)<\/div>/s, (_, body) => {
     const page = body.replaceAll("&", "&amp;").replaceAll('"', "&quot;");

@@ -101,7 +101,7 @@ for (const kind of kinds) {
     );
 
     test(
-      "an entry goes in its time though the journal is off and nobody opens its page, by an alarm each day",
+      "a daily alarm deletes an old entry even if the journal is off and its page is never opened",
       { timeout },
       async () => {
         await set({ journal: false });
@@ -174,7 +174,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("a mail of which more comes after the background was stopped keeps its one entry", { timeout }, async () => {
+    test("a mail that changes after the background was stopped keeps its one entry", { timeout }, async () => {
       const other = await browser.page(inbox.mail("fake-verification"));
       await other.waitForDrawn("banner", { level: "danger" });
       await until(async () => (await notedOf(SENDER)).length === 1, "the entry");
@@ -196,7 +196,7 @@ for (const kind of kinds) {
     test("a warning in a private window is not noted", { timeout }, async () => {
       await page.close();
       await browser.allowPrivate();
-      // Until it has started anew there is no page to open.
+      // Its pages cannot open before it has restarted.
       desk = await until(
         () =>
           browser
@@ -282,7 +282,7 @@ function catchDownload() {
   HTMLAnchorElement.prototype.click = function () {};
 }
 
-/** Runs in a page of the extension; says whether the window is private. */
+/** Runs in a page of the extension; returns whether the window is private. */
 async function openPrivately(url) {
   const { windows } = globalThis.browser ?? chrome;
   const opened = await windows.create({ incognito: true, url });

@@ -49,7 +49,7 @@ for (const kind of kinds) {
       assert.deepEqual(counter.fromPages(), []);
     }
 
-    test("switched off, it leaves the page as if it had never been there", { timeout }, async () => {
+    test("a switched-off extension leaves the page as it was before", { timeout }, async () => {
       assert.ok((await page.evaluate(boxes)) >= 3);
       await browser.setEnabled(false);
       await page.front();
@@ -64,7 +64,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "replaced by an update, the new one takes over without a reload, and what the old one drew is gone",
+      "after an update the new version takes over without a reload, and the old drawings are gone",
       { timeout },
       async () => {
         await browser.update();
@@ -85,7 +85,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("with the background killed again and again every click is held", { timeout }, async () => {
+    test("every click is held while the background is killed again and again", { timeout }, async () => {
       for (let round = 0; round < 3; round++) {
         await browser.stopBackground();
         await assertHeld();
@@ -101,7 +101,7 @@ for (const kind of kinds) {
       await assertHeld();
     });
 
-    // Firefox keeps no extension over a restart that is not from a store; there the registration alone is tested (inbox.test.mjs).
+    // Firefox removes an extension from outside of its store at a restart, so inbox.test.mjs tests the registration alone there.
     test(
       "a site that the user added is watched after a restart of the browser",
       { timeout, skip: kind !== "chromium" },
@@ -120,7 +120,7 @@ for (const kind of kinds) {
   });
 }
 
-/** A webmail nobody has heard of. */
+/** An unknown webmail. */
 const WEBMAIL = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Mail</title></head><body>
 <div class="mail"><h2>Verify your account</h2><div>From: Amazon Seller Support &lt;help@northfield-garden.example&gt;</div>
 <div class="mail-body"><p>Dear seller, your Amazon seller account is on hold.</p>

@@ -1,5 +1,5 @@
-// The demo mails: every kind of mail a seller meets, invented, with what the rules say about each. Data only; how a mail is
-// written as bytes stands in mails/mime.mjs.
+// The demo mails: invented mails of every kind that a seller gets, with the expected verdict on each. This file holds data only; mails/mime.mjs
+// writes a mail as bytes.
 //
 // `node mails.mjs FOLDER` writes them all as .eml files.
 
@@ -31,7 +31,7 @@ import { eml } from "./mails/mime.mjs";
 /** The user all of them are written to. */
 export const USER = "seller@ourshop.example";
 
-/** Fixed days, so that every run delivers the same bytes; mixed, as they come in life. */
+/** Fixed days, so that every run delivers the same bytes. Their order is mixed, as in a real inbox. */
 const FIRST = Date.UTC(2026, 10, 16, 7, 30);
 const APART = 97 * 60_000;
 

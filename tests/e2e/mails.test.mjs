@@ -1,4 +1,4 @@
-// The demo mails themselves: that each is a correct mail, addresses nobody by accident, and is judged as the rules say.
+// The demo mails themselves: each is a correct mail, links to no real site by accident, and gets its expected verdict.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -27,7 +27,7 @@ const REAL = new RegExp(
     .join("|"),
 );
 
-test("no mail leads to a stranger", () => {
+test("no mail has a link to a real site", () => {
   for (const { id, html = "", text = "" } of mails) {
     const urls = [...`${html} ${text}`.matchAll(/https?:\/\/[^\s"'<>]+/g)].map(([url]) => new URL(url));
     const wrapped = urls

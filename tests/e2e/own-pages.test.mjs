@@ -80,7 +80,7 @@ for (const kind of kinds) {
     }
 
     test(
-      "the toolbar says in words what is open, that nothing was read, and that a page is not watched",
+      "the toolbar says in words which mail is open, that none was read, and that a page is not watched",
       { timeout },
       async () => {
         const page = await browser.page(inbox.mail("fake-verification"));
@@ -154,7 +154,7 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("a change that is refused is said to be, and what is shown is what holds", { timeout }, async () => {
+    test("a page reports a refused change and shows the setting that holds", { timeout }, async () => {
       const store = (settings) =>
         desk.page.evaluate((settings) => (globalThis.browser ?? chrome).storage.local.set({ settings }), settings);
       const select = "#home select, #home-choice select, #path select, #way select";

@@ -210,7 +210,7 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("in the list of what the user wrote nobody gets a chip", { timeout }, async () => {
+    test("a list of the user's own mails shows no chip", { timeout }, async () => {
       const page = await browser.page(addressOf("gmail"));
       await waitForChipsInLists(page, [
         ["danger", "Amazon Security"],

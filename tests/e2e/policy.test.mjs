@@ -221,7 +221,7 @@ for (const kind of kinds) {
     after(() => browser?.close(), { timeout });
 
     test(
-      "it is imported after one has seen what it sets, holds like a policy, and can be taken away",
+      "the user sees its settings before the import; then it holds like a policy, and can be removed",
       { timeout },
       async () => {
         const page = await browser.extensionPage("options/options.html");

@@ -120,7 +120,7 @@ for (const kind of kinds) {
       });
     }
 
-    test("where nobody knows the place of a frame the whole tab is read", { timeout }, async () => {
+    test("the whole tab is read when the place of a frame is unknown", { timeout }, async () => {
       const { tab, place } = await point("/sandboxed", "iframe");
       assert.equal(await place(), null);
       assert.deepEqual((await read(tab, null)).codes, [{ text: TEXT, messenger: "wechat" }]);
@@ -177,7 +177,7 @@ for (const kind of kinds) {
       });
       assert.deepEqual(menus, [true, true, true, false]);
       assert.deepEqual(keys.map(({ name }) => name).sort(), ["_execute_action", "check-selection"]);
-      // Chromium gives no keys to an extension that a driver loaded.
+      // Chromium assigns no keys to an extension that a driver loaded.
       if (kind === "firefox") for (const { name, shortcut } of keys) assert.ok(shortcut, name);
       assert.equal(keys.find(({ name }) => name === "check-selection").description, "Check the selected text");
     });

@@ -94,7 +94,7 @@ async function readInPage(html) {
   return { segments, links, leftOut };
 }
 
-/** The lines that segments make. Hidden text stands for itself; which text is hidden is another test's matter. */
+/** The lines of the segments. Hidden text counts as its own line; another test checks which text is hidden. */
 function linesOf(segments) {
   const lines = [];
   for (const { text, break: begins, image } of segments) {

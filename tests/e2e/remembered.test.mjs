@@ -137,7 +137,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "where navigations may be seen, our page stands in place of the browser's error, and opens once if it is meant",
+      "with the permission to see navigations our page replaces the browser's error, and opens the address once on purpose",
       { timeout },
       async () => {
         await browser.close();
@@ -168,7 +168,7 @@ for (const kind of kinds) {
   });
 }
 
-/** The same build with the permission granted that a user gives in the settings: no driver answers that question in Chromium. */
+/** The same build with the permission that a user grants in the settings, because no driver can answer Chromium's question. */
 function seesNavigations(kind) {
   const folder = scratch("navigations");
   cpSync(buildFor(kind), folder, { recursive: true });

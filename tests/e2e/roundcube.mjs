@@ -1,5 +1,5 @@
 // A real Roundcube on loopback with the demo mails in its inbox: Dovecot serves a Maildir, PHP's own web server serves
-// Roundcube. All configuration lies in a temporary folder; the system's own stays as it is.
+// Roundcube. All configuration lies in a temporary folder, so the system's own stays unchanged.
 
 import { execFileSync } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
@@ -108,12 +108,12 @@ class Roundcube {
     await page.waitFor("#messagelist tbody tr.message");
   }
 
-  /** Selects a mail in the list, as its user would; it opens beside it. */
+  /** Selects a mail in the list, as the user would. It opens beside the list. */
   async select(page, id) {
     const { uid } = this.#mailbox.find(id);
     const row = `#messagelist a[href*="_uid=${uid}&"], #messagelist a[href$="_uid=${uid}"]`;
     await page.waitFor(row);
-    // A link would open the mail on a page of its own; the cell around it selects it.
+    // The link would open the mail on its own page. The cell around it selects it.
     await page.evaluate((row) => {
       for (const marked of document.querySelectorAll("tr[data-wanted]")) marked.removeAttribute("data-wanted");
       document.querySelector(row).closest("tr").setAttribute("data-wanted", "");
@@ -121,7 +121,7 @@ class Roundcube {
     await page.click("tr[data-wanted] td.subject");
   }
 
-  /** Opens a mail beside the list and gives the frame it is shown in. */
+  /** Opens a mail beside the list and returns its frame. */
   async preview(page, id) {
     const { uid } = this.#mailbox.find(id);
     await this.select(page, id);

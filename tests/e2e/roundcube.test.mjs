@@ -72,7 +72,7 @@ for (const kind of kinds) {
       });
     }
 
-    test("in the list whoever imitates Amazon has a chip, and nobody else", { timeout }, async () => {
+    test("in the list only senders that imitate Amazon have a chip", { timeout }, async () => {
       await server.list(page, "INBOX");
       // A name that is an address Roundcube does not show in its list.
       const wanted = mails
@@ -175,7 +175,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("a background that dies before or during a click lets nothing go", { timeout }, async () => {
+    test("no click passes when the background dies before or during it", { timeout }, async () => {
       await server.list(page, "INBOX");
       const frame = await server.preview(page, "alias-in-inbox");
       await page.waitForDrawn("mark", { level: "danger" });
@@ -221,7 +221,7 @@ for (const kind of kinds) {
       }
     });
 
-    test("in a narrow window, dark, everything drawn is within it", { timeout }, async () => {
+    test("in a narrow window and dark mode all drawings stay within the window", { timeout }, async () => {
       await browser.setDark(true);
       await page.setViewport(400, 800);
       try {

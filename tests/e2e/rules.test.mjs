@@ -135,7 +135,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     );
 
     test(
-      "every spelling of an address is refused where anybody can publish, and no other page there is",
+      "on a host where anybody can publish, every spelling of one address is refused, and other pages are not",
       { timeout },
       async () => {
         const host = freshHost("pages.dev");
@@ -161,7 +161,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     });
 
     for (const method of ["get", "post"]) {
-      test(`a form is refused whatever its fields make of its address: ${method}`, { timeout }, async () => {
+      test(`a form is refused although its fields change its address: ${method}`, { timeout }, async () => {
         for (const domain of ["example", "netlify.app"]) {
           const host = freshHost(domain);
           await openMail(

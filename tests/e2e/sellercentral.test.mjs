@@ -14,7 +14,7 @@ const HOST = "sellercentral.amazon.com";
 const ORIGIN = `https://${HOST}`;
 const FAKE = `${ORIGIN}/messaging/inbox`;
 const HARMLESS = `${ORIGIN}/messaging/inbox-v3`;
-/** Pages of Amazon's that are none of the buyer messages; the same words stand in them. */
+/** Pages of Amazon that are not the buyer messages, with the same words in them. */
 const OTHERS = [`${ORIGIN}/ap/signin`, `${ORIGIN}/orders-v3`, `${ORIGIN}/messagingother`];
 const BAD = "sellercentral-amazon-com.verify-desk.example";
 
@@ -82,7 +82,7 @@ for (const kind of kinds) {
     const isAllowed = (pattern) =>
       desk.page.evaluate((origins) => (globalThis.browser ?? chrome).permissions.contains({ origins }), [pattern]);
 
-    /** In how many tabs a script of ours answers; where we may not be, the browser does not even say what is open there. */
+    /** Counts the tabs in which our script answers. Without a permission, the browser does not even tell a tab's address. */
     const atWork = () =>
       desk.page.evaluate(async () => {
         const { tabs } = globalThis.browser ?? chrome;

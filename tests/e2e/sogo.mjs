@@ -29,7 +29,7 @@ const SOGO = "/usr/sbin/sogod";
 /** SOGo reads this file first. The command line overrides it. */
 const CONFIGURATION = "/etc/sogo/sogo.conf";
 const RESOURCES = "/usr/share/GNUstep/SOGo/WebServerResources";
-/** Debian keeps each version of PostgreSQL in a folder of its own; any will do. */
+/** Debian installs each version of PostgreSQL into its own folder. Every version works. */
 const POSTGRESQL = "/usr/lib/postgresql";
 
 /** The user that may read SOGo's own configuration, without which SOGo does not start, and the user that runs the other programs. */

@@ -33,7 +33,7 @@ const NAMES = [
 const escape = (text) => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 const me = "seller@ourshop.example";
 
-/** The ways in which pages show a sender: each gives the HTML of a header. */
+/** The ways in which pages show a sender. Each returns the HTML of a header. */
 const LAYOUTS = {
   "one text": (name, address) => `<div>From: ${escape(`${name} <${address}>`)}</div><div>To: ${me}</div>`,
   "one text without a label": (name, address) => `<div>${escape(`${name} <${address}>`)}</div>`,
@@ -123,7 +123,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** Shows a mail and gives the verdict on it. */
+    /** Shows a mail and returns the verdict on it. */
     async function verdictOn(html, cell) {
       await page.evaluate((html) => {
         const article = document.createElement("article");
@@ -171,7 +171,7 @@ for (const kind of kinds) {
         [null, expected.sender.address].includes(verdict.sender.address),
         `${what}: ${JSON.stringify(verdict.sender)}`,
       );
-      // Where the page does not say who wrote, there is one contradiction less.
+      // A page that shows no sender has one contradiction less.
       const least = verdict.sender.address === null ? "caution" : expected.level;
       assert.ok(
         LEVELS.indexOf(verdict.level) >= LEVELS.indexOf(least),

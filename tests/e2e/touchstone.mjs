@@ -132,7 +132,7 @@ export class Desk {
     }, id);
   }
 
-  /** Pastes a text into the popup's field and gives the answer, once it is another than before. */
+  /** Pastes a text into the popup's field and returns the new answer. */
   async paste(text) {
     const answer = () => this.page.evaluate(() => document.querySelector("#answer").innerText);
     await this.page.fill("#field", "");

@@ -92,7 +92,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       counter.reset();
     }
 
-    /** No request was made; written into the table. */
+    /** Asserts that no request was made, and adds a row to the table. */
     async function assertNone(way) {
       const requests = counter.fromPages();
       table.push([way, requests.length]);
@@ -177,7 +177,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       );
     const armed = async () => (await stored()).filter((key) => key.startsWith("armed ")).join();
 
-    /** Opens the menu on the link; its address is refused wherever a request for it comes from. */
+    /** Opens the menu on the link. From then on its address is refused from every origin. */
     async function openMenu() {
       const before = await armed();
       await page.click("#go", { button: "right" });
@@ -285,7 +285,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
         await openMenu();
         await page.waitForDrawn("card");
         const url = await page.url();
-        // The browser's own menu is no page's; a tab opened from this one is what it leaves behind.
+        // No driver reaches the browser's own menu, so the test opens a tab from this one, as the menu does.
         await desk.page.evaluate(
           async ([url, bad]) => {
             const { tabs } = globalThis.browser ?? chrome;

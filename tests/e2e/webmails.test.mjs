@@ -15,7 +15,7 @@ const FRAMED = [
   { name: "icloud", frames: ["iframe.child-application", "iframe"], link: "a", host: "northfield-garden.example" },
   { name: "gmx", frames: ["iframe[name=mail]", "#mailbody"], link: "a", host: "bergmann-optik.example" },
 ];
-/** Addresses to answer to, by saved page; each of one message. */
+/** Reply addresses by saved page, each of one message. */
 const REPLY_TO = {
   zoho: "amazon-payout@gmail.com",
   gmx: "amazon.support@gmx.net",

@@ -25,7 +25,7 @@ export async function open(
     PATIENCE,
     require("playwright-core").chromium.launchPersistentContext(profile, {
       executablePath: program(),
-      // Playwright's own headless mode is of a time when that was another browser, without extensions.
+      // Playwright's own headless mode is that of the old headless browser, which had no extensions.
       headless: false,
       ignoreDefaultArgs: ["--disable-extensions"],
       args: [
@@ -39,7 +39,7 @@ export async function open(
         ...(counter ? counter.chromiumFlags() : []),
       ],
       env: { ...process.env, ...(language ? { LANGUAGE: language.replace("-", "_") } : {}) },
-      // Our own way of ending waits for the browser, and then removes its profile.
+      // `close` waits for the browser and then removes its profile.
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,

@@ -1,4 +1,4 @@
-// Preferences that keep Firefox to itself: the tests count requests, and nobody answers questions.
+// Preferences against requests and questions of Firefox itself: the tests count requests, and no user answers.
 
 /** Switches off what a fresh profile does by itself: network requests, questions to the user, updates. */
 export const QUIET = {

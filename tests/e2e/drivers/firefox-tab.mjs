@@ -1,4 +1,4 @@
-// A tab of Firefox by WebDriver BiDi: its frames, its input, and the closed shadow roots in them, which BiDi gives away.
+// A tab of Firefox by WebDriver BiDi: its frames, its input, and the closed shadow roots in them, which BiDi reports.
 
 import { writeFileSync } from "node:fs";
 

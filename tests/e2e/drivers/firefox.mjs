@@ -16,7 +16,7 @@ const program = () => installed("firefox-esr", "firefox");
 /** The reason why Firefox cannot be driven here, or null. */
 export const missing = () => (program() ? null : "Firefox is not installed (Debian: firefox-esr)");
 
-/** Firefox gives every installation another address for the extension's pages, unless a preference fixes it. */
+/** Firefox chooses a new address of the extension's pages at every installation, unless a preference fixes it. */
 const UUID = "5b6f6f0e-2c55-4a63-9d3e-7d5a1c0f8e21";
 
 /** Opens Firefox with an extension; see browsers.mjs for the options. */
@@ -168,8 +168,8 @@ class Firefox {
   }
 
   /**
-   * Chooses the extension's only entry in the context menu that a right click has opened, as a click on it would. Gives its label;
-   * null where no menu opened, for one that opens while tabs change is closed at once.
+   * Chooses the extension's only entry in the context menu that a right click has opened, as a click on it would. Returns its label, or null
+   * if no menu opened: Firefox closes a menu at once that opens while tabs change.
    */
   async chooseFromMenu() {
     return this.#privileged(async (widget) => {
@@ -185,7 +185,7 @@ class Firefox {
     }, this.#widget());
   }
 
-  /** Types a text into the address bar; gives the extension's lines under it: their words, in their order. */
+  /** Types a text into the address bar and returns the texts of the extension's lines below it, in their order. */
   async typeAddress(text) {
     return this.#privileged(async (text) => {
       gURLBar.focus();

@@ -6,7 +6,7 @@ function find(selector) {
   return document.querySelector(selector);
 }
 
-/** Brings an element into view as its user would, and gives the middle of its first piece: a link may run over two lines. */
+/** Scrolls an element into view and returns the middle of its first box. A link may have one box on each of two lines. */
 function aim(element) {
   if (!element.isConnected) throw new Error(`<${element.localName}> is gone from the page`);
   element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });

@@ -29,7 +29,7 @@ export class Page {
     await this.#tab.close();
   }
 
-  /** Makes this the tab in front; input does so by itself. */
+  /** Brings this tab to the front. Input does so by itself. */
   async front() {
     await this.#tab.front();
   }
@@ -195,7 +195,7 @@ export class Page {
 
   async #drawnByKeyboard(kind, i, name) {
     const fits = name instanceof RegExp ? (text) => name.test(text) : (text) => text === name;
-    // More steps than any page of ours has places to stop at.
+    // No page of ours has that many places for the focus.
     for (let step = 0; step < 80; step++) {
       const focused = (await this.drawnControls(kind, i)).find((control) => control.focused);
       if (focused && fits(focused.name)) return this.press("Enter");
@@ -239,8 +239,8 @@ export class Page {
 }
 
 /**
- * Waits until an element may be used, as a person would who looks at it: it is not dead (our buttons that open something are,
- * at first), and it no longer moves, for what is being drawn above it takes it away from under the mouse.
+ * Waits until an element can be used, as a person would: it is enabled (our buttons that open a link are disabled at first), and it no longer
+ * moves. A drawing that appears above it would move it away from under the mouse.
  */
 async function ready(element) {
   let before;

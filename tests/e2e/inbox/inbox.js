@@ -1,4 +1,4 @@
-// The demo webmail: an invented one, so that the extension meets it as it meets any webmail nobody told it about.
+// The demo webmail. It is invented, so the extension treats it like any unknown webmail.
 // In the address: ?lang=en|zh, ?body=<a way below>, #/mail/<id>.
 
 const TEXTS = {

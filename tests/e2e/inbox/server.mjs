@@ -25,7 +25,7 @@ const FILES = {
   "/inbox.css": ["inbox.css", "text/css"],
 };
 
-/** Starts the webmail; gives its address and how to close it. */
+/** Starts the webmail. Returns its address and how to close it. */
 export async function startInbox({ port = 0 } = {}) {
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");

@@ -1,4 +1,4 @@
-// The paper the demo mails are written on: tables and inline styles, as mail programs want them. Nobody's real layout.
+// The layout of the demo mails: tables and inline styles, as mail programs need them. It copies no real layout.
 
 /** Escapes a text for HTML. */
 export const escape = (text) =>

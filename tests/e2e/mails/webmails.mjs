@@ -82,7 +82,7 @@ const attachedFake = withAttached({
   marks: ["danger"],
 });
 
-/** A fake that is nothing but a picture; the webmail shows it, with links of its own to open and save it. */
+/** A fake that holds only a picture. The webmail shows it beside its own links to open and save it. */
 const picture = {
   ...common,
   id: "picture",
@@ -103,7 +103,7 @@ const picture = {
   ],
 };
 
-/** Written as Amazon under an address that is not the user's account: in the folders of what he wrote it is his. */
+/** Written as Amazon under an address that is not the user's account. In the folders of sent mails and drafts it is the user's own. */
 const aliasMail = (folder) => ({
   ...common,
   id: `alias-in-${folder.toLowerCase()}`,
