@@ -40,7 +40,7 @@ struct Arguments {
     /// Lists only rows of this group.
     #[arg(long)]
     group: Option<String>,
-/// The files and folders to measure.
+    /// The files and folders to measure.
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
