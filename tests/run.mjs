@@ -63,7 +63,7 @@ async function runTests(tests, seconds, signal) {
     process.exitCode = 1;
   });
   for (const kind of ["test:dequeue", "test:complete"])
-    events.on(/** @type {any} */ (kind), ({ file }) => {
+    events.on(/** @type {any} */ (kind), (/** @type {any} */ { file }) => {
       const test = tests.find((test) => file === `${here}${test}.test.mjs`);
       if (!test) return;
       if (!begun.has(test)) begun.set(test, Date.now());

@@ -32,5 +32,6 @@ declare const Ci: any;
 declare module "eth-phishing-detect" {
   export default function isPhishing(host: string): boolean;
 }
+declare module "@cyclonedx/cyclonedx-library";
 declare module "puppeteer-core/internal/node/NodeWebSocketTransport.js";
 declare module "tldts";
