@@ -1,14 +1,13 @@
 // The names about which nobody is warned: the user's own, and his organisation's partners. Rust is told them with each question.
 
-import type { Level } from "../model/verdict.js";
 import type { Judge } from "../wasm/modules.js";
 import { judge } from "./modules.js";
 import { held } from "./settings.js";
 
-/** What of a verdict says how loud it is: its own level, and those of the links in it. */
+/** The part of a verdict that says whether it, or a link in it, is dangerous. */
 interface Judged {
-  readonly level: Level;
-  readonly links?: readonly { readonly level: Level }[];
+  readonly blockable?: true;
+  readonly links?: readonly { readonly blockable?: true }[];
 }
 
 /**
@@ -27,8 +26,8 @@ export async function judgeKnowing<T extends Judged>(judgeWith: (module: Judge, 
   });
 }
 
-function isDangerous({ level, links = [] }: Judged): boolean {
-  return level === "danger" || links.some((link) => link.level === "danger");
+function isDangerous({ blockable, links = [] }: Judged): boolean {
+  return blockable === true || links.some((link) => link.blockable);
 }
 
 /** The names that open even what is dangerous. */

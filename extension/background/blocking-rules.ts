@@ -99,8 +99,8 @@ function messageId(address: string, subject: string): string {
 
 /** Where a message is not dangerous, its hosts are those of an innocent message too: a rule for all of such a host ends. */
 async function settleCalm(message: MessageInput, verdict: MessageVerdict, { site }: Page): Promise<void> {
-  if (site === null || verdict.level === "danger") return;
-  const links = verdict.links.filter((link) => link.kind === "link" && link.level !== "danger");
+  if (site === null || verdict.blockable) return;
+  const links = verdict.links.filter((link) => link.kind === "link" && !link.blockable);
   const hosts = [
     ...new Set(
       links.flatMap((link) => waysOf(link).map((way) => webAddress(way))).flatMap((url) => (url ? [hostOf(url)] : [])),
@@ -127,7 +127,7 @@ function parentsOf(host: string): string[] {
 
 /** The dangerous links of a message and of those attached to it; what it asks for comes first. */
 function dangersIn(message: MessageInput, { links, attached }: MessageVerdict): Danger[] {
-  const own = links.filter((link) => link.kind === "link" && link.level === "danger");
+  const own = links.filter((link) => link.kind === "link" && link.blockable);
   const sorted = own.toSorted((one, other) => Number(other.role === "action") - Number(one.role === "action"));
   const dangers = sorted.map((link): Danger => {
     const input = link.index === null || link.index === undefined ? undefined : message.links[link.index];

@@ -2,9 +2,8 @@
 // readings are of one message. No browser in here.
 
 import { type Entry, SAME_SEEING } from "../model/journal.js";
-import { domainsIn, leadingReason } from "../ui/lead.js";
-import { sameReason } from "../ui/sentence.js";
-import { type MessageLink, type MessageVerdict, type Reason, type ReasonCode, atLeast } from "../model/verdict.js";
+import { domainsIn } from "../ui/lead.js";
+import { type MessageVerdict, type Reason, decidingMail, leadingReason } from "../model/verdict.js";
 
 // A message that is read while it is still loading gives another digest than the whole of it. What was noted of a tab a moment ago
 // is kept in mind (`journal.ts`), so that the incomplete reading gives way to the complete one.
@@ -53,27 +52,27 @@ export async function entryFor(
   webmail?: string,
 ): Promise<Entry> {
   const { sender } = verdict;
-  const judged = loudest(verdict);
+  const judged = decidingMail(verdict);
+  const { link: at, isAboutLink = false, place, textIsPlace = false } = judged.record ?? {};
   const reason = leadingReason(judged);
-  const link = leadingLink(judged, reason);
-  const ofLink = link !== undefined && (has(link, reason) || !atLeast(judged.sender.level, "caution"));
-  const about = ofLink ? link : judged.sender;
+  const link = at === undefined ? undefined : judged.links[at];
+  const about = link && isAboutLink ? link : judged.sender;
   const host = link?.host ?? null;
-  const kept = reason && withoutWords(reason);
+  const kept = reason && withoutWords(reason, textIsPlace);
   return {
     id: await digest(JSON.stringify([sender.address?.toLowerCase() ?? "", subject, [...hostsIn(verdict)].sort()])),
     first: now,
     last: now,
     times: 1,
-    level: verdict.level === "danger" ? "danger" : "caution",
+    level: verdict.blockable ? "danger" : "caution",
     kind: about.kind,
     class: about.class,
     host,
     ...(link?.kind === "link" && link.unicode ? { unicode: link.unicode } : {}),
     address: sender.address?.slice(0, MOST) ?? null,
     name: sender.name?.slice(0, MOST) ?? null,
-    imitated: imitatedBy(judged, reason),
-    place: placeOf(link) ?? sender.address?.slice(0, MOST) ?? null,
+    imitated: imitatedBy(judged, reason, textIsPlace),
+    place: place ?? sender.address?.slice(0, MOST) ?? null,
     reason: kept,
     domains: domainsFor(judged, [
       host,
@@ -87,49 +86,15 @@ export async function entryFor(
   };
 }
 
-/** The message that made a verdict loud: this one, or one attached to it. */
-function loudest(verdict: MessageVerdict): MessageVerdict {
-  const inner = leadingReason(verdict)
-    ? undefined
-    : (verdict.attached ?? []).find(({ level }) => level === verdict.level);
-  return inner ? loudest(inner) : verdict;
-}
-
-function leadingLink({ level, links }: MessageVerdict, reason: Reason | null): MessageLink | undefined {
-  const asLoud = links.filter((link) => link.level === level);
-  return links.find((link) => has(link, reason)) ?? asLoud.find(({ role }) => role === "action") ?? asLoud[0];
-}
-
-function has({ reasons }: MessageLink, reason: Reason | null): boolean {
-  return reason !== null && reasons.some((own) => sameReason(own, reason));
-}
-
-/** Whole classes of sites share one domain; there the host says more. */
-function placeOf(link: MessageLink | undefined): string | null {
-  if (!link) return null;
-  const shared = link.class === "open-platform" || link.class === "opaque";
-  return shared ? link.host : (link.domain ?? link.host);
-}
-
 /** The name it went by, where it spoke as Amazon; else the brand or host of Amazon's that an address was built with. */
-function imitatedBy({ claim }: MessageVerdict, reason: Reason | null): string | null {
+function imitatedBy({ claim }: MessageVerdict, reason: Reason | null, textIsPlace: boolean): string | null {
   const name = claim.strength === "strong" ? claim.evidence.find(({ source }) => source === "name")?.text : undefined;
-  const built = reason && (reason.brand ?? (NAMES_A_PLACE.has(reason.code) ? withoutWords(reason).text : undefined));
+  const built = reason && (reason.brand ?? (textIsPlace ? withoutWords(reason, textIsPlace).text : undefined));
   return (name ?? built)?.slice(0, MOST) ?? null;
 }
 
-/** Reasons whose text is a host, an address or a path. In all others it is what the mail says, which the journal leaves out. */
-const NAMES_A_PLACE: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
-  "address-in-name",
-  "display-mismatch",
-  "display-opaque",
-  "embedded-ending",
-  "embedded-host",
-  "obfuscated-ip",
-  "user-info",
-]);
-
-function withoutWords(reason: Reason): Reason {
+/** A reason without the mail's own words: `textIsPlace` says that its text is a host, an address or a path. */
+function withoutWords(reason: Reason, textIsPlace: boolean): Reason {
   const { text, target, code, ...rest } = reason;
   const short: Partial<Reason> = Object.fromEntries(
     Object.entries(rest).map(([param, value]) => [param, value.slice(0, MOST)]),
@@ -137,7 +102,7 @@ function withoutWords(reason: Reason): Reason {
   return {
     ...short,
     code,
-    ...(text === undefined ? {} : { text: NAMES_A_PLACE.has(code) ? hostOf(text) : "…" }),
+    ...(text === undefined ? {} : { text: textIsPlace ? hostOf(text) : "…" }),
     ...(target === undefined ? {} : { target: hostOf(target) }),
   };
 }
@@ -160,7 +125,7 @@ export function hostsIn({ links, attached }: MessageVerdict): Set<string> {
 const MOST_LINKS = 50;
 
 function warnedLinks({ links, attached }: MessageVerdict): string[] {
-  const own = links.filter(({ level }) => atLeast(level, "caution")).map(({ href }) => href);
+  const own = links.filter(({ warned }) => warned).map(({ href }) => href);
   return [...own, ...(attached ?? []).flatMap(warnedLinks)].slice(0, MOST_LINKS);
 }
 

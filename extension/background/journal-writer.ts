@@ -3,7 +3,7 @@
 
 import { api } from "../platform/browser.js";
 import { deleteOld, markOpened, record } from "../model/journal.js";
-import { type MessageVerdict, atLeast } from "../model/verdict.js";
+import type { MessageVerdict } from "../model/verdict.js";
 import { MOST, type Noted, digestOf, entryFor, hostsIn, settle } from "./journal-entry.js";
 import { settings } from "./settings.js";
 import { turns } from "./serial-queue.js";
@@ -19,7 +19,7 @@ type Sender = chrome.runtime.MessageSender;
 
 /** Notes a warning about a message in a watched page. */
 export function noteWarning(verdict: MessageVerdict, subject: string, sender: Sender): void {
-  if (!atLeast(verdict.level, "caution") || !isPublic(sender) || sender.url?.startsWith(api.runtime.getURL(""))) return;
+  if (!verdict.warned || !isPublic(sender) || sender.url?.startsWith(api.runtime.getURL(""))) return;
   // Without the journal the user loses a record; without a verdict he would lose the warning.
   void write(verdict, subject, sender).catch(() => undefined);
 }

@@ -73,7 +73,7 @@ async function refuseClosed(url: string): Promise<void> {
   const { limits, partners } = await policy();
   if (limits.openDanger) return;
   const [alone] = await judge.run((module) => module.judgeLinks([url], [...partners]));
-  if (alone?.level === "danger" || (await ruledOut(url))) throw new Error(STAYS_CLOSED);
+  if (alone?.blockable || (await ruledOut(url))) throw new Error(STAYS_CLOSED);
 }
 
 /** Lets a form go from a page to where it is sent; in which tab it will open is not known before. */
@@ -103,7 +103,7 @@ export async function arm(tabId: number): Promise<void> {
 export async function dangerousOf(tabId: number, links: readonly string[]): Promise<string[]> {
   const alone = await judgeKnowing((module, names) => module.judgeLinks([...links], names));
   const dangerous = await Promise.all(
-    links.map(async (href, at) => alone[at]?.level === "danger" || (await wasDangerous(tabId, href))),
+    links.map(async (href, at) => alone[at]?.blockable === true || (await wasDangerous(tabId, href))),
   );
   return links.filter((_, at) => dangerous[at]);
 }

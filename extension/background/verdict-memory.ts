@@ -3,7 +3,7 @@
 // the session's storage, since the background does not live as long as a page.
 
 import { api } from "../platform/browser.js";
-import { type MessageVerdict, type Verdict, atLeast, rememberable } from "../model/verdict.js";
+import { type MessageVerdict, type Verdict, rememberable } from "../model/verdict.js";
 import { shortDigest } from "./blocking-rule-conditions.js";
 import { turns } from "./serial-queue.js";
 
@@ -54,7 +54,7 @@ export async function noteGiven(tabId: number, given: readonly (MessageVerdict |
   if (names.length === 0 && links.length === 0) return;
   const digests = await Promise.all(links.map(({ href }) => digestOf(href)));
   links.forEach((link, at) => keepVerdict(digests[at] ?? "", link));
-  const dangers = digests.filter((_, at) => links[at]?.level === "danger");
+  const dangers = digests.filter((_, at) => links[at]?.blockable);
   await inTurn(async () => {
     const before = await givenTo(tabId);
     const after = {
@@ -75,14 +75,14 @@ function last(before: readonly string[], added: readonly string[], most: number)
 function namesIn(given: MessageVerdict | Verdict): Name[] {
   if ("sender" in given) {
     // A mute is offered for the sender of a message that is warned about, whatever the address is by itself.
-    const ofSender = atLeast(given.level, "caution") ? [rememberable(given.sender)] : [];
+    const ofSender = given.warned ? [rememberable(given.sender)] : [];
     return [
       ...ofSender.filter((name) => name !== null),
       ...given.links.flatMap(namesIn),
       ...(given.attached ?? []).flatMap(namesIn),
     ];
   }
-  const name = atLeast(given.level, "caution") ? rememberable(given) : null;
+  const name = given.warned ? rememberable(given) : null;
   return name ? [name] : [];
 }
 
@@ -90,9 +90,9 @@ type Warned = Verdict & { readonly href: string };
 
 /** The links that were warned about, the dangerous ones first. */
 function warnedIn(given: MessageVerdict | Warned): Warned[] {
-  if (!("sender" in given)) return atLeast(given.level, "caution") ? [given] : [];
-  const links = given.links.filter(({ level }) => atLeast(level, "caution"));
-  const sorted = links.toSorted((one, other) => Number(other.level === "danger") - Number(one.level === "danger"));
+  if (!("sender" in given)) return given.warned ? [given] : [];
+  const links = given.links.filter(({ warned }) => warned);
+  const sorted = links.toSorted((one, other) => Number(other.blockable ?? false) - Number(one.blockable ?? false));
   return [...sorted, ...(given.attached ?? []).flatMap(warnedIn)];
 }
 

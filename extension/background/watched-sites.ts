@@ -87,9 +87,7 @@ export async function granted(): Promise<Granted> {
 
 /** Why we stay out of a host: Amazon's own, where people sign in, and what Amazon uses of others, video calls. */
 async function refusalOf(host: string): Promise<Refusal | null> {
-  const [verdict] = await judge.run((module) => module.check([host], false));
-  if (verdict?.class === "genuine" || verdict?.class === "amazon-owned") return "site-is-amazons";
-  return verdict?.reasons.some(({ code }) => code === "used-by-amazon") ? "site-amazon-uses" : null;
+  return (await judge.run((module) => module.refusalOf(host))) ?? null;
 }
 
 /** Whether a page may be watched if the user says so, or is one of the buyer messages. */

@@ -4,7 +4,7 @@ import type { Blocked, BodyPart, Disposition, HeldLink, Open } from "../protocol
 import { covers } from "../model/match-patterns.js";
 import { ask } from "../protocol/client.js";
 import type { BannerActions, UiContext } from "../ui/index.js";
-import { type Level, type MessageLink, type MessageVerdict, type Verdict, atLeast, loudest } from "../model/verdict.js";
+import { type Level, type MessageLink, type MessageVerdict, type Verdict, loudest } from "../model/verdict.js";
 import { isConnected, ui } from "./background-client.js";
 import { type CardWays, Desk } from "./overlays.js";
 import {
@@ -185,7 +185,7 @@ export class Page implements Knowledge, Surface {
 
   poser(element: Element): Verdict | null {
     const verdict = this.#messageOf(element)?.verdict;
-    return verdict && atLeast(verdict.level, "caution") && verdict.claim.strength === "strong" ? verdict.sender : null;
+    return verdict?.poses ? verdict.sender : null;
   }
 
   async judgeAgain(element: Element): Promise<Verdict | MessageLink | null> {

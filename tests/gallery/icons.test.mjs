@@ -1,4 +1,4 @@
-// The icons in the tree are what the one drawing gives.
+// Tests that the icons in the tree are rendered from the one SVG.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { render } from "../../extension/icons/render.mjs";
 import { launch } from "./site.mjs";
 import { root } from "./tools.mjs";
 
-/** Another painter rounds otherwise at the edges; another drawing differs by far more. */
+/** The tolerated difference of a channel. Another renderer rounds edges differently; another drawing differs by far more. */
 const ROUNDING = 24;
 
 test("every icon is drawn from the one SVG", async () => {
@@ -28,7 +28,7 @@ test("every icon is drawn from the one SVG", async () => {
   }
 });
 
-/** Runs in the page: the largest difference of two pictures in any channel, without end where their sizes differ. */
+/** Runs in the page: returns the largest difference of two pictures in any channel, or infinity if their sizes differ. */
 async function compare(urls) {
   const [one, other] = await Promise.all(
     urls.map(async (url) => {

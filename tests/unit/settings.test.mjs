@@ -309,7 +309,7 @@ test("every name that a verdict offers to be remembered is kept to the letter, a
     "http://bücher.example/",
   ];
   // A webmail hands an address over as it stands, and a verdict gives it back so.
-  const senders = addresses.map((address) => ({ kind: "sender", class: "unrelated", address }));
+  const senders = addresses.map((address) => ({ kind: "sender", mutable: true, address }));
   const judged = [...senders, ...Object.values(checkVerdicts(links))].map(rememberable).filter((one) => one !== null);
   assert.ok(judged.length > addresses.length + 3, `${judged.length} can be remembered`);
   kept = {};

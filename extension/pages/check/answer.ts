@@ -149,5 +149,5 @@ function drawSaid(ctx: UiContext, text: string | undefined, verdict: Verdict | n
 }
 
 function isText(verdict: Verdict): boolean {
-  return verdict.reasons.some(({ code }) => code === "not-a-link");
+  return verdict.kind === "link" && verdict.noLink === true;
 }

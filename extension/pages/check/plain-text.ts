@@ -4,8 +4,15 @@
 import type { CheckAnswer } from "../../protocol/requests.js";
 import { printable } from "../../ui/characters.js";
 import type { UiContext } from "../../ui/index.js";
-import { className, decidingMail, leadingReason } from "../../ui/index.js";
-import { type MessageLink, type MessageVerdict, type Reason, type Verdict, atLeast } from "../../model/verdict.js";
+import { className } from "../../ui/index.js";
+import {
+  type MessageLink,
+  type MessageVerdict,
+  type Reason,
+  type Verdict,
+  decidingMail,
+  leadingReason,
+} from "../../model/verdict.js";
 
 /** So much of a link is enough for who knows it. */
 const MOST_OF_A_LINK = 500;
@@ -44,7 +51,7 @@ function verdictLines(ctx: UiContext, input: string, verdict: Verdict): string[]
 
 function messageBlocks(ctx: UiContext, verdict: MessageVerdict): string[][] {
   const mail = decidingMail(verdict);
-  const { level, sender, replyTo, links, attachments, findings } = mail;
+  const { level, warned: isWarned, sender, replyTo, links, attachments, findings } = mail;
   const lead = leadingReason(mail);
   const people = [
     // Who only sent the fake on must not stand there as its sender.
@@ -55,12 +62,10 @@ function messageBlocks(ctx: UiContext, verdict: MessageVerdict): string[][] {
     ...(replyTo ? [named(ctx, "why_reply", mailbox(replyTo))] : []),
     ...sender.reasons.map((reason) => `  - ${sentence(ctx, reason)}`),
   ];
-  const warned = links.filter((link) => atLeast(link.level, "caution"));
+  const warned = links.filter((link) => link.warned);
   const blocks = [
     [
-      lead && atLeast(level, "caution")
-        ? named(ctx, `level_${level}`, sentence(ctx, lead))
-        : ctx.texts.text(`level_${level}`),
+      lead && isWarned ? named(ctx, `level_${level}`, sentence(ctx, lead)) : ctx.texts.text(`level_${level}`),
       ...reasonLines(
         ctx,
         findings.filter((reason) => reason !== lead),

@@ -2,8 +2,15 @@
 
 import type { CheckAnswer } from "../../protocol/requests.js";
 import type { Evidence } from "../../model/report-text.js";
-import { type UiContext, decidingMail, leadingReason } from "../../ui/index.js";
-import { type MessageVerdict, type Reason, type Verdict, loudest } from "../../model/verdict.js";
+import type { UiContext } from "../../ui/index.js";
+import {
+  type MessageVerdict,
+  type Reason,
+  type Verdict,
+  decidingMail,
+  leadingReason,
+  loudest,
+} from "../../model/verdict.js";
 
 /** The evidence; of several things asked about the loudest. Nothing where there is none. */
 export function evidenceOf(ctx: UiContext, found: CheckAnswer, when: Date): Evidence | null {

@@ -1,4 +1,4 @@
-// The guide after a click: at first, after much happened, and with a report of what Touchstone found.
+// The guide after a click: at first, after many answers, and with a report of Touchstone's evidence.
 
 const evidence = {
   url: "https://sellercentral.amazon.com.account-review.verification-center.example/very/long/path?session=abcdef0123456789&and=on",

@@ -1,4 +1,4 @@
-// The journal, read from a real IndexedDB: empty, with some weeks in it, off, and where nothing can be stored.
+// The journal, read from a real IndexedDB: empty, with entries of some weeks, switched off, and without storage.
 
 import { load } from "../tools.mjs";
 
@@ -17,7 +17,7 @@ const NAMES = [
   "forwarded-attached",
 ];
 
-/** Warnings over some weeks, of real verdicts; now and then a day has several. */
+/** Entries of some weeks, made of real verdicts. Some days have several. */
 async function weeks(mails) {
   const now = Date.now();
   const ages = [0, 0, 1, 3, 3, 3, 4, 8, 9, 9, 12, 15, 15, 19, 20, 22, 22, 22, 22, 27, 30, 31, 36, 40, 55];
@@ -38,7 +38,7 @@ async function weeks(mails) {
   );
 }
 
-/** Puts entries where the page reads them, and has it read again. */
+/** Stores entries in the page's database, and makes the page read them again. */
 const filled = (entries) => async (page) => {
   await page.evaluate(
     async (entries) => {
