@@ -53,6 +53,7 @@ async function bundle(browser) {
   const out = `${dist}${test ? "test-" : ""}${browser}/`;
   await rm(out, { recursive: true, force: true });
   for (const page of PAGES) await mkdir(`${out}${page}`, { recursive: true });
+  /** @type {import("esbuild").BuildOptions} */
   const options = {
     absWorkingDir: extension,
     bundle: true,

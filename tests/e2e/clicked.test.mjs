@@ -5,10 +5,9 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const evidence = {
   url: "https://amaz0n-verify.example/login?a=1&b=2",
   sender: "notice@mail.harbour-events.example",
@@ -74,7 +73,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("the report holds the real link, for the user's own mail program; nothing is sent", { timeout }, async () => {
+    test("the report holds the real link, for the user's own mail program; the extension sends nothing", { timeout }, async () => {
       await assert.rejects(desk.ask({ kind: "keep-report-facts", facts: null }), /no facts/);
       const id = await desk.ask({ kind: "keep-report-facts", facts: evidence });
       counter.reset();
@@ -92,7 +91,7 @@ for (const kind of kinds) {
       const mail = new URL(href);
       assert.equal(mail.pathname, "stop-spoofing@amazon.com");
       assert.equal(mail.searchParams.get("body"), text.replaceAll("\n", "\r\n"));
-      // What was found was found for that link alone.
+      // The findings belong to that link alone.
       await page.fill("#url", "https://other.example/");
       assert.match((await report()).text, /Link: https:\/\/other\.example\//);
       assert.doesNotMatch((await report()).text, /not one of Amazon's/);
@@ -102,7 +101,7 @@ for (const kind of kinds) {
 
     for (const hash of ["", "#report"]) {
       test(
-        `a guide that is opened later for something else is about nothing yet: clicked.html${hash}`,
+        `a guide that is opened later for another case starts empty: clicked.html${hash}`,
         { timeout },
         async () => {
           const id = await desk.ask({ kind: "keep-report-facts", facts: evidence });

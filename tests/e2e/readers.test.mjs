@@ -12,10 +12,10 @@ import { start } from "../wasm/modules.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { require } from "./drivers/packages.mjs";
+import { timeout } from "./drivers/until.mjs";
 import { shownHtml, showsPlainText } from "./mails/parts.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 240_000;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const HOST = "mail.ourshop.example";
 
@@ -268,7 +268,13 @@ for (const kind of kinds) {
         ({ browser } = await openTouchstone(kind, { counter }));
         page = await browser.page(`https://${HOST}/`);
         // The reader is bundled with modules that look up the interface of extensions, which a page of Firefox does not have.
-        await page.evaluate((source) => ((globalThis.chrome ??= {}), (0, eval)(source)), await pageReader());
+        await page.evaluate(
+          (source) => {
+            Object.assign(globalThis, { chrome: globalThis.chrome ?? {} });
+            (0, eval)(source);
+          },
+          await pageReader(),
+        );
       },
       { timeout },
     );
