@@ -35,7 +35,7 @@ fn sound_link(link: &LinkVerdict) {
         assert!(matches!(link.class, LinkClass::Genuine | LinkClass::AmazonOwned));
     }
     if link.class == LinkClass::Genuine {
-        assert!(known.is_some_and(|row| row.roles.has(Roles::SIGN_IN)), "genuine, but nobody signs in there");
+        assert!(known.is_some_and(|row| row.roles.has(Roles::SIGN_IN)), "genuine, but without the sign-in role");
     }
     if let Some(target) = &link.target {
         let url = Url::parse(target).expect("a target is a URL");

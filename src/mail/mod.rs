@@ -725,7 +725,7 @@ mod tests {
             assert_eq!(texts(&input, false), text, "{charset}");
         }
         let raw = [&b"From: a@b.example\r\nSubject: "[..], &encode("gb18030", "亚马逊卖家"), b"\r\n\r\nx"].concat();
-        assert_eq!(read(&raw, decode).unwrap().subject, "亚马逊卖家", "nobody says which");
+        assert_eq!(read(&raw, decode).unwrap().subject, "亚马逊卖家", "no header names the charset");
     }
 
     #[test]
