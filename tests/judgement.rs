@@ -1,0 +1,710 @@
+//! Rules of judgement at their edges: each test states one rule and shows the nearest messages on both sides of it. The
+//! written mails of `tests/mails` show the same rules in whole mails; here every message is as short as its rule allows.
+
+use touchstone::check::check;
+use touchstone::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment};
+use touchstone::message::{self, Budget};
+use touchstone::verdict::{ClaimSource, Code, Level, LinkClass, MessageVerdict, Reason, Strength, Verdict};
+
+use Level::{Caution, Danger, Info, Ok};
+
+/// A mail from outside whose name speaks as Amazon.
+const FAKE: &str = "Amazon Support <a@mail.example>";
+/// The same name where the page shows no address.
+const UNKNOWN: &str = "Amazon Support";
+/// A text that speaks as Amazon.
+const HELD: &str = "Your Amazon seller account is on hold.";
+/// A button to Amazon, and one to somebody else.
+const GENUINE: &str = "[[Sign in]](https://sellercentral.amazon.com/x)";
+const FOREIGN: &str = "[[Sign in]](https://evil.example/x)";
+/// A number to call.
+const NUMBER: &str = "Call +1 888 555 0142 now";
+
+/// A message of these lines: `[text](link)` is a link, `[[text]](link)` a button, `<<text>>(link)` what sends a form; `~` begins
+/// a line that is not shown, `!` the text that stands for an image.
+fn mail(from: &str, lines: &[&str]) -> MessageInput {
+    let mut input = MessageInput { from: Mailbox::parse(from), ..MessageInput::default() };
+    for line in lines {
+        let mut segment = Segment { starts_block: true, ..Segment::default() };
+        let mut text = *line;
+        if let Some((label, href)) =
+            line.strip_suffix(')').and_then(|line| line.rsplit_once("](").or(line.rsplit_once(">(")))
+        {
+            segment.link = Some(u32::try_from(input.links.len()).expect("few links"));
+            input.links.push(LinkInput {
+                href: href.into(),
+                button: line.starts_with("[["),
+                form: line.starts_with("<<"),
+                ..LinkInput::default()
+            });
+            text = label.trim_matches(['[', ']', '<', '>']);
+        }
+        segment.hidden = text.starts_with('~');
+        segment.image = text.starts_with('!');
+        segment.text = text.trim_start_matches(['~', '!']).into();
+        input.segments.push(segment);
+    }
+    input
+}
+
+/// The same message in the mailbox of somebody at the domain ours.example.
+fn at_ours(input: MessageInput) -> MessageInput {
+    MessageInput { user: vec!["me@ours.example".into()], ..input }
+}
+
+/// The lines of a message that was sent on from this mailbox, with the words of the one who sends it on above them.
+fn sent_on<'a>(own: &[&'a str], from: &'a str, lines: &[&'a str]) -> Vec<&'a str> {
+    [own, &[from, "Date: Monday", "Subject: Notice", "To: me@ours.example"], lines].concat()
+}
+
+fn attachment(name: &str) -> Attachment {
+    Attachment { name: name.into(), media_type: String::new() }
+}
+
+fn judge(from: &str, lines: &[&str]) -> MessageVerdict {
+    message::judge(&mail(from, lines))
+}
+
+fn level(from: &str, lines: &[&str]) -> Level {
+    judge(from, lines).level
+}
+
+/// The finding with this code, as its evidence.
+fn finding(verdict: &MessageVerdict, code: Code) -> Option<Vec<&str>> {
+    evidence(&verdict.findings, code)
+}
+
+fn evidence(reasons: &[Reason], code: Code) -> Option<Vec<&str>> {
+    let reason = reasons.iter().find(|reason| reason.code == code)?;
+    Some(reason.evidence.iter().map(String::as_str).collect())
+}
+
+fn codes(verdict: &Verdict) -> Vec<Code> {
+    let reasons = match verdict {
+        Verdict::Link(link) => &link.reasons,
+        Verdict::Sender(sender) => &sender.reasons,
+    };
+    reasons.iter().map(|reason| reason.code).collect()
+}
+
+// Who speaks, and what contradicts it.
+
+#[test]
+fn another_amazon_business_may_speak_as_amazon_and_a_stranger_may_not() {
+    assert_eq!(level("Audible <x@audible.com>", &[HELD, GENUINE]), Info);
+    assert_eq!(level("Jo <x@mail.example>", &[HELD, GENUINE]), Caution);
+}
+
+#[test]
+fn a_sender_without_an_address_is_judged_by_what_the_message_asks_for() {
+    assert_eq!(level(UNKNOWN, &[HELD, GENUINE]), Info);
+    assert_eq!(level(UNKNOWN, &[HELD, FOREIGN]), Caution);
+    assert_eq!(finding(&judge(UNKNOWN, &[HELD, FOREIGN]), Code::SenderNotAmazon), None);
+}
+
+#[test]
+fn two_contradictions_are_dangerous_except_where_only_links_count() {
+    for (from, expected) in [(FAKE, Danger), (UNKNOWN, Caution), ("Amazon <a@amazon.com>", Caution)] {
+        let mut input = mail(from, &[HELD, FOREIGN]);
+        input.reply_to = vec![Mailbox::parse("x@third.example")];
+        let verdict = message::judge(&input);
+        assert_eq!(verdict.level, expected, "{from}");
+        assert_eq!(finding(&verdict, Code::ReplyLeavesAmazon), Some(vec!["x@third.example"]), "{from}");
+    }
+}
+
+#[test]
+fn a_number_to_call_contradicts_where_no_link_can_be_followed() {
+    // A stranger's link to Amazon is there for show.
+    assert_eq!(level(FAKE, &[HELD, GENUINE]), Caution);
+    assert_eq!(level(FAKE, &[HELD, GENUINE, NUMBER]), Danger);
+    assert_eq!(level(FAKE, &[HELD, GENUINE, "~Call +1 888 555 0142 now"]), Caution);
+    // Without an address a link to Amazon may be meant.
+    assert_eq!(level(UNKNOWN, &[HELD, GENUINE, NUMBER]), Info);
+    // A link in the footer asks for nothing.
+    assert_eq!(level(UNKNOWN, &[HELD, "[Privacy policy](https://sellercentral.amazon.com/x)", NUMBER]), Caution);
+    let verdict = judge(UNKNOWN, &[HELD, NUMBER]);
+    assert_eq!(finding(&verdict, Code::ActionLeavesAmazon), Some(vec!["+1 888 555 0142", "+1 888 555 0142"]));
+}
+
+#[test]
+fn a_message_that_is_nothing_but_a_picture_or_a_document_contradicts_itself() {
+    let long = "word ".repeat(40);
+    let quoted = format!("> {long}");
+    let (hidden, link) = (format!("~{long}"), format!("[{long}](https://sellercentral.amazon.com/x)"));
+    let introduced = "On Mon, Tom <t@b.example> wrote:";
+    for (lines, expected) in [
+        (&["!Your account"][..], Caution),
+        (&["!Your account", &hidden], Caution),
+        (&["!Your account", &link], Caution),
+        (&["!Your account", introduced, &quoted], Caution),
+        (&["!Your account", &long], Info),
+        (&["~!Your account", "Hello"], Info),
+        (&["Hello"], Info),
+    ] {
+        let verdict = judge(UNKNOWN, lines);
+        assert_eq!(verdict.level, expected, "{lines:?}");
+        assert_eq!(finding(&verdict, Code::OnlyAttachment).is_some(), expected == Caution, "{lines:?}");
+    }
+    for (name, expected) in [("notice.pdf", Caution), ("notice.Zip", Caution), ("meeting.ics", Info)] {
+        let input = MessageInput { attachments: vec![attachment(name)], ..mail(UNKNOWN, &["Hello"]) };
+        assert_eq!(message::judge(&input).level, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_form_is_named_once_and_a_document_beside_it_is_not_taken_for_it() {
+    for lines in [&[HELD][..], &[HELD, FOREIGN]] {
+        let mut input = mail(FAKE, lines);
+        input.attachments = vec![attachment("notice.pdf"), attachment("notice.html")];
+        let verdict = message::judge(&input);
+        let forms: Vec<_> = verdict.findings.iter().filter(|found| found.code == Code::FormAttachment).collect();
+        assert_eq!(forms.len(), 1, "{lines:?}");
+        assert_eq!(forms[0].evidence, ["notice.html"], "{lines:?}");
+        input.attachments.pop();
+        assert_eq!(finding(&message::judge(&input), Code::FormAttachment), None, "{lines:?}");
+    }
+}
+
+#[test]
+fn a_foreign_address_in_a_name_counts_where_the_message_speaks_as_amazon() {
+    let from = "\"sale@other.example\" <tom@mail.example>";
+    assert_eq!(level(from, &["Hello"]), Info);
+    let verdict = judge(from, &[HELD]);
+    assert_eq!(verdict.level, Danger);
+    assert_eq!(finding(&verdict, Code::AddressInName), Some(vec!["sale@other.example", "tom@mail.example"]));
+    let header = "From: \"sale@other.example\" <x@fake.example>";
+    assert_eq!(level("Tom <tom@mail.example>", &sent_on(&["See below"], header, &["Hello"])), Info);
+    let verdict = judge("Tom <tom@mail.example>", &sent_on(&["See below"], header, &[HELD]));
+    assert_eq!(finding(&verdict, Code::AddressInName), Some(vec!["sale@other.example", "x@fake.example"]));
+}
+
+#[test]
+fn a_domain_of_the_brand_and_a_word_is_settled_by_what_the_message_says() {
+    let from = "Tom <tom@amazon-garden.example>";
+    let silent = judge(from, &["Hello"]);
+    assert_eq!((silent.level, silent.findings.is_empty()), (Caution, true));
+    let speaks = judge(from, &[HELD]);
+    assert_eq!((speaks.level, finding(&speaks, Code::BrandWithWord).is_some()), (Danger, true));
+    // A domain that can only be a look-alike needs no such words.
+    let verdict = judge("Tom <tom@amazon-login.example>", &["Hello"]);
+    assert_eq!((verdict.level, finding(&verdict, Code::BrandWithAccountWord).is_some()), (Danger, true));
+}
+
+#[test]
+fn a_dangerous_link_is_a_finding_of_its_message_once() {
+    let line = "[Read](https://amazon-verify.example/x)";
+    let verdict = judge("Tom <tom@mail.example>", &["Hello", line, line]);
+    let found = verdict.findings.iter().filter(|found| found.code == Code::BrandWithAccountWord).count();
+    assert_eq!((verdict.level, found), (Danger, 1));
+}
+
+#[test]
+fn offers_of_verification_are_warned_of_where_a_stranger_makes_them() {
+    let offer = "二审包过，3800 元";
+    assert_eq!(level("Tom <tom@mail.example>", &[offer]), Caution);
+    assert_eq!(level("Amazon <a@amazon.com>", &[offer]), Ok);
+    assert_eq!(message::judge(&at_ours(mail("Tom <tom@ours.example>", &[offer]))).level, Info);
+}
+
+#[test]
+fn a_warning_of_offers_covers_the_four_lines_below_it_and_a_price_stands_near_its_offer() {
+    let list = |items: usize| {
+        let mut lines = vec!["请警惕以下话术："];
+        lines.extend(vec!["审核顾问"; items]);
+        lines.push("二审包过，3800 元");
+        level("Tom <tom@mail.example>", &lines)
+    };
+    assert_eq!((list(3), list(4)), (Info, Caution));
+    let priced = |between: usize| {
+        let mut lines = vec!["二审包过"];
+        lines.extend(vec!["欢迎咨询"; between]);
+        lines.push("价格: €600");
+        level("Tom <tom@mail.example>", &lines)
+    };
+    assert_eq!((priced(4), priced(5)), (Caution, Info));
+}
+
+// The user's own organisation.
+
+#[test]
+fn a_team_with_amazon_in_its_name_may_say_nothing_of_accounts_and_ask_for_no_sign_in() {
+    let team = |subject: &str, line: &str, file: Option<&str>| {
+        let mut input = at_ours(mail("Amazon Support DE <a@ours.example>", &[line]));
+        input.subject = subject.into();
+        input.attachments.extend(file.map(attachment));
+        message::judge(&input).level
+    };
+    assert_eq!(team("Numbers for March", "Hello", None), Info);
+    assert!(team("Your account was suspended", "Hello", None) >= Caution, "by its subject");
+    assert!(team("Numbers for March", "Your account was suspended", None) >= Caution, "by its text");
+    assert!(team("Numbers for March", "Hello", Some("form.html")) >= Caution, "by a form");
+    assert!(team("Numbers for March", FOREIGN, None) >= Caution, "by a link");
+}
+
+#[test]
+fn a_mailing_list_of_the_own_organisation_may_send_on_what_asks_for_amazon_alone() {
+    let list = |lines: &[&str]| {
+        message::judge(&at_ours(mail("'Amazon Seller Central' via Team <team@ours.example>", lines))).level
+    };
+    let fees = "We publish new fees for parcels.";
+    assert_eq!(list(&[HELD, GENUINE]), Info);
+    assert_eq!(list(&[HELD, GENUINE, "[Privacy policy](https://firm.example/x)"]), Info, "a footer asks for nothing");
+    assert_eq!(list(&[HELD, GENUINE, "~Call +1 888 555 0142 now"]), Info, "a number that is not shown");
+    assert_eq!(list(&[fees, "[Learn more](https://firm.example/x)"]), Caution, "a link beside other matters");
+    for lines in [
+        &[HELD, GENUINE, NUMBER][..],
+        &[HELD, "[Learn more](https://firm.example/x)"],
+        &[fees, "[[Learn more]](https://firm.example/x)"],
+        &[fees, "<<Learn more>>(https://firm.example/x)"],
+    ] {
+        assert_eq!(list(lines), Danger, "{lines:?}");
+    }
+    let from = "'Amazon Seller Central' via Team <team@ours.example>";
+    let odd = message::judge(&at_ours(mail(from, &[fees, "[Privacy policy](https://amazon-garden.example/x)"])));
+    assert!(finding(&odd, Code::SenderNotAmazon).is_some(), "a link that is odd by itself takes the excuse away");
+}
+
+#[test]
+fn a_colleagues_own_number_is_no_part_of_the_notice_that_is_sent_on() {
+    let from = "From: Amazon <seller-performance@amazon.com>";
+    let own = ["Please look.", "Anna Li, call +49 30 555 01 42 33"];
+    let sent = |own: &[&str]| at_ours(mail("Anna Li <anna@ours.example>", &sent_on(own, from, &[HELD, GENUINE])));
+    let verdict = message::judge(&sent(&own));
+    assert_eq!(verdict.level, Info);
+    assert_eq!(finding(&verdict, Code::ForwardedFrom), Some(vec!["seller-performance@amazon.com"]));
+}
+
+#[test]
+fn the_name_of_a_mailbox_below_its_own_mail_claims_nothing() {
+    let verdict = message::judge(&at_ours(mail("Amazon Support <a@ours.example>", &["Hello all", "Amazon Support"])));
+    assert_eq!((verdict.level, verdict.claim.strength), (Info, Strength::None));
+    let verdict = message::judge(&at_ours(mail("Tom <a@ours.example>", &["Hello all", "Amazon Support"])));
+    assert_eq!((verdict.level, verdict.claim.strength), (Caution, Strength::Strong), "another name than the sender's");
+}
+
+#[test]
+fn a_remembered_sender_stays_remembered_where_the_own_domain_does_not_excuse_the_mail() {
+    let mut input = at_ours(mail("Amazon Support <a@ours.example>", &[HELD, FOREIGN]));
+    input.remembered = vec!["a@ours.example".into()];
+    assert_eq!(message::judge(&input).sender.level, Info);
+    input.remembered.clear();
+    assert_eq!(message::judge(&input).sender.level, Caution);
+}
+
+// Messages that were sent on.
+
+#[test]
+fn a_message_that_was_sent_on_is_named_with_the_sender_its_header_names() {
+    let from = "From: Amazon Support <help@fake.example>";
+    for (outer, user) in [("Tom <tom@mail.example>", None), ("Anna Li <anna@ours.example>", Some("me@ours.example"))] {
+        let mut input = mail(outer, &sent_on(&["Please look."], from, &[HELD, FOREIGN]));
+        input.user.extend(user.map(str::to_owned));
+        let verdict = message::judge(&input);
+        assert_eq!(verdict.level, Danger, "{outer}");
+        assert_eq!(finding(&verdict, Code::SenderNotAmazon), Some(vec!["help@fake.example"]), "{outer}");
+        assert_eq!(finding(&verdict, Code::ForwardedFrom), Some(vec!["help@fake.example"]), "{outer}");
+        let named = verdict.claim.evidence.iter().any(|claim| claim.source == ClaimSource::Name);
+        assert!(named, "{outer}: the name in the header speaks");
+    }
+}
+
+#[test]
+fn a_name_that_speaks_is_no_caution_above_a_genuine_message_that_was_sent_on() {
+    let from = "From: Amazon <seller-performance@amazon.com>";
+    assert_eq!(level(FAKE, &sent_on(&["Please look."], from, &[HELD, GENUINE])), Info);
+    assert_eq!(level(FAKE, &["Please look.", HELD, GENUINE]), Caution);
+}
+
+#[test]
+fn another_firm_whose_message_was_sent_on_speaks_for_itself_until_it_signs_as_amazon() {
+    let (text, button) = ("Your Amazon account must be verified.", "[[Verify now]](https://www.pingpongx.com/x)");
+    let sent = |from: &str, lines: &[&str]| judge("Tom <tom@mail.example>", &sent_on(&["See below"], from, lines));
+    let firm = sent("From: PingPong <x@pingpongx.com>", &[text, button]);
+    assert_eq!((firm.level, firm.claim.strength), (Info, Strength::Mention));
+    assert!(firm.claim.evidence.iter().all(|claim| claim.source != ClaimSource::Name), "its name is its own");
+    let signed = ["Best regards,", "Amazon Seller Support"];
+    assert_eq!(sent("From: PingPong <x@pingpongx.com>", &[text, button, signed[0], signed[1]]).level, Danger);
+    assert_eq!(sent("From: Jo <x@fake.example>", &[text, button]).level, Danger);
+}
+
+// Disguised words.
+
+#[test]
+fn a_disguised_brand_speaks_as_amazon_unless_another_firm_speaks() {
+    let text = "News about Am\u{200d}azon sellers";
+    let verdict = judge("Tom <a@mail.example>", &[text]);
+    assert_eq!((verdict.level, verdict.claim.strength), (Danger, Strength::Strong));
+    assert_eq!(finding(&verdict, Code::DisguisedText), Some(vec!["Am\u{200d}azon", "\u{200d}"]));
+    let verdict = judge("Nord Freight <a@nordfreight.example>", &[text]);
+    assert_eq!((verdict.level, verdict.claim.strength), (Danger, Strength::Mention));
+    let sent = judge("Tom <a@mail.example>", &sent_on(&["See below"], "From: Jo <x@fake.example>", &[text]));
+    assert_eq!(finding(&sent, Code::DisguisedText), Some(vec!["Am\u{200d}azon", "\u{200d}"]));
+}
+
+#[test]
+fn three_disguised_words_count_where_the_message_has_to_do_with_amazon() {
+    // Cyrillic letters in three words, and in one.
+    let (three, one) = ("Plеase chеck yоur pаrcel", "Plеase check your parcel");
+    let level_of = |text: &str| level("Tom <a@mail.example>", &[text]);
+    assert_eq!(level_of(three), Info);
+    assert_eq!(level_of(&format!("{three} from Amazon")), Danger);
+    assert_eq!(level_of(&format!("{one} from Amazon")), Info);
+    let sent =
+        |text: &str| level("Tom <a@mail.example>", &sent_on(&["See below"], "From: Jo <x@fake.example>", &[text]));
+    assert_eq!((sent(three), sent(&format!("{three} from Amazon"))), (Info, Danger));
+}
+
+// Links in their message.
+
+#[test]
+fn a_link_is_as_loud_as_its_message_makes_it() {
+    for (from, link, expected, first) in [
+        ("Amazon <a@amazon.com>", FOREIGN, Caution, Code::AmazonMailActionElsewhere),
+        (FAKE, FOREIGN, Danger, Code::ActionLeavesAmazon),
+        (UNKNOWN, FOREIGN, Caution, Code::ActionLeavesAmazon),
+        (FAKE, GENUINE, Ok, Code::GenuineHost),
+        (FAKE, "[Privacy policy](https://evil.example/x)", Info, Code::UnrelatedHost),
+        ("Amazon <a@amazon.com>", "[Privacy policy](https://evil.example/x)", Info, Code::UnrelatedHost),
+        ("Jo <x@mail.example>", FOREIGN, Danger, Code::ActionLeavesAmazon),
+    ] {
+        let verdict = judge(from, &[HELD, link]);
+        assert_eq!(verdict.links[0].verdict.level(), expected, "{from} {link}");
+        assert_eq!(codes(&verdict.links[0].verdict)[0], first, "{from} {link}");
+    }
+    let quiet = judge("Tom <tom@mail.example>", &["Hello", FOREIGN]);
+    assert_eq!(codes(&quiet.links[0].verdict), [Code::UnrelatedHost], "a message that does not speak as Amazon");
+    // Where it leads stands in the finding as people read it, or as the address that would get the mail.
+    let unicode = judge(FAKE, &[HELD, "[[Sign in]](https://münchen.example/x)"]);
+    assert_eq!(finding(&unicode, Code::ActionLeavesAmazon), Some(vec!["münchen.example", "Sign in"]));
+    let address = judge(FAKE, &[HELD, "[[Confirm now]](mailto:desk@evil.example)"]);
+    assert_eq!(finding(&address, Code::ActionLeavesAmazon), Some(vec!["desk@evil.example", "Confirm now"]));
+}
+
+#[test]
+fn a_place_that_amazon_uses_is_a_caution_in_a_message_that_speaks_as_amazon() {
+    let link = "[[Register now]](https://amazonexteu.qualtrics.com/jfe/form/x)";
+    for (from, lines, expected) in [
+        ("Tom <tom@mail.example>", ["Hello", link], Info),
+        (UNKNOWN, [HELD, link], Caution),
+        ("Amazon <a@amazon.com>", [HELD, "[[Sign in]](https://amazonexteu.qualtrics.com/jfe/form/x)"], Caution),
+        (UNKNOWN, [HELD, "[Privacy policy](https://amazonexteu.qualtrics.com/x)"], Info),
+    ] {
+        let verdict = judge(from, &lines);
+        assert_eq!((verdict.level, verdict.links[0].verdict.level()), (expected, expected), "{from} {lines:?}");
+    }
+    let claimed = check("https://amazonexteu.qualtrics.com/jfe/form/x", true);
+    assert_eq!((claimed.level(), codes(&claimed)), (Caution, vec![Code::UsedByAmazon]));
+}
+
+#[test]
+fn a_text_that_names_amazon_over_another_target_is_judged_by_whose_link_it_is() {
+    let (firm, service) = ("Nord Freight <news@nordfreight.example>", "PingPong <news@pingpongx.com>");
+    let (own, action) = (
+        "[sellercentral.amazon.com](https://click.nordfreight.example/x)",
+        "[[sellercentral.amazon.com]](https://click.nordfreight.example/x)",
+    );
+    for (from, line, expected, code) in [
+        (firm, own, Caution, Some(Code::DisplayMismatch)),
+        (firm, action, Danger, Some(Code::DisplayMismatch)),
+        (firm, "[sellercentral.amazon.com](https://evil.example/x)", Danger, Some(Code::DisplayMismatch)),
+        (firm, "[sellercentral.amazon.com](http://203.0.113.9/x)", Danger, Some(Code::DisplayMismatch)),
+        (firm, "[sellercentral.amazon.com](https://bit.ly/x)", Caution, Some(Code::DisplayOpaque)),
+        (service, "[sellercentral.amazon.com](https://click.pingpongx.com/x)", Info, None),
+        (service, "[sellercentral.amazon.com](https://evil.example/x)", Danger, Some(Code::DisplayMismatch)),
+        (
+            "Tom <t@mail.example>",
+            "[sellercentral.amazon.com](https://mail.example/)",
+            Danger,
+            Some(Code::DisplayMismatch),
+        ),
+        ("Tom <t@mail.example>", "[www.amazon.com](https://amzn.to/x)", Info, None),
+        (
+            "Tom <t@mail.example>",
+            "[amazon-verify.example](https://evil.example/x)",
+            Danger,
+            Some(Code::DisplayMismatch),
+        ),
+        ("Tom <t@mail.example>", "[amazonsellerslawyer.com](https://evil.example/x)", Info, None),
+    ] {
+        let verdict = judge(from, &["Read this:", line]);
+        let Verdict::Link(link) = &verdict.links[0].verdict else { panic!("{line}") };
+        assert_eq!(link.level, expected, "{from} {line}");
+        assert_eq!(link.class == LinkClass::Deceptive, expected == Danger, "{from} {line}");
+        let mismatch = |code: &Code| matches!(code, Code::DisplayMismatch | Code::DisplayOpaque);
+        assert_eq!(codes(&verdict.links[0].verdict).into_iter().find(mismatch), code, "{from} {line}");
+    }
+}
+
+#[test]
+fn a_link_as_it_is_written_may_hide_what_the_resolved_one_does_not_show() {
+    let judged = |href: &str, written: &str| {
+        let mut input = mail("Tom <t@b.example>", &["Hello", &format!("[Read]({href})")]);
+        input.links[0].written = Some(written.into());
+        message::judge(&input).links[0].verdict.level()
+    };
+    let plain = "https://evil.example/x";
+    assert_eq!(judged(plain, plain), Info);
+    assert_eq!(judged(plain, "https://sellercentral.amazon.com@evil.example/x"), Danger);
+    assert_eq!(judged("https://u@evil.example/x", plain), Caution, "the writing makes nothing better");
+    assert_eq!(judged(plain, "https://amazon-verify.example/x"), Info, "another host is not the same link");
+}
+
+#[test]
+fn a_gateway_that_names_only_the_host_is_believed_for_amazon_alone() {
+    let link = |host: &str| format!("[[Sign in]](https://url.us.m.mimecastprotect.com/s/A?domain={host})");
+    assert_eq!(level(FAKE, &[HELD, &link("amazon.com")]), Caution);
+    assert_eq!(level(FAKE, &[HELD, &link("evil.example")]), Danger);
+    assert_eq!(level(FAKE, &[HELD, "[[Sign in]](https://amzn.to/x)"]), Danger, "a short link hides where it leads");
+}
+
+#[test]
+fn a_bare_link_is_judged_once_and_what_the_user_remembers_holds_for_it_too() {
+    let hrefs = |lines: &[&str]| judge("Tom <tom@mail.example>", lines).links.len();
+    assert_eq!(hrefs(&["See https://shop.example/a"]), 1);
+    assert_eq!(hrefs(&["See https://shop.example/a", "and https://shop.example/a"]), 1);
+    assert_eq!(hrefs(&["[Shop](https://shop.example/a)", "or copy https://shop.example/a"]), 1, "a link's target");
+    assert_eq!(hrefs(&["[shop.example/a](https://click.example/1)", "or copy shop.example/a"]), 1, "a link's text");
+    let mut input = mail(FAKE, &["Please sign in at https://evil.example/x"]);
+    assert_eq!(message::judge(&input).level, Danger);
+    input.remembered = vec!["evil.example".into()];
+    assert_eq!(message::judge(&input).level, Caution);
+}
+
+#[test]
+fn an_odd_address_concerns_a_message_that_has_to_do_with_amazon() {
+    let (ip, garden) = ("[Read](http://203.0.113.9/x)", "[Read](https://amazon-garden.example/x)");
+    assert_eq!(level("Tom <tom@mail.example>", &["Hello", ip]), Info);
+    assert_eq!(level("Tom <tom@mail.example>", &["Hello from Amazon", ip]), Caution);
+    assert_eq!(level("Tom <tom@mail.example>", &["Hello", garden]), Caution, "this address names Amazon itself");
+}
+
+#[test]
+fn in_a_mail_from_an_amazon_address_only_marked_links_are_told() {
+    let from = "Amazon <a@amazon.com>";
+    assert_eq!(level(from, &["Hello", "[Read](https://firm.example/x)"]), Ok);
+    let consent = "[Read](https://sellercentral.amazon.com/apps/authorize/consent?application_id=a)";
+    assert_eq!(level(from, &["Hello", consent]), Info);
+    let header = "From: Amazon <a@amazon.com>";
+    assert_eq!(level(from, &sent_on(&["See below"], header, &["Hello", "[Read](https://firm.example/x)"])), Info);
+}
+
+#[test]
+fn what_is_no_link_is_not_listed_among_the_links() {
+    let verdict =
+        judge("Tom <a@mail.example>", &["[Call](tel:+15550100000)", "[Top](#top)", "[Read](https://shop.example)"]);
+    assert_eq!(verdict.links.iter().map(|link| &*link.href).collect::<Vec<_>>(), ["https://shop.example"]);
+}
+
+// What a verdict tells besides its level.
+
+#[test]
+fn order_numbers_are_collected_once_each_from_subject_and_text() {
+    let mut input =
+        mail("Jane <x1@marketplace.amazon.com>", &["Where is 114-0000001-0000002, and 114-0000009-0000009?"]);
+    input.subject =
+        "Order 114-0000001-0000002, not 11-0000001-0000002, 114-000001-0000002 or 114-0000001-000002".into();
+    let verdict = message::judge(&input);
+    assert_eq!(verdict.orders, ["114-0000001-0000002", "114-0000009-0000009"]);
+    assert_eq!(verdict.relay_alias.as_deref(), Some("x1@marketplace.amazon.com"));
+    assert_eq!(judge("Tom <tom@mail.example>", &["Hello"]).relay_alias, None);
+    let many: String = (0..30).map(|at| format!("114-0000001-00000{at:02} ")).collect();
+    assert_eq!(judge("Tom <tom@mail.example>", &[&many]).orders.len(), 20);
+}
+
+#[test]
+fn a_name_that_says_nothing_of_amazon_is_no_evidence_of_a_claim() {
+    let sources = |from: &str| -> Vec<ClaimSource> {
+        judge(from, &[HELD]).claim.evidence.iter().map(|claim| claim.source).collect()
+    };
+    assert_eq!(sources("Tom <tom@mail.example>"), [ClaimSource::Text]);
+    assert_eq!(sources(FAKE), [ClaimSource::Name, ClaimSource::Text]);
+}
+
+#[test]
+fn a_name_longer_than_anybody_reads_is_cut_and_what_takes_no_room_pushes_nothing_out() {
+    let long = format!("{}Tom{}", "\u{200b}".repeat(9000), "x".repeat(9000));
+    let input = MessageInput {
+        from: Mailbox { name: Some(long), address: Some("a@mail.example".into()), via: None },
+        ..MessageInput::default()
+    };
+    let name = message::judge(&input).sender.name.expect("a name");
+    assert_eq!(name.chars().filter(|&c| c == '\u{200b}').count(), 1000);
+    assert_eq!(name.chars().filter(|&c| c != '\u{200b}').count(), 1000);
+    assert!(name.contains("Tomxxx"), "{name}");
+}
+
+#[test]
+fn messages_attached_deeper_than_three_are_said_not_to_be_judged() {
+    let mut input = mail("Tom <tom@mail.example>", &["Hello"]);
+    for _ in 0..5 {
+        input = MessageInput { attached: vec![input], ..mail("Tom <tom@mail.example>", &["Hello"]) };
+    }
+    let mut verdict = &message::judge(&input);
+    let mut depth = 0;
+    while let [inner] = &verdict.attached[..] {
+        assert_eq!(finding(verdict, Code::NotAllJudged), None, "{depth}");
+        (verdict, depth) = (inner, depth + 1);
+    }
+    assert_eq!((depth, finding(verdict, Code::NotAllJudged)), (3, Some(vec!["1"])));
+}
+
+#[test]
+fn a_message_there_was_no_time_for_is_a_caution_where_it_has_to_do_with_amazon() {
+    let hasty = |input: &MessageInput| message::judge_within(input, &Budget::of_milliseconds(0));
+    let about = |from: &str, subject: &str| {
+        let input = MessageInput { subject: subject.into(), ..mail(from, &[]) };
+        hasty(&input).level
+    };
+    assert_eq!(about("Tom <tom@mail.example>", "Hello"), Info);
+    assert_eq!(about("Chase <no-reply@chase.com>", ""), Info, "a partner by itself claims nothing");
+    assert_eq!(about(FAKE, "Hello"), Caution);
+    assert_eq!(about("Tom <tom@mail.example>", "News from Amazon"), Caution);
+    let mut input = mail("Tom <tom@mail.example>", &["[Read](https://a.example/)", "[Read](https://b.example/)"]);
+    input.segments.clear();
+    assert_eq!(finding(&hasty(&input), Code::NotAllJudged), Some(vec!["2"]), "both links");
+}
+
+// Links and senders by themselves.
+
+#[test]
+fn reasons_name_what_was_found_and_nothing_else() {
+    use Code::{
+        BareIp, BrandWithWord, GenuineHost, LocalAddress, NameMentions, PlainHttp, UnrelatedAddress, UnrelatedHost,
+    };
+    for (text, expected) in [
+        ("https://shop.example/", &[UnrelatedHost][..]),
+        ("http://shop.example/", &[UnrelatedHost]),
+        ("https://sellercentral.amazon.com/", &[GenuineHost]),
+        ("http://sellercentral.amazon.com/", &[GenuineHost, PlainHttp]),
+        ("https://amazon-garden.example/", &[BrandWithWord]),
+        ("http://192.168.1.1/", &[LocalAddress]),
+        ("http://203.0.113.9/", &[BareIp]),
+        ("Tom <tom@mail.example>", &[UnrelatedAddress]),
+        ("Amazon FBA <tom@mail.example>", &[UnrelatedAddress, NameMentions]),
+    ] {
+        assert_eq!(codes(&check(text, false)), expected, "{text}");
+    }
+}
+
+#[test]
+fn of_several_things_that_are_as_bad_the_first_is_named() {
+    let named = |text: &str| match check(text, false) {
+        Verdict::Link(link) => link.reasons[0].evidence.clone(),
+        Verdict::Sender(sender) => sender.address.into_iter().collect(),
+    };
+    let redirects = "https://www.amazon.com/x?a=https%3A%2F%2Fa.example%2F&b=https%3A%2F%2Fb.example%2F";
+    assert_eq!(named(redirects), ["www.amazon.com", "https://a.example/"]);
+    assert_eq!(named("mailto:a@b.example,c@d.example"), ["a@b.example"]);
+    // The label next to the domain's end is looked at first.
+    assert_eq!(named("https://amazon-hilfe.amazon-login.example/")[0], "amazon-login");
+    // A whole host left of the domain, and one that is cut by a hyphen.
+    assert_eq!(named("https://www.amazon.com.shop.example/"), ["amazon.com", "shop.example"]);
+    assert_eq!(named("https://amazon.com-verify.example/"), ["amazon.com-verify", "com-verify.example"]);
+}
+
+#[test]
+fn a_text_asked_about_as_part_of_a_mail_is_raised_once() {
+    let claimed = |text: &str| (check(text, true).level(), codes(&check(text, true))[0]);
+    assert_eq!(claimed("https://shop.example/"), (Danger, Code::ActionLeavesAmazon));
+    assert_eq!(claimed("https://amazon-login.example/"), (Danger, Code::BrandWithAccountWord), "it is as loud already");
+    assert_eq!(claimed("https://sellercentral.amazon.com/"), (Ok, Code::GenuineHost));
+    assert_eq!(claimed("Tom <tom@mail.example>"), (Caution, Code::ActionLeavesAmazon));
+}
+
+#[test]
+fn a_link_wrapped_too_often_is_judged_by_where_it_leads_in_the_end() {
+    let coded = |text: &str| -> String {
+        let each = |b: u8| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") };
+        text.bytes().map(each).collect()
+    };
+    let deep = |mut link: String| {
+        for _ in 0..8 {
+            link = format!("https://vk.com/away.php?to={}", coded(&link));
+        }
+        check(&link, false).level()
+    };
+    let (genuine, fake) = ("https://sellercentral.amazon.com/", "https://amazon-login.example/");
+    assert_eq!(deep(genuine.into()), Caution);
+    assert_eq!(deep(fake.into()), Danger);
+    let both = |a: &str, b: &str| format!("https://www.google.com/url?q={}&q={}", coded(a), coded(b));
+    assert_eq!((deep(both(genuine, fake)), deep(both(fake, genuine))), (Danger, Danger));
+}
+
+#[test]
+fn an_address_in_a_name_is_shown_whole() {
+    for (from, address) in [
+        ("\"Tom (sale@shop.example) Jones\" <x@mail.example>", "sale@shop.example"),
+        ("\"sale@shop.example\" <x@mail.example>", "sale@shop.example"),
+        ("\"a+b_c.d-e@amazon.co.jp, Tom\" <x@mail.example>", "a+b_c.d-e@amazon.co.jp"),
+        ("\"service@amazon. com\" <x@mail.example>", "service@amazon.com"),
+    ] {
+        let verdict = judge(from, &[HELD]);
+        let shown = finding(&verdict, Code::AddressInName).expect(from);
+        assert_eq!(shown[0], address, "{from}");
+    }
+}
+
+#[test]
+fn mailboxes_with_odd_punctuation_are_read_as_mail_programs_read_them() {
+    for (text, name, address) in [
+        ("Tom (a\\) b) <a@b.example>", Some("Tom"), Some("a@b.example")),
+        ("(Amazon \\( Support) Tom <a@b.example>", Some("Tom"), Some("a@b.example")),
+        ("a\\b <a@b.example>", Some("a\\b"), Some("a@b.example")),
+        ("Tom (5\" tall) Lee <a@b.example>", Some("Tom  Lee"), Some("a@b.example")),
+        ("\"Tom (x\" <a@b.example>", Some("Tom (x"), Some("a@b.example")),
+        ("\"Tom x)\" (y) <a@b.example>", Some("Tom x)"), Some("a@b.example")),
+        ("Tom) <a@b.example>", Some("Tom)"), Some("a@b.example")),
+        ("\"Re: Tom\" <a@b.example>", Some("Re: Tom"), Some("a@b.example")),
+        ("Team: Tom <a@b.example>;", Some("Tom"), Some("a@b.example")),
+        ("\"a, b@c\" <a@b.example>", Some("a, b@c"), Some("a@b.example")),
+        ("<\"a:b(\\\"\"@b.example>", None, Some("\"a:b(\\\"\"@b.example")),
+    ] {
+        let mailbox = Mailbox::parse(text);
+        assert_eq!((mailbox.name.as_deref(), mailbox.address.as_deref()), (name, address), "{text}");
+    }
+}
+
+// What the browser may be told to refuse.
+
+#[cfg(test)]
+mod refusal {
+    use touchstone::refusal::{Reach, may_be_muted, reach};
+
+    #[test]
+    fn addresses_of_the_own_network_are_never_refused_and_others_are() {
+        for host in [
+            "10.0.0.1",
+            "127.0.0.1",
+            "169.254.1.1",
+            "0.0.0.0",
+            "[::]",
+            "[fe80::1]",
+            "[fd00::1]",
+            "[::ffff:10.0.0.1]",
+            "x.corp",
+        ] {
+            assert_eq!(reach(&format!("http://{host}/"), &[]), Reach::Nothing, "{host}");
+        }
+        for host in ["203.0.113.9", "[2001:db8::1]"] {
+            assert_eq!(reach(&format!("http://{host}/"), &[]), Reach::Host, "{host}");
+        }
+    }
+
+    #[test]
+    fn the_front_page_of_a_service_that_forwards_is_never_refused() {
+        for address in ["https://t.co/", "https://l.facebook.com/", "https://webmail.free.fr/", "https://free.fr/"] {
+            assert_eq!(reach(address, &[]), Reach::Nothing, "{address}");
+        }
+        for address in ["https://www.baidu.com/link?url=abc", "https://www.google.com/url?q=", "https://pages.dev/"] {
+            assert_eq!(reach(address, &[]), Reach::Address, "{address}");
+        }
+    }
+
+    #[test]
+    fn each_reach_has_the_name_the_extension_knows() {
+        let names = [Reach::DangerousHost, Reach::Host, Reach::Address, Reach::Nothing].map(Reach::name);
+        assert_eq!(names, ["dangerous-host", "host", "address", "nothing"]);
+        assert!(!may_be_muted("amzn.to") && may_be_muted("shop.example"));
+    }
+}
