@@ -2,7 +2,7 @@
 //! written mails of `tests/mails` show the same rules in whole mails; here every message is as short as its rule allows.
 
 use touchstone::check::check;
-use touchstone::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment};
+use touchstone::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment, Trace};
 use touchstone::message::{self, Budget};
 use touchstone::verdict::{ClaimSource, Code, Level, LinkClass, MessageVerdict, Reason, Strength, Verdict};
 
@@ -12,6 +12,8 @@ use Level::{Caution, Danger, Info, Ok};
 const FAKE: &str = "Amazon Support <a@mail.example>";
 /// The same name where the page shows no address.
 const UNKNOWN: &str = "Amazon Support";
+/// Somebody of whom nothing is known.
+const STRANGER: &str = "Jo <x@mail.example>";
 /// A text that speaks as Amazon.
 const HELD: &str = "Your Amazon seller account is on hold.";
 /// A button to Amazon, and one to somebody else.
@@ -353,6 +355,253 @@ fn three_disguised_words_count_where_the_message_has_to_do_with_amazon() {
     let sent =
         |text: &str| level("Tom <a@mail.example>", &sent_on(&["See below"], "From: Jo <x@fake.example>", &[text]));
     assert_eq!((sent(three), sent(&format!("{three} from Amazon"))), (Info, Danger));
+}
+
+// Which words speak as Amazon.
+
+#[test]
+fn a_subject_speaks_by_what_only_amazon_says_by_a_salutation_or_by_a_held_account() {
+    for (subject, expected) in [
+        ("We at Amazon ask you", Strength::Strong),
+        ("Dear Amazon seller", Strength::Strong),
+        ("Your Amazon account is suspended", Strength::Strong),
+        ("Amazon news", Strength::Mention),
+        ("News", Strength::None),
+    ] {
+        let input = MessageInput { subject: subject.into(), ..mail(STRANGER, &["Hello"]) };
+        assert_eq!(message::judge(&input).claim.strength, expected, "{subject}");
+    }
+}
+
+#[test]
+fn your_the_brand_and_an_account_stand_close_together() {
+    let near = "Amazon news about your account suspended";
+    let far = "Amazon news and many other things that people like to read on sunny days about your account suspended";
+    assert_eq!((level(STRANGER, &[near]), level(STRANGER, &[far])), (Caution, Info));
+}
+
+#[test]
+fn a_signature_is_a_short_line_of_its_own_behind_a_closing_or_below_other_lines() {
+    let signed = |line: &str| level(STRANGER, &["Hello", "Best regards,", line]);
+    let long = format!("Amazon Seller Support {}", "of the team ".repeat(9));
+    assert_eq!(signed("Amazon Seller Support"), Caution);
+    assert_eq!(signed("The Amazon Support Team."), Caution, "four words with a full stop");
+    assert_eq!(signed("The whole Amazon Support Team."), Info, "five words with a full stop are a sentence");
+    assert_eq!(signed("[Amazon Seller Support](https://sellercentral.amazon.com/x)"), Info, "a link");
+    assert_eq!(signed(&long), Info);
+    assert_eq!(level(STRANGER, &["Hello", "Amazon Seller Support"]), Caution);
+    assert_eq!(level(STRANGER, &["Amazon Seller Support"]), Info, "nothing above it");
+    assert_eq!(level(STRANGER, &["Hello", "Best regards, Amazon Seller Support"]), Caution);
+    assert_eq!(level(STRANGER, &["Hello\nBest regards,\nAmazon Seller Support"]), Caution, "lines of plain text");
+}
+
+#[test]
+fn five_places_are_evidence_enough_and_what_follows_still_counts() {
+    let held = ["Your Amazon account is suspended."; 8];
+    let verdict = judge(STRANGER, &[&["We at Amazon say so."], &held[..], &["Your Am\u{200d}azon order"]].concat());
+    assert_eq!(verdict.claim.evidence.len(), 5);
+    assert_eq!(finding(&verdict, Code::DisguisedText), Some(vec!["Am\u{200d}azon", "\u{200d}"]));
+    let firm = |lines: &[&str]| level("Nord Freight <a@nordfreight.example>", &[&held[..], lines, &[FOREIGN]].concat());
+    assert_eq!(firm(&[]), Info, "a firm that speaks for itself");
+    assert_eq!(firm(&["Amazon Seller Support"]), Info, "a line of the shape of a signature");
+    assert_eq!(firm(&["Best regards,", "Amazon Seller Support"]), Danger, "a signature");
+    assert_eq!(firm(&["Best regards,", "Jane Doe", "Amazon Seller Support"]), Danger, "a signature below a name");
+    assert_eq!(firm(&["Best regards, Amazon Seller Support"]), Danger, "a signature on one line");
+}
+
+#[test]
+fn runs_of_white_space_change_nothing() {
+    assert_eq!(level(STRANGER, &["  Your   Amazon  seller   account is on   hold."]), Caution);
+}
+
+#[test]
+fn only_foreign_characters_inside_latin_words_disguise_them() {
+    for (words, expected) in [
+        ("y\u{43e}u t\u{43e}o h\u{43e}w", Danger),
+        ("Pl\u{435}\u{430}se ch\u{435}\u{430}p r\u{435}\u{430}son", Danger),
+        ("mone\u{443} tabl\u{435} cod\u{435}", Danger),
+        ("\u{441}\u{43e}de \u{441}\u{43e}ld \u{441}\u{43e}ver", Danger),
+        ("ac\u{ad}count or\u{ad}der par\u{ad}cel", Info),
+        ("привет мир здравствуйте", Info),
+        ("e\u{301}a\u{301}t be\u{301}d ge\u{301}t", Info),
+    ] {
+        assert_eq!(level(STRANGER, &[&format!("{words} from Amazon")]), expected, "{words}");
+    }
+}
+
+#[test]
+fn what_takes_no_room_disguises_the_brand_in_another_script_from_inside_alone() {
+    assert_eq!(level(STRANGER, &["您的亚\u{200b}马逊订单"]), Danger);
+    assert_eq!(level(STRANGER, &["您的\u{200b}亚马逊订单"]), Info);
+    assert_eq!(level(STRANGER, &["您的亚马逊\u{200b}订单"]), Info);
+}
+
+#[test]
+fn a_quotation_longer_than_people_quote_is_a_mark_that_was_forgotten() {
+    let quoted = |length: usize| format!("他说“{}”您的亚马逊账户已被停用", "亚".repeat(length));
+    assert_eq!(level(STRANGER, &[&quoted(300)]), Caution);
+    assert_eq!(level(STRANGER, &["他说“您的亚马逊账户已被停用”"]), Info);
+}
+
+// Whose words they are.
+
+#[test]
+fn a_firm_speaks_for_itself_where_its_own_name_comes_back_in_the_text() {
+    let other = |from: &str, line: &str| level(from, &[HELD, line, FOREIGN]) == Info;
+    for (from, line) in [
+        ("Team <news@ecomdaily.example>", "Ecom Daily Ltd"),
+        ("Team <news@ecomdaily.example>", "You read ecomdaily today"),
+        ("Team <news@taxo.example>", "Taxo Ltd"),
+        ("Li Na <x@mail.example>", "Li Na"),
+        ("Brand Protection GmbH <x@mail.example>", "Brand Protection GmbH"),
+        ("Nordland <x@mail.example>", "News from Nordland"),
+        ("Nordland <x@mail.example>", "This is Nordland."),
+    ] {
+        assert!(other(from, line), "{from}: {line}");
+    }
+    for (from, line) in [
+        ("Team <news@ecomdaily.example>", "Hello"),
+        ("Team <news@ecomdaily.example>", "Ecom Daily / Berlin"),
+        ("Team <news@ecomdaily.example>", "Ecom Daily: x@ecomdaily.example"),
+        ("Team <news@ecomdaily.example>", "Ecom Daily has a very long line with many words about the weather"),
+        ("Team <news@ecomdaily.example>", "~Ecom Daily Ltd"),
+        ("Team <news@taxo.example>", "Taxo today"),
+        ("Li Na <x@mail.example>", "Li Ming"),
+        ("Brand Protection <x@mail.example>", "Brand Protection"),
+        ("Nordland <x@mail.example>", "News from Nordlandia"),
+        ("Nordland <x@mail.example>", "News from xNordland"),
+        ("Nordland <x@mail.example>", "Write to a@nordland.com"),
+        ("Nordland <x@mail.example>", "Write to nordland@a.com"),
+        ("Nordland <x@mail.example>", "nordland.com is open"),
+        ("Nord Freight <nord@amazon-garden.example>", "Nord Freight"),
+        ("Amazon Support <a@nordfreight.example>", "Nordfreight Ltd"),
+    ] {
+        assert!(!other(from, line), "{from}: {line}");
+    }
+}
+
+#[test]
+fn a_name_of_amazons_trade_alone_is_nobodys_own_and_one_with_a_person_in_it_is() {
+    assert_eq!(level("Amazon Seller Shipping <x@mail.example>", &[HELD, FOREIGN]), Danger);
+    assert_eq!(level("Lucy, Amazon Seller Shipping <x@mail.example>", &[HELD, FOREIGN]), Info);
+}
+
+#[test]
+fn a_colleague_who_reports_a_held_account_is_a_person_and_not_the_house() {
+    let report = |from: &str, line: &str| {
+        let input = mail(from, &[HELD, line, GENUINE]);
+        message::judge(&MessageInput { user: vec!["me@ourshouse.example".into()], ..input }).level
+    };
+    assert_eq!(report("Johanna <x@ourshouse.example>", "Johanna"), Info);
+    assert_eq!(report("Johanna <x@ourshouse.example>", "~Johanna"), Caution, "a name that is not shown");
+    assert_eq!(report("Johanna <x@ourshouse.example>", "Best wishes"), Caution);
+    assert_eq!(report("Ourshouse <x@ourshouse.example>", "Ourshouse"), Caution, "the name of the house");
+    assert_eq!(report("Ann <x@ourshouse.example>", "Ann"), Caution, "too short to tell");
+}
+
+#[test]
+fn a_colleague_whose_mail_is_authenticated_speaks_for_himself_and_a_rewritten_one_does_not() {
+    let step = |method: &str, result: &str, domain: &str| Trace {
+        server: "mx.ours.example".into(),
+        method: method.into(),
+        result: result.into(),
+        domain: domain.into(),
+    };
+    let trace = vec![step("dmarc", "pass", "ours.example"), step("received", "", "sender.example")];
+    let passed = |from: &str| {
+        message::judge(&MessageInput { trace: trace.clone(), ..at_ours(mail(from, &[HELD, FOREIGN])) }).level
+    };
+    assert_eq!(passed("Anna Li <a@ours.example>"), Info);
+    assert_eq!(passed("'Anna Li' via Team <a@ours.example>"), Caution);
+}
+
+#[test]
+fn a_quotation_element_is_somebody_elses_below_a_forward_mark_alone() {
+    let quote = |lines: &[&str], starts_block: bool| {
+        let mut input = mail(STRANGER, lines);
+        input.segments.push(Segment { text: HELD.into(), quoted: true, starts_block, ..Segment::default() });
+        message::judge(&input).claim.strength
+    };
+    let mark = "-----Original Message-----";
+    assert_eq!(quote(&["Hello"], true), Strength::Strong);
+    assert_eq!(quote(&[mark], true), Strength::None);
+    assert_eq!(quote(&[mark, "See "], false), Strength::None, "on the line of other words");
+    assert_eq!(judge(STRANGER, &[mark, HELD]).claim.strength, Strength::Strong, "no element");
+}
+
+#[test]
+fn a_reply_that_adds_no_text_of_its_own_sends_on_what_it_quotes() {
+    let introduced = "On Mon, 1 Jun 2026, Amazon Support <a@b.example> wrote:";
+    let quoted = format!("> {HELD}");
+    for own in ["~A preview", "--"] {
+        let verdict = judge(STRANGER, &[own, introduced, &quoted]);
+        assert_eq!(finding(&verdict, Code::ForwardedFrom), Some(vec!["a@b.example"]), "{own}");
+        assert_eq!(verdict.claim.evidence[0].text, "Amazon Support", "{own}");
+        assert_eq!(verdict.claim.evidence.len(), 2, "{own}: the name and the line");
+    }
+    for own in ["ok", "[](https://evil.example/x)"] {
+        assert_eq!(finding(&judge(STRANGER, &[own, introduced, &quoted]), Code::ForwardedFrom), None, "{own}");
+    }
+    // The word alone introduces nothing.
+    assert_eq!(judge(STRANGER, &["Tom wrote: all is fine with the parcels", HELD]).claim.strength, Strength::Strong);
+}
+
+#[test]
+fn a_header_block_has_a_second_header_and_may_break_its_recipients() {
+    let from = "From: Amazon Support <a@b.example>";
+    let subject = "Subject: Your Amazon account is suspended";
+    let forwarded = |lines: &[&str]| {
+        let verdict = judge(STRANGER, lines);
+        let subject = verdict.claim.evidence.iter().any(|claim| claim.source == ClaimSource::Subject);
+        (finding(&verdict, Code::ForwardedFrom).is_some(), subject)
+    };
+    assert_eq!(forwarded(&["Hello", from, HELD]), (false, false), "one line is no header block");
+    assert_eq!(forwarded(&["Hello", from, "To: a@b.example,", "c@d.example", subject, "Hello"]), (true, true));
+    assert_eq!(forwarded(&["Hello", from, "To: a@b.example", "Good morning", subject]), (true, false));
+    let bold = [
+        "Hello",
+        "*From:* Amazon Support <a@b.example>",
+        "*Date:* Monday",
+        "*Subject:* Your Amazon account is suspended",
+    ];
+    assert_eq!(forwarded(&bold), (true, true));
+}
+
+// What a link is for, and where one stands in a text.
+
+#[test]
+fn in_a_mail_from_an_amazon_address_a_short_link_text_only_points() {
+    let pointed = |text: &str| {
+        let link = format!("[{text}](https://evil.example/x)");
+        level("Amazon <a@amazon.com>", &["To verify your identity, click below.", &link])
+    };
+    assert_eq!(pointed("Seller Central"), Caution);
+    assert_eq!(pointed("the whole story of Seller Central and us"), Ok);
+}
+
+#[test]
+fn a_link_is_asked_for_by_its_own_block_or_the_one_shown_before_it() {
+    let link = "[https://evil.example/x](https://evil.example/x)";
+    let asks = "Please verify your account here:";
+    assert_eq!(level(FAKE, &[asks, link]), Danger);
+    assert_eq!(level(FAKE, &[asks, "~A preview", link]), Danger);
+    assert_eq!(level(FAKE, &[asks, "Our page:", link]), Caution);
+}
+
+#[test]
+fn bare_links_are_what_people_see_as_links() {
+    let hrefs = |line: &str| -> Vec<String> {
+        judge(STRANGER, &["Hello", line]).links.into_iter().map(|link| link.href).collect()
+    };
+    assert_eq!(
+        hrefs("See https://shop.example/?u=https://evil.example/x"),
+        ["https://shop.example/?u=https://evil.example/x"]
+    );
+    assert_eq!(hrefs("See https://a.example/xhttps://b.example/y"), ["https://a.example/x", "https://b.example/y"]);
+    assert_eq!(hrefs("[Go to https://shop.example/a now](https://click.example/1)"), ["https://click.example/1"]);
+    for line in ["~See https://evil.example/x", "Rated 4.75/5 by buyers", "and/or", "a.b@c.example/x"] {
+        assert!(hrefs(line).is_empty(), "{line}");
+    }
 }
 
 // Links in their message.
