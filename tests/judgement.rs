@@ -188,6 +188,8 @@ fn a_domain_of_the_brand_and_a_word_is_settled_by_what_the_message_says() {
     assert_eq!((silent.level, silent.findings.is_empty()), (Caution, true));
     let speaks = judge(from, &[HELD]);
     assert_eq!((speaks.level, finding(&speaks, Code::BrandWithWord).is_some()), (Danger, true));
+    let sent = sent_on(&["See below"], "From: Jo <x@fake.example>", &["Hello"]);
+    assert_eq!(level(from, &sent), Caution, "that it sends on what others wrote changes nothing");
     // A domain that can only be a look-alike needs no such words.
     let verdict = judge("Tom <tom@amazon-login.example>", &["Hello"]);
     assert_eq!((verdict.level, finding(&verdict, Code::BrandWithAccountWord).is_some()), (Danger, true));
@@ -271,10 +273,20 @@ fn a_mailing_list_of_the_own_organisation_may_send_on_what_asks_for_amazon_alone
 fn a_colleagues_own_number_is_no_part_of_the_notice_that_is_sent_on() {
     let from = "From: Amazon <seller-performance@amazon.com>";
     let own = ["Please look.", "Anna Li, call +49 30 555 01 42 33"];
-    let sent = |own: &[&str]| at_ours(mail("Anna Li <anna@ours.example>", &sent_on(own, from, &[HELD, GENUINE])));
-    let verdict = message::judge(&sent(&own));
+    let sent = |own: &[&str], lines: &[&str]| {
+        message::judge(&at_ours(mail("Anna Li <anna@ours.example>", &sent_on(own, from, lines))))
+    };
+    let verdict = sent(&own, &[HELD, GENUINE]);
     assert_eq!(verdict.level, Info);
     assert_eq!(finding(&verdict, Code::ForwardedFrom), Some(vec!["seller-performance@amazon.com"]));
+    // News with a link to somebody else is excused as long as the notice itself gives no number.
+    let news = ["We publish new fees for parcels.", "[Learn more](https://firm.example/x)", NUMBER];
+    assert_eq!(sent(&own, &news[..2]).level, Caution);
+    assert_eq!(sent(&["Your account was suspended"], &news[..2]).level, Caution);
+    assert_eq!(sent(&own, &news).level, Danger);
+    let list = "'Amazon Seller Central' via Team <team@ours.example>";
+    let quoted = ["Please look.", "On Mon, Tom <t@b.example> wrote:", "> Call +1 888 555 0142 now"];
+    assert_eq!(message::judge(&at_ours(mail(list, &quoted))).level, Info, "nor is a number that is quoted");
 }
 
 #[test]
@@ -392,7 +404,10 @@ fn a_signature_is_a_short_line_of_its_own_behind_a_closing_or_below_other_lines(
     assert_eq!(level(STRANGER, &["Hello", "Amazon Seller Support"]), Caution);
     assert_eq!(level(STRANGER, &["Amazon Seller Support"]), Info, "nothing above it");
     assert_eq!(level(STRANGER, &["Hello", "Best regards, Amazon Seller Support"]), Caution);
-    assert_eq!(level(STRANGER, &["Hello\nBest regards,\nAmazon Seller Support"]), Caution, "lines of plain text");
+    let mut plain = mail(STRANGER, &["Hello"]);
+    plain.segments.push(Segment { text: "\nBest regards,\nAmazon Seller Support".into(), ..Segment::default() });
+    assert_eq!(message::judge(&plain).level, Caution, "lines of plain text in one run");
+    assert_eq!(level(STRANGER, &["Hello", "ご理解 アマゾン"]), Info, "a closing that goes on is no line of its own");
 }
 
 #[test]
@@ -401,6 +416,11 @@ fn five_places_are_evidence_enough_and_what_follows_still_counts() {
     let verdict = judge(STRANGER, &[&["We at Amazon say so."], &held[..], &["Your Am\u{200d}azon order"]].concat());
     assert_eq!(verdict.claim.evidence.len(), 5);
     assert_eq!(finding(&verdict, Code::DisguisedText), Some(vec!["Am\u{200d}azon", "\u{200d}"]));
+    let early = judge(STRANGER, &["We at Am\u{200d}azon say so.", HELD]);
+    assert_eq!(early.claim.evidence.len(), 2, "a disguise ends no search for evidence");
+    let both = judge(STRANGER, &[HELD, "Amazon Seller Support"]).claim.evidence;
+    assert_eq!(both.last().map(|claim| claim.source), Some(ClaimSource::Signature));
+    assert_eq!(judge("Nord Freight <a@nordfreight.example>", &held).claim.evidence.len(), 5);
     let firm = |lines: &[&str]| level("Nord Freight <a@nordfreight.example>", &[&held[..], lines, &[FOREIGN]].concat());
     assert_eq!(firm(&[]), Info, "a firm that speaks for itself");
     assert_eq!(firm(&["Amazon Seller Support"]), Info, "a line of the shape of a signature");
@@ -440,6 +460,9 @@ fn what_takes_no_room_disguises_the_brand_in_another_script_from_inside_alone() 
 fn a_quotation_longer_than_people_quote_is_a_mark_that_was_forgotten() {
     let quoted = |length: usize| format!("他说“{}”您的亚马逊账户已被停用", "亚".repeat(length));
     assert_eq!(level(STRANGER, &[&quoted(300)]), Caution);
+    // In bytes of the text as it is read: 399 and 402.
+    let brand = |length: usize| format!("他说“您的亚马逊账户已被停用{}”", "亚".repeat(length));
+    assert_eq!((level(STRANGER, &[&brand(122)]), level(STRANGER, &[&brand(123)])), (Info, Caution));
     assert_eq!(level(STRANGER, &["他说“您的亚马逊账户已被停用”"]), Info);
 }
 
@@ -509,10 +532,12 @@ fn a_colleague_whose_mail_is_authenticated_speaks_for_himself_and_a_rewritten_on
     };
     let trace = vec![step("dmarc", "pass", "ours.example"), step("received", "", "sender.example")];
     let passed = |from: &str| {
-        message::judge(&MessageInput { trace: trace.clone(), ..at_ours(mail(from, &[HELD, FOREIGN])) }).level
+        let input = MessageInput { trace: trace.clone(), ..at_ours(mail(from, &[HELD, FOREIGN])) };
+        let verdict = message::judge(&input);
+        (verdict.level, verdict.claim.strength)
     };
-    assert_eq!(passed("Anna Li <a@ours.example>"), Info);
-    assert_eq!(passed("'Anna Li' via Team <a@ours.example>"), Caution);
+    assert_eq!(passed("Anna Li <a@ours.example>"), (Info, Strength::Mention));
+    assert_eq!(passed("'Anna Li' via Team <a@ours.example>"), (Caution, Strength::Strong));
 }
 
 #[test]
@@ -531,19 +556,21 @@ fn a_quotation_element_is_somebody_elses_below_a_forward_mark_alone() {
 
 #[test]
 fn a_reply_that_adds_no_text_of_its_own_sends_on_what_it_quotes() {
-    let introduced = "On Mon, 1 Jun 2026, Amazon Support <a@b.example> wrote:";
+    let introduced = "On Mon, 1 Jun 2026, Amazon Seller Performance Team <a@b.example> wrote:";
     let quoted = format!("> {HELD}");
     for own in ["~A preview", "--"] {
         let verdict = judge(STRANGER, &[own, introduced, &quoted]);
         assert_eq!(finding(&verdict, Code::ForwardedFrom), Some(vec!["a@b.example"]), "{own}");
-        assert_eq!(verdict.claim.evidence[0].text, "Amazon Support", "{own}");
+        assert_eq!(verdict.claim.evidence[0].text, "Amazon Seller Performance Team", "{own}");
         assert_eq!(verdict.claim.evidence.len(), 2, "{own}: the name and the line");
     }
     for own in ["ok", "[](https://evil.example/x)"] {
         assert_eq!(finding(&judge(STRANGER, &[own, introduced, &quoted]), Code::ForwardedFrom), None, "{own}");
     }
     // The word alone introduces nothing.
-    assert_eq!(judge(STRANGER, &["Tom wrote: all is fine with the parcels", HELD]).claim.strength, Strength::Strong);
+    for line in ["Tom wrote: ok no", "Tom Miller wrote: all is well"] {
+        assert_eq!(judge(STRANGER, &[line, HELD]).claim.strength, Strength::Strong, "{line}");
+    }
 }
 
 #[test]
@@ -599,6 +626,7 @@ fn bare_links_are_what_people_see_as_links() {
     );
     assert_eq!(hrefs("See https://a.example/xhttps://b.example/y"), ["https://a.example/x", "https://b.example/y"]);
     assert_eq!(hrefs("[Go to https://shop.example/a now](https://click.example/1)"), ["https://click.example/1"]);
+    assert_eq!(hrefs("See a.de/ now"), ["http://a.de/"]);
     for line in ["~See https://evil.example/x", "Rated 4.75/5 by buyers", "and/or", "a.b@c.example/x"] {
         assert!(hrefs(line).is_empty(), "{line}");
     }
@@ -767,6 +795,8 @@ fn a_name_that_says_nothing_of_amazon_is_no_evidence_of_a_claim() {
         judge(from, &[HELD]).claim.evidence.iter().map(|claim| claim.source).collect()
     };
     assert_eq!(sources("Tom <tom@mail.example>"), [ClaimSource::Text]);
+    let sent = judge("Tom <tom@mail.example>", &sent_on(&["See below"], "From: Jo <x@fake.example>", &["Hello"]));
+    assert!(sent.claim.evidence.is_empty());
     assert_eq!(sources(FAKE), [ClaimSource::Name, ClaimSource::Text]);
 }
 
@@ -828,12 +858,34 @@ fn reasons_name_what_was_found_and_nothing_else() {
         ("http://sellercentral.amazon.com/", &[GenuineHost, PlainHttp]),
         ("https://amazon-garden.example/", &[BrandWithWord]),
         ("http://192.168.1.1/", &[LocalAddress]),
+        ("http://nas.local/", &[LocalAddress]),
+        ("http://x.localhost/", &[LocalAddress]),
+        ("http://printer/", &[LocalAddress]),
         ("http://203.0.113.9/", &[BareIp]),
         ("Tom <tom@mail.example>", &[UnrelatedAddress]),
         ("Amazon FBA <tom@mail.example>", &[UnrelatedAddress, NameMentions]),
     ] {
         assert_eq!(codes(&check(text, false)), expected, "{text}");
     }
+}
+
+#[test]
+fn a_sender_the_user_does_not_want_to_be_warned_of_keeps_what_is_no_warning() {
+    let reasons = |from: &str, address: &str| {
+        let input = MessageInput { remembered: vec![address.into()], ..mail(from, &["Hello"]) };
+        codes(&Verdict::Sender(message::judge(&input).sender))
+    };
+    assert_eq!(reasons("Tom <tom@mail.example>", "tom@mail.example"), [Code::Remembered, Code::UnrelatedAddress]);
+    assert_eq!(reasons(FAKE, "a@mail.example"), [Code::Remembered]);
+}
+
+#[test]
+fn a_list_of_what_to_send_begins_with_a_line_that_asks_and_ends_in_a_colon() {
+    let asked =
+        |line: &str| finding(&judge(FAKE, &[HELD, FOREIGN, line, "Your password"]), Code::AsksForSecret).is_some();
+    assert!(asked("Please reply with the following:"));
+    assert!(!asked("Please reply with the following."));
+    assert!(!asked("We are open at these hours:"));
 }
 
 #[test]
@@ -942,10 +994,24 @@ mod refusal {
 
     #[test]
     fn the_front_page_of_a_service_that_forwards_is_never_refused() {
-        for address in ["https://t.co/", "https://l.facebook.com/", "https://webmail.free.fr/", "https://free.fr/"] {
+        for address in [
+            "https://t.co/",
+            "https://l.facebook.com/",
+            "https://link.zhihu.com/",
+            "https://webmail.free.fr/",
+            "https://free.fr/",
+        ] {
             assert_eq!(reach(address, &[]), Reach::Nothing, "{address}");
         }
-        for address in ["https://www.baidu.com/link?url=abc", "https://www.google.com/url?q=", "https://pages.dev/"] {
+        for address in [
+            "https://www.baidu.com/link?url=abc",
+            "https://www.google.com/url?q=",
+            "https://pages.dev/",
+            "https://link.zhihu.com/?x=1",
+            "https://link.zhihu.com/other",
+            "https://ad.doubleclick.net/",
+            "https://statics.teams.cdn.office.net/other",
+        ] {
             assert_eq!(reach(address, &[]), Reach::Address, "{address}");
         }
     }
