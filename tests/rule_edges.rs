@@ -592,6 +592,10 @@ fn a_header_block_has_a_second_header_and_may_break_its_recipients() {
         "*Subject:* Your Amazon account is suspended",
     ];
     assert_eq!(forwarded(&bold), (true, true));
+    let french = ["Bonjour", "De : Amazon Support <a@b.example>", "Envoyé : lundi", HELD];
+    assert_eq!(forwarded(&french), (true, false), "a space before the colon");
+    let broken = ["Hello", "From: Amazon Support", "on behalf of the team", "Date: Monday", HELD];
+    assert_eq!(forwarded(&broken), (true, false), "a line between the first header and the second");
 }
 
 // What a link is for, and where one stands in a text.
