@@ -95,6 +95,8 @@ build_module() {
 build_native() {
   say "building the native program"
   cargo build --quiet --locked --release
+  # The program also prints the notices by itself (`touchstone notices`).
+  cp THIRD-PARTY-NOTICES.txt LICENSE-MIT LICENSE-APACHE target/release/
 }
 
 build_extension() {
@@ -133,6 +135,12 @@ run_tests() {
   say "checking the Rust code"
   cargo fmt --check
   cargo clippy --quiet --locked --release --all-targets -- --deny warnings
+  # Its installation takes minutes, so the suite asserts the same rules by a test of its own (tests/unit/supply-chain.test.mjs).
+  if command -v cargo-deny >/dev/null; then
+    cargo deny --locked check licenses bans sources
+  else
+    say "cargo-deny is not installed; its rules on licences, bans and sources are asserted by a test"
+  fi
   say "testing the classifier"
   cargo test --quiet --locked --release
   say "checking the extension's code"
@@ -147,6 +155,7 @@ run_package() {
   setup_git
   build
   say "packing"
+  node supply-chain/sbom.mjs dist/sbom.cdx.json
   (cd extension && node package.mjs && npx web-ext lint --source-dir ../dist/touchstone-firefox-*.xpi --warnings-as-errors --output text)
 }
 

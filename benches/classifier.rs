@@ -7,7 +7,8 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use touchstone::check::check;
-use touchstone::{mail, message};
+use touchstone::mail;
+use touchstone::message;
 
 const LINKS: [(&str, &str); 4] = [
     ("genuine", "https://sellercentral.amazon.de/performance/notifications?id=A3K9QW"),

@@ -11,8 +11,10 @@ use std::path::Path;
 use std::time::Instant;
 
 use patterns::{PATTERNS, mail};
+use touchstone::charset::decode;
+use touchstone::mail as reader;
+use touchstone::message;
 use touchstone::message::Budget;
-use touchstone::{mail as reader, message};
 
 /// As large as the text that is read of a message.
 const BYTES: usize = 2_000_000;
@@ -79,8 +81,4 @@ fn corpus() -> impl Iterator<Item = (String, Vec<u8>)> {
         let times = BYTES.checked_div(body.len())?;
         Some((file.file_name().to_string_lossy().into_owned(), [head, &body.repeat(times)].concat()))
     })
-}
-
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
 }

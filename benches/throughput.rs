@@ -9,7 +9,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use touchstone::check::check;
-use touchstone::{mail, message};
+use touchstone::mail;
+use touchstone::message;
 
 const RUNS: usize = 11;
 const LINKS: usize = 20_000;

@@ -1,14 +1,18 @@
 // Bundles the extension for both browsers from one source: `node build.mjs [--test]`, after the WebAssembly modules are in
 // dist/wasm. Not minified: whoever reviews a package should be able to read it.
 
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundledPackages, npmPackages } from "../supply-chain/inventory.mjs";
 import { PAGES, SHEETS, htmlOf } from "./pages.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const test = process.argv.includes("--test");
+
+/** What each package carries of the licences, from the top of the source. */
+const LICENCES = ["THIRD-PARTY-NOTICES.txt", "LICENSE-MIT", "LICENSE-APACHE"];
 
 /** Pages that tests serve; a release never watches them. Ports cannot stand in a pattern. */
 const TEST_HOSTS = ["http://127.0.0.1/*", "http://localhost/*"];
@@ -56,28 +60,51 @@ async function bundle(browser) {
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
+    metafile: true,
     // Marks what we draw, for the tests only: in a release a mail's style sheet could read such an attribute.
     loader: { ".tsv": "text" },
     define: { TOUCHSTONE_TEST: String(test), TOUCHSTONE_TABLES: JSON.stringify(TABLES) },
   };
-  await Promise.all([
+  const bundles = await Promise.all([
     build({ ...options, entryPoints: ["background/main.ts"], outfile: `${out}background.js`, format: "esm" }),
     build({ ...options, entryPoints: ["content/main.ts"], outfile: `${out}content.js`, format: "iife" }),
-    build({ ...options, entryPoints: ["check/worker.ts"], outfile: `${out}check-worker.js`, format: "esm" }),
-    build({ ...options, entryPoints: ["shared/picture-worker.ts"], outfile: `${out}picture-worker.js`, format: "esm" }),
-    ...PAGES.map((page) => build({ ...options, entryPoints: [`${page}/${page}.ts`], outfile: `${out}${page}/${page}.js`, format: "esm" })),
+    build({ ...options, entryPoints: ["wasm/check-worker.ts"], outfile: `${out}check-worker.js`, format: "esm" }),
+    build({ ...options, entryPoints: ["wasm/picture-worker.ts"], outfile: `${out}picture-worker.js`, format: "esm" }),
+    ...PAGES.map((page) =>
+      build({
+        ...options,
+        entryPoints: [`pages/${page}/${page}.ts`],
+        outfile: `${out}${page}/${page}.js`,
+        format: "esm",
+      }),
+    ),
   ]);
+  checkNotices(bundles.map(({ metafile }) => metafile));
   const source = JSON.parse(await readFile(`${here}manifest.json`, "utf8"));
   await writeFile(`${out}manifest.json`, `${JSON.stringify(manifestFor(browser, source), null, 2)}\n`);
   for (const page of PAGES) {
     await writeFile(`${out}${page}/${page}.html`, htmlOf(page));
-    await cp(`${here}${page}/${page}.css`, `${out}${page}/${page}.css`);
+    await cp(`${here}pages/${page}/${page}.css`, `${out}${page}/${page}.css`);
   }
+  for (const name of LICENCES) await copyFile(fileURLToPath(new URL(`../${name}`, import.meta.url)), `${out}${name}`);
   if (browser === "chrome") await cp(`${here}policy-schema.json`, `${out}policy-schema.json`);
-  for (const sheet of SHEETS) await cp(`${here}shared/${sheet}`, `${out}${sheet}`);
+  for (const sheet of SHEETS) await cp(`${here}pages/common/${sheet}`, `${out}${sheet}`);
   for (const folder of ["_locales", "texts"]) await cp(`${here}${folder}`, `${out}${folder}`, { recursive: true });
-  for (const name of ["16", "32", "48", "128", "off-16", "off-32"]) await cp(`${here}icons/${name}.png`, `${out}icons/${name}.png`);
-  for (const name of ["touchstone_bg.wasm", "touchstone_mail_bg.wasm", "touchstone_qr_bg.wasm"]) await cp(`${dist}wasm/${name}`, `${out}${name}`);
+  for (const name of ["16", "32", "48", "128", "off-16", "off-32"])
+    await cp(`${here}icons/${name}.png`, `${out}icons/${name}.png`);
+  for (const name of ["touchstone_bg.wasm", "touchstone_mail_bg.wasm", "touchstone_qr_bg.wasm"])
+    await cp(`${dist}wasm/${name}`, `${out}${name}`);
+}
+
+/** Stops the build if a package from npm is bundled that the notices do not name. */
+function checkNotices(metafiles) {
+  const named = npmPackages().map(({ name }) => name);
+  const missing = bundledPackages(metafiles).filter((name) => !named.includes(name));
+  if (missing.length > 0) {
+    throw new Error(
+      `${missing.join(", ")}: bundled, so it stands under "dependencies" in package.json, and in the notices`,
+    );
+  }
 }
 
 await bundle("chrome");

@@ -1,5 +1,6 @@
-// Packs what was built for the stores: `node package.mjs`, after a build. One package a browser, the source for those who
-// review them, the checksums of all, and what each costs. How the bytes come to be the same everywhere: packing.mjs.
+// Packs what was built for the stores: `node package.mjs`, after a build and `supply-chain/sbom.mjs`. One package a browser, the
+// bill of materials, the source for those who review them, the checksums of all, and what each costs. How the bytes come to be the
+// same everywhere: packing.mjs.
 
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -15,11 +16,13 @@ const SUMS = "SHA256SUMS";
 const { version } = JSON.parse(readFileSync(join(dist, "chrome/manifest.json"), "utf8"));
 
 // Packages of before would be taken for those of now.
-for (const name of readdirSync(dist)) if (/^touchstone-.*\.(zip|xpi)$/.test(name) || name === SUMS) rmSync(join(dist, name));
+for (const name of readdirSync(dist))
+  if (/^touchstone-.*\.(zip|xpi|cdx\.json)$/.test(name) || name === SUMS) rmSync(join(dist, name));
 
 const packages = [
   [`touchstone-chrome-${version}.zip`, zip(await filesBelow(join(dist, "chrome")))],
   [`touchstone-firefox-${version}.xpi`, zip(await filesBelow(join(dist, "firefox")))],
+  [`touchstone-${version}.cdx.json`, readFileSync(join(dist, "sbom.cdx.json"))],
 ];
 let missing;
 try {

@@ -49,12 +49,16 @@ export async function sourceFiles(root) {
 
 /** Whether this very folder has a history, not one around it. */
 function isRepository(root) {
-  return existsSync(join(root, ".git")) && realpathSync(git(root, "rev-parse", "--show-toplevel").trim()) === realpathSync(root);
+  return (
+    existsSync(join(root, ".git")) &&
+    realpathSync(git(root, "rev-parse", "--show-toplevel").trim()) === realpathSync(root)
+  );
 }
 
 function committed(root) {
   const changed = git(root, "status", "--porcelain", "--untracked-files=no").trimEnd();
-  if (changed) throw new Error(`these changes are not committed, so the source would not be that of the packages:\n${changed}`);
+  if (changed)
+    throw new Error(`these changes are not committed, so the source would not be that of the packages:\n${changed}`);
   return listed(git(root, "ls-tree", "-r", "-z", "--name-only", "HEAD"));
 }
 
@@ -74,8 +78,16 @@ const listed = (names) => names.split("\0").filter(Boolean);
 
 function git(root, ...args) {
   try {
-    return execFileSync("git", args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "pipe"] });
+    return execFileSync("git", args, {
+      cwd: root,
+      encoding: "utf8",
+      maxBuffer: 1 << 26,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
   } catch (error) {
-    throw new Error(error.code === "ENOENT" ? "git is missing: it tells which files are the source" : `git: ${error.stderr}`, { cause: error });
+    throw new Error(
+      error.code === "ENOENT" ? "git is missing: it tells which files are the source" : `git: ${error.stderr}`,
+      { cause: error },
+    );
   }
 }

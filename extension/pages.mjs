@@ -4,10 +4,12 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const here = fileURLToPath(new URL(".", import.meta.url));
+const pages = fileURLToPath(new URL("pages/", import.meta.url));
 
 /** The names of the pages. */
-export const PAGES = readdirSync(here).filter((name) => existsSync(`${here}${name}/${name}.html`)).sort();
+export const PAGES = readdirSync(pages)
+  .filter((name) => existsSync(`${pages}${name}/${name}.html`))
+  .sort();
 
 /** Style sheets that several pages import. */
 export const SHEETS = ["page.css", "asking.css"];
@@ -24,6 +26,6 @@ export function htmlOf(page) {
 <link rel="stylesheet" href="${page}.css">
 <script type="module" src="${page}.js"></script>
 </head>
-${readFileSync(`${here}${page}/${page}.html`, "utf8")}</html>
+${readFileSync(`${pages}${page}/${page}.html`, "utf8")}</html>
 `;
 }

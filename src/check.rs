@@ -1,15 +1,12 @@
 //! A verdict on a text that somebody asked about: is it a link, a host or a sender? The command line and the popup ask.
 
-use crate::edge;
-use crate::host::{ParseFailure, Parsed, parse, starts_a_system_program};
-use crate::link;
+use crate::link::{self, JudgedLink};
 use crate::message;
 use crate::sender;
-use crate::verdict::{SenderClass, Verdict};
-
-/// Schemes by which a text is a link, whatever else it contains.
-const SCHEMES: [&str; 13] =
-    ["http", "https", "mailto", "javascript", "data", "vbscript", "ftp", "tel", "sms", "cid", "file", "blob", "about"];
+use crate::tables::LINK_SCHEMES;
+use crate::url::boundary;
+use crate::url::host::{ParseFailure, Parsed, parse, starts_a_system_program};
+use crate::vocabulary::{Code, SenderClass, Verdict};
 
 /// What copying brings along without anybody seeing it, at a text's edges.
 const INVISIBLE: [char; 4] = ['\u{feff}', '\u{200b}', '\u{200e}', '\u{200f}'];
@@ -22,47 +19,49 @@ const INVISIBLE: [char; 4] = ['\u{feff}', '\u{200b}', '\u{200e}', '\u{200f}'];
 pub fn check(text: &str, claims_amazon: bool) -> Verdict {
     let text = text.trim_matches(|c: char| c <= ' ' || c.is_whitespace() || INVISIBLE.contains(&c));
     // A program's own brackets are of it.
-    let scheme = scheme_of(text).filter(|scheme| SCHEMES.contains(&&**scheme));
+    let scheme = scheme_of(text).filter(|scheme| LINK_SCHEMES.contains(&&**scheme));
     let is_program =
         scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&&*scheme)) || starts_a_system_program(text);
-    let verdict = if is_program { by_shape(text) } else { by_shape(edge::subject(&edge::mended(text))) };
-    if claims_amazon { message::as_if_claimed(verdict) } else { verdict }
+    let judged = if is_program { by_shape(text) } else { by_shape(boundary::subject(&boundary::mended(text))) };
+    if claims_amazon { message::as_if_claimed(judged).verdict } else { judged.verdict }
 }
 
 /// The things in a text that somebody pasted to be checked, each as [`check`] takes it.
 pub fn inputs(text: &str) -> Vec<&str> {
-    edge::inputs(text)
+    boundary::inputs(text)
 }
 
-fn by_shape(text: &str) -> Verdict {
-    if scheme_of(text).is_some_and(|scheme| SCHEMES.contains(&&*scheme))
+fn by_shape(text: &str) -> JudgedLink {
+    if scheme_of(text).is_some_and(|scheme| LINK_SCHEMES.contains(&&*scheme))
         || text.starts_with("//")
         || opens_a_program(text)
         || starts_a_system_program(text)
     {
-        return if goes_on(text) { Verdict::Link(link::not_a_link(text)) } else { link::judge(text, None) };
+        return if goes_on(text) { link::not_a_link(text) } else { link::judge(text, None) };
     }
     let named = text.ends_with('>') && text.contains('<');
     if named || text.contains('@') && !text.contains(['/', '?', '#']) {
         let verdict = sender::judge_text(text);
         if verdict.class != SenderClass::Unknown {
-            return Verdict::Sender(verdict);
+            return JudgedLink::of_address(verdict);
         }
-        return Verdict::Link(link::not_a_link(text));
+        return link::not_a_link(text);
     }
     // A host is what remains; a text with spaces in it is none.
     let is_host = !text.is_empty() && !text.contains(char::is_whitespace) && text.contains(['.', ':']);
     if !is_host {
-        return Verdict::Link(link::not_a_link(text));
+        return link::not_a_link(text);
     }
     match parse(&format!("http://{text}"), None) {
         Ok(Parsed::Web(candidate)) => {
-            let mut verdict = link::judge_candidate(&candidate);
-            // Nobody wrote http.
-            verdict.reasons.retain(|reason| reason.code != crate::verdict::Code::PlainHttp);
-            Verdict::Link(verdict)
+            let mut judged = link::judge_candidate(&candidate);
+            if let Verdict::Link(link) = &mut judged.verdict {
+                // The text has no scheme; this function added the http.
+                link.reasons.retain(|reason| reason.code != Code::PlainHttp);
+            }
+            judged
         }
-        Ok(_) | Err(ParseFailure::NotALink | ParseFailure::Invalid) => Verdict::Link(link::not_a_link(text)),
+        Ok(_) | Err(ParseFailure::NotALink | ParseFailure::Invalid) => link::not_a_link(text),
     }
 }
 
@@ -92,7 +91,7 @@ fn goes_on(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verdict::{Level, LinkClass};
+    use crate::vocabulary::{Level, LinkClass};
 
     #[test]
     fn the_shape_of_a_text_says_what_it_is() {

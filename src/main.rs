@@ -1,18 +1,21 @@
-//! The command line: `touchstone check` and `touchstone mail`. Reads, asks the library, prints; nothing is decided here.
+//! The command line: `touchstone check` and `touchstone mail`. It reads, asks the library and prints; it decides nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use serde::Serialize;
-use touchstone::authentication::{self, Authentication};
+use touchstone::charset::decode;
 use touchstone::check::check;
+use touchstone::input::MessageInput;
 use touchstone::mail;
-use touchstone::message;
-use touchstone::verdict::{Level, LinkClass, MessageVerdict, Reason, Role, SenderClass, Verdict};
+use touchstone::message::explanation::{Explanation, Proof, Step, StepKind};
+use touchstone::message::{self, Budget};
+use touchstone::sender::authentication::{self, Authentication};
+use touchstone::vocabulary::{Level, MessageVerdict, Reason, Role, Verdict};
 
 /// Is this really Amazon? Judges links, senders and whole mails; everything happens on this machine.
 #[derive(Parser)]
@@ -35,11 +38,17 @@ enum Command {
         /// A link, a host with or without a path, an address, or `Name <address>`.
         input: Vec<String>,
     },
+    /// Prints the notices of the third-party software and data that this program contains, with their licences.
+    Notices,
     /// Judges whole mails, each a file with an RFC 5322 message; `-` is standard input.
     Mail {
         /// One JSON object a line, one for each file, in order.
         #[arg(long)]
         json: bool,
+        /// Print the rules that made each level, by their ids in docs/judgement.md, with their evidence, instead of the verdict. An
+        /// attached message is explained on its own, after the message around it; with --json on a line of its own.
+        #[arg(long)]
+        explain: bool,
         /// An address of yours; repeat it for several. Mail from your own organisation is known by these addresses, and by a
         /// Delivered-To or X-Original-To line that your mail server wrote above the first Received line of a mail.
         #[arg(long, value_name = "ADDRESS")]
@@ -55,12 +64,13 @@ fn main() -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let result = match cli.command {
         Command::Check { json, claims_amazon, input } => run_check(&mut out, json, claims_amazon, &input),
-        Command::Mail { json, user, file } => run_mail(&mut out, json, &user, &file),
+        Command::Mail { json, explain, user, file } => run_mail(&mut out, Output { json, explain }, &user, &file),
+        Command::Notices => out.write_all(NOTICES.as_bytes()).map(|()| ExitCode::SUCCESS),
     }
     .and_then(|code| out.flush().map(|()| code));
     match result {
         Ok(code) => code,
-        // Whoever reads us has read enough.
+        // The reader of our output closed it, because it has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("touchstone: {error}");
@@ -68,6 +78,9 @@ fn main() -> ExitCode {
         }
     }
 }
+
+/// The notices, so that a copy of the program alone carries them.
+const NOTICES: &str = include_str!("../THIRD-PARTY-NOTICES.txt");
 
 /// One line of `check --json`.
 #[derive(Serialize)]
@@ -94,7 +107,7 @@ fn run_check(out: &mut impl Write, json: bool, claims_amazon: bool, inputs: &[St
     let mut stdin = io::stdin().lock();
     let mut line = Vec::new();
     while stdin.read_until(b'\n', &mut line)? > 0 {
-        // Lines are text; bytes that are none are shown as such and judged all the same.
+        // A line with bytes that are not text is judged too; the bytes are shown as replacement characters.
         let text = String::from_utf8_lossy(&line);
         let text = text.trim_end_matches(['\n', '\r']);
         if !text.trim().is_empty() {
@@ -111,45 +124,37 @@ struct Mailed<'a> {
     file: &'a str,
     #[serde(flatten)]
     verdict: &'a MessageVerdict,
-    /// What the receiving server says of the sender: a hint, whoever the sender is.
+    /// The result of the receiving server about the sender. It is a hint, for every sender.
     authentication: Option<Authentication>,
 }
 
-/// The same for a file that could not be read.
+/// One line of `mail --json` for a file that could not be read.
 #[derive(Serialize)]
 struct Unread<'a> {
     file: &'a str,
     error: String,
 }
 
-fn run_mail(out: &mut impl Write, json: bool, user: &[String], files: &[PathBuf]) -> io::Result<ExitCode> {
+/// The form of the output of `mail`.
+#[derive(Clone, Copy)]
+struct Output {
+    json: bool,
+    explain: bool,
+}
+
+fn run_mail(out: &mut impl Write, output: Output, user: &[String], files: &[PathBuf]) -> io::Result<ExitCode> {
     let words = Words::load();
     let mut code = ExitCode::SUCCESS;
     for path in files {
         let file = path.to_string_lossy();
-        let raw = if path.as_os_str() == "-" {
-            let mut raw = Vec::new();
-            io::Read::read_to_end(&mut io::stdin().lock(), &mut raw).map(|_| raw)
-        } else {
-            std::fs::read(path)
-        };
-        let read = raw
-            .map_err(|error| error.to_string())
-            .and_then(|raw| mail::read(&raw, decode).map_err(|error| error.to_string()));
-        match read {
+        match read_mail(path) {
             Ok(mut input) => {
                 input.user.extend(user.iter().map(|address| address.trim().to_owned()));
-                let verdict = message::judge(&input);
-                if json {
-                    let authentication = authentication::of(&input);
-                    write_json(out, &Mailed { file: &file, verdict: &verdict, authentication })?;
-                } else {
-                    out.write_all(words.message(&file, &verdict).as_bytes())?;
-                }
+                write_mail(out, output, &words, &file, &input)?;
             }
             Err(error) => {
                 code = ExitCode::from(2);
-                if json {
+                if output.json {
                     write_json(out, &Unread { file: &file, error })?;
                 } else {
                     writeln!(out, "{}: {}", printable(&file), printable(&error))?;
@@ -160,13 +165,84 @@ fn run_mail(out: &mut impl Write, json: bool, user: &[String], files: &[PathBuf]
     Ok(code)
 }
 
-/// Decodes a charset natively.
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
+/// Reads a mail from a file, or from standard input for `-`.
+fn read_mail(path: &Path) -> Result<MessageInput, String> {
+    let raw = if path.as_os_str() == "-" {
+        let mut raw = Vec::new();
+        io::Read::read_to_end(&mut io::stdin().lock(), &mut raw).map(|_| raw)
+    } else {
+        std::fs::read(path)
+    };
+    let raw = raw.map_err(|error| error.to_string())?;
+    mail::read(&raw, decode).map_err(|error| error.to_string())
 }
 
-/// Writes one object on one line. Control and bidirectional characters are escaped, so that no input moves the cursor or
-/// turns the line around.
+/// Judges a mail and writes the verdict or its explanation.
+fn write_mail(out: &mut impl Write, output: Output, words: &Words, file: &str, input: &MessageInput) -> io::Result<()> {
+    if output.explain {
+        let (verdict, explanation) = message::judge_and_explain(input, &Budget::default());
+        return write_explanation(out, output.json, words, &Explained { file, place: &[] }, &verdict, &explanation);
+    }
+    let verdict = message::judge(input);
+    if output.json {
+        let authentication = authentication::of(input);
+        write_json(out, &Mailed { file, verdict: &verdict, authentication })
+    } else {
+        out.write_all(words.message(file, &verdict).as_bytes())
+    }
+}
+
+/// The message that an explanation is about.
+struct Explained<'a> {
+    file: &'a str,
+    /// The place of an attached message: the number of each attached message on the way to it, from 1. Empty for the outer one.
+    place: &'a [usize],
+}
+
+/// One line of `mail --explain --json`.
+#[derive(Serialize)]
+struct ExplainedLine<'a> {
+    file: &'a str,
+    attached: &'a [usize],
+    level: Level,
+    rules: Vec<ExplainedRule<'a>>,
+}
+
+/// A rule in it.
+#[derive(Serialize)]
+struct ExplainedRule<'a> {
+    #[serde(flatten)]
+    step: &'a Step,
+    /// It made the level of the message.
+    decides: bool,
+}
+
+/// Writes the explanation of a message, then those of the messages attached to it.
+fn write_explanation(
+    out: &mut impl Write,
+    json: bool,
+    words: &Words,
+    explained: &Explained,
+    verdict: &MessageVerdict,
+    explanation: &Explanation,
+) -> io::Result<()> {
+    let Explained { file, place } = *explained;
+    let level = verdict.level;
+    if json {
+        let rules = explanation.steps.iter().map(|step| ExplainedRule { step, decides: step.decides(level) }).collect();
+        write_json(out, &ExplainedLine { file, attached: place, level, rules })?;
+    } else {
+        out.write_all(words.explanation(explained, level, explanation).as_bytes())?;
+    }
+    for (at, (verdict, explanation)) in verdict.attached.iter().zip(&explanation.attached).enumerate() {
+        let place = [place, &[at + 1]].concat();
+        write_explanation(out, json, words, &Explained { file, place: &place }, verdict, explanation)?;
+    }
+    Ok(())
+}
+
+/// Writes one object on one line. Control and bidirectional characters are escaped, so that no input can move the cursor or turn
+/// the line around.
 fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     let json = serde_json::to_string(value).map_err(io::Error::other)?;
     let mut line = String::with_capacity(json.len() + 1);
@@ -184,13 +260,13 @@ fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     out.write_all(line.as_bytes())
 }
 
-/// Characters that move the cursor, or turn or hide the text after them.
+/// Whether a character can move the cursor, or turn or hide the text behind it.
 fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
-/// The text with such characters written out.
+/// The text with such characters written as escapes.
 fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -203,7 +279,7 @@ fn printable(text: &str) -> String {
     out
 }
 
-/// The English texts of the extension, which are the words of the command line too.
+/// The English texts of the extension. The command line uses them too.
 struct Words {
     texts: HashMap<String, String>,
     color: bool,
@@ -258,7 +334,7 @@ impl Words {
         let mut out = format!("{}\n", printable(input));
         match verdict {
             Verdict::Link(link) => {
-                let class = link_class(link.class);
+                let class = kebab(link.class).replace('-', "_");
                 let _ = writeln!(out, "  {}: {}", self.level(link.level), self.text(&format!("class_{class}")));
                 if let Some(target) = &link.target {
                     let _ = writeln!(out, "  -> {}", printable(target));
@@ -267,7 +343,7 @@ impl Words {
                 self.reasons(&mut out, &link.reasons, "  ");
             }
             Verdict::Sender(sender) => {
-                let class = sender_class(sender.class);
+                let class = kebab(sender.class).replace('-', "_");
                 let _ =
                     writeln!(out, "  {}: {}", self.level(sender.level), self.text(&format!("class_sender_{class}")));
                 self.anatomy(&mut out, sender.host.as_deref(), sender.domain.as_deref(), None);
@@ -277,7 +353,7 @@ impl Words {
         out
     }
 
-    /// The host, with the registrable domain pointed at: that part decides whose it is.
+    /// The host, with a mark below the registrable domain, because that part shows the owner.
     fn anatomy(&self, out: &mut String, host: Option<&str>, domain: Option<&str>, unicode: Option<&str>) {
         let Some(host) = host else { return };
         let domain = domain.filter(|domain| host.ends_with(domain)).unwrap_or(host);
@@ -299,6 +375,42 @@ impl Words {
         }
     }
 
+    /// The rules that made the level of a message first, then the others that applied. A ceiling follows the rule it lowers.
+    fn explanation(&self, explained: &Explained, level: Level, explanation: &Explanation) -> String {
+        let place: String = explained.place.iter().map(|at| format!(", attached message {at}")).collect();
+        let mut out = format!("{}{place}\n  {}\n", printable(explained.file), self.level(level));
+        let mut seen = HashSet::new();
+        for (heading, decides) in [("made by", true), ("also applied", false)] {
+            let mut lines = Vec::new();
+            for step in explanation.steps.iter().filter(|step| step.decides(level) == decides) {
+                let line = self.step(step);
+                if seen.insert(line.clone()) {
+                    lines.push(line);
+                }
+            }
+            if !lines.is_empty() {
+                let _ = writeln!(out, "  {heading}:\n{}", lines.join("\n"));
+            }
+        }
+        out
+    }
+
+    /// A rule that applied, with its evidence.
+    fn step(&self, step: &Step) -> String {
+        let word = match step.kind {
+            StepKind::Ceiling => "at most ",
+            StepKind::Floor => "at least ",
+            _ => "",
+        };
+        let level = self.paint(step.level, &kebab(step.level));
+        let lowered = if step.is_lowered { " (lowered by a ceiling)" } else { "" };
+        let mut out = format!("    {}: {word}{level}{lowered}", step.rule);
+        for proof in &step.evidence {
+            let _ = write!(out, "\n      - {}", proof_text(proof));
+        }
+        out
+    }
+
     fn message(&self, file: &str, verdict: &MessageVerdict) -> String {
         let mut out = format!("{}\n  {}\n", printable(file), self.level(verdict.level));
         let sender = &verdict.sender;
@@ -309,7 +421,7 @@ impl Words {
         if let Some(reply) = verdict.reply_to.as_ref().and_then(|reply| reply.address.as_deref()) {
             let _ = writeln!(out, "  Reply-To: {}", printable(reply));
         }
-        // What is already said of the sender is not said again.
+        // The reasons of the sender are printed already.
         let besides: Vec<Reason> =
             verdict.findings.iter().filter(|finding| !sender.reasons.contains(finding)).cloned().collect();
         self.reasons(&mut out, &besides, "  ");
@@ -343,7 +455,7 @@ impl Words {
     }
 }
 
-/// Enough of a long text to recognise it.
+/// The beginning of a long text, enough to recognise it.
 fn shortened(text: &str) -> String {
     const SHOWN: usize = 100;
     match text.char_indices().nth(SHOWN) {
@@ -352,16 +464,14 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn link_class(class: LinkClass) -> String {
-    serde_json::to_value(class)
-        .ok()
-        .and_then(|value| value.as_str().map(|text| text.replace('-', "_")))
-        .unwrap_or_default()
+/// A piece of evidence on one line.
+fn proof_text(proof: &Proof) -> String {
+    let texts: Vec<String> = proof.texts.iter().map(|text| format!("\"{}\"", printable(&shortened(text)))).collect();
+    let finding = proof.finding.map(|finding| format!("{finding}: ")).unwrap_or_default();
+    format!("{finding}{}", texts.join(" "))
 }
 
-fn sender_class(class: SenderClass) -> String {
-    serde_json::to_value(class)
-        .ok()
-        .and_then(|value| value.as_str().map(|text| text.replace('-', "_")))
-        .unwrap_or_default()
+/// The name of a level or a class as JSON spells it.
+fn kebab(value: impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }

@@ -7,10 +7,9 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// Plain objects. One text that the browser parses crosses the boundary several times faster than its pieces would.
-fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
-    let text = serde_json::to_string(value)?;
-    js_sys::JSON::parse(&text).map_err(|_| JsError::new("the verdict cannot be handed over"))
+/// Hands a value over as a plain object, piece by piece. For calls outside the hot path; see docs/decisions/boundary.md.
+fn to_object<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 
 /// Reads a raw mail into what `judgeMessage` takes.
@@ -20,7 +19,7 @@ fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
 #[cfg(feature = "mail")]
 #[wasm_bindgen(js_name = readMail, unchecked_return_type = "MessageInput")]
 pub fn read_mail(raw: &[u8]) -> Result<JsValue, JsError> {
-    to_js(&crate::mail::read(raw, decode)?)
+    to_object(&crate::mail::read(raw, decode)?)
 }
 
 /// Reads the QR codes in a picture: four bytes a pixel, as a canvas gives them.
@@ -30,7 +29,7 @@ pub fn read_mail(raw: &[u8]) -> Result<JsValue, JsError> {
 #[cfg(feature = "qr")]
 #[wasm_bindgen(js_name = readCodes, unchecked_return_type = "QrCode[]")]
 pub fn read_codes(rgba: &[u8], width: u32, height: u32) -> Result<JsValue, JsError> {
-    to_js(&crate::qr::read(rgba, width as usize, height as usize, decode)?)
+    to_object(&crate::qr::read(rgba, width as usize, height as usize, decode)?)
 }
 
 /// Decodes a charset with the browser's own tables.
@@ -42,10 +41,17 @@ fn decode(label: &str, bytes: &[u8]) -> Option<String> {
 #[cfg(feature = "judge")]
 mod judging {
     use js_sys::Array;
+    use serde::Serialize;
     use wasm_bindgen::prelude::*;
 
-    use super::to_js;
+    use super::to_object;
     use crate::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment, Trace};
+
+    /// Hands verdicts over as one JSON text, which the browser parses: faster than piece by piece (docs/decisions/boundary.md).
+    fn to_parsed<T: Serialize + ?Sized>(verdicts: &T) -> Result<JsValue, JsError> {
+        let text = serde_json::to_string(verdicts)?;
+        js_sys::JSON::parse(&text).map_err(|_| JsError::new("the verdicts cannot be handed over"))
+    }
 
     /// Judges a message as a webmail adapter or the mail reader hands it over.
     ///
@@ -55,7 +61,7 @@ mod judging {
     pub fn judge_message(
         #[wasm_bindgen(unchecked_param_type = "MessageInput")] input: JsValue,
     ) -> Result<JsValue, JsError> {
-        to_js(&crate::message::judge(&message(&input)))
+        to_parsed(&crate::message::judge(&message(&input)))
     }
 
     /// Judges links as they stand in an `href`, each by itself, in one call; not warned about are those to `remembered` hosts.
@@ -70,7 +76,7 @@ mod judging {
         let remembered = all_texts(remembered);
         let verdicts: Vec<_> =
             all_texts(links).iter().map(|link| crate::message::judge_link(link, &remembered)).collect();
-        to_js(&verdicts)
+        to_parsed(&verdicts)
     }
 
     /// The texts of a list, brought over as one, which is several times cheaper than one by one. What is no text is empty.
@@ -95,7 +101,7 @@ mod judging {
         claims_amazon: bool,
     ) -> Result<JsValue, JsError> {
         let verdicts: Vec<_> = all_texts(texts).iter().map(|text| crate::check::check(text, claims_amazon)).collect();
-        to_js(&verdicts)
+        to_parsed(&verdicts)
     }
 
     /// The single things in a text that somebody pasted to be checked, each as `check` takes it, one a line.
@@ -110,7 +116,7 @@ mod judging {
     /// Where the list cannot be handed back.
     #[wasm_bindgen(js_name = notificationPages, unchecked_return_type = "[region: string, url: string][]")]
     pub fn notification_pages() -> Result<JsValue, JsError> {
-        to_js(&crate::amazon::notification_pages().collect::<Vec<_>>())
+        to_object(&crate::tables::amazon::notification_pages().collect::<Vec<_>>())
     }
 
     /// How much of each dangerous address a blocking rule may cover; `own` are the user's own mail addresses.
@@ -124,14 +130,14 @@ mod judging {
     ) -> Result<JsValue, JsError> {
         let own = all_texts(own);
         let reaches: Vec<_> =
-            all_texts(addresses).iter().map(|address| crate::refusal::reach(address, &own).name()).collect();
-        to_js(&reaches)
+            all_texts(addresses).iter().map(|address| crate::link::blocking::reach(address, &own).name()).collect();
+        to_parsed(&reaches)
     }
 
     /// Whether the user may mute this host or address.
     #[wasm_bindgen(js_name = mayBeMuted)]
     pub fn may_be_muted(value: &str) -> bool {
-        crate::refusal::may_be_muted(value)
+        crate::link::blocking::may_be_muted(value)
     }
 
     #[wasm_bindgen]

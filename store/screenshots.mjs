@@ -19,8 +19,20 @@ const PAGES = ["clicked", "practice"].filter((name) => existsSync(`${buildFor("c
 const PASTED = "https://sellercentral.amazon.com.verify-desk.example/performance";
 
 /** The demo inbox speaks two languages; its mails are in what sellers get. */
-const ENGLISH = { lang: "en", fake: "fake-verification", link: 'a[href*="bridgewater-dental.example/wp-content"]', genuine: "genuine-second-review", built: "homograph" };
-const CHINESE = { lang: "zh", fake: "fake-button-zh", link: 'a[href^="http://qinghe-logistics.example"]', genuine: "genuine-second-review-zh", built: "homograph" };
+const ENGLISH = {
+  lang: "en",
+  fake: "fake-verification",
+  link: 'a[href*="bridgewater-dental.example/wp-content"]',
+  genuine: "genuine-second-review",
+  built: "homograph",
+};
+const CHINESE = {
+  lang: "zh",
+  fake: "fake-button-zh",
+  link: 'a[href^="http://qinghe-logistics.example"]',
+  genuine: "genuine-second-review-zh",
+  built: "homograph",
+};
 const mailsFor = (language) => (language.startsWith("zh") ? CHINESE : ENGLISH);
 
 const languages = process.argv.slice(2);
@@ -112,14 +124,26 @@ function layOut({ bytes, words, language }) {
     made.append(...children);
     return made;
   };
-  const image = element("img", "max-height: 760px; border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 2px 12px rgb(31 41 51 / 16%)");
+  const image = element(
+    "img",
+    "max-height: 760px; border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 2px 12px rgb(31 41 51 / 16%)",
+  );
   image.src = `data:image/png;base64,${bytes}`;
-  const title = element("p", "margin: 0 0 16px; font-size: 32px; line-height: 1.3; font-weight: 600; white-space: pre-line", words.popup);
+  const title = element(
+    "p",
+    "margin: 0 0 16px; font-size: 32px; line-height: 1.3; font-weight: 600; white-space: pre-line",
+    words.popup,
+  );
   const text = element("p", "margin: 0; font-size: 18px; line-height: 1.6; color: var(--quiet)", words.popup_note);
   const beside = element("div", "flex: none; width: 420px", title, text);
   document.documentElement.lang = language;
   document.body.replaceChildren(
-    element("div", "display: flex; align-items: center; justify-content: center; gap: 64px; height: 100vh; overflow: hidden", beside, image),
+    element(
+      "div",
+      "display: flex; align-items: center; justify-content: center; gap: 64px; height: 100vh; overflow: hidden",
+      beside,
+      image,
+    ),
   );
 }
 

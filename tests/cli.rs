@@ -1,4 +1,4 @@
-//! The command line's contract, on the built program.
+//! Runs the built program and checks the contract of the command line.
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -11,7 +11,7 @@ fn run(args: &[&str], input: &[u8]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A program that does not read its input may end before it is written.
+    // A program that does not read its input may end before all of it is written.
     let _ = child.stdin.take().unwrap().write_all(input);
     child.wait_with_output().unwrap()
 }
@@ -58,19 +58,19 @@ fn host_domain_and_target_describe_what_was_judged_in_the_end() {
 }
 
 #[test]
-fn a_claim_is_asked_for_by_an_option() {
+fn an_option_judges_a_link_as_part_of_a_mail_that_claims_to_be_amazon() {
     let link = "https://www.supportdubaitalent.com/index";
     assert_eq!(objects(&run(&["check", "--json", link], b""))[0]["level"], "info");
     assert_eq!(objects(&run(&["check", "--json", "--claims-amazon", link], b""))[0]["level"], "danger");
 }
 
-/// A mail of a team of the user's own firm: its name speaks as Amazon, its text does not.
+/// A mail from a team of the user's own firm. The team's name speaks as Amazon; the text does not.
 const TEAM_MAIL: &str = "From: Amazon Support DE <amazon-support@ourbrand.example>\r\nTo: hannah@ourbrand.example\r\n\
     Cc: jo@ourbrand.example\r\nSubject: Returns sheet\r\n\r\nPlease confirm your numbers: https://docs.google.com/spreadsheets/d/1\r\n";
 const RECEIVED: &str = "Received: from mx.ourbrand.example by mx.ourbrand.example; Mon, 2 Nov 2026 09:00:00 +0000\r\n";
 
 #[test]
-fn the_user_is_known_by_an_option_or_by_the_own_mail_server_and_never_by_to_and_cc() {
+fn an_option_or_the_users_own_mail_server_names_the_user_and_to_and_cc_never_do() {
     let level = |args: &[&str], mail: &str| {
         let args = [&["mail", "--json"], args, &["-"]].concat();
         objects(&run(&args, mail.as_bytes()))[0]["level"].as_str().unwrap().to_owned()
@@ -91,7 +91,7 @@ fn the_user_is_known_by_an_option_or_by_the_own_mail_server_and_never_by_to_and_
 }
 
 #[test]
-fn mail_answers_one_object_a_file_and_says_which_it_could_not_read() {
+fn mail_answers_one_object_a_file_and_names_the_files_it_could_not_read() {
     let output = run(&["mail", "--json", "-", "/nowhere/at/all.eml"], MAIL.as_bytes());
     assert_eq!(output.status.code(), Some(2));
     let found = objects(&output);
@@ -105,6 +105,54 @@ fn mail_answers_one_object_a_file_and_says_which_it_could_not_read() {
     assert!(found[1]["error"].is_string() && found[1].get("level").is_none());
 }
 
+/// A mail that claims to be Amazon, with a genuine mail attached to it.
+const ATTACHING: &str = "From: Amazon Seller Central <a@mail.example>\r\nSubject: Notice\r\n\
+    Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n\
+    <p>Your Amazon seller account has been suspended.</p><a href=\"https://shop.example/x\">Sign in</a>\r\n\
+    --b\r\nContent-Type: message/rfc822\r\n\r\nFrom: Amazon <a@amazon.com>\r\nSubject: Hello\r\n\r\nHello\r\n--b--\r\n";
+
+#[test]
+fn explain_prints_the_rules_of_each_message_with_their_evidence() {
+    let text = String::from_utf8(run(&["mail", "--explain", "-"], ATTACHING.as_bytes()).stdout).unwrap();
+    let (made, also) = text.split_once("also applied:").unwrap();
+    assert!(made.contains("claim-contradicted-twice: danger"), "{text}");
+    assert!(made.contains("claims-amazon-sender-elsewhere: \"a@mail.example\""), "{text}");
+    assert!(made.contains("foreign-action-elsewhere: danger\n      - \"shop.example\" \"Sign in\""), "{text}");
+    assert!(also.contains("sender-impersonates: caution") && also.contains("attached message 1"), "{text}");
+    let help = String::from_utf8(run(&["mail", "--help"], b"").stdout).unwrap();
+    assert!(help.contains("--explain") && help.contains("docs/judgement.md"), "{help}");
+}
+
+#[test]
+fn explain_as_json_is_one_object_for_each_message() {
+    let output = run(&["mail", "--explain", "--json", "-", "/nowhere/at/all.eml"], ATTACHING.as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    let found = objects(&output);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!((found[0]["attached"].as_array().unwrap().len(), found[0]["level"].as_str()), (0, Some("danger")));
+    let deciding = |message: &serde_json::Value| -> Vec<String> {
+        let rules = message["rules"].as_array().unwrap().iter();
+        rules.filter(|rule| rule["decides"] == true).map(|rule| rule["rule"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(deciding(&found[0]), ["claim-contradicted-twice", "foreign-action-elsewhere"]);
+    assert_eq!((&found[1]["attached"], found[1]["level"].as_str()), (&serde_json::json!([1]), Some("ok")));
+    assert_eq!(deciding(&found[1]), ["sender-is-amazon"]);
+    assert!(found[2]["error"].is_string());
+}
+
+#[test]
+fn explain_says_ceilings_and_floors() {
+    let mail = "From: Amazon <a@amazon.com>\r\nSubject: Notice\r\nContent-Type: text/html\r\n\r\n\
+        <a href=\"https://apps.apple.com/app\">Our app</a>";
+    let text = String::from_utf8(run(&["mail", "--explain", "-"], mail.as_bytes()).stdout).unwrap();
+    assert!(text.contains("quiet-link-in-amazon-mail: at most ok"), "{text}");
+    assert!(text.contains("unrelated-host: info (lowered by a ceiling)"), "{text}");
+    let forward = "From: Tom <tom@shop.example>\r\nSubject: Fwd\r\n\r\n---------- Forwarded message ---------\r\n\
+        From: Ann <ann@shop.example>\r\nDate: Mon\r\nTo: me\r\n\r\nHello";
+    let text = String::from_utf8(run(&["mail", "--explain", "-"], forward.as_bytes()).stdout).unwrap();
+    assert!(text.contains("forwarded-message: at least info"), "{text}");
+}
+
 #[test]
 fn wrong_usage_ends_with_two() {
     for args in [&["mail"][..], &["check", "--no-such-option"], &["nothing"], &[]] {
@@ -113,7 +161,18 @@ fn wrong_usage_ends_with_two() {
 }
 
 #[test]
-fn no_input_moves_the_cursor_or_turns_the_line_around() {
+fn the_program_carries_the_notices_of_what_it_contains() {
+    let notices = include_str!("../THIRD-PARTY-NOTICES.txt");
+    assert!(notices.contains("\nurl ") && notices.contains("Mozilla Public License Version 2.0"));
+    let output = run(&["notices"], b"");
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8_lossy(&output.stdout), notices);
+    let help = run(&["--help"], b"");
+    assert!(String::from_utf8_lossy(&help.stdout).contains("notices"));
+}
+
+#[test]
+fn no_input_moves_the_cursor_or_reverses_the_line() {
     let nasty = "https://evil.example/\u{202e}gnp.\u{1b}[2J\u{7}\u{200b}x";
     for args in [&["check", nasty][..], &["check", "--json", nasty]] {
         let output = run(args, b"");
@@ -126,7 +185,7 @@ fn no_input_moves_the_cursor_or_turns_the_line_around() {
 }
 
 #[test]
-fn people_get_words_and_the_registrable_domain_pointed_at() {
+fn plain_output_uses_words_and_points_at_the_registrable_domain() {
     let output = run(&["check", "https://sellercentral.amazon.com.verify-id.example/"], b"");
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("verify-id.example") && text.contains("^^^^^^^^^^^^^^^^^"), "{text}");

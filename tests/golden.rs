@@ -1,5 +1,5 @@
-//! The golden cases: `tests/golden/links.tsv` holds links and senders against what the rules demand of them, and together with
-//! the mails it shows every class and every reason that the vocabulary has for links and senders.
+//! Judges the golden cases of `tests/golden/links.tsv`, links and senders with the level and class that the rules demand. Together with
+//! the written mails they cover every class and reason of links and senders.
 #![cfg(feature = "cli")]
 
 use std::collections::BTreeSet;
@@ -7,10 +7,12 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use touchstone::charset::decode;
 use touchstone::check::check;
 use touchstone::input::{Mailbox, MessageInput};
-use touchstone::verdict::{Code, Level, LinkClass, MessageVerdict, Reason, SenderClass, Verdict};
-use touchstone::{mail, message};
+use touchstone::mail;
+use touchstone::message;
+use touchstone::vocabulary::{Code, Level, LinkClass, MessageVerdict, Reason, SenderClass, Verdict};
 
 /// Every class of links.
 const LINK_CLASSES: [LinkClass; 10] = [
@@ -130,7 +132,7 @@ fn no_row_stands_twice_and_none_is_missing() {
 }
 
 #[test]
-fn in_a_message_that_claims_to_be_amazon_only_amazons_places_keep_their_level() {
+fn only_amazons_places_keep_their_level_in_a_message_that_claims_to_be_amazon() {
     for row in table() {
         let (alone, claimed) = (check(&row.input, false), check(&row.input, true));
         let Verdict::Link(link) = &alone else { continue };
@@ -145,10 +147,6 @@ fn in_a_message_that_claims_to_be_amazon_only_amazons_places_keep_their_level() 
     }
 }
 
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-}
-
 fn mails() -> impl Iterator<Item = PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mails");
     ["ordinary", "attacks"].into_iter().flat_map(move |name| {
@@ -156,7 +154,7 @@ fn mails() -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// What no mail carries, and only a webmail or the user tells.
+/// Verdicts whose reasons rest on the webmail or the user, since no raw mail carries them.
 fn told_by_others() -> [MessageVerdict; 2] {
     let from = Mailbox { via: Some("bulk.example".into()), ..Mailbox::parse("Amazon <no-reply@amazon.de>") };
     let via = MessageInput { from, ..MessageInput::default() };
@@ -175,7 +173,7 @@ fn collect(verdict: &MessageVerdict, codes: &mut BTreeSet<Code>, senders: &mut B
 }
 
 #[test]
-fn every_class_and_every_reason_of_links_and_senders_has_its_case() {
+fn every_class_and_every_reason_of_links_and_senders_has_a_case() {
     let (mut codes, mut senders, mut links) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for row in table() {
         let verdict = check(&row.input, false);

@@ -1,9 +1,9 @@
-//! Who the user is decides whose mail is excused, so nothing that a sender writes may say it; and an address of the user's
-//! own organisation, which anybody can write into From, excuses nothing that speaks as Amazon.
+//! The user's identity decides which mail counts as from the user's own organisation, so no text of a sender may set it. Anybody can
+//! write an address of that organisation into From, so it excuses no mail that speaks as Amazon.
 
 use touchstone::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment, Trace};
 use touchstone::message;
-use touchstone::verdict::Level;
+use touchstone::vocabulary::Level;
 
 /// A lure and a mail of a team's ordinary day, each as name, text and button, in five languages.
 const LURES: [(&str, &str, &str); 5] = [
@@ -32,7 +32,7 @@ fn mail((name, text, button): (&str, &str, &str), address: &str, user: &[&str]) 
     }
 }
 
-/// What the receiving server found about the own domain.
+/// The mail with a DMARC result of the receiving server for the user's own domain.
 fn authenticated(mut input: MessageInput, result: &str) -> MessageInput {
     let step = |method: &str, result: &str, domain: &str| Trace {
         server: "mx.ours.example".into(),
@@ -49,7 +49,7 @@ fn level(input: &MessageInput) -> Level {
 }
 
 #[test]
-fn recipients_say_nothing_about_the_user() {
+fn recipients_do_not_name_the_user() {
     for lure in LURES.into_iter().chain(TEAMS) {
         let plain = mail(lure, "a@sender.example", &[]);
         for recipients in [["a@sender.example"], ["b@sender.example"], ["c@mail.sender.example"]] {
@@ -64,7 +64,7 @@ fn recipients_say_nothing_about_the_user() {
 }
 
 #[test]
-fn the_own_domain_excuses_no_mail_that_speaks_as_amazon() {
+fn the_users_own_domain_excuses_no_mail_that_speaks_as_amazon() {
     for lure in LURES {
         assert_eq!(level(&mail(lure, "a@ours.example", &["me@ours.example"])), Level::Danger, "{lure:?}");
         assert_eq!(level(&mail(lure, "me@ours.example", &["me@ours.example"])), Level::Danger, "{lure:?}");
@@ -97,7 +97,7 @@ fn a_named_colleague_may_report_a_held_account_and_ask_for_nothing_elsewhere() {
 }
 
 #[test]
-fn a_teams_ordinary_mail_is_quiet_whatever_its_name() {
+fn a_teams_ordinary_mail_stays_quiet_under_any_team_name() {
     for team in TEAMS {
         assert_eq!(level(&mail(team, "amazon@ours.example", &["me@ours.example"])), Level::Info, "{team:?}");
         assert!(level(&mail(team, "amazon@ours.example", &["me@other.example"])) >= Level::Caution, "{team:?}");
@@ -105,7 +105,7 @@ fn a_teams_ordinary_mail_is_quiet_whatever_its_name() {
 }
 
 #[test]
-fn a_team_name_asks_nobody_to_sign_in_anywhere_but_at_amazon() {
+fn a_team_name_does_not_excuse_a_sign_in_outside_amazon() {
     for (name, _, _) in TEAMS {
         for button in ["Sign in to confirm your address", "登录", "Jetzt anmelden", "Se connecter", "Accedi"] {
             let lure = (name, "Your parcel could not be delivered.", button);
@@ -122,7 +122,7 @@ fn a_team_name_asks_nobody_to_sign_in_anywhere_but_at_amazon() {
 }
 
 #[test]
-fn neighbours_at_a_mailbox_provider_are_no_colleagues() {
+fn other_customers_of_a_mailbox_provider_are_not_colleagues() {
     for provider in
         ["comcast.net", "btinternet.com", "ocn.ne.jp", "hinet.net", "posteo.de", "alice.it", "sfr.fr", "terra.es"]
     {
@@ -134,7 +134,7 @@ fn neighbours_at_a_mailbox_provider_are_no_colleagues() {
 }
 
 #[test]
-fn other_servers_and_a_failed_authentication_take_the_excuse_away_and_a_passed_one_gives_it() {
+fn a_foreign_server_or_a_failed_authentication_removes_the_excuse_and_a_passed_one_gives_it() {
     for (lure, team) in LURES.into_iter().zip(TEAMS) {
         let of = |kind| mail(kind, "amazon@ours.example", &["me@ours.example"]);
         let mut via = of(team);
@@ -150,7 +150,7 @@ fn other_servers_and_a_failed_authentication_take_the_excuse_away_and_a_passed_o
 }
 
 #[test]
-fn a_forwarded_block_that_names_a_colleague_says_nothing_about_the_user() {
+fn a_forwarded_block_that_names_a_colleague_does_not_name_the_user() {
     for (name, text, button) in LURES {
         let mut input = mail((name, text, button), "a@sender.example", &["me@ours.example"]);
         let header = ["From: Tom <tom@ours.example>", "Date: Monday", "Subject: x", "To: me@ours.example"];
@@ -161,7 +161,7 @@ fn a_forwarded_block_that_names_a_colleague_says_nothing_about_the_user() {
 }
 
 #[test]
-fn a_mail_in_the_users_own_folder_is_the_users_whatever_it_says() {
+fn a_mail_in_the_users_sent_folder_is_from_the_user() {
     let mail = |sent| MessageInput {
         from: Mailbox {
             name: Some("Amazon Seller Support".into()),

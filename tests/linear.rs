@@ -1,20 +1,18 @@
-//! No step of reading or judging costs more than in proportion to the length of a message. A step that does takes minutes
-//! on one of these mails, so this test does not end; how long each takes is measured by `cargo bench --bench patterns`.
+//! Every step of reading and judging takes time linear in the length of a message. A step that is not linear would take minutes
+//! on one of these mails, so the test would hang. `cargo bench --bench patterns` measures the time of each.
 #![cfg(feature = "cli")]
 
 #[path = "../benches/inputs/patterns.rs"]
 mod patterns;
 
 use patterns::{PATTERNS, Place, mail};
+use touchstone::charset::decode;
+use touchstone::input::MessageInput;
+use touchstone::mail as reader;
 use touchstone::message::{self, Budget};
-use touchstone::{input::MessageInput, mail as reader};
 
-/// As large as the text that is read of a message; unoptimised code takes ten times as long.
+/// The most text that is read of a message; less in unoptimised builds, which take ten times as long.
 const BYTES: usize = if cfg!(debug_assertions) { 200_000 } else { 2_000_000 };
-
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-}
 
 fn read(place: Place, piece: &str, bytes: usize) -> Option<MessageInput> {
     reader::read(&mail(place, piece, bytes), decode).ok()
@@ -30,8 +28,8 @@ fn every_known_pattern_is_read_and_judged_to_its_end() {
 }
 
 #[test]
-fn the_order_of_the_parts_of_a_message_costs_nothing() {
-    // The same segments as a page hands them over: hidden ones between links, and all links in one line.
+fn no_order_of_the_parts_of_a_message_costs_more_than_linear_time() {
+    // Segments in the orders a page can send: hidden ones between links, or all links in one line.
     use touchstone::input::{LinkInput, Segment};
     for (hidden, starts_block) in [(true, true), (false, true), (false, false), (true, false)] {
         let mut input = MessageInput::default();

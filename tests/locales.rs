@@ -1,10 +1,10 @@
-//! The texts of the user interface fit the vocabulary: every reason has its sentence in every language, no sentence names
-//! evidence its reason does not carry, and all languages have the same keys.
+//! The texts of the user interface fit the vocabulary: every reason has a sentence in every language, no sentence uses a placeholder
+//! that its reason does not fill, and all languages have the same keys.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use touchstone::verdict::Code;
+use touchstone::vocabulary::Code;
 
 /// The texts of every language, English first.
 fn languages() -> Vec<(String, BTreeMap<String, String>)> {
@@ -32,7 +32,7 @@ fn placeholders(message: &str) -> BTreeSet<&str> {
 }
 
 #[test]
-fn every_reason_has_its_sentence_and_no_sentence_is_left_over() {
+fn every_reason_has_a_sentence_and_every_sentence_has_a_reason() {
     for (language, messages) in languages() {
         let mut expected = BTreeSet::new();
         for code in Code::ALL {

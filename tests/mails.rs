@@ -1,5 +1,5 @@
-//! Written mails of a seller's ordinary day, and attacks on sellers, each held against the levels that the rules allow it.
-//! The mails and the table lie in `tests/mails`; what a row expects is written from the rules, never from a verdict.
+//! Judges the written mails of `tests/mails`, mails of a seller's ordinary day and attacks on sellers, and compares each level with
+//! the range in `expected.tsv`. A row is written from the rules of judgement, never from a verdict.
 #![cfg(feature = "cli")]
 
 use std::collections::BTreeSet;
@@ -7,13 +7,14 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use touchstone::charset::decode;
 use touchstone::mail;
 use touchstone::message;
-use touchstone::verdict::{Level, MessageLink, MessageVerdict, Reason, Role, Verdict};
+use touchstone::vocabulary::{Level, MessageLink, MessageVerdict, Reason, Role, Verdict};
 
 /// The folders beside the table, each with mails.
 const FOLDERS: [&str; 2] = ["ordinary", "attacks"];
-/// What a mail may weigh: large ones are a matter for the benchmarks.
+/// The largest size of a written mail in bytes; the benchmarks measure larger ones.
 const LARGEST: u64 = 40_000;
 
 /// A row of the table.
@@ -72,10 +73,6 @@ fn files() -> BTreeSet<String> {
     files
 }
 
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-}
-
 fn judge(file: &str) -> MessageVerdict {
     let raw = fs::read(folder().join(file)).expect("a readable mail");
     let input = mail::read(&raw, decode).unwrap_or_else(|error| panic!("{file}: {error}"));
@@ -94,7 +91,7 @@ fn describe_link(link: &MessageLink) -> String {
     format!("{:?} {class} \"{}\" {}: {why}", link.verdict.level(), link.text, link.href)
 }
 
-/// Everything that somebody needs who asks why.
+/// The verdict in words, for a failure message.
 fn describe(verdict: &MessageVerdict) -> String {
     let mut out = String::new();
     let claim: Vec<_> =
@@ -126,7 +123,7 @@ fn describe(verdict: &MessageVerdict) -> String {
 }
 
 #[test]
-fn every_mail_stands_in_the_table_once_and_every_row_has_its_mail() {
+fn every_mail_has_one_row_and_every_row_has_a_mail() {
     let files = files();
     let mut named = BTreeSet::new();
     for row in table() {

@@ -1,9 +1,9 @@
-//! What "don't warn about this address" means: the sender's name and address are not warned about, and the links to the own
-//! domain are his. Everything else in the mail is judged as if the user had said nothing.
+//! After "don't warn about this address", the sender's name and address cause no warning, and links to the sender's own domain count
+//! as the sender's. Everything else in the mail is judged as before.
 
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment, Trace};
 use touchstone::message;
-use touchstone::verdict::{Level, MessageVerdict};
+use touchstone::vocabulary::{Level, MessageVerdict};
 
 /// A name that speaks as Amazon, a text that holds the account, and a button, in four languages.
 const LURES: [(&str, &str, &str); 4] = [
@@ -32,7 +32,7 @@ fn judged(input: &MessageInput) -> [MessageVerdict; 2] {
 }
 
 #[test]
-fn a_muted_sender_owns_the_links_to_the_own_domain() {
+fn links_to_a_muted_senders_own_domain_count_as_the_senders() {
     for lure in LURES {
         for (address, href) in [
             ("a@mail.agency.example", "https://portal.agency.example/x"),
@@ -40,7 +40,7 @@ fn a_muted_sender_owns_the_links_to_the_own_domain() {
             ("a@lingxing.com", "https://erp.asinking.com/x"),
         ] {
             let mut input = mail(lure, address, href);
-            // So that no firm is excused as another speaker.
+            // The signature keeps a known firm from being excused as another speaker.
             for text in ["Sincerely,", "Amazon Seller Performance"] {
                 input.segments.push(Segment { text: text.into(), starts_block: true, ..Segment::default() });
             }
@@ -53,7 +53,7 @@ fn a_muted_sender_owns_the_links_to_the_own_domain() {
 }
 
 #[test]
-fn every_other_link_of_a_muted_sender_stays_what_it_was() {
+fn muting_a_sender_changes_no_other_link() {
     for lure in LURES {
         for (address, href) in [
             ("a@agency.example", "https://evil.example/x"),
@@ -64,7 +64,7 @@ fn every_other_link_of_a_muted_sender_stays_what_it_was() {
             ("a@qq.com", "https://docs.qq.com/sheet/x"),
             ("a@notion.site", "https://x.notion.site/y"),
             ("a@co.uk", "https://x.co.uk/y"),
-            // Built to deceive, also on the own domain.
+            // These deceive even on the sender's own domain.
             ("a@agency.example", "https://agency.example/ap/signin"),
             ("a@agency.example", "https://sellercentral.amazon.com@agency.example/"),
             ("a@agency.example", "https://sellercentral.amazon.com.agency.example/"),
@@ -80,7 +80,7 @@ fn every_other_link_of_a_muted_sender_stays_what_it_was() {
 }
 
 #[test]
-fn a_text_that_names_amazon_over_a_muted_senders_own_link_is_told_all_the_same() {
+fn a_text_that_names_amazon_over_a_muted_senders_own_link_still_warns() {
     for (name, text, _) in LURES {
         let lure = (name, text, "https://sellercentral.amazon.com/");
         let [before, after] = judged(&mail(lure, "a@agency.example", "https://agency.example/x"));
@@ -89,7 +89,7 @@ fn a_text_that_names_amazon_over_a_muted_senders_own_link_is_told_all_the_same()
 }
 
 #[test]
-fn every_other_way_to_act_in_a_muted_senders_mail_stays_what_it_was() {
+fn muting_a_sender_changes_no_other_way_to_act() {
     for lure in LURES {
         let mut contact = mail(lure, "a@agency.example", "");
         contact.segments[1] =
@@ -105,7 +105,7 @@ fn every_other_way_to_act_in_a_muted_senders_mail_stays_what_it_was() {
 }
 
 #[test]
-fn muting_ends_where_somebody_else_may_be_writing() {
+fn muting_ends_where_another_person_may_be_writing() {
     for lure in LURES {
         let plain = mail(lure, "a@agency.example", "https://agency.example/x");
         let answers = |address: &str| {
@@ -136,7 +136,7 @@ fn muting_ends_where_somebody_else_may_be_writing() {
 }
 
 #[test]
-fn only_exactly_that_address_is_muted() {
+fn muting_covers_exactly_one_address() {
     for lure in LURES {
         let mut input = mail(lure, "b@agency.example", "https://agency.example/x");
         let before = message::judge(&input);

@@ -1,20 +1,18 @@
-//! What holds for any input whatsoever.
+//! Properties that hold for every input, tried on generated texts, messages and bytes.
 
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
+use touchstone::charset::decode;
 use touchstone::check::check;
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment};
+use touchstone::mail;
+use touchstone::message;
 use touchstone::message::Budget;
-use touchstone::verdict::{Code, Level, LinkClass, SenderClass, Strength, Verdict};
-use touchstone::{mail, message};
+use touchstone::vocabulary::{Code, Level, LinkClass, SenderClass, Strength, Verdict};
 use url::Url;
-
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-}
 
 /// Text that is likely to reach the interesting corners: pieces of links, names and addresses among anything else.
 fn text() -> impl Strategy<Value = String> {
@@ -78,7 +76,7 @@ fn golden_links() -> impl Iterator<Item = (&'static str, &'static str, &'static 
     })
 }
 
-/// Hosts built from what hosts that pose as Amazon are built from.
+/// Hosts composed of the pieces that hosts posing as Amazon use.
 fn host() -> impl Strategy<Value = String> {
     let label = prop_oneof![
         3 => "[a-z0-9]{1,8}",
@@ -94,7 +92,7 @@ fn host() -> impl Strategy<Value = String> {
     (prop::collection::vec(label, 1..4), ending).prop_map(|(labels, ending)| format!("{}.{ending}", labels.join(".")))
 }
 
-/// The domains that are Amazon's by the table, in one of these roles.
+/// The domains with one of these roles in the table of Amazon's domains.
 fn amazons(host: &str, roles: &[&str]) -> bool {
     let rows = include_str!("../src/data/amazon.tsv").lines().filter(|line| !line.starts_with('#'));
     let mut fitting: Vec<(&str, &str)> = rows
@@ -201,7 +199,7 @@ proptest! {
     }
 
     #[test]
-    fn ok_is_never_given_to_something_unknown(host in host()) {
+    fn an_unknown_host_is_never_ok(host in host()) {
         if check(&host, false).level() == Level::Ok {
             prop_assert!(amazons(&host, &["sign-in", "owned"]));
         }
@@ -232,7 +230,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_genuine_never_makes_a_message_better(input in message()) {
+    fn genuine_content_never_makes_a_message_better(input in message()) {
         let verdict = message::judge(&input);
         let before = verdict.level;
         for (what, more) in with_something_genuine(&input) {
@@ -261,7 +259,7 @@ proptest! {
 }
 
 #[test]
-fn ten_thousand_links_and_a_megabyte_of_text_get_an_answer_that_says_what_was_left_out() {
+fn ten_thousand_links_and_a_megabyte_of_text_get_an_answer_that_says_not_all_was_judged() {
     let mut input = MessageInput { subject: "x".into(), ..MessageInput::default() };
     for at in 0..12_000u32 {
         input.links.push(LinkInput { href: format!("https://h{at}.example/"), ..LinkInput::default() });
@@ -278,7 +276,7 @@ fn ten_thousand_links_and_a_megabyte_of_text_get_an_answer_that_says_what_was_le
 }
 
 #[test]
-fn an_empty_message_is_nothing_to_vouch_for() {
+fn an_empty_message_is_never_ok() {
     assert_eq!(message::judge(&MessageInput::default()).level, Level::Info);
 }
 
@@ -298,7 +296,7 @@ fn written_mails() -> Vec<(String, MessageInput)> {
 }
 
 #[test]
-fn a_message_for_which_there_is_no_time_is_never_vouched_for() {
+fn a_message_without_time_to_judge_it_is_never_ok() {
     for (name, input) in written_mails() {
         let verdict = message::judge_within(&input, &Budget::of_milliseconds(0));
         assert!(verdict.findings.iter().any(|finding| finding.code == Code::NotAllJudged), "{name}");
@@ -311,7 +309,7 @@ fn a_message_for_which_there_is_no_time_is_never_vouched_for() {
 }
 
 #[test]
-fn the_time_for_a_message_is_enough_for_every_written_mail() {
+fn every_written_mail_fits_into_the_time_for_a_message() {
     for (name, input) in written_mails() {
         let (limited, unlimited) = (message::judge(&input), message::judge_within(&input, &Budget::unlimited()));
         assert_eq!(limited, unlimited, "{name}");
@@ -344,7 +342,7 @@ const GENUINE_TEXTS: [&str; 3] = [
     "© 2026 Amazon.com, Inc. or its affiliates. All rights reserved.",
 ];
 
-/// A message with something of Amazon's below it: a long text, a footer's link, a button to Seller Central.
+/// The message with genuine content appended: a long text, a link in a footer, or a button to Seller Central.
 fn with_something_genuine(input: &MessageInput) -> [(&'static str, MessageInput); 3] {
     let with_link = |text: &str, button| {
         let mut more = input.clone();
@@ -365,7 +363,7 @@ fn with_something_genuine(input: &MessageInput) -> [(&'static str, MessageInput)
 }
 
 #[test]
-fn what_is_genuine_never_makes_a_written_mail_better() {
+fn genuine_content_never_makes_a_written_mail_better() {
     for (name, input) in written_mails() {
         let before = message::judge(&input).level;
         for (what, more) in with_something_genuine(&input) {
@@ -401,7 +399,7 @@ fn no_spelling_of_a_golden_link_changes_its_verdict() {
     }
 }
 
-/// Capitals for the host; what stands before an `@` is somebody's name.
+/// The authority with its host in capitals; user info before an `@` stays as it is.
 fn upper_host(authority: &str) -> String {
     match authority.rsplit_once('@') {
         Some((user, host)) => format!("{user}@{}", host.to_uppercase()),
@@ -416,7 +414,7 @@ fn other_alphabet(authority: &str) -> Option<String> {
     if unicode == ascii { None } else { Some(if ascii == authority { unicode } else { ascii }) }
 }
 
-/// Encodings of wrappers whose reader takes the path letter by letter.
+/// Whether the link is wrapped by a gateway that reads its path letter by letter, so that another spelling is another link.
 fn is_written_for_its_reader(verdict: &Verdict) -> bool {
     let Verdict::Link(link) = verdict else { return false };
     let evidence = link.reasons.iter().flat_map(|reason| &reason.evidence);
@@ -424,7 +422,7 @@ fn is_written_for_its_reader(verdict: &Verdict) -> bool {
 }
 
 #[test]
-fn capitals_change_no_sender() {
+fn capital_letters_change_no_senders_verdict() {
     for input in golden().filter(|input| input.contains('@') && !input.contains("://") && !input.contains("mailto:")) {
         let (plain, capitals) = (check(input, false), check(&input.to_uppercase(), false));
         assert_eq!((plain.level(), class(&plain)), (capitals.level(), class(&capitals)), "{input}");
@@ -446,9 +444,9 @@ fn a_wrapper_never_makes_a_golden_link_better() {
     }
 }
 
-/// Found by the fuzzer and by inputs of growing length; each was once judged otherwise, or took minutes.
+/// Inputs found by the fuzzer or by growing lengths. Each once had a wrong verdict or took minutes.
 #[test]
-fn what_hostile_input_once_got_away_with() {
+fn hostile_inputs_that_once_passed_stay_caught() {
     let link = |text: &str| match check(text, false) {
         Verdict::Link(link) => (link.level, link.class),
         Verdict::Sender(_) => panic!("{text} is a link"),
@@ -463,21 +461,21 @@ fn what_hostile_input_once_got_away_with() {
         link("https://sellercentral.amazon.com/%61pps/authorize/consent?version=bet%61"),
         (Level::Caution, LinkClass::RiskyAction)
     );
-    // Two boundaries where a message begins inside a message.
+    // A message inside a message with two boundaries at its start.
     let raw = "Content-Type:multipart;boundary=--\n----Content-Type:message/rfc822\n\nContent-Type:message/rfc822\n\n\n------\n";
     assert!(mail::read(raw.as_bytes(), decode).is_ok());
-    // Invisible characters do not push a name out of what is read.
+    // Invisible characters do not push a name beyond the part that is read.
     let padded = format!("{}Amazon Seller Support <x@mail.example>", "\u{200b}".repeat(2000));
     assert!(matches!(check(&padded, false), Verdict::Sender(sender) if sender.class == SenderClass::Impersonation));
 }
 
 #[test]
-fn long_input_takes_no_longer_than_its_length() {
+fn long_input_takes_linear_time() {
     const LENGTH: usize = 200_000;
     let of = |piece: &str| piece.repeat(LENGTH / piece.len());
     let distinct = (0..LENGTH / 22).map(|at| format!("https://x{at}.example/")).collect::<Vec<_>>().join(" ");
     let mail = |from: &str, body: &str| format!("From: {from}\r\nSubject: x\r\n\r\n{body}");
-    // Each took from half a minute to hours.
+    // Each once took between half a minute and hours.
     let started = Instant::now();
     for text in [
         format!("https://{}@shop.example/", of("amazxq-")),

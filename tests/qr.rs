@@ -1,5 +1,5 @@
-//! QR codes as they reach a seller: drawn, photographed, scaled down, in odd colours, several at a time. Most shares below are
-//! of 12 pictures each; `cargo test --release --test qr -- --nocapture` prints them.
+//! Reads QR codes in pictures like those that reach a seller: drawn, photographed, scaled down, in odd colours, several at a time. Most
+//! shares below come from 12 pictures each; `cargo test --release --test qr -- --nocapture` prints them.
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -10,12 +10,9 @@
 
 use proptest::prelude::*;
 use qrcode::{Color, EcLevel, QrCode as Drawing};
-use touchstone::messenger::Messenger;
+use touchstone::charset::decode;
+use touchstone::qr::messenger::Messenger;
 use touchstone::qr::{MAX_SIDE, PictureError, QrCode, read};
-
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-}
 
 /// A picture being painted, in shades of grey from 0 to 1.
 #[derive(Clone)]
@@ -37,7 +34,7 @@ impl Dice {
     }
 }
 
-/// How a code lies in a picture.
+/// The position of a code in a picture.
 #[derive(Clone, Copy)]
 struct Lie {
     /// Pixels a square.
@@ -107,7 +104,7 @@ impl Canvas {
         self
     }
 
-    /// Dark to the right, as under a lamp.
+    /// Darkens the picture towards the right, as under a lamp.
     fn shadowed(mut self, least: f64) -> Self {
         for (at, grey) in self.pixels.iter_mut().enumerate() {
             *grey *= 1.0 - (1.0 - least) * (at % self.width) as f64 / self.width as f64;
@@ -115,7 +112,7 @@ impl Canvas {
         self
     }
 
-    /// Lines of text around the code, as in a screenshot of a mail.
+    /// Adds lines of text around the code, as in a screenshot of a mail.
     fn scribbled(mut self, dice: &mut Dice) -> Self {
         for y in (8..self.height - 8).filter(|y| y % 18 < 9) {
             for x in 8..self.width - 8 {
@@ -168,7 +165,7 @@ fn side(code: &Drawing, square: f64) -> usize {
 }
 
 #[test]
-fn a_code_as_a_program_draws_it_is_always_read() {
+fn a_code_drawn_by_a_program_is_always_read() {
     for square in [2.0, 3.0, 5.0, 9.0] {
         let all = share(&format!("drawn, {square} pixels a square"), |code, _| {
             let side = side(code, square);
@@ -189,11 +186,11 @@ fn alone(code: &Drawing, lie: impl Fn(f64) -> Lie, square: f64, ground: f64) -> 
     canvas
 }
 
-/// What happened to a code, the least share of them that is read, and how one is painted.
+/// A kind of picture, the least share of codes that must be read in it, and the function that paints one.
 type Kind = (&'static str, f64, Box<dyn Fn(&Drawing, &mut Dice) -> Canvas>);
 
 #[test]
-fn most_codes_are_read_as_they_come() {
+fn most_codes_are_read_in_ordinary_pictures() {
     let kinds: Vec<Kind> = vec![
         (
             "turned by any angle",
@@ -268,7 +265,7 @@ fn all_codes_in_a_picture_are_read_from_top_to_bottom() {
 }
 
 #[test]
-fn a_light_code_beside_a_dark_one_is_not_passed_over() {
+fn a_light_code_beside_a_dark_one_is_read() {
     let mut canvas = Canvas::new(800, 400, 1.0);
     canvas.paint(&Drawing::new(LINKS[1]).unwrap(), Lie { at: (200.0, 200.0), ..plain(5.0, 0.0) });
     canvas
@@ -277,7 +274,7 @@ fn a_light_code_beside_a_dark_one_is_not_passed_over() {
 }
 
 #[test]
-fn a_code_on_a_transparent_ground_is_read_whatever_its_colour() {
+fn a_code_on_a_transparent_ground_is_read_in_any_colour() {
     for shade in [0u8, 255] {
         let code = Drawing::new(LINKS[0]).unwrap();
         let side = (code.width() + 8) * 4;
@@ -295,7 +292,7 @@ fn a_code_on_a_transparent_ground_is_read_whatever_its_colour() {
 }
 
 #[test]
-fn a_code_in_another_charset_is_read_or_said_to_be_unreadable() {
+fn a_code_in_another_charset_is_read_or_reported_as_unreadable() {
     let text_of = |bytes: &[u8]| {
         let codes = alone(&Drawing::new(bytes).unwrap(), |at| plain(1.0, at), 4.0, 1.0).read();
         assert_eq!(codes.len(), 1);
@@ -315,7 +312,7 @@ fn pictures_without_pixels_or_with_too_many_are_refused() {
     assert_eq!(read(&[0; 16], 2, 2, decode), Ok(Vec::new()));
 }
 
-/// Squares and lines of any size among noise, some of them the corners of a code: what a search for corners has trouble with.
+/// Squares and lines of any size among noise, some of them like the corners of a code, which make a search for corners slow.
 fn scrawl() -> impl Strategy<Value = (usize, usize, Vec<u8>)> {
     let shape = (0usize..200, 0usize..200, 1usize..60, 1usize..60, any::<u8>(), 0u8..3);
     (1usize..160, 1usize..160, prop::collection::vec(shape, 0..30), any::<u64>()).prop_map(
@@ -340,15 +337,15 @@ fn scrawl() -> impl Strategy<Value = (usize, usize, Vec<u8>)> {
 }
 
 proptest! {
-    // Each picture is looked at in two dozen ways.
+    // The reader tries some two dozen variants of each picture.
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn no_picture_whatsoever_ends_the_program((width, height, rgba) in scrawl()) {
+    fn no_picture_ends_the_program((width, height, rgba) in scrawl()) {
         prop_assert!(read(&rgba, width, height, decode).is_ok());
     }
 
     #[test]
-    fn a_damaged_code_says_what_it_said_or_nothing(damage in prop::collection::vec((0usize..300, 0usize..300, 1usize..60), 0..6)) {
+    fn a_damaged_code_gives_its_original_text_or_none(damage in prop::collection::vec((0usize..300, 0usize..300, 1usize..60), 0..6)) {
         let mut canvas = alone(&Drawing::new(LINKS[1]).unwrap(), |at| plain(1.0, at), 4.0, 1.0);
         for (left, top, side) in damage {
             for (x, y) in (0..side * side).map(|at| (left + at % side, top + at / side)) {
@@ -364,7 +361,7 @@ proptest! {
 }
 
 #[test]
-fn what_a_code_does_not_say_is_left_out_of_what_pages_get() {
+fn absent_fields_of_a_code_are_left_out_of_its_json() {
     let code = |text: Option<&str>, messenger| QrCode { text: text.map(str::to_owned), messenger };
     let written = |code: &QrCode| serde_json::to_value(code).unwrap_or_default();
     assert_eq!(

@@ -1,8 +1,9 @@
-//! A buyer, or somebody who forges his address, poses as Amazon outside of Amazon's frame or behind a quotation.
+//! A buyer, or a forger of a buyer's relay address, can pose as Amazon outside of the frame that Amazon adds to relayed mails, or
+//! behind a quotation. Both still count.
 
 use touchstone::mail;
 use touchstone::message;
-use touchstone::verdict::Level;
+use touchstone::vocabulary::Level;
 
 fn level(headers: &str, lines: &str) -> Level {
     let raw = format!("From: Tom <p0kq7example2@marketplace.amazon.com>\r\n{headers}Subject: Inquiry\r\n\r\n{lines}");
@@ -15,7 +16,7 @@ const WRITES: &str = "Write to appeals@account-desk.example with your identity c
 const HELD: &str = "Your Amazon seller account is suspended until you answer with your passport.\n";
 
 #[test]
-fn an_address_an_answer_or_a_page_makes_the_frame_speak() {
+fn an_address_or_a_reply_to_makes_text_outside_the_relay_frame_count() {
     for (begin, end) in [
         ("Begin message\nHello\nEnd message\n", ""),
         ("Message:\nHello\nCopyright 2026\n", "Copyright 2026 Amazon, Inc.\n"),

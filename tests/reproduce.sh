@@ -15,7 +15,7 @@ build_in() {
   [ ! -d "$root/target/tools" ] || cp -R "$root/target/tools" "$1/target/tools"
   (cd "$1" && ./build.sh package)
   (cd "$1/dist" && sha256sum --check SHA256SUMS)
-  [ "$(wc -l <"$1/dist/SHA256SUMS")" = 3 ] || { echo "reproduce.sh: a package is missing" >&2; exit 1; }
+  [ "$(wc -l <"$1/dist/SHA256SUMS")" = 4 ] || { echo "reproduce.sh: a package is missing" >&2; exit 1; }
 }
 
 one=$work/one

@@ -1,4 +1,4 @@
-//! The tables in `src/data` are data with evidence: well-formed, and free of the traps their sources set.
+//! The tables in `src/data` are well-formed, carry evidence, and hold none of the typing errors and fakes of their sources.
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ const EVERYDAY: &str = include_str!("../src/data/everyday.tsv");
 const MESSENGERS: &str = include_str!("../src/data/messengers.tsv");
 
 #[test]
-fn the_genuine_set_is_well_formed_and_every_row_has_its_evidence() {
+fn the_genuine_set_is_well_formed_and_every_row_has_evidence() {
     let known = ["sign-in", "owned", "anyone-can-post", "shortener", "sender", "relay", "not-a-sender"];
     let mut seen = HashSet::new();
     for row in rows(AMAZON) {
@@ -34,8 +34,8 @@ fn the_genuine_set_is_well_formed_and_every_row_has_its_evidence() {
 }
 
 #[test]
-fn no_trap_of_the_sources_stands_in_the_genuine_set() {
-    // Typos of sources, forms Amazon says it never uses, names that merely look right.
+fn the_genuine_set_holds_no_lookalike_from_its_sources() {
+    // Typing errors in sources, domains that Amazon says it never uses, and lookalikes.
     let traps = [
         "mazonsellerservices.com",
         "amazon-sw.com",
@@ -73,7 +73,7 @@ fn links_and_senders_are_separate_roles() {
 }
 
 #[test]
-fn every_other_row_gives_its_reason() {
+fn every_row_of_the_other_tables_gives_a_reason() {
     for (name, text, columns) in [
         ("places", PLACES, 4),
         ("speakers", SPEAKERS, 4),
@@ -108,7 +108,7 @@ fn dates(text: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn the_day_the_extension_gives_for_its_tables_is_not_before_any_of_theirs() {
+fn no_table_is_newer_than_the_date_of_the_tables() {
     let day = include_str!("../src/data/date.txt").trim();
     assert_eq!(dates(day).collect::<Vec<_>>(), [day], "a day, and nothing else");
     assert_eq!(day.len(), "2026-11-25".len());
@@ -126,7 +126,7 @@ fn the_day_the_extension_gives_for_its_tables_is_not_before_any_of_theirs() {
 
 #[test]
 fn no_rule_may_cover_an_everyday_host_and_its_table_is_well_formed() {
-    use touchstone::refusal::{Reach, reach};
+    use touchstone::link::blocking::{Reach, reach};
     let mut seen = HashSet::new();
     for row in rows(EVERYDAY) {
         let [domain, paths, kind, evidence] = row[..] else { panic!("{row:?}") };
@@ -147,4 +147,53 @@ fn no_rule_may_cover_an_everyday_host_and_its_table_is_well_formed() {
         assert_eq!(reach(&elsewhere, &[]), if is_whole { Reach::Nothing } else { Reach::Address }, "{elsewhere}");
     }
     assert!(seen.len() > 300);
+}
+
+const LISTS: [(&str, &str); 5] = [
+    ("schemes.tsv", include_str!("../src/data/schemes.tsv")),
+    ("address-parts.tsv", include_str!("../src/data/address-parts.tsv")),
+    ("markers.tsv", include_str!("../src/data/markers.tsv")),
+    ("shapes.tsv", include_str!("../src/data/shapes.tsv")),
+    ("charsets.tsv", include_str!("../src/data/charsets.tsv")),
+];
+
+#[test]
+fn every_row_of_a_list_has_a_kind_that_its_file_explains_and_a_source() {
+    for (file, text) in LISTS {
+        let head: Vec<&str> = text.lines().take_while(|line| line.starts_with('#')).collect();
+        let columns = head.last().expect("a header");
+        assert_eq!(columns.split('\t').count(), 3, "{file}: {columns}");
+        assert!(head.iter().any(|line| line.contains("2026-")), "{file} has no date");
+        let explains_kinds = columns.contains("\tkind\t");
+        let mut seen = HashSet::new();
+        for row in rows(text) {
+            let [value, kind, source] = row[..] else { panic!("{file}: {row:?}") };
+            assert!(seen.insert((value, kind)), "{file}: {value} stands twice");
+            assert!(source.len() > 3, "{file}: {value} has no source");
+            let line = format!("# {kind}: ");
+            assert!(
+                !explains_kinds || head.iter().any(|head| head.starts_with(&line)),
+                "{file}: {kind} is not explained"
+            );
+        }
+        assert!(!seen.is_empty(), "{file} is empty");
+    }
+}
+
+#[test]
+fn lists_of_hosts_and_schemes_are_in_the_form_in_which_they_are_compared() {
+    for row in rows(LISTS[0].1).chain(rows(LISTS[1].1)) {
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.*+".contains(&b);
+        assert!(row[0].bytes().all(plain), "{row:?}");
+    }
+    let collisions: HashSet<_> = rows(COLLISIONS).map(|row| row[0]).collect();
+    let wrappers: HashSet<_> = rows(WRAPPERS).map(|row| row[0]).collect();
+    for row in rows(LISTS[1].1) {
+        match row[1] {
+            "brand-slips" => assert!(collisions.contains(row[0]), "{row:?}"),
+            "pages-beside-wrapper" => assert!(wrappers.contains(row[0]), "{row:?}"),
+            "hyphenated-endings" => assert_eq!(row[0].split('-').count(), 2, "{row:?}"),
+            _ => {}
+        }
+    }
 }

@@ -1,17 +1,14 @@
-//! A mail that programs read in different ways is judged by the worst of them: several senders, headers that stand twice, marks of
-//! encoded words in a body.
+//! Mail programs read some malformed mails in different ways: several senders, repeated headers, encoded-word marks in a body. The
+//! worst reading decides the level.
 
+use touchstone::charset::decode;
 use touchstone::input::MessageInput;
 use touchstone::mail;
 use touchstone::message;
-use touchstone::verdict::Level;
+use touchstone::vocabulary::Level;
 
 const AMAZON: &str = "seller-performance@amazon.com";
 const OTHER: &str = "desk@account-desk.example";
-
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
-}
 
 fn read(headers: &str, body: &str) -> MessageInput {
     mail::read(format!("{headers}To: me@ours.example\r\n\r\n{body}").as_bytes(), decode).expect("a mail")
@@ -22,7 +19,7 @@ fn level(headers: &str, body: &str) -> Level {
 }
 
 #[test]
-fn of_several_senders_the_worst_counts() {
+fn the_worst_of_several_senders_counts() {
     let body = "Your Amazon seller account is suspended. See Seller Central.";
     assert_eq!(level(&format!("From: {AMAZON}\r\n"), body), Level::Ok);
     for from in [
@@ -39,7 +36,7 @@ fn of_several_senders_the_worst_counts() {
         assert_eq!(level(&format!("{from}\r\n"), body), Level::Danger, "{from}");
     }
     assert!(level(&format!("From: {OTHER}@amazon.com\r\n"), body) > Level::Ok);
-    // What stands in quotation marks and comments is a name.
+    // Text in quotation marks and comments is part of the name.
     let quoted = read(&format!("From: \"{AMAZON} (x)\" (to {AMAZON}) <{OTHER}>\r\n"), body);
     assert!(quoted.other_senders.is_empty(), "{:?}", quoted.other_senders);
     let named = read(&format!("From: {OTHER} <{OTHER}>\r\n"), body);
@@ -57,7 +54,7 @@ fn a_second_address_makes_a_foreign_sender_no_better() {
 }
 
 #[test]
-fn answers_and_subjects_count_wherever_they_stand() {
+fn every_reply_to_and_every_subject_counts() {
     let from = format!("From: {AMAZON}\r\n");
     let body = "Your Amazon seller account is suspended.";
     for answer in [
@@ -75,7 +72,7 @@ fn answers_and_subjects_count_wherever_they_stand() {
 }
 
 #[test]
-fn a_part_whose_kind_is_said_twice_is_read_both_ways() {
+fn a_part_with_two_content_types_is_read_both_ways() {
     let lure = "Your Amazon seller account is suspended. <a href=\"https://verify-desk.example/\">Verify now</a>";
     let coded = base64(lure);
     for (headers, body) in [
@@ -105,7 +102,7 @@ fn a_part_whose_kind_is_said_twice_is_read_both_ways() {
 }
 
 #[test]
-fn the_marks_of_encoded_words_hide_nothing_in_a_body() {
+fn encoded_word_marks_hide_nothing_in_a_body() {
     let from = format!("From: =?utf-8?q?Amazon?= <{AMAZON}>\r\nContent-Type: text/html\r\n");
     for body in [
         "<a title=\"=?utf-8?q?\" href=\"https://verify-desk.example/\" name=\"?=\">Verify your account now</a>",
@@ -122,7 +119,7 @@ fn the_marks_of_encoded_words_hide_nothing_in_a_body() {
 #[test]
 fn a_target_without_its_scheme_counts_beside_one_that_has_it() {
     use touchstone::check::check;
-    use touchstone::verdict::Verdict;
+    use touchstone::vocabulary::Verdict;
     for link in [
         "https://www.google.com/url?q=https://sellercentral.amazon.com/&q=//evil.example",
         "https://www.google.com/url?q=//evil.example&q=https://sellercentral.amazon.com/",

@@ -29,7 +29,11 @@ function rows(where, samples) {
   const warm = samples.slice(WARM_UP);
   const beside = warm.map(({ ours, url, tldts }) => ours / (url + tldts));
   const eth = warm.map(({ ours, eth }) => eth / ours);
-  const shown = (name, digits = 2) => `${spread(warm.map((sample) => sample[name]), digits)} ms`;
+  const shown = (name, digits = 2) =>
+    `${spread(
+      warm.map((sample) => sample[name]),
+      digits,
+    )} ms`;
   return [
     {
       budget: `500 links in a batch beside URL + tldts, ${where}`,

@@ -64,7 +64,10 @@ export async function serve(mail, milliseconds) {
 export async function stir(begin, changes, apart, settled) {
   const list = document.querySelector(".list");
   const clock = document.querySelector(".account");
-  const editor = Object.assign(document.createElement("div"), { contentEditable: "true", textContent: "Good morning," });
+  const editor = Object.assign(document.createElement("div"), {
+    contentEditable: "true",
+    textContent: "Good morning,",
+  });
   document.querySelector("aside").append(editor);
   await new Promise((done) => setTimeout(done, settled));
   performance.mark(begin);

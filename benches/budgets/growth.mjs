@@ -15,7 +15,8 @@ export const growthInFirefox = async (setting) => grow(await grounds.firefox(set
 async function grow(ground) {
   try {
     const rows = [];
-    for (const what of await ground.call("growing")) rows.push(row(`${what}, ${ground.name}`, await costs(ground, what)));
+    for (const what of await ground.call("growing"))
+      rows.push(row(`${what}, ${ground.name}`, await costs(ground, what)));
     return rows;
   } finally {
     await ground.close();

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+pub use touchstone::charset::decode;
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment};
 
 /// A small generator of numbers (splitmix64): the same seed gives the same links.
@@ -262,9 +263,4 @@ pub fn mails() -> Vec<(String, Vec<u8>)> {
     }
     mails.sort();
     mails
-}
-
-/// Charsets as the command line decodes them.
-pub fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
 }

@@ -22,9 +22,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use touchstone::charset::decode;
 use touchstone::check::check;
-use touchstone::verdict::{Level, Verdict};
-use touchstone::{mail, message};
+use touchstone::mail;
+use touchstone::message;
+use touchstone::vocabulary::{Level, Verdict};
 
 #[derive(Parser)]
 #[command(about = "Measures the classifier on files of one's own")]
@@ -205,10 +207,6 @@ fn mails(folder: &Path, listing: &Listing) -> Result<BTreeMap<String, Counts>, B
         listing.row(group, verdict.level, &name, &why);
     }
     Ok(groups)
-}
-
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
 }
 
 /// Wrapped links with their targets: right answers count as `ok`, wrong ones as `danger`.

@@ -1,9 +1,9 @@
 // A picture in an open page as the user sees it: of the visible tab, cut to the picture where its place is known. Nothing is
 // fetched.
 
-import { api } from "../shared/browser.js";
-import type { PictureRect, Waiting } from "../shared/messages.js";
-import { blobOf, dataUrl } from "../shared/data-url.js";
+import { api } from "../platform/browser.js";
+import type { PictureRect, Waiting } from "../protocol/requests.js";
+import { blobOf, dataUrl } from "../platform/data-url.js";
 
 /** Around a picture, in pixels of the page: a code is found by the light edge around it, which may be the page's. */
 const MARGIN = 24;
@@ -13,7 +13,10 @@ const MOST = 4_000_000;
 /** The picture that was pointed at in a frame of a tab; the whole visible tab where nobody knows where it lies. */
 export async function pictureIn(tab: chrome.tabs.Tab, frameId: number): Promise<Waiting> {
   try {
-    const [whole, rect] = await Promise.all([api.tabs.captureVisibleTab(tab.windowId, { format: "png" }), rectOf(tab, frameId)]);
+    const [whole, rect] = await Promise.all([
+      api.tabs.captureVisibleTab(tab.windowId, { format: "png" }),
+      rectOf(tab, frameId),
+    ]);
     const part = rect ? await cut(whole, rect) : null;
     if (part !== null) return { picture: part };
     if (whole.length <= MOST) return { picture: whole };
@@ -35,7 +38,10 @@ async function rectOf({ id }: chrome.tabs.Tab, frameId: number): Promise<Picture
 export async function cut(whole: string, rect: PictureRect): Promise<string | null> {
   const bitmap = await createImageBitmap(blobOf(whole));
   const scale = bitmap.width / rect.viewWidth;
-  const [left, top] = [rect.left, rect.top].map((edge) => Math.max(0, Math.floor((edge - MARGIN) * scale))) as [number, number];
+  const [left, top] = [rect.left, rect.top].map((edge) => Math.max(0, Math.floor((edge - MARGIN) * scale))) as [
+    number,
+    number,
+  ];
   const right = Math.min(bitmap.width, Math.ceil((rect.left + rect.width + MARGIN) * scale));
   const bottom = Math.min(bitmap.height, Math.ceil((rect.top + rect.height + MARGIN) * scale));
   if (!(right > left && bottom > top)) return null;

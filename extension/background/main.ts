@@ -1,8 +1,8 @@
 // The background: hears requests, trusts by sender, answers. Listeners are registered at once, or the browser would not
 // wake us for them.
 
-import { api } from "../shared/browser.js";
-import { checkText } from "../shared/check.js";
+import { api } from "../platform/browser.js";
+import { checkText } from "../wasm/check.js";
 import {
   type Answers,
   type BodyPart,
@@ -13,9 +13,9 @@ import {
   type Reply,
   type Request,
   type Surroundings,
-} from "../shared/messages.js";
-import type { Judge } from "../shared/modules.js";
-import type { Mailbox, MessageInput, MessageVerdict, Verdict } from "../shared/verdict.js";
+} from "../protocol/requests.js";
+import type { Judge } from "../wasm/modules.js";
+import type { Mailbox, MessageInput, MessageVerdict, Verdict } from "../model/verdict.js";
 import {
   Allowance,
   addressIn,
@@ -31,29 +31,39 @@ import {
   text,
   wayIn,
   whole,
-} from "./bounds.js";
+} from "./request-limits.js";
 import { takeWaiting } from "./check-page.js";
-import { isHome, isLanguage, isNotifications } from "./choices.js";
-import { CONFIRM, askToRemember, mayBeMuted, takeConfirm } from "./confirming.js";
-import { keepEvidence, takeEvidence } from "./evidence.js";
-import { openFirstPage } from "./first.js";
+import { isHome, isLanguage, isNotifications } from "./validators.js";
+import { CONFIRM, askToRemember, mayBeMuted, takeConfirm } from "./mute-confirmation.js";
+import { keepEvidence, takeEvidence } from "./report-handoff.js";
+import { openFirstPage } from "./first-page.js";
 import { forgetFrames, frameHostsOf, noteFrame } from "./frame-hosts.js";
-import { forgetAllGiven, forgetGiven, noteGiven } from "./given.js";
-import { exportSettings, importFile, reviewImport } from "./importing.js";
-import { ENTRIES_END, endEntries, keepEnding, noteOpened, noteWarning } from "./journal.js";
-import { judge, modules } from "./judge.js";
-import { leave } from "./leaving.js";
+import { forgetAllGiven, forgetGiven, noteGiven } from "./verdict-memory.js";
+import { exportSettings, importFile, reviewImport } from "./settings-import.js";
+import { ENTRIES_END, endEntries, keepEnding, noteOpened, noteWarning } from "./journal-writer.js";
+import { judge, modules } from "./modules.js";
+import { leave } from "./site-removal.js";
 import { listenToMenus } from "./menus.js";
-import { judgeKnowing, openNames } from "./names.js";
+import { judgeKnowing, openNames } from "./allowlist.js";
 import { listenToAddressBar } from "./omnibox.js";
 import { insertSheet } from "./own-sheet.js";
-import { arm, dangerousOf, explain, explainErrors, letFormThrough, open, openHelp, putToUser, tabOpened } from "./opening.js";
-import { isPaused, setPaused } from "./paused.js";
-import { RULES_END } from "./rule-store.js";
-import { type Page, armRules, block, blockLinks, endAll, endOf, endOld, ruledOut } from "./rules.js";
+import {
+  arm,
+  dangerousOf,
+  explain,
+  explainErrors,
+  letFormThrough,
+  open,
+  openHelp,
+  putToUser,
+  tabOpened,
+} from "./link-opening.js";
+import { isPaused, setPaused } from "./paused-sites.js";
+import { RULES_END } from "./blocking-rule-store.js";
+import { type Page, armRules, block, blockLinks, endAll, endOf, endOld, ruledOut } from "./blocking-rules.js";
 import { change, dropImported, forget, organisation, remember, settings, surroundings } from "./settings.js";
 import { setTeamPolicy } from "./storage.js";
-import { textsIn } from "./texts.js";
+import { textsIn } from "./text-cache.js";
 import { forgetTab, report, stateOf } from "./toolbar.js";
 import {
   granted,
@@ -65,7 +75,7 @@ import {
   watch,
   watchAllowed,
   watchBuyerMessages,
-} from "./watching.js";
+} from "./watched-sites.js";
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -113,7 +123,8 @@ function isRequest(value: unknown): value is Request {
 function mayAsk(request: Request, sender: Sender): boolean {
   if (sender.id !== api.runtime.id) return false;
   // One page alone may mute a name: the one on which the user confirms it.
-  if (request.kind === "remember" || request.kind === "take-confirm") return sender.url?.startsWith(api.runtime.getURL(CONFIRM)) ?? false;
+  if (request.kind === "remember" || request.kind === "take-confirm")
+    return sender.url?.startsWith(api.runtime.getURL(CONFIRM)) ?? false;
   if (isOurs(sender)) return true;
   return sender.tab !== undefined && FROM_CONTENT.has(request.kind);
 }
@@ -166,11 +177,17 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
       if (senders.length > MOST_SENDERS || users.length > MOST_SENDERS) throw new Error("too many senders");
       allow(judging, sender, 0);
       const [mailboxes, user] = [senders.map(mailboxIn), users.map(text)];
-      return judgeKnowing((module, remembered) => mailboxes.map((from) => module.judgeMessage({ ...onlySender(from, user), remembered })));
+      return judgeKnowing((module, remembered) =>
+        mailboxes.map((from) => module.judgeMessage({ ...onlySender(from, user), remembered })),
+      );
     }
     case "judge-links": {
       const links = linksIn(request.links);
-      allow(judging, sender, links.reduce((sum, { length }) => sum + length, 0));
+      allow(
+        judging,
+        sender,
+        links.reduce((sum, { length }) => sum + length, 0),
+      );
       return judgeLinks(links, sender);
     }
     case "open": {
@@ -284,7 +301,12 @@ async function answer(request: Request, sender: Sender): Promise<Answers[Request
     case "ask-to-remember": {
       allow(opening, sender, 0);
       const name = { what: kindOf(request.what), value: text(request.value).slice(0, 320) };
-      await askToRemember(name, request.href === undefined ? undefined : addressIn(request.href), tabOf(sender), isOurs(sender));
+      await askToRemember(
+        name,
+        request.href === undefined ? undefined : addressIn(request.href),
+        tabOf(sender),
+        isOurs(sender),
+      );
       return true;
     }
     case "take-confirm":
@@ -332,7 +354,11 @@ async function judgeMessage(message: MessageInput, sender: Sender): Promise<Mess
 /** Judges links outside of messages. */
 async function judgeLinks(links: string[], sender: Sender): Promise<Verdict[]> {
   const verdicts = await judgeKnowing((module, names) => module.judgeLinks(links, names));
-  if (!isOurs(sender)) await noteGiven(idOf(sender), verdicts.map((verdict, at) => ({ ...verdict, href: links[at] ?? "" })));
+  if (!isOurs(sender))
+    await noteGiven(
+      idOf(sender),
+      verdicts.map((verdict, at) => ({ ...verdict, href: links[at] ?? "" })),
+    );
   return verdicts;
 }
 
@@ -383,7 +409,18 @@ function unheard(request: never): never {
 
 /** A message of which nothing is known but its sender. */
 function onlySender(from: Mailbox, user: string[]): MessageInput {
-  return { from, replyTo: [], subject: "", segments: [], links: [], attachments: [], recipients: [], user, leftOut: 0, attached: [] };
+  return {
+    from,
+    replyTo: [],
+    subject: "",
+    segments: [],
+    links: [],
+    attachments: [],
+    recipients: [],
+    user,
+    leftOut: 0,
+    attached: [],
+  };
 }
 
 function kindOf(what: unknown): "host" | "address" {
@@ -403,7 +440,9 @@ function idOf(sender: Sender): number {
 
 /** Hands a body to the frame of the same tab that holds its header, and brings the verdict back. */
 async function claimBody(nonce: string, part: BodyPart, sender: Sender): Promise<Answers["claim-body"]> {
-  const verdict: unknown = await api.tabs.sendMessage(idOf(sender), { kind: "body-part", nonce, part }).catch(() => null);
+  const verdict: unknown = await api.tabs
+    .sendMessage(idOf(sender), { kind: "body-part", nonce, part })
+    .catch(() => null);
   return typeof verdict === "object" ? (verdict as Answers["claim-body"]) : null;
 }
 

@@ -1,12 +1,12 @@
 // The ways into the check from a page: the menu over a link, a selection or a picture, and a key for the selection.
 
-import { api } from "../shared/browser.js";
+import { api } from "../platform/browser.js";
 import { pictureIn } from "./capture.js";
 import { openCheck } from "./check-page.js";
 import { settings } from "./settings.js";
 import { SETTINGS, TEAM } from "./storage.js";
-import { textsIn } from "./texts.js";
-import { turns } from "./turns.js";
+import { textsIn } from "./text-cache.js";
+import { turns } from "./serial-queue.js";
 
 type Tab = chrome.tabs.Tab;
 type Clicked = chrome.contextMenus.OnClickData;

@@ -1,7 +1,7 @@
 // The schema of what is stored of the settings. Each step takes the shape of one version to the next; a step that has once been
 // released is never changed.
 
-import { isHome, isLanguage, isObject } from "./choices.js";
+import { isHome, isLanguage, isObject } from "./validators.js";
 
 /** What is stored, as its version has it. */
 export type Stored = Readonly<Record<string, unknown>>;
@@ -29,7 +29,10 @@ function versionOf({ version }: Stored): number {
 function dropUnreadable({ language, home, remembered, ...others }: Stored): Stored {
   const names = (Array.isArray(remembered) ? remembered : []).filter(
     (one: unknown) =>
-      isObject(one) && (one.what === "host" || one.what === "address") && typeof one.value === "string" && typeof one.since === "string",
+      isObject(one) &&
+      (one.what === "host" || one.what === "address") &&
+      typeof one.value === "string" &&
+      typeof one.since === "string",
   );
   return {
     ...others,

@@ -1,19 +1,21 @@
 // The address bar: after our keyword it says what is typed there, in one line, and Enter opens the check page on it.
 
-import { api } from "../shared/browser.js";
-import type { Texts } from "../shared/texts.js";
-import { printable } from "../shared/ui/characters.js";
-import type { Verdict } from "../shared/verdict.js";
+import { api } from "../platform/browser.js";
+import type { Texts } from "../i18n/texts.js";
+import { printable } from "../ui/characters.js";
+import type { Verdict } from "../model/verdict.js";
 import { openCheck } from "./check-page.js";
-import { judge } from "./judge.js";
+import { judge } from "./modules.js";
 import { settings } from "./settings.js";
-import { textsIn } from "./texts.js";
+import { textsIn } from "./text-cache.js";
 
 /** Listens to the address bar; to be called at once, or the browser would not wake us for it. */
 export function listenToAddressBar(): void {
   api.omnibox.onInputStarted.addListener(() => void answer("", () => undefined));
   api.omnibox.onInputChanged.addListener((text, suggest) => void answer(text.trim(), suggest));
-  api.omnibox.onInputEntered.addListener((text, how) => void openCheck({ text }, how === "currentTab" ? "current" : "tab"));
+  api.omnibox.onInputEntered.addListener(
+    (text, how) => void openCheck({ text }, how === "currentTab" ? "current" : "tab"),
+  );
 }
 
 let asked = 0;
@@ -53,7 +55,13 @@ function isChrome(): boolean {
   return api.runtime.getURL("").startsWith("chrome-extension:");
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
 
 /** A text as XML says it. */
 export function escaped(text: string): string {

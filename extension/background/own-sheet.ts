@@ -1,7 +1,7 @@
 // The style sheet that Firefox takes out of every page when the extension is switched off or removed; see own-sheet.ts of the
 // content script for what it is good for.
 
-import { api } from "../shared/browser.js";
+import { api } from "../platform/browser.js";
 
 const KEY = "own-sheet";
 

@@ -1,11 +1,25 @@
 // What an organisation has set: by the browser's managed storage, or by a team file that the user imported. Both have one
 // shape (policy-schema.json). A part that is not understood counts for nothing and takes no other with it.
 
-import { api } from "../shared/browser.js";
-import type { Change, Home, Limits, Notifications, Problem, SettingName } from "../shared/messages.js";
-import type { Language } from "../shared/texts.js";
-import { Place, type Reader, type Readers, isObject, language, listOf, marketplace, members, name, notifications, site, title, truth } from "./choices.js";
-import { judge } from "./judge.js";
+import { api } from "../platform/browser.js";
+import type { Change, Home, Limits, Notifications, Problem, SettingName } from "../protocol/requests.js";
+import type { Language } from "../i18n/texts.js";
+import {
+  Place,
+  type Reader,
+  type Readers,
+  isObject,
+  language,
+  listOf,
+  marketplace,
+  members,
+  name,
+  notifications,
+  site,
+  title,
+  truth,
+} from "./validators.js";
+import { judge } from "./modules.js";
 import { teamPolicy } from "./storage.js";
 
 /** What can be set. Where a part is missing, it is as without an organisation. */
@@ -44,7 +58,8 @@ export interface Policy {
 
 const SETTINGS: readonly SettingName[] = ["language", "marketplace", "notifications", "journal", "journalSubjects"];
 
-const settingName: Reader<SettingName> = (value, place) => SETTINGS.find((setting) => setting === value) ?? place.wrong(value);
+const settingName: Reader<SettingName> = (value, place) =>
+  SETTINGS.find((setting) => setting === value) ?? place.wrong(value);
 
 /** Reads a policy; what is wrong in it is noted at its place. */
 export function readPolicy(value: unknown, regions: ReadonlySet<string>, place: Place): PolicyParts {
@@ -106,15 +121,25 @@ let known: Promise<ReadonlySet<string>> | undefined;
 
 /** The marketplaces there are. */
 export function regions(): Promise<ReadonlySet<string>> {
-  known ??= judge.run((module) => new Set(module.notificationPages().map(([region]) => region))).catch((error: unknown) => {
-    known = undefined;
-    throw error;
-  });
+  known ??= judge
+    .run((module) => new Set(module.notificationPages().map(([region]) => region)))
+    .catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
   return known;
 }
 
 /** The parts that have one plain value, in the order they are listed. */
-const PLAIN = ["language", "notifications", "journal", "journalSubjects", "openDanger", "remember", "firstPage"] as const;
+const PLAIN = [
+  "language",
+  "notifications",
+  "journal",
+  "journalSubjects",
+  "openDanger",
+  "remember",
+  "firstPage",
+] as const;
 
 /** What a policy sets, part by part, for who wants to see it. */
 export function setsOf(parts: PolicyParts): Change[] {

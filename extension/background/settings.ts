@@ -1,15 +1,23 @@
 // What holds of the settings: what the user has chosen and what his organisation has set, and what every place that shows
 // something needs of it. Whatever is locked is refused here, whoever asks.
 
-import { api } from "../shared/browser.js";
-import type { Home, Notifications, Organisation, Remembered, SettingName, Settings, Surroundings } from "../shared/messages.js";
-import { type Language, languageFor } from "../shared/texts.js";
-import { MOST_NAMES, Place, isHome, isLanguage, isNotifications, listOf, remembered, site } from "./choices.js";
-import { judge } from "./judge.js";
+import { api } from "../platform/browser.js";
+import type {
+  Home,
+  Notifications,
+  Organisation,
+  Remembered,
+  SettingName,
+  Settings,
+  Surroundings,
+} from "../protocol/requests.js";
+import { type Language, languageFor } from "../i18n/texts.js";
+import { MOST_NAMES, Place, isHome, isLanguage, isNotifications, listOf, remembered, site } from "./validators.js";
+import { judge } from "./modules.js";
 import type { Stored } from "./migrations.js";
 import { type Policy, policy, setsOf } from "./policy.js";
 import { stored, update } from "./storage.js";
-import { textsIn } from "./texts.js";
+import { textsIn } from "./text-cache.js";
 
 /** What the user has chosen; what is missing was never asked for. */
 export interface Chosen {
@@ -39,13 +47,17 @@ export function chosenIn(from: Stored): Chosen {
 
 function isRemembered(value: unknown): value is Remembered {
   const one = value as Partial<Record<keyof Remembered, unknown>> | null;
-  return (one?.what === "host" || one?.what === "address") && typeof one.value === "string" && typeof one.since === "string";
+  return (
+    (one?.what === "host" || one?.what === "address") && typeof one.value === "string" && typeof one.since === "string"
+  );
 }
 
 /** What holds of what the user has chosen under a policy, for a browser that speaks this language. */
 export function settingsUnder({ parts, limits }: Policy, chosen: Chosen, browserLanguage: string): Settings {
   // What is locked is the organisation's; of the rest its values hold until the user chooses others.
-  const own: Partial<Chosen> = Object.fromEntries(Object.entries(chosen).filter(([key]) => !limits.locked.includes(settingOf(key))));
+  const own: Partial<Chosen> = Object.fromEntries(
+    Object.entries(chosen).filter(([key]) => !limits.locked.includes(settingOf(key))),
+  );
   const home = own.home ?? parts.marketplace;
   return {
     language: own.language ?? parts.language ?? languageFor(browserLanguage),

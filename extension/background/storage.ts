@@ -1,9 +1,9 @@
 // The browser's local storage, as far as the settings stand in it: read in this version's shape, and changed by one after the
 // other.
 
-import { api } from "../shared/browser.js";
+import { api } from "../platform/browser.js";
 import { type Stored, migrate } from "./migrations.js";
-import { turns } from "./turns.js";
+import { turns } from "./serial-queue.js";
 
 /** What the user has chosen. */
 export const SETTINGS = "settings";

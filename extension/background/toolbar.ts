@@ -1,16 +1,16 @@
 // The toolbar: the badge says what the open message is, per tab. What the frames of a tab report outlives the background's
 // own life in the session storage.
 
-import { api } from "../shared/browser.js";
-import { inTime } from "../shared/in-time.js";
-import type { FrameStatus, Open, TabState } from "../shared/messages.js";
-import type { Texts } from "../shared/texts.js";
-import { drawToolbarIcon } from "../shared/ui/index.js";
-import { type Level, loudest } from "../shared/verdict.js";
-import { isPaused } from "./paused.js";
+import { api } from "../platform/browser.js";
+import { inTime } from "../platform/timeout.js";
+import type { FrameStatus, Open, TabState } from "../protocol/requests.js";
+import type { Texts } from "../i18n/texts.js";
+import { drawToolbarIcon } from "../ui/index.js";
+import { type Level, loudest } from "../model/verdict.js";
+import { isPaused } from "./paused-sites.js";
 import { isAskedFor } from "./settings.js";
-import { turns } from "./turns.js";
-import { mayWatch, patternFor, restore } from "./watching.js";
+import { turns } from "./serial-queue.js";
+import { mayWatch, patternFor, restore } from "./watched-sites.js";
 
 const SIZES = [16, 32] as const;
 
@@ -30,7 +30,12 @@ async function framesOf(tabId: number): Promise<Frames> {
 const inTurn = turns();
 
 /** Takes a frame's report. A top frame that starts anew makes an end of all that was reported before. */
-export function report({ id: tabId = api.tabs.TAB_ID_NONE, url }: chrome.tabs.Tab, frameId: number, status: FrameStatus, texts: Texts): Promise<void> {
+export function report(
+  { id: tabId = api.tabs.TAB_ID_NONE, url }: chrome.tabs.Tab,
+  frameId: number,
+  status: FrameStatus,
+  texts: Texts,
+): Promise<void> {
   return inTurn(async () => {
     const before = status.first && frameId === 0 ? {} : await framesOf(tabId);
     const frames = { ...before, [frameId]: status };
@@ -62,7 +67,9 @@ async function show(tabId: number, frames: Frames, paused: boolean, texts: Texts
 async function paint(tabId: number, state: Level | "idle" | "off", title: string): Promise<void> {
   const imageData = Object.fromEntries(SIZES.map((size) => [size, draw(size, state)]));
   // The tab may be gone by now.
-  await Promise.all([api.action.setIcon({ tabId, imageData }), api.action.setTitle({ tabId, title })]).catch(() => undefined);
+  await Promise.all([api.action.setIcon({ tabId, imageData }), api.action.setTitle({ tabId, title })]).catch(
+    () => undefined,
+  );
 }
 
 /** What the toolbar says where it is no level. */
@@ -83,7 +90,9 @@ export async function stateOf(tabId: number): Promise<TabState> {
   const top = await openIn(tabId, 0);
   if (top && (await isPaused(tab.url))) return { state: "paused", origin: url.origin };
   if (top) {
-    const others = Object.keys(await framesOf(tabId)).map(Number).filter((frameId) => frameId !== 0);
+    const others = Object.keys(await framesOf(tabId))
+      .map(Number)
+      .filter((frameId) => frameId !== 0);
     const inside = await Promise.all(others.map((frameId) => openIn(tabId, frameId)));
     const all = [top, ...inside.filter((open) => open !== null)];
     const { adapter } = all.find(({ verdicts }) => verdicts.length > 0) ?? top;

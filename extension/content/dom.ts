@@ -4,7 +4,9 @@
 
 /** What a property of a prototype gives, whatever the object itself says. Bound, since a call fewer is felt over a long mail. */
 function getter(prototype: object, name: string): (node: Node) => unknown {
-  const { get } = (Object.getOwnPropertyDescriptor(prototype, name) ?? {}) as { readonly get?: (this: Node) => unknown };
+  const { get } = (Object.getOwnPropertyDescriptor(prototype, name) ?? {}) as {
+    readonly get?: (this: Node) => unknown;
+  };
   return get ? bound(get) : () => undefined;
 }
 
@@ -93,7 +95,10 @@ export const boxOf = bound(Reflect.get(Element.prototype, "getBoundingClientRect
 export const rectsOf = bound(Reflect.get(Element.prototype, "getClientRects")) as (element: Element) => DOMRectList;
 
 /** The elements in a document that a selector matches. */
-export const allInPage = bound(Reflect.get(Document.prototype, "querySelectorAll")) as (page: Document, selector: string) => NodeListOf<Element>;
+export const allInPage = bound(Reflect.get(Document.prototype, "querySelectorAll")) as (
+  page: Document,
+  selector: string,
+) => NodeListOf<Element>;
 /** The window that shows a document. */
 export const viewOf = getter(Document.prototype, "defaultView") as (page: Node) => (Window & typeof globalThis) | null;
 /** A document's body, or its set of frames. */
@@ -110,9 +115,15 @@ export const listenAt = bound(Reflect.get(EventTarget.prototype, "addEventListen
   options?: AddEventListenerOptions,
 ) => void;
 /** Sends an event to a node; says whether no listener objected. */
-export const sendTo = bound(Reflect.get(EventTarget.prototype, "dispatchEvent")) as (node: Node, event: Event) => boolean;
+export const sendTo = bound(Reflect.get(EventTarget.prototype, "dispatchEvent")) as (
+  node: Node,
+  event: Event,
+) => boolean;
 /** A new element. */
-export const createIn = bound(Reflect.get(Document.prototype, "createElement")) as (page: Document, name: string) => HTMLElement;
+export const createIn = bound(Reflect.get(Document.prototype, "createElement")) as (
+  page: Document,
+  name: string,
+) => HTMLElement;
 
 /** The style an element is shown with, where its document is shown. */
 export function styleOf(element: Element): CSSStyleDeclaration | undefined {
@@ -133,7 +144,9 @@ export function isHtml(element: Element): boolean {
 }
 
 /** What can have a shadow tree, beside names with a hyphen. https://dom.spec.whatwg.org/#valid-shadow-host-name */
-const SHADOW_HOSTS = new Set("article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" "));
+const SHADOW_HOSTS = new Set(
+  "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" "),
+);
 
 interface Opener {
   readonly dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null };

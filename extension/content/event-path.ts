@@ -2,7 +2,7 @@
 // that part is rebuilt here. Where it cannot be rebuilt, all links that could have been hit are named.
 
 import { allInPage, attributeOf, closestOf, nameOf, pageOf, parentOf, rootOf, shadowOf } from "./dom.js";
-import { type Target, isMathLink, targetOf } from "./reader.js";
+import { type Target, isMathLink, targetOf } from "./body-reader.js";
 
 /** An element that leads somewhere, and where. */
 export interface Link {
@@ -59,7 +59,9 @@ export function sentBy(element: Element): Link | null {
 /** The elements on an event's path as listeners outside of closed shadow trees see it. */
 function elementsOf(event: Event): Element[] {
   // A form's fields can hide its `nodeType`, so a form is known by its method as well.
-  return event.composedPath().filter((node): node is Element => (node as Node).nodeType === Node.ELEMENT_NODE || "submit" in node);
+  return event
+    .composedPath()
+    .filter((node): node is Element => (node as Node).nodeType === Node.ELEMENT_NODE || "submit" in node);
 }
 
 /** The innermost element of an event, and the links that may have been hit where it cannot be found. */

@@ -2,15 +2,15 @@
 // capture phase at the window, before any script of the page. A link without a verdict is held until it has one: the guard never
 // turns an unknown into a yes. Webmails that open links themselves, at a press or at a key, do not hear of a link that is held.
 
-import { inTime } from "../shared/in-time.js";
-import type { Blocked, Disposition, HeldLink } from "../shared/messages.js";
-import { ask } from "../shared/request.js";
-import { type Level, type MessageLink, type Verdict, atLeast } from "../shared/verdict.js";
-import type { CardWays } from "./desk.js";
-import { PATIENCE, isConnected } from "./background.js";
+import { inTime } from "../platform/timeout.js";
+import type { Blocked, Disposition, HeldLink } from "../protocol/requests.js";
+import { ask } from "../protocol/client.js";
+import { type Level, type MessageLink, type Verdict, atLeast } from "../model/verdict.js";
+import type { CardWays } from "./overlays.js";
+import { PATIENCE, isConnected } from "./background-client.js";
 import { allIn, attributeOf, closestOf, nameOf, pageOf, parentOf, textIn, typeOf, viewOf } from "./dom.js";
 import { type Hit, type Link, hitOf, sentBy } from "./event-path.js";
-import { type Target, targetOf } from "./reader.js";
+import { type Target, targetOf } from "./body-reader.js";
 
 /** What the guard asks of those who know the messages of this page. */
 export interface Knowledge {
@@ -81,7 +81,10 @@ export class Guard {
    */
   install(view: Window, isOurs: () => boolean, isLate: boolean): void {
     this.#windows.set(view, isOurs);
-    const listen = <K extends keyof WindowEventMap>(types: readonly K[], heard: (event: WindowEventMap[K]) => void): void => {
+    const listen = <K extends keyof WindowEventMap>(
+      types: readonly K[],
+      heard: (event: WindowEventMap[K]) => void,
+    ): void => {
       const guarded = (event: WindowEventMap[K]): void => {
         // A script whose extension was removed knows nothing any more and leaves the page alone; an update brings a new one.
         if (!isConnected()) this.knowledge.leave();
@@ -99,7 +102,8 @@ export class Guard {
     listen(["copy"], () => this.#copied(view));
     listen(["pointerover", "focusin"], (event) => this.#foresee(event));
     // Heard at every key, so nobody is asked anything: whoever goes on in the page has left the menu.
-    for (const type of ["pointerdown", "keydown"]) view.addEventListener(type, () => (this.#taken = null), { capture: true });
+    for (const type of ["pointerdown", "keydown"])
+      view.addEventListener(type, () => (this.#taken = null), { capture: true });
   }
 
   /** Lets a form go that the user released. */
@@ -155,7 +159,9 @@ export class Guard {
       if (this.#trees.has(root)) continue;
       this.#trees.add(root);
       const isOurs = (): boolean => this.#windows.get(viewOf(pageOf(root.host)) ?? window)?.() ?? false;
-      root.addEventListener("submit", (event) => isConnected() && isOurs() && this.#submitted(event as SubmitEvent), { capture: true });
+      root.addEventListener("submit", (event) => isConnected() && isOurs() && this.#submitted(event as SubmitEvent), {
+        capture: true,
+      });
     }
   }
 
@@ -208,7 +214,13 @@ export class Guard {
     stop(event);
     const { element, target, verdict } = doubtful;
     const level: Level = verdict?.level === "danger" ? "danger" : "caution";
-    this.knowledge.putToUser({ href: target.href, text: textOf(element), verdict, level, how: dispositionOf(event, element) });
+    this.knowledge.putToUser({
+      href: target.href,
+      text: textOf(element),
+      verdict,
+      level,
+      how: dispositionOf(event, element),
+    });
     return true;
   }
 
@@ -220,7 +232,11 @@ export class Guard {
       const isOne = target && this.knowledge.isInBody(element) && this.#isGuarded(element, target);
       return isOne ? [{ element, target, verdict: this.#verdictOn(element, target.href) }] : [];
     });
-    return possible.find(({ verdict }) => verdict?.level === "danger") ?? possible.find(({ verdict }) => verdict?.level !== "ok") ?? null;
+    return (
+      possible.find(({ verdict }) => verdict?.level === "danger") ??
+      possible.find(({ verdict }) => verdict?.level !== "ok") ??
+      null
+    );
   }
 
   /** Whether following this is ours to decide: every link in a message, and outside of one every link that leaves the page's
@@ -236,7 +252,10 @@ export class Guard {
   }
 
   #verdictOn(element: Element, href: string): Verdict | MessageLink | null {
-    return this.knowledge.verdictOn(element, href) ?? (this.knowledge.isInBody(element) ? null : (this.#alone.get(href) ?? null));
+    return (
+      this.knowledge.verdictOn(element, href) ??
+      (this.knowledge.isInBody(element) ? null : (this.#alone.get(href) ?? null))
+    );
   }
 
   /** Acts on a link whose event is already stopped. */
@@ -279,7 +298,14 @@ export class Guard {
       }
       this.#forms.set(number, go);
       const level: Level = late?.level ?? "caution";
-      this.knowledge.putToUser({ href: target.href, text: textOf(submitter ?? form), verdict: late, level, how: "current", form: number });
+      this.knowledge.putToUser({
+        href: target.href,
+        text: textOf(submitter ?? form),
+        verdict: late,
+        level,
+        how: "current",
+        form: number,
+      });
     });
   }
 
@@ -327,7 +353,8 @@ export class Guard {
 
   #explainRefusal({ element, target, verdict }: Dangerous): void {
     const open = (): void => this.knowledge.open(target.href, "tab");
-    const show = (refused: boolean): void => this.knowledge.showCard(element, verdict, textOf(element), { open, refused });
+    const show = (refused: boolean): void =>
+      this.knowledge.showCard(element, verdict, textOf(element), { open, refused });
     show(true);
     // Where the browser does not refuse it after all, the card must not say so.
     void ask<"arm">({ kind: "arm", links: [target.href] }).catch(() => show(false));
@@ -404,7 +431,10 @@ function dispositionOf(event: MouseEvent | KeyboardEvent, element: Element): Dis
   if (event.shiftKey && !event.ctrlKey && !event.metaKey) return "window";
   if (("button" in event && event.button === 1) || event.ctrlKey || event.metaKey) return "background-tab";
   const target = attributeOf(element, "target")?.toLowerCase();
-  const leavesFrame = target === "_top" || target === "_parent" || ((!target || target === "_self") && viewOf(pageOf(element)) === window.top);
+  const leavesFrame =
+    target === "_top" ||
+    target === "_parent" ||
+    ((!target || target === "_self") && viewOf(pageOf(element)) === window.top);
   // In a frame without a target the mail's own frame would go there; a tab is what its reader expects.
   return leavesFrame ? "current" : "tab";
 }

@@ -1,12 +1,12 @@
 // The content script, in every frame of a watched page: guards at once, then reads and marks the messages it finds.
 
-import { api } from "../shared/browser.js";
-import type { Order } from "../shared/messages.js";
-import { whenNotWatched } from "../shared/request.js";
-import { isConnected, takeOver } from "./background.js";
+import { api } from "../platform/browser.js";
+import type { Order } from "../protocol/requests.js";
+import { whenNotWatched } from "../protocol/client.js";
+import { isConnected, takeOver } from "./background-client.js";
 import { insertOwnSheet } from "./own-sheet.js";
-import { Page } from "./page.js";
-import { watchPointed } from "./pointed.js";
+import { Page } from "./scanner.js";
+import { watchPointed } from "./context-target.js";
 
 declare global {
   interface Window {

@@ -1,12 +1,12 @@
 // The marks behind a message's links. A newsletter has hundreds that nobody scrolls to: a mark is drawn once its link comes
 // near the window. All that are due are made beforehand and put in together, so that the page is laid out once for them.
 
-import { type UiContext, createMark } from "../shared/ui/index.js";
-import type { MessageLink, Verdict } from "../shared/verdict.js";
+import { type UiContext, createMark } from "../ui/index.js";
+import type { MessageLink, Verdict } from "../model/verdict.js";
 import { allInPage, boxOf, closestOf, isThere, listenAt, nameOf, pageOf, takeOut, viewOf as shownIn } from "./dom.js";
-import { host } from "./draw.js";
-import { frameOf } from "./frames.js";
-import { Slices } from "./slices.js";
+import { host } from "./shadow-hosts.js";
+import { frameOf } from "./frame-claims.js";
+import { Slices } from "./time-slices.js";
 
 /** A window's height around it; `scrollMargin` is the same for the webmail's own scrolling parts. */
 const NEAR = { rootMargin: "100% 0px", scrollMargin: "100% 0px" };
@@ -95,7 +95,9 @@ export class Marks {
   }
 
   async #come(entries: readonly IntersectionObserverEntry[]): Promise<void> {
-    const come = entries.flatMap(({ isIntersecting, target }) => (isIntersecting ? (this.#waiting.get(target) ?? []) : []));
+    const come = entries.flatMap(({ isIntersecting, target }) =>
+      isIntersecting ? (this.#waiting.get(target) ?? []) : [],
+    );
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       this.#near.unobserve(target);
@@ -203,7 +205,11 @@ function placeOf(element: Element): Element {
   if (nameOf(element) === "AREA") {
     const map = element.closest("map");
     const name = map?.getAttribute("name");
-    return (name && [...allInPage(pageOf(element), "img[usemap]")].find((image) => image.getAttribute("usemap") === `#${name}`)) || (map ?? element);
+    return (
+      (name &&
+        [...allInPage(pageOf(element), "img[usemap]")].find((image) => image.getAttribute("usemap") === `#${name}`)) ||
+      (map ?? element)
+    );
   }
   return closestOf(element, "svg") ?? element;
 }

@@ -3,8 +3,8 @@
 // way of being shown; our hosts take theirs from it, and vanish with it. The property's name is random and told to our
 // script alone: neither a page nor a mail can read a property whose name it does not know.
 
-import { inTime } from "../shared/in-time.js";
-import { ask } from "../shared/request.js";
+import { inTime } from "../platform/timeout.js";
+import { ask } from "../protocol/client.js";
 import { outermostOf, viewOf } from "./dom.js";
 
 /** The start of the properties' names; empty as long as no sheet is known. */

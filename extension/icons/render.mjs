@@ -1,5 +1,5 @@
 // Draws the PNG icons: `node icons/render.mjs`, with Chromium as the painter. The stone comes from icon.svg; what the toolbar
-// shows on pages that are not watched from the same drawing as its other states (shared/ui/shapes.ts). They are committed, so
+// shows on pages that are not watched from the same drawing as its other states (ui/shapes.ts). They are committed, so
 // that a build needs no browser. What only stores show lies in store/icons.
 
 import { readFile, writeFile } from "node:fs/promises";
@@ -8,7 +8,10 @@ import { build } from "esbuild";
 import { chromium } from "playwright-core";
 
 /** The stone as a square: the extension's own sizes, AMO's list (64), Edge's (300). */
-const STONES = [...[16, 32, 48, 128].map((size) => [`extension/icons/${size}.png`, size]), ...[64, 96, 300].map((size) => [`store/icons/${size}.png`, size])];
+const STONES = [
+  ...[16, 32, 48, 128].map((size) => [`extension/icons/${size}.png`, size]),
+  ...[64, 96, 300].map((size) => [`store/icons/${size}.png`, size]),
+];
 const TOOLBAR_SIZES = [16, 32];
 /** Chrome's small tile: the stone on our paper, without words, which nobody could read at that size. */
 const TILE = { path: "store/icons/tile-440x280.png", width: 440, height: 280, stone: 144, ground: "#fbfbf9" };
@@ -19,12 +22,22 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Every picture by its path in the project. */
 export async function render() {
   const svg = await readFile(`${here}icon.svg`, "utf8");
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox"] });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--headless=new", "--no-sandbox"],
+  });
   try {
     const pictures = new Map();
-    for (const [path, size] of STONES) pictures.set(path, await draw(browser, svg, { width: size, height: size, stone: size }));
+    for (const [path, size] of STONES)
+      pictures.set(path, await draw(browser, svg, { width: size, height: size, stone: size }));
     pictures.set(TILE.path, await draw(browser, svg, TILE));
-    const { outputFiles } = await build({ entryPoints: [`${here}../shared/ui/shapes.ts`], bundle: true, format: "iife", globalName: "shapes", write: false });
+    const { outputFiles } = await build({
+      entryPoints: [`${here}../ui/shapes.ts`],
+      bundle: true,
+      format: "iife",
+      globalName: "shapes",
+      write: false,
+    });
     const page = await browser.newPage();
     await page.addScriptTag({ content: outputFiles[0].text });
     for (const size of TOOLBAR_SIZES) {

@@ -3,7 +3,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use touchstone::input::{LinkInput, MessageInput, Segment};
-use touchstone::{mail, message};
+use touchstone::mail;
+use touchstone::message;
 use touchstone_fuzz::{decode, sound_message};
 
 fuzz_target!(|raw: &[u8]| {

@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use touchstone::input::{Mailbox, MessageInput};
 use touchstone::message;
-use touchstone::verdict::{Level, Verdict};
+use touchstone::vocabulary::{Level, Verdict};
 use touchstone_fuzz::{checked, sound};
 
 fuzz_target!(|text: &str| {

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use touchstone::verdict::Verdict;
+use touchstone::vocabulary::Verdict;
 use touchstone_fuzz::{checked, coded};
 use url::Url;
 

@@ -1,9 +1,9 @@
 //! What holds for every verdict, whatever was judged; the targets ask it of what the fuzzer invents.
 
-use touchstone::amazon::Roles;
+use touchstone::tables::amazon::Roles;
 use touchstone::check::check;
-use touchstone::known::Known;
-use touchstone::verdict::{Level, LinkClass, LinkVerdict, MessageVerdict, Reason, SenderClass, SenderVerdict, Verdict};
+use touchstone::tables::known::Known;
+use touchstone::vocabulary::{Level, LinkClass, LinkVerdict, MessageVerdict, Reason, SenderClass, SenderVerdict, Verdict};
 use url::Url;
 
 /// The verdict on a text, held against everything that any verdict must satisfy.

@@ -107,21 +107,25 @@ for (const kind of kinds) {
       await assertHeld(page);
     });
 
-    test("a link inside a closed shadow tree that a script clicks, where nothing has the focus, is held", { timeout }, async () => {
-      const { page } = await openFake();
-      await page.evaluate(show, `<div id="go" style="width:200px;height:40px"></div>`);
-      await page.evaluate((href) => {
-        const root = document.querySelector("#go").attachShadow({ mode: "closed" });
-        const links = ["https://sellercentral.amazon.com/", href].map((href) =>
-          Object.assign(document.createElement("a"), { href, target: "_blank", textContent: "Verify now" }),
-        );
-        root.append(...links);
-        window.follow = () => links[1].click();
-      }, BAD);
-      await pause(SETTLED);
-      await page.evaluate(() => window.follow());
-      await assertHeld(page);
-    });
+    test(
+      "a link inside a closed shadow tree that a script clicks, where nothing has the focus, is held",
+      { timeout },
+      async () => {
+        const { page } = await openFake();
+        await page.evaluate(show, `<div id="go" style="width:200px;height:40px"></div>`);
+        await page.evaluate((href) => {
+          const root = document.querySelector("#go").attachShadow({ mode: "closed" });
+          const links = ["https://sellercentral.amazon.com/", href].map((href) =>
+            Object.assign(document.createElement("a"), { href, target: "_blank", textContent: "Verify now" }),
+          );
+          root.append(...links);
+          window.follow = () => links[1].click();
+        }, BAD);
+        await pause(SETTLED);
+        await page.evaluate(() => window.follow());
+        await assertHeld(page);
+      },
+    );
 
     test("a link that is clicked in the moment it appears is held", { timeout }, async () => {
       const page = await browser.page(inbox.url);

@@ -17,14 +17,16 @@ export const lure = (html) =>
   `<p>Dear seller, your Amazon seller account is on hold. Sign in and verify your identity.</p>${html}<p>Amazon Seller Performance</p>`;
 
 const escaped = (text) => text.replace(/[&"]/g, (character) => (character === "&" ? "&amp;" : "&quot;"));
-const whole = (html) => `<!DOCTYPE html><html><head><meta charset="utf-8"></head><body style="margin:0">${html}</body></html>`;
+const whole = (html) =>
+  `<!DOCTYPE html><html><head><meta charset="utf-8"></head><body style="margin:0">${html}</body></html>`;
 const FRAME = 'class="message-frame" style="width:700px;height:400px;border:0"';
 const SANDBOX = "allow-popups allow-popups-to-escape-sandbox allow-forms allow-top-navigation-by-user-activation";
 
 /** How a body is shown. */
 const HOLDERS = {
   inline: (body) => body,
-  srcdoc: (body) => `<iframe ${FRAME} sandbox="allow-same-origin ${SANDBOX}" srcdoc="${escaped(whole(body))}"></iframe>`,
+  srcdoc: (body) =>
+    `<iframe ${FRAME} sandbox="allow-same-origin ${SANDBOX}" srcdoc="${escaped(whole(body))}"></iframe>`,
   opaque: (body) => `<iframe ${FRAME} sandbox="${SANDBOX}" srcdoc="${escaped(whole(body))}"></iframe>`,
   src: (body, id) => `<iframe ${FRAME} src="/body/${id}"></iframe>`,
 };
@@ -48,7 +50,9 @@ export async function startBareWebmail() {
     if (!mail) return response.end();
     if (what !== "body") return response.end(pageAround(HOLDERS[mail.body](mail.html, id), mail));
     if (!mail.slow) return response.end(whole(mail.html));
-    response.write(`<!DOCTYPE html><html><head><meta charset="utf-8"></head><body style="margin:0">${mail.html}${" ".repeat(4096)}`);
+    response.write(
+      `<!DOCTYPE html><html><head><meta charset="utf-8"></head><body style="margin:0">${mail.html}${" ".repeat(4096)}`,
+    );
     setTimeout(() => response.end("</body></html>"), mail.slow);
   });
   await new Promise((ready, failed) => server.once("error", failed).listen(0, "127.0.0.1", ready));

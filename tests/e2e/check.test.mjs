@@ -58,66 +58,84 @@ for (const kind of kinds) {
       });
     };
 
-    test("a dropped mail is judged by itself, without the background, and its answer can be copied with nothing to click", { timeout }, async () => {
-      counter.reset();
-      const page = await browser.extensionPage("check/check.html");
-      await page.waitFor("body.ready");
-      await page.evaluate(() => {
-        navigator.clipboard.writeText = async (text) => void (globalThis.copied = text);
-      });
-      await drop(page, "notice.eml", eml(mail("fake-verification")));
-      const shown = await answered(page, /Don't click/);
-      assert.ok(shown.includes(BAD), shown);
-      await page.click("#answer > .ways .copy .button");
-      const copied = await page.evaluate(() => globalThis.copied);
-      assert.match(copied, /bridgewater-dental\[\.\]example/);
-      assert.doesNotMatch(copied, /https?:/);
-      assert.deepEqual(counter.fromPages(), []);
-      await page.close();
-    });
+    test(
+      "a dropped mail is judged by itself, without the background, and its answer can be copied with nothing to click",
+      { timeout },
+      async () => {
+        counter.reset();
+        const page = await browser.extensionPage("check/check.html");
+        await page.waitFor("body.ready");
+        await page.evaluate(() => {
+          navigator.clipboard.writeText = async (text) => void (globalThis.copied = text);
+        });
+        await drop(page, "notice.eml", eml(mail("fake-verification")));
+        const shown = await answered(page, /Don't click/);
+        assert.ok(shown.includes(BAD), shown);
+        await page.click("#answer > .ways .copy .button");
+        const copied = await page.evaluate(() => globalThis.copied);
+        assert.match(copied, /bridgewater-dental\[\.\]example/);
+        assert.doesNotMatch(copied, /https?:/);
+        assert.deepEqual(counter.fromPages(), []);
+        await page.close();
+      },
+    );
 
-    test("a mail of ten megabytes is judged while the page goes on, and a file that is none is said to be none", { timeout }, async () => {
-      const page = await browser.extensionPage("check/check.html");
-      await page.waitFor("body.ready");
-      // Made in the page: no driver hands over as much.
-      await page.evaluate((head) => {
-        const line = "Your parcels will be with you on Monday, https://a.example/x was asked for.\r\n";
-        const dataTransfer = new DataTransfer();
-        dataTransfer.items.add(new File([head, line.repeat(130_000)], "large.eml"));
-        document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
-        globalThis.beats = 0;
-        setInterval(() => (globalThis.beats += 1), 10);
-      }, "From: Carrier <parcels@carrier.example>\r\nSubject: Parcels\r\n\r\n");
-      await answered(page, /Not all of this could be read/);
-      assert.ok((await page.evaluate(() => globalThis.beats)) > 2, "the page went on");
-      await drop(page, "scan.pdf", Buffer.from("%PDF-1.7"));
-      await answered(page, /inside a PDF is not read/);
-      await page.close();
-    });
+    test(
+      "a mail of ten megabytes is judged while the page goes on, and a file that is none is said to be none",
+      { timeout },
+      async () => {
+        const page = await browser.extensionPage("check/check.html");
+        await page.waitFor("body.ready");
+        // Made in the page: no driver hands over as much.
+        await page.evaluate((head) => {
+          const line = "Your parcels will be with you on Monday, https://a.example/x was asked for.\r\n";
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([head, line.repeat(130_000)], "large.eml"));
+          document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+          globalThis.beats = 0;
+          setInterval(() => (globalThis.beats += 1), 10);
+        }, "From: Carrier <parcels@carrier.example>\r\nSubject: Parcels\r\n\r\n");
+        await answered(page, /Not all of this could be read/);
+        assert.ok((await page.evaluate(() => globalThis.beats)) > 2, "the page went on");
+        await drop(page, "scan.pdf", Buffer.from("%PDF-1.7"));
+        await answered(page, /does not read inside a PDF/);
+        await page.close();
+      },
+    );
 
-    test("a picture's code is read, its messenger named, and the link in it judged; pasted or dropped", { timeout }, async () => {
-      const page = await browser.extensionPage("check/check.html");
-      await page.waitFor("body.ready");
-      await page.evaluate(async (svg, event) => {
-        const image = new Image();
-        image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-        await image.decode();
-        const canvas = new OffscreenCanvas(400, 400);
-        const context = canvas.getContext("2d");
-        context.fillStyle = "white";
-        context.fillRect(0, 0, 400, 400);
-        context.drawImage(image, 50, 50, 300, 300);
-        const data = new DataTransfer();
-        data.items.add(new File([await canvas.convertToBlob()], "code.png", { type: "image/png" }));
-        const init = { bubbles: true, cancelable: true, clipboardData: data, dataTransfer: data };
-        document.querySelector("#field").dispatchEvent(event === "paste" ? new ClipboardEvent(event, init) : new DragEvent(event, init));
-        // Firefox gives a paste that a script made no files.
-      }, readFileSync(new URL("codes/wechat.svg", import.meta.url), "utf8"), kind === "chromium" ? "paste" : "drop");
-      const shown = await answered(page, /QR code/);
-      assert.match(shown, /chat in WeChat[^]*write to you from an Amazon address/);
-      assert.match(shown, /u\.wechat\.com/);
-      await page.close();
-    });
+    test(
+      "a picture's code is read, its messenger named, and the link in it judged; pasted or dropped",
+      { timeout },
+      async () => {
+        const page = await browser.extensionPage("check/check.html");
+        await page.waitFor("body.ready");
+        await page.evaluate(
+          async (svg, event) => {
+            const image = new Image();
+            image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+            await image.decode();
+            const canvas = new OffscreenCanvas(400, 400);
+            const context = canvas.getContext("2d");
+            context.fillStyle = "white";
+            context.fillRect(0, 0, 400, 400);
+            context.drawImage(image, 50, 50, 300, 300);
+            const data = new DataTransfer();
+            data.items.add(new File([await canvas.convertToBlob()], "code.png", { type: "image/png" }));
+            const init = { bubbles: true, cancelable: true, clipboardData: data, dataTransfer: data };
+            document
+              .querySelector("#field")
+              .dispatchEvent(event === "paste" ? new ClipboardEvent(event, init) : new DragEvent(event, init));
+            // Firefox gives a paste that a script made no files.
+          },
+          readFileSync(new URL("codes/wechat.svg", import.meta.url), "utf8"),
+          kind === "chromium" ? "paste" : "drop",
+        );
+        const shown = await answered(page, /QR code/);
+        assert.match(shown, /chat in WeChat[^]*write to you from an Amazon address/);
+        assert.match(shown, /u\.wechat\.com/);
+        await page.close();
+      },
+    );
 
     test("what is pasted is judged with the links that the clipboard has behind its words", { timeout }, async () => {
       const page = await browser.extensionPage("check/check.html");
@@ -146,44 +164,55 @@ for (const kind of kinds) {
       await answered(page, /Don't click/);
       const report = await browser.tabFrom(() => page.click("#answer > .ways > .button"));
       await report.waitFor("body.ready");
-      const text = () => report.evaluate(() => [...document.querySelectorAll("textarea")].map(({ value }) => value).join("\n"));
-      await until(async () => (await text()).includes(`https://${BAD}/`) || (await text()).includes(`http://${BAD}/`), "the link in the report");
+      const text = () =>
+        report.evaluate(() => [...document.querySelectorAll("textarea")].map(({ value }) => value).join("\n"));
+      await until(
+        async () => (await text()).includes(`https://${BAD}/`) || (await text()).includes(`http://${BAD}/`),
+        "the link in the report",
+      );
       await report.close();
       await page.close();
     });
 
-    test("on a site where the user said so nothing is drawn, read or stopped, until he takes it back", { timeout }, async () => {
-      const page = await browser.page(inbox.mail("fake-verification"));
-      await page.waitForDrawn("banner");
-      await desk.standBefore(await page.url());
-      const press = (text) =>
-        until(
-          () =>
-            desk.page.evaluate((text) => {
-              const button = [...document.querySelectorAll("#page .button")].find((one) => one.textContent === text);
-              button?.setAttribute("id", "pressed");
-              return button !== undefined;
-            }, text),
-          `the button ${text}`,
-        ).then(() => desk.page.click("#pressed"));
-      await desk.page.front();
-      await press("Pause on this site");
-      await until(async () => (await page.drawn()).length === 0, "everything drawn to be gone");
-      await until(async () => (await desk.stateOf(await page.url())).state === "paused", "the site to be paused");
-      await page.goto(inbox.mail("fake-verification"));
-      counter.reset();
-      await page.front();
-      // The guard learns of the pause with the first answer of the background.
-      await until(async () => {
-        await page.click(BUTTON, { button: "middle" });
-        return counter.fromPages().some(({ host }) => host === BAD);
-      }, "the click to pass");
-      assert.deepEqual((await page.drawn()).filter((one) => one.kind === "banner" || one.kind === "mark"), []);
-      await desk.page.front();
-      await press("Work here again");
-      await page.waitForDrawn("banner", { level: "danger" });
-      for (const tab of await browser.pages()) if ((await tab.url()).includes(BAD)) await tab.close();
-      await page.close();
-    });
+    test(
+      "on a site where the user said so nothing is drawn, read or stopped, until he takes it back",
+      { timeout },
+      async () => {
+        const page = await browser.page(inbox.mail("fake-verification"));
+        await page.waitForDrawn("banner");
+        await desk.standBefore(await page.url());
+        const press = (text) =>
+          until(
+            () =>
+              desk.page.evaluate((text) => {
+                const button = [...document.querySelectorAll("#page .button")].find((one) => one.textContent === text);
+                button?.setAttribute("id", "pressed");
+                return button !== undefined;
+              }, text),
+            `the button ${text}`,
+          ).then(() => desk.page.click("#pressed"));
+        await desk.page.front();
+        await press("Pause on this site");
+        await until(async () => (await page.drawn()).length === 0, "everything drawn to be gone");
+        await until(async () => (await desk.stateOf(await page.url())).state === "paused", "the site to be paused");
+        await page.goto(inbox.mail("fake-verification"));
+        counter.reset();
+        await page.front();
+        // The guard learns of the pause with the first answer of the background.
+        await until(async () => {
+          await page.click(BUTTON, { button: "middle" });
+          return counter.fromPages().some(({ host }) => host === BAD);
+        }, "the click to pass");
+        assert.deepEqual(
+          (await page.drawn()).filter((one) => one.kind === "banner" || one.kind === "mark"),
+          [],
+        );
+        await desk.page.front();
+        await press("Work here again");
+        await page.waitForDrawn("banner", { level: "danger" });
+        for (const tab of await browser.pages()) if ((await tab.url()).includes(BAD)) await tab.close();
+        await page.close();
+      },
+    );
   });
 }

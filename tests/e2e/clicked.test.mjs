@@ -38,28 +38,41 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    test("the steps that matter are chosen and ticked off by keyboard, and open the user's own Seller Central", { timeout }, async () => {
-      await desk.ask({ kind: "set-home", home: { region: "DE" } });
-      const page = await browser.extensionPage("clicked/clicked.html");
-      await page.waitFor("#happened input");
-      const first = () => page.evaluate(() => [...document.querySelectorAll(".first .step")].map((step) => step.querySelector(".tick").innerText));
-      assert.deepEqual(await first(), []);
-      await page.focus("#happened [value=app]");
-      await page.press("Space");
-      await until(async () => (await first()).includes("Check the authorised apps"), "the step about apps among the first");
-      await page.focus(".first .step input");
-      await page.press("Space");
-      assert.equal(await page.evaluate(() => document.querySelector(".first .step input").checked), true);
-      // A script's click opens nothing.
-      await page.evaluate(() => document.querySelector(".place button").click());
-      const tab = await browser.tabFrom(async () => {
-        await page.focus(".first .place button[title*='/apps/manage']");
-        await page.press("Enter");
-      });
-      await until(async () => (await tab.url()) === "https://sellercentral.amazon.de/apps/manage", "the page in Seller Central");
-      await tab.close();
-      await page.close();
-    });
+    test(
+      "the steps that matter are chosen and ticked off by keyboard, and open the user's own Seller Central",
+      { timeout },
+      async () => {
+        await desk.ask({ kind: "set-home", home: { region: "DE" } });
+        const page = await browser.extensionPage("clicked/clicked.html");
+        await page.waitFor("#happened input");
+        const first = () =>
+          page.evaluate(() =>
+            [...document.querySelectorAll(".first .step")].map((step) => step.querySelector(".tick").innerText),
+          );
+        assert.deepEqual(await first(), []);
+        await page.focus("#happened [value=app]");
+        await page.press("Space");
+        await until(
+          async () => (await first()).includes("Check the authorised apps"),
+          "the step about apps among the first",
+        );
+        await page.focus(".first .step input");
+        await page.press("Space");
+        assert.equal(await page.evaluate(() => document.querySelector(".first .step input").checked), true);
+        // A script's click opens nothing.
+        await page.evaluate(() => document.querySelector(".place button").click());
+        const tab = await browser.tabFrom(async () => {
+          await page.focus(".first .place button[title*='/apps/manage']");
+          await page.press("Enter");
+        });
+        await until(
+          async () => (await tab.url()) === "https://sellercentral.amazon.de/apps/manage",
+          "the page in Seller Central",
+        );
+        await tab.close();
+        await page.close();
+      },
+    );
 
     test("the report holds the real link, for the user's own mail program; nothing is sent", { timeout }, async () => {
       await assert.rejects(desk.ask({ kind: "set-evidence", evidence: null }), /no evidence/);
@@ -68,9 +81,14 @@ for (const kind of kinds) {
       const page = await browser.extensionPage(`clicked/clicked.html#report=${id}`);
       await page.waitFor("#mailto");
       assert.equal(await page.evaluate(() => document.activeElement.id), "report-title");
-      const report = () => page.evaluate(() => ({ text: document.querySelector("#text").value, href: document.querySelector("#mailto").href }));
+      const report = () =>
+        page.evaluate(() => ({
+          text: document.querySelector("#text").value,
+          href: document.querySelector("#mailto").href,
+        }));
       const { text, href } = await report();
-      for (const part of [evidence.url, evidence.sender, evidence.subject, "2026-11-24 09:30 UTC", evidence.reasons[0]]) assert.ok(text.includes(part), part);
+      for (const part of [evidence.url, evidence.sender, evidence.subject, "2026-11-24 09:30 UTC", evidence.reasons[0]])
+        assert.ok(text.includes(part), part);
       const mail = new URL(href);
       assert.equal(mail.pathname, "stop-spoofing@amazon.com");
       assert.equal(mail.searchParams.get("body"), text.replaceAll("\n", "\r\n"));
@@ -83,17 +101,24 @@ for (const kind of kinds) {
     });
 
     for (const hash of ["", "#report"]) {
-      test(`a guide that is opened later for something else is about nothing yet: clicked.html${hash}`, { timeout }, async () => {
-        const id = await desk.ask({ kind: "set-evidence", evidence });
-        assert.equal((await desk.ask({ kind: "take-evidence", id })).url, evidence.url);
-        assert.equal(await desk.ask({ kind: "take-evidence", id }), null);
-        await desk.ask({ kind: "set-evidence", evidence });
-        const page = await browser.extensionPage(`clicked/clicked.html${hash}`);
-        await page.waitFor("#mailto");
-        assert.equal(await page.evaluate(() => document.querySelector("#url").value + document.querySelector("#sender").value), "");
-        assert.ok(await page.evaluate(() => document.querySelector("#evidence").hidden));
-        await page.close();
-      });
+      test(
+        `a guide that is opened later for something else is about nothing yet: clicked.html${hash}`,
+        { timeout },
+        async () => {
+          const id = await desk.ask({ kind: "set-evidence", evidence });
+          assert.equal((await desk.ask({ kind: "take-evidence", id })).url, evidence.url);
+          assert.equal(await desk.ask({ kind: "take-evidence", id }), null);
+          await desk.ask({ kind: "set-evidence", evidence });
+          const page = await browser.extensionPage(`clicked/clicked.html${hash}`);
+          await page.waitFor("#mailto");
+          assert.equal(
+            await page.evaluate(() => document.querySelector("#url").value + document.querySelector("#sender").value),
+            "",
+          );
+          assert.ok(await page.evaluate(() => document.querySelector("#evidence").hidden));
+          await page.close();
+        },
+      );
     }
 
     test("the comparison names a full-width letter", { timeout }, async () => {
@@ -101,7 +126,10 @@ for (const kind of kinds) {
       await page.waitFor("#left");
       await page.fill("#left", "A座501");
       await page.fill("#right", "Ａ座501");
-      await until(() => page.evaluate(() => /1 difference/.test(document.querySelector("#count").innerText)), "the difference");
+      await until(
+        () => page.evaluate(() => /1 difference/.test(document.querySelector("#count").innerText)),
+        "the difference",
+      );
       assert.match(await page.evaluate(() => document.querySelector("#differences li").innerText), /Full width/);
       assert.equal(await page.evaluate(() => document.querySelectorAll(".compared .odd").length), 2);
       await page.close();

@@ -21,28 +21,42 @@ const SEALED = "allow-popups allow-popups-to-escape-sandbox";
 const linkPage = (host) =>
   `<!DOCTYPE html><html><head><meta charset="utf-8"></head><body style="margin:0"><a id="go" target="_blank" href="https://${host}/verify" style="display:block;height:220px">Verify your account</a></body></html>`;
 const frame = (html, attributes = "") => `<iframe ${SIZE} ${attributes} srcdoc="${escape(html)}"></iframe>`;
-const framed = (html, attributes) => `<!DOCTYPE html><body style="margin:0"><p>See below.</p>${frame(html, attributes)}</body>`;
+const framed = (html, attributes) =>
+  `<!DOCTYPE html><body style="margin:0"><p>See below.</p>${frame(html, attributes)}</body>`;
 
 /** Ways to embed a page in a body: the HTML, and the frames on the way to the link. Each leads to a host of its own. */
 const WAYS = {
   "a frame in the body": { html: (host) => frame(linkPage(host)), frames: ["iframe"] },
   "a frame in a frame": { html: (host) => frame(framed(linkPage(host))), frames: ["iframe", "iframe"] },
-  "an object": { html: (host) => `<object ${SIZE} type="text/html" data="/part/${host}"></object>`, frames: ["object"] },
+  "an object": {
+    html: (host) => `<object ${SIZE} type="text/html" data="/part/${host}"></object>`,
+    frames: ["object"],
+  },
   "an embedded content": { html: (host) => `<embed ${SIZE} type="text/html" src="/part/${host}">`, frames: ["embed"] },
   "an object in a frame": {
-    html: (host) => frame(`<body style="margin:0"><object ${SIZE} type="text/html" data="https://${HOST}/part/${host}"></object>`),
+    html: (host) =>
+      frame(`<body style="margin:0"><object ${SIZE} type="text/html" data="https://${HOST}/part/${host}"></object>`),
     frames: ["iframe", "object"],
   },
   "a sealed frame in the body": { html: (host) => frame(linkPage(host), `sandbox="${SEALED}"`), frames: ["iframe"] },
-  "a sealed frame in a frame": { html: (host) => frame(framed(linkPage(host), `sandbox="${SEALED}"`)), frames: ["iframe", "iframe"] },
+  "a sealed frame in a frame": {
+    html: (host) => frame(framed(linkPage(host), `sandbox="${SEALED}"`)),
+    frames: ["iframe", "iframe"],
+  },
   "a sealed frame in a sealed frame": {
     html: (host) => frame(framed(linkPage(host), `sandbox="${SEALED}"`), `sandbox="${SEALED}"`),
     frames: ["iframe", "iframe"],
   },
-  "a frame in a sealed frame": { html: (host) => frame(framed(linkPage(host)), `sandbox="${SEALED}"`), frames: ["iframe", "iframe"] },
+  "a frame in a sealed frame": {
+    html: (host) => frame(framed(linkPage(host)), `sandbox="${SEALED}"`),
+    frames: ["iframe", "iframe"],
+  },
 };
 
-const webmail = (body, from = `Amazon Seller Support <${SENDER}>`) => `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Mail</title></head><body>
+const webmail = (
+  body,
+  from = `Amazon Seller Support <${SENDER}>`,
+) => `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Mail</title></head><body>
 <div class="mail"><h2>Your account</h2><div>From: ${escape(from)}</div><div>To: seller@ourshop.example</div>
 <div class="mail-body">${body}</div></div></body></html>`;
 
@@ -55,7 +69,9 @@ for (const kind of kinds) {
     before(
       async () => {
         counter = await startCounter();
-        counter.serve(HOST, (path) => ({ html: path.startsWith("/part/") ? linkPage(path.slice("/part/".length)) : webmail(body, from) }));
+        counter.serve(HOST, (path) => ({
+          html: path.startsWith("/part/") ? linkPage(path.slice("/part/".length)) : webmail(body, from),
+        }));
         ({ browser, desk } = await openTouchstone(kind, { counter }));
         await allow(browser, [`https://${HOST}/*`]);
         await desk.ask({ kind: "watch", origin: `https://${HOST}` });
@@ -90,27 +106,41 @@ for (const kind of kinds) {
 
     for (const [way, { html, frames }] of Object.entries(WAYS)) {
       for (const text of ["", "<p>Dear seller, your Amazon seller account is on hold.</p>"]) {
-        test(`the link in ${way} is the message's${text ? ", beside a text" : ""}, and is held`, { timeout }, async () => {
-          const host = `embedded-${++count}.example`;
-          const page = await open(text + html(host));
-          const verdict = await verdictWhere(page, ({ links }) => links.some(({ href }) => href.includes(host)), `a verdict on ${host}`);
-          assert.deepEqual([verdict.sender.address, verdict.level], [SENDER, "danger"]);
-          assert.ok(!verdict.findings.some(({ code }) => code === "not-all-judged"));
-          let around;
-          for (const selector of frames.slice(0, -1)) around = await page.frame(selector, { frame: around });
-          counter.reset();
-          // The link fills what holds it, which is hit in its middle: not every driver knows the frame of an object.
-          await page.click(frames.at(-1), { frame: around });
-          await page.waitForDrawn("dialog", { level: "danger" });
-          assert.deepEqual(counter.to(host), []);
-          await page.close();
-        });
+        test(
+          `the link in ${way} is the message's${text ? ", beside a text" : ""}, and is held`,
+          { timeout },
+          async () => {
+            const host = `embedded-${++count}.example`;
+            const page = await open(text + html(host));
+            const verdict = await verdictWhere(
+              page,
+              ({ links }) => links.some(({ href }) => href.includes(host)),
+              `a verdict on ${host}`,
+            );
+            assert.deepEqual([verdict.sender.address, verdict.level], [SENDER, "danger"]);
+            assert.ok(!verdict.findings.some(({ code }) => code === "not-all-judged"));
+            let around;
+            for (const selector of frames.slice(0, -1)) around = await page.frame(selector, { frame: around });
+            counter.reset();
+            // The link fills what holds it, which is hit in its middle: not every driver knows the frame of an object.
+            await page.click(frames.at(-1), { frame: around });
+            await page.waitForDrawn("dialog", { level: "danger" });
+            assert.deepEqual(counter.to(host), []);
+            await page.close();
+          },
+        );
       }
     }
 
     test("a frame of a stranger's that nobody can read is said to be unread", { timeout }, async () => {
-      const page = await open(`<p>Dear seller, your Amazon seller account is on hold.</p><iframe ${SIZE} src="https://stranger.example/page"></iframe>`);
-      await verdictWhere(page, ({ findings }) => findings.some(({ code }) => code === "not-all-judged"), "a mail that was not read whole");
+      const page = await open(
+        `<p>Dear seller, your Amazon seller account is on hold.</p><iframe ${SIZE} src="https://stranger.example/page"></iframe>`,
+      );
+      await verdictWhere(
+        page,
+        ({ findings }) => findings.some(({ code }) => code === "not-all-judged"),
+        "a mail that was not read whole",
+      );
       await page.close();
     });
 
@@ -122,7 +152,10 @@ for (const kind of kinds) {
 
     test("a genuine notice in a sealed frame is vouched for", { timeout }, async () => {
       const html = `<p>Hello, please look at your account health.</p><a href="https://sellercentral.amazon.com/performance/dashboard">Account Health</a>`;
-      const page = await open(frame(html, `sandbox="${SEALED}"`), "Amazon Seller Performance <seller-performance@amazon.com>");
+      const page = await open(
+        frame(html, `sandbox="${SEALED}"`),
+        "Amazon Seller Performance <seller-performance@amazon.com>",
+      );
       await verdictWhere(page, ({ level, links }) => level === "ok" && links.length === 1, "a verdict of ok");
       await page.close();
     });

@@ -37,58 +37,87 @@ for (const kind of kinds) {
       return pages.filter((_, at) => urls[at] === browser.extensionUrl("welcome/welcome.html"));
     }
 
-    test("the first page opens once, with a real verdict in its picture and the webmails allowed, and never again", { timeout }, async () => {
-      const [page, ...more] = await until(async () => (await firstPages()).length > 0 && firstPages(), "the first page");
-      assert.equal(more.length, 0);
-      await page.waitFor("#picture .banner");
-      await page.waitFor("#webmails.done");
-      assert.equal(await page.evaluate(() => document.title), "Welcome to Touchstone");
-      assert.match(await page.evaluate(() => document.querySelector("#picture").innerText), /harbour-events\.example/);
-      // The hosts were allowed with the installation, so nothing is left to ask for.
-      assert.equal(await page.evaluate(() => document.querySelector("#webmail-list .button")), null);
-      await page.close();
-      await (kind === "chromium" ? browser.restart() : browser.update());
-      const desk = await browser.extensionPage("practice/practice.html");
-      // Once this page is drawn, the background has been at work since its start.
-      await desk.waitFor("#question .choices");
-      await desk.waitFor("body.ready");
-      assert.deepEqual(await firstPages(), []);
-      await desk.close();
-    });
+    test(
+      "the first page opens once, with a real verdict in its picture and the webmails allowed, and never again",
+      { timeout },
+      async () => {
+        const [page, ...more] = await until(
+          async () => (await firstPages()).length > 0 && firstPages(),
+          "the first page",
+        );
+        assert.equal(more.length, 0);
+        await page.waitFor("#picture .banner");
+        await page.waitFor("#webmails.done");
+        assert.equal(await page.evaluate(() => document.title), "Welcome to Touchstone");
+        assert.match(
+          await page.evaluate(() => document.querySelector("#picture").innerText),
+          /harbour-events\.example/,
+        );
+        // The hosts were allowed with the installation, so nothing is left to ask for.
+        assert.equal(await page.evaluate(() => document.querySelector("#webmail-list .button")), null);
+        await page.close();
+        await (kind === "chromium" ? browser.restart() : browser.update());
+        const desk = await browser.extensionPage("practice/practice.html");
+        // Once this page is drawn, the background has been at work since its start.
+        await desk.waitFor("#question .choices");
+        await desk.waitFor("body.ready");
+        assert.deepEqual(await firstPages(), []);
+        await desk.close();
+      },
+    );
 
-    test("a mail is practised on by keyboard alone: where it leads, the answer, and the module's verdict on it", { timeout }, async () => {
-      counter.reset();
-      const page = await browser.extensionPage("practice/practice.html");
-      await page.waitFor("body.ready");
-      await page.waitFor("#question .choices");
-      /** Goes by Tab to what fits, or fails where the keys never reach it. */
-      const tabTo = async (selector) => {
-        for (let press = 0; press < 30; press += 1) {
+    test(
+      "a mail is practised on by keyboard alone: where it leads, the answer, and the module's verdict on it",
+      { timeout },
+      async () => {
+        counter.reset();
+        const page = await browser.extensionPage("practice/practice.html");
+        await page.waitFor("body.ready");
+        await page.waitFor("#question .choices");
+        /** Goes by Tab to what fits, or fails where the keys never reach it. */
+        const tabTo = async (selector) => {
+          for (let press = 0; press < 30; press += 1) {
+            await page.press("Tab");
+            if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
+          }
+          assert.fail(`Tab never reaches ${selector}`);
+        };
+        if (await page.evaluate(() => document.querySelector(".letter-action") !== null)) {
+          await tabTo(":is(.letter-button, .letter-link)");
+          assert.equal(
+            await page.evaluate(() => getComputedStyle(document.querySelector(".leads")).visibility),
+            "visible",
+          );
           await page.press("Tab");
-          if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
+          await page.press("Enter");
+          await page.waitFor(".leads.shown");
         }
-        assert.fail(`Tab never reaches ${selector}`);
-      };
-      if (await page.evaluate(() => document.querySelector(".letter-action") !== null)) {
-        await tabTo(":is(.letter-button, .letter-link)");
-        assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector(".leads")).visibility), "visible");
-        await page.press("Tab");
+        await tabTo(".choices .button");
         await page.press("Enter");
-        await page.waitFor(".leads.shown");
-      }
-      await tabTo(".choices .button");
-      await page.press("Enter");
-      await page.waitFor("#answer .report .level");
-      assert.ok(await page.evaluate(() => document.activeElement.matches("#answer h2")), "the focus is on the answer");
-      // What is explained stands in the answers that were not chosen, too.
-      const faded = () => [...document.querySelectorAll(".choices .button")].filter((one) => !one.disabled || getComputedStyle(one).opacity !== "1").length;
-      assert.equal(await page.evaluate(faded), 0);
-      await tabTo("#answer .button.main");
-      await page.press("Enter");
-      await until(() => page.evaluate(() => /\b2 of 11\b/.test(document.querySelector("#question").innerText)), "the second question");
-      assert.ok(await page.evaluate(() => document.activeElement.matches("#question h2")), "the focus is on the next question");
-      assert.deepEqual(counter.fromPages(), []);
-      await page.close();
-    });
+        await page.waitFor("#answer .report .level");
+        assert.ok(
+          await page.evaluate(() => document.activeElement.matches("#answer h2")),
+          "the focus is on the answer",
+        );
+        // What is explained stands in the answers that were not chosen, too.
+        const faded = () =>
+          [...document.querySelectorAll(".choices .button")].filter(
+            (one) => !one.disabled || getComputedStyle(one).opacity !== "1",
+          ).length;
+        assert.equal(await page.evaluate(faded), 0);
+        await tabTo("#answer .button.main");
+        await page.press("Enter");
+        await until(
+          () => page.evaluate(() => /\b2 of 11\b/.test(document.querySelector("#question").innerText)),
+          "the second question",
+        );
+        assert.ok(
+          await page.evaluate(() => document.activeElement.matches("#question h2")),
+          "the focus is on the next question",
+        );
+        assert.deepEqual(counter.fromPages(), []);
+        await page.close();
+      },
+    );
   });
 }

@@ -32,18 +32,21 @@ function fillShadow({ mode, html }) {
 /** What stands in a shadow tree, and how it is followed. `light` stands in the host itself. */
 const SHADOWS = {
   "a form, its button clicked": {
-    shadow: (url) => `<form action="${url}" target="_blank" style="display:block;width:200px;height:40px"><button style="width:200px;height:40px">Verify now</button></form>`,
+    shadow: (url) =>
+      `<form action="${url}" target="_blank" style="display:block;width:200px;height:40px"><button style="width:200px;height:40px">Verify now</button></form>`,
     follow: (page) => page.click("#host"),
   },
   "a form, Enter in its only field": {
-    shadow: (url) => `<form action="${url}" target="_blank"><input name="code" autofocus style="width:190px;height:34px"></form>`,
+    shadow: (url) =>
+      `<form action="${url}" target="_blank"><input name="code" autofocus style="width:190px;height:34px"></form>`,
     follow: async (page) => {
       await page.click("#host");
       await page.press("Enter");
     },
   },
   "a form's button that sends it elsewhere": {
-    shadow: (url) => `<form action="https://sellercentral.amazon.com/" target="_blank"><button formaction="${url}" style="width:200px;height:40px">Verify now</button></form>`,
+    shadow: (url) =>
+      `<form action="https://sellercentral.amazon.com/" target="_blank"><button formaction="${url}" style="width:200px;height:40px">Verify now</button></form>`,
     follow: (page) => page.click("#host"),
   },
   "a link around a slot, with an element in it": {
@@ -135,12 +138,23 @@ const OTHERS = {
 
 /** Formulas in a link that leads away. Only Firefox follows an element of a formula; elsewhere a click follows the link around it. */
 const FORMULAS = {
-  "an element that leads to Amazon": '<mtext id="go" href="https://sellercentral.amazon.com/home">Verify now, verify now</mtext>',
-  "a link that leads to Amazon": '<mrow><a id="go" href="https://sellercentral.amazon.com/home"><mi>Verifynow</mi></a></mrow>',
+  "an element that leads to Amazon":
+    '<mtext id="go" href="https://sellercentral.amazon.com/home">Verify now, verify now</mtext>',
+  "a link that leads to Amazon":
+    '<mrow><a id="go" href="https://sellercentral.amazon.com/home"><mi>Verifynow</mi></a></mrow>',
 };
 
 /** Names of fields that hide what scripts read of their form. */
-const HIDDEN_BY_FIELDS = ["getAttribute", "parentElement", "ownerDocument", "closest", "checkVisibility", "getBoundingClientRect", "textContent", "matches"];
+const HIDDEN_BY_FIELDS = [
+  "getAttribute",
+  "parentElement",
+  "ownerDocument",
+  "closest",
+  "checkVisibility",
+  "getBoundingClientRect",
+  "textContent",
+  "matches",
+];
 
 for (const kind of kinds) {
   describe(`guard in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -189,7 +203,10 @@ for (const kind of kinds) {
       await pause(QUIET);
       const requests = counter.fromPages();
       table.push([way, requests.length]);
-      assert.deepEqual(requests.map(({ host, url }) => host + url), []);
+      assert.deepEqual(
+        requests.map(({ host, url }) => host + url),
+        [],
+      );
       await closeOthers();
     }
 
@@ -198,7 +215,10 @@ for (const kind of kinds) {
         for (const [what, { light = "", shadow, follow }] of Object.entries(SHADOWS)) {
           test(`${what}, in a shadow tree that is ${mode}, is held (${name})`, { timeout }, async () => {
             const url = nextUrl();
-            const page = await openMail(`<div id="host" style="width:220px;height:50px">${light}</div> <p>${link(`${url}&other`).replace('id="go"', "")}</p>`, { sender });
+            const page = await openMail(
+              `<div id="host" style="width:220px;height:50px">${light}</div> <p>${link(`${url}&other`).replace('id="go"', "")}</p>`,
+              { sender },
+            );
             await page.evaluate(fillShadow, { mode, html: shadow(url) });
             await pause(SETTLED);
             await follow(page);
@@ -209,22 +229,28 @@ for (const kind of kinds) {
 
       for (const target of ["document", "window"]) {
         for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "keydown"]) {
-          test(`a webmail that opens links at ${type}, listening at the ${target}, does not open it (${name})`, { timeout }, async () => {
-            const page = await openMail(link(nextUrl()), { sender, script: opener(type, target) });
-            if (type === "keydown") {
-              await page.focus("#go");
-              await page.press("Enter");
-            } else {
-              await page.click("#go");
-            }
-            await assertHeld(page, `opened by the page at ${type}, ${target} (${name})`);
-          });
+          test(
+            `a webmail that opens links at ${type}, listening at the ${target}, does not open it (${name})`,
+            { timeout },
+            async () => {
+              const page = await openMail(link(nextUrl()), { sender, script: opener(type, target) });
+              if (type === "keydown") {
+                await page.focus("#go");
+                await page.press("Enter");
+              } else {
+                await page.click("#go");
+              }
+              await assertHeld(page, `opened by the page at ${type}, ${target} (${name})`);
+            },
+          );
         }
       }
 
       for (const [what, write] of Object.entries(WRITINGS)) {
         test(`${what} written anew is guarded (${name})`, { timeout }, async () => {
-          const page = await browser.page(webmail.show(`m${++turn}`, { html: "<p>Good morning, we wish you a very pleasant day.</p>", sender }));
+          const page = await browser.page(
+            webmail.show(`m${++turn}`, { html: "<p>Good morning, we wish you a very pleasant day.</p>", sender }),
+          );
           await pause(SETTLED);
           await page.evaluate(write, article({ html: lure(link(nextUrl())), sender }));
           await page.waitForDrawn("banner");
@@ -237,9 +263,13 @@ for (const kind of kinds) {
 
       for (const [when, write] of Object.entries(POPUPS)) {
         test(`a window that the webmail writes ${when} is guarded (${name})`, { timeout }, async () => {
-          const page = await browser.page(webmail.show(`m${++turn}`, { html: "<p>Good morning, we wish you a very pleasant day.</p>", sender }));
+          const page = await browser.page(
+            webmail.show(`m${++turn}`, { html: "<p>Good morning, we wish you a very pleasant day.</p>", sender }),
+          );
           await pause(SETTLED);
-          const popup = await browser.tabFrom(() => page.evaluate(write, article({ html: lure(link(nextUrl())), sender })));
+          const popup = await browser.tabFrom(() =>
+            page.evaluate(write, article({ html: lure(link(nextUrl())), sender })),
+          );
           await popup.waitForDrawn("banner");
           await pause(SETTLED);
           counter.reset();
@@ -251,74 +281,97 @@ for (const kind of kinds) {
       for (const [what, html] of Object.entries(OTHERS)) {
         test(`${what} is held (${name})`, { timeout }, async () => {
           // A second link is there to be judged: a program nobody knows is no link to Rust.
-          const page = await openMail(`${html(nextUrl())} <p>${link(nextUrl()).replace('id="go"', "")}</p>`, { sender });
+          const page = await openMail(`${html(nextUrl())} <p>${link(nextUrl()).replace('id="go"', "")}</p>`, {
+            sender,
+          });
           await page.click("#go");
           await assertHeld(page, `${what} (${name})`);
         });
       }
 
       for (const [what, formula] of Object.entries(FORMULAS)) {
-        test(`a formula in a link, with ${what}, does not hide where the link leads (${name})`, { timeout, skip: kind === "firefox" }, async () => {
-          const formulas = `<a target="_blank" href="${nextUrl()}" style="${BUTTON}"><math>${formula}</math></a> <p>${link(nextUrl()).replace('id="go"', "")}</p>`;
-          const page = await openMail(formulas, { sender });
-          await page.click("#go");
-          await until(async () => (await page.drawn("dialog")).length + (await page.drawn("card")).length > 0, "the user to be asked");
-          await pause(QUIET);
-          assert.deepEqual(counter.fromPages(), []);
-          await closeOthers();
-        });
+        test(
+          `a formula in a link, with ${what}, does not hide where the link leads (${name})`,
+          { timeout, skip: kind === "firefox" },
+          async () => {
+            const formulas = `<a target="_blank" href="${nextUrl()}" style="${BUTTON}"><math>${formula}</math></a> <p>${link(nextUrl()).replace('id="go"', "")}</p>`;
+            const page = await openMail(formulas, { sender });
+            await page.click("#go");
+            await until(
+              async () => (await page.drawn("dialog")).length + (await page.drawn("card")).length > 0,
+              "the user to be asked",
+            );
+            await pause(QUIET);
+            assert.deepEqual(counter.fromPages(), []);
+            await closeOthers();
+          },
+        );
       }
 
       test(`a form whose fields are called like its own methods is read and held (${name})`, { timeout }, async () => {
         const fields = HIDDEN_BY_FIELDS.map((field) => `<input type="hidden" name="${field}">`).join("");
-        const page = await openMail(`<form action="${nextUrl()}" target="_blank">${fields}<button id="go" style="${BUTTON}">Verify now</button></form>`, { sender });
+        const page = await openMail(
+          `<form action="${nextUrl()}" target="_blank">${fields}<button id="go" style="${BUTTON}">Verify now</button></form>`,
+          { sender },
+        );
         await page.click("#go");
         await assertHeld(page, `a form that hides its methods (${name})`);
       });
 
       for (const wait of [0, 300, 1200]) {
-        test(`a click ${wait} ms after a body that is still loading appears is held (${name})`, { timeout }, async () => {
-          const id = `m${++turn}`;
-          const page = await browser.page();
-          counter.reset();
-          void page.goto(webmail.show(id, { html: lure(link(nextUrl())), sender, body: "src", slow: 4_000 })).catch(() => {});
-          const frame = await page.frame(".message-frame");
-          await page.waitFor("#go", { frame });
-          await pause(wait);
-          // The banner that is drawn meanwhile moves the link away from under the pointer, so that a click may miss it.
-          await until(async () => {
-            await page.click("#go", { frame });
-            await pause(SETTLED);
-            return (await page.drawn("dialog")).length > 0 || counter.fromPages().length > 0;
-          }, "the click to be held or to pass");
-          await assertHeld(page, `a body that loads, after ${wait} ms (${name})`);
-        });
+        test(
+          `a click ${wait} ms after a body that is still loading appears is held (${name})`,
+          { timeout },
+          async () => {
+            const id = `m${++turn}`;
+            const page = await browser.page();
+            counter.reset();
+            void page
+              .goto(webmail.show(id, { html: lure(link(nextUrl())), sender, body: "src", slow: 4_000 }))
+              .catch(() => {});
+            const frame = await page.frame(".message-frame");
+            await page.waitFor("#go", { frame });
+            await pause(wait);
+            // The banner that is drawn meanwhile moves the link away from under the pointer, so that a click may miss it.
+            await until(async () => {
+              await page.click("#go", { frame });
+              await pause(SETTLED);
+              return (await page.drawn("dialog")).length > 0 || counter.fromPages().length > 0;
+            }, "the click to be held or to pass");
+            await assertHeld(page, `a body that loads, after ${wait} ms (${name})`);
+          },
+        );
       }
 
-      test(`a frame that is sent from one mail to the next is guarded while the next one loads (${name})`, { timeout }, async () => {
-        const first = webmail.show(`m${++turn}`, {
-          html: '<p>Good morning, this is an ordinary mail with <a href="https://shop.example/">a link</a> to our shop.</p>',
-          sender: "Tom &lt;tom@shop.example&gt;",
-          body: "src",
-        });
-        const next = `m${++turn}`;
-        webmail.show(next, { html: lure(link(nextUrl())), slow: 4_000 });
-        const page = await browser.page(first);
-        await pause(SETTLED);
-        await page.hover(".message-frame");
-        counter.reset();
-        await page.evaluate(
-          ([sender, body]) => {
-            document.querySelector(".message-head").innerHTML = `<h2 class="subject">Your account</h2><div class="field">${sender}</div>`;
-            document.querySelector(".message-frame").contentWindow.location.href = body;
-          },
-          [sender, `/body/${next}`],
-        );
-        const frame = await page.frame(".message-frame");
-        await page.waitFor("#go", { frame });
-        await page.click("#go", { frame });
-        await assertHeld(page, `a frame sent on (${name})`);
-      });
+      test(
+        `a frame that is sent from one mail to the next is guarded while the next one loads (${name})`,
+        { timeout },
+        async () => {
+          const first = webmail.show(`m${++turn}`, {
+            html: '<p>Good morning, this is an ordinary mail with <a href="https://shop.example/">a link</a> to our shop.</p>',
+            sender: "Tom &lt;tom@shop.example&gt;",
+            body: "src",
+          });
+          const next = `m${++turn}`;
+          webmail.show(next, { html: lure(link(nextUrl())), slow: 4_000 });
+          const page = await browser.page(first);
+          await pause(SETTLED);
+          await page.hover(".message-frame");
+          counter.reset();
+          await page.evaluate(
+            ([sender, body]) => {
+              document.querySelector(".message-head").innerHTML =
+                `<h2 class="subject">Your account</h2><div class="field">${sender}</div>`;
+              document.querySelector(".message-frame").contentWindow.location.href = body;
+            },
+            [sender, `/body/${next}`],
+          );
+          const frame = await page.frame(".message-frame");
+          await page.waitFor("#go", { frame });
+          await page.click("#go", { frame });
+          await assertHeld(page, `a frame sent on (${name})`);
+        },
+      );
 
       test(`a script that comes late holds a click from listeners that are older (${name})`, { timeout }, async () => {
         const page = await openMail(link(nextUrl()), { sender, script: opener("click", "window") });
@@ -345,10 +398,15 @@ for (const kind of kinds) {
 
     test("a genuine link tells no other address that it was clicked", { timeout }, async () => {
       const ping = nextUrl();
-      const page = await openMail(`<a id="good" target="_blank" href="https://sellercentral.amazon.com/home" ping="${ping}" attributionsrc="${ping}" style="${BUTTON}">Open</a> ${link(nextUrl())}`);
+      const page = await openMail(
+        `<a id="good" target="_blank" href="https://sellercentral.amazon.com/home" ping="${ping}" attributionsrc="${ping}" style="${BUTTON}">Open</a> ${link(nextUrl())}`,
+      );
       await page.click("#good");
       await pause(QUIET);
-      assert.deepEqual(counter.fromPages().map(({ host }) => host), ["sellercentral.amazon.com"]);
+      assert.deepEqual(
+        counter.fromPages().map(({ host }) => host),
+        ["sellercentral.amazon.com"],
+      );
       await closeOthers();
     });
 
@@ -357,7 +415,10 @@ for (const kind of kinds) {
         const refresh = `<meta http-equiv="refresh" content="0; url=${nextUrl()}">`;
         const page = await openMail(`${when === "later" ? "" : refresh}${link(nextUrl())}`);
         const url = await page.url();
-        await page.evaluate((html) => document.querySelector(".message-body").insertAdjacentHTML("beforeend", html), when === "later" ? refresh : "");
+        await page.evaluate(
+          (html) => document.querySelector(".message-body").insertAdjacentHTML("beforeend", html),
+          when === "later" ? refresh : "",
+        );
         await pause(1_500);
         assert.deepEqual(counter.fromPages(), []);
         assert.equal(await page.url(), url);
@@ -365,30 +426,40 @@ for (const kind of kinds) {
       });
     }
 
-    test("a number in a mail that poses as Amazon is explained before it is called, and in another mail it is not", { timeout }, async () => {
-      const number = (scheme) => `<a id="go" href="${scheme}:+18005550100" style="${BUTTON}">Call support</a>`;
-      for (const scheme of ["tel", "sms"]) {
-        const page = await openMail(`${number(scheme)} ${link(nextUrl()).replace('id="go"', "")}`);
+    test(
+      "a number in a mail that poses as Amazon is explained before it is called, and in another mail it is not",
+      { timeout },
+      async () => {
+        const number = (scheme) => `<a id="go" href="${scheme}:+18005550100" style="${BUTTON}">Call support</a>`;
+        for (const scheme of ["tel", "sms"]) {
+          const page = await openMail(`${number(scheme)} ${link(nextUrl()).replace('id="go"', "")}`);
+          await page.click("#go");
+          await page.waitForDrawn("card");
+          assert.match(await page.drawnText("card"), /nothing shows that this number is Amazon's/);
+          await closeOthers();
+        }
+        const page = await browser.page(
+          webmail.show(`m${++turn}`, {
+            html: `<p>Good morning, please call us about your order of last week.</p>${number("tel")}`,
+            sender: "Tom &lt;tom@shop.example&gt;",
+          }),
+        );
+        await pause(2 * SETTLED);
+        await page.evaluate(() => document.addEventListener("click", (event) => event.preventDefault()));
         await page.click("#go");
-        await page.waitForDrawn("card");
-        assert.match(await page.drawnText("card"), /nothing shows that this number is Amazon's/);
+        await pause(QUIET);
+        assert.deepEqual(await page.drawn("card"), []);
         await closeOthers();
-      }
-      const page = await browser.page(
-        webmail.show(`m${++turn}`, { html: `<p>Good morning, please call us about your order of last week.</p>${number("tel")}`, sender: "Tom &lt;tom@shop.example&gt;" }),
-      );
-      await pause(2 * SETTLED);
-      await page.evaluate(() => document.addEventListener("click", (event) => event.preventDefault()));
-      await page.click("#go");
-      await pause(QUIET);
-      assert.deepEqual(await page.drawn("card"), []);
-      await closeOthers();
-    });
+      },
+    );
 
     test("a page hears of its own presses and of links that are not held", { timeout }, async () => {
-      const page = await openMail(`<a id="good" href="https://sellercentral.amazon.com/home" target="_blank" style="${BUTTON}">Open</a> ${link(nextUrl())}`, {
-        script: `window.heard = []; for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "keydown", "keyup"]) document.addEventListener(type, (event) => { heard.push(type); if (type === "click") event.preventDefault(); });`,
-      });
+      const page = await openMail(
+        `<a id="good" href="https://sellercentral.amazon.com/home" target="_blank" style="${BUTTON}">Open</a> ${link(nextUrl())}`,
+        {
+          script: `window.heard = []; for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "keydown", "keyup"]) document.addEventListener(type, (event) => { heard.push(type); if (type === "click") event.preventDefault(); });`,
+        },
+      );
       await page.click(".subject");
       await page.click("#good");
       const once = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];

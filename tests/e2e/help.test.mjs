@@ -56,31 +56,37 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("the help unfolds the entry its address names, judged for real, goes on to another, and finds by words", { timeout }, async () => {
-      counter.reset();
-      const page = await browser.extensionPage("help/help.html#confusable-name");
-      await page.waitFor("body.ready #confusable-name[open] .report");
-      const shown = () => page.evaluate(() => ({
-        focused: document.activeElement.parentElement.id,
-        open: [...document.querySelectorAll(".entry[open]")].map(({ id }) => id),
-        report: document.querySelector("#confusable-name .report").innerText,
-        failed: document.querySelector("#failed").textContent,
-      }));
-      const first = await shown();
-      assert.deepEqual([first.focused, first.open, first.failed], ["confusable-name", ["confusable-name"], ""]);
-      assert.match(first.report, /Don't click/);
-      await page.evaluate(() => (location.hash = "action-leaves-amazon"));
-      await page.waitFor("#action-leaves-amazon[open] .report");
-      assert.equal((await shown()).focused, "action-leaves-amazon");
+    test(
+      "the help unfolds the entry its address names, judged for real, goes on to another, and finds by words",
+      { timeout },
+      async () => {
+        counter.reset();
+        const page = await browser.extensionPage("help/help.html#confusable-name");
+        await page.waitFor("body.ready #confusable-name[open] .report");
+        const shown = () =>
+          page.evaluate(() => ({
+            focused: document.activeElement.parentElement.id,
+            open: [...document.querySelectorAll(".entry[open]")].map(({ id }) => id),
+            report: document.querySelector("#confusable-name .report").innerText,
+            failed: document.querySelector("#failed").textContent,
+          }));
+        const first = await shown();
+        assert.deepEqual([first.focused, first.open, first.failed], ["confusable-name", ["confusable-name"], ""]);
+        assert.match(first.report, /Don't click/);
+        await page.evaluate(() => (location.hash = "action-leaves-amazon"));
+        await page.waitFor("#action-leaves-amazon[open] .report");
+        assert.equal((await shown()).focused, "action-leaves-amazon");
 
-      const left = () => page.evaluate(() => [...document.querySelectorAll(".entry:not([hidden])")].map(({ id }) => id));
-      const all = (await left()).length;
-      await page.fill("#search", "CONSENT draft");
-      await until(async () => (await left()).length < all, "the search");
-      assert.deepEqual(await left(), ["consent-draft"]);
-      assert.equal(await page.evaluate(() => document.querySelector("#found").textContent), "1 reason found");
-      assert.deepEqual(counter.fromPages(), []);
-      await page.close();
-    });
+        const left = () =>
+          page.evaluate(() => [...document.querySelectorAll(".entry:not([hidden])")].map(({ id }) => id));
+        const all = (await left()).length;
+        await page.fill("#search", "CONSENT draft");
+        await until(async () => (await left()).length < all, "the search");
+        assert.deepEqual(await left(), ["consent-draft"]);
+        assert.equal(await page.evaluate(() => document.querySelector("#found").textContent), "1 reason found");
+        assert.deepEqual(counter.fromPages(), []);
+        await page.close();
+      },
+    );
   });
 }

@@ -53,7 +53,8 @@ for (const kind of kinds) {
 
     /** Goes through the dialog to its end. */
     async function openAnyway(page, { steps }) {
-      for (const name of ["Open it anyway", "Yes, open it"].slice(0, steps)) await page.drawnClick("dialog", 0, { name });
+      for (const name of ["Open it anyway", "Yes, open it"].slice(0, steps))
+        await page.drawnClick("dialog", 0, { name });
     }
 
     const noDialog = (page) => until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
@@ -91,7 +92,13 @@ for (const kind of kinds) {
         await page.moveAway();
         counter.reset();
         const tabs = (await browser.pages()).length;
-        for (const how of [{}, { button: "middle" }, { modifiers: ["Control"] }, { modifiers: ["Shift"] }, { count: 2 }]) {
+        for (const how of [
+          {},
+          { button: "middle" },
+          { modifiers: ["Control"] },
+          { modifiers: ["Shift"] },
+          { count: 2 },
+        ]) {
           await page.click(BUTTON, { ...how, frame });
           const [dialog] = await page.waitForDrawn("dialog");
           assert.equal(dialog.level, "danger");
@@ -133,7 +140,11 @@ for (const kind of kinds) {
         const { page, frame } = await openMail("genuine-second-review", { body });
         await page.waitForDrawn("chip");
         await pause(SETTLED);
-        assert.deepEqual((await page.drawn()).map(({ kind, level }) => [kind, level]), [["chip", "ok"]], body);
+        assert.deepEqual(
+          (await page.drawn()).map(({ kind, level }) => [kind, level]),
+          [["chip", "ok"]],
+          body,
+        );
         counter.reset();
         const tab = await browser.tabFrom(() => page.click('a[href*="/performance/dashboard"]', { frame }));
         await until(() => counter.to("sellercentral.amazon.com").length > 0, "the genuine page");
@@ -173,7 +184,10 @@ for (const kind of kinds) {
         const element = document.querySelector(link);
         element.id = "changed";
         // In the same task as the click would be, so that no observer has run yet.
-        element.addEventListener("pointermove", () => (element.href = "https://sellercentral.amazon.com.late-swap.example/"));
+        element.addEventListener(
+          "pointermove",
+          () => (element.href = "https://sellercentral.amazon.com.late-swap.example/"),
+        );
       }, link);
       await page.click("#changed");
       await page.waitForDrawn("dialog", { level: "danger" });
@@ -256,7 +270,11 @@ for (const kind of kinds) {
     test("a caution nobody is asked to follow opens its card, and from there the link", { timeout }, async () => {
       const { page } = await openMail("tool-newsletter");
       await page.evaluate(() => {
-        const link = Object.assign(document.createElement("a"), { id: "bare", href: "http://203.0.113.9/a", target: "_blank" });
+        const link = Object.assign(document.createElement("a"), {
+          id: "bare",
+          href: "http://203.0.113.9/a",
+          target: "_blank",
+        });
         link.textContent = "our page";
         document.querySelector(".message-body").append("About ", link, " in general.");
       });
@@ -364,9 +382,15 @@ for (const kind of kinds) {
     test("the popup judges a pasted link, an address and a whole mail", { timeout }, async () => {
       assert.match(await desk.paste("https://sellercentral.amazon.de/performance/dashboard"), /Address matches/);
       assert.match(await desk.paste("https://sellercentral-amazon-com.verify-desk.example/ap/signin"), /Don't click/);
-      assert.match(await desk.paste("Amazon Seller Support <help@northfield-garden.example>"), /northfield-garden\.example/);
+      assert.match(
+        await desk.paste("Amazon Seller Support <help@northfield-garden.example>"),
+        /northfield-garden\.example/,
+      );
       assert.match(await desk.paste("hello"), /neither a web link nor an e-mail address/);
-      assert.match(await desk.paste("Verify your Amazon account at https://amaz0n-verify.example/x now"), /Don't click[^]*only a piece of a mail/);
+      assert.match(
+        await desk.paste("Verify your Amazon account at https://amaz0n-verify.example/x now"),
+        /Don't click[^]*only a piece of a mail/,
+      );
       const answer = await desk.paste(eml(mail("fake-verification")).toString("latin1"));
       assert.match(answer, /Don't click/);
       assert.match(answer, /bridgewater-dental\.example/);
@@ -381,96 +405,114 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("a site that is not watched is watched once the user says so, and still after a restart", { timeout }, async () => {
-      const url = "https://mail.ourshop.example/read";
-      counter.serve("mail.ourshop.example", () => ({ html: WEBMAIL }));
-      const pattern = "https://mail.ourshop.example/*";
-      const page = await browser.page(url);
-      await page.waitFor(".mail-body a");
-      assert.deepEqual(await page.drawn(), []);
-      await browser.grant(pattern);
-      const popup = await browser.extensionPage("popup/popup.html");
-      // While the popup is drawn what stands in it moves, away from under a click.
-      await popup.waitFor("body.ready");
-      await popup.evaluate((pattern) => {
-        const { permissions } = globalThis.browser ?? chrome;
-        const button = document.createElement("button");
-        button.id = "watch";
-        button.textContent = "Watch";
-        button.style.cssText = "position: fixed; inset: 0 auto auto 0; z-index: 1";
-        // A popup hears no answer: the browser's question takes its focus away, and that closes it.
-        button.onclick = () => void permissions.request({ origins: [pattern] });
-        document.body.append(button);
-      }, pattern);
-      await popup.click("#watch");
-      await page.waitForDrawn("banner", { level: "danger" });
-      // The site's own registration puts us into every later page, and the browser keeps it.
-      await browser.stopBackground();
-      await page.goto(`${url}?again`);
-      await page.waitForDrawn("banner", { level: "danger" });
-      const kept = await popup.evaluate(async () => {
-        const scripts = await (globalThis.browser ?? chrome).scripting.getRegisteredContentScripts();
-        return scripts.map(({ matches, persistAcrossSessions }) => [matches, persistAcrossSessions]);
-      });
-      assert.deepEqual(kept, [[[pattern], true]]);
-      await page.close();
-      await popup.close();
-    });
-
-    test("a site that is removed in the settings is left at once, in the tabs that are open too", { timeout: 2 * timeout }, async () => {
-      const host = "mail.leaving.example";
-      // A host of its own: what a message on another site was warned about stays refused.
-      const bad = "southfield-garden.example";
-      const html = WEBMAIL.replace("<a ", '<a target="_blank" ').replaceAll("northfield-garden.example", bad);
-      counter.serve(host, (path) => ({ html: path === "/sealed" ? sealed(html) : html }));
-      const pattern = `https://${host}/*`;
-      await allow(browser, [pattern]);
-      const pages = [];
-      for (const path of ["plain", "sealed"]) {
-        const page = await browser.page(`https://${host}/${path}`);
-        await page.waitForDrawn("banner", { level: "danger" });
-        await page.waitForDrawn("mark");
-        pages.push(page);
-      }
-      const before = (await desk.noted()).length;
-      // Later the browser does not say any more what is open in it.
-      const tabId = await desk.tabId(`https://${host}/plain`);
-      const settings = await browser.extensionPage("options/options.html");
-      await settings.waitFor("body.ready");
-      await settings.click(`#sites button[aria-label*="${host}"]`);
-      for (const page of pages) {
-        await page.front();
-        await until(async () => (await page.drawn()).length === 0, "everything drawn to be gone");
-        const frame = (await page.url()).endsWith("sealed") ? await page.frame(".mail-body") : undefined;
-        counter.reset();
-        const tab = await browser.tabFrom(() => page.click("a", { frame }));
-        await until(() => counter.to(bad).length === 1, "the request of a link that nobody holds");
-        await tab.close();
-        // Another message than the one that was noted.
-        await page.front();
-        await page.evaluate(() => document.querySelector("h2").append(" today"));
-        await pause(SETTLED);
+    test(
+      "a site that is not watched is watched once the user says so, and still after a restart",
+      { timeout },
+      async () => {
+        const url = "https://mail.ourshop.example/read";
+        counter.serve("mail.ourshop.example", () => ({ html: WEBMAIL }));
+        const pattern = "https://mail.ourshop.example/*";
+        const page = await browser.page(url);
+        await page.waitFor(".mail-body a");
         assert.deepEqual(await page.drawn(), []);
-      }
-      assert.equal((await desk.noted()).length, before);
-      const title = await desk.page.evaluate((tabId) => (globalThis.browser ?? chrome).action.getTitle({ tabId }), tabId);
-      assert.match(title, /not active/);
-      for (const page of [...pages, settings]) await page.close();
-    });
+        await browser.grant(pattern);
+        const popup = await browser.extensionPage("popup/popup.html");
+        // While the popup is drawn what stands in it moves, away from under a click.
+        await popup.waitFor("body.ready");
+        await popup.evaluate((pattern) => {
+          const { permissions } = globalThis.browser ?? chrome;
+          const button = document.createElement("button");
+          button.id = "watch";
+          button.textContent = "Watch";
+          button.style.cssText = "position: fixed; inset: 0 auto auto 0; z-index: 1";
+          // A popup hears no answer: the browser's question takes its focus away, and that closes it.
+          button.onclick = () => void permissions.request({ origins: [pattern] });
+          document.body.append(button);
+        }, pattern);
+        await popup.click("#watch");
+        await page.waitForDrawn("banner", { level: "danger" });
+        // The site's own registration puts us into every later page, and the browser keeps it.
+        await browser.stopBackground();
+        await page.goto(`${url}?again`);
+        await page.waitForDrawn("banner", { level: "danger" });
+        const kept = await popup.evaluate(async () => {
+          const scripts = await (globalThis.browser ?? chrome).scripting.getRegisteredContentScripts();
+          return scripts.map(({ matches, persistAcrossSessions }) => [matches, persistAcrossSessions]);
+        });
+        assert.deepEqual(kept, [[[pattern], true]]);
+        await page.close();
+        await popup.close();
+      },
+    );
+
+    test(
+      "a site that is removed in the settings is left at once, in the tabs that are open too",
+      { timeout: 2 * timeout },
+      async () => {
+        const host = "mail.leaving.example";
+        // A host of its own: what a message on another site was warned about stays refused.
+        const bad = "southfield-garden.example";
+        const html = WEBMAIL.replace("<a ", '<a target="_blank" ').replaceAll("northfield-garden.example", bad);
+        counter.serve(host, (path) => ({ html: path === "/sealed" ? sealed(html) : html }));
+        const pattern = `https://${host}/*`;
+        await allow(browser, [pattern]);
+        const pages = [];
+        for (const path of ["plain", "sealed"]) {
+          const page = await browser.page(`https://${host}/${path}`);
+          await page.waitForDrawn("banner", { level: "danger" });
+          await page.waitForDrawn("mark");
+          pages.push(page);
+        }
+        const before = (await desk.noted()).length;
+        // Later the browser does not say any more what is open in it.
+        const tabId = await desk.tabId(`https://${host}/plain`);
+        const settings = await browser.extensionPage("options/options.html");
+        await settings.waitFor("body.ready");
+        await settings.click(`#sites button[aria-label*="${host}"]`);
+        for (const page of pages) {
+          await page.front();
+          await until(async () => (await page.drawn()).length === 0, "everything drawn to be gone");
+          const frame = (await page.url()).endsWith("sealed") ? await page.frame(".mail-body") : undefined;
+          counter.reset();
+          const tab = await browser.tabFrom(() => page.click("a", { frame }));
+          await until(() => counter.to(bad).length === 1, "the request of a link that nobody holds");
+          await tab.close();
+          // Another message than the one that was noted.
+          await page.front();
+          await page.evaluate(() => document.querySelector("h2").append(" today"));
+          await pause(SETTLED);
+          assert.deepEqual(await page.drawn(), []);
+        }
+        assert.equal((await desk.noted()).length, before);
+        const title = await desk.page.evaluate(
+          (tabId) => (globalThis.browser ?? chrome).action.getTitle({ tabId }),
+          tabId,
+        );
+        assert.match(title, /not active/);
+        for (const page of [...pages, settings]) await page.close();
+      },
+    );
 
     test("the extension asks the network for nothing, and its policy would refuse", { timeout }, async () => {
       counter.reset();
       const refused = await desk.page.evaluate(async () => {
         const outcomes = [];
         for (const url of ["https://collector.example/", "http://127.0.0.1:9/"]) {
-          outcomes.push(await fetch(url, { mode: "no-cors" }).then(() => "sent", () => "refused"));
+          outcomes.push(
+            await fetch(url, { mode: "no-cors" }).then(
+              () => "sent",
+              () => "refused",
+            ),
+          );
         }
         const image = new Image();
-        outcomes.push(await new Promise((done) => {
-          image.onload = () => done("sent");
-          image.onerror = () => done("refused");
-          image.src = "https://collector.example/i.gif";
-        }));
+        outcomes.push(
+          await new Promise((done) => {
+            image.onload = () => done("sent");
+            image.onerror = () => done("refused");
+            image.src = "https://collector.example/i.gif";
+          }),
+        );
         return outcomes;
       });
       assert.deepEqual(refused, ["refused", "refused", "refused"]);

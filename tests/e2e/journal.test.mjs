@@ -39,61 +39,92 @@ for (const kind of kinds) {
 
     const noted = () => desk.noted();
     const notedOf = async (address) => (await noted()).filter((entry) => entry.address === address);
-    const set = (settings) => desk.page.evaluate((settings) => (globalThis.browser ?? chrome).storage.local.set({ settings }), settings);
+    const set = (settings) =>
+      desk.page.evaluate((settings) => (globalThis.browser ?? chrome).storage.local.set({ settings }), settings);
     const show = (id) => page.evaluate((id) => void (location.hash = `#/mail/${id}`), id);
 
-    test("a warning is noted once, however often its mail is opened, and a mail without one never", { timeout }, async () => {
-      await page.waitForDrawn("banner", { level: "danger" });
-      const first = (await until(async () => (await noted()).length > 0 && noted(), "the entry"))[0];
-      await show("genuine-second-review");
-      await until(async () => (await page.drawn("banner")).length === 0, "the banner to go");
-      await show("fake-verification");
-      // Judged again: the entry's last time is another.
-      const entries = await until(async () => {
-        const now = await noted();
-        return now.some(({ last }) => last > first.last) && now;
-      }, "the mail to be judged again");
-      assert.equal(entries.length, 1);
-      const [{ address, host, level, times, subject, reason, opened, webmail }] = entries;
-      assert.deepEqual([address, host, level, times], [SENDER, "bridgewater-dental.example", "danger", 1]);
-      assert.deepEqual([subject, opened, reason.text, webmail], [undefined, undefined, undefined, new URL(inbox.url).host]);
-    });
+    test(
+      "a warning is noted once, however often its mail is opened, and a mail without one never",
+      { timeout },
+      async () => {
+        await page.waitForDrawn("banner", { level: "danger" });
+        const first = (await until(async () => (await noted()).length > 0 && noted(), "the entry"))[0];
+        await show("genuine-second-review");
+        await until(async () => (await page.drawn("banner")).length === 0, "the banner to go");
+        await show("fake-verification");
+        // Judged again: the entry's last time is another.
+        const entries = await until(async () => {
+          const now = await noted();
+          return now.some(({ last }) => last > first.last) && now;
+        }, "the mail to be judged again");
+        assert.equal(entries.length, 1);
+        const [{ address, host, level, times, subject, reason, opened, webmail }] = entries;
+        assert.deepEqual([address, host, level, times], [SENDER, "bridgewater-dental.example", "danger", 1]);
+        assert.deepEqual(
+          [subject, opened, reason.text, webmail],
+          [undefined, undefined, undefined, new URL(inbox.url).host],
+        );
+      },
+    );
 
     test("a link that is opened in spite of the warning is noted with it", { timeout }, async () => {
       await theDeliberateWayOpensOnce({ browser, counter, page, link: BUTTON, host: "bridgewater-dental.example" });
       await until(async () => (await noted())[0].opened === true, "the link to be noted as opened");
     });
 
-    test("nothing is noted while the journal is off, and subjects only where they are wanted", { timeout }, async () => {
-      await set({ journal: false });
-      const other = await browser.page(inbox.mail("fake-button-zh"));
-      await other.waitForDrawn("banner", { level: "danger" });
-      await other.close();
-      await set({ journalSubjects: true });
-      await page.front();
-      await show("lookalike-domain-de");
-      // A later warning is there, so the one before it would be.
-      await until(async () => (await noted()).some(({ subject }) => subject), "an entry with its subject");
-      assert.deepEqual(await notedOf("service@qinghe-logistics.example"), []);
-      await show("fake-verification");
-      await until(async () => (await page.evaluate(() => document.querySelector(".subject")?.textContent))?.startsWith("Action required"), "the mail");
-      await page.evaluate(() => void (document.querySelector(".subject").textContent = "=1+1, your Amazon account"));
-      await until(async () => (await noted()).some(({ subject }) => subject?.startsWith("=")), "the subject of that mail");
-      assert.equal((await notedOf(SENDER)).length, 2, "one for each subject");
-    });
+    test(
+      "nothing is noted while the journal is off, and subjects only where they are wanted",
+      { timeout },
+      async () => {
+        await set({ journal: false });
+        const other = await browser.page(inbox.mail("fake-button-zh"));
+        await other.waitForDrawn("banner", { level: "danger" });
+        await other.close();
+        await set({ journalSubjects: true });
+        await page.front();
+        await show("lookalike-domain-de");
+        // A later warning is there, so the one before it would be.
+        await until(async () => (await noted()).some(({ subject }) => subject), "an entry with its subject");
+        assert.deepEqual(await notedOf("service@qinghe-logistics.example"), []);
+        await show("fake-verification");
+        await until(
+          async () =>
+            (await page.evaluate(() => document.querySelector(".subject")?.textContent))?.startsWith("Action required"),
+          "the mail",
+        );
+        await page.evaluate(() => void (document.querySelector(".subject").textContent = "=1+1, your Amazon account"));
+        await until(
+          async () => (await noted()).some(({ subject }) => subject?.startsWith("=")),
+          "the subject of that mail",
+        );
+        assert.equal((await notedOf(SENDER)).length, 2, "one for each subject");
+      },
+    );
 
-    test("an entry goes in its time though the journal is off and nobody opens its page, by an alarm each day", { timeout }, async () => {
-      await set({ journal: false });
-      const day = 24 * 60 * 60_000;
-      await desk.page.evaluate(changeJournal, [["old", Date.now() - 91 * day], ["young", Date.now() - 89 * day]]);
-      const alarm = await desk.page.evaluate(() => (globalThis.browser ?? chrome).alarms.get("entries end"));
-      assert.equal(alarm?.periodInMinutes, 24 * 60);
-      await desk.page.evaluate(() => (globalThis.browser ?? chrome).alarms.create("entries end", { when: Date.now() + 200 }));
-      await until(async () => !(await noted()).some(({ id }) => id === "old"), "the old entry to go");
-      assert.ok((await noted()).some(({ id }) => id === "young"), "the other stays");
-      await desk.page.evaluate(changeJournal, [], ["young"]);
-      await set({ journalSubjects: true });
-    });
+    test(
+      "an entry goes in its time though the journal is off and nobody opens its page, by an alarm each day",
+      { timeout },
+      async () => {
+        await set({ journal: false });
+        const day = 24 * 60 * 60_000;
+        await desk.page.evaluate(changeJournal, [
+          ["old", Date.now() - 91 * day],
+          ["young", Date.now() - 89 * day],
+        ]);
+        const alarm = await desk.page.evaluate(() => (globalThis.browser ?? chrome).alarms.get("entries end"));
+        assert.equal(alarm?.periodInMinutes, 24 * 60);
+        await desk.page.evaluate(() =>
+          (globalThis.browser ?? chrome).alarms.create("entries end", { when: Date.now() + 200 }),
+        );
+        await until(async () => !(await noted()).some(({ id }) => id === "old"), "the old entry to go");
+        assert.ok(
+          (await noted()).some(({ id }) => id === "young"),
+          "the other stays",
+        );
+        await desk.page.evaluate(changeJournal, [], ["young"]);
+        await set({ journalSubjects: true });
+      },
+    );
 
     test("the journal's page finds, exports without formulas, and deletes one or all", { timeout }, async () => {
       const journal = await browser.extensionPage("journal/journal.html");
@@ -124,20 +155,25 @@ for (const kind of kinds) {
       await journal.close();
     });
 
-    test("what was noted while the journal's page lay behind others is there when one comes back to it", { timeout }, async () => {
-      const journal = await browser.extensionPage("journal/journal.html");
-      await journal.waitFor("#empty");
-      await page.front();
-      await show("lookalike-domain-de");
-      await until(async () => (await noted()).length > 0, "the entry");
-      await journal.front();
-      // Its driver has Chromium show every page at all times, so none ever comes back.
-      if (kind === "chromium") await journal.evaluate(() => void document.dispatchEvent(new Event("visibilitychange")));
-      await journal.waitFor(".entry");
-      await journal.click(".delete");
-      await until(async () => (await noted()).length === 0, "the entry to be deleted");
-      await journal.close();
-    });
+    test(
+      "what was noted while the journal's page lay behind others is there when one comes back to it",
+      { timeout },
+      async () => {
+        const journal = await browser.extensionPage("journal/journal.html");
+        await journal.waitFor("#empty");
+        await page.front();
+        await show("lookalike-domain-de");
+        await until(async () => (await noted()).length > 0, "the entry");
+        await journal.front();
+        // Its driver has Chromium show every page at all times, so none ever comes back.
+        if (kind === "chromium")
+          await journal.evaluate(() => void document.dispatchEvent(new Event("visibilitychange")));
+        await journal.waitFor(".entry");
+        await journal.click(".delete");
+        await until(async () => (await noted()).length === 0, "the entry to be deleted");
+        await journal.close();
+      },
+    );
 
     test("a mail of which more comes after the background was stopped keeps its one entry", { timeout }, async () => {
       const other = await browser.page(inbox.mail("fake-verification"));
@@ -162,11 +198,20 @@ for (const kind of kinds) {
       await page.close();
       await browser.allowPrivate();
       // Until it has started anew there is no page to open.
-      desk = await until(() => browser.extensionPage("popup/popup.html").then((popup) => new Desk(popup)).catch(() => null), "the extension to be back");
+      desk = await until(
+        () =>
+          browser
+            .extensionPage("popup/popup.html")
+            .then((popup) => new Desk(popup))
+            .catch(() => null),
+        "the extension to be back",
+      );
       await desk.page.waitFor("body.ready");
       assert.equal(await desk.page.evaluate(openPrivately, inbox.mail("fake-verification")), true);
       const seen = await until(async () => {
-        const state = await desk.ask({ kind: "tab-state", tabId: await desk.page.evaluate(() => globalThis.privateTab) }).catch(() => null);
+        const state = await desk
+          .ask({ kind: "tab-state", tabId: await desk.page.evaluate(() => globalThis.privateTab) })
+          .catch(() => null);
         return state?.verdicts?.at(-1);
       }, "the verdict in the private window");
       assert.equal(seen.level, "danger");
@@ -180,7 +225,9 @@ for (const kind of kinds) {
 
 /** Runs in a page of the extension. */
 async function emptyJournal() {
-  const database = await new Promise((done) => (indexedDB.open("journal").onsuccess = ({ target }) => done(target.result)));
+  const database = await new Promise(
+    (done) => (indexedDB.open("journal").onsuccess = ({ target }) => done(target.result)),
+  );
   const transaction = database.transaction("warnings", "readwrite");
   transaction.objectStore("warnings").clear();
   await new Promise((done) => (transaction.oncomplete = done));
@@ -189,11 +236,13 @@ async function emptyJournal() {
 
 /** Runs in a page of the extension: puts entries with an id and a time into the journal, and takes others out. */
 async function changeJournal(entries, gone = []) {
-  const answer = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
+  const answer = (request) =>
+    new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
   const database = await answer(indexedDB.open("journal"));
   const transaction = database.transaction("warnings", "readwrite");
   const store = transaction.objectStore("warnings");
-  for (const [id, last] of entries) store.put({ id, first: last, last, times: 1, level: "danger", kind: "link", links: [], domains: [] });
+  for (const [id, last] of entries)
+    store.put({ id, first: last, last, times: 1, level: "danger", kind: "link", links: [], domains: [] });
   for (const id of gone) store.delete(id);
   await new Promise((done) => (transaction.oncomplete = done));
   database.close();
@@ -207,7 +256,9 @@ function standing(host) {
     return [...range.getClientRects()].filter(({ width }) => width > 0);
   };
   const middle = ({ top, bottom }) => (top + bottom) / 2;
-  const firsts = [...document.querySelectorAll(".entry .top :is(b, time, button)")].map((element) => middle(linesOf(element)[0]));
+  const firsts = [...document.querySelectorAll(".entry .top :is(b, time, button)")].map((element) =>
+    middle(linesOf(element)[0]),
+  );
   const row = document.querySelector(".entry dl > div");
   row.style.width = "280px";
   const first = document.createTreeWalker(row.querySelector("dd"), NodeFilter.SHOW_TEXT).nextNode();
@@ -224,7 +275,9 @@ function catchDownload() {
   const create = URL.createObjectURL;
   URL.createObjectURL = (blob) => {
     // `text` would swallow the mark at the beginning.
-    void blob.arrayBuffer().then((bytes) => (globalThis.saved = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)));
+    void blob
+      .arrayBuffer()
+      .then((bytes) => (globalThis.saved = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)));
     return create(blob);
   };
   HTMLAnchorElement.prototype.click = function () {};

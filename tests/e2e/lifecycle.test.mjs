@@ -18,7 +18,8 @@ const QUIET = 700;
 const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 /** Runs in the page: how many elements without a word in them take room: what is drawn in closed roots, and nothing else. */
-const boxes = () => [...document.querySelectorAll("span:empty, div:empty")].filter((one) => one.getClientRects().length > 0).length;
+const boxes = () =>
+  [...document.querySelectorAll("span:empty, div:empty")].filter((one) => one.getClientRects().length > 0).length;
 
 for (const kind of kinds) {
   describe(`comings and goings in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -66,20 +67,27 @@ for (const kind of kinds) {
       assert.equal(await page.evaluate(boxes), 0);
     });
 
-    test("replaced by an update, the new one takes over without a reload, and what the old one drew is gone", { timeout }, async () => {
-      await browser.update();
-      await until(async () => {
-        const drawn = (await page.drawn()).map(({ kind }) => kind);
-        return drawn.filter((kind) => kind === "banner").length === 1 && drawn.filter((kind) => kind === "chip").length === 1;
-      }, "one banner and one chip");
-      // The new one is at work, not the old one's drawings alone.
-      await until(async () => {
-        await page.click(BUTTON);
-        return (await page.drawn("dialog")).length === 1;
-      }, "the dialog");
-      assert.deepEqual(counter.fromPages(), []);
-      assert.equal((await page.drawn("mark")).length, 1);
-    });
+    test(
+      "replaced by an update, the new one takes over without a reload, and what the old one drew is gone",
+      { timeout },
+      async () => {
+        await browser.update();
+        await until(async () => {
+          const drawn = (await page.drawn()).map(({ kind }) => kind);
+          return (
+            drawn.filter((kind) => kind === "banner").length === 1 &&
+            drawn.filter((kind) => kind === "chip").length === 1
+          );
+        }, "one banner and one chip");
+        // The new one is at work, not the old one's drawings alone.
+        await until(async () => {
+          await page.click(BUTTON);
+          return (await page.drawn("dialog")).length === 1;
+        }, "the dialog");
+        assert.deepEqual(counter.fromPages(), []);
+        assert.equal((await page.drawn("mark")).length, 1);
+      },
+    );
 
     test("with the background killed again and again every click is held", { timeout }, async () => {
       for (let round = 0; round < 3; round++) {
@@ -98,17 +106,21 @@ for (const kind of kinds) {
     });
 
     // Firefox keeps no extension over a restart that is not from a store; there the registration alone is tested (inbox.test.mjs).
-    test("a site that the user added is watched after a restart of the browser", { timeout, skip: kind !== "chromium" }, async () => {
-      const url = "https://mail.ourshop.example/read";
-      counter.serve("mail.ourshop.example", () => ({ html: WEBMAIL }));
-      await allow(browser, ["https://mail.ourshop.example/*"]);
-      await desk.ask({ kind: "watch", origin: "https://mail.ourshop.example" });
-      await browser.restart();
-      page = await browser.page(url);
-      await page.waitForDrawn("banner", { level: "danger" });
-      await page.click("a");
-      await page.waitForDrawn("dialog");
-    });
+    test(
+      "a site that the user added is watched after a restart of the browser",
+      { timeout, skip: kind !== "chromium" },
+      async () => {
+        const url = "https://mail.ourshop.example/read";
+        counter.serve("mail.ourshop.example", () => ({ html: WEBMAIL }));
+        await allow(browser, ["https://mail.ourshop.example/*"]);
+        await desk.ask({ kind: "watch", origin: "https://mail.ourshop.example" });
+        await browser.restart();
+        page = await browser.page(url);
+        await page.waitForDrawn("banner", { level: "danger" });
+        await page.click("a");
+        await page.waitForDrawn("dialog");
+      },
+    );
   });
 }
 

@@ -88,24 +88,28 @@ describe("menu, key and address bar in firefox", { skip: missing("firefox") ?? f
     await page.close();
   });
 
-  test("the address bar judges what is typed, never what was typed before, and Enter opens the check on it", { timeout }, async () => {
-    const page = await browser.page(`https://${SITES[1]}/`);
-    await page.front();
-    for (const [typed, verdict] of [
-      ["https://amazon-verify.example/", /^Don't click · amazon-verify\.example · /],
-      ["https://sellercentral.amazon.com/", /^Address matches · sellercentral\.amazon\.com · /],
-      ["seller@amaz0n.example", /^Don't click · seller@amaz0n\.example · /],
-    ]) {
-      const [first, second] = await browser.typeAddress(`ts ${typed}`);
-      assert.match(second, verdict);
-      assert.match(first, /^(Touchstone|Type or paste)/, "the first line is Firefox's, and late by a key");
-    }
-    await browser.enterAddress();
-    await answered(page, /amaz0n\.example/);
-    // The check page stands in the same tab by now, and is asked about something else.
-    await browser.typeAddress("ts https://bridgewater-verify.example/");
-    await browser.enterAddress();
-    await answered(page, /bridgewater-verify\.example/);
-    await page.close();
-  });
+  test(
+    "the address bar judges what is typed, never what was typed before, and Enter opens the check on it",
+    { timeout },
+    async () => {
+      const page = await browser.page(`https://${SITES[1]}/`);
+      await page.front();
+      for (const [typed, verdict] of [
+        ["https://amazon-verify.example/", /^Don't click · amazon-verify\.example · /],
+        ["https://sellercentral.amazon.com/", /^Address matches · sellercentral\.amazon\.com · /],
+        ["seller@amaz0n.example", /^Don't click · seller@amaz0n\.example · /],
+      ]) {
+        const [first, second] = await browser.typeAddress(`ts ${typed}`);
+        assert.match(second, verdict);
+        assert.match(first, /^(Touchstone|Type or paste)/, "the first line is Firefox's, and late by a key");
+      }
+      await browser.enterAddress();
+      await answered(page, /amaz0n\.example/);
+      // The check page stands in the same tab by now, and is asked about something else.
+      await browser.typeAddress("ts https://bridgewater-verify.example/");
+      await browser.enterAddress();
+      await answered(page, /bridgewater-verify\.example/);
+      await page.close();
+    },
+  );
 });

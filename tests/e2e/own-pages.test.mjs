@@ -1,10 +1,11 @@
 // The toolbar in words, and the extension's own pages with its real background and under their real policy.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 
 import { PAGES } from "../../extension/pages.mjs";
-import { axeSource } from "../gallery/tools.mjs";
+import { LANGUAGES, axeSource, pageTexts, root } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { until } from "./drivers/until.mjs";
@@ -16,8 +17,11 @@ const timeout = 60_000;
 /** Runs in a page: numbers what Tab should reach, in the order of the page, and gives the numbers. Of radio buttons one is reached. */
 function numberControls() {
   const groups = new Set();
-  const controls = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")].filter((element) => {
-    if (element.disabled || element.closest("[inert]") || !element.checkVisibility({ visibilityProperty: true })) return false;
+  const controls = [
+    ...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']"),
+  ].filter((element) => {
+    if (element.disabled || element.closest("[inert]") || !element.checkVisibility({ visibilityProperty: true }))
+      return false;
     if (element.type !== "radio") return true;
     const group = element.name;
     const chosen = document.querySelector(`input[name="${group}"]:checked`);
@@ -69,36 +73,48 @@ for (const kind of kinds) {
 
     /** Waits until the toolbar says this over a tab. */
     async function assertTitle(tabId, title) {
-      const says = () => desk.page.evaluate((tabId) => (globalThis.browser ?? chrome).action.getTitle({ tabId }), tabId);
+      const says = () =>
+        desk.page.evaluate((tabId) => (globalThis.browser ?? chrome).action.getTitle({ tabId }), tabId);
       let last;
       await until(async () => (last = await says()) === title, `the title ${title}`).catch((error) => {
         throw new Error(`${error.message}; it is ${last}`, { cause: error });
       });
     }
 
-    test("the toolbar says in words what is open, that nothing was read, and that a page is not watched", { timeout }, async () => {
-      const page = await browser.page(inbox.mail("fake-verification"));
-      const tabId = await desk.tabId(await page.url());
-      await assertTitle(tabId, "Touchstone: Don't click");
-      await page.goto(inbox.url);
-      await assertTitle(tabId, "Touchstone: active here, no mail read");
-      await page.goto("https://nobody.example/");
-      await assertTitle(tabId, "Touchstone: not active on this page");
-      await page.close();
-    });
+    test(
+      "the toolbar says in words what is open, that nothing was read, and that a page is not watched",
+      { timeout },
+      async () => {
+        const page = await browser.page(inbox.mail("fake-verification"));
+        const tabId = await desk.tabId(await page.url());
+        await assertTitle(tabId, "Touchstone: Don't click");
+        await page.goto(inbox.url);
+        await assertTitle(tabId, "Touchstone: active here, no mail read");
+        await page.goto("https://nobody.example/");
+        await assertTitle(tabId, "Touchstone: not active on this page");
+        await page.close();
+      },
+    );
 
-    test("the popup says how a page is read, where nothing was read, and leads to the settings", { timeout }, async () => {
-      const page = await browser.page(inbox.url);
-      await page.waitFor(".list a");
-      await until(async () => (await desk.stateOf(inbox.url)).state === "watching", "the page to be watched");
-      await desk.standBefore(inbox.url);
-      const shown = () => desk.page.evaluate(() => document.querySelector("#page").innerText);
-      await until(async () => /reads it in a general way/.test(await shown()), "how the page is read");
-      assert.match(await shown(), /No mail was read here/);
-      // A page that opens another tells its driver of the tab only where the browser shows it.
-      assert.equal(await desk.page.evaluate(() => document.querySelector("#navigation a[href*=options]").textContent), "Settings");
-      await page.close();
-    });
+    test(
+      "the popup says how a page is read, where nothing was read, and leads to the settings",
+      { timeout },
+      async () => {
+        const page = await browser.page(inbox.url);
+        await page.waitFor(".list a");
+        await until(async () => (await desk.stateOf(inbox.url)).state === "watching", "the page to be watched");
+        await desk.standBefore(inbox.url);
+        const shown = () => desk.page.evaluate(() => document.querySelector("#page").innerText);
+        await until(async () => /reads it in a general way/.test(await shown()), "how the page is read");
+        assert.match(await shown(), /No mail was read here/);
+        // A page that opens another tells its driver of the tab only where the browser shows it.
+        assert.equal(
+          await desk.page.evaluate(() => document.querySelector("#navigation a[href*=options]").textContent),
+          "Settings",
+        );
+        await page.close();
+      },
+    );
 
     test("the settings show what is remembered, and forget it", { timeout }, async () => {
       await mute(browser, "host", "one.example");
@@ -120,41 +136,66 @@ for (const kind of kinds) {
       await page.waitFor("#review .rolled");
       const shown = await page.evaluate(() => document.querySelector("#review").innerText);
       for (const partner of partners) assert.ok(shown.includes(partner), partner);
-      const seen = () => page.evaluate(() => {
-        const box = document.querySelector("#review .rolled");
-        const last = box.querySelector("li:last-child").getBoundingClientRect();
-        return last.bottom <= box.getBoundingClientRect().bottom + 1;
-      });
+      const seen = () =>
+        page.evaluate(() => {
+          const box = document.querySelector("#review .rolled");
+          const last = box.querySelector("li:last-child").getBoundingClientRect();
+          return last.bottom <= box.getBoundingClientRect().bottom + 1;
+        });
       assert.equal(await seen(), false);
       await page.evaluate(() => document.querySelector("#review .rolled").focus());
       await page.press("End");
       await until(seen, "the last partner to be seen");
       await page.evaluate(`(() => { ${axeSource}; return true; })()`);
-      assert.deepEqual(await page.evaluate(async () => (await globalThis.axe.run()).violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`)), []);
+      assert.deepEqual(
+        await page.evaluate(async () =>
+          (await globalThis.axe.run()).violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`),
+        ),
+        [],
+      );
       await page.close();
     });
 
     test("a change that is refused is said to be, and what is shown is what holds", { timeout: 120_000 }, async () => {
-      const store = (settings) => desk.page.evaluate((settings) => (globalThis.browser ?? chrome).storage.local.set({ settings }), settings);
+      const store = (settings) =>
+        desk.page.evaluate((settings) => (globalThis.browser ?? chrome).storage.local.set({ settings }), settings);
       const select = "#home select, #home-choice select, #path select, #way select";
       await store({ version: 99 });
       try {
-        for (const path of ["popup/popup.html", "welcome/welcome.html", "clicked/clicked.html", "caller/caller.html", "practice/practice.html"]) {
+        for (const path of [
+          "popup/popup.html",
+          "welcome/welcome.html",
+          "clicked/clicked.html",
+          "caller/caller.html",
+          "practice/practice.html",
+        ]) {
           const page = await browser.extensionPage(path);
           await page.waitFor("body.ready");
           await page.waitFor(select);
           await page.evaluate(choose, select, "JP");
           if (/caller|practice/.test(path)) await page.click(".question button");
-          await until(() => page.evaluate(() => /That did not work/.test(document.body.innerText)), `${path} to say so`);
-          await until(() => page.evaluate((select) => document.querySelector(select)?.value === "", select), `${path} to show what holds`);
+          await until(
+            () => page.evaluate(() => /That did not work/.test(document.body.innerText)),
+            `${path} to say so`,
+          );
+          await until(
+            () => page.evaluate((select) => document.querySelector(select)?.value === "", select),
+            `${path} to show what holds`,
+          );
           assert.equal(await page.evaluate((select) => document.querySelector(select).disabled, select), false, path);
           await page.close();
         }
         const popup = await browser.extensionPage("popup/popup.html");
         await popup.waitFor("body.ready");
         await popup.evaluate(choose, "#language", "de");
-        await until(() => popup.evaluate(() => /That did not work/.test(document.body.innerText)), "the popup to say so");
-        await until(() => popup.evaluate(() => document.querySelector("#language").value === "en"), "the popup to show what holds");
+        await until(
+          () => popup.evaluate(() => /That did not work/.test(document.body.innerText)),
+          "the popup to say so",
+        );
+        await until(
+          () => popup.evaluate(() => document.querySelector("#language").value === "en"),
+          "the popup to show what holds",
+        );
         await popup.close();
         const blocked = await browser.extensionPage("blocked/blocked.html#https%3A%2F%2Fevil.example%2Fv");
         await blocked.waitFor("#stopped button");
@@ -166,35 +207,65 @@ for (const kind of kinds) {
       assert.equal((await desk.ask({ kind: "surroundings" })).settings.home, undefined);
     });
 
-    test("on every page each control is reached with Tab, once and in order, and nothing holds the focus", { timeout: 120_000 }, async () => {
-      for (const name of PAGES) {
-        const page = await browser.extensionPage(`${name}/${name}.html`);
-        await page.waitFor("body.ready");
-        await page.front();
-        const wanted = await page.evaluate(numberControls);
-        const focused = () => page.evaluate(() => document.activeElement?.dataset.number ?? null);
-        // The walk begins where the page puts the focus at first.
-        const reached = [await focused()].filter((number) => number !== null);
-        for (;;) {
-          await page.press("Tab");
-          const number = await focused();
-          if (number === null || reached.includes(number)) break;
-          reached.push(number);
+    test(
+      "on every page each control is reached with Tab, once and in order, and nothing holds the focus",
+      { timeout: 120_000 },
+      async () => {
+        for (const name of PAGES) {
+          const page = await browser.extensionPage(`${name}/${name}.html`);
+          await page.waitFor("body.ready");
+          await page.front();
+          const wanted = await page.evaluate(numberControls);
+          const focused = () => page.evaluate(() => document.activeElement?.dataset.number ?? null);
+          // The walk begins where the page puts the focus at first.
+          const reached = [await focused()].filter((number) => number !== null);
+          for (;;) {
+            await page.press("Tab");
+            const number = await focused();
+            if (number === null || reached.includes(number)) break;
+            reached.push(number);
+          }
+          assert.deepEqual(reached, wanted.slice(wanted.indexOf(reached[0])), name);
+          await page.close();
         }
-        assert.deepEqual(reached, wanted.slice(wanted.indexOf(reached[0])), name);
-        await page.close();
-      }
-    });
+      },
+    );
 
     test("axe finds nothing on any page", { timeout: 120_000 }, async () => {
       for (const name of PAGES) {
         const page = await browser.extensionPage(`${name}/${name}.html`);
         await page.waitFor("body.ready");
         await page.evaluate(`(() => { ${axeSource}; return true; })()`);
-        const found = await page.evaluate(async () => (await globalThis.axe.run()).violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`));
+        const found = await page.evaluate(async () =>
+          (await globalThis.axe.run()).violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`),
+        );
         assert.deepEqual(found, [], name);
         await page.close();
       }
+    });
+
+    test("the settings lead to the third-party notices, in every language", { timeout }, async () => {
+      const notices = readFileSync(`${root}THIRD-PARTY-NOTICES.txt`, "utf8").trimEnd();
+      for (const language of LANGUAGES) {
+        await desk.ask({ kind: "set-language", language });
+        const page = await browser.extensionPage("options/options.html");
+        await page.waitFor("body.ready");
+        const link = await page.evaluate(() => {
+          const { href, textContent } = document.querySelector("a[href*=notices]");
+          return { href, textContent };
+        });
+        await page.goto(link.href);
+        await page.waitFor("body.ready");
+        const shown = await page.evaluate(() => ({
+          title: document.querySelector("h1").textContent,
+          text: document.querySelector("#notices").textContent.trimEnd(),
+        }));
+        assert.equal(link.textContent, pageTexts(language, "notices").notices_title);
+        assert.equal(shown.title, link.textContent);
+        assert.equal(shown.text, notices, language);
+        await page.close();
+      }
+      await desk.ask({ kind: "set-language", language: "en" });
     });
 
     test("the block page explains an address and opens nothing by itself", { timeout }, async () => {

@@ -18,7 +18,10 @@ const FOLDER = new URL("../pages/", import.meta.url);
 /** Every saved page: what its description says, and its name. */
 export const savedPages = readdirSync(FOLDER)
   .filter((file) => file.endsWith(".json"))
-  .map((file) => ({ name: file.slice(0, -".json".length), ...JSON.parse(readFileSync(new URL(file, FOLDER), "utf8")) }));
+  .map((file) => ({
+    name: file.slice(0, -".json".length),
+    ...JSON.parse(readFileSync(new URL(file, FOLDER), "utf8")),
+  }));
 
 /** Where each file is answered, and under which policy. */
 const PLACES = savedPages.flatMap(({ name, page = `${name}.html`, address, policy, frames = {}, replaced = {} }) => [
@@ -37,7 +40,8 @@ function htmlOf({ file, replaced }) {
 // A replacement of what is not there would test nothing.
 for (const { name, page = `${name}.html`, frames = {}, replaced = {} } of savedPages) {
   const all = [page, ...Object.values(frames)].map((file) => readFileSync(new URL(file, FOLDER), "utf8")).join("");
-  for (const old of Object.keys(replaced)) if (!all.includes(old)) throw new Error(`${name}: nothing to replace, ${old}`);
+  for (const old of Object.keys(replaced))
+    if (!all.includes(old)) throw new Error(`${name}: nothing to replace, ${old}`);
 }
 
 /** Where the webmail of a page is: `addressOf("gmail")`. */

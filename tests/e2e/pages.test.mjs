@@ -21,7 +21,11 @@ async function chipsInLists(page) {
     (await page.frames()).map((frame) =>
       frame.evaluate(() =>
         [...document.querySelectorAll('[data-touchstone="chip"][data-in="list"]')].map((chip) => {
-          const around = [chip.parentElement, chip.parentElement?.parentElement, chip.parentElement?.parentElement?.parentElement];
+          const around = [
+            chip.parentElement,
+            chip.parentElement?.parentElement,
+            chip.parentElement?.parentElement?.parentElement,
+          ];
           return [chip.dataset.level, around.map((element) => element?.textContent ?? "")];
         }),
       ),
@@ -33,13 +37,16 @@ async function chipsInLists(page) {
 /** Waits until the lists' chips are these: [level, a piece of the row's text], in their order. */
 async function waitForChipsInLists(page, rows) {
   let seen;
-  await until(async () => {
-    seen = await chipsInLists(page);
-    return (
-      seen.length === rows.length &&
-      rows.every(([level, text], i) => seen[i][0] === level && seen[i][1].some((around) => around.includes(text)))
-    );
-  }, `chips ${JSON.stringify(rows)} in the list`).catch((error) => {
+  await until(
+    async () => {
+      seen = await chipsInLists(page);
+      return (
+        seen.length === rows.length &&
+        rows.every(([level, text], i) => seen[i][0] === level && seen[i][1].some((around) => around.includes(text)))
+      );
+    },
+    `chips ${JSON.stringify(rows)} in the list`,
+  ).catch((error) => {
     throw new Error(`${error.message}; there are ${JSON.stringify(seen)}`, { cause: error });
   });
 }
@@ -91,12 +98,17 @@ for (const kind of kinds) {
 
     test("a row of a list that is used again for another sender loses its chip or gets one", { timeout }, async () => {
       const page = await browser.page(addressOf("gmail"));
-      const rows = [["danger", "Amazon Security"], ["danger", "Case Desk"]];
+      const rows = [
+        ["danger", "Amazon Security"],
+        ["danger", "Case Desk"],
+      ];
       await waitForChipsInLists(page, rows);
       const change = (text, email, name) =>
         page.evaluate(
           (text, email, name) => {
-            const sender = [...document.querySelectorAll(".yW span[email]")].find((found) => found.textContent === text);
+            const sender = [...document.querySelectorAll(".yW span[email]")].find(
+              (found) => found.textContent === text,
+            );
             sender.setAttribute("email", email);
             sender.setAttribute("name", name ?? sender.getAttribute("name"));
             if (name) sender.textContent = name;
@@ -117,7 +129,10 @@ for (const kind of kinds) {
 
     test("rows and senders that are gone leave no chip behind", { timeout }, async () => {
       const page = await browser.page(addressOf("gmail"));
-      await waitForChipsInLists(page, [["danger", "Amazon Security"], ["danger", "Case Desk"]]);
+      await waitForChipsInLists(page, [
+        ["danger", "Amazon Security"],
+        ["danger", "Case Desk"],
+      ]);
       await page.evaluate(() => {
         const [first, second] = [...document.querySelectorAll('[data-in="list"]')].map((chip) => chip.closest("tr"));
         first.remove();
@@ -129,9 +144,14 @@ for (const kind of kinds) {
 
     test("a row has one chip, however many of its senders imitate Amazon", { timeout }, async () => {
       const page = await browser.page(addressOf("gmail"));
-      await waitForChipsInLists(page, [["danger", "Amazon Security"], ["danger", "Case Desk"]]);
+      await waitForChipsInLists(page, [
+        ["danger", "Amazon Security"],
+        ["danger", "Case Desk"],
+      ]);
       await page.evaluate(() => {
-        const [first, second] = [...document.querySelectorAll('[data-in="list"]')].map((chip) => chip.nextElementSibling);
+        const [first, second] = [...document.querySelectorAll('[data-in="list"]')].map(
+          (chip) => chip.nextElementSibling,
+        );
         first.setAttribute("email", "security@amazon.com");
         second.setAttribute("email", "desk@amazon-sellerverify.example");
       });
@@ -139,16 +159,25 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("in a narrow list a chip is its shape, in a wide one it has words, and it always says what it means", { timeout }, async () => {
-      for (const [name, words, text] of [["gmail", "Imitates Amazon", ""], ["proton", "Not Amazon's address", "Not Amazon"]]) {
-        const page = await browser.page(addressOf(name));
-        await until(async () => (await chipsInLists(page)).length > 0, "a chip in the list");
-        assert.equal(await page.drawnText("row", 0), text);
-        const said = await page.drawnEvaluate("row", 0, (root) => root.querySelector("[role=img]").getAttribute("aria-label"));
-        assert.match(said, new RegExp(words));
-        await page.close();
-      }
-    });
+    test(
+      "in a narrow list a chip is its shape, in a wide one it has words, and it always says what it means",
+      { timeout },
+      async () => {
+        for (const [name, words, text] of [
+          ["gmail", "Imitates Amazon", ""],
+          ["proton", "Not Amazon's address", "Not Amazon"],
+        ]) {
+          const page = await browser.page(addressOf(name));
+          await until(async () => (await chipsInLists(page)).length > 0, "a chip in the list");
+          assert.equal(await page.drawnText("row", 0), text);
+          const said = await page.drawnEvaluate("row", 0, (root) =>
+            root.querySelector("[role=img]").getAttribute("aria-label"),
+          );
+          assert.match(said, new RegExp(words));
+          await page.close();
+        }
+      },
+    );
 
     test("of senders no more are judged at once than a list shows, each by itself", { timeout }, async () => {
       const sender = { name: "Amazon Security", address: "amazon-security@hotmail.com" };
@@ -157,7 +186,11 @@ for (const kind of kinds) {
           (senders) => (globalThis.browser ?? chrome).runtime.sendMessage({ kind: "judge-senders", senders, user: [] }),
           senders,
         );
-      const { ok, value } = await ask([sender, { name: "Shelfwise", address: "news@shelfwise.example" }, { address: 7 }]);
+      const { ok, value } = await ask([
+        sender,
+        { name: "Shelfwise", address: "news@shelfwise.example" },
+        { address: 7 },
+      ]);
       assert.ok(ok);
       assert.deepEqual(
         value.map(({ sender }) => [sender.class, sender.level]),
@@ -181,7 +214,10 @@ for (const kind of kinds) {
 
     test("in the list of what the user wrote nobody gets a chip", { timeout }, async () => {
       const page = await browser.page(addressOf("gmail"));
-      await waitForChipsInLists(page, [["danger", "Amazon Security"], ["danger", "Case Desk"]]);
+      await waitForChipsInLists(page, [
+        ["danger", "Amazon Security"],
+        ["danger", "Case Desk"],
+      ]);
       await page.evaluate(() => {
         location.hash = "#sent";
         document.querySelector(".zt").append(document.createElement("tbody"));
@@ -190,14 +226,18 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("what the user is writing in Gmail is no message, and a header inside a body is no header", { timeout }, async () => {
-      const page = await browser.page(addressOf("gmail"));
-      await page.waitForDrawn("banner");
-      const inBody = await page.evaluate(
-        () => document.querySelectorAll('[contenteditable] [data-touchstone], .a3s [data-touchstone="chip"]').length,
-      );
-      assert.equal(inBody, 0);
-      await page.close();
-    });
+    test(
+      "what the user is writing in Gmail is no message, and a header inside a body is no header",
+      { timeout },
+      async () => {
+        const page = await browser.page(addressOf("gmail"));
+        await page.waitForDrawn("banner");
+        const inBody = await page.evaluate(
+          () => document.querySelectorAll('[contenteditable] [data-touchstone], .a3s [data-touchstone="chip"]').length,
+        );
+        assert.equal(inBody, 0);
+        await page.close();
+      },
+    );
   });
 }

@@ -16,24 +16,32 @@ const WARNINGS = [
   "Block content on any page",
 ];
 
-test("the browser's own warnings are the known ones, and reading the history is none of them", { skip: missing("chromium") ?? false }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), "touchstone-warnings-"));
-  writeFileSync(join(folder, "page.html"), "<!doctype html><title>Warnings</title>");
-  writeFileSync(join(folder, "manifest.json"), JSON.stringify({ manifest_version: 3, name: "Warnings", version: "1", permissions: ["management"] }));
-  const browser = await open("chromium", folder, { language: "en-US" });
-  try {
-    const page = await browser.extensionPage("page.html");
-    const warningsOf = (manifest) => page.evaluate((text) => chrome.management.getPermissionWarningsByManifest(text), JSON.stringify(manifest));
-    const manifest = JSON.parse(readFileSync(new URL("../../dist/chrome/manifest.json", import.meta.url), "utf8"));
-    // The names in it stand in files that are not at hand here, and there are no warnings about names.
-    const plain = { ...manifest, name: "Touchstone", description: "", default_locale: undefined, action: {} };
-    const history = await warningsOf({ ...plain, permissions: [...manifest.permissions, "webNavigation"] });
-    assert.match(history.join("\n"), /browsing history/, "what the optional permission would say");
-    const warnings = await warningsOf(plain);
-    assert.doesNotMatch(warnings.join("\n"), /history/i);
-    assert.deepEqual(warnings, WARNINGS);
-  } finally {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
+test(
+  "the browser's own warnings are the known ones, and reading the history is none of them",
+  { skip: missing("chromium") ?? false },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "touchstone-warnings-"));
+    writeFileSync(join(folder, "page.html"), "<!doctype html><title>Warnings</title>");
+    writeFileSync(
+      join(folder, "manifest.json"),
+      JSON.stringify({ manifest_version: 3, name: "Warnings", version: "1", permissions: ["management"] }),
+    );
+    const browser = await open("chromium", folder, { language: "en-US" });
+    try {
+      const page = await browser.extensionPage("page.html");
+      const warningsOf = (manifest) =>
+        page.evaluate((text) => chrome.management.getPermissionWarningsByManifest(text), JSON.stringify(manifest));
+      const manifest = JSON.parse(readFileSync(new URL("../../dist/chrome/manifest.json", import.meta.url), "utf8"));
+      // The names in it stand in files that are not at hand here, and there are no warnings about names.
+      const plain = { ...manifest, name: "Touchstone", description: "", default_locale: undefined, action: {} };
+      const history = await warningsOf({ ...plain, permissions: [...manifest.permissions, "webNavigation"] });
+      assert.match(history.join("\n"), /browsing history/, "what the optional permission would say");
+      const warnings = await warningsOf(plain);
+      assert.doesNotMatch(warnings.join("\n"), /history/i);
+      assert.deepEqual(warnings, WARNINGS);
+    } finally {
+      await browser.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

@@ -30,7 +30,10 @@ for (const { lang, language, webmail, id, link } of SCENES) {
   await page.waitForDrawn("mark");
   // Roundcube's own notices go after some seconds.
   await page.moveAway();
-  await until(() => page.evaluate(() => !document.querySelector("#messagestack")?.childElementCount), "the notices to go");
+  await until(
+    () => page.evaluate(() => !document.querySelector("#messagestack")?.childElementCount),
+    "the notices to go",
+  );
   await page.screenshot(`${folder}roundcube-${lang}.png`);
   await page.click(`#messagebody a[href^="${link}"]`, { frame });
   await page.waitForDrawn("dialog");
@@ -41,7 +44,14 @@ for (const { lang, language, webmail, id, link } of SCENES) {
   await until(() => desk.page.evaluate(() => document.body.classList.contains("ready")), "the popup");
   await desk.paste(PASTED);
   await desk.standBefore(await page.url());
-  await until(() => desk.page.evaluate((name) => document.querySelector("#page").innerText.includes(name), mail(id).from.address.split("@")[1]), "the verdict in the popup");
+  await until(
+    () =>
+      desk.page.evaluate(
+        (name) => document.querySelector("#page").innerText.includes(name),
+        mail(id).from.address.split("@")[1],
+      ),
+    "the verdict in the popup",
+  );
   await desk.page.front();
   await desk.page.screenshot(`${folder}popup-${lang}.png`);
   await page.close();

@@ -53,59 +53,102 @@ for (const kind of kinds) {
 
     /** What the background answers where it refuses. */
     const refusal = (request) =>
-      desk.page.evaluate(async (request) => (await (globalThis.browser ?? chrome).runtime.sendMessage(request)).error ?? null, request);
-
-    test("what the organisation has set holds, is shown, and cannot be changed by whoever asks", { timeout }, async () => {
-      const { settings, limits } = await desk.ask({ kind: "surroundings" });
-      assert.deepEqual([settings.home, settings.notifications, settings.journal], [{ region: "DE" }, "danger", false]);
-      assert.deepEqual(limits, { locked: ["marketplace", "journal"], openDanger: false, pause: false, remember: true });
-      for (const request of [{ kind: "set-home", home: "elsewhere" }, { kind: "set-journal", on: true }]) {
-        assert.match(await refusal(request), /set by the organisation/, request.kind);
-      }
-      const page = await browser.extensionPage("options/options.html");
-      await page.waitFor("#organisation");
-      const shown = await page.evaluate(() => document.querySelector("#organisation").innerText);
-      for (const part of [/Lumen Lamps/, /mail\.lumen-lamps\.example/, new RegExp(PARTNER), /webmails\[2\]/]) assert.match(shown, part);
-      assert.deepEqual(
-        await page.evaluate(() => ["#journal", "#home select", "#language", "[name=shown]"].map((one) => document.querySelector(one).disabled)),
-        [true, true, false, false],
+      desk.page.evaluate(
+        async (request) => (await (globalThis.browser ?? chrome).runtime.sendMessage(request)).error ?? null,
+        request,
       );
-      await page.close();
-      assert.deepEqual((await desk.ask({ kind: "organisation" })).asked, [WEBMAIL]);
-    });
+
+    test(
+      "what the organisation has set holds, is shown, and cannot be changed by whoever asks",
+      { timeout },
+      async () => {
+        const { settings, limits } = await desk.ask({ kind: "surroundings" });
+        assert.deepEqual(
+          [settings.home, settings.notifications, settings.journal],
+          [{ region: "DE" }, "danger", false],
+        );
+        assert.deepEqual(limits, {
+          locked: ["marketplace", "journal"],
+          openDanger: false,
+          pause: false,
+          remember: true,
+        });
+        for (const request of [
+          { kind: "set-home", home: "elsewhere" },
+          { kind: "set-journal", on: true },
+        ]) {
+          assert.match(await refusal(request), /set by the organisation/, request.kind);
+        }
+        const page = await browser.extensionPage("options/options.html");
+        await page.waitFor("#organisation");
+        const shown = await page.evaluate(() => document.querySelector("#organisation").innerText);
+        for (const part of [/Lumen Lamps/, /mail\.lumen-lamps\.example/, new RegExp(PARTNER), /webmails\[2\]/])
+          assert.match(shown, part);
+        assert.deepEqual(
+          await page.evaluate(() =>
+            ["#journal", "#home select", "#language", "[name=shown]"].map(
+              (one) => document.querySelector(one).disabled,
+            ),
+          ),
+          [true, true, false, false],
+        );
+        await page.close();
+        assert.deepEqual((await desk.ask({ kind: "organisation" })).asked, [WEBMAIL]);
+      },
+    );
 
     test("a trusted partner's host is not warned about, another one is", { timeout }, async () => {
-      const links = [`https://${PARTNER}/`, "https://amazon-verify-2.example/", `https://sellercentral.amazon.com@${PARTNER}/`];
+      const links = [
+        `https://${PARTNER}/`,
+        "https://amazon-verify-2.example/",
+        `https://sellercentral.amazon.com@${PARTNER}/`,
+      ];
       const verdicts = await desk.ask({ kind: "judge-links", links });
-      assert.deepEqual(verdicts.map(({ level }) => level), ["info", "danger", "danger"]);
+      assert.deepEqual(
+        verdicts.map(({ level }) => level),
+        ["info", "danger", "danger"],
+      );
     });
 
-    test("what is dangerous stays closed: nobody offers to open it, and the background does not either", { timeout }, async () => {
-      const page = await browser.page(inbox.mail("fake-verification"));
-      await page.waitForDrawn("banner", { level: "danger" });
-      const url = await page.evaluate((selector) => document.querySelector(selector).href, BUTTON);
-      counter.reset();
-      await page.click(BUTTON);
-      await page.waitForDrawn("dialog");
-      assert.match(await page.drawnText("dialog"), /Your organisation keeps such links closed/);
-      assert.deepEqual((await page.drawnControls("dialog")).filter(({ name }) => /anyway/.test(name)), []);
-      assert.equal(await refusal({ kind: "open", url, how: "current" }), "stays-closed");
-      assert.equal(await refusal({ kind: "open", url: "https://amazon-verify-2.example/", how: "current" }), "stays-closed");
-      // To remember its host is no way around.
-      await page.drawnClick("dialog", 0, { name: "Don't open" });
-      await mute(browser, "host", HOST);
-      await page.click(BUTTON);
-      await page.waitForDrawn("dialog", { level: "danger" });
-      assert.equal(await refusal({ kind: "open", url, how: "current" }), "stays-closed");
-      assert.deepEqual(counter.fromPages(), []);
-      await page.close();
-    });
+    test(
+      "what is dangerous stays closed: nobody offers to open it, and the background does not either",
+      { timeout },
+      async () => {
+        const page = await browser.page(inbox.mail("fake-verification"));
+        await page.waitForDrawn("banner", { level: "danger" });
+        const url = await page.evaluate((selector) => document.querySelector(selector).href, BUTTON);
+        counter.reset();
+        await page.click(BUTTON);
+        await page.waitForDrawn("dialog");
+        assert.match(await page.drawnText("dialog"), /Your organisation keeps such links closed/);
+        assert.deepEqual(
+          (await page.drawnControls("dialog")).filter(({ name }) => /anyway/.test(name)),
+          [],
+        );
+        assert.equal(await refusal({ kind: "open", url, how: "current" }), "stays-closed");
+        assert.equal(
+          await refusal({ kind: "open", url: "https://amazon-verify-2.example/", how: "current" }),
+          "stays-closed",
+        );
+        // To remember its host is no way around.
+        await page.drawnClick("dialog", 0, { name: "Don't open" });
+        await mute(browser, "host", HOST);
+        await page.click(BUTTON);
+        await page.waitForDrawn("dialog", { level: "danger" });
+        assert.equal(await refusal({ kind: "open", url, how: "current" }), "stays-closed");
+        assert.deepEqual(counter.fromPages(), []);
+        await page.close();
+      },
+    );
 
     test("no site can be paused: its links would open like any other", { timeout }, async () => {
       const page = await browser.page(inbox.mail("fake-verification"));
       await page.waitForDrawn("banner", { level: "danger" });
       const url = await page.url();
-      assert.match(await refusal({ kind: "pause", origin: new URL(url).origin, paused: true }), /set by the organisation/);
+      assert.match(
+        await refusal({ kind: "pause", origin: new URL(url).origin, paused: true }),
+        /set by the organisation/,
+      );
       const popup = new Desk(await browser.extensionPage("popup/popup.html"));
       await popup.standBefore(url);
       const shown = () => popup.page.evaluate(() => document.querySelector("#page").innerText);
@@ -113,7 +156,10 @@ for (const kind of kinds) {
       assert.doesNotMatch(await shown(), /pause/i);
       await popup.page.close();
       // One that was paused before is not at rest.
-      await desk.page.evaluate((origin) => (globalThis.browser ?? chrome).storage.local.set({ paused: [origin] }), new URL(url).origin);
+      await desk.page.evaluate(
+        (origin) => (globalThis.browser ?? chrome).storage.local.set({ paused: [origin] }),
+        new URL(url).origin,
+      );
       assert.equal((await desk.stateOf(url)).state, "watching");
       const fresh = await browser.page(url);
       await fresh.waitForDrawn("banner", { level: "danger" });
@@ -127,35 +173,55 @@ for (const kind of kinds) {
     });
 
     // Firefox reads its policies when it starts.
-    test("what the organisation changes holds at once, in open mails too", { timeout, skip: kind !== "chromium" }, async () => {
-      // Remembered above, where that counted for nothing.
-      await desk.ask({ kind: "forget", what: "host", value: HOST });
-      const page = await browser.page(inbox.mail("fake-verification"));
-      await page.waitForDrawn("banner", { level: "danger" });
-      await page.click(BUTTON);
-      await page.waitForDrawn("dialog");
-      assert.deepEqual((await page.drawnControls("dialog")).filter(({ name }) => /anyway/.test(name)), []);
-      await page.drawnClick("dialog", 0, { name: "Don't open" });
-      amend(kind, { ...POLICY, openDanger: true, partners: [] });
-      await until(async () => (await desk.ask({ kind: "surroundings" })).limits.openDanger, "the other policy");
-      await page.click(BUTTON);
-      await page.waitForDrawn("dialog");
-      await until(async () => (await page.drawnControls("dialog")).some(({ name }) => /anyway/.test(name)), "the way that is open now");
-      const [verdict] = await desk.ask({ kind: "judge-links", links: [`https://${PARTNER}/`] });
-      assert.equal(verdict.level, "danger", "no partner any more");
-      await page.close();
-      amend(kind, POLICY);
-      await until(async () => !(await desk.ask({ kind: "surroundings" })).limits.openDanger, "the first policy again");
-    });
+    test(
+      "what the organisation changes holds at once, in open mails too",
+      { timeout, skip: kind !== "chromium" },
+      async () => {
+        // Remembered above, where that counted for nothing.
+        await desk.ask({ kind: "forget", what: "host", value: HOST });
+        const page = await browser.page(inbox.mail("fake-verification"));
+        await page.waitForDrawn("banner", { level: "danger" });
+        await page.click(BUTTON);
+        await page.waitForDrawn("dialog");
+        assert.deepEqual(
+          (await page.drawnControls("dialog")).filter(({ name }) => /anyway/.test(name)),
+          [],
+        );
+        await page.drawnClick("dialog", 0, { name: "Don't open" });
+        amend(kind, { ...POLICY, openDanger: true, partners: [] });
+        await until(async () => (await desk.ask({ kind: "surroundings" })).limits.openDanger, "the other policy");
+        await page.click(BUTTON);
+        await page.waitForDrawn("dialog");
+        await until(
+          async () => (await page.drawnControls("dialog")).some(({ name }) => /anyway/.test(name)),
+          "the way that is open now",
+        );
+        const [verdict] = await desk.ask({ kind: "judge-links", links: [`https://${PARTNER}/`] });
+        assert.equal(verdict.level, "danger", "no partner any more");
+        await page.close();
+        amend(kind, POLICY);
+        await until(
+          async () => !(await desk.ask({ kind: "surroundings" })).limits.openDanger,
+          "the first policy again",
+        );
+      },
+    );
 
-    test("where only danger is to be shown a mail at caution has no banner, until the user chooses otherwise", { timeout }, async () => {
-      const page = await browser.page(inbox.mail("quiz-payments-amazon"));
-      await until(async () => (await desk.stateOf(await page.url())).verdicts?.[0]?.level === "caution", "a verdict at caution");
-      assert.deepEqual(await page.drawn("banner"), []);
-      await desk.ask({ kind: "set-notifications", notifications: "caution" });
-      await page.waitForDrawn("banner", { level: "caution" });
-      await page.close();
-    });
+    test(
+      "where only danger is to be shown a mail at caution has no banner, until the user chooses otherwise",
+      { timeout },
+      async () => {
+        const page = await browser.page(inbox.mail("quiz-payments-amazon"));
+        await until(
+          async () => (await desk.stateOf(await page.url())).verdicts?.[0]?.level === "caution",
+          "a verdict at caution",
+        );
+        assert.deepEqual(await page.drawn("banner"), []);
+        await desk.ask({ kind: "set-notifications", notifications: "caution" });
+        await page.waitForDrawn("banner", { level: "caution" });
+        await page.close();
+      },
+    );
   });
 
   describe(`a team file in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -164,33 +230,43 @@ for (const kind of kinds) {
     before(async () => ({ browser, desk } = await openTouchstone(kind, { language: "en-US" })), { timeout });
     after(() => browser?.close(), { timeout });
 
-    test("it is imported after one has seen what it sets, holds like a policy, and can be taken away", { timeout }, async () => {
-      const page = await browser.extensionPage("options/options.html");
-      await page.waitFor("body.ready");
-      const choose = (content) =>
-        page.evaluate((content) => {
-          const files = new DataTransfer();
-          files.items.add(new File([content], "team.json", { type: "application/json" }));
-          const input = document.querySelector("#file");
-          input.files = files.files;
-          input.dispatchEvent(new Event("change"));
-        }, content);
-      const says = (text) => until(() => page.evaluate((text) => document.querySelector("#review").innerText.includes(text), text), text);
-      const limits = async () => (await desk.ask({ kind: "surroundings" })).limits;
-      const file = { format: "touchstone-team", version: 1, policy: { ...POLICY, webmails: [WEBMAIL] } };
+    test(
+      "it is imported after one has seen what it sets, holds like a policy, and can be taken away",
+      { timeout },
+      async () => {
+        const page = await browser.extensionPage("options/options.html");
+        await page.waitFor("body.ready");
+        const choose = (content) =>
+          page.evaluate((content) => {
+            const files = new DataTransfer();
+            files.items.add(new File([content], "team.json", { type: "application/json" }));
+            const input = document.querySelector("#file");
+            input.files = files.files;
+            input.dispatchEvent(new Event("change"));
+          }, content);
+        const says = (text) =>
+          until(() => page.evaluate((text) => document.querySelector("#review").innerText.includes(text), text), text);
+        const limits = async () => (await desk.ask({ kind: "surroundings" })).limits;
+        const file = { format: "touchstone-team", version: 1, policy: { ...POLICY, webmails: [WEBMAIL] } };
 
-      await choose(JSON.stringify({ ...file, policy: { ...file.policy, openDanger: "no" } }));
-      await says("policy.openDanger");
-      await choose(JSON.stringify(file));
-      await says(PARTNER);
-      assert.equal((await limits()).openDanger, true, "nothing is changed before it is agreed to");
-      await page.click("#review .button.main");
-      await page.waitFor("#organisation");
-      assert.deepEqual(await limits(), { locked: ["marketplace", "journal"], openDanger: false, pause: false, remember: true });
-      assert.deepEqual((await desk.ask({ kind: "organisation" })).asked, [WEBMAIL]);
-      await page.click("#set > .button:last-child");
-      await until(async () => (await limits()).openDanger, "the policy to be gone");
-      await page.close();
-    });
+        await choose(JSON.stringify({ ...file, policy: { ...file.policy, openDanger: "no" } }));
+        await says("policy.openDanger");
+        await choose(JSON.stringify(file));
+        await says(PARTNER);
+        assert.equal((await limits()).openDanger, true, "nothing is changed before it is agreed to");
+        await page.click("#review .button.main");
+        await page.waitFor("#organisation");
+        assert.deepEqual(await limits(), {
+          locked: ["marketplace", "journal"],
+          openDanger: false,
+          pause: false,
+          remember: true,
+        });
+        assert.deepEqual((await desk.ask({ kind: "organisation" })).asked, [WEBMAIL]);
+        await page.click("#set > .button:last-child");
+        await until(async () => (await limits()).openDanger, "the policy to be gone");
+        await page.close();
+      },
+    );
   });
 }

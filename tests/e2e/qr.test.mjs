@@ -20,7 +20,9 @@ const TEXT = "https://u.wechat.com/EXAMPLE0examplE1example";
 const SVG = readFileSync(new URL("codes/wechat.svg", import.meta.url), "utf8");
 const IMAGE = `<img alt="" style="width: 185px; height: 185px" src="data:image/svg+xml,${encodeURIComponent(SVG)}">`;
 const HOST = "mail.google.com";
-const page = (body) => ({ html: `<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,"><body style="margin: 0">${body}` });
+const page = (body) => ({
+  html: `<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,"><body style="margin: 0">${body}`,
+});
 const attribute = (html) => html.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 const PAGES = {
   "/plain": page(`<div style="height: 120px"></div><p style="margin-left: 200px">${IMAGE}</p>`),
@@ -133,7 +135,10 @@ for (const kind of kinds) {
         canvas.getContext("2d").fillRect(0, 0, 3_000, 40);
         const empty = await canvas.convertToBlob();
         const trouble = (error) => error.trouble ?? String(error);
-        return [await modules.readCodes(new Blob(["no picture"])).catch(trouble), await modules.readCodes(empty).catch(trouble)];
+        return [
+          await modules.readCodes(new Blob(["no picture"])).catch(trouble),
+          await modules.readCodes(empty).catch(trouble),
+        ];
       });
       assert.deepEqual(answers, ["no-picture", []]);
     });
@@ -145,7 +150,10 @@ for (const kind of kinds) {
       const told = await desk.page.evaluate(async (tabId) => {
         const { scripting, storage } = globalThis.browser ?? chrome;
         await storage.session.set({ waiting: [{ id: "one", value: { text: "https://amazon.example/" } }] });
-        const func = async () => (await (globalThis.browser ?? chrome).runtime.sendMessage({ kind: "take-waiting", id: "one" }).catch(() => null)) ?? null;
+        const func = async () =>
+          (await (globalThis.browser ?? chrome).runtime
+            .sendMessage({ kind: "take-waiting", id: "one" })
+            .catch(() => null)) ?? null;
         const [{ result }] = await scripting.executeScript({ target: { tabId }, func });
         return result;
       }, tabId);
@@ -159,8 +167,15 @@ for (const kind of kinds) {
       const { keys, menus } = await desk.page.evaluate(async () => {
         const { commands, contextMenus } = globalThis.browser ?? chrome;
         // Only an entry that exists can be changed.
-        const exists = (id) => contextMenus.update(id, {}).then(() => true, () => false);
-        return { keys: await commands.getAll(), menus: await Promise.all(["link", "selection", "image", "nothing"].map(exists)) };
+        const exists = (id) =>
+          contextMenus.update(id, {}).then(
+            () => true,
+            () => false,
+          );
+        return {
+          keys: await commands.getAll(),
+          menus: await Promise.all(["link", "selection", "image", "nothing"].map(exists)),
+        };
       });
       assert.deepEqual(menus, [true, true, true, false]);
       assert.deepEqual(keys.map(({ name }) => name).sort(), ["_execute_action", "check-selection"]);

@@ -19,7 +19,8 @@ const HOST = "mail.ourshop.example";
 
 /** Mails that the two readers read differently, and why. */
 const LEVEL_DIFFERS = {
-  "ordinary/aws-sns-alarm-en.eml": "a webmail makes the address in a plain text a link, whose text names the address it leads to",
+  "ordinary/aws-sns-alarm-en.eml":
+    "a webmail makes the address in a plain text a link, whose text names the address it leads to",
   "attacks/raw-invitation-as-file-en.eml": "a page shows an invitation as a file, whose content nobody has opened",
   "attacks/raw-link-in-plain-part-only-de.eml": "a page does not show the plain alternative of a mail in HTML",
   "attacks/raw-lure-in-plain-part-only-en.eml": "a page does not show the plain alternative of a mail in HTML",
@@ -29,26 +30,48 @@ const LEVEL_DIFFERS = {
 const SPLIT = [
   ["a line break of the source is a space", "<p>one\ntwo</p>", ["one two"]],
   ["preformatted text keeps its line breaks", "<pre>one\ntwo</pre>", ["one", "two"]],
-  ["a style that keeps line breaks", '<div style="white-space: pre-wrap">one\n<b>two</b>\nthree</div>', ["one", "two", "three"]],
-  ["a style inside it that does not", '<pre>one\ntwo <span style="white-space: normal">three\nfour</span></pre>', ["one", "two three four"]],
-  ["pre-line and break-spaces", '<p style="white-space:pre-line">a\nb</p><p style="white-space:break-spaces">c\nd</p>', ["a", "b", "c", "d"]],
+  [
+    "a style that keeps line breaks",
+    '<div style="white-space: pre-wrap">one\n<b>two</b>\nthree</div>',
+    ["one", "two", "three"],
+  ],
+  [
+    "a style inside it that does not",
+    '<pre>one\ntwo <span style="white-space: normal">three\nfour</span></pre>',
+    ["one", "two three four"],
+  ],
+  [
+    "pre-line and break-spaces",
+    '<p style="white-space:pre-line">a\nb</p><p style="white-space:break-spaces">c\nd</p>',
+    ["a", "b", "c", "d"],
+  ],
   ["nowrap keeps none", '<p style="white-space:nowrap">a\nb</p>', ["a b"]],
   ["an alternative text is one line", '<a href="https://a.example/"><img alt="one\ntwo"></a>', []],
   ["br and table cells", "<table><tr><td>a<br>b</td><td>c</td></tr></table>", ["a", "b", "c"]],
   ["a table inside a line", 'Ama<table style="display: inline-table"><tr><td>zon</td></tr></table>', ["Amazon"]],
   ["an inline element that is declared a block", 'a<span style="display:block">b</span>c', ["a", "b", "c"]],
   ["a block that is declared inline", '<div>Ama<div style="display:inline">zon</div></div>', ["Amazon"]],
-  ["less usual blocks", "<figure>a<figcaption>b</figcaption></figure><details open><summary>c</summary>d</details><nav>e</nav>f", ["a", "b", "c", "d", "e", "f"]],
+  [
+    "less usual blocks",
+    "<figure>a<figcaption>b</figcaption></figure><details open><summary>c</summary>d</details><nav>e</nav>f",
+    ["a", "b", "c", "d", "e", "f"],
+  ],
 ];
 
 const mails = ["ordinary", "attacks"].flatMap((folder) =>
-  readdirSync(`${root}tests/mails/${folder}`).map((name) => ({ name: `${folder}/${name}`, raw: readFileSync(`${root}tests/mails/${folder}/${name}`) })),
+  readdirSync(`${root}tests/mails/${folder}`).map((name) => ({
+    name: `${folder}/${name}`,
+    raw: readFileSync(`${root}tests/mails/${folder}/${name}`),
+  })),
 );
 
 /** The page reader as a script that leaves `collect` in the page. */
 async function pageReader() {
   const { outputFiles } = await require("esbuild").build({
-    stdin: { contents: 'import { collect } from "./content/reader.ts"; globalThis.collect = collect;', resolveDir: `${root}extension` },
+    stdin: {
+      contents: 'import { collect } from "./content/reader.ts"; globalThis.collect = collect;',
+      resolveDir: `${root}extension`,
+    },
     bundle: true,
     write: false,
     format: "iife",
@@ -86,7 +109,10 @@ function linesOf(segments) {
 /** An address as a browser has it, so that both ways of writing it are one. */
 const normal = (href, base) => (URL.canParse(href, base) ? new URL(href, base).href : href);
 
-const linesAndLinks = ({ segments, links, base }) => ({ lines: linesOf(segments), links: links.map(({ href }) => normal(href, base)) });
+const linesAndLinks = ({ segments, links, base }) => ({
+  lines: linesOf(segments),
+  links: links.map(({ href }) => normal(href, base)),
+});
 
 /** What the mail reader adds of parts that a page does not show: the plain alternative, an invitation. */
 const HAS_OTHER_TEXTS = /^content-type:\s*text\/(?:plain|calendar)/im;
@@ -100,7 +126,9 @@ for (const kind of kinds) {
       async () => {
         [judging, reading] = [await start("touchstone"), await start("touchstone_mail")];
         counter = await startCounter();
-        counter.serve(HOST, () => ({ html: "<!DOCTYPE html><html><head><meta charset=utf-8></head><body></body></html>" }));
+        counter.serve(HOST, () => ({
+          html: "<!DOCTYPE html><html><head><meta charset=utf-8></head><body></body></html>",
+        }));
         ({ browser } = await openTouchstone(kind, { counter }));
         page = await browser.page(`https://${HOST}/`);
         // The reader is bundled with modules that look up the interface of extensions, which a page of Firefox does not have.
@@ -122,9 +150,13 @@ for (const kind of kinds) {
       for (const { name, raw } of mails) {
         const fromBytes = reading.readMail(raw);
         const read = await page.evaluate(readInPage, shownHtml(raw));
-        const [bytes, elements] = [fromBytes, { ...fromBytes, ...read, leftOut: fromBytes.leftOut }].map((input) => judging.judgeMessage(input));
-        if (bytes.level !== elements.level && LEVEL_DIFFERS[name] === undefined) differ.push(`${name}: ${bytes.level} from its bytes, ${elements.level} from a page`);
-        if (bytes.level === elements.level && LEVEL_DIFFERS[name] !== undefined) differ.push(`${name} is listed, and does not differ`);
+        const [bytes, elements] = [fromBytes, { ...fromBytes, ...read, leftOut: fromBytes.leftOut }].map((input) =>
+          judging.judgeMessage(input),
+        );
+        if (bytes.level !== elements.level && LEVEL_DIFFERS[name] === undefined)
+          differ.push(`${name}: ${bytes.level} from its bytes, ${elements.level} from a page`);
+        if (bytes.level === elements.level && LEVEL_DIFFERS[name] !== undefined)
+          differ.push(`${name} is listed, and does not differ`);
       }
       assert.deepEqual(differ, []);
     });

@@ -13,7 +13,8 @@ import { openTouchstone } from "./touchstone.mjs";
 const timeout = 60_000;
 const LOOKALIKE = "https://sellercentral-amazon-verify.example/ap/signin";
 const HARMLESS = "https://northfield-garden.example/hoses";
-const OFFER = "We sell verified Amazon seller accounts and video verification, price 300 USD, contact WhatsApp +1 202 555 0147.";
+const OFFER =
+  "We sell verified Amazon seller accounts and video verification, price 300 USD, contact WhatsApp +1 202 555 0147.";
 /** Long enough for what should not be drawn, too. */
 const SETTLED = 600;
 
@@ -22,7 +23,9 @@ const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseco
 /** Runs in the page: a webmail that shows a mail of this sender. */
 function show(from, html, { folded = false } = {}) {
   document.head.append(
-    Object.assign(document.createElement("style"), { textContent: ".folded .more { display: none } .offer { display: block }" }),
+    Object.assign(document.createElement("style"), {
+      textContent: ".folded .more { display: none } .offer { display: block }",
+    }),
   );
   const text = document.createElement("header");
   text.append(`From: ${from}`);
@@ -65,9 +68,12 @@ for (const kind of kinds) {
     const gone = (page, kind) => until(async () => (await page.drawn(kind)).length === 0, `no ${kind} to be left`);
 
     test("a place on the same page is no link of a mail, and is followed as ever", { timeout }, async () => {
-      const page = await open(`<p>Your Amazon account is on hold.</p><a id="go" href="#below">Sign in</a><p id="below">Thank you</p>`, {
-        from: "Amazon Seller Performance <notice@northfield-garden.example>",
-      });
+      const page = await open(
+        `<p>Your Amazon account is on hold.</p><a id="go" href="#below">Sign in</a><p id="below">Thank you</p>`,
+        {
+          from: "Amazon Seller Performance <notice@northfield-garden.example>",
+        },
+      );
       await page.waitForDrawn("banner", { level: "caution" });
       await pause(SETTLED);
       assert.deepEqual(await page.drawn("mark"), []);
@@ -124,11 +130,14 @@ for (const kind of kinds) {
     });
 
     test("a mail that takes another one's place in the same element is judged for itself", { timeout }, async () => {
-      const page = await open(`<p><a href="${LOOKALIKE}">our page</a></p>`, { from: "Amazon Support <help@northfield-garden.example>" });
+      const page = await open(`<p><a href="${LOOKALIKE}">our page</a></p>`, {
+        from: "Amazon Support <help@northfield-garden.example>",
+      });
       await page.waitForDrawn("banner", { level: "danger" });
       await page.evaluate((harmless) => {
         document.querySelector("article header").textContent = "From: Lin Wei <lin@northfield-garden.example>";
-        document.querySelector(".message-body").innerHTML = `<p>Good morning, here are <a href="${harmless}">the hoses</a>.</p>`;
+        document.querySelector(".message-body").innerHTML =
+          `<p>Good morning, here are <a href="${harmless}">the hoses</a>.</p>`;
       }, HARMLESS);
       await gone(page, "banner");
       await gone(page, "mark");
@@ -143,15 +152,14 @@ for (const kind of kinds) {
       for (const at of [1, 2]) {
         await page.hover(".message-frame");
         counter.reset();
-        await page.evaluate(
-          (href) => {
-            const { contentDocument } = document.querySelector(".message-frame");
-            contentDocument.open();
-            contentDocument.write(`<!DOCTYPE html><body><p>Good morning.</p><a id="go" target="_blank" href="${href}">our page</a></body>`);
-            contentDocument.close();
-          },
-          `${LOOKALIKE}/${at}`,
-        );
+        await page.evaluate((href) => {
+          const { contentDocument } = document.querySelector(".message-frame");
+          contentDocument.open();
+          contentDocument.write(
+            `<!DOCTYPE html><body><p>Good morning.</p><a id="go" target="_blank" href="${href}">our page</a></body>`,
+          );
+          contentDocument.close();
+        }, `${LOOKALIKE}/${at}`);
         await page.waitForDrawn("mark", { level: "danger" });
         await page.click("#go", { frame: await page.frame(".message-frame") });
         await page.waitForDrawn("dialog", { level: "danger" });
@@ -163,7 +171,10 @@ for (const kind of kinds) {
     });
 
     test("links far below the window are marked when they come near it", { timeout }, async () => {
-      const links = Array.from({ length: 200 }, (_, at) => `<p style="height: 60px"><a href="${LOOKALIKE}/${at}">our page</a></p>`);
+      const links = Array.from(
+        { length: 200 },
+        (_, at) => `<p style="height: 60px"><a href="${LOOKALIKE}/${at}">our page</a></p>`,
+      );
       const page = await open(links.join(""));
       await page.waitForDrawn("mark", { level: "danger" });
       await pause(SETTLED);

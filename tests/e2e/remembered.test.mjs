@@ -43,28 +43,33 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    const remembered = async () => (await desk.ask({ kind: "surroundings" })).settings.remembered.map(({ what, value }) => [what, value]);
+    const remembered = async () =>
+      (await desk.ask({ kind: "surroundings" })).settings.remembered.map(({ what, value }) => [what, value]);
 
-    test("a host is remembered from its card; its links are not stopped, the sender still is warned about", { timeout }, async () => {
-      await page.waitForDrawn("banner", { level: "danger" });
-      await page.hover(BUTTON);
-      await page.waitForDrawn("card");
-      const press = async (name) => {
-        await page.drawnHover("card", 0, { name });
-        await page.drawnClick("card", 0, { name });
-      };
-      await press(/^Wrong warning/);
-      await confirmMute(browser, () => press(/^Don't warn/));
-      await until(async () => (await remembered()).length === 1, "the host to be remembered");
-      assert.deepEqual(await remembered(), [["host", HOST]]);
-      await page.front();
-      await page.moveAway();
-      await page.waitForDrawn("banner", { level: "caution" });
-      counter.reset();
-      const tab = await browser.tabFrom(() => page.click(BUTTON));
-      await until(() => counter.to(HOST).length === 1, "the request");
-      await tab.close();
-    });
+    test(
+      "a host is remembered from its card; its links are not stopped, the sender still is warned about",
+      { timeout },
+      async () => {
+        await page.waitForDrawn("banner", { level: "danger" });
+        await page.hover(BUTTON);
+        await page.waitForDrawn("card");
+        const press = async (name) => {
+          await page.drawnHover("card", 0, { name });
+          await page.drawnClick("card", 0, { name });
+        };
+        await press(/^Wrong warning/);
+        await confirmMute(browser, () => press(/^Don't warn/));
+        await until(async () => (await remembered()).length === 1, "the host to be remembered");
+        assert.deepEqual(await remembered(), [["host", HOST]]);
+        await page.front();
+        await page.moveAway();
+        await page.waitForDrawn("banner", { level: "caution" });
+        counter.reset();
+        const tab = await browser.tabFrom(() => page.click(BUTTON));
+        await until(() => counter.to(HOST).length === 1, "the request");
+        await tab.close();
+      },
+    );
 
     test("the address is remembered from the banner, and then the mail is quiet", { timeout }, async () => {
       await page.front();
@@ -73,7 +78,10 @@ for (const kind of kinds) {
       await confirmMute(browser, () => page.drawnClick("banner", 0, { name: /^Yes/ }));
       await page.front();
       await until(async () => (await page.drawn("banner")).length === 0, "the banner to go");
-      assert.deepEqual((await remembered()).map(([what]) => what), ["host", "address"]);
+      assert.deepEqual(
+        (await remembered()).map(([what]) => what),
+        ["host", "address"],
+      );
     });
 
     test("another name is warned about all the same", { timeout }, async () => {
@@ -92,10 +100,23 @@ for (const kind of kinds) {
 
     test("the settings list what is remembered, and take it back", { timeout }, async () => {
       const settings = await browser.extensionPage("options/options.html");
-      await until(async () => (await settings.evaluate(() => document.body.innerText)).includes(HOST), "the host in the list");
+      await until(
+        async () => (await settings.evaluate(() => document.body.innerText)).includes(HOST),
+        "the host in the list",
+      );
       for (let count = 2; count > 0; count--) {
-        await until(async () => (await settings.evaluate(() => [...document.querySelectorAll("button")].filter((one) => one.innerText.includes("Remove")).length)) === count, `${count} to remove`);
-        await settings.evaluate(() => [...document.querySelectorAll("button")].find((one) => one.innerText.includes("Remove")).setAttribute("data-first", ""));
+        await until(
+          async () =>
+            (await settings.evaluate(
+              () => [...document.querySelectorAll("button")].filter((one) => one.innerText.includes("Remove")).length,
+            )) === count,
+          `${count} to remove`,
+        );
+        await settings.evaluate(() =>
+          [...document.querySelectorAll("button")]
+            .find((one) => one.innerText.includes("Remove"))
+            .setAttribute("data-first", ""),
+        );
         await settings.click("[data-first]");
       }
       await until(async () => (await remembered()).length === 0, "nothing to be remembered");
@@ -119,29 +140,35 @@ for (const kind of kinds) {
       await page.waitForDrawn("banner", { level: "danger" });
     });
 
-    test("where navigations may be seen, our page stands in place of the browser's error, and opens once if it is meant", { timeout }, async () => {
-      await browser.close();
-      const build = seesNavigations(kind);
-      browser = await open(kind, build, { counter });
-      page = await browser.page(inbox.mail("fake-verification"));
-      await page.waitForDrawn("banner", { level: "danger" });
-      const url = await page.evaluate((selector) => document.querySelector(selector).href, BUTTON);
-      counter.reset();
-      const tab = await browser.tabFrom(() => page.evaluate((url) => void window.open(url), url));
-      await until(async () => (await tab.url()).includes("blocked/blocked.html"), "our page");
-      await until(async () => (await tab.evaluate(() => document.body.innerText)).includes(HOST), "what was stopped");
-      await pause(QUIET);
-      assert.deepEqual(counter.fromPages(), []);
-      for (const name of [/^Open once/, /^Yes, open/]) {
-        await tab.evaluate((source) => {
-          const button = [...document.querySelectorAll("button")].find((one) => new RegExp(source).test(one.innerText));
-          button.id = "now";
-        }, name.source);
-        await tab.click("#now");
-      }
-      await until(() => counter.to(HOST).length === 1, "the request");
-      discard(build);
-    });
+    test(
+      "where navigations may be seen, our page stands in place of the browser's error, and opens once if it is meant",
+      { timeout },
+      async () => {
+        await browser.close();
+        const build = seesNavigations(kind);
+        browser = await open(kind, build, { counter });
+        page = await browser.page(inbox.mail("fake-verification"));
+        await page.waitForDrawn("banner", { level: "danger" });
+        const url = await page.evaluate((selector) => document.querySelector(selector).href, BUTTON);
+        counter.reset();
+        const tab = await browser.tabFrom(() => page.evaluate((url) => void window.open(url), url));
+        await until(async () => (await tab.url()).includes("blocked/blocked.html"), "our page");
+        await until(async () => (await tab.evaluate(() => document.body.innerText)).includes(HOST), "what was stopped");
+        await pause(QUIET);
+        assert.deepEqual(counter.fromPages(), []);
+        for (const name of [/^Open once/, /^Yes, open/]) {
+          await tab.evaluate((source) => {
+            const button = [...document.querySelectorAll("button")].find((one) =>
+              new RegExp(source).test(one.innerText),
+            );
+            button.id = "now";
+          }, name.source);
+          await tab.click("#now");
+        }
+        await until(() => counter.to(HOST).length === 1, "the request");
+        discard(build);
+      },
+    );
   });
 }
 

@@ -73,7 +73,9 @@ export async function startRoundcube({ mails = demoMails, language = "en_US", sk
     discard(folder);
   });
   try {
-    await until(async () => (await mailbox.answers()) && (await fetch(roundcube.url)).ok, "Roundcube to answer", { timeout: 30_000 });
+    await until(async () => (await mailbox.answers()) && (await fetch(roundcube.url)).ok, "Roundcube to answer", {
+      timeout: 30_000,
+    });
   } catch (error) {
     error.message += `\n${readFileSync(join(folder, "logs", "output"), "utf8").slice(-2_000)}`;
     await roundcube.close();

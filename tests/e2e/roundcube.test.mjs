@@ -78,13 +78,17 @@ for (const kind of kinds) {
       // A name that is an address Roundcube does not show in its list.
       const wanted = mails
         .filter(({ id, expect }) => /lookalike|impersonation/.test(expect.sender) && id !== "address-as-name-de")
-        .concat(webmailMails.filter(({ folder, verdicts }) => !folder && /lookalike|impersonation/.test(verdicts[0][1])))
+        .concat(
+          webmailMails.filter(({ folder, verdicts }) => !folder && /lookalike|impersonation/.test(verdicts[0][1])),
+        )
         .map(({ from }) => from.address)
         .sort();
       let seen;
       await until(async () => {
         seen = await page.evaluate(() =>
-          [...document.querySelectorAll('#messagelist [data-touchstone="chip"]')].map((chip) => chip.nextElementSibling.title).sort(),
+          [...document.querySelectorAll('#messagelist [data-touchstone="chip"]')]
+            .map((chip) => chip.nextElementSibling.title)
+            .sort(),
         );
         return seen.length === wanted.length;
       }, "the chips in the list").catch(() => undefined);
@@ -100,24 +104,44 @@ for (const kind of kinds) {
           return state.verdicts?.length === verdicts.length && state;
         }, `${verdicts.length} verdicts`);
         assert.equal(state.adapter, "Roundcube");
-        assert.deepEqual(state.verdicts.map(({ level, sender }) => [level, sender.class]), verdicts);
-        if (attachments) assert.deepEqual(state.verdicts[0].attachments.map(({ name }) => name), [attachments[0].name]);
+        assert.deepEqual(
+          state.verdicts.map(({ level, sender }) => [level, sender.class]),
+          verdicts,
+        );
+        if (attachments)
+          assert.deepEqual(
+            state.verdicts[0].attachments.map(({ name }) => name),
+            [attachments[0].name],
+          );
         await until(async () => (await page.drawn("mark")).length >= marks.length, "the marks");
-        assert.deepEqual((await page.drawn("mark")).map(({ level }) => level), marks);
-        assert.deepEqual((await page.drawn("banner")).map(({ level }) => level), levels.filter(isWarned));
-        assert.equal(await page.evaluate(() => document.querySelectorAll("#messagebody [data-touchstone=chip]").length), 0);
+        assert.deepEqual(
+          (await page.drawn("mark")).map(({ level }) => level),
+          marks,
+        );
+        assert.deepEqual(
+          (await page.drawn("banner")).map(({ level }) => level),
+          levels.filter(isWarned),
+        );
+        assert.equal(
+          await page.evaluate(() => document.querySelectorAll("#messagebody [data-touchstone=chip]").length),
+          0,
+        );
         if (marks.length > 0) await everyWayIsHeld({ browser, counter, page, link: BAD });
       });
     }
 
-    test("in the preview a bad click is held by a dialog over the whole window, and the deliberate way opens once", { timeout }, async () => {
-      await server.list(page, "INBOX");
-      const frame = await server.preview(page, "fake-button-zh");
-      await page.waitForDrawn("banner", { level: "danger" });
-      const link = 'a[href^="http://qinghe-logistics.example"]';
-      await everyWayIsHeld({ browser, counter, page, link, frame });
-      await theDeliberateWayOpensOnce({ browser, counter, page, link, frame, host: "qinghe-logistics.example" });
-    });
+    test(
+      "in the preview a bad click is held by a dialog over the whole window, and the deliberate way opens once",
+      { timeout },
+      async () => {
+        await server.list(page, "INBOX");
+        const frame = await server.preview(page, "fake-button-zh");
+        await page.waitForDrawn("banner", { level: "danger" });
+        const link = 'a[href^="http://qinghe-logistics.example"]';
+        await everyWayIsHeld({ browser, counter, page, link, frame });
+        await theDeliberateWayOpensOnce({ browser, counter, page, link, frame, host: "qinghe-logistics.example" });
+      },
+    );
 
     test("in the preview a genuine notice is not stopped", { timeout }, async () => {
       await server.list(page, "INBOX");
@@ -136,17 +160,21 @@ for (const kind of kinds) {
       }
     });
 
-    test("after a quick walk through twenty mails one banner and one chip are there, and they are the last one's", { timeout }, async () => {
-      await server.list(page, "INBOX");
-      const others = mails.filter(({ id }) => id !== "fake-verification");
-      for (const { id } of others.slice(0, 19)) await server.select(page, id);
-      await server.preview(page, "fake-verification");
-      await desk.verdictOn(page, mail("fake-verification").from);
-      await page.waitForDrawn("banner", { level: "danger" });
-      const drawn = async (kind) => (await page.drawn(kind)).length;
-      await until(async () => (await drawn("banner")) === 1 && (await drawn("chip")) === 1, "one of each");
-      assert.match(await page.drawnText("banner"), /bridgewater-dental\.example/);
-    });
+    test(
+      "after a quick walk through twenty mails one banner and one chip are there, and they are the last one's",
+      { timeout },
+      async () => {
+        await server.list(page, "INBOX");
+        const others = mails.filter(({ id }) => id !== "fake-verification");
+        for (const { id } of others.slice(0, 19)) await server.select(page, id);
+        await server.preview(page, "fake-verification");
+        await desk.verdictOn(page, mail("fake-verification").from);
+        await page.waitForDrawn("banner", { level: "danger" });
+        const drawn = async (kind) => (await page.drawn(kind)).length;
+        await until(async () => (await drawn("banner")) === 1 && (await drawn("chip")) === 1, "one of each");
+        assert.match(await page.drawnText("banner"), /bridgewater-dental\.example/);
+      },
+    );
 
     test("a background that dies before or during a click lets nothing go", { timeout }, async () => {
       await server.list(page, "INBOX");
@@ -201,7 +229,9 @@ for (const kind of kinds) {
         await server.show(page, "fake-button-zh");
         await page.waitForDrawn("banner", { level: "danger" });
         for (const kind of ["chip", "banner"]) {
-          const { left, right } = await page.drawnEvaluate(kind, 0, (root) => root.host.getBoundingClientRect().toJSON());
+          const { left, right } = await page.drawnEvaluate(kind, 0, (root) =>
+            root.host.getBoundingClientRect().toJSON(),
+          );
           assert.ok(left >= 0 && right <= 400, `${kind} from ${left} to ${right}`);
         }
       } finally {
@@ -211,26 +241,34 @@ for (const kind of kinds) {
     });
 
     for (const skin of ["larry", "classic"]) {
-      test(`the ${skin} skin is read and guarded as well, in the preview and on a mail's own page`, { timeout }, async () => {
-        await inAnother({ skin }, async (other, tab) => {
-          for (const { id, expect, from } of ["genuine-second-review", "address-as-name-de", "only-an-attachment"].map(mail)) {
-            await other.show(tab, id);
-            const { level, sender, attachments } = await desk.verdictOn(tab, from);
-            assert.deepEqual([level, sender.class], [expect.level, expect.sender]);
-            assert.deepEqual(
-              attachments.map(({ name }) => name),
-              (mail(id).attachments ?? []).map(({ name }) => name),
-            );
-          }
-          await other.show(tab, "alias-in-inbox");
-          await tab.waitForDrawn("mark", { level: "danger" });
-          await everyWayIsHeld({ browser, counter, page: tab, link: BAD });
-          await other.list(tab, "INBOX");
-          const frame = await other.preview(tab, "alias-in-inbox");
-          await tab.waitForDrawn("banner", { level: "danger" });
-          await everyWayIsHeld({ browser, counter, page: tab, link: BAD, frame });
-        });
-      });
+      test(
+        `the ${skin} skin is read and guarded as well, in the preview and on a mail's own page`,
+        { timeout },
+        async () => {
+          await inAnother({ skin }, async (other, tab) => {
+            for (const { id, expect, from } of [
+              "genuine-second-review",
+              "address-as-name-de",
+              "only-an-attachment",
+            ].map(mail)) {
+              await other.show(tab, id);
+              const { level, sender, attachments } = await desk.verdictOn(tab, from);
+              assert.deepEqual([level, sender.class], [expect.level, expect.sender]);
+              assert.deepEqual(
+                attachments.map(({ name }) => name),
+                (mail(id).attachments ?? []).map(({ name }) => name),
+              );
+            }
+            await other.show(tab, "alias-in-inbox");
+            await tab.waitForDrawn("mark", { level: "danger" });
+            await everyWayIsHeld({ browser, counter, page: tab, link: BAD });
+            await other.list(tab, "INBOX");
+            const frame = await other.preview(tab, "alias-in-inbox");
+            await tab.waitForDrawn("banner", { level: "danger" });
+            await everyWayIsHeld({ browser, counter, page: tab, link: BAD, frame });
+          });
+        },
+      );
     }
   });
 }

@@ -68,9 +68,13 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       { timeout },
     );
 
-    const inForce = () => desk.page.evaluate(async () => Object.keys((await (globalThis.browser ?? chrome).storage.session.get("rules")).rules ?? {}));
+    const inForce = () =>
+      desk.page.evaluate(async () =>
+        Object.keys((await (globalThis.browser ?? chrome).storage.session.get("rules")).rules ?? {}),
+      );
     const closeOthers = async () => {
-      for (const other of await browser.pages()) if (other !== desk.page && other !== page) await other.close().catch(() => {});
+      for (const other of await browser.pages())
+        if (other !== desk.page && other !== page) await other.close().catch(() => {});
     };
 
     /** A dangerous mail with this in it, judged, and its rules in force. */
@@ -109,7 +113,11 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     async function fillStorage() {
       for (let size = 200_000, at = 0; size > 20; at++) {
         const isKept = await desk.page.evaluate(
-          ([at, size]) => (globalThis.browser ?? chrome).storage.session.set({ [`filler ${at}`]: "x".repeat(size) }).then(() => true, () => false),
+          ([at, size]) =>
+            (globalThis.browser ?? chrome).storage.session.set({ [`filler ${at}`]: "x".repeat(size) }).then(
+              () => true,
+              () => false,
+            ),
           [at, size],
         );
         if (!isKept) size = Math.floor(size / 2);
@@ -118,26 +126,40 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
 
     const link = (url) => `<a id="go" href="${url}" style="${styled}">Verify now</a>`;
 
-    test("every spelling of an address on a host that no table knows is refused, and typing it opens it", { timeout }, async () => {
-      const host = freshHost();
-      await openMail(link(`https://${host}/Path/v?case=1`), `host ${host}`);
-      for (const url of [...SPELLINGS(host), `https://${host}/Path/v`, `https://www.${host}/`]) assert.equal(await fromPage(url, new URL(url).hostname.replace(/\.$/, "")), 0, url);
-      assert.equal(await typed(`https://${host}/Path/v?case=1`, host), 1);
-    });
+    test(
+      "every spelling of an address on a host that no table knows is refused, and typing it opens it",
+      { timeout },
+      async () => {
+        const host = freshHost();
+        await openMail(link(`https://${host}/Path/v?case=1`), `host ${host}`);
+        for (const url of [...SPELLINGS(host), `https://${host}/Path/v`, `https://www.${host}/`])
+          assert.equal(await fromPage(url, new URL(url).hostname.replace(/\.$/, "")), 0, url);
+        assert.equal(await typed(`https://${host}/Path/v?case=1`, host), 1);
+      },
+    );
 
-    test("every spelling of an address is refused where anybody can publish, and no other page there is", { timeout }, async () => {
-      const host = freshHost("pages.dev");
-      await openMail(link(`https://${host}/Path/v?case=1`), `odd-spelling ${host}`);
-      for (const url of SPELLINGS(host)) assert.equal(await fromPage(url, host), 0, url);
-      for (const url of [`https://${host}/other`, `https://${host}/Path/v?case=2`, `https://${host}/`]) assert.equal(await fromPage(url, host), 1, url);
-      assert.equal(await typed(`https://${host}/Path/v?case=1`, host), 1);
-    });
+    test(
+      "every spelling of an address is refused where anybody can publish, and no other page there is",
+      { timeout },
+      async () => {
+        const host = freshHost("pages.dev");
+        await openMail(link(`https://${host}/Path/v?case=1`), `odd-spelling ${host}`);
+        for (const url of SPELLINGS(host)) assert.equal(await fromPage(url, host), 0, url);
+        for (const url of [`https://${host}/other`, `https://${host}/Path/v?case=2`, `https://${host}/`])
+          assert.equal(await fromPage(url, host), 1, url);
+        assert.equal(await typed(`https://${host}/Path/v?case=1`, host), 1);
+      },
+    );
 
     test("an address too long for an expression is refused in its spellings as well", { timeout }, async () => {
       const host = freshHost("web.app");
       const path = `/${"secure-seller-identity-".repeat(12)}/v`;
       await openMail(link(`https://${host}${path}?case=1`), `odd-spelling ${host}`);
-      for (const url of [`https://${host}${path}?case=1#x`, `https://${host}.:8443${path.toUpperCase()}?case=1`, `https://u@${host}${path.replace("v", "%76")}?case=1`]) {
+      for (const url of [
+        `https://${host}${path}?case=1#x`,
+        `https://${host}.:8443${path.toUpperCase()}?case=1`,
+        `https://u@${host}${path.replace("v", "%76")}?case=1`,
+      ]) {
         assert.equal(await fromPage(url, host), 0, url);
       }
     });
@@ -146,7 +168,10 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       test(`a form is refused whatever its fields make of its address: ${method}`, { timeout }, async () => {
         for (const domain of ["example", "netlify.app"]) {
           const host = freshHost(domain);
-          await openMail(`<form id="f" action="https://${host}/collect?case=1" method="${method}" target="_blank"><input name="otp" value="1"><button style="${styled}">Verify now</button></form>`, `odd-spelling ${host}`);
+          await openMail(
+            `<form id="f" action="https://${host}/collect?case=1" method="${method}" target="_blank"><input name="otp" value="1"><button style="${styled}">Verify now</button></form>`,
+            `odd-spelling ${host}`,
+          );
           await page.evaluate(() => HTMLFormElement.prototype.submit.call(document.querySelector("#f")));
           await pause(QUIET);
           assert.deepEqual(counter.to(host), [], host);
@@ -155,25 +180,30 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       });
     }
 
-    test("what the menu opens is refused wherever it comes from, until another menu is opened", { timeout }, async () => {
-      const [one, two] = [freshHost(), freshHost()];
-      const url = (host) => `https://${host}/v?case=1`;
-      const menu = (url) => desk.page.evaluate((url) => void (globalThis.browser ?? chrome).tabs.create({ url, active: false }), url);
-      const armed = async () => (await inForce()).filter((key) => key.startsWith("armed ")).join();
-      const openMenu = async (host) => {
-        await openMail(link(url(host)), `host ${host}`);
-        const before = await armed();
-        await page.click("#go", { button: "right" });
-        await until(async () => (await armed()) !== "" && (await armed()) !== before, `${host} to be armed`);
-      };
-      await openMenu(one);
-      await menu(`${url(one)}#x`);
-      await pause(QUIET);
-      assert.deepEqual(counter.to(one), []);
-      assert.equal(await typed(url(one), one), 0, "for a minute at most");
-      await openMenu(two);
-      assert.equal(await typed(url(one), one), 1);
-    });
+    test(
+      "what the menu opens is refused wherever it comes from, until another menu is opened",
+      { timeout },
+      async () => {
+        const [one, two] = [freshHost(), freshHost()];
+        const url = (host) => `https://${host}/v?case=1`;
+        const menu = (url) =>
+          desk.page.evaluate((url) => void (globalThis.browser ?? chrome).tabs.create({ url, active: false }), url);
+        const armed = async () => (await inForce()).filter((key) => key.startsWith("armed ")).join();
+        const openMenu = async (host) => {
+          await openMail(link(url(host)), `host ${host}`);
+          const before = await armed();
+          await page.click("#go", { button: "right" });
+          await until(async () => (await armed()) !== "" && (await armed()) !== before, `${host} to be armed`);
+        };
+        await openMenu(one);
+        await menu(`${url(one)}#x`);
+        await pause(QUIET);
+        assert.deepEqual(counter.to(one), []);
+        assert.equal(await typed(url(one), one), 0, "for a minute at most");
+        await openMenu(two);
+        assert.equal(await typed(url(one), one), 1);
+      },
+    );
 
     test("no mail has the browser refuse what the user opens every day", { timeout: 180_000 }, async () => {
       const everyday = [
@@ -197,49 +227,66 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       }
     });
 
-    test("a host that an innocent message links to as well is no longer refused as a whole, the dangerous address still is", { timeout }, async () => {
-      const host = freshHost();
-      await openMail(link(`https://${host}/v`), `host ${host}`);
-      const calm = await browser.page(inbox.mail("genuine-second-review"));
-      await calm.waitForDrawn("chip", { level: "ok" });
-      await calm.evaluate(show, [`<a href="https://${host}/prices">Price list</a>`, false]);
-      await until(async () => !(await inForce()).includes(`host ${host}`), "the rule for the host to end");
-      await calm.close();
-      assert.equal(await fromPage(`https://${host}/prices`, host), 1);
-      assert.equal(await fromPage(`https://${host}/v#x`, host), 0);
-    });
+    test(
+      "a host that an innocent message links to as well is no longer refused as a whole, the dangerous address still is",
+      { timeout },
+      async () => {
+        const host = freshHost();
+        await openMail(link(`https://${host}/v`), `host ${host}`);
+        const calm = await browser.page(inbox.mail("genuine-second-review"));
+        await calm.waitForDrawn("chip", { level: "ok" });
+        await calm.evaluate(show, [`<a href="https://${host}/prices">Price list</a>`, false]);
+        await until(async () => !(await inForce()).includes(`host ${host}`), "the rule for the host to end");
+        await calm.close();
+        assert.equal(await fromPage(`https://${host}/prices`, host), 1);
+        assert.equal(await fromPage(`https://${host}/v#x`, host), 0);
+      },
+    );
 
     test("190 links of 60 kB leave room, and their rules are in force", { timeout }, async () => {
       const host = freshHost();
       const long = "a".repeat(60_000);
-      await openMail(Array.from({ length: 190 }, (_, at) => `<a href="https://${host}/${at}/${long}">Verify now</a> `).join(""), `host ${host}`);
+      await openMail(
+        Array.from({ length: 190 }, (_, at) => `<a href="https://${host}/${at}/${long}">Verify now</a> `).join(""),
+        `host ${host}`,
+      );
       assert.equal(await fromPage(`https://${host}/3/x`, host), 0);
-      const used = await desk.page.evaluate(async () => JSON.stringify(await (globalThis.browser ?? chrome).storage.session.get(null)).length);
+      const used = await desk.page.evaluate(
+        async () => JSON.stringify(await (globalThis.browser ?? chrome).storage.session.get(null)).length,
+      );
       assert.ok(used < 200_000, `${used} characters in the session's storage`);
     });
 
-    test("where the session's storage is full the card does not say that a link is refused, and rules in force stay", { timeout }, async () => {
-      const [one, two] = [freshHost(), freshHost()];
-      await openMail(link(`https://${one}/v`), `host ${one}`);
-      await fillStorage();
-      try {
-        await page.evaluate(show, [`<a id="go" href="https://${two}/v" style="${styled}">Verify now</a>`, true]);
-        await pause(SETTLED);
-        await page.click("#go", { button: "right" });
-        await until(async () => !/does not open this link/.test(await page.drawnText("card").catch(() => "does not open this link")), "the card to tell the truth");
-        await page.press("Escape");
-        assert.equal(await fromPage(`https://${one}/v#x`, one), 0);
-        await page.front();
-        counter.reset();
-        await page.click("#go");
-        await page.waitForDrawn("dialog");
-        assert.deepEqual(counter.to(two), []);
-      } finally {
-        await desk.page.evaluate(async () => {
-          const { session } = (globalThis.browser ?? chrome).storage;
-          await session.remove(Object.keys(await session.get(null)).filter((key) => key.startsWith("filler ")));
-        });
-      }
-    });
+    test(
+      "where the session's storage is full the card does not say that a link is refused, and rules in force stay",
+      { timeout },
+      async () => {
+        const [one, two] = [freshHost(), freshHost()];
+        await openMail(link(`https://${one}/v`), `host ${one}`);
+        await fillStorage();
+        try {
+          await page.evaluate(show, [`<a id="go" href="https://${two}/v" style="${styled}">Verify now</a>`, true]);
+          await pause(SETTLED);
+          await page.click("#go", { button: "right" });
+          await until(
+            async () =>
+              !/does not open this link/.test(await page.drawnText("card").catch(() => "does not open this link")),
+            "the card to tell the truth",
+          );
+          await page.press("Escape");
+          assert.equal(await fromPage(`https://${one}/v#x`, one), 0);
+          await page.front();
+          counter.reset();
+          await page.click("#go");
+          await page.waitForDrawn("dialog");
+          assert.deepEqual(counter.to(two), []);
+        } finally {
+          await desk.page.evaluate(async () => {
+            const { session } = (globalThis.browser ?? chrome).storage;
+            await session.remove(Object.keys(await session.get(null)).filter((key) => key.startsWith("filler ")));
+          });
+        }
+      },
+    );
   });
 }

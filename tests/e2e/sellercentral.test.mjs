@@ -22,10 +22,12 @@ const PAGE = readFileSync(new URL("../pages/sellercentral.html", import.meta.url
 /** The thread with what a buyer wrote in it. */
 const thread = (words) => ({ html: PAGE.replace("<!-- BUYER -->", words) });
 const PAGES = {
-  "/messaging/inbox-v3": thread(`<p>Hello, the lid does not close. I took a picture: <a href="https://pictures.example/p/77" target="_blank">picture</a>.
+  "/messaging/inbox-v3":
+    thread(`<p>Hello, the lid does not close. I took a picture: <a href="https://pictures.example/p/77" target="_blank">picture</a>.
     Is it the one of https://www.amazon.com/dp/B0TESTTEST?</p>`),
 };
-const BUYER = thread(`<p>Dear seller, this is Amazon Seller Support. Your Amazon selling account is on hold. Please verify it today:
+const BUYER =
+  thread(`<p>Dear seller, this is Amazon Seller Support. Your Amazon selling account is on hold. Please verify it today:
   <a id="bad" href="https://${BAD}/ap/signin" target="_blank">Verify your account</a></p>`);
 
 const timeout = 60_000;
@@ -122,42 +124,53 @@ for (const kind of kinds) {
       for (const url of [FAKE, ...OTHERS]) assert.equal(await isWatched(url), false, url);
     });
 
-    test("a site that is Amazon's, or one for its video calls, is not added, and its permission is given back", { timeout }, async () => {
-      for (const [origin, refusal] of [
-        ["https://www.amazon.de", "site-is-amazons"],
-        ["https://sellercentral.amazon.co.uk", "site-is-amazons"],
-        ["https://app.chime.aws", "site-amazon-uses"],
-      ]) {
-        await allow(browser, [`${origin}/*`]);
-        assert.equal(await say({ kind: "watch", origin }), refusal);
-        assert.equal(await isAllowed(`${origin}/*`), false, origin);
-      }
-      assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: false });
-    });
+    test(
+      "a site that is Amazon's, or one for its video calls, is not added, and its permission is given back",
+      { timeout },
+      async () => {
+        for (const [origin, refusal] of [
+          ["https://www.amazon.de", "site-is-amazons"],
+          ["https://sellercentral.amazon.co.uk", "site-is-amazons"],
+          ["https://app.chime.aws", "site-amazon-uses"],
+        ]) {
+          await allow(browser, [`${origin}/*`]);
+          assert.equal(await say({ kind: "watch", origin }), refusal);
+          assert.equal(await isAllowed(`${origin}/*`), false, origin);
+        }
+        assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: false });
+      },
+    );
 
     test("without the browser's leave the buyer messages stay closed", { timeout }, async () => {
       assert.equal(await say({ kind: "set-buyer-messages", on: true }), "the permission is missing");
       assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: false });
     });
 
-    test("once allowed, buyer messages are read at once: a link that leaves Amazon is marked and stopped", { timeout }, async () => {
-      const page = await browser.page(FAKE);
-      await page.waitFor("#bad");
-      await switchInSettings(true);
-      await page.front();
-      await page.waitForDrawn("banner", { level: "danger" });
-      const marks = await page.waitForDrawn("mark");
-      assert.deepEqual(marks.map(({ level }) => level), ["danger"]);
-      assert.deepEqual(await page.drawn("chip"), []);
-      const { adapter, verdicts } = await desk.stateOf(FAKE);
-      assert.equal(adapter, "Seller Central");
-      assert.equal(verdicts[0].sender.class, "unknown");
-      counter.reset();
-      await page.click("#bad");
-      await page.waitForDrawn("dialog");
-      assert.deepEqual(counter.to(BAD), []);
-      await page.close();
-    });
+    test(
+      "once allowed, buyer messages are read at once: a link that leaves Amazon is marked and stopped",
+      { timeout },
+      async () => {
+        const page = await browser.page(FAKE);
+        await page.waitFor("#bad");
+        await switchInSettings(true);
+        await page.front();
+        await page.waitForDrawn("banner", { level: "danger" });
+        const marks = await page.waitForDrawn("mark");
+        assert.deepEqual(
+          marks.map(({ level }) => level),
+          ["danger"],
+        );
+        assert.deepEqual(await page.drawn("chip"), []);
+        const { adapter, verdicts } = await desk.stateOf(FAKE);
+        assert.equal(adapter, "Seller Central");
+        assert.equal(verdicts[0].sender.class, "unknown");
+        counter.reset();
+        await page.click("#bad");
+        await page.waitForDrawn("dialog");
+        assert.deepEqual(counter.to(BAD), []);
+        await page.close();
+      },
+    );
 
     test("a buyer's ordinary words and Amazon's own links are no reason for a mark", { timeout }, async () => {
       const page = await browser.page(HARMLESS);
@@ -168,29 +181,38 @@ for (const kind of kinds) {
       const [{ level, links }] = verdicts;
       assert.ok(level === "info" || level === "ok", level);
       assert.ok(links.some(({ host }) => host === "pictures.example"));
-      for (const link of links) assert.ok(link.level === "ok" || link.host === "pictures.example", JSON.stringify(link));
+      for (const link of links)
+        assert.ok(link.level === "ok" || link.host === "pictures.example", JSON.stringify(link));
       assert.deepEqual(await page.drawn(), []);
       await page.close();
     });
 
-    test("where Amazon lets people sign in, and on every other page of its, nothing of ours runs even then", { timeout }, async () => {
-      for (const url of OTHERS) {
-        assert.equal(await isWatched(url), false, url);
-        // Nor does the popup ask for it.
-        const page = await browser.page(url);
-        assert.deepEqual(await desk.stateOf(url), { state: "stays-out" });
-        await page.close();
-      }
-      assert.equal(await isWatched(FAKE), true);
-    });
+    test(
+      "where Amazon lets people sign in, and on every other page of its, nothing of ours runs even then",
+      { timeout },
+      async () => {
+        for (const url of OTHERS) {
+          assert.equal(await isWatched(url), false, url);
+          // Nor does the popup ask for it.
+          const page = await browser.page(url);
+          assert.deepEqual(await desk.stateOf(url), { state: "stays-out" });
+          await page.close();
+        }
+        assert.equal(await isWatched(FAKE), true);
+      },
+    );
 
-    test("what was allowed outlives the background; adding Seller Central as a site does not take it away", { timeout }, async () => {
-      await browser.stopBackground();
-      assert.equal(await isWatched(FAKE), true);
-      assert.equal(await say({ kind: "watch", origin: ORIGIN }), "site-is-amazons");
-      assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: true });
-      assert.equal(await isWatched(FAKE), true);
-    });
+    test(
+      "what was allowed outlives the background; adding Seller Central as a site does not take it away",
+      { timeout },
+      async () => {
+        await browser.stopBackground();
+        assert.equal(await isWatched(FAKE), true);
+        assert.equal(await say({ kind: "watch", origin: ORIGIN }), "site-is-amazons");
+        assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: true });
+        assert.equal(await isWatched(FAKE), true);
+      },
+    );
 
     test("an update makes the browser forget registrations; what was allowed comes back", { timeout }, async () => {
       if (kind === "chromium") await switchDeveloperMode(browser);
@@ -200,35 +222,45 @@ for (const kind of kinds) {
         setTimeout(() => runtime.reload(), 0);
       });
       desk = await until(async () => {
-        const desk = new Desk(await within(5_000, browser.extensionPage("popup/popup.html"), "a page of the extension"));
+        const desk = new Desk(
+          await within(5_000, browser.extensionPage("popup/popup.html"), "a page of the extension"),
+        );
         return (await within(5_000, desk.ask({ kind: "granted" }), "the background")).buyerMessages && desk;
       }, "the buyer messages to be allowed again");
       assert.equal(await isWatched(FAKE), true);
       for (const url of OTHERS) assert.equal(await isWatched(url), false, url);
     });
 
-    test("taken back, nothing is left: no script, no permission, and in a tab that was open nothing goes on", { timeout }, async () => {
-      const page = await browser.page(FAKE);
-      await page.waitForDrawn("banner", { level: "danger" });
-      await page.waitForDrawn("mark");
-      const noted = (await until(async () => (await desk.noted()).length > 0 && desk.noted(), "the warning in the journal")).length;
-      await switchInSettings(false);
-      await page.front();
-      await until(async () => (await page.drawn()).length === 0, "banner and marks to be gone");
-      assert.equal(await atWork(), 0);
-      counter.reset();
-      const tab = await browser.tabFrom(() => page.click("#bad"));
-      await until(() => counter.to(BAD).length === 1, "the request of a link that nobody holds");
-      await tab.close();
-      // Another message than the one that was noted.
-      await page.front();
-      await page.evaluate(() => document.querySelector("#bad").setAttribute("href", "https://amazon-verify-2.example/"));
-      await pause(QUIET);
-      assert.deepEqual(await page.drawn(), []);
-      assert.equal((await desk.noted()).length, noted);
-      await page.close();
-      assert.equal(await isAllowed(`${ORIGIN}/*`), false);
-      assert.equal(await isWatched(FAKE), false);
-    });
+    test(
+      "taken back, nothing is left: no script, no permission, and in a tab that was open nothing goes on",
+      { timeout },
+      async () => {
+        const page = await browser.page(FAKE);
+        await page.waitForDrawn("banner", { level: "danger" });
+        await page.waitForDrawn("mark");
+        const noted = (
+          await until(async () => (await desk.noted()).length > 0 && desk.noted(), "the warning in the journal")
+        ).length;
+        await switchInSettings(false);
+        await page.front();
+        await until(async () => (await page.drawn()).length === 0, "banner and marks to be gone");
+        assert.equal(await atWork(), 0);
+        counter.reset();
+        const tab = await browser.tabFrom(() => page.click("#bad"));
+        await until(() => counter.to(BAD).length === 1, "the request of a link that nobody holds");
+        await tab.close();
+        // Another message than the one that was noted.
+        await page.front();
+        await page.evaluate(() =>
+          document.querySelector("#bad").setAttribute("href", "https://amazon-verify-2.example/"),
+        );
+        await pause(QUIET);
+        assert.deepEqual(await page.drawn(), []);
+        assert.equal((await desk.noted()).length, noted);
+        await page.close();
+        assert.equal(await isAllowed(`${ORIGIN}/*`), false);
+        assert.equal(await isWatched(FAKE), false);
+      },
+    );
   });
 }

@@ -3,7 +3,18 @@
 // folder; all configuration is given on its command line, which the system's own stands behind.
 
 import { execFileSync } from "node:child_process";
-import { accessSync, chownSync, closeSync, constants, createReadStream, existsSync, mkdirSync, openSync, readFileSync, readdirSync } from "node:fs";
+import {
+  accessSync,
+  chownSync,
+  closeSync,
+  constants,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+} from "node:fs";
 import http from "node:http";
 import { userInfo } from "node:os";
 import { extname, join, normalize } from "node:path";
@@ -74,7 +85,9 @@ export async function startSogo({ mails = demoMails, language = "English" } = {}
     run(READER, SOGO, sogoArguments({ folder, daemon, database, cache, imap: mailbox.port, language }));
     const front = await startFront(daemon);
     programs.push(front);
-    await until(async () => (await mailbox.answers()) && (await fetch(`${front.url}SOGo/`)).ok, "SOGo to answer", { timeout: 60_000 });
+    await until(async () => (await mailbox.answers()) && (await fetch(`${front.url}SOGo/`)).ok, "SOGo to answer", {
+      timeout: 60_000,
+    });
     return new Sogo(front.url, mailbox, async () => {
       front.close();
       await close();
@@ -101,7 +114,10 @@ const idOf = (flag, user) => Number(execFileSync("id", [flag, user], { encoding:
 /** A program and its arguments under another user: neither PostgreSQL nor SOGo runs as root. */
 function as(user, program, args) {
   if (userInfo().uid !== 0) return [program, args];
-  return ["setpriv", [`--reuid=${idOf("-u", user)}`, `--regid=${idOf("-g", user)}`, "--clear-groups", program, ...args]];
+  return [
+    "setpriv",
+    [`--reuid=${idOf("-u", user)}`, `--regid=${idOf("-g", user)}`, "--clear-groups", program, ...args],
+  ];
 }
 
 /** A database of one table: who may log in. What SOGo needs beside it, it makes itself. */
@@ -109,10 +125,14 @@ async function startDatabase({ folder, port, run, log }) {
   const bin = postgresql();
   const data = join(homeOf(folder, servant()), "database");
   const now = (program, args) =>
-    execFileSync(...as(servant(), join(bin, program), args), { cwd: homeOf(folder, servant()), stdio: ["ignore", log, log] });
+    execFileSync(...as(servant(), join(bin, program), args), {
+      cwd: homeOf(folder, servant()),
+      stdio: ["ignore", log, log],
+    });
   now("initdb", ["--pgdata", data, "--username=sogo", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]);
   run(servant(), join(bin, "postgres"), ["-D", data, "-h", "127.0.0.1", "-p", String(port), "-k", "", "-F"]);
-  const query = (sql) => now("psql", ["-h", "127.0.0.1", "-p", String(port), "-U", "sogo", "-q", "-d", "postgres", "-c", sql]);
+  const query = (sql) =>
+    now("psql", ["-h", "127.0.0.1", "-p", String(port), "-U", "sogo", "-q", "-d", "postgres", "-c", sql]);
   await until(() => (query("SELECT 1"), true), "the database");
   query("CREATE TABLE sogo_users (c_uid text PRIMARY KEY, c_name text, c_password text, c_cn text, mail text)");
   query(
@@ -144,7 +164,13 @@ function sogoArguments({ folder, daemon, database, cache, imap: port, language }
   return Object.entries(values).flatMap(([name, value]) => [`-${name}`, /^[({]/.test(value) ? value : `"${value}"`]);
 }
 
-const TYPES = { ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2" };
+const TYPES = {
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+};
 
 /** What Apache or nginx is elsewhere: it answers with the static files itself and asks the daemon for the rest. */
 async function startFront(daemon) {

@@ -78,15 +78,27 @@ for (const kind of kinds) {
       const levels = verdicts.map(([level]) => level);
       test(`${id} is ${levels.join(", and the message in it ")}`, { timeout }, async () => {
         const state = await opened(id, verdicts.length);
-        assert.deepEqual(state.verdicts.map(({ level, sender }) => [level, sender.class]), verdicts);
+        assert.deepEqual(
+          state.verdicts.map(({ level, sender }) => [level, sender.class]),
+          verdicts,
+        );
         assert.deepEqual(
           state.verdicts[0].attachments.map(({ name }) => name),
           attachments.map(({ name }) => name),
         );
         await until(async () => (await page.drawn("mark")).length >= marks.length, "the marks");
-        assert.deepEqual((await page.drawn("mark")).map(({ level }) => level), marks);
-        assert.deepEqual((await page.drawn("banner")).map(({ level }) => level), levels.filter(isWarned));
-        assert.equal(await page.evaluate(() => document.querySelectorAll(".msg-body [data-touchstone=chip]").length), 0);
+        assert.deepEqual(
+          (await page.drawn("mark")).map(({ level }) => level),
+          marks,
+        );
+        assert.deepEqual(
+          (await page.drawn("banner")).map(({ level }) => level),
+          levels.filter(isWarned),
+        );
+        assert.equal(
+          await page.evaluate(() => document.querySelectorAll(".msg-body [data-touchstone=chip]").length),
+          0,
+        );
         if (marks.length > 0) await everyWayIsHeld({ browser, counter, page, link: BAD });
       });
     }
@@ -104,15 +116,22 @@ for (const kind of kinds) {
       await theWayIsFree({ browser, counter, page, link, host: "sellercentral.amazon.com" });
     });
 
-    test("after a quick walk through twenty mails one banner and one chip are there, and they are the last one's", { timeout }, async () => {
-      await server.list(page);
-      const others = mails.filter(({ id }) => id !== "fake-verification");
-      for (const { id } of [...others.slice(0, 19), mail("fake-verification")]) await server.select(page, id);
-      await desk.verdictOn(page, mail("fake-verification").from);
-      await page.waitForDrawn("banner", { level: "danger" });
-      await until(async () => (await page.drawn("banner")).length === 1 && (await page.drawn("chip")).length === 1, "one of each");
-      assert.match(await page.drawnText("banner"), /bridgewater-dental\.example/);
-    });
+    test(
+      "after a quick walk through twenty mails one banner and one chip are there, and they are the last one's",
+      { timeout },
+      async () => {
+        await server.list(page);
+        const others = mails.filter(({ id }) => id !== "fake-verification");
+        for (const { id } of [...others.slice(0, 19), mail("fake-verification")]) await server.select(page, id);
+        await desk.verdictOn(page, mail("fake-verification").from);
+        await page.waitForDrawn("banner", { level: "danger" });
+        await until(
+          async () => (await page.drawn("banner")).length === 1 && (await page.drawn("chip")).length === 1,
+          "one of each",
+        );
+        assert.match(await page.drawnText("banner"), /bridgewater-dental\.example/);
+      },
+    );
 
     test("in a window of its own a mail is read and guarded as well", { timeout }, async () => {
       const tab = await browser.page();

@@ -41,15 +41,21 @@ const LAYOUTS = {
   "elements for name and address": (name, address) =>
     `<div><span>From:</span> <b>${escape(name)}</b> <span>&lt;${address}&gt;</span></div><div><span>To:</span> <span>${me}</span></div>`,
   "elements without a label": (name, address) => `<div><b>${escape(name)}</b> <span>&lt;${address}&gt;</span></div>`,
-  "boxes in a row": (name, address) => `<div style="display:flex"><b>${escape(name)}</b><span>&lt;${address}&gt;</span></div>`,
-  "the address before the name": (name, address) => `<div>From: <span>${address}</span> <b class="sender-name">${escape(name)}</b></div>`,
+  "boxes in a row": (name, address) =>
+    `<div style="display:flex"><b>${escape(name)}</b><span>&lt;${address}&gt;</span></div>`,
+  "the address before the name": (name, address) =>
+    `<div>From: <span>${address}</span> <b class="sender-name">${escape(name)}</b></div>`,
   "a title": (name, address) => `<div>From: <b title="${address}">${escape(name)}</b></div>`,
-  "a title that holds both": (name, address) => `<div>From: <b title="${escape(`${name} <${address}>`)}">${escape(name)}</b></div>`,
-  "an aria-label": (name, address) => `<div><span role="button" aria-label="${escape(`From: ${name}<${address}>`)}">${escape(name)}</span></div>`,
+  "a title that holds both": (name, address) =>
+    `<div>From: <b title="${escape(`${name} <${address}>`)}">${escape(name)}</b></div>`,
+  "an aria-label": (name, address) =>
+    `<div><span role="button" aria-label="${escape(`From: ${name}<${address}>`)}">${escape(name)}</span></div>`,
   "an attribute for the address": (name, address) => `<div><span email="${address}">${escape(name)}</span></div>`,
-  "an attribute and a title with the name": (name, address) => `<div><span data-email="${address}" title="${escape(name)}">${escape(name)}</span></div>`,
+  "an attribute and a title with the name": (name, address) =>
+    `<div><span data-email="${address}" title="${escape(name)}">${escape(name)}</span></div>`,
   "a mailto link": (name, address) => `<div>From: <a href="mailto:${address}">${escape(name)}</a></div>`,
-  "recipients behind it": (name, address) => `<div><b>${escape(name)}</b> <span>&lt;${address}&gt;</span> <span>to</span> <span>${me}</span></div>`,
+  "recipients behind it": (name, address) =>
+    `<div><b>${escape(name)}</b> <span>&lt;${address}&gt;</span> <span>to</span> <span>${me}</span></div>`,
   "a table": (name, address) =>
     `<table><tr><th>From</th><td>${escape(name)} &lt;${address}&gt;</td></tr><tr><th>To</th><td>${me}</td></tr></table>`,
   "a list of descriptions": (name, address) =>
@@ -65,7 +71,8 @@ const SUBJECTS = {
   "an element without a name": `<div title="${escape(SUBJECT)}">${escape(SUBJECT)}</div>`,
 };
 
-const lure = (cell) => `<p>Dear seller, your Amazon seller account is on hold.</p><p><a href="https://cell-${cell}.example/verify">Verify your account</a></p>`;
+const lure = (cell) =>
+  `<p>Dear seller, your Amazon seller account is on hold.</p><p><a href="https://cell-${cell}.example/verify">Verify your account</a></p>`;
 
 /** Bodies that bring a header of their own. */
 const BODIES = {
@@ -79,10 +86,12 @@ const BODIES = {
 
 /** Bodies that try to keep the page's header out of reach of the nearest one. */
 const nested = (depth, html) => "<div>".repeat(depth) + html + "</div>".repeat(depth);
-const ownHeader = (cell) => `<div>From: ${escape(`Amazon <${FAKE}>`)}</div><div class="message-body">${lure(cell)}</div>`;
+const ownHeader = (cell) =>
+  `<div>From: ${escape(`Amazon <${FAKE}>`)}</div><div class="message-body">${lure(cell)}</div>`;
 const FAR_BODIES = {
   "a header and a body many elements deep": (cell) => `<div>${nested(20, ownHeader(cell))}</div>`,
-  "a header and a body behind very many elements": (cell) => `<div>${"<i></i>".repeat(1_100)}<div>${ownHeader(cell)}</div></div>`,
+  "a header and a body behind very many elements": (cell) =>
+    `<div>${"<i></i>".repeat(1_100)}<div>${ownHeader(cell)}</div></div>`,
   "two bodies, one with a header": (cell) =>
     `<div><div>${ownHeader(cell)}</div><div class="message-body">Enough words for a body that stands below the first one.</div></div>`,
 };
@@ -137,7 +146,13 @@ for (const kind of kinds) {
         replyTo: [],
         subject: "",
         segments: [
-          { text: "Dear seller, your Amazon seller account is on hold.", break: true, quoted: false, hidden: false, image: false },
+          {
+            text: "Dear seller, your Amazon seller account is on hold.",
+            break: true,
+            quoted: false,
+            hidden: false,
+            image: false,
+          },
           { text: "Verify your account", break: true, quoted: false, hidden: false, image: false, link: 0 },
         ],
         links: [{ href: `https://cell-${cell}.example/verify`, button: false, form: false }],
@@ -149,25 +164,40 @@ for (const kind of kinds) {
       });
 
     const notBetter = (verdict, expected, what) => {
-      assert.ok(["unknown", expected.sender.class].includes(verdict.sender.class), `${what}: ${JSON.stringify(verdict.sender)}`);
-      assert.ok([null, expected.sender.address].includes(verdict.sender.address), `${what}: ${JSON.stringify(verdict.sender)}`);
+      assert.ok(
+        ["unknown", expected.sender.class].includes(verdict.sender.class),
+        `${what}: ${JSON.stringify(verdict.sender)}`,
+      );
+      assert.ok(
+        [null, expected.sender.address].includes(verdict.sender.address),
+        `${what}: ${JSON.stringify(verdict.sender)}`,
+      );
       // Where the page does not say who wrote, there is one contradiction less.
       const least = verdict.sender.address === null ? "caution" : expected.level;
-      assert.ok(LEVELS.indexOf(verdict.level) >= LEVELS.indexOf(least), `${what}: ${verdict.level}, on the command line ${expected.level}`);
+      assert.ok(
+        LEVELS.indexOf(verdict.level) >= LEVELS.indexOf(least),
+        `${what}: ${verdict.level}, on the command line ${expected.level}`,
+      );
     };
 
     for (const [layout, header] of Object.entries(LAYOUTS)) {
       test(`a display name is no address, shown by ${layout}`, { timeout }, async () => {
         for (const name of NAMES) {
           const cell = ++cells;
-          const verdict = await verdictOn(`<header>${header(name, REAL)}</header><div class="message-body">${lure(cell)}</div>`, cell);
+          const verdict = await verdictOn(
+            `<header>${header(name, REAL)}</header><div class="message-body">${lure(cell)}</div>`,
+            cell,
+          );
           notBetter(verdict, onCommandLine(name, REAL, cell), name);
         }
       });
 
       test(`a genuine sender is known, shown by ${layout}`, { timeout }, async () => {
         const cell = ++cells;
-        const verdict = await verdictOn(`<header>${header("Amazon Seller Performance", FAKE)}</header><div class="message-body">${lure(cell)}</div>`, cell);
+        const verdict = await verdictOn(
+          `<header>${header("Amazon Seller Performance", FAKE)}</header><div class="message-body">${lure(cell)}</div>`,
+          cell,
+        );
         assert.deepEqual([verdict.sender.class, verdict.sender.address], ["amazon", FAKE]);
       });
     }
@@ -177,7 +207,10 @@ for (const kind of kinds) {
         for (const [layout, header] of Object.entries(LAYOUTS)) {
           for (const parts of [subject + header("Case Desk", REAL), header("Case Desk", REAL) + subject]) {
             const cell = ++cells;
-            const verdict = await verdictOn(`<header>${parts}</header><div class="message-body">${lure(cell)}</div>`, cell);
+            const verdict = await verdictOn(
+              `<header>${parts}</header><div class="message-body">${lure(cell)}</div>`,
+              cell,
+            );
             notBetter(verdict, onCommandLine("Case Desk", REAL, cell), layout);
           }
         }
@@ -197,11 +230,26 @@ for (const kind of kinds) {
     }
 
     test("a row of recipients names no sender, whatever its label", { timeout }, async () => {
-      const labels = ["Recipients", "Empfänger", "Destinataires", "Destinatario", "Copia", "Kopie", "Odbiorca", "副本", "密送", "受信者", "받는사람"];
+      const labels = [
+        "Recipients",
+        "Empfänger",
+        "Destinataires",
+        "Destinatario",
+        "Copia",
+        "Kopie",
+        "Odbiorca",
+        "副本",
+        "密送",
+        "受信者",
+        "받는사람",
+      ];
       for (const label of labels) {
         const cell = ++cells;
         const header = `<div><b>Amazon Seller Performance</b></div><div>${label}: ${escape(`Amazon <${FAKE}>`)}</div>`;
-        const verdict = await verdictOn(`<header>${header}</header><div class="message-body">${lure(cell)}</div>`, cell);
+        const verdict = await verdictOn(
+          `<header>${header}</header><div class="message-body">${lure(cell)}</div>`,
+          cell,
+        );
         assert.deepEqual([verdict.sender.class, verdict.level], ["unknown", "caution"], label);
       }
     });

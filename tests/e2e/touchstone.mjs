@@ -37,7 +37,10 @@ export async function allow(browser, patterns) {
     document.body.append(button);
   }, patterns);
   await page.click("#allow");
-  await until(() => page.evaluate(() => document.querySelector("#allow") === null), `${patterns.join(", ")} to be allowed`);
+  await until(
+    () => page.evaluate(() => document.querySelector("#allow") === null),
+    `${patterns.join(", ")} to be allowed`,
+  );
   await page.close();
 }
 
@@ -57,7 +60,11 @@ export async function confirmMute(browser, act) {
 
 /** Clicks where a page of ours has drawn a button. */
 async function pressAt(page, selector) {
-  await until(() => page.evaluate((selector) => document.querySelector(selector)?.getAttribute("aria-disabled") === null, selector), selector);
+  await until(
+    () =>
+      page.evaluate((selector) => document.querySelector(selector)?.getAttribute("aria-disabled") === null, selector),
+    selector,
+  );
   await page.click(selector);
 }
 
@@ -138,7 +145,8 @@ export class Desk {
 /** Runs in a page of the extension. To open a database that is not there would make an empty one. */
 async function readJournal() {
   if (!(await indexedDB.databases()).some(({ name }) => name === "journal")) return [];
-  const answer = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
+  const answer = (request) =>
+    new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
   const database = await answer(indexedDB.open("journal"));
   try {
     return await answer(database.transaction("warnings").objectStore("warnings").getAll());

@@ -15,13 +15,21 @@ const BODIES = ["inline", "srcdoc", "write"];
 
 /** Runs in the page: every style that an element of a document carries itself, in all frames that can be read. */
 function ownStyles() {
-  const documents = [document, ...[...document.querySelectorAll("iframe")].flatMap(({ contentDocument }) => contentDocument ?? [])];
-  return documents.flatMap((page) => [...page.querySelectorAll("[style]")].map((element) => element.getAttribute("style")));
+  const documents = [
+    document,
+    ...[...document.querySelectorAll("iframe")].flatMap(({ contentDocument }) => contentDocument ?? []),
+  ];
+  return documents.flatMap((page) =>
+    [...page.querySelectorAll("[style]")].map((element) => element.getAttribute("style")),
+  );
 }
 
 /** Runs in the page: what a mail's style sheet makes of a property that an earlier version set on every page. */
 function probe() {
-  const documents = [document, ...[...document.querySelectorAll("iframe")].flatMap(({ contentDocument }) => contentDocument ?? [])];
+  const documents = [
+    document,
+    ...[...document.querySelectorAll("iframe")].flatMap(({ contentDocument }) => contentDocument ?? []),
+  ];
   return documents.map((page) => {
     const element = page.createElement("p");
     element.style.cssText = "display: var(--touchstone-block, none)";
@@ -34,8 +42,12 @@ function probe() {
 
 /** Runs in the page: how many elements without a word in them take room, in all frames that can be read. */
 const boxes = () =>
-  [document, ...[...document.querySelectorAll("iframe")].flatMap(({ contentDocument }) => contentDocument ?? [])].reduce(
-    (sum, page) => sum + [...page.querySelectorAll("span:empty, div:empty")].filter((one) => one.getClientRects().length > 0).length,
+  [
+    document,
+    ...[...document.querySelectorAll("iframe")].flatMap(({ contentDocument }) => contentDocument ?? []),
+  ].reduce(
+    (sum, page) =>
+      sum + [...page.querySelectorAll("span:empty, div:empty")].filter((one) => one.getClientRects().length > 0).length,
     0,
   );
 
@@ -72,21 +84,28 @@ for (const kind of kinds) {
         await page.hover(BUTTON, { frame });
         await page.waitForDrawn("card");
         assert.deepEqual([...new Set(await page.evaluate(probe))], ["none"]);
-        assert.deepEqual((await page.evaluate(ownStyles)).filter((style) => /touchstone/i.test(style)), []);
+        assert.deepEqual(
+          (await page.evaluate(ownStyles)).filter((style) => /touchstone/i.test(style)),
+          [],
+        );
         await page.close();
       });
     }
 
-    test("what is drawn in a frame vanishes when the extension is switched off, too", { timeout, skip: kind !== "firefox" }, async () => {
-      const page = await browser.page(inbox.mail("fake-verification", { body: "srcdoc" }));
-      await page.waitForDrawn("banner");
-      await page.hover(BUTTON, { frame: await page.frame(".message-frame") });
-      await page.waitForDrawn("mark");
-      assert.ok((await page.evaluate(boxes)) >= 3);
-      await browser.setEnabled(false);
-      await until(async () => (await page.evaluate(boxes)) === 0, "everything drawn to be gone");
-      await browser.setEnabled(true);
-      await page.close();
-    });
+    test(
+      "what is drawn in a frame vanishes when the extension is switched off, too",
+      { timeout, skip: kind !== "firefox" },
+      async () => {
+        const page = await browser.page(inbox.mail("fake-verification", { body: "srcdoc" }));
+        await page.waitForDrawn("banner");
+        await page.hover(BUTTON, { frame: await page.frame(".message-frame") });
+        await page.waitForDrawn("mark");
+        assert.ok((await page.evaluate(boxes)) >= 3);
+        await browser.setEnabled(false);
+        await until(async () => (await page.evaluate(boxes)) === 0, "everything drawn to be gone");
+        await browser.setEnabled(true);
+        await page.close();
+      },
+    );
   });
 }

@@ -103,7 +103,10 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     async function assertNone(way) {
       const requests = counter.fromPages();
       table.push([way, requests.length]);
-      assert.deepEqual(requests.map(({ host, url }) => host + url), []);
+      assert.deepEqual(
+        requests.map(({ host, url }) => host + url),
+        [],
+      );
     }
 
     const closeOthers = async () => {
@@ -151,10 +154,14 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     /** Ways that fire no event on a link: scripts of the page, and what the browser's menu does. */
     const UNSEEN = {
       "window.open by a script": (url) => page.evaluate((url) => void window.open(url), url),
-      "window.open without a referrer": (url) => page.evaluate((url) => void window.open(url, "_blank", "noopener,noreferrer"), url),
+      "window.open without a referrer": (url) =>
+        page.evaluate((url) => void window.open(url, "_blank", "noopener,noreferrer"), url),
       "location set by a script": (url) => page.evaluate((url) => void (location.href = url), url),
       "a click on a link that is not in the page": (url) =>
-        page.evaluate((url) => Object.assign(document.createElement("a"), { href: url, target: "_blank" }).click(), url),
+        page.evaluate(
+          (url) => Object.assign(document.createElement("a"), { href: url, target: "_blank" }).click(),
+          url,
+        ),
       "a form sent by a script": (url) =>
         page.evaluate((url) => {
           const form = Object.assign(document.createElement("form"), { action: url, method: "post", target: "_blank" });
@@ -171,7 +178,10 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       },
     };
 
-    const stored = () => desk.page.evaluate(async () => Object.keys((await (globalThis.browser ?? chrome).storage.session.get("rules")).rules ?? {}));
+    const stored = () =>
+      desk.page.evaluate(async () =>
+        Object.keys((await (globalThis.browser ?? chrome).storage.session.get("rules")).rules ?? {}),
+      );
     const armed = async () => (await stored()).filter((key) => key.startsWith("armed ")).join();
 
     /** Opens the menu on the link; its address is refused wherever a request for it comes from. */
@@ -186,7 +196,9 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     /** Waits for the browser to take the rule, which it does a moment after the banner is drawn. */
     const ruledOut = (host) =>
       until(async () => {
-        const rules = await desk.page.evaluate(() => (globalThis.browser ?? chrome).declarativeNetRequest.getSessionRules());
+        const rules = await desk.page.evaluate(() =>
+          (globalThis.browser ?? chrome).declarativeNetRequest.getSessionRules(),
+        );
         return JSON.stringify(rules).includes(host);
       }, `a rule for ${host}`);
 
@@ -205,21 +217,27 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       }
     }
 
-    test("all of a dangerous host is refused to the page, and nothing of it to the user who types it", { timeout }, async () => {
-      await openMail(`<a id="go" href="${BAD}" style="${styled}">Verify now</a> <a href="${LOOKALIKE}">Verify now</a>`);
-      for (const url of ["https://evil.example/other", "https://www.amazon-verify-account.example/"]) {
-        await page.evaluate((url) => void window.open(url, "_blank", "noopener"), url);
-        await pause(QUIET);
-        await assertNone(`window.open of ${url}`);
-      }
-      const tab = await browser.page();
-      for (const url of ["https://evil.example/v?case=1", LOOKALIKE, GENUINE]) {
-        counter.reset();
-        await tab.goto(url);
-        assert.equal(counter.to(new URL(url).host).length, 1, url);
-      }
-      await closeOthers();
-    });
+    test(
+      "all of a dangerous host is refused to the page, and nothing of it to the user who types it",
+      { timeout },
+      async () => {
+        await openMail(
+          `<a id="go" href="${BAD}" style="${styled}">Verify now</a> <a href="${LOOKALIKE}">Verify now</a>`,
+        );
+        for (const url of ["https://evil.example/other", "https://www.amazon-verify-account.example/"]) {
+          await page.evaluate((url) => void window.open(url, "_blank", "noopener"), url);
+          await pause(QUIET);
+          await assertNone(`window.open of ${url}`);
+        }
+        const tab = await browser.page();
+        for (const url of ["https://evil.example/v?case=1", LOOKALIKE, GENUINE]) {
+          counter.reset();
+          await tab.goto(url);
+          assert.equal(counter.to(new URL(url).host).length, 1, url);
+        }
+        await closeOthers();
+      },
+    );
 
     test("a link in a dangerous mail that leads to Amazon is never ruled out", { timeout }, async () => {
       const redirect = `${GENUINE}?next=1`;
@@ -240,7 +258,8 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     });
 
     test("a message rules out two hundred places at most, and rules end by themselves", { timeout }, async () => {
-      const rules = () => desk.page.evaluate(() => (globalThis.browser ?? chrome).declarativeNetRequest.getSessionRules());
+      const rules = () =>
+        desk.page.evaluate(() => (globalThis.browser ?? chrome).declarativeNetRequest.getSessionRules());
       const many = Array.from({ length: 300 }, (_, at) => `<a href="${BAD}&n=${at}">Verify now</a> `).join("");
       const before = (await rules()).length;
       await openMail(many);
@@ -262,44 +281,50 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       await desk.page.evaluate(async () => {
         const { storage } = globalThis.browser ?? chrome;
         const { rules } = await storage.session.get("rules");
-        await storage.session.set({ rules: Object.fromEntries(Object.entries(rules).map(([key, rule]) => [key, { ...rule, until: 1 }])) });
+        await storage.session.set({
+          rules: Object.fromEntries(Object.entries(rules).map(([key, rule]) => [key, { ...rule, until: 1 }])),
+        });
       });
       await openMail(LINKS["a link"]);
       await until(async () => (await rules()).length <= 8, "the old rules to end");
       await closeOthers();
     });
 
-    test("who was about to open it by the menu is told what became of it, and opens it once if he means to", { timeout }, async () => {
-      await openMail(LINKS["a link"]);
-      await openMenu();
-      await page.waitForDrawn("card");
-      const url = await page.url();
-      // The browser's own menu is no page's; a tab opened from this one is what it leaves behind.
-      await desk.page.evaluate(
-        async ([url, bad]) => {
-          const { tabs } = globalThis.browser ?? chrome;
-          const [opener] = (await tabs.query({})).filter((tab) => tab.url === url);
-          await tabs.create({ url: bad, openerTabId: opener.id, active: false });
-        },
-        [url, BAD],
-      );
-      await page.waitForDrawn("notice", { level: "danger" });
-      await assertNone("the menu's new tab");
-      await page.front();
-      const tab = await browser.tabFrom(async () => {
-        for (const name of [/^Open/, "Yes, open it"]) {
-          await page.drawnClick("notice", 0, { name });
-        }
-      });
-      await until(() => counter.to("evil.example").length > 0, "the request");
-      assert.equal(counter.to("evil.example").length, 1);
-      await tab.close();
-      // Once is once.
-      counter.reset();
-      await page.evaluate((url) => void window.open(url), BAD);
-      await pause(QUIET);
-      await assertNone("window.open by a script, after it was let through once");
-      await closeOthers();
-    });
+    test(
+      "who was about to open it by the menu is told what became of it, and opens it once if he means to",
+      { timeout },
+      async () => {
+        await openMail(LINKS["a link"]);
+        await openMenu();
+        await page.waitForDrawn("card");
+        const url = await page.url();
+        // The browser's own menu is no page's; a tab opened from this one is what it leaves behind.
+        await desk.page.evaluate(
+          async ([url, bad]) => {
+            const { tabs } = globalThis.browser ?? chrome;
+            const [opener] = (await tabs.query({})).filter((tab) => tab.url === url);
+            await tabs.create({ url: bad, openerTabId: opener.id, active: false });
+          },
+          [url, BAD],
+        );
+        await page.waitForDrawn("notice", { level: "danger" });
+        await assertNone("the menu's new tab");
+        await page.front();
+        const tab = await browser.tabFrom(async () => {
+          for (const name of [/^Open/, "Yes, open it"]) {
+            await page.drawnClick("notice", 0, { name });
+          }
+        });
+        await until(() => counter.to("evil.example").length > 0, "the request");
+        assert.equal(counter.to("evil.example").length, 1);
+        await tab.close();
+        // Once is once.
+        counter.reset();
+        await page.evaluate((url) => void window.open(url), BAD);
+        await pause(QUIET);
+        await assertNone("window.open by a script, after it was let through once");
+        await closeOthers();
+      },
+    );
   });
 }

@@ -51,25 +51,29 @@ for (const kind of kinds) {
     );
 
     for (const { name, frames, link, host } of FRAMED) {
-      test(`the body of ${name}, two frames deep and of another origin, is marked and guarded`, { timeout }, async () => {
-        const page = await browser.page(addressOf(name));
-        let frame;
-        for (const selector of frames) frame = await page.frame(selector, { frame });
-        await page.hover(link, { frame });
-        await page.waitForDrawn("mark", { level: "danger" });
-        await page.moveAway();
-        counter.reset();
-        for (const how of WAYS) {
-          await page.click(link, { ...how, frame });
-          const [dialog] = await page.waitForDrawn("dialog");
-          assert.equal(dialog.frame, addressOf(name), "the dialog stands where there is room for it");
-          assert.ok((await page.drawnText("dialog")).includes(host));
-          await page.drawnClick("dialog", 0, { name: "Don't open" });
-          await until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
-        }
-        assert.deepEqual(counter.fromPages(), []);
-        await page.close();
-      });
+      test(
+        `the body of ${name}, two frames deep and of another origin, is marked and guarded`,
+        { timeout },
+        async () => {
+          const page = await browser.page(addressOf(name));
+          let frame;
+          for (const selector of frames) frame = await page.frame(selector, { frame });
+          await page.hover(link, { frame });
+          await page.waitForDrawn("mark", { level: "danger" });
+          await page.moveAway();
+          counter.reset();
+          for (const how of WAYS) {
+            await page.click(link, { ...how, frame });
+            const [dialog] = await page.waitForDrawn("dialog");
+            assert.equal(dialog.frame, addressOf(name), "the dialog stands where there is room for it");
+            assert.ok((await page.drawnText("dialog")).includes(host));
+            await page.drawnClick("dialog", 0, { name: "Don't open" });
+            await until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
+          }
+          assert.deepEqual(counter.fromPages(), []);
+          await page.close();
+        },
+      );
     }
 
     for (const [name, address] of Object.entries(REPLY_TO)) {

@@ -13,12 +13,13 @@ before(async () => {
 });
 after(() => browser.close());
 
-const open = (path, options = {}, more = {}) => openPage(browser, `gallery.html?${path}`, { viewport: { width: 760, height: 700 }, ...options }, more);
+const open = (path, options = {}, more = {}) =>
+  openPage(browser, `gallery.html?${path}`, { viewport: { width: 760, height: 700 }, ...options }, more);
 const asked = (page) => page.evaluate(() => globalThis.asked);
 /** Past the half second in which a button that opens something is dead. */
 const alive = (page) => page.waitForTimeout(650);
 
-test("the dialog opens on \"Don't open\", and Enter there opens nothing", async () => {
+test('the dialog opens on "Don\'t open", and Enter there opens nothing', async () => {
   const page = await open("dialog=fake-button");
   await page.keyboard.press("Enter");
   assert.deepEqual(await asked(page), ["decide stay"]);
@@ -36,7 +37,8 @@ test("Escape means don't open, once", async () => {
 
 test("the Tab key stays in the dialog, both ways round", async () => {
   const page = await open("dialog=fake-lookalike");
-  const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? "outside");
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? "outside");
   const seen = new Set();
   for (let press = 0; press < 12; press += 1) {
     await page.keyboard.press("Tab");
@@ -52,15 +54,21 @@ test("the Tab key stays in the dialog, both ways round", async () => {
 
 test("danger takes two deliberate steps, and each is dead for its first half second", async () => {
   // The clock stands still from before the dialog is shown, so that a slow machine changes nothing.
-  const page = await openPage(browser, "gallery.html?dialog=fake-button", { viewport: { width: 760, height: 700 } }, {
-    prepare: async (context) => {
-      await context.clock.install({ time: 0 });
-      await context.clock.pauseAt(1_000);
+  const page = await openPage(
+    browser,
+    "gallery.html?dialog=fake-button",
+    { viewport: { width: 760, height: 700 } },
+    {
+      prepare: async (context) => {
+        await context.clock.install({ time: 0 });
+        await context.clock.pauseAt(1_000);
+      },
     },
-  });
+  );
   const way = page.locator(".anyway .button");
   // What tells that a button is on screen is not a matter of the clock.
-  const seen = () => page.evaluate(() => new Promise((done) => new IntersectionObserver(() => done()).observe(document.body)));
+  const seen = () =>
+    page.evaluate(() => new Promise((done) => new IntersectionObserver(() => done()).observe(document.body)));
   // The second half of a double click; forced, because the browser's driver would wait until the button is alive.
   await seen();
   await way.click({ force: true });
@@ -98,7 +106,14 @@ test("a click that a script dispatched does nothing anywhere", async () => {
       }
     }
   };
-  for (const path of ["dialog=fake-button", "dialog=unchecked", "part=banners", "part=cards", "part=ways", "part=notices"]) {
+  for (const path of [
+    "dialog=fake-button",
+    "dialog=unchecked",
+    "part=banners",
+    "part=cards",
+    "part=ways",
+    "part=notices",
+  ]) {
     const page = await open(path);
     await alive(page);
     await page.evaluate(pressAll);
@@ -114,7 +129,10 @@ test("every reason leads to its own entry in the help: the leading one in words,
   const card = page.locator(".card").nth(2);
   for (const sign of await card.locator(".reasons .sign").all()) await sign.click();
   const [, verdict] = Object.entries(gallery.checks)[2];
-  assert.deepEqual(await asked(page), verdict.reasons.map(({ code }) => `explain ${code}`));
+  assert.deepEqual(
+    await asked(page),
+    verdict.reasons.map(({ code }) => `explain ${code}`),
+  );
 });
 
 test("the banner asks once where Seller Central is opened, and then shows the way that fits", async () => {
@@ -147,7 +165,7 @@ test("a notice opens a dangerous link in two steps, and allows its host only aft
   await notice.scrollIntoViewIfNeeded();
   await notice.getByRole("button", { name: "Open once" }).click();
   assert.deepEqual(await asked(page), []);
-  await notice.getByText("Whatever you enter there goes to").waitFor();
+  await notice.getByText("Anything you enter there goes to").waitFor();
   await notice.getByRole("button", { name: "Yes, open it" }).click();
   await notice.getByRole("button", { name: "Always allow this host" }).click();
   assert.deepEqual(await asked(page), ["open"]);
@@ -159,7 +177,10 @@ test("a notice opens a dangerous link in two steps, and allows its host only aft
 test("a notice tells a screen reader what happened, and Escape in it closes it", async () => {
   const page = await open("part=notices");
   const notice = page.locator(".notice").first();
-  assert.match(await notice.getByRole("status").first().textContent(), /The browser did not open this link.*supportdubaitalent\.example/);
+  assert.match(
+    await notice.getByRole("status").first().textContent(),
+    /The browser did not open this link.*supportdubaitalent\.example/,
+  );
   assert.match(await notice.getAttribute("aria-label"), /^Touchstone: /);
   await notice.getByRole("button", { name: "Close" }).focus();
   await page.keyboard.press("Escape");
@@ -169,8 +190,18 @@ test("a notice tells a screen reader what happened, and Escape in it closes it",
 
 test("a link that names no host of its own, or is not known any more, is opened once at most", async () => {
   const page = await open("part=notices");
-  for (const [at, count] of [[0, 1], [1, 0], [2, 1], [3, 0], [4, 0]]) {
-    assert.equal(await page.locator(".notice").nth(at).getByRole("button", { name: "Always allow this host" }).count(), count, String(at));
+  for (const [at, count] of [
+    [0, 1],
+    [1, 0],
+    [2, 1],
+    [3, 0],
+    [4, 0],
+  ]) {
+    assert.equal(
+      await page.locator(".notice").nth(at).getByRole("button", { name: "Always allow this host" }).count(),
+      count,
+      String(at),
+    );
   }
 });
 
@@ -219,21 +250,29 @@ test("the popup answers as one types, the last answer wins, and nothing is lost 
   const [input, other] = Object.keys(gallery.checks);
   const answer = (text) => ({ what: "verdicts", verdicts: [{ input: text, verdict: gallery.checks[text] }] });
   const background = { gallery, language: "en", state: { state: "out-of-reach" }, check: answer(input) };
-  const page = await openPage(browser, "popup/popup.html", { viewport: { width: 380, height: 600 } }, {
-    prepare: (context) => context.addInitScript(fakeBackground, background),
-  });
+  const page = await openPage(
+    browser,
+    "popup/popup.html",
+    { viewport: { width: 380, height: 600 } },
+    {
+      prepare: (context) => context.addInitScript(fakeBackground, background),
+    },
+  );
   await page.locator("body.ready").waitFor();
   // The first answer is slow, the second fast.
-  await page.evaluate(([slow, fast]) => {
-    let asked = 0;
-    globalThis.chrome.runtime.sendMessage = async ({ kind, text }) => {
-      if (kind !== "check") throw new Error("not asked here");
-      asked += 1;
-      await new Promise((resolve) => setTimeout(resolve, asked === 1 ? 600 : 10));
-      if (text === "fail") return { ok: false, error: "no" };
-      return { ok: true, value: asked === 1 ? slow : fast };
-    };
-  }, [answer(input), answer(other)]);
+  await page.evaluate(
+    ([slow, fast]) => {
+      let asked = 0;
+      globalThis.chrome.runtime.sendMessage = async ({ kind, text }) => {
+        if (kind !== "check") throw new Error("not asked here");
+        asked += 1;
+        await new Promise((resolve) => setTimeout(resolve, asked === 1 ? 600 : 10));
+        if (text === "fail") return { ok: false, error: "no" };
+        return { ok: true, value: asked === 1 ? slow : fast };
+      };
+    },
+    [answer(input), answer(other)],
+  );
   await page.locator("#field").fill("first");
   await page.waitForTimeout(200);
   await page.locator("#field").fill("second");
@@ -247,18 +286,28 @@ test("the popup answers as one types, the last answer wins, and nothing is lost 
 test("a file that is slow to read neither replaces what was asked after it, nor gives way to what was typed before it", async () => {
   const [input, other] = Object.keys(gallery.checks);
   const page = await openOwn("check/check.html", {});
-  await page.evaluate(([input, other, checks]) => {
-    const { arrayBuffer } = Blob.prototype;
-    Blob.prototype.arrayBuffer = async function () {
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      return arrayBuffer.call(this);
-    };
-    globalThis.chrome.runtime.sendMessage = async ({ text }) => {
-      const asked = text.includes("file") ? input : other;
-      return { ok: true, value: text === "" ? { what: "nothing" } : { what: "verdicts", verdicts: [{ input: asked, verdict: checks[asked] }], leftOut: 0 } };
-    };
-  }, [input, other, gallery.checks]);
-  const choose = () => page.locator("#file").setInputFiles({ name: "links.txt", mimeType: "text/plain", buffer: Buffer.from("a file") });
+  await page.evaluate(
+    ([input, other, checks]) => {
+      const { arrayBuffer } = Blob.prototype;
+      Blob.prototype.arrayBuffer = async function () {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return arrayBuffer.call(this);
+      };
+      globalThis.chrome.runtime.sendMessage = async ({ text }) => {
+        const asked = text.includes("file") ? input : other;
+        return {
+          ok: true,
+          value:
+            text === ""
+              ? { what: "nothing" }
+              : { what: "verdicts", verdicts: [{ input: asked, verdict: checks[asked] }], leftOut: 0 },
+        };
+      };
+    },
+    [input, other, gallery.checks],
+  );
+  const choose = () =>
+    page.locator("#file").setInputFiles({ name: "links.txt", mimeType: "text/plain", buffer: Buffer.from("a file") });
   const answer = async () => (await page.waitForTimeout(800), page.locator("#answer").textContent());
   await choose();
   await page.locator("#field").fill("second");
@@ -278,21 +327,28 @@ for (const path of ["popup/popup.html", "check/check.html"]) {
   test(`what is typed the moment a page is there stands in the field, and what comes late leaves the focus where it is: ${path}`, async () => {
     const [input] = Object.keys(gallery.checks);
     const check = { what: "verdicts", verdicts: [{ input, verdict: gallery.checks[input] }], leftOut: 0 };
-    const page = await openPage(browser, path, { viewport: { width: 380, height: 600 } }, {
-      prepare: async (context) => {
-        await context.addInitScript(fakeBackground, { gallery, language: "en", check });
-        await context.addInitScript(() => {
-          const { runtime } = globalThis.chrome;
-          const { sendMessage } = runtime;
-          runtime.sendMessage = async (request) => {
-            if (request.kind === "surroundings") await new Promise((resolve) => (globalThis.goOn = resolve));
-            // The page behind the popup hangs.
-            if (request.kind === "tab-state") await new Promise((resolve) => (globalThis.tell = resolve));
-            return request.kind === "tab-state" ? { ok: true, value: { state: "out-of-reach" } } : sendMessage(request);
-          };
-        });
+    const page = await openPage(
+      browser,
+      path,
+      { viewport: { width: 380, height: 600 } },
+      {
+        prepare: async (context) => {
+          await context.addInitScript(fakeBackground, { gallery, language: "en", check });
+          await context.addInitScript(() => {
+            const { runtime } = globalThis.chrome;
+            const { sendMessage } = runtime;
+            runtime.sendMessage = async (request) => {
+              if (request.kind === "surroundings") await new Promise((resolve) => (globalThis.goOn = resolve));
+              // The page behind the popup hangs.
+              if (request.kind === "tab-state") await new Promise((resolve) => (globalThis.tell = resolve));
+              return request.kind === "tab-state"
+                ? { ok: true, value: { state: "out-of-reach" } }
+                : sendMessage(request);
+            };
+          });
+        },
       },
-    });
+    );
     await page.waitForFunction(() => globalThis.goOn);
     await page.keyboard.insertText(input);
     assert.equal(await page.locator("#field").inputValue(), input);
@@ -308,9 +364,14 @@ for (const path of ["popup/popup.html", "check/check.html"]) {
 
 /** A page of the extension's own, with its other half. */
 const openOwn = async (path, background) => {
-  const page = await openPage(browser, path, { viewport: { width: 760, height: 700 } }, {
-    prepare: (context) => context.addInitScript(fakeBackground, { gallery, language: "en", ...background }),
-  });
+  const page = await openPage(
+    browser,
+    path,
+    { viewport: { width: 760, height: 700 } },
+    {
+      prepare: (context) => context.addInitScript(fakeBackground, { gallery, language: "en", ...background }),
+    },
+  );
   await page.locator("body.ready").waitFor();
   return page;
 };
@@ -333,7 +394,15 @@ test("the block page leads back first, and opens in two steps", async () => {
 });
 
 test("the block page opens nothing where its address names no link", async () => {
-  for (const hash of ["", "#", "#javascript%3Aalert(1)", "#data%3Atext%2Fhtml%2Cx", "#%E0%A4%A", "#not%20a%20link", "#chrome%3A%2F%2Fsettings"]) {
+  for (const hash of [
+    "",
+    "#",
+    "#javascript%3Aalert(1)",
+    "#data%3Atext%2Fhtml%2Cx",
+    "#%E0%A4%A",
+    "#not%20a%20link",
+    "#chrome%3A%2F%2Fsettings",
+  ]) {
     const page = await openOwn(`blocked/blocked.html${hash}`, {});
     await page.getByText("No link to explain").waitFor();
     assert.deepEqual(await page.getByRole("button").allTextContents(), ["Go back"], hash);
@@ -394,8 +463,14 @@ test("the permission to explain in place of an error page is asked for in the cl
 
 test("the settings are saved as a file that says what the background wrote", async () => {
   const text = '{"format":"touchstone-settings","version":1}\n';
-  const page = await openOwn("options/options.html", { granted: { sites: [], buyerMessages: false }, answers: { "export-settings": text } });
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as a file" }).click()]);
+  const page = await openOwn("options/options.html", {
+    granted: { sites: [], buyerMessages: false },
+    answers: { "export-settings": text },
+  });
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save as a file" }).click(),
+  ]);
   assert.match(file.suggestedFilename(), /^touchstone-settings-\d{4}-\d\d-\d\d\.json$/);
   assert.equal(readFileSync(await file.path(), "utf8"), text);
 });
@@ -404,7 +479,10 @@ test("what the organisation has locked cannot be operated, and its place says wh
   const limits = { locked: ["language", "notifications", "journal"], remember: false };
   const page = await openOwn("options/options.html", { granted: { sites: [], buyerMessages: false }, limits });
   const operable = (name) => page.getByRole(name.startsWith("Only") ? "radio" : "checkbox", { name }).isEnabled();
-  assert.deepEqual([await operable("Only “Don't click”"), await operable("Keep a journal"), await operable("Keep the subjects")], [false, false, true]);
+  assert.deepEqual(
+    [await operable("Only “Don't click”"), await operable("Keep a journal"), await operable("Keep the subjects")],
+    [false, false, true],
+  );
   assert.equal(await page.locator("#language").isEnabled(), false);
   assert.equal(await page.locator("#home select").isEnabled(), true);
   assert.equal(await page.locator(".locked:visible").count(), 4);
@@ -415,15 +493,23 @@ test("who has no mail program copies Amazon's address and the text, and both way
   await page.evaluate(() => {
     globalThis.copied = [];
     Object.defineProperty(globalThis, "isSecureContext", { value: true });
-    Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => void globalThis.copied.push(text) } });
+    Object.defineProperty(navigator, "clipboard", {
+      value: { writeText: async (text) => void globalThis.copied.push(text) },
+    });
   });
   for (const what of ["mail", "link"]) {
     await page.locator(`#what [value=${what}]`).click();
     await page.locator("#where li").first().getByRole("button", { name: "Copy the address" }).click();
     await page.locator("#where li").first().getByText("Copied").waitFor();
   }
-  assert.deepEqual(await page.evaluate(() => globalThis.copied), ["stop-spoofing@amazon.com", "stop-spoofing@amazon.com"]);
-  assert.deepEqual(await page.locator("#ways .button").evaluateAll((all) => all.map(({ className }) => className)), ["button plain", "button plain"]);
+  assert.deepEqual(await page.evaluate(() => globalThis.copied), [
+    "stop-spoofing@amazon.com",
+    "stop-spoofing@amazon.com",
+  ]);
+  assert.deepEqual(await page.locator("#ways .button").evaluateAll((all) => all.map(({ className }) => className)), [
+    "button plain",
+    "button plain",
+  ]);
 });
 
 test("where a mail could not be read it is said what to do, in the user's language and without a machine's words", async () => {
@@ -437,13 +523,25 @@ test("where a mail could not be read it is said what to do, in the user's langua
 });
 
 test("under several cards the advice names those it is about, and under one it speaks of that one", async () => {
-  const verdicts = (...inputs) => ({ what: "verdicts", verdicts: inputs.map((input) => ({ input, verdict: gallery.checks[input] })), leftOut: 0 });
-  const at = (kind, level) => Object.keys(gallery.checks).find((input) => gallery.checks[input].kind === kind && gallery.checks[input].level === level);
-  const [ok, caution, danger, sender] = [at("link", "ok"), at("link", "caution"), at("link", "danger"), at("sender", "caution")];
+  const verdicts = (...inputs) => ({
+    what: "verdicts",
+    verdicts: inputs.map((input) => ({ input, verdict: gallery.checks[input] })),
+    leftOut: 0,
+  });
+  const at = (kind, level) =>
+    Object.keys(gallery.checks).find(
+      (input) => gallery.checks[input].kind === kind && gallery.checks[input].level === level,
+    );
+  const [ok, caution, danger, sender] = [
+    at("link", "ok"),
+    at("link", "caution"),
+    at("link", "danger"),
+    at("sender", "caution"),
+  ];
   for (const [inputs, advice] of [
-    [[ok, danger], "Open none that says “Don't click”, and enter nothing there."],
-    [[caution, ok], "Find the same thing in Seller Central before you use one that says “Check first”."],
-    [[sender, ok], "Before you answer one that says “Check first”, see whether Seller Central says the same."],
+    [[ok, danger], "Do not open a link marked “Don't click”, and enter nothing there."],
+    [[caution, ok], "Look in Seller Central before you use a link marked “Check first”."],
+    [[sender, ok], "Before you answer a sender marked “Check first”, look in Seller Central: does it say the same?"],
     [[danger], "Do not open it, and enter nothing there."],
     [[ok, ok], "Where a mail asks you to sign in, open Seller Central yourself all the same."],
   ]) {
@@ -455,26 +553,43 @@ test("under several cards the advice names those it is about, and under one it s
 });
 
 test("what to do about a mail is seen in the popup at once, before all that was found; on the check page both are", async () => {
-  const answers = { state: { state: "watching", adapter: "Gmail", origin: "https://mail.google.com", verdicts: [gallery.mails["fake-button"]] }, home: { region: "US" } };
-  const page = await openPage(browser, "popup/popup.html", { viewport: { width: 380, height: 600 } }, {
-    prepare: (context) => context.addInitScript(fakeBackground, { gallery, language: "en", ...answers }),
-  });
+  const answers = {
+    state: {
+      state: "watching",
+      adapter: "Gmail",
+      origin: "https://mail.google.com",
+      verdicts: [gallery.mails["fake-button"]],
+    },
+    home: { region: "US" },
+  };
+  const page = await openPage(
+    browser,
+    "popup/popup.html",
+    { viewport: { width: 380, height: 600 } },
+    {
+      prepare: (context) => context.addInitScript(fakeBackground, { gallery, language: "en", ...answers }),
+    },
+  );
   const report = page.locator("#page .report");
   const below = (locator) => locator.evaluate((element) => element.getBoundingClientRect().bottom);
   assert.ok((await below(report.locator(".advice"))) < 600, "above the fold");
   assert.equal(await report.getByText("Sender", { exact: true }).isVisible(), false);
   await report.getByText("Why?", { exact: true }).click();
   assert.ok(await report.getByText("Sender", { exact: true }).isVisible());
-  const whole = await openOwn("check/check.html", { check: { what: "message", verdict: gallery.mails["fake-button"], piece: false } });
+  const whole = await openOwn("check/check.html", {
+    check: { what: "message", verdict: gallery.mails["fake-button"], piece: false },
+  });
   await whole.locator("#field").fill("From: x");
   await whole.locator(".report").getByText("Sender", { exact: true }).waitFor();
 });
 
-test("\"Copied\" is said where the browser copied, by the older way too, and never where it refused", async () => {
+test('"Copied" is said where the browser copied, by the older way too, and never where it refused', async () => {
   const page = await openOwn("clicked/clicked.html", {});
   await page.evaluate(() => {
     Object.defineProperty(globalThis, "isSecureContext", { value: true });
-    Object.defineProperty(navigator, "clipboard", { value: { writeText: async () => Promise.reject(new Error("not allowed")) } });
+    Object.defineProperty(navigator, "clipboard", {
+      value: { writeText: async () => Promise.reject(new Error("not allowed")) },
+    });
   });
   const way = page.locator("#where li").first();
   await page.evaluate(() => (document.execCommand = () => false));

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./tools.mjs";
 
-const { LIGHT, DARK, TOOLBAR } = await load("extension/shared/ui/tokens.ts");
+const { LIGHT, DARK, TOOLBAR } = await load("extension/ui/tokens.ts");
 
 const LEVELS = ["ok", "info", "caution", "danger"];
 const grounds = ["ground", "card", ...LEVELS.map((level) => `${level}-ground`)];
@@ -14,17 +14,32 @@ const grounds = ["ground", "card", ...LEVELS.map((level) => `${level}-ground`)];
 const SMALL = [
   ...grounds.map((ground) => ["quiet", ground]),
   ...grounds.map((ground) => ["ink", ground]),
-  ...LEVELS.flatMap((level) => [[`${level}-text`, `${level}-ground`], [`${level}-text`, "card"]]),
+  ...LEVELS.flatMap((level) => [
+    [`${level}-text`, `${level}-ground`],
+    [`${level}-text`, "card"],
+  ]),
 ];
 const TEXT = [["on-stone", "stone"], ...grounds.map((ground) => ["danger-text", ground])];
 const SHAPES = [
-  ...LEVELS.flatMap((level) => [[level, "card"], [level, "ground"], [level, `${level}-ground`], ["cut", level]]),
-  ...grounds.flatMap((ground) => [["edge", ground], ["focus", ground]]),
+  ...LEVELS.flatMap((level) => [
+    [level, "card"],
+    [level, "ground"],
+    [level, `${level}-ground`],
+    ["cut", level],
+  ]),
+  ...grounds.flatMap((ground) => [
+    ["edge", ground],
+    ["focus", ground],
+  ]),
 ];
 
 for (const [name, colours] of Object.entries({ light: LIGHT, dark: DARK })) {
   test(`every text and shape can be told from its ground: ${name}`, () => {
-    for (const [pairs, least] of [[SMALL, 7], [TEXT, 4.5], [SHAPES, 3]]) {
+    for (const [pairs, least] of [
+      [SMALL, 7],
+      [TEXT, 4.5],
+      [SHAPES, 3],
+    ]) {
       for (const [front, back] of pairs) {
         const found = contrast(colours[front], colours[back]);
         assert.ok(found >= least, `${front} on ${back}: ${found.toFixed(2)}, should be ${least}`);
@@ -41,7 +56,10 @@ test("the toolbar's shapes can be seen on light and on dark toolbars", () => {
     const stone = Math.max(contrast(TOOLBAR.stone, toolbar), contrast(TOOLBAR.rim, toolbar));
     assert.ok(stone >= 3, `the stone on ${toolbar}`);
     // Amber is light; on a light toolbar its dark mark carries it.
-    assert.ok(Math.max(contrast(TOOLBAR.caution, toolbar), contrast(TOOLBAR["on-caution"], toolbar)) >= 3, `amber on ${toolbar}`);
+    assert.ok(
+      Math.max(contrast(TOOLBAR.caution, toolbar), contrast(TOOLBAR["on-caution"], toolbar)) >= 3,
+      `amber on ${toolbar}`,
+    );
   }
 });
 

@@ -20,14 +20,27 @@ export function fakeBackground({
   today,
 }) {
   const { Date: Real } = globalThis;
-  if (today) globalThis.Date = class extends Real { constructor(...parts) { super(...(parts.length > 0 ? parts : [today])); } };
+  if (today)
+    globalThis.Date = class extends Real {
+      constructor(...parts) {
+        super(...(parts.length > 0 ? parts : [today]));
+      }
+    };
   const asked = (globalThis.asked = []);
   const noted = (request) => (asked.push(request), true);
   const same = (request) => (one) => one.what === request.what && one.value === request.value;
   const allowed = new Set();
   const answers = {
     surroundings: () => ({
-      settings: { language, remembered, notifications: "caution", journal: true, journalSubjects: false, ...settings, ...(home === undefined ? {} : { home }) },
+      settings: {
+        language,
+        remembered,
+        notifications: "caution",
+        journal: true,
+        journalSubjects: false,
+        ...settings,
+        ...(home === undefined ? {} : { home }),
+      },
       limits: { locked: [], openDanger: true, pause: true, remember: true, ...limits },
       messages: { ...gallery.messages.en, ...gallery.messages[language] },
       notificationPages: gallery.notificationPages,
@@ -38,15 +51,33 @@ export function fakeBackground({
     "set-language": (request) => ((language = request.language), true),
     watch: () => ((state = { state: "silent" }), true),
     granted: () => granted,
-    unwatch: (request) => ((granted = { ...granted, sites: granted.sites.filter((site) => site !== request.pattern) }), noted(request)),
+    unwatch: (request) => (
+      (granted = { ...granted, sites: granted.sites.filter((site) => site !== request.pattern) }),
+      noted(request)
+    ),
     forget: (request) => ((remembered = remembered.filter((one) => !same(request)(one))), noted(request)),
     "set-buyer-messages": (request) => ((granted = { ...granted, buyerMessages: request.on }), noted(request)),
     "judge-message": ({ message }) => judged[message.subject],
     "judge-senders": ({ senders }) => senders.map(({ address }) => judged[address]),
-    organisation: () => ({ source: null, name: null, sets: [], problems: [], asked: [], imported: [], teamRests: false, newer: false, ...organisation }),
-    "set-notifications": (request) => ((settings = { ...settings, notifications: request.notifications }), noted(request)),
-    "set-journal": ({ on = settings.journal ?? true, subjects = settings.journalSubjects ?? false, ...request }) =>
-      ((settings = { ...settings, journal: on, journalSubjects: subjects }), noted({ ...request, on, subjects })),
+    organisation: () => ({
+      source: null,
+      name: null,
+      sets: [],
+      problems: [],
+      asked: [],
+      imported: [],
+      teamRests: false,
+      newer: false,
+      ...organisation,
+    }),
+    "set-notifications": (request) => (
+      (settings = { ...settings, notifications: request.notifications }),
+      noted(request)
+    ),
+    "set-journal": ({ on = settings.journal ?? true, subjects = settings.journalSubjects ?? false, ...request }) => (
+      (settings = { ...settings, journal: on, journalSubjects: subjects }),
+      noted({ ...request, on, subjects })
+    ),
     blocked: (request) => ({ href: request.url, verdict: blocked }),
     open: noted,
     remember: noted,
@@ -54,11 +85,20 @@ export function fakeBackground({
   };
   globalThis.chrome = {
     runtime: {
-      sendMessage: async (request) => ({ ok: true, value: request.kind in more ? more[request.kind] : answers[request.kind](request) }),
+      sendMessage: async (request) => ({
+        ok: true,
+        value: request.kind in more ? more[request.kind] : answers[request.kind](request),
+      }),
       openOptionsPage: async () => noted("options"),
       getManifest: () => ({ host_permissions: hosts, omnibox: { keyword: "ts" } }),
     },
-    tabs: { query: async () => [{ id: 1 }], getCurrent: async () => ({ id: 1 }), remove: noted, reload() {}, create() {} },
+    tabs: {
+      query: async () => [{ id: 1 }],
+      getCurrent: async () => ({ id: 1 }),
+      remove: noted,
+      reload() {},
+      create() {},
+    },
     permissions: {
       request: async (wanted) => (Object.keys(wanted).forEach((kind) => allowed.add(kind)), noted(wanted)),
       remove: async (given) => (Object.keys(given).forEach((kind) => allowed.delete(kind)), true),

@@ -1,8 +1,14 @@
 // The gallery page: every component in every state, each in a shadow root of its own, amid a page that styles badly. What to
 // show comes from `shots.mjs` as `GALLERY`; the address says which language, and which part or which open dialog.
 
-import { type Blocked, type HeldLink, type Home, NO_LIMITS, type Surroundings } from "../../extension/shared/messages.js";
-import { LANGUAGES, type Language, type Messages, Texts } from "../../extension/shared/texts.js";
+import {
+  type Blocked,
+  type HeldLink,
+  type Home,
+  NO_LIMITS,
+  type Surroundings,
+} from "../../extension/protocol/requests.js";
+import { LANGUAGES, type Language, type Messages, Texts } from "../../extension/i18n/texts.js";
 import {
   type ShapeName,
   type UiContext,
@@ -18,8 +24,8 @@ import {
   renderVerdict,
   shapeFor,
   styles,
-} from "../../extension/shared/ui/index.js";
-import { type MessageVerdict, type Verdict, rememberable } from "../../extension/shared/verdict.js";
+} from "../../extension/ui/index.js";
+import { type MessageVerdict, type Verdict, rememberable } from "../../extension/model/verdict.js";
 
 interface Gallery {
   readonly messages: Readonly<Record<Language, Messages>>;
@@ -65,7 +71,9 @@ function put(parent: Element, element: Element | null, tag = "div"): void {
     return;
   }
   const host = document.createElement(tag);
-  if (tag === "span") host.style.cssText = "display: inline-block; max-width: calc(100% - 12px); margin-inline: 6px; vertical-align: middle;";
+  if (tag === "span")
+    host.style.cssText =
+      "display: inline-block; max-width: calc(100% - 12px); margin-inline: 6px; vertical-align: middle;";
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet];
   root.append(element);
@@ -199,7 +207,10 @@ function ways(): void {
     const name = rememberable(verdict);
     const wrong = name && { wrong: (): void => void asked.push(`remember ${name.what} ${name.value}`) };
     const model = { verdict, href, text, refused: verdict.level === "danger" };
-    put(title(`Card with its ways: ${mailName}`), createCard(context(HOME), model, { copy: actions.copy, open, ...wrong }));
+    put(
+      title(`Card with its ways: ${mailName}`),
+      createCard(context(HOME), model, { copy: actions.copy, open, ...wrong }),
+    );
   }
 }
 
@@ -215,11 +226,15 @@ function notices(): void {
     const always = verdict && rememberable(verdict);
     put(
       title(`Notice: ${name}`),
-      createNotice(context(HOME), { href, verdict }, {
-        open: () => asked.push("open"),
-        dismiss: () => asked.push("dismiss"),
-        ...(always ? { remember: () => asked.push(`remember ${always.what} ${always.value}`) } : {}),
-      }),
+      createNotice(
+        context(HOME),
+        { href, verdict },
+        {
+          open: () => asked.push("open"),
+          dismiss: () => asked.push("dismiss"),
+          ...(always ? { remember: () => asked.push(`remember ${always.what} ${always.value}`) } : {}),
+        },
+      ),
     );
   }
 }
@@ -242,7 +257,13 @@ function held(name: string): HeldLink {
     return { href: link.href, text: link.text, verdict: link, level: link.level, how: "tab" };
   };
   if (name === "unchecked") {
-    return { href: "https://new-host-of-nobody.example/a/b?c", text: "Verify your account", verdict: null, level: "caution", how: "tab" };
+    return {
+      href: "https://new-host-of-nobody.example/a/b?c",
+      text: "Verify your account",
+      verdict: null,
+      level: "caution",
+      how: "tab",
+    };
   }
   return linkIn(name);
 }

@@ -17,7 +17,10 @@ test("every icon is drawn from the one SVG", async () => {
   try {
     const page = await browser.newPage();
     for (const [path, drawn] of pictures) {
-      const difference = await page.evaluate(compare, [readFileSync(`${root}${path}`), drawn].map((bytes) => `data:image/png;base64,${bytes.toString("base64")}`));
+      const difference = await page.evaluate(
+        compare,
+        [readFileSync(`${root}${path}`), drawn].map((bytes) => `data:image/png;base64,${bytes.toString("base64")}`),
+      );
       assert.ok(difference <= ROUNDING, `${path} differs by ${difference}; node extension/icons/render.mjs draws it`);
     }
   } finally {

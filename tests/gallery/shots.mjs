@@ -55,7 +55,12 @@ function galleries() {
   }
   for (const part of ["chips", "rows", "banners", "ways", "notices"]) {
     const path = `gallery.html?lang=en&part=${part}`;
-    shots.push({ name: `${part}-en-rtl`, path: `${path}&dir=rtl`, options: { viewport: { width: 760, height: 300 } }, fullPage: true });
+    shots.push({
+      name: `${part}-en-rtl`,
+      path: `${path}&dir=rtl`,
+      options: { viewport: { width: 760, height: 300 } },
+      fullPage: true,
+    });
     // What 200 % zoom of a window of 1280 leaves: half the width, twice the pixels.
     const zoomed = { viewport: { width: 640, height: 430 }, deviceScaleFactor: 2 };
     shots.push({ name: `${part}-en-zoom`, path, options: zoomed, before: unfold, fullPage: true });
@@ -102,7 +107,10 @@ function dialogs() {
   ];
   for (const language of LANGUAGES) {
     for (const colorScheme of ["light", "dark"]) {
-      for (const [width, height] of [[760, 620], [320, 560]]) {
+      for (const [width, height] of [
+        [760, 620],
+        [320, 560],
+      ]) {
         for (const [name, before] of names) {
           if (!isShown(language, colorScheme, CROWDED.includes(name))) continue;
           shots.push({
@@ -131,7 +139,10 @@ function popups() {
   const states = {
     empty: { state: watching() },
     recipe: { state: { state: "watching", adapter: "generic", verdicts: [] } },
-    "not-watched": { state: { state: "not-watched", origin: "https://mail.lumen-lamps.example" }, home: { region: "DE" } },
+    "not-watched": {
+      state: { state: "not-watched", origin: "https://mail.lumen-lamps.example" },
+      home: { region: "DE" },
+    },
     silent: { state: { state: "silent" }, home: "elsewhere" },
     "out-of-reach": { state: { state: "out-of-reach" } },
     link: { state: watching(), ...verdicts([INPUTS[1]]), home: { region: "US" } },
@@ -187,7 +198,14 @@ async function pages() {
     for (const [name, { hash = "", before, crowded, ...fake }] of all) {
       for (const language of LANGUAGES) {
         for (const [look, options] of looks) {
-          if (!isShown(language, look, most.some(([other]) => other === name))) continue;
+          if (
+            !isShown(
+              language,
+              look,
+              most.some(([other]) => other === name),
+            )
+          )
+            continue;
           for (const width of [1024, 320]) {
             shots.push({
               name: `${page}-${name}-${language}-${look}-${width}`,
@@ -209,10 +227,15 @@ async function pages() {
 }
 
 async function take(browser, { name, path, options, init, before, axe, fullPage = false }) {
-  const page = await openPage(browser, path, { reducedMotion: "reduce", ...options }, {
-    problem: (text) => problems.add(`${name}: ${text}`),
-    prepare: (context) => init && context.addInitScript(fakeBackground, init),
-  });
+  const page = await openPage(
+    browser,
+    path,
+    { reducedMotion: "reduce", ...options },
+    {
+      problem: (text) => problems.add(`${name}: ${text}`),
+      prepare: (context) => init && context.addInitScript(fakeBackground, init),
+    },
+  );
   await before?.(page);
   for (const text of await page.evaluate(tooWide)) problems.add(`${name}: too wide: ${text}`);
   if (axe) for (const text of await complaints(page)) problems.add(`${name}: axe: ${text}`);
@@ -242,7 +265,9 @@ function tooWide() {
 async function complaints(page) {
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(document, { rules: { "landmark-unique": { enabled: false }, "page-has-heading-one": { enabled: false } } }),
+    globalThis.axe.run(document, {
+      rules: { "landmark-unique": { enabled: false }, "page-has-heading-one": { enabled: false } },
+    }),
   );
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${JSON.stringify(nodes[0].target)}`);
 }

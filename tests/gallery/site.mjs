@@ -3,7 +3,17 @@
 import { copyFile, cp, mkdir, writeFile } from "node:fs/promises";
 import { PAGES, SHEETS, htmlOf } from "../../extension/pages.mjs";
 import { INPUTS } from "./inputs.mjs";
-import { LANGUAGES, checkVerdicts, chromium, esbuild, here, mailVerdicts, messages, notificationPages, root } from "./tools.mjs";
+import {
+  LANGUAGES,
+  checkVerdicts,
+  chromium,
+  esbuild,
+  here,
+  mailVerdicts,
+  messages,
+  notificationPages,
+  root,
+} from "./tools.mjs";
 
 /** Where pictures go, and the site they are taken of. Not committed. */
 export const output = `${here}output/`;
@@ -18,29 +28,37 @@ export const gallery = {
   checks: checkVerdicts(INPUTS),
 };
 
-
 /** Bundles the site. */
 export async function buildSite() {
   for (const folder of [...PAGES, "icons"]) await mkdir(`${output}site/${folder}`, { recursive: true });
   const define = { TOUCHSTONE_TEST: "false", TOUCHSTONE_TABLES: JSON.stringify("2026-11-25") };
   const options = { loader: { ".tsv": "text" }, bundle: true, charset: "utf8", logLevel: "warning", define };
-  const { outputFiles } = await esbuild.build({ ...options, entryPoints: [`${here}gallery.ts`], format: "iife", write: false });
+  const { outputFiles } = await esbuild.build({
+    ...options,
+    entryPoints: [`${here}gallery.ts`],
+    format: "iife",
+    write: false,
+  });
   await writeFile(`${output}site/gallery.js`, `const GALLERY = ${JSON.stringify(gallery)};\n${outputFiles[0].text}`);
   await copyFile(`${here}gallery.html`, `${output}site/gallery.html`);
   for (const page of PAGES) {
-    const [from, to] = [`${root}extension/${page}/${page}`, `${output}site/${page}/${page}`];
+    const [from, to] = [`${root}extension/pages/${page}/${page}`, `${output}site/${page}/${page}`];
     await esbuild.build({ ...options, entryPoints: [`${from}.ts`], format: "esm", outfile: `${to}.js` });
     await writeFile(`${to}.html`, htmlOf(page));
     await copyFile(`${from}.css`, `${to}.css`);
   }
-  for (const sheet of SHEETS) await copyFile(`${root}extension/shared/${sheet}`, `${output}site/${sheet}`);
+  for (const sheet of SHEETS) await copyFile(`${root}extension/pages/common/${sheet}`, `${output}site/${sheet}`);
   await cp(`${root}extension/texts`, `${output}site/texts`, { recursive: true });
+  await copyFile(`${root}THIRD-PARTY-NOTICES.txt`, `${output}site/THIRD-PARTY-NOTICES.txt`);
   await copyFile(`${root}extension/icons/48.png`, `${output}site/icons/48.png`);
 }
 
 /** Starts the browser. */
 export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox"] });
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--headless=new", "--no-sandbox"],
+  });
 }
 
 /** Opens a page of the site in a context of its own. `problem` hears what the page complains about. */
@@ -48,7 +66,9 @@ export async function openPage(browser, path, options, { problem, prepare } = {}
   const context = await browser.newContext(options);
   await context.route("**/*", (route) => {
     const url = route.request().url();
-    return url.startsWith(ORIGIN) ? route.fulfill({ path: `${output}site/${url.slice(ORIGIN.length).split(/[?#]/)[0]}` }) : route.abort();
+    return url.startsWith(ORIGIN)
+      ? route.fulfill({ path: `${output}site/${url.slice(ORIGIN.length).split(/[?#]/)[0]}` })
+      : route.abort();
   });
   await prepare?.(context);
   const page = await context.newPage();

@@ -10,10 +10,14 @@ const texts = Object.fromEntries(LANGUAGES.map((language) => [language, messages
 /** The files of the pages' own texts, by page; "common" is what all of them have. */
 const pages = readdirSync(`${root}extension/texts/en`).map((name) => name.replace(".json", ""));
 const placeholders = (text) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
-const verdict = readFileSync(`${root}src/verdict.rs`, "utf8");
+/** The Rust source of the vocabulary. */
+const vocabulary = ["level", "verdict"]
+  .map((name) => readFileSync(`${root}src/vocabulary/${name}.rs`, "utf8"))
+  .join("\n");
 
 /** Every text of a language with its key: those every tab carries, and those of the pages. */
-const allOf = (language) => [texts[language], ...pages.map((page) => pageTexts(language, page))].flatMap((some) => Object.entries(some));
+const allOf = (language) =>
+  [texts[language], ...pages.map((page) => pageTexts(language, page))].flatMap((some) => Object.entries(some));
 
 /**
  * What no text says: that something is safe, that it is Amazon's, a cry. Nor words that mean something else to a seller.
@@ -35,7 +39,10 @@ const QUOTES = { en: "“”", zh_CN: "“”", zh_TW: "「」", ja: "「」", d
 /** How much room a text takes, in widths of a Latin letter: characters of East Asia take two, a value about the room of a host. */
 function width(text) {
   const filled = text.replace(/\{\w+\}/g, "amazon.de");
-  return [...filled].reduce((sum, character) => sum + (/[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/.test(character) ? 2 : 1), 0);
+  return [...filled].reduce(
+    (sum, character) => sum + (/[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/.test(character) ? 2 : 1),
+    0,
+  );
 }
 
 /** The most that a text of a kind may take, whatever English takes. Chips and menus cut off what is longer, buttons grow. */
@@ -53,11 +60,21 @@ const TIMES = 1.9;
 const BEYOND = 18;
 
 /** Texts that are the same in English: names, and words that both languages share. */
-const SHARED_WORDS = new Set(["popup_home", "marketplace", "marketplace_europe", "form_ascii", "webmail_qq", "webmail_netease", "webmail_aliyun"]);
+const SHARED_WORDS = new Set([
+  "popup_home",
+  "marketplace",
+  "marketplace_europe",
+  "form_ascii",
+  "webmail_qq",
+  "webmail_netease",
+  "webmail_aliyun",
+]);
 
 function variants(name) {
-  const [, body] = new RegExp(`pub enum ${name} \\{([^}]*)\\}`).exec(verdict);
-  return [...body.matchAll(/^ {4}([A-Z]\w*),/gm)].map(([, variant]) => variant.replace(/(?!^)[A-Z]/g, "_$&").toLowerCase());
+  const [, body] = new RegExp(`pub enum ${name} \\{([^}]*)\\}`).exec(vocabulary);
+  return [...body.matchAll(/^ {4}([A-Z]\w*),/gm)].map(([, variant]) =>
+    variant.replace(/(?!^)[A-Z]/g, "_$&").toLowerCase(),
+  );
 }
 
 for (const language of LANGUAGES) {
@@ -81,11 +98,15 @@ for (const language of LANGUAGES) {
   });
 
   test(`the pages have the same texts in every language, with the same placeholders: ${language}`, () => {
-    assert.deepEqual(readdirSync(`${root}extension/texts/${language}`).sort(), readdirSync(`${root}extension/texts/en`).sort());
+    assert.deepEqual(
+      readdirSync(`${root}extension/texts/${language}`).sort(),
+      readdirSync(`${root}extension/texts/en`).sort(),
+    );
     for (const page of pages) {
       const [english, own] = [pageTexts("en", page), pageTexts(language, page)];
       assert.deepEqual(Object.keys(own).sort(), Object.keys(english).sort(), page);
-      for (const [key, text] of Object.entries(own)) assert.deepEqual(placeholders(text), placeholders(english[key]), `${page}: ${key}`);
+      for (const [key, text] of Object.entries(own))
+        assert.deepEqual(placeholders(text), placeholders(english[key]), `${page}: ${key}`);
     }
   });
 }
@@ -93,7 +114,8 @@ for (const language of LANGUAGES) {
 /** The keys of what stands on a button. */
 function buttonKeys() {
   const source = sourcesIn("").replaceAll(/\s+/g, " ");
-  const asked = /\b(?:bareButton|button)\( ?"\w+", (?:\w+\.)?texts\.text\("(\w+)"|copyButton\(ctx, ctx\.texts\.text\("(\w+)"|<button[^>]*data-text="(\w+)"/g;
+  const asked =
+    /\b(?:bareButton|button)\( ?"\w+", (?:\w+\.)?texts\.text\("(\w+)"|copyButton\(ctx, ctx\.texts\.text\("(\w+)"|<button[^>]*data-text="(\w+)"/g;
   return new Set([...source.matchAll(asked)].flatMap(([, ...keys]) => keys.filter(Boolean)));
 }
 
@@ -126,10 +148,12 @@ for (const language of LANGUAGES.filter((language) => language !== "en")) {
 test("the traditional texts have no character that Taiwan does not write", () => {
   const taiwans = new Set();
   const big5 = new TextDecoder("big5");
-  for (let lead = 0xa1; lead <= 0xf9; lead++) for (let trail = 0x40; trail <= 0xfe; trail++) taiwans.add(big5.decode(Uint8Array.of(lead, trail)));
+  for (let lead = 0xa1; lead <= 0xf9; lead++)
+    for (let trail = 0x40; trail <= 0xfe; trail++) taiwans.add(big5.decode(Uint8Array.of(lead, trail)));
   for (const [key, text] of allOf("zh_TW")) {
     // Other languages are listed by their own names.
-    for (const character of text.match(/\p{Script=Han}/gu) ?? []) assert.ok(taiwans.has(character), `${key}: ${character}`);
+    for (const character of text.match(/\p{Script=Han}/gu) ?? [])
+      assert.ok(taiwans.has(character), `${key}: ${character}`);
   }
 });
 
@@ -157,20 +181,29 @@ function sourcesIn(folder) {
 
 /** The keys a source asks for by name, and the beginnings of those it puts together. */
 function askedIn(source) {
-  const named = [...source.matchAll(/\btext\(\s*"([a-z0-9_]+)"|data-(?:text|tick)="([a-z0-9_]+)"/g)].map(([, code, page]) => code ?? page);
-  const counted = [...source.matchAll(/\bcounted\(\s*"([a-z0-9_]+)"/g)].flatMap(([, key]) => [`${key}_one`, `${key}_other`]);
+  const named = [...source.matchAll(/\btext\(\s*"([a-z0-9_]+)"|data-(?:text|tick)="([a-z0-9_]+)"/g)].map(
+    ([, code, page]) => code ?? page,
+  );
+  const counted = [...source.matchAll(/\bcounted\(\s*"([a-z0-9_]+)"/g)].flatMap(([, key]) => [
+    `${key}_one`,
+    `${key}_other`,
+  ]);
   const beginnings = [...source.matchAll(/`([a-z0-9_]+_)\$\{/g)].map(([, beginning]) => beginning);
   return { named: [...named, ...counted], beginnings };
 }
 
-const SHARED = ["background", "content", "shared"];
+const SHARED = ["background", "content", "i18n", "model", "pages/common", "platform", "protocol", "ui", "wasm"];
 
 test("every text the extension asks for exists, and every text is asked for", () => {
-  const everywhere = [...SHARED, ...pages.filter((page) => page !== "common")].map(sourcesIn).join("\n");
+  const everywhere = [...SHARED, ...pages.filter((page) => page !== "common").map((page) => `pages/${page}`)]
+    .map(sourcesIn)
+    .join("\n");
   const { beginnings } = askedIn(everywhere);
   // These are put together from a class, or asked for by the manifest.
-  const composed = (key) => /^(class|extension)_/.test(key) || beginnings.some((beginning) => key.startsWith(beginning));
-  for (const key of Object.keys(texts.en)) assert.ok(composed(key) || everywhere.includes(`"${key}"`), `${key} is never used`);
+  const composed = (key) =>
+    /^(class|extension)_/.test(key) || beginnings.some((beginning) => key.startsWith(beginning));
+  for (const key of Object.keys(texts.en))
+    assert.ok(composed(key) || everywhere.includes(`"${key}"`), `${key} is never used`);
   for (const key of askedIn(SHARED.map(sourcesIn).join("\n")).named) {
     assert.ok(texts.en[key] ?? pages.some((page) => pageTexts("en", page)[key]), `${key} is asked for`);
   }
@@ -178,7 +211,12 @@ test("every text the extension asks for exists, and every text is asked for", ()
 
 for (const page of pages) {
   test(`every text that only ${page} shows is shown there, and none is missing`, () => {
-    const source = [...(page === "common" ? pages.filter((one) => one !== "common") : [page]), "shared"].map(sourcesIn).join("\n");
+    const source = [
+      ...(page === "common" ? pages.filter((one) => one !== "common") : [page]).map((one) => `pages/${one}`),
+      ...SHARED.filter((folder) => folder !== "background" && folder !== "content"),
+    ]
+      .map(sourcesIn)
+      .join("\n");
     const { named, beginnings } = askedIn(source);
     const own = pageTexts("en", page);
     for (const key of Object.keys(own)) {
@@ -188,6 +226,6 @@ for (const page of pages) {
     }
     if (page === "common") return;
     const there = { ...texts.en, ...pageTexts("en", "common"), ...own };
-    for (const key of askedIn(sourcesIn(page)).named) assert.ok(there[key], `${key} is asked for`);
+    for (const key of askedIn(sourcesIn(`pages/${page}`)).named) assert.ok(there[key], `${key} is asked for`);
   });
 }

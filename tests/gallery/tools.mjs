@@ -44,12 +44,17 @@ export function notificationPages() {
 /** Runs the command line and reads its answers. */
 function touchstone(...args) {
   const out = execFileSync(`${root}target/release/touchstone`, args, { encoding: "utf8" });
-  return out.trim().split("\n").map((line) => JSON.parse(line));
+  return out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }
 
 /** The verdicts on every mail in `mails`, by file name. */
 export function mailVerdicts() {
-  const names = readdirSync(`${here}mails`).filter((name) => name.endsWith(".eml")).sort();
+  const names = readdirSync(`${here}mails`)
+    .filter((name) => name.endsWith(".eml"))
+    .sort();
   const verdicts = touchstone("mail", "--json", ...names.map((name) => `${here}mails/${name}`));
   return Object.fromEntries(names.map((name, at) => [name.replace(".eml", ""), verdicts[at]]));
 }
@@ -65,7 +70,13 @@ export async function load(path) {
   const folder = mkdtempSync(join(tmpdir(), "touchstone-module-"));
   const outfile = join(folder, "module.mjs");
   try {
-    await esbuild.build({ entryPoints: [`${root}${path}`], bundle: true, format: "esm", loader: { ".tsv": "text" }, outfile });
+    await esbuild.build({
+      entryPoints: [`${root}${path}`],
+      bundle: true,
+      format: "esm",
+      loader: { ".tsv": "text" },
+      outfile,
+    });
     return await import(pathToFileURL(outfile).href);
   } finally {
     rmSync(folder, { recursive: true });

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { load, root } from "../gallery/tools.mjs";
 
-const { isOld } = await load("extension/shared/age.ts");
+const { isOld } = await load("extension/model/tables-age.ts");
 const tables = new Date("2026-11-25");
 
 test("tables are old twelve months after their day", () => {

@@ -5,13 +5,28 @@ import { root } from "../gallery/tools.mjs";
 
 const listeners = {};
 const listened = (area) =>
-  new Proxy({}, { get: (_, name) => ({ addListener: (listener) => (listeners[`${area}.${name}`] ??= []).push(listener), hasListener: () => false }) });
+  new Proxy(
+    {},
+    {
+      get: (_, name) => ({
+        addListener: (listener) => (listeners[`${area}.${name}`] ??= []).push(listener),
+        hasListener: () => false,
+      }),
+    },
+  );
 const withEvents = (area, members) => new Proxy(members, { get: (own, name) => own[name] ?? listened(area)[name] });
 
 /** Installs the stand-in. */
 export function browser() {
   const area = (name) => ({
-    get: async (key) => structuredClone(key === null ? (browser.stored[name] ?? {}) : key in (browser.stored[name] ?? {}) ? { [key]: browser.stored[name][key] } : {}),
+    get: async (key) =>
+      structuredClone(
+        key === null
+          ? (browser.stored[name] ?? {})
+          : key in (browser.stored[name] ?? {})
+            ? { [key]: browser.stored[name][key] }
+            : {},
+      ),
     set: async (items) => {
       if (browser.isFull && name === "session") throw new Error("QUOTA_BYTES quota exceeded");
       browser.stored[name] = { ...browser.stored[name], ...structuredClone(items) };
@@ -29,16 +44,26 @@ export function browser() {
       isRegexSupported: async ({ regex }) => ({ isSupported: regex.length < 140 }),
       updateSessionRules: async ({ removeRuleIds, addRules }) => {
         const kept = browser.rules.filter(({ id }) => !removeRuleIds.includes(id));
-        if (addRules.some((rule) => kept.some(({ id }) => rule.id === id) || browser.refuses(rule))) throw new Error("the browser does not take this rule");
+        if (addRules.some((rule) => kept.some(({ id }) => rule.id === id) || browser.refuses(rule)))
+          throw new Error("the browser does not take this rule");
         browser.rules = [...kept, ...structuredClone(addRules)];
       },
     },
     i18n: { getUILanguage: () => "en-US" },
     omnibox: listened("omnibox"),
     permissions: withEvents("permissions", { contains: async () => true, getAll: async () => ({ origins: LISTED }) }),
-    runtime: withEvents("runtime", { id: "us", getURL: (path) => `chrome-extension://us/${path}`, getManifest: () => ({ host_permissions: LISTED }) }),
+    runtime: withEvents("runtime", {
+      id: "us",
+      getURL: (path) => `chrome-extension://us/${path}`,
+      getManifest: () => ({ host_permissions: LISTED }),
+    }),
     scripting: { getRegisteredContentScripts: async () => [] },
-    storage: { session: area("session"), local: area("local"), managed: { get: async () => ({}) }, onChanged: listened("storage").onChanged },
+    storage: {
+      session: area("session"),
+      local: area("local"),
+      managed: { get: async () => ({}) },
+      onChanged: listened("storage").onChanged,
+    },
     tabs: withEvents("tabs", {
       query: async () => [],
       get: async (id) => ({ id }),
@@ -54,7 +79,13 @@ export function browser() {
   };
 }
 
-const LISTED = ["https://mail.google.com/*", "https://outlook.live.com/*", "https://outlook.office.com/*", "https://*.mail.qq.com/*", "https://exmail.qq.com/*"];
+const LISTED = [
+  "https://mail.google.com/*",
+  "https://outlook.live.com/*",
+  "https://outlook.office.com/*",
+  "https://*.mail.qq.com/*",
+  "https://exmail.qq.com/*",
+];
 
 /** Forgets what earlier tests left. */
 export function reset() {
@@ -65,7 +96,9 @@ reset();
 /** What the background answers; an error as its text, and undefined where it does not hear. */
 export function say(request, sender = { url: "chrome-extension://us/options/options.html" }) {
   return new Promise((answer) => {
-    const isHeard = listeners["runtime.onMessage"][0](request, { id: "us", ...sender }, (reply) => answer(reply.ok ? reply.value : reply.error));
+    const isHeard = listeners["runtime.onMessage"][0](request, { id: "us", ...sender }, (reply) =>
+      answer(reply.ok ? reply.value : reply.error),
+    );
     if (!isHeard) answer(undefined);
   });
 }
@@ -81,7 +114,8 @@ export function isRefused(address, initiator) {
 const isBelow = (host, domain) => host === domain || host.endsWith(`.${domain}`);
 
 function fits({ initiatorDomains, requestDomains, regexFilter, urlFilter }, url, initiator) {
-  if (initiatorDomains && !initiatorDomains.some((domain) => initiator !== null && isBelow(initiator, domain))) return false;
+  if (initiatorDomains && !initiatorDomains.some((domain) => initiator !== null && isBelow(initiator, domain)))
+    return false;
   // As Firefox does it: a host with a dot behind it is another one.
   if (requestDomains && !requestDomains.some((domain) => isBelow(url.hostname, domain))) return false;
   if (regexFilter && !new RegExp(regexFilter, "i").test(url.href)) return false;
@@ -89,7 +123,10 @@ function fits({ initiatorDomains, requestDomains, regexFilter, urlFilter }, url,
 }
 
 function filterAsExpression(filter) {
-  const source = filter.replace(/[\\$.+?()[\]{}]/g, "\\$&").replace(/\^/g, "([!a-z0-9_\\-.%]|$)").replace(/\*/g, "[^]*").replaceAll("([!", "([^");
+  const source = filter
+    .replace(/[\\$.+?()[\]{}]/g, "\\$&")
+    .replace(/\^/g, "([!a-z0-9_\\-.%]|$)")
+    .replace(/\*/g, "[^]*")
+    .replaceAll("([!", "([^");
   return new RegExp(source, "i");
 }
-

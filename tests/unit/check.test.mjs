@@ -7,11 +7,11 @@ import { test } from "node:test";
 import { load, messages, pageTexts, root } from "../gallery/tools.mjs";
 import { modules } from "../wasm/modules.mjs";
 
-const { checkMail, checkText } = await load("extension/shared/check.ts");
-const { readFile } = await load("extension/check/asked.ts");
-const { answerText, defanged } = await load("extension/check/plain-text.ts");
-const { evidenceOf } = await load("extension/check/evidence.ts");
-const { Texts } = await load("extension/shared/texts.ts");
+const { checkMail, checkText } = await load("extension/wasm/check.ts");
+const { readFile } = await load("extension/pages/check/file-kind.ts");
+const { answerText, defanged } = await load("extension/pages/check/plain-text.ts");
+const { evidenceOf } = await load("extension/pages/check/report-evidence.ts");
+const { Texts } = await load("extension/i18n/texts.ts");
 const real = await modules();
 
 const fake = `From: Amazon Seller Performance <notice@harbour-events.example>
@@ -27,24 +27,61 @@ for (const [what, text, kind, levels] of [
   ["a bare host", "sellercentral.amazon.com.be", "verdicts", ["ok"]],
   ["an address", "amazon-security@hotmail.com", "verdicts", ["danger"]],
   ["a name with its address", "Amazon <help@northfield-garden.example>", "verdicts", ["caution"]],
-  ["several of them", "amazon.de\n\n  seller-performance@amazon.com\r\nhttps://amaz0n.com/", "verdicts", ["ok", "ok", "danger"]],
-  ["several on one line", "https://sellercentral.amazon.com/x https://amaz0n-verify.example/login", "verdicts", ["ok", "danger"]],
-  ["several addresses on one line", "seller-performance@amazon.com; evil@amazon-security.com", "verdicts", ["ok", "danger"]],
+  [
+    "several of them",
+    "amazon.de\n\n  seller-performance@amazon.com\r\nhttps://amaz0n.com/",
+    "verdicts",
+    ["ok", "ok", "danger"],
+  ],
+  [
+    "several on one line",
+    "https://sellercentral.amazon.com/x https://amaz0n-verify.example/login",
+    "verdicts",
+    ["ok", "danger"],
+  ],
+  [
+    "several addresses on one line",
+    "seller-performance@amazon.com; evil@amazon-security.com",
+    "verdicts",
+    ["ok", "danger"],
+  ],
   ["a link with a full stop of its sentence", "https://sellercentral.amazon.com。", "verdicts", ["ok"]],
-  ["a short message without spaces", "【亚马逊】您的卖家账户存在异常，请立即登录https://harbour-events.example/x处理，否则将被停用。", "message", "caution"],
+  [
+    "a short message without spaces",
+    "【亚马逊】您的卖家账户存在异常，请立即登录https://harbour-events.example/x处理，否则将被停用。",
+    "message",
+    "caution",
+  ],
   ["a link that a few characters introduce", "链接：https://sellercentral.amazon.com/x", "verdicts", ["ok"]],
   ["a forwarded mail as a webmail quotes it", `---------- Forwarded message ---------\n${fake}`, "message", "danger"],
   ["one word that is nothing", "hello", "verdicts", ["info"]],
-  ["a sentence with a link", "Your Amazon account is held, verify here: https://amaz0n-verify.example/x", "message", "danger"],
+  [
+    "a sentence with a link",
+    "Your Amazon account is held, verify here: https://amaz0n-verify.example/x",
+    "message",
+    "danger",
+  ],
   ["a raw mail", fake, "message", "danger"],
-  ["a mail as a webmail shows it", fake.replace("From:", "发件人：").replace("Subject:", "主题：").replace(/^Content.*\n/m, ""), "message", "danger"],
+  [
+    "a mail as a webmail shows it",
+    fake
+      .replace("From:", "发件人：")
+      .replace("Subject:", "主题：")
+      .replace(/^Content.*\n/m, ""),
+    "message",
+    "danger",
+  ],
   ["ordinary words", "See you on Monday, the boxes are ready.", "message", "info"],
 ]) {
   test(`the field takes for what it is: ${what}`, async () => {
     const answer = await checkText(real, text);
     assert.equal(answer.what, kind, JSON.stringify(answer).slice(0, 300));
     if (kind === "message") assert.equal(answer.verdict.level, levels, JSON.stringify(answer.verdict.findings));
-    else assert.deepEqual(answer.verdicts.map(({ verdict }) => verdict.level), levels);
+    else
+      assert.deepEqual(
+        answer.verdicts.map(({ verdict }) => verdict.level),
+        levels,
+      );
   });
 }
 
@@ -54,19 +91,29 @@ test("nothing is asked where nothing is in the field", async () => {
 
 test("a copied piece is judged with the links that the clipboard had behind its words", async () => {
   const text = "Dear seller, your Amazon account is held. Verify now";
-  const html = '<p>Dear seller, your Amazon account is held. <a href="https://harbour-events.example/v">Verify now</a></p>';
+  const html =
+    '<p>Dear seller, your Amazon account is held. <a href="https://harbour-events.example/v">Verify now</a></p>';
   const answer = await checkText(real, text, html);
   assert.equal(answer.piece, true);
-  assert.deepEqual(answer.verdict.links.map(({ host }) => host), ["harbour-events.example"]);
+  assert.deepEqual(
+    answer.verdict.links.map(({ host }) => host),
+    ["harbour-events.example"],
+  );
 });
 
 test("a copied address is no better than where it leads, and one that leads where it says is judged as it is", async () => {
   const shown = "https://sellercentral.amazon.com/performance";
   const bait = await checkText(real, shown, `<a href="https://harbour-events.example/v">${shown}</a>`);
   assert.equal(bait.verdict.level, "danger", JSON.stringify(bait).slice(0, 300));
-  assert.deepEqual(bait.verdict.links.map(({ host }) => host), ["harbour-events.example"]);
+  assert.deepEqual(
+    bait.verdict.links.map(({ host }) => host),
+    ["harbour-events.example"],
+  );
   const honest = await checkText(real, shown, `<a href="${shown}">${shown}</a>`);
-  assert.deepEqual(honest.verdicts.map(({ verdict }) => verdict.level), ["ok"]);
+  assert.deepEqual(
+    honest.verdicts.map(({ verdict }) => verdict.level),
+    ["ok"],
+  );
 });
 
 test("of more lines than are judged at once the number left out is said", async () => {
@@ -91,7 +138,10 @@ for (const [what, content, kind] of [
 }
 
 test("a saved page is read in the charset it names", async () => {
-  const bytes = Buffer.concat([Buffer.from('<!doctype html><meta charset="gb18030"><p>'), Buffer.from([0xd1, 0xc7, 0xc2, 0xed, 0xd1, 0xb7])]);
+  const bytes = Buffer.concat([
+    Buffer.from('<!doctype html><meta charset="gb18030"><p>'),
+    Buffer.from([0xd1, 0xc7, 0xc2, 0xed, 0xd1, 0xb7]),
+  ]);
   assert.match((await readFile(new Blob([bytes]))).html, /亚马逊/);
 });
 
@@ -112,7 +162,10 @@ for (const language of ["en", "zh_CN"]) {
 }
 
 test("what is defanged is a link to nobody, in whatever way its dots are written", () => {
-  assert.equal(defanged("https://evil.example/a.b?c=HTTP://x.example"), "hxxps://evil[.]example/a[.]b?c=HxxP://x[.]example");
+  assert.equal(
+    defanged("https://evil.example/a.b?c=HTTP://x.example"),
+    "hxxps://evil[.]example/a[.]b?c=HxxP://x[.]example",
+  );
   assert.equal(defanged("evil。example"), "evil[.]example");
   assert.equal(defanged("a.b@c.example"), "a[.]b[@]c[.]example");
 });
@@ -122,7 +175,10 @@ test("a report has the links and addresses as they are, because Amazon has to fo
   assert.equal(evidence.url, "https://amaz0n-verify.example/signin");
   assert.equal(evidence.sender, "notice@harbour-events.example");
   assert.equal(evidence.level, "danger");
-  assert.ok(evidence.reasons.some((reason) => reason.includes("amaz0n-verify")), evidence.reasons.join("\n"));
+  assert.ok(
+    evidence.reasons.some((reason) => reason.includes("amaz0n-verify")),
+    evidence.reasons.join("\n"),
+  );
 });
 
 test("of several things asked about the loudest is reported", async () => {
@@ -132,8 +188,22 @@ test("of several things asked about the loudest is reported", async () => {
 
 test("where only an attached mail is loud, the report and the copied text are about that one, not about who sent it on", async () => {
   const inner = ["--b", "Content-Type: message/rfc822", "", fake, "--b--", ""];
-  const head = ["From: Lena <lena@northfield-garden.example>", "To: max@northfield-garden.example", "Subject: Fwd", "MIME-Version: 1.0"];
-  const outer = [...head, 'Content-Type: multipart/mixed; boundary="b"', "", "--b", "Content-Type: text/plain", "", "Is this real?", ...inner];
+  const head = [
+    "From: Lena <lena@northfield-garden.example>",
+    "To: max@northfield-garden.example",
+    "Subject: Fwd",
+    "MIME-Version: 1.0",
+  ];
+  const outer = [
+    ...head,
+    'Content-Type: multipart/mixed; boundary="b"',
+    "",
+    "--b",
+    "Content-Type: text/plain",
+    "",
+    "Is this real?",
+    ...inner,
+  ];
   const found = await checkMail(real, new TextEncoder().encode(outer.join("\r\n")));
   assert.equal(found.verdict.level, "danger");
   assert.notEqual(found.verdict.sender.level, "danger");

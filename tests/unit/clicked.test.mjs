@@ -5,11 +5,13 @@ import test from "node:test";
 
 import { load, notificationPages, pageTexts } from "../gallery/tools.mjs";
 
-const { HAPPENED, stepsFor } = await load("extension/clicked/steps.ts");
-const { addressOf, isInSellerCentral, reportPage } = await load("extension/clicked/places.ts");
+const { HAPPENED, stepsFor } = await load("extension/pages/clicked/steps.ts");
+const { addressOf, isInSellerCentral, reportPage } = await load("extension/pages/clicked/places.ts");
 
 const all = stepsFor(new Set()).then;
-const at = (home) => ({ surroundings: { settings: home === undefined ? {} : { home }, notificationPages: notificationPages() } });
+const at = (home) => ({
+  surroundings: { settings: home === undefined ? {} : { home }, notificationPages: notificationPages() },
+});
 
 test("as long as nothing was said, every step stands in one order", () => {
   assert.deepEqual(stepsFor(new Set()).first, []);
@@ -21,7 +23,11 @@ for (const one of HAPPENED) {
   test(`no step is hidden or moved out of its order, whatever happened: ${one}`, () => {
     const { first, then } = stepsFor(new Set([one]));
     assert.deepEqual([...first, ...then].sort(), [...all].sort());
-    for (const part of [first, then]) assert.deepEqual(part, all.filter((step) => part.includes(step)));
+    for (const part of [first, then])
+      assert.deepEqual(
+        part,
+        all.filter((step) => part.includes(step)),
+      );
   });
 }
 
@@ -56,5 +62,6 @@ test("the page for reports is the one of the user's store; where there is no one
   assert.equal(reportPage(at({ region: "DE" })), "https://www.amazon.de/reportascam");
   assert.equal(reportPage(at({ region: "GB" })), "https://www.amazon.co.uk/reportascam");
   assert.equal(reportPage(at({ region: "BE" })), "https://www.amazon.com.be/reportascam");
-  for (const home of [{ region: "EU" }, "elsewhere", undefined]) assert.equal(reportPage(at(home)), "https://www.amazon.com/reportascam");
+  for (const home of [{ region: "EU" }, "elsewhere", undefined])
+    assert.equal(reportPage(at(home)), "https://www.amazon.com/reportascam");
 });

@@ -5,17 +5,27 @@ import test from "node:test";
 
 import { load } from "../gallery/tools.mjs";
 
-const { compare } = await load("extension/review/compare.ts");
+const { compare } = await load("extension/pages/review/compare.ts");
 const differences = (left, right) => compare(left, right).filter(({ kind }) => kind !== null);
 
 test("the same writing has no difference, and nothing of it is lost", () => {
   const text = "深圳市南山区XX大厦A座501 𠮷";
   assert.deepEqual(differences(text, text), []);
-  assert.equal(compare(text, text).map(({ left }) => left).join(""), text);
+  assert.equal(
+    compare(text, text)
+      .map(({ left }) => left)
+      .join(""),
+    text,
+  );
 });
 
 test("both writings can be read from the places again", () => {
-  for (const [left, right] of [["abc", "axbc"], ["", "x"], ["abcd", "dcba"], ["A座501", "Ａ座5楼"]]) {
+  for (const [left, right] of [
+    ["abc", "axbc"],
+    ["", "x"],
+    ["abcd", "dcba"],
+    ["A座501", "Ａ座5楼"],
+  ]) {
     const places = compare(left, right);
     assert.equal(places.map((place) => place.left).join(""), left);
     assert.equal(places.map((place) => place.right).join(""), right);
@@ -46,7 +56,11 @@ test("every kind of difference is named", () => {
   ];
   for (const [left, right, kind] of kinds) {
     const found = differences(left, right);
-    assert.deepEqual(found.map((place) => place.kind), [kind], `${left} / ${right}`);
+    assert.deepEqual(
+      found.map((place) => place.kind),
+      [kind],
+      `${left} / ${right}`,
+    );
   }
 });
 
@@ -58,5 +72,8 @@ test("a character that was put in moves nothing else out of its place", () => {
 });
 
 test("a letter stands opposite its own capital, also behind a space too many", () => {
-  assert.deepEqual(differences("a Lamps", "a  lamps").map(({ kind }) => kind), ["space", "case"]);
+  assert.deepEqual(
+    differences("a Lamps", "a  lamps").map(({ kind }) => kind),
+    ["space", "case"],
+  );
 });

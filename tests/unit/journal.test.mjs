@@ -5,17 +5,29 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load, mailVerdicts, messages, pageTexts } from "../gallery/tools.mjs";
 
-const [{ toCsv }, { days, ranked }, { haystack, matcher }, { entryFor, settle, digestOf }, { DAYS_KEPT, SAME_SEEING, expiry, merge }, { Texts }] =
-  await Promise.all(
-    ["journal/csv", "journal/figures", "journal/search", "background/entry", "shared/journal", "shared/texts"].map((name) =>
-      load(`extension/${name}.ts`),
-    ),
-  );
+const [
+  { toCsv },
+  { days, ranked },
+  { haystack, matcher },
+  { entryFor, settle, digestOf },
+  { DAYS_KEPT, SAME_SEEING, expiry, merge },
+  { Texts },
+] = await Promise.all(
+  [
+    "pages/journal/csv",
+    "pages/journal/figures",
+    "pages/journal/search",
+    "background/journal-entry",
+    "model/journal",
+    "i18n/texts",
+  ].map((name) => load(`extension/${name}.ts`)),
+);
 
 const mails = mailVerdicts();
 const NOW = Date.UTC(2026, 5, 15, 12);
 const texts = new Texts("en", { ...messages("en"), ...pageTexts("en", "journal") });
-const entry = (name, subject = "Your account", now = NOW) => entryFor(mails[name], subject, now, "https://mail.example.com/inbox?user=me");
+const entry = (name, subject = "Your account", now = NOW) =>
+  entryFor(mails[name], subject, now, "https://mail.example.com/inbox?user=me");
 
 /** Signs with which a spreadsheet begins a formula, also behind blanks that nobody sees. */
 const SIGNS = ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2212", " =", "\u200b=", "\ufeff+"];
@@ -27,14 +39,14 @@ function cellsOf(csv, separator) {
   let [cell, quoted, begins] = ["", false, true];
   for (let at = 1; at < csv.length; at += 1) {
     const character = csv[at];
-    if (quoted && character === '"' && csv[at + 1] === '"') (cell += '"'), (at += 1);
+    if (quoted && character === '"' && csv[at + 1] === '"') ((cell += '"'), (at += 1));
     else if (quoted && character === '"') quoted = false;
     else if (quoted) cell += character;
-    else if (begins && character === '"') (quoted = true), (begins = false);
+    else if (begins && character === '"') ((quoted = true), (begins = false));
     else if (character === separator || character === "\r" || character === "\n") {
       if (character !== "\n" || csv[at - 1] !== "\r") cells.push(cell);
       [cell, begins] = ["", true];
-    } else (cell += character), (begins = false);
+    } else ((cell += character), (begins = false));
   }
   return cells;
 }
@@ -50,13 +62,25 @@ test("a cell that a spreadsheet would run is text, in whatever width or behind w
 test("no cell is a formula, by whatever sign the spreadsheet that opens the file divides", () => {
   const words = ["Amazon", 'Amazon "', '"', "'", "Amazon, Inc"];
   const names = SIGNS.flatMap((sign) =>
-    [";", ",", "\t", "|", "\n", "\r\n", "; ", ';"', ',"" ', '\n"'].flatMap((before) => words.map((word) => `${word}${before}${sign}HYPERLINK("https://a.example";"Open")`)),
+    [";", ",", "\t", "|", "\n", "\r\n", "; ", ';"', ',"" ', '\n"'].flatMap((before) =>
+      words.map((word) => `${word}${before}${sign}HYPERLINK("https://a.example";"Open")`),
+    ),
   );
   for (const language of ["en", "ja", "de", "es"]) {
     for (const name of names) {
-      const csv = toCsv([["2026", name, "x"], ["2027", "y", name]], language);
+      const csv = toCsv(
+        [
+          ["2026", name, "x"],
+          ["2027", "y", name],
+        ],
+        language,
+      );
       for (const separator of [",", ";", "\t", "|"]) {
-        assert.deepEqual(cellsOf(csv, separator).filter(isFormula), [], `${language} ${separator} ${JSON.stringify(name)}`);
+        assert.deepEqual(
+          cellsOf(csv, separator).filter(isFormula),
+          [],
+          `${language} ${separator} ${JSON.stringify(name)}`,
+        );
       }
     }
   }
@@ -64,20 +88,40 @@ test("no cell is a formula, by whatever sign the spreadsheet that opens the file
 
 test("a table is divided as the spreadsheets of its language expect, and read again as it was", () => {
   const row = ["Amazon; Team, Inc", 'say "no"', "two\nlines", "", "1|2"];
-  for (const [language, separator] of [["en", ","], ["zh_CN", ","], ["zh_TW", ","], ["ja", ","], ["de", ";"], ["fr", ";"], ["it", ";"], ["es", ";"]]) {
+  for (const [language, separator] of [
+    ["en", ","],
+    ["zh_CN", ","],
+    ["zh_TW", ","],
+    ["ja", ","],
+    ["de", ";"],
+    ["fr", ";"],
+    ["it", ";"],
+    ["es", ";"],
+  ]) {
     assert.deepEqual(cellsOf(toCsv([row], language), separator), row, language);
   }
 });
 
 test("cells with commas, quotes or line breaks are quoted, and every row ends with CR and LF", () => {
-  assert.equal(toCsv([["a,b", 'say "no"', "two\nlines", "验证"], ["", "'", "x", "y"]], "en"), '\ufeff"a,b","say ""no""","two\nlines",验证\r\n,\',x,y\r\n');
+  assert.equal(
+    toCsv(
+      [
+        ["a,b", 'say "no"', "two\nlines", "验证"],
+        ["", "'", "x", "y"],
+      ],
+      "en",
+    ),
+    '\ufeff"a,b","say ""no""","two\nlines",验证\r\n,\',x,y\r\n',
+  );
 });
 
 test("no words of a mail's body, no path of a link and no path of the webmail go into an entry", async () => {
   for (const [name, verdict] of Object.entries(mails)) {
     const kept = JSON.stringify(await entry(name, "The subject itself"));
     const said = [
-      ...verdict.claim.evidence.filter(({ source }) => source === "text" || source === "signature").map(({ text }) => text),
+      ...verdict.claim.evidence
+        .filter(({ source }) => source === "text" || source === "signature")
+        .map(({ text }) => text),
       ...verdict.links.flatMap(({ text, href }) => [text, href]),
     ];
     // A name may be in the signature, too, and a text over a link may be nothing but a host.
@@ -92,10 +136,22 @@ test("an entry names the link, the sender, whose they are and the name that was 
   const { host, address, imitated, place, level, kind, class: name, domains } = await entry("fake-button");
   assert.deepEqual(
     [host, address, imitated, place, level, kind, name],
-    ["www.supportdubaitalent.example", "notice@mail.harbour-events.example", "Amazon Seller Central", "supportdubaitalent.example", "danger", "sender", "impersonation"],
+    [
+      "www.supportdubaitalent.example",
+      "notice@mail.harbour-events.example",
+      "Amazon Seller Central",
+      "supportdubaitalent.example",
+      "danger",
+      "sender",
+      "impersonation",
+    ],
   );
   assert.equal(new Map(domains).get(address), "harbour-events.example");
-  assert.equal((await entry("amazon-address-elsewhere")).place, "docs.google.com", "a platform's domain is everybody's");
+  assert.equal(
+    (await entry("amazon-address-elsewhere")).place,
+    "docs.google.com",
+    "a platform's domain is everybody's",
+  );
   assert.ok((await entry("forwarded-attached")).reason, "the reason of the message that was attached");
 });
 
@@ -106,15 +162,28 @@ test("the same message has one digest; another sender, subject or host of a link
   const verdict = mails["fake-button"];
   const elsewhere = { ...verdict, links: verdict.links.map((link) => ({ ...link, host: "other.example" })) };
   assert.notEqual((await entryFor(elsewhere, "Your account", NOW)).id, id);
-  assert.notEqual((await entryFor({ ...verdict, sender: { ...verdict.sender, address: "b@c.example" } }, "Your account", NOW)).id, id);
+  assert.notEqual(
+    (await entryFor({ ...verdict, sender: { ...verdict.sender, address: "b@c.example" } }, "Your account", NOW)).id,
+    id,
+  );
 });
 
 test("a link is recognised when it is opened, in whatever form its address was written", async () => {
-  assert.deepEqual((await entry("fake-button")).links, [await digestOf("HTTPS://www.SupportDubaiTalent.example:443/index")]);
+  assert.deepEqual((await entry("fake-button")).links, [
+    await digestOf("HTTPS://www.SupportDubaiTalent.example:443/index"),
+  ]);
 });
 
 test("a reading that was incomplete gives way to the complete one, and never the other way round", () => {
-  const reading = (id, hosts, more = {}) => ({ tab: 1, id, address: "a@b.example", subject: "S", hosts, at: NOW, ...more });
+  const reading = (id, hosts, more = {}) => ({
+    tab: 1,
+    id,
+    address: "a@b.example",
+    subject: "S",
+    hosts,
+    at: NOW,
+    ...more,
+  });
   let noted = [];
   const lesser = (one) => {
     // Kept as the browser's storage keeps it.
@@ -134,8 +203,14 @@ test("a reading that was incomplete gives way to the complete one, and never the
 
 test("what is judged again keeps its first time, its louder level and what is known of it, and counts only another opening", async () => {
   const first = { ...(await entry("fake-button")), opened: true, subject: "S" };
-  const again = merge({ ...first, level: "caution", first: NOW + 1, last: NOW + 1, times: 1, opened: undefined, subject: undefined }, first);
-  assert.deepEqual([again.first, again.last, again.times, again.level, again.opened, again.subject], [NOW, NOW + 1, 1, "danger", true, "S"]);
+  const again = merge(
+    { ...first, level: "caution", first: NOW + 1, last: NOW + 1, times: 1, opened: undefined, subject: undefined },
+    first,
+  );
+  assert.deepEqual(
+    [again.first, again.last, again.times, again.level, again.opened, again.subject],
+    [NOW, NOW + 1, 1, "danger", true, "S"],
+  );
   assert.equal(merge({ ...first, first: NOW + SAME_SEEING, last: NOW + SAME_SEEING }, first).times, 2);
 });
 
@@ -155,12 +230,20 @@ test("a warning is counted on the day it was first given, and days without any a
   ];
   assert.deepEqual(
     days(warnings, new Date(2026, 2, 30, 12), 4).map(({ date, danger, caution }) => [date.getDate(), danger, caution]),
-    [[27, 0, 0], [28, 1, 1], [29, 0, 0], [30, 1, 0]],
+    [
+      [27, 0, 0],
+      [28, 1, 1],
+      [29, 0, 0],
+      [30, 1, 0],
+    ],
   );
 });
 
 test("what occurs most comes first, and what is missing is not counted", () => {
-  assert.deepEqual(ranked(["b", null, "a", "c", "b", "a", "b", null], 2), [["b", 3], ["a", 2]]);
+  assert.deepEqual(ranked(["b", null, "a", "c", "b", "a", "b", null], 2), [
+    ["b", 3],
+    ["a", 2],
+  ]);
 });
 
 test("an entry is found by parts of host, sender, subject and reason, in Unicode and in ASCII, whatever the case", async () => {
@@ -171,7 +254,8 @@ test("an entry is found by parts of host, sender, subject and reason, in Unicode
   assert.ok(await found("deactiv", "fake-button", { subject: "Will be Deactivated" }));
   assert.ok(!(await found("harbour nowhere", "fake-button")));
   const host = { host: "xn--mazon-3ve.example", unicode: "аmazon.example", address: "x@xn--mazon-3ve.example" };
-  for (const query of ["аmazon.example", "XN--mazon", "x@аmazon.example"]) assert.ok(await found(query, "fake-button", host), query);
+  for (const query of ["аmazon.example", "XN--mazon", "x@аmazon.example"])
+    assert.ok(await found(query, "fake-button", host), query);
 });
 
 test("private windows, unknown tabs and our own pages reach no storage, and storage that fails reaches nobody", async () => {
@@ -191,12 +275,16 @@ test("private windows, unknown tabs and our own pages reach no storage, and stor
       throw new Error("no storage here");
     },
   };
-  const { noteWarning, noteOpened } = await load("extension/background/journal.ts");
+  const { noteWarning, noteOpened } = await load("extension/background/journal-writer.ts");
   const settled = () => new Promise((done) => setTimeout(done, 50));
   const webmail = "https://mail.example/";
   const tab = { id: 7, incognito: false, url: webmail };
   const warned = mails["fake-button"];
-  for (const sender of [{ url: webmail }, { url: webmail, tab: { ...tab, incognito: true } }, { url: webmail, tab: { id: 7 } }]) {
+  for (const sender of [
+    { url: webmail },
+    { url: webmail, tab: { ...tab, incognito: true } },
+    { url: webmail, tab: { id: 7 } },
+  ]) {
     noteWarning(warned, "S", sender);
     noteOpened("https://a.example/", sender);
   }

@@ -7,9 +7,14 @@ import { checkVerdicts, load, messages } from "../gallery/tools.mjs";
 // Nothing is asked of a browser here; the module only wants one to be there.
 globalThis.chrome = { runtime: { getURL: (path) => `chrome-extension://x/${path}` } };
 const { escaped, lineFor } = await load("extension/background/omnibox.ts");
-const { Texts } = await load("extension/shared/texts.ts");
+const { Texts } = await load("extension/i18n/texts.ts");
 
-const INPUTS = ["https://sellercentral.amazon.de/", "https://amazon-verify.example/login", "Amazon <no-reply@shop.example>", "https://аmazon.com/"];
+const INPUTS = [
+  "https://sellercentral.amazon.de/",
+  "https://amazon-verify.example/login",
+  "Amazon <no-reply@shop.example>",
+  "https://аmazon.com/",
+];
 const verdicts = checkVerdicts(INPUTS);
 
 for (const [language, words] of [

@@ -2,7 +2,16 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -53,7 +62,8 @@ function project(name) {
 }
 
 function commit(folder) {
-  const git = (...args) => execFileSync("git", ["-C", folder, "-c", "user.name=A", "-c", "user.email=a@project.example", ...args]);
+  const git = (...args) =>
+    execFileSync("git", ["-C", folder, "-c", "user.name=A", "-c", "user.email=a@project.example", ...args]);
   git("init", "--quiet");
   git("add", ".");
   git("commit", "--quiet", "--message", "All of it");
@@ -64,7 +74,14 @@ test("the source archive has what is committed, no more, and says when that is n
   commit(folder);
   writeFileSync(join(folder, "notes.txt"), "of one's own\n");
   const files = await sourceFiles(folder);
-  assert.deepEqual(files.map(({ name, executable }) => [name, executable]), [[".gitignore", false], ["a text.md", false], ["build.sh", true]]);
+  assert.deepEqual(
+    files.map(({ name, executable }) => [name, executable]),
+    [
+      [".gitignore", false],
+      ["a text.md", false],
+      ["build.sh", true],
+    ],
+  );
   writeFileSync(join(folder, "a text.md"), "other words\n");
   await assert.rejects(sourceFiles(folder), /not committed[^]*a text\.md/);
 });
@@ -76,6 +93,7 @@ test("packages without their source archive are no success", () => {
     mkdirSync(dirname(join(folder, "dist", name)), { recursive: true });
     writeFileSync(join(folder, "dist", name), '{ "version": "1.0" }');
   }
+  writeFileSync(join(folder, "dist/sbom.cdx.json"), "{}");
   symlinkSync(join(root, "extension/node_modules"), join(folder, "extension/node_modules"));
   writeFileSync(join(folder, ".gitignore"), "/dist/\nnode_modules\n");
   commit(folder);

@@ -7,16 +7,32 @@ import { root } from "../gallery/tools.mjs";
 
 const read = (path) => readFileSync(`${root}${path}`, "utf8");
 const manifests = ["chrome", "firefox"].map((browser) => [browser, JSON.parse(read(`dist/${browser}/manifest.json`))]);
-const hosts = read("store/hosts.txt").split("\n").filter((line) => line && !line.startsWith("#"));
+const hosts = read("store/hosts.txt")
+  .split("\n")
+  .filter((line) => line && !line.startsWith("#"));
 
 /** The rows of the README's table: the names that stand in code, when each is asked for, and the reason. */
 const rows = (() => {
   const [, section] = /^## Permissions\n([^]*?)^## /m.exec(read("README.md"));
-  const cells = section.split("\n").filter((line) => line.startsWith("|")).map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
-  return cells.slice(2).map(([what, when, why]) => ({ what, names: [...what.matchAll(/`([^`]+)`/g)].map(([, name]) => name), when, why }));
+  const cells = section
+    .split("\n")
+    .filter((line) => line.startsWith("|"))
+    .map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+  return cells
+    .slice(2)
+    .map(([what, when, why]) => ({ what, names: [...what.matchAll(/`([^`]+)`/g)].map(([, name]) => name), when, why }));
 })();
 const named = (wanted, isHost) =>
-  rows.filter(({ when }) => wanted(when)).flatMap(({ names }) => names).filter((name) => name.includes("://") === isHost).sort();
+  rows
+    .filter(({ when }) => wanted(when))
+    .flatMap(({ names }) => names)
+    .filter((name) => name.includes("://") === isHost)
+    .sort();
 const atInstallation = (when) => when === "at installation";
 const later = (when) => !atInstallation(when);
 
@@ -37,13 +53,35 @@ for (const [browser, manifest] of manifests) {
     // Widening this list switches the extension off until its users agree: whoever changes it must want that.
     assert.equal(hosts.length, 44);
     assert.deepEqual(manifest.host_permissions, hosts);
-    assert.deepEqual(manifest.content_scripts.map(({ matches }) => matches), [hosts]);
+    assert.deepEqual(
+      manifest.content_scripts.map(({ matches }) => matches),
+      [hosts],
+    );
   });
 
   test(`no package may do what needs no permission but ought to be asked about: ${browser}`, () => {
     // Each of these opens a door without standing among the permissions.
-    const doors = ["externally_connectable", "web_accessible_resources", "sandbox", "update_url", "chrome_url_overrides", "content_capabilities", "devtools_page", "chrome_settings_overrides", "oauth2", "file_browser_handlers", "nacl_modules", "requirements"];
-    assert.deepEqual(doors.filter((key) => key in manifest), []);
-    assert.match(manifest.content_security_policy.extension_pages, /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; .*connect-src 'self'/);
+    const doors = [
+      "externally_connectable",
+      "web_accessible_resources",
+      "sandbox",
+      "update_url",
+      "chrome_url_overrides",
+      "content_capabilities",
+      "devtools_page",
+      "chrome_settings_overrides",
+      "oauth2",
+      "file_browser_handlers",
+      "nacl_modules",
+      "requirements",
+    ];
+    assert.deepEqual(
+      doors.filter((key) => key in manifest),
+      [],
+    );
+    assert.match(
+      manifest.content_security_policy.extension_pages,
+      /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; .*connect-src 'self'/,
+    );
   });
 }

@@ -5,8 +5,8 @@ import test from "node:test";
 
 import { LANGUAGES, load, messages, pageTexts } from "../gallery/tools.mjs";
 
-const { reportText, mailtoFor, MOST_MAILTO } = await load("extension/shared/report.ts");
-const { Texts } = await load("extension/shared/texts.ts");
+const { reportText, mailtoFor, MOST_MAILTO } = await load("extension/model/report-text.ts");
+const { Texts } = await load("extension/i18n/texts.ts");
 
 const textsIn = (language) => new Texts(language, { ...messages(language), ...pageTexts(language, "clicked") });
 const evidence = {
@@ -23,7 +23,14 @@ const bodyOf = (href) => new URL(href).searchParams.get("body");
 for (const language of LANGUAGES) {
   test(`a report carries the link as it is, the sender, the subject, the time and all that was found: ${language}`, () => {
     const text = reportText(textsIn(language), evidence);
-    for (const part of [evidence.url, `${evidence.name} <${evidence.sender}>`, "Verify now", "2026-11-24 09:30 UTC", "- First reason.", "- Second reason."]) {
+    for (const part of [
+      evidence.url,
+      `${evidence.name} <${evidence.sender}>`,
+      "Verify now",
+      "2026-11-24 09:30 UTC",
+      "- First reason.",
+      "- Second reason.",
+    ]) {
       assert.ok(text.includes(part), part);
     }
     assert.ok(text.includes(messages(language).level_danger));
@@ -32,7 +39,11 @@ for (const language of LANGUAGES) {
 }
 
 test("a report says nothing about what is not known", () => {
-  const text = reportText(textsIn("en"), { url: "", when: "2026-11-24T09:30:00.000Z", level: null, reasons: [] }, "call");
+  const text = reportText(
+    textsIn("en"),
+    { url: "", when: "2026-11-24T09:30:00.000Z", level: null, reasons: [] },
+    "call",
+  );
   assert.doesNotMatch(text, /Link|Sender|Subject|Touchstone/);
   assert.match(text, /^Report of a call.*\n\nTime: 2026/);
 });
@@ -58,7 +69,10 @@ for (const language of LANGUAGES) {
   test(`a long report is cut by whole lines, keeps its link, and says that it was cut: ${language}`, () => {
     const texts = textsIn(language);
     const note = texts.text("clicked_report_cut");
-    const text = reportText(texts, { ...evidence, reasons: Array.from({ length: 60 }, (_, at) => `${at} 这里写着很长的理由 & more`) });
+    const text = reportText(texts, {
+      ...evidence,
+      reasons: Array.from({ length: 60 }, (_, at) => `${at} 这里写着很长的理由 & more`),
+    });
     const { href, cut } = mailtoFor("stop-spoofing@amazon.com", "subject", text, note);
     assert.equal(cut, true);
     assert.ok(href.length <= MOST_MAILTO, String(href.length));
@@ -70,7 +84,11 @@ for (const language of LANGUAGES) {
 }
 
 test("no text makes a mail program's address too long, or breaks its encoding", () => {
-  for (const url of [`https://evil.example/${"a".repeat(5_000)}`, `https://evil.example/${"验".repeat(2_000)}`, "\ud800\udc00\ud800"]) {
+  for (const url of [
+    `https://evil.example/${"a".repeat(5_000)}`,
+    `https://evil.example/${"验".repeat(2_000)}`,
+    "\ud800\udc00\ud800",
+  ]) {
     const text = reportText(textsIn("en"), { ...evidence, url });
     const { href } = mailtoFor("stop-spoofing@amazon.com", "subject", text, "cut");
     assert.ok(href.length <= MOST_MAILTO);

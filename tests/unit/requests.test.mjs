@@ -9,13 +9,18 @@ import { browser, reset, say } from "./background.mjs";
 
 browser();
 await load("extension/background/main.ts");
-const { FROM_CONTENT } = await load("extension/shared/messages.ts");
-const { Allowance, partIn } = await load("extension/background/bounds.ts");
+const { FROM_CONTENT } = await load("extension/protocol/requests.ts");
+const { Allowance, partIn } = await load("extension/background/request-limits.ts");
 
 const MAIL = "https://mail.google.com/mail/u/0/";
 let tabId = 1000;
 let sender;
-const inTab = (id) => ({ url: MAIL, origin: "https://mail.google.com", frameId: 0, tab: { id, url: MAIL, index: 0, windowId: 1, incognito: false } });
+const inTab = (id) => ({
+  url: MAIL,
+  origin: "https://mail.google.com",
+  frameId: 0,
+  tab: { id, url: MAIL, index: 0, windowId: 1, incognito: false },
+});
 const CONFIRM = { url: "chrome-extension://us/confirm/confirm.html#name=x", tab: { id: 5 } };
 const POPUP = { url: "chrome-extension://us/popup/popup.html" };
 
@@ -48,11 +53,17 @@ async function warn(links, from) {
   return verdict;
 }
 
-const remembered = async () => (await say({ kind: "surroundings" }, POPUP)).settings.remembered.map(({ value }) => value);
+const remembered = async () =>
+  (await say({ kind: "surroundings" }, POPUP)).settings.remembered.map(({ value }) => value);
 
 test("a page cannot mute a name, nor can any page of ours but the one that asks the user", async () => {
   await warn(["https://evil.example/v"]);
-  for (const from of [sender, POPUP, { url: "chrome-extension://us/options/options.html" }, { ...sender, url: CONFIRM.url.replace("us/", "them/") }]) {
+  for (const from of [
+    sender,
+    POPUP,
+    { url: "chrome-extension://us/options/options.html" },
+    { ...sender, url: CONFIRM.url.replace("us/", "them/") },
+  ]) {
     assert.equal(await say({ kind: "remember", what: "host", value: "evil.example" }, from), undefined);
   }
   assert.deepEqual(await remembered(), []);
@@ -62,18 +73,38 @@ test("a page cannot mute a name, nor can any page of ours but the one that asks 
 
 test("a page may ask for a name that it was just warned about, and for no other", async () => {
   await warn(["https://evil.example/v"]);
-  assert.equal(await say({ kind: "ask-to-remember", what: "host", value: "evil.example", href: "https://evil.example/v" }, sender), true);
+  assert.equal(
+    await say({ kind: "ask-to-remember", what: "host", value: "evil.example", href: "https://evil.example/v" }, sender),
+    true,
+  );
   const [{ url }] = browser.opened;
   assert.match(url, /^chrome-extension:\/\/us\/confirm\/confirm\.html#name=/);
   assert.deepEqual(await remembered(), [], "asking mutes nothing");
   const id = new URLSearchParams(new URL(url).hash.slice(1)).get("name");
   assert.equal(await say({ kind: "take-confirm", id }, POPUP), undefined);
-  assert.deepEqual(await say({ kind: "take-confirm", id }, CONFIRM), { what: "host", value: "evil.example", href: "https://evil.example/v" });
+  assert.deepEqual(await say({ kind: "take-confirm", id }, CONFIRM), {
+    what: "host",
+    value: "evil.example",
+    href: "https://evil.example/v",
+  });
   assert.equal(await say({ kind: "take-confirm", id }, CONFIRM), null, "once");
-  for (const [what, value] of [["host", "other.example"], ["address", "help@other.example"], ["host", ""], ["host", "northfield-garden.example"]]) {
-    assert.match(await say({ kind: "ask-to-remember", what, value }, sender), /no verdict warned|cannot be muted/, value);
+  for (const [what, value] of [
+    ["host", "other.example"],
+    ["address", "help@other.example"],
+    ["host", ""],
+    ["host", "northfield-garden.example"],
+  ]) {
+    assert.match(
+      await say({ kind: "ask-to-remember", what, value }, sender),
+      /no verdict warned|cannot be muted/,
+      value,
+    );
   }
-  assert.match(await say({ kind: "ask-to-remember", what: "host", value: "evil.example" }, inTab(99)), /no verdict warned/, "another tab's");
+  assert.match(
+    await say({ kind: "ask-to-remember", what: "host", value: "evil.example" }, inTab(99)),
+    /no verdict warned/,
+    "another tab's",
+  );
 });
 
 test("the link that opens after the confirmation leads to the host that was muted", async () => {
@@ -84,14 +115,26 @@ test("the link that opens after the confirmation leads to the host that was mute
 });
 
 test("hosts that several people share, mailbox providers and Amazon's names are never muted, even when confirmed", async () => {
-  for (const [what, value] of [["host", "sites.google.com"], ["host", "docs.google.com"], ["host", "evil.pages.dev"], ["host", "gmail.com"], ["host", "amazon.com"], ["address", "seller-performance@amazon.com"]]) {
+  for (const [what, value] of [
+    ["host", "sites.google.com"],
+    ["host", "docs.google.com"],
+    ["host", "evil.pages.dev"],
+    ["host", "gmail.com"],
+    ["host", "amazon.com"],
+    ["address", "seller-performance@amazon.com"],
+  ]) {
     assert.equal(await say({ kind: "remember", what, value }, CONFIRM), "this name cannot be muted", value);
   }
 });
 
 test("a full list takes no more, and pushes nothing out", async () => {
   const since = new Date().toISOString();
-  browser.stored.local = { settings: { version: 2, remembered: Array.from({ length: 1_000 }, (_, at) => ({ what: "host", value: `h${at}.example`, since })) } };
+  browser.stored.local = {
+    settings: {
+      version: 2,
+      remembered: Array.from({ length: 1_000 }, (_, at) => ({ what: "host", value: `h${at}.example`, since })),
+    },
+  };
   assert.equal(await say({ kind: "remember", what: "host", value: "one-more.example" }, CONFIRM), "too-many");
   const names = await remembered();
   assert.equal(names.length, 1_000);
@@ -126,31 +169,74 @@ test("lists and texts have limits", async () => {
 
 test("messages that hide in a page's message are not judged", async () => {
   const inner = message(["https://evil.example/v"]);
-  const verdict = await say({ kind: "judge-message", message: { ...message([]), attached: [inner], trace: [{ server: "x" }] } }, sender);
+  const verdict = await say(
+    { kind: "judge-message", message: { ...message([]), attached: [inner], trace: [{ server: "x" }] } },
+    sender,
+  );
   assert.deepEqual(verdict.attached ?? [], []);
 });
 
 test("a page cannot have ruled out what is not dangerous, at whichever level it says", async () => {
-  assert.match(await say({ kind: "arm", links: ["https://www.payoneer.com/login"] }, sender), /none of these links is dangerous/);
-  assert.match(await say({ kind: "arm", links: ["https://quiet-shop.example/"] }, sender), /none of these links is dangerous/);
+  assert.match(
+    await say({ kind: "arm", links: ["https://www.payoneer.com/login"] }, sender),
+    /none of these links is dangerous/,
+  );
+  assert.match(
+    await say({ kind: "arm", links: ["https://quiet-shop.example/"] }, sender),
+    /none of these links is dangerous/,
+  );
   assert.deepEqual(browser.rules, []);
 });
 
 test("only a marketplace of the tables can be chosen", async () => {
-  for (const home of [{ region: "XX" }, { region: "US2" }, "here", null]) assert.equal(await say({ kind: "set-home", home }, sender), "not a marketplace");
+  for (const home of [{ region: "XX" }, { region: "US2" }, "here", null])
+    assert.equal(await say({ kind: "set-home", home }, sender), "not a marketplace");
   assert.equal(await say({ kind: "set-home", home: { region: "DE" } }, sender), true);
 });
 
 test("what a frame says of a held link is judged anew, and never made quieter", async () => {
   await warn(["https://evil.example/v"]);
-  const claimed = { kind: "link", level: "ok", class: "genuine", host: "amazon.com", domain: "amazon.com", target: null, reasons: [] };
-  await say({ kind: "put-to-user", link: { href: "https://evil.example/v", text: "x".repeat(10_000), verdict: claimed, level: "ok", how: "none", frameId: 77 } }, sender);
+  const claimed = {
+    kind: "link",
+    level: "ok",
+    class: "genuine",
+    host: "amazon.com",
+    domain: "amazon.com",
+    target: null,
+    reasons: [],
+  };
+  await say(
+    {
+      kind: "put-to-user",
+      link: {
+        href: "https://evil.example/v",
+        text: "x".repeat(10_000),
+        verdict: claimed,
+        level: "ok",
+        how: "none",
+        frameId: 77,
+      },
+    },
+    sender,
+  );
   const [[, { link }]] = browser.sent;
   assert.equal(link.level, "danger");
   assert.equal(link.verdict.host, "evil.example");
   assert.equal(link.frameId, 0);
   assert.ok(link.text.length <= 500);
-  await say({ kind: "put-to-user", link: { href: "https://sellercentral.amazon.com/", text: "", verdict: { ...claimed, level: "danger" }, level: "caution", how: "tab" } }, sender);
+  await say(
+    {
+      kind: "put-to-user",
+      link: {
+        href: "https://sellercentral.amazon.com/",
+        text: "",
+        verdict: { ...claimed, level: "danger" },
+        level: "caution",
+        how: "tab",
+      },
+    },
+    sender,
+  );
   assert.equal(browser.sent[1][1].link.verdict.level, "ok");
 });
 
@@ -183,10 +269,20 @@ test("what a tab has used is counted anew after a while", () => {
 test("the threat model says of every request what is checked, and names no request that does not exist", () => {
   const model = readFileSync(`${root}docs/threat-model.md`, "utf8");
   const [, section] = /^## Requests\n([^]*?)^## /m.exec(model);
-  const rows = section.split("\n").filter((line) => line.startsWith("| `")).map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
+  const rows = section
+    .split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
   const fromContent = rows.filter(([, who]) => who.includes("content script")).map(([name]) => name.slice(1, -1));
   assert.deepEqual(fromContent.sort(), [...FROM_CONTENT].sort());
-  const union = readFileSync(`${root}extension/shared/messages.ts`, "utf8").match(/export type Request =[^]*?;\n\n/)[0];
+  const union = readFileSync(`${root}extension/protocol/requests.ts`, "utf8").match(
+    /export type Request =[^]*?;\n\n/,
+  )[0];
   const kinds = [...union.matchAll(/kind: "([a-z-]+)"/g)].map(([, kind]) => kind);
   assert.deepEqual(rows.map(([name]) => name.slice(1, -1)).sort(), kinds.sort());
   for (const row of rows) assert.ok(row.length === 4 && row.every((cell) => cell.length > 3), row[0]);
@@ -194,5 +290,6 @@ test("the threat model says of every request what is checked, and names no reque
 
 test("a body on its way to the page around it keeps how much of it was not read", () => {
   assert.equal(partIn({ segments: [], links: [], leftOut: 3 }).leftOut, 3);
-  for (const leftOut of [undefined, -1, "3", 0.5]) assert.equal(partIn({ segments: [], links: [], leftOut }).leftOut, 0);
+  for (const leftOut of [undefined, -1, "3", 0.5])
+    assert.equal(partIn({ segments: [], links: [], leftOut }).leftOut, 0);
 });

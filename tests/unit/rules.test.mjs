@@ -7,11 +7,16 @@ import { load } from "../gallery/tools.mjs";
 import { browser, isRefused, reset, say } from "./background.mjs";
 
 browser();
-const { conditionFor, addressPlace } = await load("extension/background/rule-conditions.ts");
+const { conditionFor, addressPlace } = await load("extension/background/blocking-rule-conditions.ts");
 const { default: background } = await load("extension/background/main.ts").then(() => ({ default: true }));
 
 const MAIL = "https://mail.google.com/mail/u/0/";
-const sender = { url: MAIL, origin: "https://mail.google.com", frameId: 0, tab: { id: 7, url: MAIL, incognito: false } };
+const sender = {
+  url: MAIL,
+  origin: "https://mail.google.com",
+  frameId: 0,
+  tab: { id: 7, url: MAIL, incognito: false },
+};
 
 /** A message that poses as Amazon, with a button to each address. */
 const messageWith = (links, more = {}) => ({
@@ -80,7 +85,9 @@ https://web.whatsapp.com/ https://web.telegram.org/ https://work.weixin.qq.com/ 
 https://zoom.us/signin https://teams.microsoft.com/ https://meet.google.com/ https://meeting.tencent.com/ https://chatgpt.com/ https://www.deepl.com/
 https://signin.webex.com/ https://www.docusign.com/ https://account.docusign.com/ https://hellotax.com/ https://www.cifnews.com/ https://www.reddit.com/
 https://ourshop.example/admin https://erp.ourshop.example/ http://192.168.1.1/ http://localhost:8069/ http://nas.local/
-`.trim().split(/\s+/);
+`
+  .trim()
+  .split(/\s+/);
 
 test("no mail has any of more than a hundred everyday addresses refused: neither typed nor opened from the page", async () => {
   assert.ok(EVERYDAY.length > 120);
@@ -131,34 +138,69 @@ for (const host of ["evil.example", "evil.pages.dev", "bücher.evil.example", "e
 
 test("of a host where anybody can publish only the address is refused", async () => {
   await judged(["https://docs.google.com/forms/d/e/abc/viewform", "https://evil.pages.dev/"]);
-  for (const url of ["https://docs.google.com/forms/d/e/abc/viewform?usp=sf_link", "https://evil.pages.dev/?x=1#y"]) assert.ok(isRefused(url, "mail.google.com"), url);
-  for (const url of ["https://docs.google.com/forms/d/e/abcd/viewform", "https://docs.google.com/document/d/1", "https://evil.pages.dev/other", "https://pages.dev/", "https://other.pages.dev/"]) {
+  for (const url of ["https://docs.google.com/forms/d/e/abc/viewform?usp=sf_link", "https://evil.pages.dev/?x=1#y"])
+    assert.ok(isRefused(url, "mail.google.com"), url);
+  for (const url of [
+    "https://docs.google.com/forms/d/e/abcd/viewform",
+    "https://docs.google.com/document/d/1",
+    "https://evil.pages.dev/other",
+    "https://pages.dev/",
+    "https://other.pages.dev/",
+  ]) {
     assert.ok(!isRefused(url, "mail.google.com"), url);
   }
 });
 
 test("a form's address is refused with any fields in the place of its query", async () => {
-  await judged(["https://evil.netlify.app/collect?case=1"], { links: [{ href: "https://evil.netlify.app/collect?case=1", button: true, form: true }] });
-  for (const query of ["", "?otp=1", "?a=b&c=d"]) assert.ok(isRefused(`https://evil.netlify.app/collect${query}`, "mail.google.com"), query);
+  await judged(["https://evil.netlify.app/collect?case=1"], {
+    links: [{ href: "https://evil.netlify.app/collect?case=1", button: true, form: true }],
+  });
+  for (const query of ["", "?otp=1", "?a=b&c=d"])
+    assert.ok(isRefused(`https://evil.netlify.app/collect${query}`, "mail.google.com"), query);
 });
 
 test("what a body asks for from a frame of another host is refused as well", async () => {
-  const frame = { url: "https://outlook.live.com/body", origin: "https://outlook.live.com", frameId: 3, tab: sender.tab };
+  const frame = {
+    url: "https://outlook.live.com/body",
+    origin: "https://outlook.live.com",
+    frameId: 3,
+    tab: sender.tab,
+  };
   for (const one of [sender, frame]) await say({ kind: "judge-links", links: ["https://a.example/"] }, one);
   await judged(["https://evil.example/v"]);
-  for (const initiator of ["mail.google.com", "outlook.live.com", "us"]) assert.ok(isRefused("https://evil.example/v", initiator), initiator);
-  for (const initiator of ["other.example", "exmail.qq.com", null]) assert.ok(!isRefused("https://evil.example/v", initiator), String(initiator));
+  for (const initiator of ["mail.google.com", "outlook.live.com", "us"])
+    assert.ok(isRefused("https://evil.example/v", initiator), initiator);
+  for (const initiator of ["other.example", "exmail.qq.com", null])
+    assert.ok(!isRefused("https://evil.example/v", initiator), String(initiator));
 });
 
 test("a link that leads on through a known redirect is refused at its end", async () => {
-  await judged([`https://mail.qq.com/cgi-bin/mail_spam?action=check_link&url=${encodeURIComponent("https://evil.example/v")}`]);
+  await judged([
+    `https://mail.qq.com/cgi-bin/mail_spam?action=check_link&url=${encodeURIComponent("https://evil.example/v")}`,
+  ]);
   assert.ok(isRefused("https://evil.example/v#x", "mail.google.com"));
   assert.ok(!isRefused("https://mail.qq.com/", "mail.google.com"));
 });
 
 test("an innocent message of the same site ends the rule for a whole host, whichever message comes first", async () => {
-  const calm = () => say({ kind: "judge-message", message: { ...messageWith([]), from: { name: "Anna Berg", address: "anna@lamps.example" }, subject: "Price list", segments: [{ text: "Hello, here is the price list that you asked for." }], links: [{ href: "https://www.evil.example/prices" }] } }, sender);
-  for (const order of [[calm, () => judged(["https://evil.example/v"])], [() => judged(["https://evil.example/v"]), calm]]) {
+  const calm = () =>
+    say(
+      {
+        kind: "judge-message",
+        message: {
+          ...messageWith([]),
+          from: { name: "Anna Berg", address: "anna@lamps.example" },
+          subject: "Price list",
+          segments: [{ text: "Hello, here is the price list that you asked for." }],
+          links: [{ href: "https://www.evil.example/prices" }],
+        },
+      },
+      sender,
+    );
+  for (const order of [
+    [calm, () => judged(["https://evil.example/v"])],
+    [() => judged(["https://evil.example/v"]), calm],
+  ]) {
     reset();
     for (const step of order) {
       await step();
@@ -194,16 +236,26 @@ test("a rule that the browser does not take costs none of the others", async () 
 });
 
 test("one message rules out two hundred places, and all messages together a thousand", async () => {
-  for (let message = 0; message < 8; message++) await judged(Array.from({ length: 300 }, (_, at) => `https://h${message}x${at}.example/v`));
+  for (let message = 0; message < 8; message++)
+    await judged(Array.from({ length: 300 }, (_, at) => `https://h${message}x${at}.example/v`));
   assert.ok(browser.rules.length <= 1_000, String(browser.rules.length));
   assert.ok(isRefused("https://h7x0.example/v", "mail.google.com"));
 });
 
 test("expressions fit only whole hosts and whole paths", async () => {
-  const { regexFilter } = await conditionFor(addressPlace(new URL("https://evil.pages.dev/v"), false), async () => true);
+  const { regexFilter } = await conditionFor(
+    addressPlace(new URL("https://evil.pages.dev/v"), false),
+    async () => true,
+  );
   const fits = (url) => new RegExp(regexFilter, "i").test(url);
   assert.ok(fits("https://evil.pages.dev/v"));
-  for (const url of ["https://notevil.pages.dev/v", "https://evil.pages.dev.example/v", "https://x.example/https://evil.pages.dev/v", "https://evil.pages.dev/vv", "https://evilxpages.dev/v"]) {
+  for (const url of [
+    "https://notevil.pages.dev/v",
+    "https://evil.pages.dev.example/v",
+    "https://x.example/https://evil.pages.dev/v",
+    "https://evil.pages.dev/vv",
+    "https://evilxpages.dev/v",
+  ]) {
     assert.ok(!fits(url), url);
   }
   assert.ok(background);

@@ -24,9 +24,9 @@ const { MIGRATIONS, VERSION, migrate } = await load("extension/background/migrat
 const { stored, update } = await load("extension/background/storage.ts");
 const { policyFrom } = await load("extension/background/policy.ts");
 const { chosenIn, forget, remember, settingsUnder } = await load("extension/background/settings.ts");
-const { rememberable } = await load("extension/shared/verdict.ts");
-const { MOST_OF_A_FILE, applied, exported, readFile, review } = await load("extension/background/exchange.ts");
-const { Place, name, site } = await load("extension/background/choices.ts");
+const { rememberable } = await load("extension/model/verdict.ts");
+const { MOST_OF_A_FILE, applied, exported, readFile, review } = await load("extension/background/settings-file.ts");
+const { Place, name, site } = await load("extension/background/validators.ts");
 
 const REGIONS = new Set(["US", "DE", "JP"]);
 const SINCE = "2026-06-30T10:00:00.000Z";
@@ -47,10 +47,21 @@ const team = (policy) => JSON.stringify({ format: "touchstone-team", version: 1,
 // Storage.
 
 test("what was stored before there were versions keeps every choice that could be read", () => {
-  const before = { language: "zh_CN", home: { region: "DE" }, remembered: [host("one.example"), { what: "host" }, null], other: 1 };
+  const before = {
+    language: "zh_CN",
+    home: { region: "DE" },
+    remembered: [host("one.example"), { what: "host" }, null],
+    other: 1,
+  };
   const { stored, newer } = migrate(before);
   assert.equal(newer, false);
-  assert.deepEqual(stored, { language: "zh_CN", home: { region: "DE" }, remembered: [host("one.example")], other: 1, version: VERSION });
+  assert.deepEqual(stored, {
+    language: "zh_CN",
+    home: { region: "DE" },
+    remembered: [host("one.example")],
+    other: 1,
+    version: VERSION,
+  });
   assert.deepEqual(migrate({ language: "xx", home: 3, remembered: "?" }).stored, { remembered: [], version: VERSION });
 });
 
@@ -60,14 +71,18 @@ test("each version is reached from the one before it, and none is migrated twice
   assert.deepEqual(migrate(stored), { stored, newer: false });
   // The first step drops what version 1 could not read; of version 2 it must not touch anything.
   assert.deepEqual(migrate({ version: VERSION, language: "later" }).stored.language, "later");
-  for (const odd of [undefined, null, 7, "text", [], { version: -1 }, { version: "2" }]) assert.equal(migrate(odd).stored.version, VERSION);
+  for (const odd of [undefined, null, 7, "text", [], { version: -1 }, { version: "2" }])
+    assert.equal(migrate(odd).stored.version, VERSION);
 });
 
 test("what a newer version stored is read, and never written over", async () => {
   const newer = { version: VERSION + 1, language: "zh_CN", remembered: [host("one.example")], of: "a later day" };
   kept = { settings: structuredClone(newer) };
   assert.equal(chosenIn((await stored()).stored).language, "zh_CN");
-  await assert.rejects(update((before) => ({ ...before, language: "en" })), /newer/);
+  await assert.rejects(
+    update((before) => ({ ...before, language: "en" })),
+    /newer/,
+  );
   assert.deepEqual(kept.settings, newer);
 });
 
@@ -78,7 +93,10 @@ test("changes that are made at the same time are all kept, and one that fails en
     throw new Error("no");
   });
   await Promise.all([add("one.example"), assert.rejects(failing), add("two.example"), add("three.example")]);
-  assert.deepEqual(kept.settings.remembered.map(({ value }) => value), ["one.example", "two.example", "three.example"]);
+  assert.deepEqual(
+    kept.settings.remembered.map(({ value }) => value),
+    ["one.example", "two.example", "three.example"],
+  );
   assert.equal(kept.settings.version, VERSION);
 });
 
@@ -95,7 +113,18 @@ test("names are kept as verdicts give them, and what is more than a name is none
   ]) {
     assert.equal(read(written), is);
   }
-  const wrong = ["", "https://one.example", "one.example/path", "one.example:8443", "*.example", "a b.example", "0x7f.1", "7", "one.example.", "@one.example"];
+  const wrong = [
+    "",
+    "https://one.example",
+    "one.example/path",
+    "one.example:8443",
+    "*.example",
+    "a b.example",
+    "0x7f.1",
+    "7",
+    "one.example.",
+    "@one.example",
+  ];
   for (const one of [...wrong, "a@", "<a@one.example>", "a@b@one.example", `${"a".repeat(400)}.example`, 7, null, {}]) {
     assert.equal(read(one), null, JSON.stringify(one));
   }
@@ -107,7 +136,17 @@ test("a site to watch is one host, over http or https", () => {
     assert.equal(read(written), "https://mail.one.example/*");
   }
   assert.equal(read("http://10.0.0.7/*"), "http://10.0.0.7/*");
-  for (const one of ["https://*.one.example/*", "*://one.example/*", "<all_urls>", "https://*/*", "https://one.example/inbox/*", "https://one.example:8443/*", "ftp://one.example/*", "mail.one.example", 7]) {
+  for (const one of [
+    "https://*.one.example/*",
+    "*://one.example/*",
+    "<all_urls>",
+    "https://*/*",
+    "https://one.example/inbox/*",
+    "https://one.example:8443/*",
+    "ftp://one.example/*",
+    "mail.one.example",
+    7,
+  ]) {
     assert.equal(read(one), null, String(one));
   }
 });
@@ -116,7 +155,17 @@ test("a site to watch is one host, over http or https", () => {
 
 test("a part of a policy that is wrong counts for nothing, is named, and takes no other with it", () => {
   const { parts, problems, limits } = policyFrom(
-    { language: "xx", marketplace: "QQ", notifications: "info", journal: "no", openDanger: false, colour: 1, partners: ["ok.example", "http://no"], webmails: "x", userMayChange: ["openDanger"] },
+    {
+      language: "xx",
+      marketplace: "QQ",
+      notifications: "info",
+      journal: "no",
+      openDanger: false,
+      colour: 1,
+      partners: ["ok.example", "http://no"],
+      webmails: "x",
+      userMayChange: ["openDanger"],
+    },
     undefined,
     REGIONS,
   );
@@ -124,21 +173,39 @@ test("a part of a policy that is wrong counts for nothing, is named, and takes n
   assert.deepEqual([limits.openDanger, limits.pause], [false, false]);
   assert.deepEqual(
     problems.map(({ code, place }) => `${code} ${place}`),
-    ["wrong language", "wrong marketplace", "wrong notifications", "wrong journal", "unknown colour", "wrong partners[2]", "wrong webmails", "wrong userMayChange[1]"],
+    [
+      "wrong language",
+      "wrong marketplace",
+      "wrong notifications",
+      "wrong journal",
+      "unknown colour",
+      "wrong partners[2]",
+      "wrong webmails",
+      "wrong userMayChange[1]",
+    ],
   );
-  assert.deepEqual(policyFrom("text", "text", REGIONS).problems.map(({ code }) => code), ["wrong"]);
+  assert.deepEqual(
+    policyFrom("text", "text", REGIONS).problems.map(({ code }) => code),
+    ["wrong"],
+  );
 });
 
 test("without a policy nothing is set, and nothing is locked", () => {
   assert.deepEqual(unmanaged.limits, { locked: [], openDanger: true, pause: true, remember: true });
-  assert.deepEqual([unmanaged.source, unmanaged.firstPage, unmanaged.partners, unmanaged.webmails], [null, true, [], []]);
+  assert.deepEqual(
+    [unmanaged.source, unmanaged.firstPage, unmanaged.partners, unmanaged.webmails],
+    [null, true, [], []],
+  );
 });
 
 test("a team file counts for nothing where the browser is managed", () => {
   const both = policyFrom({ language: "en" }, { openDanger: false, partners: ["one.example"] }, REGIONS);
   assert.deepEqual([both.source, both.limits.openDanger, both.partners, both.teamRests], ["managed", true, [], true]);
   const alone = policyFrom({}, { openDanger: false, firstPage: false }, REGIONS);
-  assert.deepEqual([alone.source, alone.limits.openDanger, alone.firstPage, alone.teamRests], ["team", false, false, false]);
+  assert.deepEqual(
+    [alone.source, alone.limits.openDanger, alone.firstPage, alone.teamRests],
+    ["team", false, false, false],
+  );
 });
 
 test("what is set holds over the user's choice, unless he may change it; then only until he chooses", () => {
@@ -149,7 +216,10 @@ test("what is set holds over the user's choice, unless he may change it; then on
   assert.deepEqual([language, home, notifications, journal], ["zh_CN", { region: "JP" }, "danger", false]);
   const free = { ...set, userMayChange: ["language", "notifications", "marketplace"] };
   assert.deepEqual(policyFrom(free, undefined, REGIONS).limits.locked, ["journal"]);
-  assert.deepEqual([under(free).language, under(free).notifications, under(free).home], ["en", "caution", { region: "JP" }]);
+  assert.deepEqual(
+    [under(free).language, under(free).notifications, under(free).home],
+    ["en", "caution", { region: "JP" }],
+  );
   assert.equal(under(free, { ...own, home: "elsewhere" }).home, "elsewhere");
   assert.deepEqual(under({}, { remembered: [], imported: [] }), {
     language: "en",
@@ -162,9 +232,18 @@ test("what is set holds over the user's choice, unless he may change it; then on
 
 test("the browsers' schema names each part of a policy, and no other", () => {
   const { properties } = JSON.parse(readFileSync(`${root}extension/policy-schema.json`, "utf8"));
-  const { problems } = policyFrom(Object.fromEntries(Object.keys(properties).map((part) => [part, null])), undefined, REGIONS);
-  assert.deepEqual(problems.map(({ code }) => code), Object.keys(properties).map(() => "wrong"));
-  const documented = readFileSync(`${root}docs/organisations.md`, "utf8").match(/^\| `(\w+)` /gm).map((row) => row.slice(3, -2));
+  const { problems } = policyFrom(
+    Object.fromEntries(Object.keys(properties).map((part) => [part, null])),
+    undefined,
+    REGIONS,
+  );
+  assert.deepEqual(
+    problems.map(({ code }) => code),
+    Object.keys(properties).map(() => "wrong"),
+  );
+  const documented = readFileSync(`${root}docs/organisations.md`, "utf8")
+    .match(/^\| `(\w+)` /gm)
+    .map((row) => row.slice(3, -2));
   assert.deepEqual(documented.sort(), Object.keys(properties).sort());
 });
 
@@ -187,7 +266,10 @@ test("the examples for organisations are policies without a fault", () => {
       assert.ok(registry.includes(`EXTENSION_ID\\policy\\${part}]`), part);
       value.forEach((one, at) => assert.ok(registry.includes(`"${at + 1}"="${one}"`), one));
     } else {
-      assert.ok(registry.includes(`"${part}"=${typeof value === "boolean" ? `dword:0000000${Number(value)}` : `"${value}"`}`), part);
+      assert.ok(
+        registry.includes(`"${part}"=${typeof value === "boolean" ? `dword:0000000${Number(value)}` : `"${value}"`}`),
+        part,
+      );
     }
   }
 });
@@ -200,12 +282,31 @@ test("what is exported is imported as it was, and the sites wait for the user", 
   assert.equal(read.what, "settings");
   const after = applied(read.written, { remembered: [], imported: [] }, [], unmanaged);
   assert.deepEqual(after, { ...chosen, imported: ["https://mail.one.example/*"] });
-  assert.deepEqual(review(readFile(exported(chosen, []), REGIONS), chosen, [], unmanaged), { what: "settings", changes: [] });
+  assert.deepEqual(review(readFile(exported(chosen, []), REGIONS), chosen, [], unmanaged), {
+    what: "settings",
+    changes: [],
+  });
 });
 
 test("every name that a verdict offers to be remembered is kept to the letter, and comes back from a file", async () => {
-  const addresses = ["amazon(team)@evil.example", "a:b@evil.example", '"a,b"@evil.example', "x@evil.example.", "a@b@evil.example", "X@bücher.example", "x;y@evil.example"];
-  const links = ["http://evil.example/", "http://[2001:db8::1]/", "http://10.0.0.7/", "http://*.evil.example/", "http://a_b.example-/", 'http://amazon-verify."q".example/', "http://bücher.example/"];
+  const addresses = [
+    "amazon(team)@evil.example",
+    "a:b@evil.example",
+    '"a,b"@evil.example',
+    "x@evil.example.",
+    "a@b@evil.example",
+    "X@bücher.example",
+    "x;y@evil.example",
+  ];
+  const links = [
+    "http://evil.example/",
+    "http://[2001:db8::1]/",
+    "http://10.0.0.7/",
+    "http://*.evil.example/",
+    "http://a_b.example-/",
+    'http://amazon-verify."q".example/',
+    "http://bücher.example/",
+  ];
   // A webmail hands an address over as it stands, and a verdict gives it back so.
   const senders = addresses.map((address) => ({ kind: "sender", class: "unrelated", address }));
   const judged = [...senders, ...Object.values(checkVerdicts(links))].map(rememberable).filter((one) => one !== null);
@@ -213,7 +314,10 @@ test("every name that a verdict offers to be remembered is kept to the letter, a
   kept = {};
   for (const { what, value } of judged) await remember(what, value);
   const { remembered } = chosenIn((await stored()).stored);
-  assert.deepEqual(remembered.map(({ what, value }) => ({ what, value })), judged);
+  assert.deepEqual(
+    remembered.map(({ what, value }) => ({ what, value })),
+    judged,
+  );
   const read = readFile(exported({ remembered, imported: [] }, []), REGIONS);
   assert.deepEqual(read.problems ?? [], []);
   assert.deepEqual(read.written.remembered, remembered);
@@ -223,7 +327,17 @@ test("every name that a verdict offers to be remembered is kept to the letter, a
 
 test("what no verdict gives is not remembered", async () => {
   kept = {};
-  for (const [what, value] of [["host", ""], ["host", "a b.example"], ["host", "a/b"], ["host", "a@b.example"], ["address", "b.example"], ["address", "@b.example"], ["address", "a@"], ["address", "a@b\n.example"], ["host", "a".repeat(400)]]) {
+  for (const [what, value] of [
+    ["host", ""],
+    ["host", "a b.example"],
+    ["host", "a/b"],
+    ["host", "a@b.example"],
+    ["address", "b.example"],
+    ["address", "@b.example"],
+    ["address", "a@"],
+    ["address", "a@b\n.example"],
+    ["host", "a".repeat(400)],
+  ]) {
     await assert.rejects(remember(what, value), /not a host or an address/, value);
   }
 });
@@ -258,13 +372,21 @@ test("a file that is wrong anywhere is refused as a whole, and the place is name
   ]) {
     const read = readFile(text, REGIONS);
     assert.equal(read.what, "wrong", text.slice(0, 80));
-    assert.deepEqual(read.problems.map(({ code, place }) => `${code} ${place}`), problems);
+    assert.deepEqual(
+      read.problems.map(({ code, place }) => `${code} ${place}`),
+      problems,
+    );
     assert.deepEqual(review(read, chosen, [], unmanaged), read);
   }
 });
 
 test("before anything is changed it is said what would be", () => {
-  const text = file({ language: "en", journal: false, remembered: [host("one.example"), host("new.example")], webmails: ["https://a.example/*", "https://b.example/*"] });
+  const text = file({
+    language: "en",
+    journal: false,
+    remembered: [host("one.example"), host("new.example")],
+    webmails: ["https://a.example/*", "https://b.example/*"],
+  });
   const { what, changes } = review(readFile(text, REGIONS), chosen, ["https://a.example/*"], unmanaged);
   assert.equal(what, "settings");
   assert.deepEqual(changes, [
@@ -279,13 +401,19 @@ test("an import changes nothing that the organisation has locked, and says so be
   const law = policyFrom({ language: "zh_CN", remember: false }, undefined, REGIONS);
   const read = readFile(file({ language: "en", remembered: [host("one.example"), host("new.example")] }), REGIONS);
   const { changes } = review(read, chosen, [], law);
-  assert.deepEqual(changes.filter(({ locked }) => locked).map(({ after }) => after), ["en", "new.example"]);
+  assert.deepEqual(
+    changes.filter(({ locked }) => locked).map(({ after }) => after),
+    ["en", "new.example"],
+  );
   const after = applied(read.written, chosen, [], law);
   assert.deepEqual([after.language, after.remembered.map(({ value }) => value)], ["zh_CN", ["one.example"]]);
 });
 
 test("a team file says what it sets, and is refused where the browser is managed", () => {
-  const read = readFile(team({ organisation: "Lumen Lamps", marketplace: "DE", openDanger: false, partners: ["One.example"] }), REGIONS);
+  const read = readFile(
+    team({ organisation: "Lumen Lamps", marketplace: "DE", openDanger: false, partners: ["One.example"] }),
+    REGIONS,
+  );
   assert.deepEqual(review(read, chosen, [], unmanaged), {
     what: "team",
     changes: [

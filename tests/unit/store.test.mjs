@@ -13,7 +13,13 @@ const languages = readdirSync(store, { withFileTypes: true })
 const english = JSON.parse(read("en/captions.json"));
 
 /** The parts of a listing by their headings. */
-const parts = (listing) => Object.fromEntries(listing.split(/^# /m).slice(1).map((part) => [part.split("\n")[0], part.slice(part.indexOf("\n")).trim()]));
+const parts = (listing) =>
+  Object.fromEntries(
+    listing
+      .split(/^# /m)
+      .slice(1)
+      .map((part) => [part.split("\n")[0], part.slice(part.indexOf("\n")).trim()]),
+  );
 
 for (const language of languages) {
   test(`the listing is complete and no longer than a store takes: ${language}`, () => {
@@ -23,7 +29,11 @@ for (const language of languages) {
     assert.ok(name.length > 0 && name.length <= 75);
     assert.ok(summary.length > 0 && summary.length <= 132 && !summary.includes("\n"), `${summary.length} characters`);
     // Chrome's store takes the summary from the package.
-    assert.equal(summary, JSON.parse(readFileSync(`${root}extension/_locales/${language}/messages.json`, "utf8")).extension_description.message);
+    assert.equal(
+      summary,
+      JSON.parse(readFileSync(`${root}extension/_locales/${language}/messages.json`, "utf8")).extension_description
+        .message,
+    );
     assert.ok(description.length > 400 && description.length <= 16_000);
   });
 
@@ -47,7 +57,8 @@ test("every picture has the size both stores want, and is no larger than it need
       assert.ok(bytes.length < 300_000, `${language}/${name} has ${bytes.length} bytes`);
     }
   }
-  for (const language of ["en", "zh_CN"]) assert.ok(readdirSync(`${store}${language}`).filter((name) => name.endsWith(".png")).length >= 5);
+  for (const language of ["en", "zh_CN"])
+    assert.ok(readdirSync(`${store}${language}`).filter((name) => name.endsWith(".png")).length >= 5);
 });
 
 test("the forms give a reason for every permission of the packages", () => {

@@ -6,7 +6,7 @@ import { LANGUAGES as FOLDERS, load, messages } from "../gallery/tools.mjs";
 
 let loaded;
 before(async () => {
-  loaded = await load("extension/shared/texts.ts");
+  loaded = await load("extension/i18n/texts.ts");
 });
 
 test("every language that has texts can be chosen, by its own name, and no other", () => {
@@ -46,7 +46,8 @@ test("the languages of two words are known to the browser, so that its numbers, 
 });
 
 test("one thing is said as one only where the language does, and numbers are written as it writes them", () => {
-  const said = (language, count) => new loaded.Texts(language, { things_one: "one {count}", things_other: "many {count}" }).counted("things", count);
+  const said = (language, count) =>
+    new loaded.Texts(language, { things_one: "one {count}", things_other: "many {count}" }).counted("things", count);
   assert.equal(said("en", 1), "one 1");
   assert.equal(said("fr", 0), "one 0");
   assert.equal(said("de", 0), "many 0");
@@ -59,8 +60,10 @@ test("one thing is said as one only where the language does, and numbers are wri
 });
 
 test("between two sentences stands what the language wants there", async () => {
-  const { joint } = await load("extension/shared/ui/sentence.ts");
-  const between = Object.fromEntries(FOLDERS.map((language) => [language, joint({ texts: new loaded.Texts(language, messages(language)) })]));
+  const { joint } = await load("extension/ui/sentence.ts");
+  const between = Object.fromEntries(
+    FOLDERS.map((language) => [language, joint({ texts: new loaded.Texts(language, messages(language)) })]),
+  );
   assert.deepEqual(between, { de: " ", en: " ", es: " ", fr: " ", it: " ", ja: "", zh_CN: "", zh_TW: "" });
 });
 
@@ -68,5 +71,8 @@ test("the sentence of a reason is its pieces, and only what came from outside is
   const texts = new loaded.Texts("en", { reason_unrelated_host: "{host} is not Amazon's." });
   const reason = { code: "unrelated-host", host: "evil.example" };
   assert.equal(texts.sentence(reason), "evil.example is not Amazon's.");
-  assert.equal(texts.sentence(reason, (value) => value.toUpperCase()), "EVIL.EXAMPLE is not Amazon's.");
+  assert.equal(
+    texts.sentence(reason, (value) => value.toUpperCase()),
+    "EVIL.EXAMPLE is not Amazon's.",
+  );
 });

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
 import { load, root } from "../gallery/tools.mjs";
 
-const { covers } = await load("extension/shared/patterns.ts");
+const { covers } = await load("extension/model/match-patterns.ts");
 
 const MAIL = "https://mail.google.com/*";
 const QQ = "https://*.mail.qq.com/*";
@@ -16,9 +16,15 @@ const LISTED = [MAIL, QQ];
 /** What the extension listens to, by area and event. */
 const listeners = {};
 const listened = (area) =>
-  new Proxy({}, {
-    get: (_, name) => ({ addListener: (listener) => (listeners[`${area}.${name}`] ??= []).push(listener), hasListener: () => false }),
-  });
+  new Proxy(
+    {},
+    {
+      get: (_, name) => ({
+        addListener: (listener) => (listeners[`${area}.${name}`] ??= []).push(listener),
+        hasListener: () => false,
+      }),
+    },
+  );
 const withEvents = (area, members) => new Proxy(members, { get: (own, name) => own[name] ?? listened(area)[name] });
 
 let allowed, registered, refused, started, sent, tabs, rules, stored, managed, read;
@@ -45,21 +51,32 @@ globalThis.chrome = {
   i18n: { getUILanguage: () => "en-US" },
   omnibox: listened("omnibox"),
   permissions: withEvents("permissions", {
-    contains: async ({ origins }) => origins.every((origin) => allowed.some((pattern) => covers(pattern, new URL(origin.replace("*", ""))))),
+    contains: async ({ origins }) =>
+      origins.every((origin) => allowed.some((pattern) => covers(pattern, new URL(origin.replace("*", ""))))),
     getAll: async () => ({ origins: allowed }),
     remove: async ({ origins }) => void (allowed = allowed.filter((origin) => !origins.includes(origin))),
   }),
-  runtime: withEvents("runtime", { id: "us", getURL: (path) => `chrome-extension://us/${path}`, getManifest: () => ({ host_permissions: LISTED }) }),
+  runtime: withEvents("runtime", {
+    id: "us",
+    getURL: (path) => `chrome-extension://us/${path}`,
+    getManifest: () => ({ host_permissions: LISTED }),
+  }),
   scripting: {
     getRegisteredContentScripts: async ({ ids } = {}) => registered.filter(({ id }) => !ids || ids.includes(id)),
     registerContentScripts: async (scripts) => {
-      if (scripts.some(({ matches }) => matches.some((match) => refused.includes(match)))) throw new Error("the browser does not like it");
+      if (scripts.some(({ matches }) => matches.some((match) => refused.includes(match))))
+        throw new Error("the browser does not like it");
       registered.push(...scripts);
     },
     unregisterContentScripts: async ({ ids }) => void (registered = registered.filter(({ id }) => !ids.includes(id))),
     executeScript: async ({ target }) => void started.push(target.tabId),
   },
-  storage: { session: area("session"), local: area("local"), managed: { get: async () => managed }, onChanged: listened("storage").onChanged },
+  storage: {
+    session: area("session"),
+    local: area("local"),
+    managed: { get: async () => managed },
+    onChanged: listened("storage").onChanged,
+  },
   tabs: withEvents("tabs", {
     get: async (id) => tabs.find((tab) => tab.id === id),
     query: async ({ url }) => tabs.filter((tab) => !url || url.some((pattern) => covers(pattern, new URL(tab.url)))),
@@ -76,7 +93,18 @@ globalThis.fetch = async (url) => {
 await load("extension/background/main.ts");
 
 beforeEach(() => {
-  [allowed, registered, refused, started, sent, tabs, rules, stored, managed, read] = [[...LISTED], [], [], [], [], [], [], {}, {}, []];
+  [allowed, registered, refused, started, sent, tabs, rules, stored, managed, read] = [
+    [...LISTED],
+    [],
+    [],
+    [],
+    [],
+    [],
+    [],
+    {},
+    {},
+    [],
+  ];
 });
 
 const fire = (name, ...values) => Promise.all(listeners[name].map((listener) => listener(...values)));
@@ -84,7 +112,9 @@ const fire = (name, ...values) => Promise.all(listeners[name].map((listener) => 
 /** What the background says to a script in a page, or to a page of ours; an error as its text. */
 const say = (request, sender = { url: "chrome-extension://us/options/options.html" }) =>
   new Promise((answer) => {
-    listeners["runtime.onMessage"][0](request, { id: "us", ...sender }, (reply) => answer(reply.ok ? reply.value : reply.error));
+    listeners["runtime.onMessage"][0](request, { id: "us", ...sender }, (reply) =>
+      answer(reply.ok ? reply.value : reply.error),
+    );
   });
 const inTab = (url, more = {}) => ({ url, origin: new URL(url).origin, tab: { id: 7, url }, ...more });
 const LINKS = { kind: "judge-links", links: ["https://amazon-verify.example/"] };
@@ -125,7 +155,11 @@ test("scripts are heard from pages that are watched, and are sent away from all 
   allowed.push(ADDED);
   registered.push({ id: `site ${ADDED}`, matches: [ADDED] });
   const heard = async (sender) => Array.isArray(await say(LINKS, sender));
-  for (const url of ["https://mail.google.com/mail/", "https://wx.mail.qq.com/", "https://mail.firm.example:8443/inbox"]) {
+  for (const url of [
+    "https://mail.google.com/mail/",
+    "https://wx.mail.qq.com/",
+    "https://mail.firm.example:8443/inbox",
+  ]) {
     assert.ok(await heard(inTab(url)), url);
   }
   // A frame that has no origin of its own is its tab's.
@@ -149,7 +183,10 @@ const pageRules = () => rules.filter(({ condition }) => condition.initiatorDomai
 test("a site that the browser takes back is left: its scripts are told, its registration and its own rules end", async () => {
   allowed.push(ADDED);
   registered.push({ id: `site ${ADDED}`, matches: [ADDED] });
-  tabs = [{ id: 7, url: "https://mail.firm.example/" }, { id: 8, url: "https://mail.google.com/" }];
+  tabs = [
+    { id: 7, url: "https://mail.firm.example/" },
+    { id: 8, url: "https://mail.google.com/" },
+  ];
   await arm("https://amazon-verify-one.example/", "https://mail.firm.example/");
   await arm("https://amazon-verify-both.example/", "https://mail.firm.example/");
   await arm("https://amazon-verify-both.example/", "https://mail.google.com/");
@@ -160,7 +197,10 @@ test("a site that the browser takes back is left: its scripts are told, its regi
   assert.match(JSON.stringify(pageRules()), /amazon-verify-both/);
   assert.deepEqual(pageRules()[0].condition.initiatorDomains, ["mail.google.com", "us"]);
   await soon(() => sent.length === 2, "the tabs to be told");
-  assert.deepEqual(sent, [7, 8].map((id) => [id, { kind: "withdrawn", patterns: [ADDED] }]));
+  assert.deepEqual(
+    sent,
+    [7, 8].map((id) => [id, { kind: "withdrawn", patterns: [ADDED] }]),
+  );
   assert.deepEqual(registered, []);
 });
 
@@ -207,8 +247,16 @@ test("where the organisation keeps danger closed no site rests, nor one that res
 // Sites that are allowed later, and sites that come back.
 
 test("a webmail of the manifest's that is allowed later is started where it is open, and never listed as added", async () => {
-  tabs = [{ id: 7, url: "https://mail.google.com/mail/" }, { id: 8, url: "https://wx.mail.qq.com/" }, { id: 9, url: "https://other.example/" }];
-  for (const [origins, tab] of [[[MAIL], 7], [[QQ], 8], [["https://wx.mail.qq.com/*"], 8]]) {
+  tabs = [
+    { id: 7, url: "https://mail.google.com/mail/" },
+    { id: 8, url: "https://wx.mail.qq.com/" },
+    { id: 9, url: "https://other.example/" },
+  ];
+  for (const [origins, tab] of [
+    [[MAIL], 7],
+    [[QQ], 8],
+    [["https://wx.mail.qq.com/*"], 8],
+  ]) {
     started = [];
     await fire("permissions.onAdded", { origins });
     await soon(() => started.length > 0, `the tab of ${origins}`);
@@ -216,16 +264,29 @@ test("a webmail of the manifest's that is allowed later is started where it is o
   }
   // The popup that asked is still there in Firefox, and says so itself.
   started = [];
-  for (const origin of ["https://mail.google.com", "https://wx.mail.qq.com"]) assert.equal(await say({ kind: "watch", origin }), true);
+  for (const origin of ["https://mail.google.com", "https://wx.mail.qq.com"])
+    assert.equal(await say({ kind: "watch", origin }), true);
   assert.deepEqual(started, [7, 8]);
   assert.deepEqual((await say({ kind: "granted" })).sites, []);
 });
 
 test("one site that cannot come back after an update keeps none of the others from it, nor from being started", async () => {
   const both = "*://both.example/*";
-  allowed.push("https://refused.example/*", both, "https://bad host/*", ADDED, "file:///*", "https://*/*", "https://*.firm.example/*");
+  allowed.push(
+    "https://refused.example/*",
+    both,
+    "https://bad host/*",
+    ADDED,
+    "file:///*",
+    "https://*/*",
+    "https://*.firm.example/*",
+  );
   refused = ["https://refused.example/*"];
-  tabs = [{ id: 7, url: "https://mail.google.com/mail/" }, { id: 8, url: "http://both.example/" }, { id: 9, url: "https://mail.firm.example/" }];
+  tabs = [
+    { id: 7, url: "https://mail.google.com/mail/" },
+    { id: 8, url: "http://both.example/" },
+    { id: 9, url: "https://mail.firm.example/" },
+  ];
   await fire("runtime.onInstalled", { reason: "update" });
   await soon(() => started.length === 3, "the open tabs");
   assert.deepEqual(registeredFor(), [both, ADDED]);
@@ -244,7 +305,10 @@ test("however many tabs hear of another language, its texts are read once", asyn
   for (const language of ["it", "es", "it"]) await say({ kind: "set-language", language });
   await say({ kind: "surroundings" }, inTab(`${GMAIL}/mail/`));
   assert.equal(sent.length, 9);
-  assert.deepEqual(sent.slice(0, 3).map(([, { surroundings }]) => surroundings.settings.language), ["it", "it", "it"]);
+  assert.deepEqual(
+    sent.slice(0, 3).map(([, { surroundings }]) => surroundings.settings.language),
+    ["it", "it", "it"],
+  );
   const times = (language) => read.filter((path) => path === `_locales/${language}/messages.json`).length;
   assert.deepEqual([times("it"), times("es")], [1, 1]);
 });

@@ -34,9 +34,18 @@ globalThis.chrome = {
   },
   i18n: { getUILanguage: () => "en-US" },
   omnibox: { onInputStarted: event("started"), onInputChanged: event("changed"), onInputEntered: event("entered") },
-  runtime: { getURL: (path) => `chrome-extension://x/${path}`, onInstalled: event("installed"), onStartup: event("startup") },
+  runtime: {
+    getURL: (path) => `chrome-extension://x/${path}`,
+    onInstalled: event("installed"),
+    onStartup: event("startup"),
+  },
   scripting: { executeScript: async () => [{ result: "" }, { result: "https://amazon.example/" }] },
-  storage: { session: area(() => session), local: area(() => local), managed: { get: async () => ({}) }, onChanged: event("stored") },
+  storage: {
+    session: area(() => session),
+    local: area(() => local),
+    managed: { get: async () => ({}) },
+    onChanged: event("stored"),
+  },
   tabs: {
     captureVisibleTab: (windowId, how) => capture(windowId, how),
     create: async ({ url }) => void opened.push(["new", url]),
@@ -144,17 +153,29 @@ test("the menu's entries are drawn once, and anew in another language", async ()
   listeners.installed();
   listeners.stored({ settings: {} }, "local");
   await menus.drawEntries();
-  assert.deepEqual(entries.map(({ title }) => title), titles("en"));
-  assert.deepEqual(entries.map(({ contexts }) => contexts), [["link"], ["selection"], ["image"]]);
+  assert.deepEqual(
+    entries.map(({ title }) => title),
+    titles("en"),
+  );
+  assert.deepEqual(
+    entries.map(({ contexts }) => contexts),
+    [["link"], ["selection"], ["image"]],
+  );
   local.settings = { language: "zh_CN" };
   listeners.stored({ settings: {} }, "local");
   await menus.drawEntries();
-  assert.deepEqual(entries.map(({ title }) => title), titles("zh_CN"));
+  assert.deepEqual(
+    entries.map(({ title }) => title),
+    titles("zh_CN"),
+  );
   // A team's file sets the language of whoever has not chosen one.
   local = { team: { language: "de" } };
   listeners.stored({ team: {} }, "local");
   await soon(() => entries[0]?.title === titles("de")[0], "the team's language");
-  assert.deepEqual(entries.map(({ title }) => title), titles("de"));
+  assert.deepEqual(
+    entries.map(({ title }) => title),
+    titles("de"),
+  );
 });
 
 /** Waits until something holds that is done after an event. */

@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { LANGUAGES, load, pageTexts, root } from "../gallery/tools.mjs";
 
-const { webmailsAmong } = await load("extension/welcome/webmails.ts");
+const { webmailsAmong } = await load("extension/pages/welcome/webmails.ts");
 const { host_permissions: patterns } = JSON.parse(readFileSync(`${root}extension/manifest.json`, "utf8"));
 
 test("every host of the manifest is shown on the first page under one name", () => {
@@ -17,7 +17,8 @@ test("every host of the manifest is shown on the first page under one name", () 
 test("a webmail that is called otherwise elsewhere has its name in every language", () => {
   const keys = webmailsAmong(patterns).flatMap(({ name }) => name.key ?? []);
   assert.ok(keys.length > 0);
-  for (const language of LANGUAGES) for (const key of keys) assert.ok(pageTexts(language, "welcome")[key], `${language}: ${key}`);
+  for (const language of LANGUAGES)
+    for (const key of keys) assert.ok(pageTexts(language, "welcome")[key], `${language}: ${key}`);
 });
 
 test("a webmail none of whose hosts is in the manifest is not shown", () => {

@@ -81,10 +81,7 @@ test("what is no mail is refused alike", async () => {
     assert.equal(code, 2);
     return [JSON.parse(stdout)];
   });
-  assert.throws(
-    () => reading.readMail(bytes("touchstone_mail").subarray(0, 0)),
-    /empty/u,
-  );
+  assert.throws(() => reading.readMail(bytes("touchstone_mail").subarray(0, 0)), /empty/u);
   assert.throws(() => reading.readMail(readFileSync(`${root}tests/golden/links.tsv`)), { message: failed[0].error });
 });
 

@@ -12,14 +12,19 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const read = (path) => JSON.parse(readFileSync(`${root}extension/${path}`, "utf8"));
 
 const judging = await start("touchstone");
-const { fits, reasonIn } = await load("extension/help/entries.ts");
-const groups = read("help/examples.json");
+const { fits, reasonIn } = await load("extension/pages/help/entries.ts");
+const groups = read("pages/help/examples.json");
 const examples = groups.flatMap((group) => group.examples);
 const verdicts = judgeExamples(judging, examples);
 const languages = readdirSync(`${root}extension/texts`);
 
 /** Every code of the vocabulary, as Rust spells it. */
-const codes = [...readFileSync(`${root}src/verdict.rs`, "utf8").split("\ncodes! {")[1].split("\n}")[0].matchAll(/ = "([a-z-]+)" \[/g)].map(([, code]) => code);
+const codes = [
+  ...readFileSync(`${root}src/vocabulary/code.rs`, "utf8")
+    .split("\ncodes! {")[1]
+    .split("\n}")[0]
+    .matchAll(/ = "([a-z-]+)" \[/g),
+].map(([, code]) => code);
 
 test("every reason has one entry, and no entry explains what is no reason", () => {
   assert.ok(codes.length >= 70, `${codes.length} codes`);
@@ -38,26 +43,38 @@ test("every message is judged as a user's is: without what the user decided, but
 
 test("no example names a sender or a site that is somebody's", () => {
   // Amazon's own, services that are named because of what they are, and names nobody can have.
-  const known = /\.example$|^(?:[\w.-]+\.)?(?:amazon\.[a-z.]+|payments-amazon\.com|amazonaws\.com|audible\.de|chase\.com|amazonexteu\.qualtrics\.com|forms\.gle|bit\.ly|urldefense\.com|mimecastprotect\.com|google\.com|vk\.com|gmail\.com|nas\.local)$/;
+  const known =
+    /\.example$|^(?:[\w.-]+\.)?(?:amazon\.[a-z.]+|payments-amazon\.com|amazonaws\.com|audible\.de|chase\.com|amazonexteu\.qualtrics\.com|forms\.gle|bit\.ly|urldefense\.com|mimecastprotect\.com|google\.com|vk\.com|gmail\.com|nas\.local)$/;
   const hosts = verdicts.flatMap((verdict) => {
     const { sender, links = [], replyTo } = verdict;
-    return (sender ? [sender, ...links, ...(replyTo ? [replyTo] : [])] : [verdict]).map(({ host }) => host).filter(Boolean);
+    return (sender ? [sender, ...links, ...(replyTo ? [replyTo] : [])] : [verdict])
+      .map(({ host }) => host)
+      .filter(Boolean);
   });
-  assert.deepEqual(hosts.filter((host) => !known.test(host) && !/^[\d.]+$/.test(host)), []);
+  assert.deepEqual(
+    hosts.filter((host) => !known.test(host) && !/^[\d.]+$/.test(host)),
+    [],
+  );
 });
 
 for (const language of languages) {
   test(`every reason, class, level and topic is explained: ${language}`, () => {
     const texts = read(`texts/${language}/help.json`);
-    const { link, sender } = read("help/classes.json");
+    const { link, sender } = read("pages/help/classes.json");
     const names = (prefix, list) => list.map((name) => `help_${prefix}_${name.replaceAll("-", "_")}`);
     const needed = [
       ...names("code", codes),
       ...names("class", Object.keys(link)),
       ...names("class_sender", Object.keys(sender)),
-      ...names("group", groups.map(({ group }) => group)),
+      ...names(
+        "group",
+        groups.map(({ group }) => group),
+      ),
     ];
-    assert.deepEqual(needed.filter((key) => !texts[key]), []);
+    assert.deepEqual(
+      needed.filter((key) => !texts[key]),
+      [],
+    );
   });
 
   test(`an explanation stays short: ${language}`, () => {
@@ -75,12 +92,19 @@ test("the table names every class with the levels it really has", () => {
   const found = { link: {}, sender: {} };
   for (const { kind, class: name, level } of judging.check(golden, false)) (found[kind][name] ??= new Set()).add(level);
   const order = ["ok", "info", "caution", "danger"];
-  const levels = (classes) => Object.fromEntries(Object.entries(classes).map(([name, set]) => [name, [...set].sort((a, b) => order.indexOf(a) - order.indexOf(b))]));
-  assert.deepEqual(read("help/classes.json"), { link: levels(found.link), sender: levels(found.sender) });
+  const levels = (classes) =>
+    Object.fromEntries(
+      Object.entries(classes).map(([name, set]) => [
+        name,
+        [...set].sort((a, b) => order.indexOf(a) - order.indexOf(b)),
+      ]),
+    );
+  assert.deepEqual(read("pages/help/classes.json"), { link: levels(found.link), sender: levels(found.sender) });
 });
 
 test("a search finds words in any order, case, width and accent, and needs all of them", () => {
   const text = "Wo ein Verkäufer sich anmeldet: ＡＭＡＺＯＮ, 亚马逊卖家后台 brand-with-word";
-  for (const asked of ["", "  ", "verkaufer", "AMAZON wo", "后台", "brand-with", "卖家 Wort".replace("Wort", "word")]) assert.ok(fits(text, asked), asked);
+  for (const asked of ["", "  ", "verkaufer", "AMAZON wo", "后台", "brand-with", "卖家 Wort".replace("Wort", "word")])
+    assert.ok(fits(text, asked), asked);
   for (const asked of ["verkauft", "amazon nirgends", "邮件"]) assert.ok(!fits(text, asked), asked);
 });

@@ -38,6 +38,9 @@ for (const [before, piece] of PATTERNS) {
     const input = reading.readMail(new TextEncoder().encode(raw));
     const verdict = judging.judgeMessage(input);
     const isWhole = !verdict.findings.some((finding) => finding.code === "not-all-judged");
-    assert.ok(verdict.level === "caution" || verdict.level === "danger" || (isWhole && verdict.level === "info"), verdict.level);
+    assert.ok(
+      verdict.level === "caution" || verdict.level === "danger" || (isWhole && verdict.level === "info"),
+      verdict.level,
+    );
   });
 }

@@ -26,7 +26,7 @@ export async function start(name) {
   return module;
 }
 
-/** Both modules in the form the extension's code is given them (`shared/modules.ts`). */
+/** Both modules in the form the extension's code is given them (`wasm/modules.ts`). */
 export async function modules() {
   const [judging, reading] = [await start("touchstone"), await start("touchstone_mail")];
   return { judge: { run: async (use) => use(judging) }, mailReader: { run: async (use) => use(reading) } };
@@ -34,5 +34,7 @@ export async function modules() {
 
 /** Judges the examples of the help as the background does. */
 export function judgeExamples(judging, examples) {
-  return examples.map(({ input, message }) => (message ? judging.judgeMessage(message) : judging.check([input], false)[0]));
+  return examples.map(({ input, message }) =>
+    message ? judging.judgeMessage(message) : judging.check([input], false)[0],
+  );
 }

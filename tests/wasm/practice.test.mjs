@@ -8,14 +8,15 @@ import { LANGUAGES, load, messages, pageTexts } from "../gallery/tools.mjs";
 import { start } from "./modules.mjs";
 
 const judging = await start("touchstone");
-const { MAILS, SENDERS, answerOf, letterOf, shuffled } = await load("extension/practice/mails.ts");
-const { Texts } = await load("extension/shared/texts.ts");
-const { messageOf } = await load("extension/shared/letter.ts");
-const { sampleLetter } = await load("extension/welcome/sample.ts");
+const { MAILS, SENDERS, answerOf, letterOf, shuffled } = await load("extension/pages/practice/mails.ts");
+const { Texts } = await load("extension/i18n/texts.ts");
+const { messageOf } = await load("extension/model/sample-mail.ts");
+const { sampleLetter } = await load("extension/pages/welcome/sample.ts");
 
 test("there are ten mails to practise on, and some of either kind", () => {
   assert.equal(MAILS.length, 10);
-  for (const answer of ["genuine", "fake"]) assert.ok(MAILS.filter((mail) => mail.answer === answer).length >= 4, answer);
+  for (const answer of ["genuine", "fake"])
+    assert.ok(MAILS.filter((mail) => mail.answer === answer).length >= 4, answer);
 });
 
 for (const language of LANGUAGES) {
@@ -25,7 +26,11 @@ for (const language of LANGUAGES) {
   test(`the module's verdict on every practice mail agrees with the answer: ${language}`, () => {
     for (const mail of MAILS) {
       const verdict = judging.judgeMessage(messageOf(letterOf(texts, mail)));
-      assert.equal(answerOf(verdict), mail.answer, `${mail.name}: ${verdict.level} ${JSON.stringify(verdict.findings)}`);
+      assert.equal(
+        answerOf(verdict),
+        mail.answer,
+        `${mail.name}: ${verdict.level} ${JSON.stringify(verdict.findings)}`,
+      );
     }
   });
 
@@ -34,7 +39,12 @@ for (const language of LANGUAGES) {
       const named = ["subject", "why", ...(sender ? [] : ["from"]), ...(picture ? ["picture"] : [])];
       return [...named, ...parts.map((part) => part.text ?? part)].map((part) => `practice_mail_${name}_${part}`);
     });
-    assert.deepEqual(Object.keys(own).filter((key) => key.startsWith("practice_mail_")).sort(), wanted.sort());
+    assert.deepEqual(
+      Object.keys(own)
+        .filter((key) => key.startsWith("practice_mail_"))
+        .sort(),
+      wanted.sort(),
+    );
   });
 }
 
@@ -52,7 +62,13 @@ test("none of the three senders of the question is Amazon's to the module", () =
 
 test("what is shuffled is all there, in an order that chance decides", () => {
   const things = [1, 2, 3, 4];
-  assert.deepEqual(shuffled(things, () => 0), [1, 2, 3, 4]);
-  assert.deepEqual(shuffled(things, () => 0.999), [4, 3, 2, 1]);
+  assert.deepEqual(
+    shuffled(things, () => 0),
+    [1, 2, 3, 4],
+  );
+  assert.deepEqual(
+    shuffled(things, () => 0.999),
+    [4, 3, 2, 1],
+  );
   assert.deepEqual(things, [1, 2, 3, 4]);
 });

@@ -16,7 +16,8 @@ function pixelsOf(svg, scale) {
   const rgba = new Uint8Array(side * side * 4).fill(255);
   for (const [, x, y] of svg.matchAll(/M(\d+) (\d+)h1v1h-1z/g)) {
     for (let row = y * scale; row < (Number(y) + 1) * scale; row++) {
-      for (let column = x * scale; column < (Number(x) + 1) * scale; column++) rgba.fill(0, (row * side + column) * 4, (row * side + column) * 4 + 3);
+      for (let column = x * scale; column < (Number(x) + 1) * scale; column++)
+        rgba.fill(0, (row * side + column) * 4, (row * side + column) * 4 + 3);
     }
   }
   return { rgba, side };
@@ -24,7 +25,9 @@ function pixelsOf(svg, scale) {
 
 test("a code is read with the messenger it opens, and what is no picture is an error", () => {
   const { rgba, side } = pixelsOf(readFileSync(at("tests/e2e/codes/wechat.svg"), "utf8"), 3);
-  assert.deepEqual(module.readCodes(rgba, side, side), [{ text: "https://u.wechat.com/EXAMPLE0examplE1example", messenger: "wechat" }]);
+  assert.deepEqual(module.readCodes(rgba, side, side), [
+    { text: "https://u.wechat.com/EXAMPLE0examplE1example", messenger: "wechat" },
+  ]);
   assert.deepEqual(module.readCodes(rgba.fill(255), side, side), []);
   assert.throws(() => module.readCodes(rgba, side, side + 1), /pixels/);
   assert.throws(() => module.readCodes(rgba, 5_000, 1), /larger/);

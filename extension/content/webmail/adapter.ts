@@ -1,6 +1,6 @@
 // What an adapter for a webmail is. It only finds and extracts; nothing is judged in this folder.
 
-import type { Attachment, Mailbox } from "../../shared/verdict.js";
+import type { Attachment, Mailbox } from "../../model/verdict.js";
 import { closestOf, isVisible, rectsOf, styleOf, textIn } from "../dom.js";
 
 /** What a page shows of a message's header. */
@@ -75,7 +75,8 @@ export type Finder = (selector: string) => Element[];
 
 /** The elements of a region outside of these bodies. */
 export function outside(region: ParentNode, bodies: readonly Element[]): Finder {
-  return (selector) => [...region.querySelectorAll(selector)].filter((found) => !bodies.some((body) => body.contains(found)));
+  return (selector) =>
+    [...region.querySelectorAll(selector)].filter((found) => !bodies.some((body) => body.contains(found)));
 }
 
 /** What stands around a body up to its header, without another body; nothing where another message begins before. */
@@ -115,12 +116,24 @@ export function lastAddress(text: string): string | null {
 export function nameBefore(text: string, address: string): string {
   const at = text.toLowerCase().lastIndexOf(address.toLowerCase());
   const before = at < 0 ? text : text.slice(0, at);
-  return before.replace(/[<([（]\s*$/, "").trim().replace(/^["“']|["”']$/g, "").trim();
+  return before
+    .replace(/[<([（]\s*$/, "")
+    .trim()
+    .replace(/^["“']|["”']$/g, "")
+    .trim();
 }
 
 /** An address and name out of `Name <a@b>`, `a@b`, or the two apart, and who sent for it; nothing is guessed. */
-export function mailbox(address: string | null | undefined, name: string | null | undefined, via?: string | null): Mailbox {
-  const found = address?.trim().replace(/^mailto:/i, "").split("?")[0] ?? "";
+export function mailbox(
+  address: string | null | undefined,
+  name: string | null | undefined,
+  via?: string | null,
+): Mailbox {
+  const found =
+    address
+      ?.trim()
+      .replace(/^mailto:/i, "")
+      .split("?")[0] ?? "";
   const shown = name?.trim() ?? "";
   return {
     ...(found.includes("@") ? { address: decoded(found) } : {}),
@@ -131,7 +144,8 @@ export function mailbox(address: string | null | undefined, name: string | null 
 }
 
 /** What webmails write where another domain sent a mail than the one of its address. */
-const VIA = /(?:^|[\s(（])(?:via|über|par|por|tramite|经由|經由|通过|透過|由|代发[:：]?|代發[:：]?)\s*<?(?:[^\s<>@]+@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/i;
+const VIA =
+  /(?:^|[\s(（])(?:via|über|par|por|tramite|经由|經由|通过|透過|由|代发[:：]?|代發[:：]?)\s*<?(?:[^\s<>@]+@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/i;
 
 /** The domain that sent a mail, out of the text that stands behind its sender. */
 export function viaIn(text: string): string | null {
@@ -151,7 +165,10 @@ function decoded(text: string): string {
  * attached to it whole, beginning with the part that shows its header. What a part after such a message belongs to, no page
  * tells; it counts as the message's.
  */
-export function divided(parts: readonly Element[], isHeader: (part: Element) => boolean): { own: Element[]; attached: Element[][] } {
+export function divided(
+  parts: readonly Element[],
+  isHeader: (part: Element) => boolean,
+): { own: Element[]; attached: Element[][] } {
   const own: Element[] = [];
   const attached: Element[][] = [];
   for (const part of parts) {

@@ -13,7 +13,8 @@ const SELECTORS = {
 
 export const aliyun: Adapter = {
   name: "Aliyun Mail",
-  recognises: (page) => isAt(page, HOSTS) && isTop(page) && (bodies(page).length > 0 || generic.messages(page).length === 0),
+  recognises: (page) =>
+    isAt(page, HOSTS) && isTop(page) && (bodies(page).length > 0 || generic.messages(page).length === 0),
   messages: (page) => {
     const found = bodies(page);
     return found.map((body) => openByRecipe(body, found));
@@ -22,7 +23,9 @@ export const aliyun: Adapter = {
 };
 
 function bodies(page: Document): Element[] {
-  return [...page.querySelectorAll<HTMLIFrameElement>(SELECTORS.body)].filter((frame) => isShown(frame) && !isWritten(frame));
+  return [...page.querySelectorAll<HTMLIFrameElement>(SELECTORS.body)].filter(
+    (frame) => isShown(frame) && !isWritten(frame),
+  );
 }
 
 function isWritten(frame: HTMLIFrameElement): boolean {

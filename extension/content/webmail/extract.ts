@@ -1,7 +1,7 @@
 // What several adapters do alike: find the card around a body that holds its header, and read mailboxes as headers write them.
 // No selector of a webmail stands here.
 
-import type { Mailbox } from "../../shared/verdict.js";
+import type { Mailbox } from "../../model/verdict.js";
 import { type OpenMessage, isEditable, isShown, mailbox, outermost, shownText } from "./adapter.js";
 
 /** A header may stand this far around its body. */
@@ -23,7 +23,8 @@ export interface Card {
  * that shows one sender outside of it. Where another message begins before, or where there are several, there is none.
  */
 function cardOf(body: Element, bodies: readonly Element[], signs: Signs): Card | null {
-  const region = signs.card === undefined ? regionOf(body, bodies, signs) : (body.parentElement?.closest(signs.card) ?? null);
+  const region =
+    signs.card === undefined ? regionOf(body, bodies, signs) : (body.parentElement?.closest(signs.card) ?? null);
   if (!region || outside(region, signs.body, signs.sender).length === 0) return null;
   const all = (selector: string): Element[] => outside(region, signs.body, selector);
   return { all, first: (selector) => all(selector)[0] ?? null };
@@ -63,11 +64,7 @@ export function fits(page: Document, signs: Signs, idle: () => boolean): boolean
 }
 
 /** What is open: every body with its card. */
-export function openIn(
-  page: Document,
-  signs: Signs,
-  open: (body: Element, card: Card) => OpenMessage,
-): OpenMessage[] {
+export function openIn(page: Document, signs: Signs, open: (body: Element, card: Card) => OpenMessage): OpenMessage[] {
   const bodies = bodiesIn(page, signs.body);
   return bodies.flatMap((one) => {
     const card = cardOf(one, bodies, signs);
@@ -116,5 +113,8 @@ export function named(elements: readonly Element[]): { name: string; mediaType: 
 }
 
 function unquoted(name: string): string {
-  return name.trim().replace(/^"(.*)"$/, "$1").replace(/\\(.)/g, "$1");
+  return name
+    .trim()
+    .replace(/^"(.*)"$/, "$1")
+    .replace(/\\(.)/g, "$1");
 }

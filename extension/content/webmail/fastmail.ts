@@ -1,8 +1,19 @@
 // Fastmail. A conversation holds several messages, each a card; the open ones have a body.
 
-import type { Mailbox } from "../../shared/verdict.js";
+import type { Mailbox } from "../../model/verdict.js";
 import { type Adapter, type OpenMessage, isAt, mailbox, nameBefore, shownText } from "./adapter.js";
-import { type Card, addressAmong, addressBehind, addressesIn, agreed, fits, mailboxIn, named, openIn, outside } from "./extract.js";
+import {
+  type Card,
+  addressAmong,
+  addressBehind,
+  addressesIn,
+  agreed,
+  fits,
+  mailboxIn,
+  named,
+  openIn,
+  outside,
+} from "./extract.js";
 import { ATTACHMENTS } from "./generic.js";
 
 // Seen in yohasebe/fastmail-plus and other public code of reading extensions (2025, 2026): names of classes.
@@ -28,7 +39,11 @@ export const fastmail: Adapter = {
   name: "Fastmail",
   recognises: (page) =>
     isAt(page, HOSTS) &&
-    fits(page, SELECTORS, () => page.querySelector(SELECTORS.list) !== null && page.querySelector(SELECTORS.thread) === null),
+    fits(
+      page,
+      SELECTORS,
+      () => page.querySelector(SELECTORS.list) !== null && page.querySelector(SELECTORS.thread) === null,
+    ),
   messages: (page) => openIn(page, SELECTORS, open),
   user: () => [],
 };
@@ -49,7 +64,9 @@ function open(body: Element, card: Card): OpenMessage {
         .map((address) => mailbox(address, null)),
       subject: shownText(outside(body.ownerDocument, SELECTORS.body, SELECTORS.subject)[0]),
       attachments: named(card.all(ATTACHMENTS)),
-      recipients: card.all(SELECTORS.recipients).flatMap((found) => addressesIn(found.getAttribute("title") ?? shownText(found))),
+      recipients: card
+        .all(SELECTORS.recipients)
+        .flatMap((found) => addressesIn(found.getAttribute("title") ?? shownText(found))),
     }),
   };
 }

@@ -1,7 +1,7 @@
 // The recipe for a webmail nobody has named: find what looks like a message's body, and look for its sender in what stands
 // before it. Below a threshold it says "no sender" and guesses nothing.
 
-import type { Mailbox } from "../../shared/verdict.js";
+import type { Mailbox } from "../../model/verdict.js";
 import { allIn, bodyOf, boxOf, isMatched, shadowOf, textIn } from "../dom.js";
 import {
   type Adapter,
@@ -49,14 +49,25 @@ const SELECTORS = {
   perhapsBody:
     '[class*="body" i],[class*="content" i],[id*="body" i],[id*="content" i],[data-testid*="body" i],[data-test-id*="body" i],[role="document"],.netease_mail_readhtml,.a3s',
   /** Elements that may carry an address in an attribute. */
-  address: '[email],[data-email],[data-hovercard-id],[fromaddr],[e*="@"],[title*="@"],a[href^="mailto:" i],[aria-label*="@"]',
+  address:
+    '[email],[data-email],[data-hovercard-id],[fromaddr],[e*="@"],[title*="@"],a[href^="mailto:" i],[aria-label*="@"]',
 } as const;
 
 /** The names of attachments, as most webmails call them. */
-export const ATTACHMENTS = '[class*="attachment" i] [class*="name" i],[class*="attach-name" i],[class*="attachment" i] a[download]';
+export const ATTACHMENTS =
+  '[class*="attachment" i] [class*="name" i],[class*="attach-name" i],[class*="attachment" i] a[download]';
 
 /** The attributes in which a page may keep an address. */
-const ATTRIBUTES = ["email", "data-email", "data-hovercard-id", "fromaddr", "href", "e", "title", "aria-label"] as const;
+const ATTRIBUTES = [
+  "email",
+  "data-email",
+  "data-hovercard-id",
+  "fromaddr",
+  "href",
+  "e",
+  "title",
+  "aria-label",
+] as const;
 
 /** How far above the body its header may stand. */
 const MAX_CLIMB = 8;
@@ -98,12 +109,16 @@ export const generic: Adapter = {
 
 /** Elements and frames that may hold a body, in document order. */
 function candidates(page: Document): Element[] {
-  const framed = [...page.querySelectorAll("iframe")].filter((frame) => holdsBody(frame) && !isEditable(frame) && isReadable(frame));
+  const framed = [...page.querySelectorAll("iframe")].filter(
+    (frame) => holdsBody(frame) && !isEditable(frame) && isReadable(frame),
+  );
   return [...namedBodies(page), ...framed];
 }
 
 function namedBodies(page: Document): Element[] {
-  const named = [...page.querySelectorAll(SELECTORS.perhapsBody)].filter((element) => isMatched(element, SELECTORS.body));
+  const named = [...page.querySelectorAll(SELECTORS.perhapsBody)].filter((element) =>
+    isMatched(element, SELECTORS.body),
+  );
   return named.filter((element) => !isEditable(element) && isReadable(element));
 }
 
@@ -158,10 +173,12 @@ export function openByRecipe(body: Element, bodies: readonly Element[]): OpenMes
 }
 
 /** A part of a page that lists messages or is there to click on: what stands in it is no header of an open one. */
-const LISTING = '[role="listbox"],[role="list"],[role="grid"],[role="row"],[role="option"],[role="listitem"],nav,aside,ul,ol,table,button,a';
+const LISTING =
+  '[role="listbox"],[role="list"],[role="grid"],[role="row"],[role="option"],[role="listitem"],nav,aside,ul,ol,table,button,a';
 
 /** The same without tables, in which headers stand, too. */
-const LISTS = '[role="listbox"],[role="list"],[role="grid"],[role="row"],[role="option"],[role="listitem"],nav,aside,ul,ol,button,a';
+const LISTS =
+  '[role="listbox"],[role="list"],[role="grid"],[role="row"],[role="option"],[role="listitem"],nav,aside,ul,ol,button,a';
 
 /** A body as far as its header. */
 interface Whole {
@@ -210,7 +227,11 @@ function addressedBefore(region: Element, before: Element): Element[] | null {
   const walker = region.ownerDocument.createTreeWalker(region, NodeFilter.SHOW_ELEMENT);
   const found: Element[] = [];
   let seen = 0;
-  for (let node = walker.nextNode() as Element | null; node && node !== before; node = walker.nextNode() as Element | null) {
+  for (
+    let node = walker.nextNode() as Element | null;
+    node && node !== before;
+    node = walker.nextNode() as Element | null
+  ) {
     if (++seen > MOST_SEARCHED || found.length > MOST_BEFORE) return null;
     if ((node.matches(SELECTORS.address) || hasOwnAddress(node)) && addressOf(node) !== null) found.push(node);
   }
@@ -268,7 +289,12 @@ function addressOf(element: Element): string | null {
 
 function addressIn(element: Element): string | null {
   for (const name of ATTRIBUTES) {
-    const found = lastAddress(element.getAttribute(name)?.replace(/^mailto:/i, "").split("?")[0] ?? "");
+    const found = lastAddress(
+      element
+        .getAttribute(name)
+        ?.replace(/^mailto:/i, "")
+        .split("?")[0] ?? "",
+    );
     if (found) return found;
   }
   return null;
@@ -340,7 +366,9 @@ function readHeader(head: Head | null, body: Element, from: Mailbox): Header {
     const address = addressOf(element);
     return address === null ? [] : [{ address, row: rowOf(element, region).text }];
   });
-  const addresses = (label: RegExp): string[] => [...new Set(rows.filter(({ row }) => label.test(row)).map(({ address }) => address))];
+  const addresses = (label: RegExp): string[] => [
+    ...new Set(rows.filter(({ row }) => label.test(row)).map(({ address }) => address)),
+  ];
   const replies = addresses(LABELS.replyTo);
   const subject = elements.find((element) => isSubject(element) && shownText(element).length > 0);
   return {

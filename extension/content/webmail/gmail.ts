@@ -67,7 +67,9 @@ export const gmail: Adapter = {
     if (!isAt(page, HOSTS)) return false;
     const open = messages(page);
     if (open.length > 0) return open.some(({ sender }) => sender !== null);
-    return page.querySelector(`${SELECTORS.row}, ${SELECTORS.message}`) !== null && !(isMessageView(page) && seesBody(page));
+    return (
+      page.querySelector(`${SELECTORS.row}, ${SELECTORS.message}`) !== null && !(isMessageView(page) && seesBody(page))
+    );
   },
   messages,
   user,
@@ -79,9 +81,13 @@ export const gmail: Adapter = {
 };
 
 function messages(page: Document): OpenMessage[] {
-  const shown = [...page.querySelectorAll(SELECTORS.message)].filter((message) => message.closest(SELECTORS.body) === null);
+  const shown = [...page.querySelectorAll(SELECTORS.message)].filter(
+    (message) => message.closest(SELECTORS.body) === null,
+  );
   const open = shown.flatMap((message) => {
-    const bodies = outermost([...message.querySelectorAll(SELECTORS.body)]).filter((body) => isShown(body) && !isEditable(body));
+    const bodies = outermost([...message.querySelectorAll(SELECTORS.body)]).filter(
+      (body) => isShown(body) && !isEditable(body),
+    );
     const [first] = bodies;
     return first ? [read(message, bodies, first)] : [];
   });
@@ -172,7 +178,10 @@ function printedHeader(message: Element, sender: Element): Header {
   const isReply = (row: string): boolean => LABELS.replyTo.test(row);
   return {
     from: mailbox(address, nameBefore(text, address ?? "")),
-    replyTo: rows.filter(isReply).flatMap(addressesIn).map((found) => mailbox(found, null)),
+    replyTo: rows
+      .filter(isReply)
+      .flatMap(addressesIn)
+      .map((found) => mailbox(found, null)),
     subject: shownText(message.ownerDocument.querySelector(SELECTORS.printedSubject)),
     attachments: [],
     recipients: rows.filter((row) => !isReply(row)).flatMap(addressesIn),

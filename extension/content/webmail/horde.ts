@@ -24,7 +24,9 @@ export const horde: Adapter = {
   recognises: (page) => {
     if (!page.querySelector(SELECTORS.view)) return false;
     const content = shownContent(page);
-    return !content || (content.querySelector(SELECTORS.part) !== null && outside(page, content, SELECTORS.from).length > 0);
+    return (
+      !content || (content.querySelector(SELECTORS.part) !== null && outside(page, content, SELECTORS.from).length > 0)
+    );
   },
   messages: (page) => {
     const content = shownContent(page);
@@ -50,7 +52,9 @@ function shownContent(page: Document): Element | null {
 }
 
 function outside(page: Document, content: Element, selector: string): Element[] {
-  return [...page.querySelectorAll(`:is(${SELECTORS.view}) :is(${selector})`)].filter((found) => !content.contains(found));
+  return [...page.querySelectorAll(`:is(${SELECTORS.view}) :is(${selector})`)].filter(
+    (found) => !content.contains(found),
+  );
 }
 
 function header(page: Document, content: Element): Header {
@@ -59,7 +63,10 @@ function header(page: Document, content: Element): Header {
     from: from ? contact(from) : {},
     replyTo: outside(page, content, SELECTORS.replyTo).map(contact),
     subject: shownText(outside(page, content, SELECTORS.subject)[0]),
-    attachments: [...content.querySelectorAll(SELECTORS.attachment)].map((found) => ({ name: shownText(found), mediaType: "" })),
+    attachments: [...content.querySelectorAll(SELECTORS.attachment)].map((found) => ({
+      name: shownText(found),
+      mediaType: "",
+    })),
     recipients: outside(page, content, SELECTORS.to).map((found) => contact(found).address ?? ""),
   };
 }

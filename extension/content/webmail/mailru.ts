@@ -28,7 +28,8 @@ export const mailru: Adapter = {
 
 function open(body: Element, card: Card): OpenMessage {
   const sender = card.first(SELECTORS.sender);
-  const addressOf = (contact: Element): string | null => agreed(addressAmong(contact.getAttribute("title")), addressBehind(shownText(contact)));
+  const addressOf = (contact: Element): string | null =>
+    agreed(addressAmong(contact.getAttribute("title")), addressBehind(shownText(contact)));
   return {
     bodies: [body],
     sender,

@@ -66,19 +66,28 @@ function read(module: Element): OpenMessage[] {
   // Only the first row is the sender's: in others, and behind a label, stand names that a sender chose.
   const [from] = rows;
   const person = from?.querySelector(SELECTORS.person) ?? null;
-  return [{ bodies: [body], sender: person, before: body, own: false, header: () => header(module, rows, from, person) }];
+  return [
+    { bodies: [body], sender: person, before: body, own: false, header: () => header(module, rows, from, person) },
+  ];
 }
 
 function header(module: Element, rows: readonly Element[], from: Element | undefined, person: Element | null): Header {
   const people = (label: RegExp): Element[] =>
-    rows.filter((row) => row !== from && label.test(shownText(row))).flatMap((row) => [...row.querySelectorAll(SELECTORS.person)]);
+    rows
+      .filter((row) => row !== from && label.test(shownText(row)))
+      .flatMap((row) => [...row.querySelectorAll(SELECTORS.person)]);
   const replies = people(LABELS.replyTo);
   return {
     from: person ? { ...named(person), ...via(shownText(from), addressIn(person)) } : {},
     replyTo: replies.map(named),
     subject: shownText(module.querySelector(SELECTORS.subject)),
-    attachments: [...module.querySelectorAll(SELECTORS.attachment)].map((found) => ({ name: shownText(found), mediaType: "" })),
-    recipients: people(LABELS.notFrom).filter((found) => !replies.includes(found)).flatMap((found) => addressIn(found) ?? []),
+    attachments: [...module.querySelectorAll(SELECTORS.attachment)].map((found) => ({
+      name: shownText(found),
+      mediaType: "",
+    })),
+    recipients: people(LABELS.notFrom)
+      .filter((found) => !replies.includes(found))
+      .flatMap((found) => addressIn(found) ?? []),
   };
 }
 

@@ -33,9 +33,16 @@ const HOSTS = [
 const SELECTORS = {
   body: [
     '[id^="UniqueMessageBody"]',
-    ...["Message body", "邮件正文", "郵件內文", "メッセージ本文", "Nachrichtentext", "Corps du message", "Corpo del messaggio", "Cuerpo del mensaje"].map(
-      (label) => `[role="document"][aria-label="${label}" i]`,
-    ),
+    ...[
+      "Message body",
+      "邮件正文",
+      "郵件內文",
+      "メッセージ本文",
+      "Nachrichtentext",
+      "Corps du message",
+      "Corpo del messaggio",
+      "Cuerpo del mensaje",
+    ].map((label) => `[role="document"][aria-label="${label}" i]`),
   ].join(","),
   /** The sender; `From: Name<address>` in the label of something in it, or as its text. */
   sender: '[id^="MSG_"][id$="_FROM"]',
@@ -67,18 +74,24 @@ export const outlook: Adapter = {
     if (isOwnFolder(page)) return [];
     return [...page.querySelectorAll(SELECTORS.row)].flatMap((row) => {
       const sender = row.querySelector(SELECTORS.rowSender);
-      return sender ? [{ sender, from: mailbox(lastAddress(sender.getAttribute("title") ?? ""), shownText(sender)) }] : [];
+      return sender
+        ? [{ sender, from: mailbox(lastAddress(sender.getAttribute("title") ?? ""), shownText(sender)) }]
+        : [];
     });
   },
 };
 
 function messages(page: Document): OpenMessage[] {
-  const bodies = outermost([...page.querySelectorAll(SELECTORS.body)]).filter((body) => isShown(body) && !isEditable(body));
+  const bodies = outermost([...page.querySelectorAll(SELECTORS.body)]).filter(
+    (body) => isShown(body) && !isEditable(body),
+  );
   return bodies.map((body) => read(body, bodies));
 }
 
 function user(page: Document): string[] {
-  const accounts = [...page.querySelectorAll(SELECTORS.account)].filter((account) => account.closest(SELECTORS.body) === null);
+  const accounts = [...page.querySelectorAll(SELECTORS.account)].filter(
+    (account) => account.closest(SELECTORS.body) === null,
+  );
   return addressesIn(shownText(accounts[0]));
 }
 
@@ -96,7 +109,13 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
   const find: Finder = card ? outside(card, [body]) : () => [];
   const sender = find(SELECTORS.sender)[0] ?? null;
   const from = sender ? senderIn(sender) : {};
-  const rows = (label: RegExp): string[] => [...new Set(labels(find).filter((text) => label.test(text)).flatMap(addressesIn))];
+  const rows = (label: RegExp): string[] => [
+    ...new Set(
+      labels(find)
+        .filter((text) => label.test(text))
+        .flatMap(addressesIn),
+    ),
+  ];
   return {
     bodies: [body],
     sender,
@@ -110,7 +129,10 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
         from,
         replyTo: replies.map((address) => ({ address })),
         subject: subject?.getAttribute("title") ?? shownText(subject),
-        attachments: find(SELECTORS.attachment).map((found) => ({ name: found.getAttribute("title") ?? "", mediaType: "" })),
+        attachments: find(SELECTORS.attachment).map((found) => ({
+          name: found.getAttribute("title") ?? "",
+          mediaType: "",
+        })),
         recipients: rows(LABELS.notFrom).filter((address) => !replies.includes(address)),
       };
     },
@@ -123,7 +145,8 @@ function labels(find: Finder): string[] {
 
 /** People of the user's own organisation are shown by name only; theirs is no address, and none is guessed. */
 function senderIn(sender: Element): ReturnType<typeof mailbox> {
-  const label = sender.querySelector(SELECTORS.senderLabel)?.getAttribute("aria-label") ?? sender.getAttribute("aria-label");
+  const label =
+    sender.querySelector(SELECTORS.senderLabel)?.getAttribute("aria-label") ?? sender.getAttribute("aria-label");
   const text = (label?.includes("@") ? label : shownText(sender)).replace(LABELS.from, "").trim();
   const title = lastAddress(sender.querySelector(SELECTORS.senderTitle)?.getAttribute("title") ?? "");
   // Where title and text name two addresses, one of them is a name.

@@ -30,7 +30,8 @@ const SELECTORS = {
   subject: '[data-testid="conversation-header:subject"]',
   attachment: '[data-testid^="attachment-item:"]',
   account: '[data-testid="userdropdown:label:email"], [data-testid="heading:userdropdown"]',
-  rowSender: '[data-testid="message-column:sender-address"][title*="@"], [data-testid="message-row:sender-address"][title*="@"]',
+  rowSender:
+    '[data-testid="message-column:sender-address"][title*="@"], [data-testid="message-row:sender-address"][title*="@"]',
 } as const;
 
 export const proton: Adapter = {
@@ -39,7 +40,9 @@ export const proton: Adapter = {
     if (!isAt(page, HOSTS)) return false;
     const open = messages(page);
     if (open.length > 0) return open.some(({ sender }) => sender !== null);
-    return page.querySelector(SELECTORS.rowSender) !== null && !(isMessageView(page) && generic.messages(page).length > 0);
+    return (
+      page.querySelector(SELECTORS.rowSender) !== null && !(isMessageView(page) && generic.messages(page).length > 0)
+    );
   },
   messages,
   user,
@@ -59,7 +62,11 @@ function messages(page: Document): OpenMessage[] {
 
 function user(page: Document): string[] {
   const accounts = [...page.querySelectorAll(SELECTORS.account)];
-  return [...new Set(accounts.flatMap((account) => addressesIn(`${shownText(account)} ${account.getAttribute("title") ?? ""}`)))];
+  return [
+    ...new Set(
+      accounts.flatMap((account) => addressesIn(`${shownText(account)} ${account.getAttribute("title") ?? ""}`)),
+    ),
+  ];
 }
 
 /** A folder and behind it the id of a conversation or message. */
@@ -97,7 +104,9 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
 function senderIn(sender: Element): ReturnType<typeof mailbox> {
   const text = shownText(sender);
   const address =
-    lastAddress(shownText(sender.querySelector(SELECTORS.address))) ?? lastAddress(sender.getAttribute("title") ?? "") ?? addressBehind(text);
+    lastAddress(shownText(sender.querySelector(SELECTORS.address))) ??
+    lastAddress(sender.getAttribute("title") ?? "") ??
+    addressBehind(text);
   const label = shownText(sender.querySelector(SELECTORS.name));
   return mailbox(address, label || nameBefore(text, address ?? ""));
 }

@@ -78,21 +78,29 @@ function messages(page: Document): OpenMessage[] {
 
 function outermostAround(body: Element): Element {
   let around = body;
-  for (let next: Element | null = body; next; next = next.parentElement) if (next.matches(SELECTORS.content)) around = next;
+  for (let next: Element | null = body; next; next = next.parentElement)
+    if (next.matches(SELECTORS.content)) around = next;
   return around;
 }
 
 function header(sender: Element | null, find: Finder): Header {
   const rows = find(SELECTORS.contact)
     .filter((contact) => !contact.contains(sender))
-    .map((contact) => ({ address: contact.getAttribute("e") ?? "", row: rowText(contact, contact.ownerDocument.body) }));
-  const addresses = (label: RegExp): string[] => rows.filter(({ row }) => label.test(row)).map(({ address }) => address);
+    .map((contact) => ({
+      address: contact.getAttribute("e") ?? "",
+      row: rowText(contact, contact.ownerDocument.body),
+    }));
+  const addresses = (label: RegExp): string[] =>
+    rows.filter(({ row }) => label.test(row)).map(({ address }) => address);
   const replies = addresses(LABELS.replyTo);
   return {
     from: sender ? senderIn(sender) : {},
     replyTo: replies.map((address) => ({ address })),
     subject: shownText(find(SELECTORS.subject)[0]),
-    attachments: find(SELECTORS.attachment).map((found) => ({ name: shownText(found.firstElementChild ?? found), mediaType: "" })),
+    attachments: find(SELECTORS.attachment).map((found) => ({
+      name: shownText(found.firstElementChild ?? found),
+      mediaType: "",
+    })),
     recipients: addresses(LABELS.notFrom).filter((address) => !replies.includes(address)),
   };
 }

@@ -48,11 +48,16 @@ export const qq: Adapter = {
     return page.querySelector(SELECTORS.home) !== null && !seesBody(page);
   },
   messages,
-  user: (page) => outside(page, [...page.querySelectorAll(SELECTORS.body)])(SELECTORS.account).flatMap((account) => addressesIn(shownText(account))),
+  user: (page) =>
+    outside(page, [...page.querySelectorAll(SELECTORS.body)])(SELECTORS.account).flatMap((account) =>
+      addressesIn(shownText(account)),
+    ),
 };
 
 function messages(page: Document): OpenMessage[] {
-  const bodies = outermost([...page.querySelectorAll(SELECTORS.body)]).filter((body) => isShown(body) && !isEditable(body));
+  const bodies = outermost([...page.querySelectorAll(SELECTORS.body)]).filter(
+    (body) => isShown(body) && !isEditable(body),
+  );
   const [first] = bodies;
   if (!first) return [];
   const find = outside(page, bodies);
@@ -76,7 +81,9 @@ function header(rows: readonly Element[], from: Element | undefined, find: Finde
     replyTo: replies.map((address) => ({ address })),
     subject: shownText(find(SELECTORS.subject)[0]),
     attachments: find(SELECTORS.attachment).map((card) => ({
-      name: shownText(card.querySelector(SELECTORS.attachmentName)) + shownText(card.querySelector(SELECTORS.attachmentSuffix)),
+      name:
+        shownText(card.querySelector(SELECTORS.attachmentName)) +
+        shownText(card.querySelector(SELECTORS.attachmentSuffix)),
       mediaType: "",
     })),
     recipients: addresses(LABELS.notFrom).filter((address) => !replies.includes(address)),

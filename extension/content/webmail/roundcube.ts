@@ -1,7 +1,17 @@
 // Roundcube (elastic, larry, classic): the same in the preview frame and on a message's own page. Recognised by its
 // structure, because it lives on everybody's own host.
 
-import { type Adapter, type Header, NO_HEADER, type OpenMessage, attachedMessage, divided, isShown, mailbox, shownText } from "./adapter.js";
+import {
+  type Adapter,
+  type Header,
+  NO_HEADER,
+  type OpenMessage,
+  attachedMessage,
+  divided,
+  isShown,
+  mailbox,
+  shownText,
+} from "./adapter.js";
 
 // Seen live in Roundcube 1.6.5 (Debian 12) with all three skins, 2026-11.
 const SELECTORS = {
@@ -39,7 +49,9 @@ export const roundcube: Adapter = {
   recognises: (page) => {
     if (!isRoundcube(page)) return false;
     const content = page.querySelector(SELECTORS.content);
-    return content ? outside(page, content, `${SELECTORS.from} ${SELECTORS.contact}`).length > 0 : page.querySelector(SELECTORS.list) !== null;
+    return content
+      ? outside(page, content, `${SELECTORS.from} ${SELECTORS.contact}`).length > 0
+      : page.querySelector(SELECTORS.list) !== null;
   },
   messages: (page) => {
     const content = page.querySelector(SELECTORS.content);
@@ -50,7 +62,10 @@ export const roundcube: Adapter = {
   },
   user: (page) => {
     const users = [...(sameOriginTop(page)?.querySelectorAll(SELECTORS.user) ?? [])];
-    return users.filter(isOutside).map(shownText).filter((text) => text.includes("@"));
+    return users
+      .filter(isOutside)
+      .map(shownText)
+      .filter((text) => text.includes("@"));
   },
   rows: (page) => {
     // In the folders of what the user wrote the rows name those he wrote to.
@@ -88,7 +103,8 @@ function isRoundcube(page: Document): boolean {
 }
 
 function header(outside: (selector: string) => Element[], from: Element | null | undefined): Header {
-  const contacts = (selector: string): Element[] => outside(selector).flatMap((row) => [...row.querySelectorAll(SELECTORS.contact)]);
+  const contacts = (selector: string): Element[] =>
+    outside(selector).flatMap((row) => [...row.querySelectorAll(SELECTORS.contact)]);
   const subject = outside(SELECTORS.subject)[0]?.cloneNode(true) as Element | undefined;
   subject?.querySelectorAll(SELECTORS.subjectExtras).forEach((extra) => extra.remove());
   return {
@@ -126,7 +142,12 @@ function contact(element: Element): ReturnType<typeof mailbox> {
 function nameOf(raw: string): string | null {
   const angle = raw.lastIndexOf("<");
   if (angle <= 0) return null;
-  return raw.slice(0, angle).trim().replace(/^"(.*)"$/, "$1") || null;
+  return (
+    raw
+      .slice(0, angle)
+      .trim()
+      .replace(/^"(.*)"$/, "$1") || null
+  );
 }
 
 function isOwnFolder(page: Document): boolean {

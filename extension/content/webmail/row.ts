@@ -1,7 +1,7 @@
 // One line of a header, and which address in it is the sender's. A display name may be anything: an address, a whole mailbox,
 // words that look like a label. So an address counts only where the page, and no sender, decided where it stands.
 
-import type { Mailbox } from "../../shared/verdict.js";
+import type { Mailbox } from "../../model/verdict.js";
 import { addressesIn, lastAddress, mailbox, nameBefore, viaIn } from "./adapter.js";
 import { LABELS } from "./labels.js";
 
@@ -53,7 +53,11 @@ export function isInHeading(element: Element): boolean {
 export function rowOf(element: Element, region: Element): HeaderRow {
   const row = lineAround(element, region);
   const parts = partsOf(row);
-  const text = parts.texts.map(({ text }) => text).join(" ").replace(/\s+/g, " ").trim();
+  const text = parts.texts
+    .map(({ text }) => text)
+    .join(" ")
+    .replace(/\s+/g, " ")
+    .trim();
   return {
     element: row,
     text,
@@ -72,7 +76,12 @@ export function rowText(element: Element, region: Element): string {
 /** What stands on one line with an element: out to the box that lays out the line, and to a row that is made of boxes. */
 function lineAround(element: Element, region: Element): Element {
   let line = element;
-  for (let around = line.parentElement; around && around !== region && isOnOneLine(line, around); around = line.parentElement) line = around;
+  for (
+    let around = line.parentElement;
+    around && around !== region && isOnOneLine(line, around);
+    around = line.parentElement
+  )
+    line = around;
   return line;
 }
 
@@ -112,7 +121,9 @@ function partsOf(row: Element): Parts {
   const kept: string[] = [];
   const hints: string[] = [];
   const walker = row.ownerDocument.createTreeWalker(row, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
-    node !== row && node.nodeType === Node.ELEMENT_NODE && isSubject(node as Element) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    node !== row && node.nodeType === Node.ELEMENT_NODE && isSubject(node as Element)
+      ? NodeFilter.FILTER_REJECT
+      : NodeFilter.FILTER_ACCEPT,
   );
   for (let node: Node | null = row; node; node = walker.nextNode()) {
     if (node.nodeType === Node.ELEMENT_NODE) {
@@ -130,7 +141,9 @@ function partsOf(row: Element): Parts {
 
 /** Whether an element's name in the page says that it holds a name, and not that it holds an address. */
 function saysName(element: Element): boolean {
-  const said = ["class", "id", "data-testid", "data-test-id", "itemprop"].map((name) => element.getAttribute(name) ?? "").join(" ");
+  const said = ["class", "id", "data-testid", "data-test-id", "itemprop"]
+    .map((name) => element.getAttribute(name) ?? "")
+    .join(" ");
   return /name|nick|display/i.test(said) && !/mail|addr/i.test(said);
 }
 
@@ -169,11 +182,14 @@ function senderIn(text: string, parts: Parts): Mailbox {
   const address = certainAddress(own, parts);
   if (address === null) return mailbox(null, own);
   const name = nameBefore(own, address);
-  const others = [...parts.kept, ...parts.hints.flatMap(addressesIn)].filter((other) => !same(other, address) && !has(name, other));
+  const others = [...parts.kept, ...parts.hints.flatMap(addressesIn)].filter(
+    (other) => !same(other, address) && !has(name, other),
+  );
   const behind = own.slice(own.toLowerCase().lastIndexOf(address.toLowerCase()) + address.length);
   const via = viaIn(behind);
   // Some pages show the name behind its address.
-  const last = name === "" || (via === null && addressesIn(behind).length > 0) ? behind.replace(/^[>)）\s]+/, "").trim() : "";
+  const last =
+    name === "" || (via === null && addressesIn(behind).length > 0) ? behind.replace(/^[>)）\s]+/, "").trim() : "";
   const whole = [name, last, ...new Set(others.filter((other) => !has(last, other)))].filter((part) => part !== "");
   return mailbox(address, whole.join(" "), via);
 }

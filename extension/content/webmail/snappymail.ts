@@ -31,7 +31,11 @@ export const snappymail: Adapter = {
   name: "SnappyMail",
   recognises: (page) => {
     // In a frame the structure could be a mail's own.
-    if (page.defaultView !== page.defaultView?.top || !page.querySelector(SELECTORS.page)?.querySelector(SELECTORS.view)) return false;
+    if (
+      page.defaultView !== page.defaultView?.top ||
+      !page.querySelector(SELECTORS.page)?.querySelector(SELECTORS.view)
+    )
+      return false;
     return bodyOf(page) === null || inView(page, SELECTORS.sender).length > 0;
   },
   messages: (page) => {
@@ -45,7 +49,11 @@ export const snappymail: Adapter = {
 
 /** The open message; an element inside a body is none. */
 function bodyOf(page: Document): Element | null {
-  return [...page.querySelectorAll(SELECTORS.body)].find((body) => isShown(body) && !body.parentElement?.closest(SELECTORS.part)) ?? null;
+  return (
+    [...page.querySelectorAll(SELECTORS.body)].find(
+      (body) => isShown(body) && !body.parentElement?.closest(SELECTORS.part),
+    ) ?? null
+  );
 }
 
 /** What of a kind the view shows outside of the messages in it. */
@@ -67,7 +75,9 @@ function open(page: Document, body: Element): OpenMessage {
 function header(all: (selector: string) => Element[], sender: Element | null): Header {
   return {
     // Without its title the text may be a name that looks like an address.
-    from: sender?.hasAttribute("title") ? mailboxIn(sender.getAttribute("title") ?? "") : mailbox(null, shownText(sender)),
+    from: sender?.hasAttribute("title")
+      ? mailboxIn(sender.getAttribute("title") ?? "")
+      : mailbox(null, shownText(sender)),
     replyTo: all(SELECTORS.replyTo)
       .flatMap((cell) => addressesIn(shownText(cell)))
       .map((address) => mailbox(address, null)),

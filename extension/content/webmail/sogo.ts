@@ -1,7 +1,17 @@
 // SOGo (version 5): one Angular page, and a window of its own for a message. Recognised by its structure, because it lives on
 // everybody's own host.
 
-import { type Adapter, type Header, NO_HEADER, type OpenMessage, attachedMessage, divided, isShown, mailbox, shownText } from "./adapter.js";
+import {
+  type Adapter,
+  type Header,
+  NO_HEADER,
+  type OpenMessage,
+  attachedMessage,
+  divided,
+  isShown,
+  mailbox,
+  shownText,
+} from "./adapter.js";
 
 // Seen live in SOGo 5.8.0 (Debian 12), 2026-11. Angular's expressions are there whatever language SOGo speaks; a mail's own
 // elements may carry them, too.
@@ -39,7 +49,8 @@ export const sogo: Adapter = {
   recognises: (page) => {
     if (!page.querySelector(SELECTORS.page)) return false;
     const content = page.querySelector(SELECTORS.content);
-    if (content) return outside(page, content, SELECTORS.address).length > 0 && content.querySelector(SELECTORS.part) !== null;
+    if (content)
+      return outside(page, content, SELECTORS.address).length > 0 && content.querySelector(SELECTORS.part) !== null;
     return !MESSAGE.test(page.location.hash);
   },
   messages: (page) => {
@@ -50,7 +61,11 @@ export const sogo: Adapter = {
     const { own, attached } = divided(parts, (part) => rowsIn(part) !== null);
     return [open(page, content, own), ...attached.flatMap((parts) => attachedMessage(parts, partHeader, rowsIn))];
   },
-  user: (page) => [...page.querySelectorAll(SELECTORS.user)].filter(isOutside).map(shownText).filter((text) => text.includes("@")),
+  user: (page) =>
+    [...page.querySelectorAll(SELECTORS.user)]
+      .filter(isOutside)
+      .map(shownText)
+      .filter((text) => text.includes("@")),
 };
 
 /** What stands in the view of a message, but not in the message: its parts may say anything. */
@@ -81,7 +96,9 @@ function header(page: Document, content: Element, address: Element | undefined):
       name: part.querySelector(SELECTORS.attachmentName)?.getAttribute("title") ?? "",
       mediaType: "",
     })),
-    recipients: outside(page, content, SELECTORS.recipient).map(shownText).filter((text) => text.includes("@")),
+    recipients: outside(page, content, SELECTORS.recipient)
+      .map(shownText)
+      .filter((text) => text.includes("@")),
   };
 }
 

@@ -1,8 +1,19 @@
 // Yahoo and AOL. A conversation holds several messages, each a card with its own header and body, all in one document.
 
-import type { Mailbox } from "../../shared/verdict.js";
+import type { Mailbox } from "../../model/verdict.js";
 import { type Adapter, type OpenMessage, type Row, isAt, isShown, mailbox, nameBefore, shownText } from "./adapter.js";
-import { type Card, addressAmong, addressBehind, addressesIn, agreed, fits, mailboxIn, named, openIn, outside } from "./extract.js";
+import {
+  type Card,
+  addressAmong,
+  addressBehind,
+  addressesIn,
+  agreed,
+  fits,
+  mailboxIn,
+  named,
+  openIn,
+  outside,
+} from "./extract.js";
 
 // Seen in public code of reading extensions (2024 to 2026): `data-test-id`s, which the obfuscated classes around them outlive.
 const SELECTORS = {
@@ -28,7 +39,11 @@ export const yahoo: Adapter = {
   name: "Yahoo Mail",
   recognises: (page) =>
     isAt(page, HOSTS) &&
-    fits(page, SELECTORS, () => page.querySelector(SELECTORS.row) !== null && !page.location.pathname.includes(MESSAGE)),
+    fits(
+      page,
+      SELECTORS,
+      () => page.querySelector(SELECTORS.row) !== null && !page.location.pathname.includes(MESSAGE),
+    ),
   messages: (page) => openIn(page, SELECTORS, open),
   user: () => [],
   rows: (page) => [...page.querySelectorAll(SELECTORS.row)].filter(isShown).flatMap(rowOf),
@@ -46,10 +61,12 @@ function open(body: Element, card: Card): OpenMessage {
       replyTo: [],
       subject: shownText(outside(body.ownerDocument, SELECTORS.body, SELECTORS.subject)[0]),
       attachments: named(card.all(SELECTORS.attachment)),
-      recipients: card.all(SELECTORS.recipients).flatMap((found) => [
-        ...addressesIn(shownText(found)),
-        ...[...found.querySelectorAll("[title]")].flatMap((one) => addressesIn(one.getAttribute("title") ?? "")),
-      ]),
+      recipients: card
+        .all(SELECTORS.recipients)
+        .flatMap((found) => [
+          ...addressesIn(shownText(found)),
+          ...[...found.querySelectorAll("[title]")].flatMap((one) => addressesIn(one.getAttribute("title") ?? "")),
+        ]),
     }),
   };
 }
@@ -60,13 +77,17 @@ function senderIn(element: Element): Mailbox {
   // What the pill shows may be the name alone; an address behind it is the page's.
   const behind = pill === element ? shown : shown.slice(shown.lastIndexOf(name) + name.length);
   const title = addressAmong(pill.getAttribute("title"));
-  const address = addressAmong(pill.getAttribute("data-email")) ?? agreed(title, addressBehind(behind), title === null ? mailboxIn(behind).address : null);
+  const address =
+    addressAmong(pill.getAttribute("data-email")) ??
+    agreed(title, addressBehind(behind), title === null ? mailboxIn(behind).address : null);
   return mailbox(address, nameBefore(name, address ?? ""));
 }
 
 /** A conversation names several senders; only one who stands there alone has an address of his own. */
 function rowOf(row: Element): Row[] {
-  const senders = [...row.querySelectorAll(SELECTORS.rowSender)].filter((one) => addressAmong(one.getAttribute("title")));
+  const senders = [...row.querySelectorAll(SELECTORS.rowSender)].filter((one) =>
+    addressAmong(one.getAttribute("title")),
+  );
   const [sender, another] = senders;
   return sender && !another ? [{ sender, from: mailbox(sender.getAttribute("title"), shownText(sender)) }] : [];
 }

@@ -25,7 +25,11 @@ export const yandex: Adapter = {
   name: "Yandex Mail",
   recognises: (page) =>
     isAt(page, HOSTS) &&
-    fits(page, SELECTORS, () => page.querySelector(SELECTORS.list) !== null && page.querySelector(SELECTORS.message) === null),
+    fits(
+      page,
+      SELECTORS,
+      () => page.querySelector(SELECTORS.list) !== null && page.querySelector(SELECTORS.message) === null,
+    ),
   messages: (page) => openIn(page, SELECTORS, open),
   user: () => [],
 };

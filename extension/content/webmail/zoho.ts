@@ -31,7 +31,10 @@ export const zoho: Adapter = {
 };
 
 function open(body: Element, all: readonly Element[]): OpenMessage {
-  const found = openByRecipe(body, all.filter((other) => !body.contains(other)));
+  const found = openByRecipe(
+    body,
+    all.filter((other) => !body.contains(other)),
+  );
   const shown = (selector: string): Element[] => outside(body.ownerDocument, SELECTORS.body, selector).filter(isShown);
   return {
     ...found,

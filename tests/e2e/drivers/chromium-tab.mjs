@@ -95,7 +95,10 @@ export class Tab {
   /** Only frames with a process of their own have a session; of the others Playwright says so by failing. */
   async #sessionOf(frame) {
     if (!this.#sessions.has(frame)) {
-      const session = await this.#page.context().newCDPSession(frame).catch(() => null);
+      const session = await this.#page
+        .context()
+        .newCDPSession(frame)
+        .catch(() => null);
       if (session) this.#sessions.set(frame, session);
     }
     return this.#sessions.get(frame);

@@ -44,7 +44,11 @@ export class Tab {
     if (own)
       await until(
         // What stands behind the # the page may have taken and put away by now.
-        async () => (await this.top()).call((page) => location.href.split("#")[0] === page && document.readyState === "complete", url.split("#")[0]),
+        async () =>
+          (await this.top()).call(
+            (page) => location.href.split("#")[0] === page && document.readyState === "complete",
+            url.split("#")[0],
+          ),
         `${url} to load`,
       );
   }
@@ -89,7 +93,12 @@ export class Tab {
 
   async drag(target, by) {
     const aimed = await target.aimed();
-    const step = (part) => ({ ...aimed, x: Math.round(aimed.x + by.x * part), y: Math.round(aimed.y + by.y * part), duration: 40 });
+    const step = (part) => ({
+      ...aimed,
+      x: Math.round(aimed.x + by.x * part),
+      y: Math.round(aimed.y + by.y * part),
+      duration: 40,
+    });
     const [down, up] = ["pointerDown", "pointerUp"].map((type) => ({ type, button: 0 }));
     await this.#pointer(target.context, [aimed, down, step(0.3), step(0.6), step(1), up]);
   }

@@ -139,7 +139,9 @@ class Firefox {
 
   async allowPrivate() {
     await this.#privileged(async (id) => {
-      const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+      const { ExtensionPermissions } = ChromeUtils.importESModule(
+        "resource://gre/modules/ExtensionPermissions.sys.mjs",
+      );
       await ExtensionPermissions.add(id, { permissions: ["internal:privateBrowsingAllowed"], origins: [] });
       const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
       await (await AddonManager.getAddonByID(id)).reload();
@@ -203,13 +205,18 @@ class Firefox {
 
   /** Presses keys together where the browser itself hears them first: what a page is sent never reaches the browser's own keys. */
   async pressInWindow(...keys) {
-    await this.#privileged((...keys) => {
-      const input = Cc["@mozilla.org/text-input-processor;1"].createInstance(Ci.nsITextInputProcessor);
-      if (!input.beginInputTransactionForTests(window)) throw new Error("the window takes no keys");
-      const events = keys.map((key) => new KeyboardEvent("", { key, keyCode: KeyEvent[`DOM_VK_${key.toUpperCase()}`] }));
-      for (const event of events) input.keydown(event);
-      for (const event of events.reverse()) input.keyup(event);
-    }, ...keys);
+    await this.#privileged(
+      (...keys) => {
+        const input = Cc["@mozilla.org/text-input-processor;1"].createInstance(Ci.nsITextInputProcessor);
+        if (!input.beginInputTransactionForTests(window)) throw new Error("the window takes no keys");
+        const events = keys.map(
+          (key) => new KeyboardEvent("", { key, keyCode: KeyEvent[`DOM_VK_${key.toUpperCase()}`] }),
+        );
+        for (const event of events) input.keydown(event);
+        for (const event of events.reverse()) input.keyup(event);
+      },
+      ...keys,
+    );
   }
 
   /** What Firefox calls the extension where it needs an id for an element. */

@@ -34,7 +34,8 @@ function shownParts({ headers, body }) {
   const attached = /^attachment/i.test(headers.get("content-disposition") ?? "");
   if (kind.startsWith("multipart/")) {
     const parts = split(body, parameter(type, "boundary")).map((part) => shownParts(entityOf(part)));
-    if (kind === "multipart/alternative") return parts.findLast((shown) => shown.some(({ html }) => html !== undefined)) ?? parts[0] ?? [];
+    if (kind === "multipart/alternative")
+      return parts.findLast((shown) => shown.some(({ html }) => html !== undefined)) ?? parts[0] ?? [];
     return parts.flat();
   }
   if (attached || (kind !== "text/html" && kind !== "text/plain")) return [];
@@ -49,7 +50,9 @@ function parameter(type, name) {
 
 function split(body, boundary) {
   const parts = `\n${latin1(body)}`.split(`\n--${boundary}`).slice(1);
-  return parts.filter((part) => !part.startsWith("--")).map((part) => Buffer.from(part.replace(/^[^\n]*\n/, "").replace(/\r$/, ""), "latin1"));
+  return parts
+    .filter((part) => !part.startsWith("--"))
+    .map((part) => Buffer.from(part.replace(/^[^\n]*\n/, "").replace(/\r$/, ""), "latin1"));
 }
 
 function decoded(headers, body, type) {
@@ -58,7 +61,10 @@ function decoded(headers, body, type) {
   if (encoding === "base64") bytes = Buffer.from(latin1(body), "base64");
   if (encoding === "quoted-printable") {
     const text = latin1(body).replace(/=[ \t]*\r?\n/g, "");
-    bytes = Buffer.from(text.replace(/=([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16))), "latin1");
+    bytes = Buffer.from(
+      text.replace(/=([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16))),
+      "latin1",
+    );
   }
   return inCharset(bytes, parameter(type, "charset") || "utf-8");
 }

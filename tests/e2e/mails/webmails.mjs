@@ -126,4 +126,10 @@ const plainText = {
   marks: ["danger"],
 };
 
-export const webmailMails = [forgedHeader, attachedFake, picture, plainText, ...["INBOX", "Sent", "Drafts"].map(aliasMail)];
+export const webmailMails = [
+  forgedHeader,
+  attachedFake,
+  picture,
+  plainText,
+  ...["INBOX", "Sent", "Drafts"].map(aliasMail),
+];

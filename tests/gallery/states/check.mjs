@@ -29,7 +29,11 @@ export const states = ({ mails, checks }) => {
       home: { region: "JP" },
       before: typed("From: Amazon.de <…>\nSubject: …"),
     },
-    piece: { check: { what: "message", verdict: mails["fake-button"], piece: true }, home: { region: "US" }, before: typed("Dear seller, …") },
+    piece: {
+      check: { what: "message", verdict: mails["fake-button"], piece: true },
+      home: { region: "US" },
+      before: typed("Dear seller, …"),
+    },
     unreadable: { check: { what: "unreadable" }, before: typed("From: x\nSubject: y") },
   };
 };

@@ -7,12 +7,16 @@ const evidence = {
   subject: "Action required: verify your account within 72 hours",
   when: "2026-11-24T09:30:00.000Z",
   level: "danger",
-  reasons: ["“sellercentral.amazon.com” is only the beginning: the address belongs to verification-center.example, not to Amazon."],
+  reasons: [
+    "“sellercentral.amazon.com” is only the beginning: the address belongs to verification-center.example, not to Amazon.",
+  ],
 };
 
-const happened = (...kinds) => async (page) => {
-  for (const kind of kinds) await page.locator(`#happened [value=${kind}]`).click();
-};
+const happened =
+  (...kinds) =>
+  async (page) => {
+    for (const kind of kinds) await page.locator(`#happened [value=${kind}]`).click();
+  };
 
 export const states = () => ({
   empty: {},

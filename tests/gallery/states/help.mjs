@@ -5,8 +5,11 @@ import { readFileSync } from "node:fs";
 import { judgeExamples, start } from "../../wasm/modules.mjs";
 import { root } from "../tools.mjs";
 
-const groups = JSON.parse(readFileSync(`${root}extension/help/examples.json`, "utf8"));
-const verdicts = judgeExamples(await start("touchstone"), groups.flatMap(({ examples }) => examples));
+const groups = JSON.parse(readFileSync(`${root}extension/pages/help/examples.json`, "utf8"));
+const verdicts = judgeExamples(
+  await start("touchstone"),
+  groups.flatMap(({ examples }) => examples),
+);
 const answers = { "judge-examples": verdicts };
 
 export const states = () => ({

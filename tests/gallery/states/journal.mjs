@@ -2,10 +2,20 @@
 
 import { load } from "../tools.mjs";
 
-const { entryFor } = await load("extension/background/entry.ts");
+const { entryFor } = await load("extension/background/journal-entry.ts");
 
 const DAY = 24 * 60 * 60_000;
-const NAMES = ["fake-button", "fake-lookalike", "chinese", "disguised", "amazon-address-elsewhere", "one-contradiction", "not-a-sender", "link-only", "forwarded-attached"];
+const NAMES = [
+  "fake-button",
+  "fake-lookalike",
+  "chinese",
+  "disguised",
+  "amazon-address-elsewhere",
+  "one-contradiction",
+  "not-a-sender",
+  "link-only",
+  "forwarded-attached",
+];
 
 /** Warnings over some weeks, of real verdicts; now and then a day has several. */
 async function weeks(mails) {
@@ -20,7 +30,9 @@ async function weeks(mails) {
         id: `${at}`,
         ...(at % 5 === 1 ? { first: entry.first - 2 * DAY, times: 3 } : {}),
         ...(at % 7 === 2 ? { opened: true } : {}),
-        ...(at % 4 === 0 ? { subject: "Action required: your Amazon seller account will be deactivated in 72 hours" } : {}),
+        ...(at % 4 === 0
+          ? { subject: "Action required: your Amazon seller account will be deactivated in 72 hours" }
+          : {}),
       };
     }),
   );
@@ -28,14 +40,17 @@ async function weeks(mails) {
 
 /** Puts entries where the page reads them, and has it read again. */
 const filled = (entries) => async (page) => {
-  await page.evaluate(async (entries) => {
-    const request = indexedDB.open("journal");
-    await new Promise((done) => (request.onsuccess = done));
-    const transaction = request.result.transaction("warnings", "readwrite");
-    for (const entry of entries) transaction.objectStore("warnings").put(entry);
-    await new Promise((done) => (transaction.oncomplete = done));
-    request.result.close();
-  }, await entries);
+  await page.evaluate(
+    async (entries) => {
+      const request = indexedDB.open("journal");
+      await new Promise((done) => (request.onsuccess = done));
+      const transaction = request.result.transaction("warnings", "readwrite");
+      for (const entry of entries) transaction.objectStore("warnings").put(entry);
+      await new Promise((done) => (transaction.oncomplete = done));
+      request.result.close();
+    },
+    await entries,
+  );
   await page.reload();
   await page.locator("body.ready").waitFor();
 };

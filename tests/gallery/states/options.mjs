@@ -3,14 +3,20 @@
 const remembered = [
   { what: "host", value: "xn--mazon-3ve.example", since: "2026-06-30T10:00:00.000Z" },
   { what: "address", value: "notice@mail.harbour-events.example", since: "2026-07-02T10:00:00.000Z" },
-  { what: "host", value: "sellercentral.amazon.com.account-review-department-of-seller-performance.example", since: "no date" },
+  {
+    what: "host",
+    value: "sellercentral.amazon.com.account-review-department-of-seller-performance.example",
+    since: "no date",
+  },
 ];
 const nothing = { sites: [], buyerMessages: false };
 const sets = (of, after) => ({ of, before: null, after });
 
 /** Chooses a file, and waits for what the page says about it. */
 const choose = async (page) => {
-  await page.locator("#file").setInputFiles({ name: "settings.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+  await page
+    .locator("#file")
+    .setInputFiles({ name: "settings.json", mimeType: "application/json", buffer: Buffer.from("{}") });
   await page.locator("#review > *").first().waitFor();
 };
 

@@ -5,15 +5,18 @@ import { LANGUAGES, load, pageTexts } from "../tools.mjs";
 
 const judging = await start("touchstone");
 
-const { MAILS, SENDERS, letterOf } = await load("extension/practice/mails.ts");
-const { Texts } = await load("extension/shared/texts.ts");
-const { messageOf } = await load("extension/shared/letter.ts");
+const { MAILS, SENDERS, letterOf } = await load("extension/pages/practice/mails.ts");
+const { Texts } = await load("extension/i18n/texts.ts");
+const { messageOf } = await load("extension/model/sample-mail.ts");
 
 /** The module's verdicts, by subject in each language, and on the senders by address. */
 const judged = Object.fromEntries([
   ...LANGUAGES.flatMap((language) => {
     const texts = new Texts(language, pageTexts(language, "practice"));
-    return MAILS.map((mail) => messageOf(letterOf(texts, mail))).map((message) => [message.subject, judging.judgeMessage(message)]);
+    return MAILS.map((mail) => messageOf(letterOf(texts, mail))).map((message) => [
+      message.subject,
+      judging.judgeMessage(message),
+    ]);
   }),
   ...SENDERS.map((address) => [address, { sender: judging.check([address], false)[0] }]),
 ]);

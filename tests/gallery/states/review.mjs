@@ -10,6 +10,9 @@ export const states = () => ({
   same: { home: { region: "US" }, before: compare("深圳市南山区科技园A座501", "深圳市南山区科技园A座501") },
   different: {
     home: "elsewhere",
-    before: compare("深圳市南山区XX大厦A座501 Lumen Lamps Co., Ltd.", "深圳市南山区XX大厦Ａ座5楼 Lumеn\u200b  lamps Co.，Ltd"),
+    before: compare(
+      "深圳市南山区XX大厦A座501 Lumen Lamps Co., Ltd.",
+      "深圳市南山区XX大厦Ａ座5楼 Lumеn\u200b  lamps Co.，Ltd",
+    ),
   },
 });

@@ -6,9 +6,9 @@ import { LANGUAGES, load, pageTexts, root } from "../tools.mjs";
 
 const judging = await start("touchstone");
 
-const { messageOf } = await load("extension/shared/letter.ts");
-const { sampleLetter } = await load("extension/welcome/sample.ts");
-const { Texts } = await load("extension/shared/texts.ts");
+const { messageOf } = await load("extension/model/sample-mail.ts");
+const { sampleLetter } = await load("extension/pages/welcome/sample.ts");
+const { Texts } = await load("extension/i18n/texts.ts");
 const { host_permissions: hosts } = JSON.parse(readFileSync(`${root}extension/manifest.json`, "utf8"));
 
 /** What the module says of the mail in the picture. */

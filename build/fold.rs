@@ -1,0 +1,135 @@
+//! Folds texts as `brand::skeleton` does, and packs the tables by which it does so.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::layout::reading::{LOWER, NOTHING, TEXT, TEXT_LENGTH};
+use crate::tsv::{hex, rows};
+
+/// How one character is read that is not read as itself.
+enum Reading {
+    /// As this text, in ASCII.
+    Text(String),
+    /// It is invisible.
+    Nothing,
+    /// As this character.
+    Lower(u32),
+}
+
+/// The tables of how characters are read. Texts are folded before they are searched, so the phrases are folded too.
+pub struct Fold {
+    texts: BTreeMap<char, String>,
+    invisible: Vec<(u32, u32)>,
+}
+
+impl Fold {
+    pub fn load() -> Self {
+        let point = |place: &str, text: &str| {
+            char::from_u32(hex(place, text)).unwrap_or_else(|| panic!("{place}: a surrogate"))
+        };
+        Self {
+            texts: rows::<3>("folding.tsv")
+                .into_iter()
+                .map(|(place, [c, text, _])| (point(&place, &c), text))
+                .collect(),
+            invisible: rows::<2>("invisible.tsv")
+                .into_iter()
+                .map(|(place, [a, z])| (hex(&place, &a), hex(&place, &z)))
+                .collect(),
+        }
+    }
+
+    /// A text as it is read in small letters, and in capitals where those are taken for others: a Cyrillic В is read as B, a в as в.
+    pub fn cases(&self, text: &str) -> impl Iterator<Item = String> + use<> {
+        let (small, capitals) = (self.fold(text), self.fold(&text.to_uppercase()));
+        let others = (capitals != small).then_some(capitals);
+        std::iter::once(small).chain(others)
+    }
+
+    fn fold(&self, text: &str) -> String {
+        let mut out = String::new();
+        for c in text.chars() {
+            match self.reading(c) {
+                Some(Reading::Text(read)) => out.push_str(&read),
+                Some(Reading::Nothing) => {}
+                Some(Reading::Lower(lower)) => out.extend(char::from_u32(lower)),
+                None => out.push(c),
+            }
+        }
+        out
+    }
+
+    fn reading(&self, c: char) -> Option<Reading> {
+        let point = u32::from(c);
+        let nothing = self.invisible.iter().any(|&(first, last)| (first..=last).contains(&point));
+        match self.texts.get(&c) {
+            Some(text) => {
+                let fits = !nothing && !text.is_empty() && text.len() <= usize::from(TEXT_LENGTH) && text.is_ascii();
+                assert!(fits, "folding.tsv: {point:X}");
+                Some(Reading::Text(text.clone()))
+            }
+            None if nothing => Some(Reading::Nothing),
+            None => c.to_lowercase().next().map(u32::from).filter(|&lower| lower != point).map(Reading::Lower),
+        }
+    }
+}
+
+/// Packs how characters are read, in the layout of `layout::reading`.
+pub fn readings(code: &mut String) {
+    for (place, [_, _, origin]) in rows::<3>("folding.tsv") {
+        assert!(matches!(&*origin, "confusable" | "decomposition" | "own"), "{place}: unknown origin");
+    }
+    let fold = Fold::load();
+    let mut blocks = Vec::new();
+    let mut packed: Vec<u8> = Vec::new();
+    for block in 0..0x1100u32 {
+        let start = packed.len();
+        let points: Vec<_> = (block << 8..(block + 1) << 8)
+            .map(|point| if point < 0x80 { None } else { char::from_u32(point).and_then(|c| fold.reading(c)) })
+            .collect();
+        let (mut at, mut behind) = (0, 0);
+        while at < points.len() {
+            let Some(reading) = &points[at] else {
+                at += 1;
+                continue;
+            };
+            packed.push(u8::try_from(at - behind).expect("within a block"));
+            let run = match reading {
+                Reading::Text(text) => {
+                    if text.len() > 1 {
+                        packed.push(TEXT | u8::try_from(text.len()).expect("short"));
+                    }
+                    packed.extend_from_slice(text.as_bytes());
+                    1
+                }
+                Reading::Nothing => {
+                    let run = points[at..].iter().take_while(|next| matches!(next, Some(Reading::Nothing))).count();
+                    packed.extend_from_slice(&[NOTHING, u8::try_from(run - 1).expect("within a block")]);
+                    run
+                }
+                Reading::Lower(first) => {
+                    let run = (*first..)
+                        .zip(&points[at..])
+                        .take_while(|(lower, next)| matches!(next, Some(Reading::Lower(next)) if next == lower))
+                        .count();
+                    packed.extend_from_slice(&[LOWER, u8::try_from(run - 1).expect("within a block")]);
+                    packed.extend_from_slice(&first.to_le_bytes()[..3]);
+                    run
+                }
+            };
+            at += run;
+            behind = at;
+        }
+        if packed.len() > start {
+            blocks.push((u16::try_from(block).expect("Unicode"), u16::try_from(start).expect("small")));
+        }
+    }
+    writeln!(
+        code,
+        "/// The blocks of 256 code points with characters that are not read as themselves, and where their rows begin."
+    )
+    .unwrap();
+    writeln!(code, "pub(crate) static READING_BLOCKS: [(u16, u16); {}] = {blocks:?};", blocks.len()).unwrap();
+    writeln!(code, "/// How those characters are read; `layout::reading` documents the layout.").unwrap();
+    writeln!(code, "pub(crate) static READINGS: [u8; {}] = {packed:?};", packed.len()).unwrap();
+}

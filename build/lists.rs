@@ -1,0 +1,52 @@
+//! Packs the tables whose rows are only compared: a list for each kind, in the order of the rows.
+
+use std::fmt::Write as _;
+
+use crate::tsv::rows;
+
+/// The tables with the columns value, kind and source.
+const FILES: [&str; 3] = ["schemes.tsv", "address-parts.tsv", "markers.tsv"];
+
+/// Writes a list for each kind of these tables.
+pub fn lists(code: &mut String) {
+    for file in FILES {
+        let mut kinds: Vec<(String, Vec<String>)> = Vec::new();
+        for (place, [value, kind, source]) in rows::<3>(file) {
+            assert!(!value.is_empty() && !source.is_empty(), "{place}: an empty column");
+            match kinds.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, values)) => {
+                    assert!(!values.contains(&value), "{place}: \"{value}\" stands twice");
+                    values.push(value);
+                }
+                None => kinds.push((kind, vec![value])),
+            }
+        }
+        for (kind, values) in kinds {
+            let name = kind.replace('-', "_").to_uppercase();
+            writeln!(code, "/// The {kind} of `{file}`, in its order.").unwrap();
+            writeln!(code, "pub(crate) static {name}: [&str; {}] = {values:?};", values.len()).unwrap();
+        }
+    }
+}
+
+/// Writes the ASCII shapes that pass for a letter.
+pub fn shapes(code: &mut String) {
+    let pairs = pairs("shapes.tsv");
+    writeln!(code, "/// `shapes.tsv`: a letter and a shape that passes for it.").unwrap();
+    writeln!(code, "pub(crate) const SHAPES: [(&str, &str); {}] = {pairs:?};", pairs.len()).unwrap();
+}
+
+/// The names of charsets that only mail programs use, as code for the mail reader.
+pub fn charsets() -> String {
+    let pairs = pairs("charsets.tsv");
+    let list = format!("static CHARSETS: [(&str, &str); {}] = {pairs:?};", pairs.len());
+    format!("/// `charsets.tsv`: a name and its label in the Encoding Standard.\npub(super) {list}\n")
+}
+
+fn pairs(file: &str) -> Vec<(String, String)> {
+    let pair = |(place, [first, second, source]): (String, [String; 3])| {
+        assert!(!first.is_empty() && !second.is_empty() && !source.is_empty(), "{place}: an empty column");
+        (first, second)
+    };
+    rows::<3>(file).into_iter().map(pair).collect()
+}

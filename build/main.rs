@@ -1,0 +1,53 @@
+//! Packs the tables of `src/data` into static data, so that nothing is parsed at start: the public suffix list into a
+//! trie, the character tables into sorted arrays, the rest into sorted slices. A malformed row stops the build with its
+//! file and line.
+
+mod domains;
+mod fold;
+#[macro_use]
+#[path = "../src/tables/layout.rs"]
+mod layout;
+mod lists;
+mod messengers;
+mod packed;
+#[path = "../src/tables/places.rs"]
+mod places;
+#[path = "../src/tables/roles.rs"]
+mod roles;
+mod suffixes;
+mod tsv;
+#[path = "../src/tables/words.rs"]
+mod word_kinds;
+mod words;
+mod wrappers;
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+fn main() {
+    for input in ["build", "src/data", "src/tables"] {
+        println!("cargo::rerun-if-changed={input}");
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).expect("OUT_DIR is writable");
+    write("suffixes.bin", &suffixes::pack_suffixes(&tsv::read("public_suffix_list.dat")));
+    let mut code = String::new();
+    let tables: [fn(&mut String); 10] = [
+        fold::readings,
+        words::letters,
+        domains::known,
+        domains::marketplaces,
+        words::words,
+        words::collisions,
+        wrappers::wrappers,
+        words::phrases,
+        lists::lists,
+        lists::shapes,
+    ];
+    for table in tables {
+        table(&mut code);
+    }
+    write("tables.rs", code.as_bytes());
+    write("charsets.rs", lists::charsets().as_bytes());
+    write("messengers.rs", messengers::messengers().as_bytes());
+}

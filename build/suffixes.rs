@@ -1,0 +1,80 @@
+//! Packs the public suffix list.
+
+use std::collections::BTreeMap;
+
+use crate::layout::suffix::{EXCEPTION, HAS_CHILDREN, HEAD, ICANN, INDEXED, KIND_SHIFT, PRIVATE, SHARED, SLOTS, slot};
+
+/// A node of the suffix trie.
+#[derive(Default)]
+struct Node {
+    /// 0 where no rule ends, or one of `ICANN`, `PRIVATE`, `EXCEPTION`.
+    kind: u8,
+    children: BTreeMap<String, Node>,
+}
+
+/// Packs the list in the layout of `layout::suffix`.
+pub fn pack_suffixes(list: &str) -> Vec<u8> {
+    let mut root = Node::default();
+    let mut kind = 0;
+    for line in list.lines().map(str::trim) {
+        if line.contains("===BEGIN ICANN DOMAINS===") {
+            kind = ICANN;
+        } else if line.contains("===BEGIN PRIVATE DOMAINS===") {
+            kind = PRIVATE;
+        } else if !line.is_empty() && !line.starts_with("//") {
+            let rule = line.split_whitespace().next().expect("not empty");
+            let exception = rule.strip_prefix('!');
+            assert!(exception.is_none() || kind == ICANN, "{rule}: the layout has no room for private exceptions");
+            let mut node = &mut root;
+            for label in exception.unwrap_or(rule).rsplit('.') {
+                node = node.children.entry(to_ascii(label)).or_default();
+            }
+            node.kind = if exception.is_some() { EXCEPTION } else { kind };
+        }
+    }
+    assert!(kind == PRIVATE && root.children.len() > 1000, "public_suffix_list.dat: not the list that was expected");
+    let mut offsets = [0u32; SLOTS];
+    let mut nodes = Vec::new();
+    let mut before = "";
+    for (label, node) in &root.children {
+        if before.as_bytes().first() != label.as_bytes().first() {
+            offsets[slot(label.as_bytes()[0])] = u32::try_from(nodes.len()).expect("small");
+        }
+        pack_node(before, label, node, &mut nodes);
+        before = label;
+    }
+    offsets.iter().flat_map(|offset| offset.to_le_bytes()).chain(nodes).collect()
+}
+
+fn pack_node(before: &str, label: &str, node: &Node, out: &mut Vec<u8>) {
+    let shared = before.bytes().zip(label.bytes()).take(usize::from(SHARED)).take_while(|(a, b)| a == b).count();
+    let has_children = if node.children.is_empty() { 0 } else { HAS_CHILDREN };
+    out.push(HEAD | node.kind << KIND_SHIFT | has_children | u8::try_from(shared).expect("small"));
+    let mut children = Vec::new();
+    let mut offsets = [0u16; SLOTS];
+    let mut before = "";
+    for (label, node) in &node.children {
+        if before.as_bytes().first() != label.as_bytes().first() {
+            offsets[slot(label.as_bytes()[0])] = u16::try_from(children.len()).expect("small");
+        }
+        pack_node(before, label, node, &mut children);
+        before = label;
+    }
+    if children.len() > INDEXED {
+        // The index stands at their end, because a label ends where a head begins.
+        children.extend(offsets.iter().flat_map(|offset| offset.to_le_bytes()));
+    }
+    if !children.is_empty() {
+        out.extend_from_slice(&u16::try_from(children.len()).expect("small").to_le_bytes());
+    }
+    out.extend_from_slice(&label.as_bytes()[shared..]);
+    out.extend_from_slice(&children);
+}
+
+/// The ASCII form of a label of the list; a wildcard is ASCII already.
+fn to_ascii(label: &str) -> String {
+    if label.is_ascii() {
+        return label.to_owned();
+    }
+    idna::domain_to_ascii(label).unwrap_or_else(|error| panic!("public_suffix_list.dat: {label}: {error}"))
+}

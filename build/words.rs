@@ -1,0 +1,73 @@
+//! Packs the tables of words, phrases and letters.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::fold::Fold;
+use crate::packed::{letter, table};
+use crate::tsv::{rows, sorted};
+use crate::word_kinds::WordKind;
+
+/// Writes the words that stand beside the brand.
+pub fn words(code: &mut String) {
+    let fold = Fold::load();
+    let rows = sorted(
+        rows::<2>("words.tsv")
+            .into_iter()
+            .flat_map(|(place, [word, kind])| {
+                let kind = letter(&place, &kind, WordKind::NAMES).to_string();
+                fold.cases(&word).map(move |folded| (place.clone(), folded, kind.clone()))
+            })
+            .collect(),
+    );
+    table(code, "words.tsv", "WORDS", &rows);
+}
+
+/// Writes the words that only look like the brand.
+pub fn collisions(code: &mut String) {
+    let rows = sorted(
+        rows::<2>("collisions.tsv")
+            .into_iter()
+            .map(|(place, [word, reason])| {
+                assert!(!reason.is_empty(), "{place}: an exception needs its reason");
+                (place, word, String::new())
+            })
+            .collect(),
+    );
+    table(code, "collisions.tsv", "COLLISIONS", &rows);
+}
+
+/// Writes the phrases, a table for each kind.
+pub fn phrases(code: &mut String) {
+    let fold = Fold::load();
+    let mut kinds: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for (place, [phrase, kind]) in rows::<2>("phrases.tsv") {
+        assert!(!phrase.is_empty() && phrase == phrase.trim(), "{place}: empty or padded");
+        let rows = kinds.entry(kind).or_default();
+        rows.extend(fold.cases(&phrase).map(|folded| (folded, String::new())));
+    }
+    for (kind, rows) in kinds {
+        table(code, "phrases.tsv", &kind.replace('-', "_").to_uppercase(), &rows);
+    }
+}
+
+/// Writes how surprising a letter is after another.
+pub fn letters(code: &mut String) {
+    let table: Vec<Vec<u8>> = rows::<2>("letters.tsv")
+        .into_iter()
+        .map(|(place, [_, costs])| {
+            costs
+                .bytes()
+                .map(|b| {
+                    char::from(b)
+                        .to_digit(16)
+                        .and_then(|digit| u8::try_from(digit).ok())
+                        .unwrap_or_else(|| panic!("{place}: no hex digit"))
+                })
+                .collect()
+        })
+        .collect();
+    assert!(table.len() == 27 && table.iter().all(|row| row.len() == 27), "letters.tsv: not 27 by 27");
+    writeln!(code, "/// How surprising a letter is after another; index 0 is the edge of the word.").unwrap();
+    writeln!(code, "pub(crate) static LETTERS: [[u8; 27]; 27] = {table:?};").unwrap();
+}

@@ -1,7 +1,0 @@
-// The background's modules. What content scripts send is judged by nobody else.
-
-import { api } from "../shared/browser.js";
-import { modulesAt } from "../shared/modules.js";
-
-export const modules = modulesAt((name) => api.runtime.getURL(name));
-export const { judge } = modules;

@@ -1,0 +1,132 @@
+// The report: where it goes by what it is about, and its text, made of what was handed over or typed in.
+
+import { copy } from "../../platform/clipboard.js";
+import { byId } from "../common/page.js";
+import { type Evidence, REPORTED, type Reported, mailtoFor, reportText } from "../../model/report-text.js";
+import { ask } from "../../protocol/client.js";
+import { button, copyButton } from "../../ui/buttons.js";
+import { type Child, el } from "../../ui/dom.js";
+import type { UiContext } from "../../ui/index.js";
+import { addressOf, reportPage } from "./places.js";
+
+/** Amazon's address for whatever poses as Amazon. */
+const SPOOFING = "stop-spoofing@amazon.com";
+
+/** Where each kind of report goes, the best way first; the key of a sentence each. */
+const WAYS: Readonly<Record<Reported, readonly string[]>> = {
+  mail: ["spoofing_mail", "scam"],
+  link: ["spoofing_link", "scam"],
+  call: ["scam", "case_call"],
+  buyer: ["abuse", "case_buyer"],
+};
+
+const FIELDS = ["url", "sender", "subject"] as const;
+
+let ctx: UiContext;
+let what: Reported;
+let given: Evidence;
+
+/** Fills in what was handed over, and keeps the text to what is typed. */
+export function startReport(context: UiContext, evidence: Evidence | null): void {
+  given = evidence ?? { when: new Date().toISOString(), level: null, reasons: [] };
+  what = evidence?.url !== undefined && evidence.sender === undefined ? "link" : "mail";
+  byId("evidence", HTMLElement).hidden = evidence === null;
+  const { name, sender } = given;
+  field("url").value = given.url ?? "";
+  field("sender").value = name && sender ? `${name} <${sender}>` : (sender ?? name ?? "");
+  field("subject").value = given.subject ?? "";
+  for (const id of FIELDS) field(id).addEventListener("input", drawText);
+  drawReport(context);
+}
+
+/** Draws it anew, for another marketplace too. */
+export function drawReport(context: UiContext): void {
+  ctx = context;
+  const { texts } = ctx;
+  const choices = REPORTED.map((one) => {
+    const choice = el("input", { type: "radio", name: "what", value: one, autocomplete: "off" });
+    choice.checked = one === what;
+    choice.addEventListener("change", () => {
+      what = one;
+      drawWhere();
+      drawText();
+    });
+    return el("label", { class: "tick" }, choice, el("span", {}, texts.text(`clicked_what_${one}`)));
+  });
+  byId("what", HTMLElement).replaceChildren(...choices);
+  drawWhere();
+  drawText();
+}
+
+function drawWhere(): void {
+  byId("where", HTMLElement).replaceChildren(...WAYS[what].map((way) => el("li", {}, ...drawWay(way))));
+}
+
+function drawWay(way: string): Child[] {
+  const page = reportPage(ctx);
+  const sentence = ctx.texts.text(`clicked_way_${way}`, { address: page.replace("https://www.", "") });
+  return [sentence, drawWayOn(way, page)];
+}
+
+/** What opens the way, or copies where it leads. */
+function drawWayOn(way: string, page: string): HTMLElement | null {
+  if (way === "scam") return drawScam(page);
+  if (way.startsWith("case_")) return drawCase();
+  // Who writes his mail in a webmail has no program that the text could be opened in.
+  return way.startsWith("spoofing_") ? copier("clicked_copy_address", SPOOFING) : null;
+}
+
+/** Amazon's store too is opened only in the browser in which the user is at home. */
+function drawScam(page: string): HTMLElement {
+  const here = typeof ctx.surroundings.settings.home === "object";
+  return here ? opener("clicked_open_scam", page) : copier("clicked_copy_address", page);
+}
+
+function drawCase(): HTMLElement {
+  const url = addressOf(ctx, "amazon");
+  const path = ctx.texts.text("clicked_path", { path: ctx.texts.text("clicked_path_amazon") });
+  return url === null ? copier("clicked_copy_path", path) : opener("clicked_open", url);
+}
+
+function opener(key: string, url: string): HTMLElement {
+  const press = button("plain", ctx.texts.text(key), () => void ask({ kind: "open", url, how: "tab" }));
+  press.title = url;
+  return el("div", { class: "place" }, press);
+}
+
+function copier(key: string, text: string): HTMLElement {
+  return el("div", { class: "place" }, copyButton(ctx, ctx.texts.text(key), text, copy));
+}
+
+function drawText(): void {
+  const { texts } = ctx;
+  const [url, sender, subject] = FIELDS.map((id) => field(id).value.trim()) as [string, string, string];
+  // The level and the reasons were found for exactly what was handed over.
+  const judged = url === (given.url ?? "") ? given : { level: null, reasons: [] };
+  const text = reportText(
+    texts,
+    { url, sender, subject, when: given.when, level: judged.level, reasons: judged.reasons },
+    what,
+  );
+  byId("text", HTMLTextAreaElement).value = text;
+  const mail = mailtoFor(SPOOFING, texts.text("clicked_report_subject"), text, texts.text("clicked_report_cut"));
+  const byMail = what === "mail" || what === "link";
+  byId("ways", HTMLElement).replaceChildren(
+    ...(byMail ? [drawMailto(mail.href)] : []),
+    copyButton(ctx, texts.text("clicked_copy"), text, copy, "plain"),
+  );
+  byId("cut", HTMLElement).textContent = byMail && mail.cut ? texts.text("clicked_cut") : "";
+}
+
+/** A webmail may be the user's mail program: it must not take the place of this page. */
+function drawMailto(href: string): HTMLElement {
+  return el(
+    "a",
+    { id: "mailto", class: "button plain", href, target: "_blank", rel: "noopener noreferrer" },
+    ctx.texts.text("clicked_mail"),
+  );
+}
+
+function field(id: (typeof FIELDS)[number]): HTMLInputElement {
+  return byId(id, HTMLInputElement);
+}

@@ -1,0 +1,82 @@
+// Asks the user whether he wants no more warnings about a name: `confirm.html#name=` with the id under which the name waits. A
+// page that shows mail can only open this page; what is pressed here it neither sees nor presses.
+
+import { api } from "../../platform/browser.js";
+import type { ToConfirm } from "../../protocol/requests.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo } from "../common/page.js";
+import { ask } from "../../protocol/client.js";
+import { bareButton, button } from "../../ui/buttons.js";
+import { printable } from "../../ui/characters.js";
+import { el } from "../../ui/dom.js";
+import type { UiContext } from "../../ui/index.js";
+import { onDeliberateClick } from "../../ui/trusted-events.js";
+
+adoptStyles();
+
+/** The whole text of the error where the list is full. */
+const TOO_MANY = "too-many";
+
+const failed = byId("failed", HTMLElement);
+
+await start().catch(() => {
+  // Without the background there are no texts of ours; the browser has them too, in its own language.
+  failed.textContent = api.i18n.getMessage("options_failed");
+  document.body.classList.add("ready");
+});
+
+async function start(): Promise<void> {
+  const ctx = await contextFor("confirm");
+  const id = handedTo("name");
+  const waiting = id ? await ask({ kind: "take-confirm", id }) : null;
+  fillTexts(ctx, ctx.texts.text("confirm_title"));
+  byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "confirm"));
+  if (waiting) draw(ctx, waiting);
+  else byId("question", HTMLElement).textContent = ctx.texts.text("confirm_nothing");
+  document.body.classList.add("ready");
+  // Before that nothing can take the focus.
+  document.querySelector<HTMLButtonElement>("#ways button")?.focus();
+}
+
+function draw(ctx: UiContext, waiting: ToConfirm): void {
+  const { texts } = ctx;
+  const { what, value } = waiting;
+  byId("question", HTMLElement).textContent = texts.text(`confirm_${what}`);
+  byId("name", HTMLElement).replaceChildren(el("bdi", { class: "mono", dir: "ltr" }, printable(value)));
+  byId("means", HTMLElement).replaceChildren(
+    ...[`confirm_${what}_means`, "confirm_only", "confirm_undo"].map((key) => el("li", {}, texts.text(key))),
+  );
+  const keep = button("main", texts.text("confirm_no"), close);
+  const stop = bareButton("plain", texts.text("confirm_yes"));
+  // A page may open this tab under a finger that is about to press something there.
+  onDeliberateClick(stop, () => void confirm(ctx, waiting, [keep, stop]));
+  byId("ways", HTMLElement).replaceChildren(keep, stop);
+}
+
+/** Mutes the name, and opens the link for which the user came here. */
+async function confirm(
+  { texts }: UiContext,
+  { what, value, href }: ToConfirm,
+  buttons: readonly HTMLButtonElement[],
+): Promise<void> {
+  failed.textContent = "";
+  setDisabled(buttons, true);
+  try {
+    await ask({ kind: "remember", what, value });
+  } catch (error) {
+    const isFull = error instanceof Error && error.message === TOO_MANY;
+    failed.textContent = texts.text(isFull ? "confirm_full" : "options_failed");
+    setDisabled(buttons, false);
+    return;
+  }
+  if (href === undefined) close();
+  else await ask({ kind: "open", url: href, how: "current" }).catch(() => close());
+}
+
+function setDisabled(buttons: readonly HTMLButtonElement[], disabled: boolean): void {
+  for (const one of buttons) one.disabled = disabled;
+}
+
+/** Closes this tab; the browser goes back to the tab with the mail. */
+function close(): void {
+  void api.tabs.getCurrent().then((tab) => (tab?.id === undefined ? undefined : api.tabs.remove(tab.id)));
+}

@@ -1,0 +1,294 @@
+// The help: how to read what Touchstone says, and every reason with what it means and an example that is judged here and now.
+// `help.html#CODE` opens the entry of a reason.
+
+import { api } from "../../platform/browser.js";
+import type { Example } from "../../protocol/requests.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../common/page.js";
+import { ask } from "../../protocol/client.js";
+import { printable } from "../../ui/characters.js";
+import { el } from "../../ui/dom.js";
+import { drawLevel } from "../../ui/head.js";
+import { domainsOf } from "../../ui/hosts.js";
+import { type UiContext, renderMessage, renderVerdict, shapeFor } from "../../ui/index.js";
+import { domainsIn } from "../../ui/lead.js";
+import { drawReason } from "../../ui/sentence.js";
+import type { Level, MessageInput, MessageVerdict, Reason, ReasonCode, Verdict } from "../../model/verdict.js";
+import classes from "./classes.json";
+import data from "./examples.json";
+import { type Found, fits, reasonIn } from "./entries.js";
+
+/** One reason, shown by something that is judged for it. */
+type Entry = Example & { readonly code: ReasonCode };
+
+/** Reasons of one topic, in the order they are read in. */
+interface Group {
+  readonly group: string;
+  readonly examples: readonly Entry[];
+}
+
+const GROUPS = data as unknown as readonly Group[];
+const LEVELS: readonly Level[] = ["ok", "info", "caution", "danger"];
+
+adoptStyles();
+
+const search = byId("search", HTMLInputElement);
+const groups = byId("groups", HTMLElement);
+/** What an entry shows once it is unfolded. */
+const bodies = new Map<HTMLElement, () => HTMLElement>();
+
+try {
+  await start();
+} catch {
+  // Without the background there are no texts of ours; the browser has them too, in its own language.
+  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
+  document.body.classList.add("ready");
+}
+
+async function start(): Promise<void> {
+  // In the help itself the way to another entry is no new tab.
+  const ctx: UiContext = { ...(await contextFor("help")), explain: (code) => (location.hash = code) };
+  fillTexts(ctx, ctx.texts.text("help_title"));
+  byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "help"));
+  drawLevels(ctx);
+  drawClasses(ctx);
+  await drawKeys(ctx);
+  await drawReasons(ctx).catch(() => {
+    byId("failed", HTMLElement).textContent = ctx.texts.text("help_failed");
+  });
+  drawContents(ctx);
+  listen(ctx);
+  document.body.classList.add("ready");
+  openTarget();
+}
+
+function listen(ctx: UiContext): void {
+  search.addEventListener("input", () => filter(ctx));
+  byId("find", HTMLFormElement).addEventListener("submit", (event) => event.preventDefault());
+  window.addEventListener("hashchange", () => {
+    search.value = "";
+    filter(ctx);
+    openTarget();
+  });
+  // On paper nothing can be unfolded.
+  let unfolded: HTMLDetailsElement[] = [];
+  window.addEventListener("beforeprint", () => {
+    unfolded = entries().filter((entry) => !entry.open && !entry.hidden);
+    for (const entry of unfolded) unfold(entry);
+  });
+  window.addEventListener("afterprint", () => {
+    for (const entry of unfolded) entry.open = false;
+  });
+}
+
+// How to read the rest.
+
+function drawLevels(ctx: UiContext): void {
+  const rows = LEVELS.flatMap((level) => [
+    el("dt", { class: `look-${level}` }, drawLevel(ctx, level)),
+    el("dd", {}, ctx.texts.text(`help_level_${level}`)),
+  ]);
+  byId("level-list", HTMLElement).replaceChildren(...rows);
+}
+
+function drawClasses(ctx: UiContext): void {
+  const { texts } = ctx;
+  const heads = ["class", "meaning", "level"].map((name) =>
+    el("th", { scope: "col" }, texts.text(`help_column_${name}`)),
+  );
+  byId("class-table", HTMLElement).replaceChildren(
+    el("thead", {}, el("tr", {}, ...heads)),
+    drawClassesOf(ctx, classes.link, "help_classes_links", ""),
+    drawClassesOf(ctx, classes.sender, "help_classes_senders", "sender_"),
+  );
+}
+
+function drawClassesOf(
+  ctx: UiContext,
+  levels: Readonly<Record<string, readonly string[]>>,
+  title: string,
+  kind: string,
+): HTMLElement {
+  const rows = Object.entries(levels).map(([name, levels]) => {
+    const key = `class_${kind}${name.replaceAll("-", "_")}`;
+    return el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, ctx.texts.text(key)),
+      el("td", {}, ctx.texts.text(`help_${key}`)),
+      el(
+        "td",
+        {},
+        ...(levels as Level[]).map((level) => el("span", { class: `look-${level}` }, drawLevel(ctx, level))),
+      ),
+    );
+  });
+  return el("tbody", {}, el("tr", {}, el("th", { colspan: "3", scope: "rowgroup" }, ctx.texts.text(title))), ...rows);
+}
+
+/** Keys and words that the browser knows us by, where there are any: the user may have changed them. */
+async function drawKeys({ texts }: UiContext): Promise<void> {
+  const { commands, runtime } = api as { commands?: typeof chrome.commands; runtime: typeof chrome.runtime };
+  const shortcuts = (await commands?.getAll()) ?? [];
+  const keyword = runtime.getManifest().omnibox?.keyword;
+  const list = byId("key-list", HTMLElement);
+  for (const [command, key] of [
+    ["_execute_action", "help_keys_command"],
+    ["check-selection", "help_keys_selection"],
+  ] as const) {
+    const shortcut = shortcuts.find(({ name }) => name === command)?.shortcut;
+    if (shortcut) list.append(el("li", {}, texts.text(key, { key: shortcut })));
+  }
+  if (keyword) list.append(el("li", {}, texts.text("help_keys_bar", { word: keyword })));
+}
+
+/** The ways to the parts of this page, by their titles. */
+function drawContents({ texts }: UiContext): void {
+  const parts = [...document.querySelectorAll<HTMLElement>("section[id]")];
+  const items = parts.map((part) =>
+    el("li", {}, el("a", { href: `#${part.id}` }, part.querySelector("h2, h3")?.textContent ?? "")),
+  );
+  const contents = byId("contents", HTMLElement);
+  contents.setAttribute("aria-label", texts.text("help_contents"));
+  contents.replaceChildren(el("ul", {}, ...items));
+}
+
+// The reasons.
+
+async function drawReasons(ctx: UiContext): Promise<void> {
+  const examples = GROUPS.flatMap((group) => group.examples);
+  const verdicts = await ask({ kind: "judge-examples", examples });
+  const verdictOf = new Map(examples.map((entry, at) => [entry, verdicts[at]]));
+  for (const { group, examples } of GROUPS) {
+    const drawn = examples.map((entry) => drawEntry(ctx, entry, verdictOf.get(entry)));
+    const id = `group-${group}`;
+    groups.append(
+      el(
+        "section",
+        { class: "group", id, "aria-labelledby": `${id}-title` },
+        el("h3", { id: `${id}-title` }, ctx.texts.text(`help_group_${group}`)),
+        ...drawn,
+      ),
+    );
+  }
+}
+
+/** Closed it shows the reason as a card would, with the example's evidence; what it means is drawn when somebody asks. */
+function drawEntry(ctx: UiContext, entry: Entry, verdict: Found | undefined): HTMLElement {
+  const { code } = entry;
+  const reason = verdict && reasonIn(verdict, code);
+  if (!verdict || !reason) throw new Error(`the example shows no ${code}`);
+  const meaning = ctx.texts.text(`help_code_${code.replaceAll("-", "_")}`);
+  const summary = el("summary", {}, drawLevelShape(ctx, verdict.level), drawSentenceOf(ctx, verdict, reason));
+  const element = el("details", { class: "entry", id: code }, summary);
+  element.dataset.words = `${summary.textContent} ${meaning} ${code}`;
+  bodies.set(element, () =>
+    el(
+      "div",
+      { class: "entry-body" },
+      el("p", {}, meaning),
+      ...drawExample(ctx, entry, verdict),
+      el(
+        "p",
+        { class: "note" },
+        `${ctx.texts.text("help_code_label")}${ctx.texts.text("colon")}`,
+        el("code", {}, code),
+      ),
+    ),
+  );
+  element.addEventListener("toggle", () => {
+    if (element.open) unfold(element);
+  });
+  return element;
+}
+
+function drawLevelShape(ctx: UiContext, level: Level): HTMLElement {
+  return el(
+    "span",
+    { class: `look-${level}`, role: "img", "aria-label": ctx.texts.text(`level_${level}`) },
+    shapeFor(level),
+  );
+}
+
+function drawSentenceOf(ctx: UiContext, verdict: Found, reason: Reason): HTMLElement {
+  return drawReason(ctx, reason, "sender" in verdict ? domainsIn(verdict) : domainsOf([verdict]));
+}
+
+/** What was judged, as it is written, and what came out. */
+function drawExample(ctx: UiContext, entry: Entry, verdict: Found): HTMLElement[] {
+  if ("message" in entry) {
+    const title = el("h4", {}, ctx.texts.text("help_example_mail"));
+    return [title, drawMail(ctx, entry.message), renderMessage(ctx, verdict as MessageVerdict)];
+  }
+  return [el("h4", {}, ctx.texts.text("help_example")), renderVerdict(ctx, entry.input, verdict as Verdict)];
+}
+
+/** A mail as one would read it. Its links are text: nothing here is to be followed. */
+function drawMail(
+  ctx: UiContext,
+  { from, subject, segments, attachments, remembered, user, trace }: Partial<MessageInput>,
+): HTMLElement {
+  const { name = "", address } = from ?? {};
+  const sender = address ? `${name} <${address}>` : name;
+  const paragraphs = (segments ?? []).map(({ text, link }) =>
+    el("p", link === undefined ? {} : { class: "button-look" }, printable(text)),
+  );
+  const told = [remembered, user, trace].some((list) => list && list.length > 0) || from?.via !== undefined;
+  return el(
+    "div",
+    { class: "mail", lang: "en" },
+    el(
+      "p",
+      { class: "note" },
+      `${ctx.texts.text("help_example_from")}${ctx.texts.text("colon")}`,
+      el("bdi", {}, printable(sender)),
+    ),
+    subject ? el("p", {}, el("b", {}, subject)) : null,
+    ...paragraphs,
+    ...(attachments ?? []).map(({ name }) =>
+      el("p", { class: "note" }, `${ctx.texts.text("why_attachments")}${ctx.texts.text("colon")}${name}`),
+    ),
+    told ? el("p", { class: "note", lang: ctx.texts.tag }, ctx.texts.text("help_example_told")) : null,
+  );
+}
+
+function entries(): HTMLDetailsElement[] {
+  return [...groups.querySelectorAll<HTMLDetailsElement>(".entry")];
+}
+
+function unfold(entry: HTMLDetailsElement): void {
+  const draw = bodies.get(entry);
+  bodies.delete(entry);
+  if (draw) entry.append(draw());
+  entry.open = true;
+}
+
+/** Opens the entry that the address names, and puts the focus on it. */
+function openTarget(): void {
+  const target = document.getElementById(location.hash.slice(1));
+  if (!target) return;
+  if (target instanceof HTMLDetailsElement) {
+    unfold(target);
+    target.querySelector("summary")?.focus({ preventScroll: true });
+  }
+  target.scrollIntoView();
+}
+
+// The search.
+
+function filter({ texts }: UiContext): void {
+  const asked = search.value;
+  const isSearched = asked.trim() !== "";
+  const parts = [...document.querySelectorAll<HTMLElement>(".part")];
+  for (const part of parts) part.hidden = !fits(part.textContent, asked);
+  const all = entries();
+  for (const entry of all) entry.hidden = !fits(entry.dataset.words ?? "", asked);
+  for (const group of groups.querySelectorAll<HTMLElement>(".group"))
+    group.hidden = group.querySelector(".entry:not([hidden])") === null;
+  const shown = all.filter((entry) => !entry.hidden).length;
+  const nothing = shown === 0 && parts.every((part) => part.hidden);
+  byId("reasons", HTMLElement).hidden = shown === 0;
+  byId("contents", HTMLElement).hidden = isSearched;
+  const said = nothing ? texts.text("help_none") : texts.counted("help_found", shown);
+  byId("search-note", HTMLElement).hidden = isSearched;
+  byId("found", HTMLElement).textContent = isSearched ? said : "";
+}

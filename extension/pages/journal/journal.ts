@@ -1,0 +1,259 @@
+// The journal of warnings: the last weeks in a picture, and what was warned about, to search, export and delete.
+
+import { api } from "../../platform/browser.js";
+import { type Entry, clear, entries, onChanged, remove } from "../../model/journal.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../common/page.js";
+import { bareButton, button } from "../../ui/buttons.js";
+import { markOdd } from "../../ui/characters.js";
+import { el } from "../../ui/dom.js";
+import { drawPlace } from "../../ui/hosts.js";
+import type { UiContext } from "../../ui/index.js";
+import { onDeliberateClick } from "../../ui/trusted-events.js";
+import { drawWeeks } from "./chart.js";
+import { toCsv } from "./csv.js";
+import { days, keyOf, ranked } from "./figures.js";
+import { drawEntry, tableOf } from "./row.js";
+import { haystack, matcher } from "./search.js";
+
+/** So many entries are drawn at a time: all 20,000 would keep the page busy for many seconds. */
+const AT_A_TIME = 100;
+/** The picture's days, and the length of the lists beside it. */
+const DAYS = 42;
+const MOST_RANKED = 5;
+
+adoptStyles();
+
+const search = byId("search", HTMLInputElement);
+const level = byId("level", HTMLSelectElement);
+const list = byId("list", HTMLElement);
+const said = byId("said", HTMLElement);
+
+let ctx: UiContext;
+let all: Entry[] = [];
+/** Those that match what is searched for, and how many of them are drawn. */
+let found: Entry[] = [];
+let drawn = 0;
+/** What each entry can be found by; made when it is first searched for. */
+const haystacks = new Map<Entry, string>();
+/** Whether the journal has changed since it was read. */
+let isOld = false;
+
+try {
+  ctx = await contextFor("journal");
+  await start();
+} catch {
+  // Without the background there are no texts of ours; the browser has them too, in its own language.
+  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
+}
+document.body.classList.add("ready");
+
+async function start(): Promise<void> {
+  const { texts, surroundings } = ctx;
+  fillTexts(ctx, texts.text("journal_title"));
+  byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "journal"));
+  byId("off", HTMLElement).hidden = surroundings.settings.journal;
+  const choices = [
+    ["", "journal_all"],
+    ["danger", "level_danger"],
+    ["caution", "level_caution"],
+  ] as const;
+  level.replaceChildren(...choices.map(([value, key]) => el("option", { value }, texts.text(key))));
+  search.addEventListener("input", drawFound);
+  level.addEventListener("change", drawFound);
+  try {
+    all = await entries();
+  } catch {
+    byId("unreadable", HTMLElement).hidden = false;
+    return;
+  }
+  drawAll();
+  onChanged(() => {
+    isOld = true;
+    // Under a pointer that aims at an entry nothing may move.
+    if (!document.hasFocus()) refresh();
+  });
+  document.addEventListener("visibilitychange", refresh);
+}
+
+/** Brings in what has changed since, where the page is seen. */
+function refresh(): void {
+  if (isOld && !document.hidden) void readAgain().catch(sayFailed);
+}
+
+async function readAgain(): Promise<void> {
+  isOld = false;
+  const read = await entries();
+  if (JSON.stringify(read) === JSON.stringify(all)) return;
+  const count = drawn;
+  const held = found[deletes().findIndex((one) => one === document.activeElement)];
+  all = read;
+  haystacks.clear();
+  drawAll();
+  drawList(Math.max(count, AT_A_TIME));
+  if (held) focusRow(found.findIndex(({ id }) => id === held.id));
+}
+
+/** Draws the page for the entries there are. */
+function drawAll(): void {
+  byId("empty", HTMLElement).hidden = all.length > 0 || !ctx.surroundings.settings.journal;
+  for (const id of ["figures", "entries"]) byId(id, HTMLElement).hidden = all.length === 0;
+  if (all.length === 0) return;
+  drawFigures();
+  drawFound();
+  drawDeleteAll();
+}
+
+function drawFigures(): void {
+  byId("weeks", HTMLElement).replaceChildren(drawWeeks(ctx, days(all, new Date(), DAYS)));
+  const domains = new Map(
+    all.flatMap((entry) =>
+      entry.domains.flatMap(
+        ([place, domain]) =>
+          [
+            [place, domain],
+            [domain, domain],
+          ] as const,
+      ),
+    ),
+  );
+  const names = ranked(
+    all.map(({ imitated }) => imitated),
+    MOST_RANKED,
+  );
+  const places = ranked(
+    all.map(({ place }) => place),
+    MOST_RANKED,
+  );
+  drawRanked("names", names, drawName);
+  drawRanked("places", places, (place) => drawPlace(ctx, place, domains));
+}
+
+/** A name with the letter by which it is disguised marked: without it two names would look the same. */
+function drawName(name: string): HTMLElement {
+  const { character = "", imitates = "" } =
+    all.find((entry) => entry.imitated === name && entry.reason?.character)?.reason ?? {};
+  return el("bdi", { class: "word" }, ...markOdd(ctx, name, { character, imitates, within: name }));
+}
+
+function drawRanked(id: string, values: ReturnType<typeof ranked>, draw: (value: string) => HTMLElement): void {
+  const number = new Intl.NumberFormat(ctx.texts.tag);
+  const rows = values.map(([value, count]) =>
+    el("li", {}, draw(value), el("span", { class: "count" }, number.format(count))),
+  );
+  byId(id, HTMLElement).replaceChildren(...rows);
+  byId(`${id}-part`, HTMLElement).hidden = rows.length === 0;
+}
+
+/** Draws the first of what matches. */
+function drawFound(): void {
+  const matches = matcher(search.value);
+  const isSearched = search.value.trim() !== "";
+  found = all.filter(
+    (entry) => (level.value === "" || entry.level === level.value) && (!isSearched || matches(haystackOf(entry))),
+  );
+  byId("count", HTMLElement).textContent = ctx.texts.counted("journal_found", found.length);
+  byId("none", HTMLElement).hidden = found.length > 0;
+  said.textContent = "";
+  drawList(AT_A_TIME);
+  drawExport();
+}
+
+function haystackOf(entry: Entry): string {
+  const made = haystacks.get(entry) ?? haystack(entry, ctx.texts);
+  haystacks.set(entry, made);
+  return made;
+}
+
+/** Draws so many of the entries that were found, under their days. */
+function drawList(count: number): void {
+  list.replaceChildren();
+  drawn = 0;
+  drawMore(count);
+}
+
+function drawMore(count: number): void {
+  const day = new Intl.DateTimeFormat(ctx.texts.tag, { dateStyle: "full" });
+  for (const entry of found.slice(drawn, drawn + count)) {
+    const key = keyOf(new Date(entry.last));
+    if (list.lastElementChild?.getAttribute("data-day") !== key) {
+      list.append(el("section", { "data-day": key }, el("h3", {}, day.format(entry.last)), el("ul", {})));
+    }
+    const row = drawEntry(ctx, entry, () => void removeOne(entry, row).catch(sayFailed));
+    list.lastElementChild?.querySelector("ul")?.append(row);
+  }
+  drawn = Math.min(found.length, drawn + count);
+  const rest = Math.min(AT_A_TIME, found.length - drawn);
+  const more = button("plain", ctx.texts.counted("journal_more", rest), () => {
+    const last = list.querySelector("section:last-child li:last-child");
+    drawMore(AT_A_TIME);
+    // Where the keyboard was is gone; it goes on with the first entry that came.
+    (last?.nextElementSibling ?? last?.closest("section")?.nextElementSibling)?.querySelector("button")?.focus();
+  });
+  byId("more", HTMLElement).replaceChildren(...(rest > 0 ? [more] : []));
+}
+
+async function removeOne(entry: Entry, row: HTMLElement): Promise<void> {
+  await remove(entry.id);
+  const at = deletes().findIndex((one) => row.contains(one));
+  const count = drawn;
+  all = all.filter((one) => one !== entry);
+  drawAll();
+  if (all.length === 0) return;
+  drawList(count);
+  focusRow(at);
+  said.textContent = ctx.texts.text("journal_deleted");
+}
+
+/** The buttons of the entries that are drawn, in their order. */
+function deletes(): HTMLElement[] {
+  return [...list.querySelectorAll<HTMLElement>(".delete")];
+}
+
+function focusRow(at: number): void {
+  const buttons = deletes();
+  (buttons[at] ?? buttons.at(-1) ?? search).focus();
+}
+
+/** Deleting everything takes a second, deliberate step. */
+function drawDeleteAll(): void {
+  const place = byId("delete-all", HTMLElement);
+  const { texts } = ctx;
+  const first = button("quiet", texts.text("journal_delete_all"), () => {
+    const yes = bareButton("plain", texts.text("journal_delete_all_yes"));
+    onDeliberateClick(yes, () => void removeAll().catch(sayFailed));
+    const keep = button("plain", texts.text("journal_keep"), () => {
+      drawDeleteAll();
+      place.querySelector("button")?.focus();
+    });
+    const note = el("p", { class: "note", role: "status" }, texts.counted("journal_delete_all_note", all.length));
+    place.replaceChildren(note, el("span", { class: "steps" }, keep, yes));
+    keep.focus();
+  });
+  place.replaceChildren(first);
+}
+
+async function removeAll(): Promise<void> {
+  await clear();
+  all = [];
+  drawAll();
+}
+
+function sayFailed(): void {
+  said.textContent = ctx.texts.text("options_failed");
+}
+
+function drawExport(): void {
+  const press = button("plain", ctx.texts.counted("journal_export", found.length), save);
+  press.disabled = found.length === 0;
+  byId("export", HTMLElement).replaceChildren(press);
+}
+
+/** Hands the entries that were found to the user as a file. */
+function save(): void {
+  const url = URL.createObjectURL(
+    new Blob([toCsv(tableOf(ctx, found), ctx.texts.language)], { type: "text/csv;charset=utf-8" }),
+  );
+  el("a", { href: url, download: `touchstone-journal-${new Date().toISOString().slice(0, 10)}.csv` }).click();
+  // The browser has taken the file over by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,109 @@
+// One entry as the page shows it, and as a row of the exported table.
+
+import type { Entry } from "../../model/journal.js";
+import { button } from "../../ui/buttons.js";
+import { printable } from "../../ui/characters.js";
+import { type Child, el } from "../../ui/dom.js";
+import { drawLevel } from "../../ui/head.js";
+import { drawAddress, drawHost, oddIn } from "../../ui/hosts.js";
+import type { UiContext } from "../../ui/index.js";
+import { drawReason } from "../../ui/sentence.js";
+
+/** An entry with a button that deletes it. */
+export function drawEntry(ctx: UiContext, entry: Entry, remove: () => void): HTMLElement {
+  const { texts } = ctx;
+  const { level, last, host, unicode, address, reason } = entry;
+  const domains = new Map(entry.domains);
+  const time = new Intl.DateTimeFormat(texts.tag, { timeStyle: "short" });
+  const press = button("quiet", texts.text("journal_delete"), remove);
+  press.setAttribute(
+    "aria-label",
+    texts.text("journal_delete_this", { text: printable(unicode ?? host ?? address ?? "") }),
+  );
+  press.classList.add("delete", "screen-only");
+  const shown = unicode ?? host;
+  return el(
+    "li",
+    { class: `entry look-${level}` },
+    el(
+      "p",
+      { class: "top" },
+      drawLevel(ctx, level),
+      el("time", { class: "note", datetime: new Date(last).toISOString() }, time.format(last)),
+      press,
+    ),
+    el(
+      "dl",
+      {},
+      ...part(
+        ctx,
+        "journal_host",
+        shown && drawHost(ctx, shown, domains.get(shown), reason ? oddIn([reason]) : undefined),
+      ),
+      ...part(ctx, "journal_sender", drawSender(ctx, entry, domains)),
+      ...part(ctx, "journal_subject", entry.subject && el("bdi", { class: "word" }, printable(entry.subject))),
+    ),
+    el("p", { class: "said-why" }, reason ? drawReason(ctx, reason, domains) : texts.text("lead_nothing")),
+    el("p", { class: "note" }, ...remarks(ctx, entry)),
+  );
+}
+
+function part({ texts }: UiContext, key: string, content: HTMLElement | "" | null | undefined): HTMLElement[] {
+  return content ? [el("div", {}, el("dt", { class: "note" }, texts.text(key)), el("dd", {}, content))] : [];
+}
+
+function drawSender(
+  ctx: UiContext,
+  { name, address }: Entry,
+  domains: ReadonlyMap<string, string>,
+): HTMLElement | null {
+  if (!name && !address) return null;
+  return el(
+    "span",
+    {},
+    name ? el("bdi", { class: "word" }, printable(name)) : null,
+    name && address ? " " : null,
+    address ? drawAddress(ctx, address, domains.get(address)) : null,
+  );
+}
+
+function remarks({ texts }: UiContext, { webmail, times, first, opened }: Entry): Child[] {
+  const day = new Intl.DateTimeFormat(texts.tag, { dateStyle: "medium" });
+  const said = [
+    webmail && texts.text("journal_in", { webmail: printable(webmail) }),
+    times > 1 && texts.counted("journal_seen", times, { date: day.format(first) }),
+  ].filter((text) => typeof text === "string" && text !== "");
+  return [
+    said.join(" · "),
+    opened ? el("b", {}, `${said.length > 0 ? " · " : ""}${texts.text("journal_opened")}`) : null,
+  ];
+}
+
+/** The columns of the exported table: the key of a column's head, and what stands in it. */
+const COLUMNS: readonly (readonly [string, (entry: Entry, ctx: UiContext) => string | null | undefined])[] = [
+  ["journal_column_last", ({ last }) => new Date(last).toISOString()],
+  ["journal_column_first", ({ first }) => new Date(first).toISOString()],
+  ["journal_column_times", ({ times }) => String(times)],
+  ["journal_column_level", ({ level }, { texts }) => texts.text(`level_${level}`)],
+  ["journal_column_class", (entry, { texts }) => texts.text(classKey(entry))],
+  ["journal_host", ({ host }) => host],
+  ["journal_column_unicode", ({ unicode }) => unicode],
+  ["journal_column_address", ({ address }) => address],
+  ["journal_column_name", ({ name }) => name],
+  ["journal_column_imitated", ({ imitated }) => imitated],
+  ["journal_column_reason", ({ reason }, { texts }) => reason && texts.sentence(reason)],
+  ["journal_column_code", ({ reason }) => reason?.code],
+  ["journal_column_webmail", ({ webmail }) => webmail],
+  ["journal_opened", ({ opened }, { texts }) => opened && texts.text("journal_yes")],
+  ["journal_subject", ({ subject }) => subject],
+];
+
+/** Head and rows of the exported table. What cannot be seen is written out, as on the page. */
+export function tableOf(ctx: UiContext, entries: readonly Entry[]): string[][] {
+  const head = COLUMNS.map(([key]) => ctx.texts.text(key));
+  return [head, ...entries.map((entry) => COLUMNS.map(([, value]) => printable(value(entry, ctx) ?? "")))];
+}
+
+function classKey({ kind, class: name }: Entry): string {
+  return `${kind === "sender" ? "class_sender_" : "class_"}${name.replaceAll("-", "_")}`;
+}

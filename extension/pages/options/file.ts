@@ -1,0 +1,80 @@
+// Settings as a file: saved, and imported after the user has seen what it would change.
+
+import type { Review } from "../../protocol/requests.js";
+import { byId } from "../common/page.js";
+import { ask } from "../../protocol/client.js";
+import { button } from "../../ui/buttons.js";
+import { type Child, el } from "../../ui/dom.js";
+import type { UiContext } from "../../ui/index.js";
+import { problemList } from "./problems.js";
+import { changeList } from "./rows.js";
+
+type Change = (changed: Promise<unknown>) => void;
+
+/** Larger files are not even read; how large one may be the background says. In bytes. */
+const MOST = 4_000_000;
+
+let ctx: UiContext;
+let change: Change;
+
+/** Draws the ways out and in. */
+export function drawFile(context: UiContext, changed: Change, frozen: boolean): void {
+  ctx = context;
+  change = changed;
+  const save = button("plain", ctx.texts.text("options_export"), () => {
+    change(exportFile());
+  });
+  const choose = button("plain", ctx.texts.text("options_import"), () => {
+    byId("file", HTMLInputElement).click();
+  });
+  choose.disabled = frozen;
+  byId("file-ways", HTMLElement).replaceChildren(save, choose);
+}
+
+/** Listens for a file that was chosen. */
+export function listen(): void {
+  const input = byId("file", HTMLInputElement);
+  input.addEventListener("change", () => {
+    const file = input.files?.[0];
+    // The same file can be chosen again after it was mended.
+    if (file) change(look(file).finally(() => (input.value = "")));
+  });
+}
+
+async function exportFile(): Promise<void> {
+  const text = await ask({ kind: "export-settings" });
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  el("a", { href: url, download: `touchstone-settings-${new Date().toISOString().slice(0, 10)}.json` }).click();
+  // The browser has begun to save by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+async function look(file: File): Promise<void> {
+  const text = file.size > MOST ? null : await file.text();
+  const found: Review =
+    text === null
+      ? { what: "wrong", problems: [{ code: "too-large", place: "" }] }
+      : await ask({ kind: "review-import", text });
+  show(...(found.what === "wrong" ? drawWrong(found.problems) : drawReview(found, text ?? "")));
+}
+
+function show(...children: readonly Child[]): void {
+  byId("review", HTMLElement).replaceChildren(...children.filter((child) => child !== null));
+}
+
+function drawWrong(problems: Extract<Review, { what: "wrong" }>["problems"]): Child[] {
+  return [el("p", {}, ctx.texts.text("options_refused")), problemList(ctx, problems)];
+}
+
+function drawReview({ what, changes }: Exclude<Review, { what: "wrong" }>, text: string): Child[] {
+  const { texts } = ctx;
+  const cancel = button("plain", texts.text("options_cancel"), () => {
+    show();
+  });
+  if (changes.length === 0) return [el("p", {}, texts.text("options_no_change")), el("p", { class: "ways" }, cancel)];
+  const take = button("main", texts.text("options_take"), () => {
+    change(ask({ kind: "import", text }).then(() => show(el("p", {}, texts.text("options_taken")))));
+  });
+  const title = texts.text(what === "team" ? "options_would_set" : "options_would_change");
+  return [el("h3", {}, title), changeList(ctx, title, changes), el("p", { class: "ways" }, take, cancel)];
+}

@@ -1,0 +1,159 @@
+// The settings: language and marketplace, what is shown and written down, what is not warned about any more, and what the user
+// allowed or may allow. What the organisation has set is shown, and cannot be changed.
+
+import { api } from "../../platform/browser.js";
+import type { Granted, Limits, Remembered } from "../../protocol/requests.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../common/page.js";
+import { ask } from "../../protocol/client.js";
+import { sellerCentralOrigins } from "../../model/seller-central.js";
+import { LANGUAGES, type Language } from "../../i18n/texts.js";
+import { el } from "../../ui/dom.js";
+import { type UiContext, homeChosen, homeSelect } from "../../ui/index.js";
+import { drawFile, listen } from "./file.js";
+import { drawImported, drawOrganisation } from "./organisation.js";
+import { nameRow, siteOf } from "./rows.js";
+
+/** What shows our explanation in place of an error page; without it the explanation stands in the webmail alone. */
+const ERROR_PAGES: chrome.permissions.Permissions = { permissions: ["webNavigation"] };
+
+adoptStyles();
+
+const language = byId("language", HTMLSelectElement);
+const buyers = byId("buyers", HTMLInputElement);
+const errors = byId("errors", HTMLInputElement);
+const journal = byId("journal", HTMLInputElement);
+const subjects = byId("subjects", HTMLInputElement);
+const shown = [...document.querySelectorAll<HTMLInputElement>("input[name=shown]")];
+
+let ctx: UiContext;
+
+language.addEventListener("change", () => {
+  change(ask({ kind: "set-language", language: language.value as Language }));
+});
+for (const choice of shown) {
+  choice.addEventListener("change", () => {
+    change(ask({ kind: "set-notifications", notifications: choice.value === "danger" ? "danger" : "caution" }));
+  });
+}
+journal.addEventListener("change", () => {
+  change(ask({ kind: "set-journal", on: journal.checked }));
+});
+subjects.addEventListener("change", () => {
+  change(ask({ kind: "set-journal", subjects: subjects.checked }));
+});
+listen();
+// The browser asks for a permission only in answer to a click, and only if nothing was waited for before.
+buyers.addEventListener("click", () => {
+  const on = buyers.checked;
+  const origins = sellerCentralOrigins(ctx.surroundings.notificationPages);
+  const asked = on ? api.permissions.request({ origins }) : Promise.resolve(true);
+  change(asked.then((allowed) => (allowed ? ask({ kind: "set-buyer-messages", on }) : undefined)));
+});
+errors.addEventListener("click", () => {
+  change(errors.checked ? api.permissions.request(ERROR_PAGES) : api.permissions.remove(ERROR_PAGES));
+});
+
+try {
+  await draw();
+} catch {
+  // Without the background there are no texts of ours; the browser has them too, in its own language.
+  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
+  document.body.classList.add("ready");
+}
+
+/** Waits for a change, and shows what holds now. */
+function change(changed: Promise<unknown>): void {
+  const before = document.activeElement;
+  const around = before?.closest("main > *");
+  void makeChange(ctx, changed, draw).then(() => {
+    // What had the focus was drawn anew or is gone: who came by the keyboard goes on where he was.
+    if (document.activeElement !== document.body || before === document.body) return;
+    const again = before instanceof HTMLSelectElement ? around?.querySelector<HTMLElement>("#home select") : null;
+    (again ?? around?.querySelector<HTMLElement>("h2"))?.focus();
+  });
+}
+
+async function draw(): Promise<void> {
+  ctx = await contextFor("options");
+  const { texts, surroundings } = ctx;
+  const { settings, limits } = surroundings;
+  const [found, granted] = await Promise.all([ask({ kind: "organisation" }), ask({ kind: "granted" })]);
+  fillTexts(ctx, texts.text("options_title"));
+  byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "options"));
+  language.replaceChildren(
+    ...LANGUAGES.map(([value, name]) => el("option", { value, lang: value.replace("_", "-") }, name)),
+  );
+  language.value = texts.language;
+  for (const choice of shown) choice.checked = choice.value === settings.notifications;
+  journal.checked = settings.journal;
+  subjects.checked = settings.journalSubjects;
+  drawHome();
+  drawLocks(limits, found.newer);
+  drawRemembered(settings.remembered);
+  drawGranted(granted);
+  drawOrganisation(ctx, found, change);
+  drawImported(ctx, found.imported, change);
+  drawFile(ctx, change, found.newer);
+  errors.checked = await api.permissions.contains(ERROR_PAGES);
+  document.body.classList.add("ready");
+}
+
+function drawHome(): void {
+  const select = homeSelect(ctx, { class: "select" }, ctx.texts.text("popup_home_unset"));
+  // Once chosen, it can be changed but not unchosen.
+  if (select.value !== "") select.options[0]?.remove();
+  select.addEventListener("change", () => {
+    const home = homeChosen(select);
+    if (home !== undefined) change(ask({ kind: "set-home", home }));
+  });
+  byId("home", HTMLElement).replaceChildren(select);
+}
+
+/** Says beside each setting what the organisation has set, and lets nobody try to change it. */
+function drawLocks({ locked, remember }: Limits, newer: boolean): void {
+  byId("newer", HTMLElement).hidden = !newer;
+  byId("no-more", HTMLElement).hidden = remember;
+  for (const note of document.querySelectorAll<HTMLElement>("[data-lock]")) {
+    note.hidden = !locked.some((setting) => setting === note.dataset.lock);
+  }
+  const isLocked = (setting: Limits["locked"][number]): boolean => newer || locked.includes(setting);
+  language.disabled = isLocked("language");
+  for (const select of byId("home", HTMLElement).querySelectorAll("select")) select.disabled = isLocked("marketplace");
+  for (const choice of shown) choice.disabled = isLocked("notifications");
+  journal.disabled = isLocked("journal");
+  // Without a journal there is nothing to keep subjects in.
+  subjects.disabled = isLocked("journalSubjects") || !journal.checked;
+}
+
+function drawRemembered(remembered: readonly Remembered[]): void {
+  const rows = remembered.toReversed().map(({ what, value, since }) => {
+    const date = dateOf(since);
+    const note = date && el("span", { class: "note" }, ctx.texts.text("options_since", { date }));
+    return nameRow(ctx, value, note, () => {
+      change(ask({ kind: "forget", what, value }));
+    });
+  });
+  byId("remembered", HTMLElement).replaceChildren(list(rows, "options_remembered_none"));
+}
+
+function drawGranted({ sites, buyerMessages }: Granted): void {
+  const rows = sites.map((pattern) =>
+    nameRow(ctx, siteOf(pattern), null, () => {
+      change(ask({ kind: "unwatch", pattern }));
+    }),
+  );
+  byId("sites", HTMLElement).replaceChildren(list(rows, "options_sites_none"));
+  buyers.checked = buyerMessages;
+}
+
+function list(rows: readonly HTMLElement[], none: "options_remembered_none" | "options_sites_none"): HTMLElement {
+  return rows.length > 0 ? el("ul", {}, ...rows) : el("p", { class: "note" }, ctx.texts.text(none));
+}
+
+/** A day in the user's language; nothing where it is none. */
+function dateOf(since: string): string | null {
+  const date = new Date(since);
+  return Number.isNaN(date.getTime())
+    ? null
+    : new Intl.DateTimeFormat(ctx.texts.tag, { dateStyle: "medium" }).format(date);
+}

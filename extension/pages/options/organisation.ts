@@ -1,0 +1,77 @@
+// What the user's organisation has set: shown, so that nobody wonders; and the sites it asks for, which only the user can allow.
+
+import type { Organisation } from "../../protocol/requests.js";
+import { byId } from "../common/page.js";
+import { ask } from "../../protocol/client.js";
+import { button } from "../../ui/buttons.js";
+import { type Child, el } from "../../ui/dom.js";
+import type { UiContext } from "../../ui/index.js";
+import { problemList } from "./problems.js";
+import { changeList, nameRow, siteOf } from "./rows.js";
+import { allowButton } from "./sites.js";
+
+type Change = (changed: Promise<unknown>) => void;
+
+/** Shows the policy that holds, if there is one. */
+export function drawOrganisation(ctx: UiContext, found: Organisation, change: Change): void {
+  const { source, name, sets, problems, asked } = found;
+  byId("organisation", HTMLElement).hidden = source === null;
+  if (source === null) return;
+  const { texts } = ctx;
+  const from = texts.text(source === "managed" ? "options_managed" : "options_team");
+  byId("set", HTMLElement).replaceChildren(
+    ...those(
+      name === null ? null : el("p", {}, el("b", {}, name)),
+      el("p", { class: "note" }, from),
+      ...(asked.length > 0 ? drawAsked(ctx, asked, change) : []),
+      sets.length > 0 ? changeList(ctx, from, sets) : null,
+      ...(problems.length > 0
+        ? [el("p", { class: "note" }, texts.text("options_problems")), problemList(ctx, problems)]
+        : []),
+      ...drawTeam(ctx, found, change),
+    ),
+  );
+}
+
+function drawAsked(ctx: UiContext, asked: readonly string[], change: Change): HTMLElement[] {
+  return [
+    el("h3", {}, ctx.texts.text("options_asked")),
+    el(
+      "ul",
+      {},
+      ...asked.map((pattern) => el("li", {}, el("bdi", { class: "named mono", dir: "ltr" }, siteOf(pattern)))),
+    ),
+    allowButton(ctx, asked, change),
+    el("p", { class: "note" }, ctx.texts.text("options_allow_note")),
+  ];
+}
+
+/** A team file can be taken away again by who imported it. */
+function drawTeam({ texts }: UiContext, { source, teamRests }: Organisation, change: Change): Child[] {
+  if (source !== "team" && !teamRests) return [];
+  const remove = button("plain", texts.text("options_team_remove"), () => {
+    change(ask({ kind: "remove-team" }));
+  });
+  return [teamRests ? el("p", { class: "note" }, texts.text("options_team_rests")) : null, remove];
+}
+
+/** Sites that an imported file names, until the user allows them or does not want them. */
+export function drawImported(ctx: UiContext, imported: readonly string[], change: Change): void {
+  const box = byId("imported", HTMLElement);
+  box.hidden = imported.length === 0;
+  const rows = imported.map((pattern) =>
+    nameRow(ctx, siteOf(pattern), null, () => {
+      change(ask({ kind: "drop-imported", pattern }));
+    }),
+  );
+  box.replaceChildren(
+    el("h3", {}, ctx.texts.text("options_imported")),
+    el("ul", {}, ...rows),
+    allowButton(ctx, imported, change),
+    el("p", { class: "note" }, ctx.texts.text("options_allow_note")),
+  );
+}
+
+function those(...children: readonly Child[]): (Node | string)[] {
+  return children.filter((child) => child !== null);
+}

@@ -1,0 +1,71 @@
+// Rows of the settings' lists: a name with what can be done about it, and what a file or a policy sets.
+
+import type { Change } from "../../protocol/requests.js";
+import { LANGUAGES } from "../../i18n/texts.js";
+import { button } from "../../ui/buttons.js";
+import { printable } from "../../ui/characters.js";
+import { type Child, el } from "../../ui/dom.js";
+import { type UiContext, marketplaceName } from "../../ui/index.js";
+
+/** Longer lists are rolled in a box of their own. */
+const MOST_ROWS = 8;
+
+/** A name with a button that takes it off its list. */
+export function nameRow({ texts }: UiContext, name: string, note: Child, remove: () => void): HTMLElement {
+  const press = button("quiet", texts.text("options_remove"), remove);
+  press.setAttribute("aria-label", texts.text("options_remove_this", { text: printable(name) }));
+  return el("li", {}, el("bdi", { class: "named mono", dir: "ltr" }, printable(name)), note, press);
+}
+
+/** What a file or a policy sets, one thing a row. All of it can be seen: what is left out could be the one name that matters. */
+export function changeList(ctx: UiContext, title: string, changes: readonly Change[]): HTMLElement {
+  const list = el("ul", {}, ...changes.map((change) => changeRow(ctx, change)));
+  if (changes.length <= MOST_ROWS) return list;
+  return el("div", { class: "rolled", role: "group", "aria-label": title, tabindex: "0" }, list);
+}
+
+function changeRow(ctx: UiContext, change: Change): HTMLElement {
+  const label = el("span", { class: "label" }, ctx.texts.text(`options_set_${change.of}`));
+  const { before, after, of } = change;
+  const isName = of === "remembered" || of === "partners" || of === "webmails";
+  const named = el(
+    "bdi",
+    isName ? { class: "named mono", dir: "ltr" } : { class: "named" },
+    valueOf(ctx, of, after ?? before ?? ""),
+  );
+  const note = noteOn(ctx, change);
+  return el("li", {}, label, named, note === null ? null : el("span", { class: "note" }, note));
+}
+
+/** What becomes of it, where the value alone does not say so. */
+function noteOn(ctx: UiContext, { of, before, after, locked }: Change): string | null {
+  const { texts } = ctx;
+  if (locked) return texts.text("options_stays");
+  if (of === "remembered") return texts.text(before === null ? "options_added" : "options_removed");
+  return before === null || after === null ? null : texts.text("options_before", { text: valueOf(ctx, of, before) });
+}
+
+/** A value in words. */
+function valueOf(ctx: UiContext, of: string, value: string): string {
+  const { texts } = ctx;
+  switch (of) {
+    case "language":
+      return LANGUAGES.find(([language]) => language === value)?.[1] ?? value;
+    case "marketplace":
+      return value === "elsewhere" ? texts.text("home_elsewhere") : marketplaceName(ctx, value);
+    case "notifications":
+      return texts.text(`options_shown_${value}`);
+    case "userMayChange":
+      return texts.text(`options_set_${value}`);
+    case "webmails":
+      return siteOf(value);
+    default:
+      if (value === "true" || value === "false") return texts.text(value === "true" ? "options_yes" : "options_no");
+      return printable(value);
+  }
+}
+
+/** A site as people write it. */
+export function siteOf(pattern: string): string {
+  return pattern.replace(/\/\*$/, "").replace(/^https:\/\//, "");
+}

@@ -1,0 +1,139 @@
+// The mails one practises on. Addresses and hosts stand here; the words are the texts' (`texts/LANG/practice.json`), so that each
+// language has its own. What is judged is what is shown: the module gets exactly these mails.
+
+import type { Letter, Line } from "../../model/sample-mail.js";
+import type { Texts } from "../../i18n/texts.js";
+import type { MessageVerdict } from "../../model/verdict.js";
+import { atLeast } from "../../model/verdict.js";
+
+/** What a mail is, and what is said of it. */
+export type Answer = "genuine" | "fake";
+
+/** A line of a mail: the name of its text, and where it leads, if anywhere. */
+type Part = string | { readonly text: string; readonly href: string; readonly button: boolean };
+
+/** A mail by the name its texts are called after. */
+export interface PracticeMail {
+  readonly name: string;
+  readonly answer: Answer;
+  readonly address: string;
+  /** The sender's name where it is the trick itself; else it is a text. */
+  readonly sender?: string;
+  readonly parts: readonly Part[];
+  /** There is a text with the name of an attached picture. */
+  readonly picture?: true;
+}
+
+const button = (href: string): Part => ({ text: "button", href, button: true });
+const link = (href: string): Part => ({ text: "link", href, button: false });
+
+/** Genuine notices are as frightening as fakes, and they ask for documents; most fakes carry no lookalike name. */
+export const MAILS: readonly PracticeMail[] = [
+  {
+    name: "deactivated",
+    answer: "genuine",
+    address: "seller-performance@amazon.com",
+    parts: ["text", button("https://sellercentral.amazon.com/performance/dashboard"), "sign"],
+  },
+  {
+    name: "documents",
+    answer: "genuine",
+    address: "seller-performance@amazon.co.uk",
+    parts: ["text", button("https://sellercentral.amazon.co.uk/performance/notifications"), "sign"],
+  },
+  {
+    name: "regulator",
+    answer: "genuine",
+    address: "donotreply@amazon.de",
+    parts: [
+      "text",
+      link("https://lucid.verpackungsregister.org/"),
+      "more",
+      button("https://sellercentral.amazon.de/"),
+      "sign",
+    ],
+  },
+  {
+    name: "lookalike",
+    answer: "fake",
+    address: "seller-notification@amaz0n-sellercentral.example",
+    parts: ["text", button("https://amaz0n-sellercentral.example/account/review"), "sign"],
+  },
+  {
+    name: "unrelated",
+    answer: "fake",
+    address: "notice@mail.harbour-events.example",
+    parts: ["text", button("https://www.garden-lamps.example/wp-content/s/index.html"), "sign"],
+  },
+  {
+    name: "name",
+    answer: "fake",
+    address: "office@post-desk.example",
+    sender: "seller-performance@amazon.com",
+    parts: ["text", "sign"],
+  },
+  {
+    name: "userinfo",
+    answer: "fake",
+    address: "info@parcel-letter.example",
+    parts: ["text", button("https://sellercentral.amazon.com@account-desk.example/video"), "sign"],
+  },
+  {
+    name: "partner",
+    answer: "genuine",
+    address: "service@harbourpay.example",
+    sender: "Harbour Pay",
+    parts: ["text", button("https://www.harbourpay.example/accounts/confirm"), "sign"],
+  },
+  {
+    name: "buyer",
+    answer: "fake",
+    address: "k7x2m9q4w1z8d5b@marketplace.amazon.com",
+    parts: ["text", "sign"],
+    picture: true,
+  },
+  {
+    name: "sale",
+    answer: "fake",
+    address: "kevin@quick-review.example",
+    parts: ["text", "sign"],
+  },
+];
+
+/** The senders of the question "which of these is really from Amazon?". The answer is: none. */
+export const SENDERS = [
+  "amazon-security@hotmail.com",
+  "amazon-payments@msn.com",
+  "seller-performance@payments-amazon.com",
+] as const;
+
+/** A mail in the words of a language. */
+export function letterOf(texts: Texts, { name, address, sender, parts, picture }: PracticeMail): Letter {
+  const words = (part: string): string => texts.text(`practice_mail_${name}_${part}`);
+  return {
+    from: { name: sender ?? words("from"), address },
+    subject: words("subject"),
+    lines: parts.flatMap((part): Line[] => {
+      // A paragraph is a line of the text.
+      if (typeof part === "string")
+        return words(part)
+          .split("\n")
+          .map((line) => ({ text: line }));
+      return [{ ...part, text: words(part.text) }];
+    }),
+    pictures: picture ? [words("picture")] : [],
+  };
+}
+
+/** What a verdict says of a mail, in the two words of the practice: fake is what is warned about. */
+export function answerOf({ level }: Pick<MessageVerdict, "level">): Answer {
+  return atLeast(level, "caution") ? "fake" : "genuine";
+}
+
+/** The same things in another order. `random` gives numbers from 0 up to 1. */
+export function shuffled<T>(things: readonly T[], random: () => number = Math.random): T[] {
+  const left = [...things];
+  const order: T[] = [];
+  while (left.length > 0) order.push(...left.splice(Math.floor(random() * left.length), 1));
+  return order;
+}

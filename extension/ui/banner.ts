@@ -1,0 +1,89 @@
+// The banner above a message: one sentence with the evidence in it, the way around the mail, and quietly why.
+
+import type { Remembered } from "../protocol/requests.js";
+import { type MessageVerdict, atLeast, rememberable } from "../model/verdict.js";
+import { bareButton, button } from "./buttons.js";
+import { type UiContext, shownFrom } from "./context.js";
+import { el, newId } from "./dom.js";
+import { drawEvidence } from "./evidence.js";
+import { drawLead, saidFirst } from "./lead.js";
+import { drawMeaning } from "./help-link.js";
+import { type PathActions, createPath } from "./path.js";
+import { shapeFor } from "./shapes.js";
+import { keepKeys, onTrusted } from "./trusted-events.js";
+import { addressWay } from "./report-ways.js";
+
+/** What the banner needs done for it. */
+export interface BannerActions extends Required<PathActions> {
+  /** Stops warning about this exact host or address. */
+  readonly remember?: (what: Remembered["what"], value: string) => void;
+}
+
+/** The banner; null where there is nothing to say unasked: below caution, or what the user set. */
+export function createBanner(ctx: UiContext, verdict: MessageVerdict, actions: BannerActions): HTMLElement | null {
+  const { level } = verdict;
+  if (!atLeast(level, shownFrom(ctx))) return null;
+  const word = ctx.texts.text(`level_${level}`);
+  const why = el("div", { class: "why", id: newId(), hidden: true });
+  const banner = el(
+    "section",
+    {
+      class: `box banner look-${level}`,
+      lang: ctx.texts.tag,
+      "aria-label": ctx.texts.text("touchstone_says", { text: word }),
+    },
+    shapeFor(level),
+    el(
+      "div",
+      { class: "banner-body" },
+      el("p", { class: "lead" }, el("b", { class: "word-level" }, word), " ", drawLead(ctx, verdict)),
+      covered(ctx),
+      createPath(ctx, level, actions, whyToggle(ctx, verdict, why, actions)),
+      why,
+    ),
+  );
+  keepKeys(banner);
+  return banner;
+}
+
+/** Said where the mail hid the banner at its own place, so that it was raised above everything (content/banner-visibility.ts). */
+function covered(ctx: UiContext): HTMLElement {
+  const line = el("p", { class: "note covered" }, ctx.texts.text("banner_covered"), " ");
+  const close = button("quiet", ctx.texts.text("close"), () => {
+    const root = line.getRootNode();
+    if (root instanceof ShadowRoot) root.host.removeAttribute("popover");
+  });
+  line.append(close);
+  return line;
+}
+
+/** Unfolds the reasons; they are drawn when somebody asks for the first time. */
+function whyToggle(ctx: UiContext, verdict: MessageVerdict, why: HTMLElement, actions: BannerActions): HTMLElement {
+  const toggle = bareButton("quiet", ctx.texts.text("why"));
+  toggle.classList.add("toggle");
+  toggle.setAttribute("aria-expanded", "false");
+  toggle.setAttribute("aria-controls", why.id);
+  onTrusted(toggle, "click", () => {
+    why.hidden = !why.hidden;
+    toggle.setAttribute("aria-expanded", String(!why.hidden));
+    if (why.childElementCount > 0) return;
+    const said = saidFirst(verdict);
+    if (said) why.append(el("p", {}, drawMeaning(ctx, said.code)));
+    why.append(drawEvidence(ctx, verdict));
+    // An amber says so above; who has seen a red one may still wonder.
+    if (verdict.level === "danger") why.append(el("p", { class: "note" }, ctx.texts.text("missing_notice")));
+    const wrong = wrongAddress(ctx, verdict, actions);
+    if (wrong) why.append(wrong);
+  });
+  return toggle;
+}
+
+/** The way to be warned no more about this sender; none where his address could be anybody's. */
+function wrongAddress(
+  ctx: UiContext,
+  { level, sender }: MessageVerdict,
+  { remember }: BannerActions,
+): HTMLElement | null {
+  const name = rememberable(sender);
+  return name && remember ? addressWay(ctx, sender, level, () => remember(name.what, name.value)) : null;
+}

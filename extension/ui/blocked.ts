@@ -1,0 +1,71 @@
+// The content of the page that stands in place of one the browser refused to open: what was stopped, the way back first, and
+// below, small, the way on.
+
+import type { Blocked } from "../protocol/requests.js";
+import { button } from "./buttons.js";
+import type { UiContext } from "./context.js";
+import { el } from "./dom.js";
+import { drawLevel } from "./head.js";
+import { levelOf } from "./notice.js";
+import { type PathActions, createPath } from "./path.js";
+import { drawExplanation, drawTarget } from "./subject.js";
+import { allowWay, openWay } from "./report-ways.js";
+
+/** What the page needs done for it. */
+export interface BlockedActions extends Pick<PathActions, "openNotifications" | "copy"> {
+  readonly back: () => void;
+  /** Opens the link this once. */
+  readonly open: () => void;
+  /** Remembers the host and opens the link; given where the host can be remembered. */
+  readonly remember?: () => void;
+}
+
+/** The page's content. Once `element` is in a document, `focus` puts the focus on the way back. */
+export function createBlocked(
+  ctx: UiContext,
+  blocked: Blocked,
+  actions: BlockedActions,
+): { element: HTMLElement; focus(): void } {
+  const { verdict } = blocked;
+  const level = levelOf(blocked);
+  const back = button("main", ctx.texts.text("blocked_back"), actions.back);
+  const element = el(
+    "article",
+    { class: `box stopped look-${level}`, lang: ctx.texts.tag },
+    el("h1", { class: "head" }, drawLevel(ctx, level), el("span", {}, ctx.texts.text("blocked_title"))),
+    ...drawTarget(ctx, blocked),
+    ...drawExplanation(ctx, verdict, ctx.texts.text("stopped_unknown")),
+    el("p", { class: "dialog-stay" }, back),
+    createPath(ctx, level, { openNotifications: actions.openNotifications, copy: actions.copy }),
+    el(
+      "div",
+      { class: "anyway ways" },
+      openWay(ctx, ctx.texts.text("open_once"), { ...blocked, level }, actions.open),
+      verdict && actions.remember ? allowWay(ctx, verdict, actions.remember) : null,
+    ),
+  );
+  return {
+    element,
+    focus() {
+      back.focus();
+    },
+  };
+}
+
+/** The same page where its address names no link: it says so, and leads back. */
+export function createNothingBlocked(ctx: UiContext, back: () => void): { element: HTMLElement; focus(): void } {
+  const press = button("main", ctx.texts.text("blocked_back"), back);
+  const element = el(
+    "article",
+    { class: "box stopped look-plain", lang: ctx.texts.tag },
+    el("h1", { class: "head" }, ctx.texts.text("blocked_nothing")),
+    el("p", { class: "lead" }, ctx.texts.text("blocked_nothing_note")),
+    el("p", { class: "dialog-stay" }, press),
+  );
+  return {
+    element,
+    focus() {
+      press.focus();
+    },
+  };
+}

@@ -1,0 +1,114 @@
+// Everything that was found about a message, in sections: for who asks "Why?", and for the popup.
+
+import type { Claim, MessageLink, MessageVerdict, SenderVerdict } from "../model/verdict.js";
+import { atLeast } from "../model/verdict.js";
+import { drawAnatomy, subjectOf } from "./anatomy.js";
+import { printable } from "./characters.js";
+import type { UiContext } from "./context.js";
+import { type Child, el } from "./dom.js";
+import { drawLevel } from "./head.js";
+import { type Domains, drawAddress, drawHost, oddIn } from "./hosts.js";
+import { domainsIn, leadingReason } from "./lead.js";
+import { drawExplained, drawReasons, sameReason } from "./sentence.js";
+import { shapeFor } from "./shapes.js";
+
+/** Longer lists are cut; the number that is missing is said. */
+const SHOWN = 8;
+
+/**
+ * Everything that speaks for a message's level, each thing once and where it belongs: what is said about the sender beside
+ * the sender, what about a link beside the link. The leading reason is not repeated: it stands above.
+ */
+export function drawEvidence(ctx: UiContext, verdict: MessageVerdict): HTMLElement {
+  const domains = domainsIn(verdict);
+  const { sender, replyTo, links, findings, claim, attached } = verdict;
+  const warned = links.filter((link) => atLeast(link.level, "caution"));
+  const lead = leadingReason(verdict);
+  const elsewhere = [...sender.reasons, ...warned.flatMap((link) => link.reasons.slice(0, 1)), ...(lead ? [lead] : [])];
+  const besides = findings.filter((finding) => !elsewhere.some((reason) => sameReason(reason, finding)));
+  const reasonsOf = ({ reasons }: SenderVerdict): HTMLElement | null => drawReasons(ctx, reasons, domains);
+  return el(
+    "div",
+    { class: "evidence" },
+    section(ctx, "why_findings", drawReasons(ctx, besides, domains)),
+    section(ctx, "why_links", warned.length > 0 && drawLinks(ctx, warned, domains)),
+    section(ctx, "why_sender", drawAnatomy(ctx, sender, ""), reasonsOf(sender)),
+    section(ctx, "why_reply", ...(replyTo ? [drawAnatomy(ctx, replyTo, ""), reasonsOf(replyTo)] : [])),
+    section(ctx, "why_claim", claim.evidence.length > 0 && drawClaim(ctx, claim)),
+    section(ctx, "why_attached", ...(attached ?? []).filter(isWarned).map((inner) => drawAttached(ctx, inner))),
+  );
+}
+
+function isWarned({ level }: MessageVerdict): boolean {
+  return atLeast(level, "caution");
+}
+
+/** Where it says, or only mentions, Amazon. */
+function drawClaim(ctx: UiContext, claim: Claim): HTMLElement {
+  return el(
+    "ul",
+    { class: "reasons" },
+    ...claim.evidence.map(({ source, text }) =>
+      el(
+        "li",
+        {},
+        el("span", { class: "quiet" }, `${ctx.texts.text(`claim_${source}`)}${ctx.texts.text("colon")}`),
+        el("bdi", {}, printable(text)),
+      ),
+    ),
+  );
+}
+
+/** A message attached to another, with all that was found about it. */
+export function drawAttached(ctx: UiContext, inner: MessageVerdict): HTMLElement {
+  const head = el("p", { class: "head" }, drawLevel(ctx, inner.level));
+  return el("div", { class: `inner look-${inner.level}` }, head, drawEvidence(ctx, inner));
+}
+
+/** Links as a list: shape, host, text, and for those warned about the first reason. */
+export function drawLinks(ctx: UiContext, links: readonly MessageLink[], domains: Domains): HTMLElement {
+  return el(
+    "ul",
+    { class: "links" },
+    ...links.slice(0, SHOWN).map((link) => drawLink(ctx, link, domains)),
+    links.length > SHOWN
+      ? el("li", { class: "quiet" }, ctx.texts.text("and_more", { count: String(links.length - SHOWN) }))
+      : null,
+  );
+}
+
+function drawLink(ctx: UiContext, link: MessageLink, domains: Domains): HTMLElement {
+  const reason = atLeast(link.level, "caution") ? link.reasons[0] : undefined;
+  return el(
+    "li",
+    {},
+    el(
+      "span",
+      { class: "level", role: "img", "aria-label": ctx.texts.text(`level_${link.level}`) },
+      shapeFor(link.level),
+    ),
+    el(
+      "span",
+      {},
+      drawSubject(ctx, link),
+      link.text ? el("span", { class: "quiet" }, " ", el("bdi", {}, printable(link.text.slice(0, 80)))) : null,
+      link.role === "action" ? el("span", { class: "note" }, " ", ctx.texts.text("role_action")) : null,
+      reason ? el("span", { class: "under" }, drawExplained(ctx, reason, domains)) : null,
+    ),
+  );
+}
+
+/** Whose a link is, on one line; where nobody can say, as it was written. */
+function drawSubject(ctx: UiContext, link: MessageLink): HTMLElement {
+  const subject = subjectOf(link);
+  if (subject === null) return el("bdi", { class: "word" }, printable(link.href.slice(0, 120)));
+  const draw = link.kind === "link" ? drawHost : drawAddress;
+  return draw(ctx, subject, link.domain, oddIn(link.reasons));
+}
+
+/** A heading with what belongs under it; nothing where nothing does. */
+export function section(ctx: UiContext, key: string, ...children: readonly (Child | false)[]): HTMLElement | null {
+  const present = children.filter((child): child is Node | string => child !== null && child !== false);
+  if (present.length === 0) return null;
+  return el("section", {}, el("h2", { class: "heading" }, ctx.texts.text(key)), ...present);
+}

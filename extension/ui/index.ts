@@ -1,0 +1,17 @@
+// The pieces of the user interface, as content scripts and pages use them. They show what Rust decided; no rule lives here.
+
+export { type BannerActions, createBanner } from "./banner.js";
+export { type BlockedActions, createBlocked, createNothingBlocked } from "./blocked.js";
+export { type CardActions, type CardModel, createCard } from "./card.js";
+export { createChip, createRowChip } from "./chip.js";
+export { type UiContext, shownFrom } from "./context.js";
+export { className } from "./head.js";
+export { decidingMail, leadingReason } from "./lead.js";
+export { type DialogActions, createDialog } from "./dialog.js";
+export { createMark } from "./mark.js";
+export { type NoticeActions, createNotice } from "./notice.js";
+export { type PathActions, createPath } from "./path.js";
+export { homeChosen, homeSelect, marketplaceName } from "./regions.js";
+export { renderMessage, renderVerdict } from "./verdict-report.js";
+export { type ShapeName, drawToolbarIcon, shapeFor } from "./shapes.js";
+export { markStyles, styles } from "./styles.js";

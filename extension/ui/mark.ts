@@ -1,0 +1,29 @@
+// The mark behind a link: a shape as high as the text, with a card on hover and focus (`card.ts`).
+
+import type { Verdict } from "../model/verdict.js";
+import { subjectOf } from "./anatomy.js";
+import { printable } from "./characters.js";
+import type { UiContext } from "./context.js";
+import { el } from "./dom.js";
+import { shapeFor } from "./shapes.js";
+
+/** A button of 14 px; what it does is up to who places it. */
+export function createMark(ctx: UiContext, verdict: Verdict): HTMLButtonElement {
+  const level = ctx.texts.text(`level_${verdict.level}`);
+  const subject = subjectOf(verdict);
+  const text =
+    subject === null
+      ? ctx.texts.text("mark_label_plain", { level })
+      : ctx.texts.text("mark_label", { level, host: printable(subject) });
+  return el(
+    "button",
+    {
+      type: "button",
+      class: `box mark look-${verdict.level}`,
+      lang: ctx.texts.tag,
+      "aria-label": ctx.texts.text("touchstone_says", { text }),
+      "aria-haspopup": "dialog",
+    },
+    shapeFor(verdict.level),
+  );
+}

@@ -1,0 +1,107 @@
+// Sentences: a text from the locale files with its evidence drawn as what it is, a host as a host, a character as a character.
+
+import type { Piece } from "../i18n/texts.js";
+import type { Reason } from "../model/verdict.js";
+import { drawCharacter, markOdd, printable } from "./characters.js";
+import type { UiContext } from "./context.js";
+import { type Child, el } from "./dom.js";
+import { type Domains, drawPlace, drawUrl, parseWeb } from "./hosts.js";
+import { drawMeaningSign } from "./help-link.js";
+
+/** The sentence of a reason. */
+export function drawReason(ctx: UiContext, reason: Reason, domains: Domains): HTMLElement {
+  return drawPieces(ctx, ctx.texts.reason(reason), reason, domains);
+}
+
+/** The same with the way to its entry in the help, which is never left alone on a line. */
+export function drawExplained(ctx: UiContext, reason: Reason, domains: Domains): HTMLElement {
+  const sentence = drawReason(ctx, reason, domains);
+  const last = sentence.lastChild;
+  const end = last instanceof Text ? last.splitText(last.data.search(LAST_WORD)) : last;
+  sentence.append(el("span", { class: "bound" }, end, " ", drawMeaningSign(ctx, reason.code)));
+  return sentence;
+}
+
+/** Another sentence, with its evidence. */
+export function drawSentence(
+  ctx: UiContext,
+  key: string,
+  params: Readonly<Record<string, string>>,
+  domains: Domains,
+): HTMLElement {
+  return drawPieces(ctx, ctx.texts.pieces(key, params), params, domains);
+}
+
+/** What stands between two sentences: nothing in Chinese and Japanese, whose full stop brings its own room. */
+export function joint(ctx: UiContext): string {
+  return /^(zh|ja)/.test(ctx.texts.tag) ? "" : " ";
+}
+
+/** The last word of a text, or of Chinese and Japanese, which have no spaces, the last characters. */
+const LAST_WORD = /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{0,16}.{0,2}$/su;
+/** What closes: it stays on the line of what it stands behind. German closes with what English opens with. */
+const CLOSING = /^(?:[\p{Pe}\p{Pf},.;:!?…、。，．：；！？]|“(?!\p{L}))+/u;
+
+/** Evidence is drawn in boxes of its own, and a browser would begin a line with the comma behind a box. */
+function drawPieces(
+  ctx: UiContext,
+  pieces: readonly Piece[],
+  evidence: Partial<Record<string, string>>,
+  domains: Domains,
+): HTMLElement {
+  const sentence = el("span", {});
+  for (const piece of pieces) {
+    const before = sentence.lastChild;
+    const closing = typeof piece === "string" && before instanceof Element ? (CLOSING.exec(piece)?.[0] ?? "") : "";
+    if (closing && before instanceof Element) sentence.append(closed(before, closing));
+    const rest = typeof piece === "string" ? piece.slice(closing.length) : drawPiece(ctx, piece, evidence, domains);
+    if (rest) sentence.append(rest);
+  }
+  return sentence;
+}
+
+/** A long domain is a block that may fill its line: what closes stands within it, or it would begin the next line. */
+function closed(drawn: Element, closing: string): HTMLElement {
+  const block = drawn.querySelector(":scope > .domain:last-child:not(.whole)");
+  block?.append(el("span", { class: "closing" }, closing));
+  return el("span", { class: "bound" }, drawn, block ? null : closing);
+}
+
+function drawPiece(ctx: UiContext, piece: Piece, evidence: Partial<Record<string, string>>, domains: Domains): Child {
+  if (typeof piece === "string") return piece;
+  const { param, value } = piece;
+  switch (param) {
+    case "host":
+    case "address":
+      return drawPlace(ctx, value, domains);
+    case "domain":
+      return drawPlace(ctx, value, new Map([[value, value]]));
+    case "target": {
+      const url = parseWeb(value);
+      return url ? drawUrl(ctx, url, domains, domains.odd) : el("bdi", { class: "word" }, printable(value));
+    }
+    case "character":
+      return drawCharacter(ctx, value, evidence.imitates ?? "");
+    case "label":
+    case "name":
+    case "text": {
+      // A text that contains the character the reason is about; in all others the mark finds nothing.
+      const odd = { character: evidence.character ?? "", imitates: evidence.imitates ?? "", within: value };
+      return el("bdi", { class: param === "label" ? "word mono" : "word" }, ...markOdd(ctx, value, odd));
+    }
+    default:
+      return el("bdi", { class: "word" }, printable(value));
+  }
+}
+
+/** Whether two reasons are one: the code and all of its evidence. */
+export function sameReason(a: Reason, b: Reason): boolean {
+  const keys = Object.keys(a) as (keyof Reason)[];
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
+/** Reasons as a list, each with the way to its entry in the help; nothing where there are none. */
+export function drawReasons(ctx: UiContext, reasons: readonly Reason[], domains: Domains): HTMLElement | null {
+  if (reasons.length === 0) return null;
+  return el("ul", { class: "reasons" }, ...reasons.map((reason) => el("li", {}, drawExplained(ctx, reason, domains))));
+}

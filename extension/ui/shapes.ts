@@ -1,0 +1,81 @@
+// The shapes: streak = ok, dot = info, triangle = caution, octagon = danger, open ring = not watching. One table serves the
+// page (SVG) and the toolbar (canvas). Imported by the background too, so nothing here touches a document when it loads.
+
+import type { Level } from "../model/verdict.js";
+import { svg } from "./dom.js";
+import { TOOLBAR } from "./tokens.js";
+
+/** A level, or what the toolbar shows without one: `idle` where no mail is open, `off` where nothing is watched. */
+export type ShapeName = Level | "idle" | "off";
+
+/** Paths on a field of 16 by 16. */
+interface Shape {
+  /** The body, filled; for `off` only its line is drawn. */
+  readonly body: string;
+  /** Cut out of the body, as lines of this width. */
+  readonly cut?: string;
+  readonly cutWidth?: number;
+}
+
+const STONE =
+  "M5.4 1h5.2A4.4 4.4 0 0 1 15 5.4v5.2a4.4 4.4 0 0 1-4.4 4.4H5.4A4.4 4.4 0 0 1 1 10.6V5.4A4.4 4.4 0 0 1 5.4 1z";
+const STREAK = "M4.9 11.1 11.1 4.9";
+
+const SHAPES: Readonly<Record<ShapeName, Shape>> = {
+  ok: { body: STONE, cut: STREAK, cutWidth: 2 },
+  info: { body: "M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11z" },
+  caution: {
+    body: "M6.75 1.9a1.45 1.45 0 0 1 2.5 0l6.05 10.9a1.45 1.45 0 0 1-1.25 2.15H1.95A1.45 1.45 0 0 1 .7 12.8z",
+    cut: "M8 6v3.4M8 12.1v.01",
+    cutWidth: 1.8,
+  },
+  danger: {
+    body: "M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z",
+    cut: "M4.9 8h6.2",
+    cutWidth: 2.2,
+  },
+  idle: { body: STONE, cut: STREAK, cutWidth: 2 },
+  off: { body: "M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11z" },
+};
+
+/** The shape of a level as an SVG image. It says nothing to a screen reader: words always stand beside it. */
+export function shapeFor(level: ShapeName): SVGSVGElement {
+  const shape = SHAPES[level];
+  return svg(
+    "svg",
+    { class: `shape shape-${level}`, viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" },
+    svg("path", { class: "shape-body", d: shape.body }),
+    shape.cut ? svg("path", { class: "shape-cut", d: shape.cut, "stroke-width": String(shape.cutWidth) }) : null,
+  );
+}
+
+/** Draws the toolbar's icon: the stone takes the level's shape and colour. */
+export function drawToolbarIcon(ctx: OffscreenCanvasRenderingContext2D, size: number, state: ShapeName): void {
+  const shape = SHAPES[state];
+  ctx.clearRect(0, 0, size, size);
+  ctx.save();
+  ctx.scale(size / 16, size / 16);
+  ctx.lineCap = "round";
+  ctx.lineJoin = "round";
+  const body = new Path2D(shape.body);
+  if (state === "off") {
+    ctx.strokeStyle = TOOLBAR.off;
+    ctx.lineWidth = 2;
+    ctx.stroke(body);
+  } else {
+    ctx.fillStyle = state === "idle" ? TOOLBAR.stone : TOOLBAR[state];
+    ctx.fill(body);
+  }
+  if (state === "idle") {
+    // A dark stone on a dark toolbar is seen by its rim.
+    ctx.strokeStyle = TOOLBAR.rim;
+    ctx.lineWidth = 1;
+    ctx.stroke(body);
+  }
+  if (shape.cut) {
+    ctx.strokeStyle = state === "caution" ? TOOLBAR["on-caution"] : state === "idle" ? TOOLBAR.streak : TOOLBAR.on;
+    ctx.lineWidth = shape.cutWidth ?? 2;
+    ctx.stroke(new Path2D(shape.cut));
+  }
+  ctx.restore();
+}

@@ -1,0 +1,241 @@
+// The style sheet of every component, for a shadow root, and for our own pages. Each component's outermost element carries
+// the class `box`, which forgets whatever the page lets its elements inherit. Outer margins belong to who places a component.
+
+import { type Colours, DARK, LIGHT } from "./tokens.js";
+
+/** Custom properties inherit into a shadow root from the page; ours must win there, hence important. */
+function properties(colours: Colours): string {
+  return Object.entries(colours)
+    .map(([name, colour]) => `--${name}: ${String(colour)} !important;`)
+    .join(" ");
+}
+
+/** The system's own fonts, then those that have the characters of East Asia. */
+function fonts(sans: string, mono: string): string {
+  return `--sans: system-ui, -apple-system, "Segoe UI", ${sans}, sans-serif !important;
+  --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", ${mono}, monospace !important;`;
+}
+
+const LOOKS = ["ok", "info", "caution", "danger"]
+  .map(
+    (
+      level,
+    ) => `.look-${level} { --look: var(--${level}); --look-text: var(--${level}-text); --look-ground: var(--${level}-ground); }
+.shape-${level} { --fill: var(--${level}); }`,
+  )
+  .join("\n");
+
+/** What a mark needs. A message may have hundreds, each with a root of its own. */
+export const markStyles = `
+:host { all: initial; direction: ltr; }
+:host, :root {
+  color-scheme: light dark;
+  ${properties(LIGHT)}
+  ${fonts('"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC"', '"Noto Sans Mono CJK SC"')}
+  --shadow: 0 6px 24px rgb(18 23 28 / 18%) !important;
+}
+@media (prefers-color-scheme: dark) {
+  :host, :root { ${properties(DARK)} --shadow: 0 6px 24px rgb(0 0 0 / 50%) !important; }
+}
+
+${LOOKS}
+.look-plain { --look: var(--edge); --look-text: var(--quiet); --look-ground: var(--card); }
+
+.box { all: initial; color-scheme: light dark; direction: ltr; unicode-bidi: isolate; color: var(--ink); font: 14px/1.45 var(--sans); text-align: start; }
+.box, .box * { box-sizing: border-box; }
+.box [hidden] { display: none !important; }
+.box :is(p, ul, h2, section) { margin: 0; padding: 0; }
+.box h2 { font: inherit; text-wrap: balance; }
+.box b { font-weight: 600; }
+.box bdi { unicode-bidi: isolate; }
+.box :is(.quiet, .note) { color: var(--quiet); }
+.box .note { font-size: 12px; line-height: 1.5; }
+.box .clipped { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+
+/* Shapes. */
+.shape { flex: none; width: 16px; height: 16px; display: inline-block; vertical-align: -3px; overflow: visible; }
+.shape-body { fill: var(--fill); }
+.shape-cut { fill: none; stroke: var(--cut); stroke-linecap: round; }
+.shape-idle { --fill: var(--quiet); }
+.shape-off .shape-body { fill: none; stroke: var(--edge); stroke-width: 2; }
+.look-plain .shape-info { --fill: var(--edge); }
+
+/* The mark behind a link: no higher than the text it stands in. */
+.mark { display: inline-block; width: 14px; height: 14px; padding: 0; vertical-align: -2px; line-height: 0; border-radius: 4px; /* Seen on any ground, also on a button's. */ background: var(--card); box-shadow: 0 0 0 2px var(--card); cursor: help; }
+.mark .shape { width: 14px; height: 14px; display: block; }
+
+:is(.button, .select, .mark, summary, .dialog, .notice):focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
+
+@media (forced-colors: active) {
+  .shape-body { fill: CanvasText; }
+  .shape-off .shape-body { fill: none; stroke: CanvasText; }
+  .shape-cut { stroke: Canvas; }
+}
+`;
+
+/**
+ * The same character is drawn differently in Japan, in Taiwan and on the mainland, and which of a system's fonts draws it is
+ * settled by their order. A component says its language on its outermost element, a page of ours on its root.
+ */
+const SCRIPTS = [
+  ["ja", '"Hiragino Sans", "Yu Gothic UI", Meiryo, "Noto Sans CJK JP"', '"Noto Sans Mono CJK JP"'],
+  [
+    "zh-TW",
+    '"PingFang TC", "Microsoft JhengHei UI", "Microsoft JhengHei", "Noto Sans CJK TC"',
+    '"Noto Sans Mono CJK TC"',
+  ],
+]
+  .map(([tag = "", sans = "", mono = ""]) => `:is(.box, :root):lang(${tag}) { ${fonts(sans, mono)} }`)
+  .join("\n");
+
+/** Everything a shadow root needs to hold any of the components. */
+export const styles = `${markStyles}
+${SCRIPTS}
+/* Japanese may be broken between any two characters; a reader expects it between phrases. */
+:is(.box, :root):lang(ja) { line-break: strict; word-break: auto-phrase; }
+/* The steps of a path: broken between two of them, not within one. */
+.box .path-walk b { word-break: keep-all; }
+
+/* Hosts, addresses, characters. */
+.host { font-family: var(--mono); font-size: .95em; letter-spacing: .02em; overflow-wrap: anywhere; }
+.host :is(.sub, .path) { color: var(--quiet); }
+.host .domain { display: inline-block; max-width: 100%; font-weight: 700; color: var(--ink); }
+/* As words, not as blocks: what is punctuation behind them stays with them. */
+.host .whole { display: inline; white-space: nowrap; }
+/* But in the narrowest panes a domain that is longer than the line would be cut off. */
+.lead, .why, .card, .notice, .dialog, .report, .stopped { container-type: inline-size; }
+@container (max-width: 240px) { .host .whole { white-space: normal; } }
+@container (max-width: 280px) { .large .host .whole { white-space: normal; } }
+.host .closing { font: 400 1em var(--sans); letter-spacing: 0; }
+.host .port { color: var(--ink); }
+.host .user-info { color: var(--danger-text); text-decoration: line-through; }
+.word { overflow-wrap: anywhere; }
+/* Holds together what belongs on one line: what is inside may still be broken where it has to. */
+.bound { white-space: nowrap; }
+.bound > :is(.host, .word) { white-space: normal; }
+.mono { font-family: var(--mono); font-size: .95em; letter-spacing: .02em; }
+.odd { color: var(--danger-text); font-weight: 700; text-decoration: underline 2px var(--danger); text-underline-offset: 3px; }
+.odd-word { white-space: nowrap; }
+.anatomy { font-size: 15px; line-height: 1.5; }
+.large .anatomy { font-size: 20px; line-height: 1.4; }
+@media (max-width: 400px) { .large .anatomy { font-size: 17px; } }
+.box .name { font-weight: 600; overflow-wrap: anywhere; }
+
+/* Level, class, reasons. */
+.level { display: inline-flex; align-items: center; gap: 6px; color: var(--look-text, var(--ink)); }
+.head { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 8px; }
+.class { color: var(--ink); }
+.box .reasons { list-style: none; display: grid; gap: 4px; }
+.box .reasons > li { position: relative; padding-inline-start: 14px; overflow-wrap: anywhere; }
+.box .reasons > li::before { content: ""; position: absolute; inset-inline-start: 2px; top: .62em; width: 4px; height: 4px; border-radius: 50%; background: var(--edge); }
+
+/* Buttons and lists to choose from. */
+.button { font: inherit; line-height: 20px; margin: 0; padding: 5px 12px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--ink); cursor: pointer; text-align: center; white-space: normal; hyphens: auto; }
+.button.main { background: var(--stone); border-color: var(--stone); color: var(--on-stone); font-weight: 600; }
+.button.quiet { padding: 4px 2px; border-color: transparent; background: none; color: var(--quiet); font-size: 12px; line-height: 16px; text-decoration: underline; text-underline-offset: 3px; }
+.button:hover { border-color: var(--ink); }
+.button.quiet:hover { border-color: transparent; color: var(--ink); }
+.button:is(:disabled, [aria-disabled="true"]) { opacity: .55; cursor: default; }
+/* The way into the help: words behind a sentence, or a sign that is no louder than a full stop. */
+.button.meaning { display: inline; white-space: nowrap; padding: 0; border: 0; border-radius: 2px; text-align: start; }
+.button.meaning.sign { display: inline-block; box-sizing: border-box; min-width: 16px; height: 16px; margin-inline-start: 2px; border: 1px solid var(--edge); border-radius: 8px; font-size: 11px; line-height: 14px; text-align: center; text-decoration: none; vertical-align: 1px; }
+.button.meaning.sign:hover { border-color: var(--ink); }
+.select { font: inherit; text-overflow: ellipsis; max-width: 100%; min-width: 0; height: 32px; padding: 0 8px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--ink); }
+.copy { display: inline-flex; align-items: center; gap: 8px; }
+.said { color: var(--quiet); font-size: 12px; }
+
+/* The chip beside a sender's address. */
+.chip { display: inline-flex; align-items: center; gap: 5px; max-width: 100%; height: 20px; padding: 0 8px 0 5px; vertical-align: middle; border: 1px solid var(--look); border-radius: 10px; background: var(--look-ground); color: var(--look-text); font-size: 12px; line-height: 18px; font-weight: 500; white-space: nowrap; cursor: default; }
+.chip .shape { width: 12px; height: 12px; }
+.chip-text { overflow: hidden; text-overflow: ellipsis; }
+/* In a row of a list: never higher than the line it stands in. */
+.chip.compact { height: 16px; padding: 0 6px 0 3px; gap: 3px; border-radius: 8px; font-size: 11px; line-height: 14px; }
+.chip.compact .shape { width: 10px; height: 10px; vertical-align: 0; }
+.chip.shape-alone { padding: 0 3px; }
+.chip.shape-alone .chip-text { display: none; }
+
+/* The way around the mail. */
+.path-box { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; }
+/* Single words, German ones above all, are longer than the narrowest panes are wide. */
+.path-line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; overflow-wrap: anywhere; hyphens: auto; }
+.path-line > * { min-width: 0; }
+.question { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; padding-top: 4px; }
+.question-answer { display: flex; flex-wrap: wrap; gap: 8px; min-width: 0; max-width: 100%; }
+.question .button { flex: none; }
+.question > [role="status"]:empty { display: none; }
+
+/* The banner above a message. It takes its room; it never covers. */
+.banner { display: flex; gap: 10px; padding: 12px 14px; border: 1px solid var(--look); border-radius: 8px; background: var(--look-ground); animation: appear 120ms ease-out; }
+.banner > .shape { width: 20px; height: 20px; }
+.banner-body { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1; gap: 8px; min-width: 0; }
+.covered { display: none; }
+:host([popover]) .covered { display: block; }
+:host([popover]) .banner { box-shadow: var(--shadow); }
+.word-level { color: var(--look-text); }
+.lead { overflow-wrap: anywhere; }
+.toggle::after { content: ""; display: inline-block; width: 5px; height: 5px; margin-inline-start: 6px; border: solid currentcolor; border-width: 0 1.5px 1.5px 0; transform: translateY(-2px) rotate(45deg); }
+.toggle[aria-expanded="true"]::after { transform: translateY(1px) rotate(225deg); }
+.why { padding-top: 10px; border-top: 1px solid color-mix(in srgb, var(--look) 35%, transparent); display: grid; gap: 10px; }
+
+/* Everything that was found. */
+.evidence { display: grid; gap: 10px; }
+.box .heading { color: var(--quiet); font-size: 12px; line-height: 1.5; }
+.box .links { list-style: none; display: grid; gap: 6px; }
+.box .links > li { display: flex; gap: 8px; min-width: 0; }
+.links > li > :last-child { min-width: 0; overflow-wrap: anywhere; }
+.links .level { align-items: flex-start; padding-top: 3px; }
+.links .shape { width: 14px; height: 14px; }
+.under { display: block; }
+
+/* The card beside a mark. */
+.card { display: grid; gap: 8px; width: min(360px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-top: 3px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
+
+/* What can be done stays in sight while the rest is scrolled. */
+:is(.card, .notice) > .ways { position: sticky; bottom: -12px; margin: 0 -14px -12px; padding: 6px 14px 12px; border-top: 1px solid var(--line); background: var(--card); }
+
+/* Ways on, side by side; one that asks for its second step takes the line. */
+.ways { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }
+.way.asking { display: grid; gap: 6px; justify-items: start; flex-basis: 100%; }
+.way .button { max-width: 100%; overflow-wrap: anywhere; }
+.way .button.plain { font-size: 12px; padding: 3px 10px; text-align: start; }
+
+/* The notice about what the browser refused, in a corner of the window. */
+.notice { display: grid; gap: 10px; width: min(400px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-top: 3px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
+.notice-said { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; }
+.notice .large .anatomy { font-size: 17px; }
+.notice .ways > .button.plain { margin-inline-start: auto; font-size: 12px; padding: 3px 12px; }
+
+/* The page in place of one that was stopped. */
+.stopped { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; padding: 24px; border: 1px solid var(--line); border-top: 4px solid var(--look); border-radius: 8px; background: var(--card); }
+.box.stopped h1 { margin: 0 0 8px; font: 600 16px/1.4 var(--sans); }
+.stopped h1 .shape { width: 20px; height: 20px; }
+
+/* The dialog for a stopped click, in the browser's top layer. */
+.dialog:not([open]) { display: none; }
+.dialog { position: fixed; inset: 0; display: grid; gap: 8px; align-content: start; width: min(480px, calc(100vw - 24px)); height: fit-content; max-height: calc(100vh - 24px); margin: auto; padding: 20px; overflow: auto; border: 1px solid var(--line); border-top: 4px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
+.dialog::backdrop { background: rgb(18 23 28 / 45%); }
+.box.dialog h2 { font-size: 16px; }
+.dialog h2 .shape { width: 20px; height: 20px; }
+.box .dialog-stay { margin-block: 8px 4px; }
+.dialog-stay .button { width: 100%; padding-block: 8px; }
+.anyway { margin-top: 4px; padding-top: 8px; border-top: 1px solid var(--line); }
+
+/* Answers in the popup. */
+.report { display: grid; gap: 8px; padding: 12px 14px; border: 1px solid var(--line); border-inline-start: 4px solid var(--look); border-radius: 8px; background: var(--card); }
+.inner { display: grid; gap: 8px; padding-inline-start: 10px; border-inline-start: 2px solid var(--line); }
+.found > .evidence { padding-top: 8px; }
+summary { justify-self: start; cursor: pointer; color: var(--quiet); font-size: 12px; border-radius: 4px; }
+.box details > ul { padding-top: 6px; }
+
+@keyframes appear { from { opacity: 0; } }
+@media (prefers-reduced-motion: reduce) { .banner, .card, .dialog, .notice { animation: none; } }
+
+/* A user's own colours replace ours: borders and words carry what colour no longer does. */
+@media (forced-colors: active) {
+  .box .reasons > li::before { background: CanvasText; }
+  .odd { text-decoration-color: currentcolor; }
+  .button.main { border-width: 2px; }
+  .button.quiet { border-color: Canvas; }
+  .card, .dialog, .report, .banner, .notice, .stopped, .chip { border-color: CanvasText; }
+}
+`;

@@ -1,0 +1,60 @@
+// What is said of a link that was stopped, wherever it is put to the user: where it leads, large, and why it was stopped.
+
+import type { Verdict } from "../model/verdict.js";
+import { drawAnatomy, subjectOf } from "./anatomy.js";
+import { printable } from "./characters.js";
+import type { UiContext } from "./context.js";
+import { type Child, el } from "./dom.js";
+import { className } from "./head.js";
+import { domainsOf, drawHost, drawPlace, oddIn, parseWeb } from "./hosts.js";
+import { drawMeaning } from "./help-link.js";
+import { drawReason, drawReasons } from "./sentence.js";
+
+/** A link that was stopped. */
+export interface Stopped {
+  readonly href: string;
+  /** Its text, where it is known. */
+  readonly text?: string;
+  readonly verdict: Verdict | null;
+}
+
+/** Where it leads, large. */
+export function drawTarget(ctx: UiContext, { verdict, href, text = "" }: Stopped): Child[] {
+  const leads = verdict?.kind === "sender" ? "dialog_mail_to" : "dialog_leads";
+  return [
+    el("p", { class: "note" }, ctx.texts.text(leads)),
+    el("div", { class: "large" }, verdict ? large(ctx, verdict, href) : unknown(ctx, href)),
+    text.trim()
+      ? el("p", { class: "note clipped" }, ctx.texts.text("dialog_text", { text: printable(text.trim()) }))
+      : null,
+  ];
+}
+
+function large(ctx: UiContext, verdict: Verdict, href: string): HTMLElement {
+  const host = subjectOf(verdict);
+  return verdict.kind === "link" && host !== null
+    ? el("p", { class: "anatomy" }, drawHost(ctx, host, verdict.domain, oddIn(verdict.reasons)))
+    : drawAnatomy(ctx, verdict, href);
+}
+
+/** Without a verdict nobody said which part of the host counts; all of it is shown alike. */
+function unknown(ctx: UiContext, href: string): HTMLElement {
+  return el("p", { class: "anatomy" }, drawPlace(ctx, parseWeb(href)?.hostname ?? href, new Map()));
+}
+
+/** The first reason, and behind "Why?" the others. Without a verdict, `unknown` is said. */
+export function drawExplanation(ctx: UiContext, verdict: Verdict | null, unknown: string): Child[] {
+  if (!verdict) return [el("p", { class: "lead" }, unknown)];
+  const domains = domainsOf([verdict]);
+  const [first, ...rest] = verdict.reasons;
+  return [
+    el(
+      "p",
+      { class: "lead" },
+      ...(first ? [drawReason(ctx, first, domains), " ", drawMeaning(ctx, first.code)] : [className(ctx, verdict)]),
+    ),
+    rest.length > 0
+      ? el("details", {}, el("summary", {}, ctx.texts.text("why")), drawReasons(ctx, rest, domains))
+      : null,
+  ];
+}

@@ -1,0 +1,94 @@
+// The popup's answers: all that is known about a link, an address, or a whole message somebody asked about.
+
+import type { MessageVerdict, Verdict } from "../model/verdict.js";
+import { atLeast } from "../model/verdict.js";
+import { drawAnatomy } from "./anatomy.js";
+import { printable } from "./characters.js";
+import type { UiContext } from "./context.js";
+import { type Child, el } from "./dom.js";
+import { drawAttached, drawEvidence, drawLinks, section } from "./evidence.js";
+import { drawHead, drawLevel } from "./head.js";
+import { domainsOf } from "./hosts.js";
+import { domainsIn, drawLead, saidFirst } from "./lead.js";
+import { drawMeaning } from "./help-link.js";
+import { drawReasons } from "./sentence.js";
+
+/** The answer about a link or an address. `input` is what was asked about. */
+export function renderVerdict(ctx: UiContext, input: string, verdict: Verdict): HTMLElement {
+  const anatomy = drawAnatomy(ctx, verdict, input);
+  const shown = verdict.kind === "link" ? (anatomy.querySelector(".anatomy")?.textContent ?? "") : input;
+  return el(
+    "article",
+    { class: `box report look-${verdict.level}`, lang: ctx.texts.tag },
+    drawHead(ctx, verdict),
+    // What stands in the field right above need not be said again, unless something was unwrapped from it.
+    shown.replace(/\/$/, "") === input.replace(/\/$/, "") ? null : el("p", { class: "note clipped" }, printable(input)),
+    anatomy,
+    drawReasons(ctx, verdict.reasons, domainsOf([verdict])),
+  );
+}
+
+/** How the answer about a message is shown. */
+interface MessageLook {
+  /** What to do, said right after why: in a window as low as the popup's the evidence would push it out of sight. */
+  readonly advice?: HTMLElement;
+  /** Whether the evidence is folded away until somebody asks for it. */
+  readonly folded?: boolean;
+}
+
+/** The answer about a whole message. */
+export function renderMessage(
+  ctx: UiContext,
+  verdict: MessageVerdict,
+  { advice, folded = false }: MessageLook = {},
+): HTMLElement {
+  const { level } = verdict;
+  return el(
+    "article",
+    { class: `box report look-${level}`, lang: ctx.texts.tag },
+    el("p", { class: "head" }, drawLevel(ctx, level)),
+    el("p", { class: "lead" }, ...lead(ctx, verdict)),
+    advice ?? null,
+    el(
+      "details",
+      { class: "found", open: folded ? null : true },
+      el("summary", {}, ctx.texts.text("why")),
+      el("div", { class: "evidence" }, drawEvidence(ctx, verdict), ...rest(ctx, verdict)),
+    ),
+  );
+}
+
+function lead(ctx: UiContext, verdict: MessageVerdict): Child[] {
+  if (!atLeast(verdict.level, "caution")) return [ctx.texts.text(`message_${verdict.level}`)];
+  const said = saidFirst(verdict);
+  return [drawLead(ctx, verdict), ...(said ? [" ", drawMeaning(ctx, said.code)] : [])];
+}
+
+/** What is in the message besides, folded away. */
+function rest(ctx: UiContext, verdict: MessageVerdict): Child[] {
+  const others = verdict.links.filter((link) => !atLeast(link.level, "caution"));
+  const orders = verdict.orders ?? [];
+  const attached = (verdict.attached ?? []).filter((inner) => !atLeast(inner.level, "caution"));
+  return [
+    list(ctx, "why_links", others.length, others.length > 0 && drawLinks(ctx, others, domainsIn(verdict))),
+    list(
+      ctx,
+      "why_attachments",
+      verdict.attachments.length,
+      names(verdict.attachments.map(({ name, mediaType }) => name || mediaType)),
+    ),
+    list(ctx, "why_orders", orders.length, names(orders)),
+    section(ctx, "why_attached", ...attached.map((inner) => drawAttached(ctx, inner))),
+  ];
+}
+
+function names(texts: readonly string[]): HTMLElement | false {
+  return (
+    texts.length > 0 &&
+    el("ul", { class: "reasons" }, ...texts.map((text) => el("li", {}, el("bdi", {}, printable(text)))))
+  );
+}
+
+function list(ctx: UiContext, key: string, count: number, content: HTMLElement | false): HTMLElement | null {
+  return content ? el("details", {}, el("summary", {}, `${ctx.texts.text(key)} (${count})`), content) : null;
+}

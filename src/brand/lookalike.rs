@@ -1,0 +1,303 @@
+//! Does a name look like Amazon's? Works on the labels somebody chose; whether the host is Amazon's is settled before.
+//! One table ([`judge_hit`]) says what the brand beside other words means, alike for hosts and for local parts.
+
+use crate::brand::distance::distance;
+use crate::brand::matching::{BRAND, BrandUse, CLIPPED, Spelling, find, may_hold_name, tokens};
+use crate::brand::skeleton;
+use crate::brand::words::{self, Piece, PieceKind, WordKind};
+use crate::tables::{BRAND_SLIPS, ENDING_MIDDLES, ENDING_SLIPS, HYPHENATED_ENDINGS, PROFESSIONS};
+use crate::url::host::HostName;
+use crate::vocabulary::{Code, Level, LinkClass, Reason};
+
+/// What was found about a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// How loud it is by itself.
+    pub level: Level,
+    /// `Lookalike`, `Deceptive` or `NameUse`.
+    pub class: LinkClass,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// What a host name makes of Amazon's. Nothing where it does not try to.
+pub fn judge_host(name: &HostName) -> Option<Finding> {
+    let labels = name.chosen_labels();
+    let domain = name.registrable().unwrap_or(name.ascii());
+    if let Some(finding) = embedded_host(&labels, domain) {
+        return Some(finding);
+    }
+    let mut worst: Option<Finding> = None;
+    let registrable = labels.len().checked_sub(1)?;
+    for (at, label) in labels.iter().enumerate().rev() {
+        if !may_hold_name(label) {
+            continue;
+        }
+        let folded = skeleton::fold(label);
+        let Some(mut hit) = find(&folded) else {
+            continue;
+        };
+        if at == registrable && !hit.pieces.is_empty() && PROFESSIONS.contains(&name.suffix()) {
+            // "amazonsellers.attorney": the ending is the last word of the name.
+            hit.pieces.push(Piece { text: name.suffix(), kind: PieceKind::Word(WordKind::Trade) });
+        }
+        let finding = match judge_hit(label, &hit) {
+            Some(finding) => finding,
+            // Amazon's own short domain under another ending.
+            None if hit.spelling == Spelling::Clipped && !(at == registrable && *label == CLIPPED[0]) => continue,
+            None if at == registrable => foreign_ending(name, hit.name),
+            None => sub_domain(label, hit.name, domain, &labels),
+        };
+        if worst.as_ref().is_none_or(|known| known.level < finding.level) {
+            worst = Some(finding);
+        }
+    }
+    worst.or_else(|| cut_by_dot(&labels, domain))
+}
+
+/// The brand cut by a dot: `ama.zon.example`, `amaz.on.example`.
+fn cut_by_dot(labels: &[&str], domain: &str) -> Option<Finding> {
+    let pair = labels.windows(2).find(|pair| BRAND.strip_prefix(pair[0]) == Some(pair[1]))?;
+    Some(danger(Reason::new(Code::BrandSubdomain, [&*pair.join("."), domain, BRAND])))
+}
+
+/// Whether a text, taken as a label, carries the brand in any spelling.
+pub fn carries_brand(text: &str) -> bool {
+    find(&skeleton::fold(text))
+        .is_some_and(|hit| hit.collision.is_none() && !matches!(hit.spelling, Spelling::Clipped | Spelling::Near))
+}
+
+/// The brand as the last label before a foreign ending.
+fn foreign_ending(name: &HostName, brand: &str) -> Finding {
+    let domain = name.registrable().unwrap_or(name.ascii());
+    danger(Reason::new(Code::BrandForeignEnding, [name.unicode(), domain, brand]))
+}
+
+/// The bare brand as somebody's sub-domain: a shop's or a tool's, perhaps. Under letters that are no word, or among words
+/// of accounts, nobody's.
+fn sub_domain(label: &str, brand: &str, domain: &str, labels: &[&str]) -> Finding {
+    let reason = Reason::new(Code::BrandSubdomain, [label, domain, brand]);
+    let registrable = labels.last().copied().unwrap_or_default();
+    let letters: String = registrable.chars().filter(char::is_ascii_lowercase).collect();
+    let digits = registrable.bytes().filter(u8::is_ascii_digit).count();
+    let mut pieces = Vec::new();
+    for other in labels.iter().filter(|other| **other != label) {
+        for (_, token) in tokens(other) {
+            words::cut(token, &mut pieces);
+        }
+    }
+    let account = pieces.iter().any(|piece| piece.kind == PieceKind::Word(WordKind::Account));
+    // So begins the genuine address, and who reads from the left reads no further.
+    let begins_like_it = labels[0] == "www" && labels.get(1) == Some(&label);
+    if account || begins_like_it || words::is_no_word(&letters) || letters.len() <= digits {
+        return danger(reason);
+    }
+    Finding { level: Level::Caution, class: LinkClass::Lookalike, reason }
+}
+
+fn danger(reason: Reason) -> Finding {
+    Finding { level: Level::Danger, class: LinkClass::Lookalike, reason }
+}
+
+/// What the words around the brand make of it: the one table for hosts and local parts, first row that fits. Nothing
+/// where there are none.
+fn judge_hit(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
+    let piece = |kind: PieceKind| hit.pieces.iter().find(|piece| piece.kind == kind).map(|piece| piece.text);
+    let reason = |code, word: &str| Reason::new(code, [label, hit.name, word]);
+    let lookalike = |level, reason| Some(Finding { level, class: LinkClass::Lookalike, reason });
+    let name_use = |word: &str| {
+        Some(Finding {
+            level: Level::Info,
+            class: LinkClass::NameUse,
+            reason: Reason::new(Code::NameUse, [label, word]),
+        })
+    };
+    let account = hit.word(WordKind::Account);
+    if let Some(word) = hit.collision {
+        // One letter more than the brand is too close to it for an account or a country beside it; the river is not.
+        return match account.or(hit.word(WordKind::Place)).filter(|_| word.len() == BRAND.len() + 1) {
+            Some(account) => lookalike(Level::Caution, reason(Code::BrandWithWord, account)),
+            None => name_use(word),
+        };
+    }
+    match &hit.spelling {
+        Spelling::Alike(written, imitates) => {
+            return lookalike(Level::Danger, Reason::new(Code::ConfusableName, [label, hit.name, written, imitates]));
+        }
+        Spelling::Slip => {
+            return lookalike(Level::Danger, Reason::new(Code::MisspelledName, [label, hit.name]));
+        }
+        Spelling::Near => {
+            // Beside an account or a country nothing else can be meant.
+            let told = account.or(hit.word(WordKind::Place)).is_some();
+            let level = if told { Level::Danger } else { Level::Caution };
+            return lookalike(level, Reason::new(Code::MisspelledName, [label, hit.name]));
+        }
+        Spelling::Exact | Spelling::Clipped => {}
+    }
+    if let Some(trade) = hit.trade() {
+        return name_use(trade);
+    }
+    if let Some(account) = account {
+        return lookalike(Level::Danger, reason(Code::BrandWithAccountWord, account));
+    }
+    if let Some(place) = hit.word(WordKind::Place) {
+        return lookalike(Level::Danger, reason(Code::BrandWithPlace, place));
+    }
+    if let Some(digits) = piece(PieceKind::Digits) {
+        return lookalike(Level::Danger, reason(Code::BrandWithDigits, digits));
+    }
+    if hit.spelling == Spelling::Clipped {
+        return None;
+    }
+    if let Some(letters) = piece(PieceKind::Letters) {
+        return lookalike(Level::Danger, reason(Code::BrandWithLetters, letters));
+    }
+    let word = hit.pieces.iter().find(|piece| piece.kind != PieceKind::Word(WordKind::Filler))?;
+    lookalike(Level::Caution, reason(Code::BrandWithWord, word.text))
+}
+
+/// A whole Amazon host, or what is meant to be one, left of somebody else's domain: the brand followed by an ending.
+fn embedded_host(labels: &[&str], domain: &str) -> Option<Finding> {
+    let (_, left) = labels.split_last()?;
+    for (at, label) in left.iter().enumerate() {
+        let ending = labels[at + 1].split(['-', '_']).next().unwrap_or_default();
+        if reads_as_ending(ending) && reads_as_brand(label) {
+            // The domain's own label belongs to it only where the ending is written into it (`amazon.com-verify.cn`).
+            let text = labels[at..(labels.len() - 1).max(at + 2)].join(".");
+            return Some(Finding {
+                level: Level::Danger,
+                class: LinkClass::Deceptive,
+                reason: Reason::new(Code::EmbeddedHost, [&*text, domain]),
+            });
+        }
+    }
+    None
+}
+
+/// The ending of a marketplace in the middle of a host (`www.co.jp.northfield.cn`, `member-co-jp.northfield.cn`): whoever
+/// reads from the left takes it for the end. Whose name stands before it does not matter.
+pub fn embedded_ending(name: &HostName) -> Option<Finding> {
+    // Most hosts are too short for one.
+    if !name.ascii().contains('-') && name.ascii().bytes().filter(|&byte| byte == b'.').count() < 3 {
+        return None;
+    }
+    let labels = name.chosen_labels();
+    let (_, left) = labels.split_last()?;
+    let dotted = || {
+        let mut pairs = left.windows(2);
+        pairs.find(|pair| ENDING_MIDDLES.contains(&pair[0]) && reads_as_ending(pair[1])).map(|pair| pair.join("."))
+    };
+    let hyphenated = || {
+        labels.iter().find_map(|label| {
+            let following = label.split('-').skip(1);
+            let pair = label
+                .split('-')
+                .zip(following)
+                .find(|pair| HYPHENATED_ENDINGS.iter().any(|ending| ending.split_once('-') == Some(*pair)));
+            pair.map(|(middle, country)| format!("{middle}-{country}"))
+        })
+    };
+    let text = dotted().or_else(hyphenated)?;
+    Some(Finding {
+        level: Level::Caution,
+        class: LinkClass::Deceptive,
+        reason: Reason::new(Code::EmbeddedEnding, [&*text, name.registrable().unwrap_or(name.ascii())]),
+    })
+}
+
+/// Meant to be read as the ending of a marketplace: `co`, `com`, a country, or one of these with a slip (`c0`, `ip`, `cojp`).
+fn reads_as_ending(label: &str) -> bool {
+    ENDING_SLIPS.contains(&label) || label.len() == 2 && words::kind(label) == Some(WordKind::Place)
+}
+
+/// The label, or a hyphen-separated part of it, is meant to be read as the brand; so close to an ending, more slips will do.
+fn reads_as_brand(label: &str) -> bool {
+    const LIMIT: u8 = 9;
+    let folded = skeleton::fold(label);
+    if let Some(hit) = find(&folded) {
+        return hit.collision.is_none_or(|word| BRAND_SLIPS.contains(&word));
+    }
+    tokens(&folded.text).any(|(_, token)| distance(token, BRAND).is_some_and(|distance| distance <= LIMIT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Param;
+
+    fn level(host: &str) -> Level {
+        HostName::parse(host).and_then(|name| judge_host(&name)).map_or(Level::Info, |finding| finding.level)
+    }
+
+    #[test]
+    fn a_slip_is_a_lookalike_wherever_it_stands_in_a_label() {
+        for host in [
+            "amazom.example",
+            "amazeon.example",
+            "amaozn-verify.example",
+            "sign-in-amazan.example",
+            "amarzonlogin.example",
+            "verifyamazun.example",
+            "mazonsellerservices.example",
+            "selercentral.example",
+            "amezom.co-jp.northfield.example",
+            "a.mazon.example",
+            "ama.zon.example",
+            "amzn.example",
+            "www.amazon.northfield.example",
+        ] {
+            assert_eq!(level(host), Level::Danger, "{host}");
+        }
+    }
+
+    #[test]
+    fn what_is_further_away_or_runs_on_as_another_word_is_only_near() {
+        for host in ["ameozon.northfield.example", "amazoonlibia.example", "amaznhosting.example", "amazone-jp.example"]
+        {
+            assert_eq!(level(host), Level::Caution, "{host}");
+        }
+    }
+
+    #[test]
+    fn words_and_names_of_their_own_are_no_slips() {
+        for host in [
+            "amazing.example",
+            "amazing-stories.example",
+            "amazighcity.example",
+            "ambazoniafoundation.example",
+            "amizone.example",
+            "armazon.example",
+            "amion.example",
+            "aragon.example",
+            "reamaze.example",
+            "gamezone.example",
+            "akzonobel.example",
+            "auzonet.example",
+            "amanotes.example",
+            "ramazan-takvimi.example",
+        ] {
+            assert_eq!(level(host), Level::Info, "{host}");
+        }
+    }
+
+    #[test]
+    fn a_marketplace_ending_in_the_middle_of_a_host_ends_nothing() {
+        let found =
+            |host: &str| HostName::parse(host).and_then(|name| embedded_ending(&name)).map(|found| found.reason);
+        for (host, text) in [
+            ("www.co.jp.northfield.cn", Some("co.jp")),
+            ("bank.com.au.northfield.example", Some("com.au")),
+            ("shop.co.ip.northfield.example", Some("co.ip")),
+            ("member-co-jp.northfield.example", Some("co-jp")),
+            ("update-co-uk.example", Some("co-uk")),
+            ("www.northfield.co.jp", None),
+            ("shop.northfield.com.au", None),
+            ("co.northfield.example", None),
+            ("my-co.de.northfield.example", None),
+        ] {
+            let reason = found(host);
+            assert_eq!(reason.as_ref().and_then(|reason| reason.param(Param::Text)), text, "{host}");
+        }
+    }
+}

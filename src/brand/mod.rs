@@ -1,0 +1,9 @@
+//! How near a text is to the brand: confusable characters, slips of the keyboard, and words added to the name.
+
+pub(crate) mod bidi;
+pub(crate) mod distance;
+pub(crate) mod lookalike;
+pub(crate) mod matching;
+pub(crate) mod named_host;
+pub(crate) mod skeleton;
+pub(crate) mod words;

@@ -1,0 +1,97 @@
+//! The judgement of a link while its wrappers are taken off: the verdict, and the facts that its class does not tell.
+
+use crate::url::host::{Candidate, HostName};
+use crate::vocabulary::{Level, LinkClass, LinkVerdict, Reason};
+
+/// Where a link leads, before the message around it is considered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// To Amazon, or to nothing that a browser would open.
+    Amazon,
+    /// To a place that Amazon uses although somebody else runs it.
+    UsedByAmazon,
+    /// A mail gateway made the target unreadable and names one of Amazon's hosts for it.
+    RewrittenAmazon,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+/// The verdict on a web link with the facts behind it, while its wrappers are taken off.
+#[derive(Clone, Debug)]
+pub(super) struct Judgement {
+    pub(super) verdict: LinkVerdict,
+    pub(super) facts: Facts,
+}
+
+/// The facts behind a verdict that its class does not tell.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
+pub(super) struct Facts {
+    /// The id of the deciding rule.
+    pub(super) rule: &'static str,
+    pub(super) host: Option<HostName>,
+    /// The link starts at Amazon and leads on to somebody else.
+    pub(super) leaves_amazon: bool,
+    /// The host is a place that Amazon uses although somebody else runs it.
+    pub(super) used_by_amazon: bool,
+    /// A wrapper only names the host; nothing shows that it leads there.
+    pub(super) is_decoration: bool,
+    pub(super) concerns_amazon: bool,
+}
+
+impl Facts {
+    pub(super) fn new(candidate: &Candidate, rule: &'static str) -> Self {
+        Self {
+            rule,
+            host: candidate.host.name().cloned(),
+            leaves_amazon: false,
+            used_by_amazon: false,
+            is_decoration: false,
+            concerns_amazon: true,
+        }
+    }
+
+    pub(super) fn target(&self, class: LinkClass) -> LinkTarget {
+        match class {
+            LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::Invalid => LinkTarget::Amazon,
+            LinkClass::RiskyAction if !self.leaves_amazon => LinkTarget::Amazon,
+            LinkClass::Opaque if self.is_decoration && self.host.as_ref().is_some_and(HostName::is_amazons) => {
+                LinkTarget::RewrittenAmazon
+            }
+            _ if self.used_by_amazon => LinkTarget::UsedByAmazon,
+            _ => LinkTarget::Elsewhere,
+        }
+    }
+}
+
+impl Judgement {
+    /// A judgement by one rule, without any target yet.
+    pub(super) fn new(
+        candidate: &Candidate,
+        rule: &'static str,
+        level: Level,
+        class: LinkClass,
+        reasons: impl Into<Vec<Reason>>,
+    ) -> Self {
+        let verdict = LinkVerdict {
+            level,
+            class,
+            host: Some(candidate.host.ascii().into_owned()),
+            unicode: candidate.host.name().and_then(HostName::other_form).map(str::to_owned),
+            domain: candidate.host.domain().map(str::to_owned),
+            target: None,
+            steps: Vec::new(),
+            reasons: reasons.into(),
+        };
+        Self { verdict, facts: Facts::new(candidate, rule) }
+    }
+
+    /// Puts a reason first, because this rule now decides.
+    pub(super) fn decide(&mut self, rule: &'static str, level: Level, class: LinkClass, reason: Reason) {
+        self.verdict.level = level;
+        self.verdict.class = class;
+        self.verdict.reasons.insert(0, reason);
+        self.facts.rule = rule;
+        self.facts.concerns_amazon = true;
+    }
+}

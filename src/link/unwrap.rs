@@ -1,0 +1,433 @@
+//! Link wrappers: reads the target out of links that carry another link. Which host and path is which wrapper is data
+//! (`data/wrappers.tsv`); here is only how to read them. What a target means for a verdict is decided in `link`.
+
+use crate::tables::wrappers::{Read, Wrapper, WrapperKind};
+use crate::tables::{OPEN_WRAPPERS, PAGES_BESIDE_WRAPPER, WRAPPERS};
+use crate::url::host::{Candidate, HostName, percent_decoded};
+
+/// A wrapper found on a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unwrapped {
+    /// How far its target can be believed.
+    pub kind: WrapperKind,
+    /// Whose wrapper it is.
+    pub place: &'static str,
+    /// The targets that could be read: always http or https URLs. There are several where a parameter is repeated: which of
+    /// them counts is the decision of the wrapper's site.
+    pub targets: Vec<String>,
+}
+
+/// Takes one wrapper off, if the link is wrapped.
+pub fn unwrap(candidate: &Candidate) -> Option<Unwrapped> {
+    let name = candidate.host.name()?;
+    let path = candidate.read().path();
+    rows(&name.known.wrappers).filter(|w| matches_path(w.path, path) && matches_host(w.host, name)).find_map(
+        |wrapper| {
+            let texts = wrapper.read.targets(candidate);
+            let mut targets: Vec<String> = texts.iter().filter_map(|text| repair(text)).collect();
+            // Beside a target that can be read, another one may be written without its scheme.
+            if !targets.is_empty() && targets.len() < texts.len() {
+                targets.extend(texts.iter().filter_map(|text| without_scheme(text)));
+            }
+            let read = !targets.is_empty();
+            match wrapper.kind {
+                // Anybody's host, and Amazon's own, where most pages forward nowhere: without a target it is no wrapper at all.
+                WrapperKind::Path | WrapperKind::Forward if !read => return None,
+                // Of these hosts only some paths wrap; the others are pages of their own.
+                WrapperKind::Transparent if !read && !is_only_for_wrapping(wrapper) => {
+                    return None;
+                }
+                _ => {}
+            }
+            Some(Unwrapped { kind: wrapper.kind, place: wrapper.place, targets })
+        },
+    )
+}
+
+/// The rows that may fit a host, in the order of the table: those of its domains, and those whose domain is open.
+fn rows(of_domains: &[usize]) -> impl Iterator<Item = &'static Wrapper> {
+    let (mut own, mut open) = (of_domains.iter().peekable(), OPEN_WRAPPERS.iter().peekable());
+    std::iter::from_fn(move || {
+        let next = match (own.peek(), open.peek()) {
+            (Some(a), Some(b)) if a < b => own.next(),
+            (Some(_), None) => own.next(),
+            _ => open.next(),
+        };
+        WRAPPERS.get(*next?)
+    })
+}
+
+/// Whether a row has a path or a host that does nothing but wrap, so that a link is a wrapper even without a target.
+fn is_only_for_wrapping(wrapper: &Wrapper) -> bool {
+    !wrapper.path.is_empty() || !PAGES_BESIDE_WRAPPER.contains(&wrapper.host)
+}
+
+/// The pattern's grammar stands at the top of the table.
+fn matches_host(pattern: &str, name: &HostName) -> bool {
+    let host = name.ascii();
+    if pattern == "*" {
+        return true;
+    }
+    if let Some(start) = pattern.strip_suffix(".*") {
+        return host.strip_prefix(start).is_some_and(|rest| rest.starts_with('.'));
+    }
+    let (any_sub, pattern) = pattern.strip_prefix("*.").map_or((false, pattern), |rest| (true, rest));
+    if let Some(start) = pattern.strip_suffix(".{suffix}") {
+        if name.is_private_suffix() {
+            return false;
+        }
+        let suffix = name.suffix();
+        return host
+            .strip_suffix(suffix)
+            .and_then(|rest| rest.strip_suffix('.'))
+            .is_some_and(|rest| is_or_is_under(rest, start, any_sub));
+    }
+    match pattern.split_once('*') {
+        None => is_or_is_under(host, pattern, any_sub),
+        Some((before, after)) => {
+            let label_end = after.find('.').unwrap_or(after.len());
+            let (label_rest, domain) = after.split_at(label_end);
+            host.strip_suffix(domain)
+                .map(|rest| rest.rsplit_once('.').map_or(rest, |(_, label)| label))
+                .and_then(|label| label.strip_prefix(before))
+                .and_then(|label| label.strip_suffix(label_rest))
+                .is_some()
+        }
+    }
+}
+
+fn is_or_is_under(host: &str, domain: &str, any_sub: bool) -> bool {
+    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || any_sub && rest.ends_with('.'))
+}
+
+fn matches_path(pattern: &str, path: &str) -> bool {
+    if pattern.is_empty() {
+        return true;
+    }
+    match pattern.strip_suffix('*') {
+        Some(start) => path.starts_with(start),
+        None => path == pattern,
+    }
+}
+
+/// A target as it should be: decoded once more where it was encoded twice, with both slashes, http or https.
+fn repair(text: &str) -> Option<String> {
+    let text = text.trim().replace("&amp;", "&");
+    let lower = text.get(..8).map(str::to_ascii_lowercase).unwrap_or_default();
+    let text = if lower.starts_with("http%3a") || lower.starts_with("https%3a") {
+        percent_decoded(&text).into_owned()
+    } else {
+        text
+    };
+    let (scheme, rest) = text.split_once(':')?;
+    if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
+        return None;
+    }
+    let rest = rest.trim_start_matches(['/', '\\']);
+    (!rest.is_empty()).then(|| format!("{}://{rest}", scheme.to_ascii_lowercase()))
+}
+
+/// The target of "//host/path", as browsers read it.
+fn without_scheme(text: &str) -> Option<String> {
+    let text = text.trim();
+    let rest = text.trim_start_matches(['/', '\\']);
+    (text.len() - rest.len() >= 2 && rest.contains('.')).then(|| format!("https://{rest}"))
+}
+
+impl Read {
+    /// The texts that may be the target: one for what is read from the path, one for each value of a query parameter.
+    fn targets(self, candidate: &Candidate) -> Vec<String> {
+        let query = candidate.read().query().unwrap_or_default();
+        let each = |name: &'static str, read: &dyn Fn(String) -> Option<String>| {
+            values(query, &[name]).into_iter().filter_map(read).collect()
+        };
+        match self {
+            Self::Param(names) => values(query, names),
+            Self::Base64(name) => each(name, &|value| {
+                let text = base64_text(&value)?;
+                // Some write the percent-encoded form into it.
+                Some(if text.contains("://") { text } else { percent_decoded(&text).into_owned() })
+            }),
+            Self::Bing(name) => each(name, &|value| base64_text(value.get(2..)?)),
+            Self::Proofpoint2(name) => {
+                each(name, &|value| Some(percent_decoded(&value.replace('-', "%").replace('_', "/")).into_owned()))
+            }
+            Self::Json64(name, key) => {
+                let texts: Vec<String> = each(name, &|value| base64_text(&value));
+                texts.iter().flat_map(|json| json_texts(json, key)).collect()
+            }
+            Self::Mandrill(name) => {
+                let texts: Vec<String> = each(name, &|value| base64_text(&value));
+                let inner = texts.iter().flat_map(|json| json_texts(json, "p"));
+                inner.flat_map(|json| json_texts(&json, "url")).collect()
+            }
+            Self::Host(name) => each(name, &|host| Some(format!("https://{}/", HostName::parse(&host)?.ascii()))),
+            _ => self.target_in_path(candidate).into_iter().collect(),
+        }
+    }
+
+    /// The target that is not in a query parameter.
+    fn target_in_path(self, candidate: &Candidate) -> Option<String> {
+        let url = candidate.read();
+        match self {
+            Self::Proofpoint3 => proofpoint3(candidate.url.as_str()),
+            Self::Last => Some(percent_decoded(last_segment(url.path())?).into_owned()),
+            Self::Last64 => base64_text(last_segment(url.path())?),
+            Self::Segment(mark) => {
+                let mut segments = url.path().split('/').skip_while(|segment| *segment != mark);
+                segments.next()?;
+                let target = percent_decoded(segments.next()?).into_owned();
+                // "https:" alone: the slashes of the target were not encoded.
+                if target.ends_with(':') {
+                    let rest: Vec<_> = segments.collect();
+                    return Some(format!("{target}{}", rest.join("/")));
+                }
+                Some(target)
+            }
+            Self::After(mark) => {
+                let rest = &url.path()[url.path().find(mark)? + mark.len()..];
+                let at = rest.find("http")?;
+                let mut target = percent_decoded(&rest[at..]).into_owned();
+                if let Some(query) = url.query() {
+                    target.push('?');
+                    target.push_str(query);
+                }
+                Some(target)
+            }
+            Self::Middle(mark) => {
+                let whole = candidate.url.as_str();
+                let start = whole.find(mark)? + mark.len();
+                Some(whole[start..start + whole[start..].find(mark)?].to_owned())
+            }
+            Self::Amp => {
+                let rest = url.path().strip_prefix("/amp/")?;
+                let (scheme, rest) = rest.strip_prefix("s/").map_or(("http", rest), |rest| ("https", rest));
+                rest.contains('.').then(|| format!("{scheme}://{rest}"))
+            }
+            Self::Sailthru => {
+                let mut segments = url.path().strip_prefix("/click/")?.split('/');
+                base64_text(segments.nth(1)?)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The values of every query parameter with one of these names, percent-decoded; `+` stays, as it does in the links that are
+/// carried. Only `&` divides parameters. Sites differ in which of several values they take and in how they compare names, so
+/// every value counts: first those under the name as it is written here, in the order of `names`, then those whose name
+/// differs in case, encoding or what PHP cuts off.
+pub fn values(query: &str, names: &[&str]) -> Vec<String> {
+    let pairs = || query.split('&').filter_map(|pair| pair.split_once('=')).filter(|(_, value)| !value.is_empty());
+    let as_written = names.iter().flat_map(|name| pairs().filter(move |(key, _)| key == name));
+    let alike = pairs().filter(|(key, _)| !names.contains(key)).filter(|(key, _)| {
+        let key = plain_key(key);
+        names.iter().any(|name| name.eq_ignore_ascii_case(&key))
+    });
+    as_written.chain(alike).map(|(_, value)| percent_decoded(value).into_owned()).collect()
+}
+
+/// The name of a parameter as the most lenient site reads it.
+pub fn plain_key(key: &str) -> String {
+    let key = percent_decoded(key).to_ascii_lowercase();
+    let end = key.find(['\0', '[']).unwrap_or(key.len());
+    key[..end].trim_matches(|c: char| c == '+' || c.is_whitespace()).to_owned()
+}
+
+fn last_segment(path: &str) -> Option<&str> {
+    path.rsplit('/').find(|segment| !segment.is_empty())
+}
+
+/// Proofpoint's third encoding. Each `*` stands for the next replaced character, `**X` for the next few of them.
+fn proofpoint3(whole: &str) -> Option<String> {
+    let start = whole.find("/v3/__")? + "/v3/__".len();
+    let rest = &whole[start..];
+    let end = rest.rfind("__;")?;
+    let (body, tail) = (&rest[..end], &rest[end + 3..]);
+    let body = percent_decoded(body);
+    let coded = &tail[..tail.find('!').unwrap_or(tail.len())];
+    let replaced = base64(coded)?;
+    let replaced = String::from_utf8_lossy(&replaced).into_owned();
+    let mut left = replaced.chars();
+    let mut out = String::with_capacity(body.len());
+    let mut chars = body.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c != '*' {
+            out.push(c);
+        } else if chars.peek() == Some(&'*') {
+            chars.next();
+            let count = BASE64URL.iter().position(|&b| chars.peek() == Some(&char::from(b))).map(|at| at + 2)?;
+            chars.next();
+            out.extend(left.by_ref().take(count));
+        } else {
+            // A star nothing was replaced by is a star.
+            out.push(left.next().unwrap_or('*'));
+        }
+    }
+    Some(out)
+}
+
+const BASE64URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// Base64 in either alphabet, with or without padding; nothing where it is something else.
+pub fn base64(text: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() * 3 / 4);
+    let (mut bits, mut count) = (0u32, 0u32);
+    for byte in text.trim_end_matches('=').bytes() {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push(u8::try_from(bits >> count & 0xff).ok()?);
+        }
+    }
+    Some(out)
+}
+
+fn base64_text(text: &str) -> Option<String> {
+    String::from_utf8(base64(text)?).ok()
+}
+
+/// The texts behind every mention of a key of a flat JSON object. Enough for the two wrappers that need it; a value that is
+/// no text is left out.
+fn json_texts(json: &str, key: &str) -> Vec<String> {
+    let quoted = format!("\"{key}\"");
+    json.match_indices(&quoted).filter_map(|(at, _)| json_text(&json[at + quoted.len()..])).collect()
+}
+
+/// The text that stands behind a colon.
+fn json_text(json: &str) -> Option<String> {
+    let rest = json.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    let mut out = String::new();
+    let mut chars = rest.chars();
+    loop {
+        match chars.next()? {
+            '"' => return Some(out),
+            '\\' => match chars.next()? {
+                'u' => {
+                    let code: String = chars.by_ref().take(4).collect();
+                    out.push(char::from_u32(u32::from_str_radix(&code, 16).ok()?)?);
+                }
+                'n' => out.push('\n'),
+                't' => out.push('\t'),
+                c => out.push(c),
+            },
+            c => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::url::host::{Parsed, parse};
+
+    fn target(link: &str) -> Option<String> {
+        let Ok(Parsed::Web(candidate)) = parse(link, None) else {
+            return None;
+        };
+        unwrap(&candidate).and_then(|found| found.targets.first().cloned())
+    }
+
+    #[test]
+    fn every_way_of_reading_gives_the_target() {
+        let plain = "https://shop.example/p?a=1&b=2#f";
+        let coded = "https%3A%2F%2Fshop.example%2Fp%3Fa%3D1%26b%3D2%23f";
+        let base = "aHR0cHM6Ly9zaG9wLmV4YW1wbGUvcD9hPTEmYj0yI2Y";
+        for (link, expected) in [
+            (format!("https://nam01.safelinks.protection.outlook.com/?url={coded}&data=x"), plain),
+            (format!("https://nam01.safelinks.protection.outlook.com/ap/t-59/?url={coded}&data=x"), plain),
+            (format!("https://urldefense.proofpoint.com/v1/url?u={coded}&k=x"), plain),
+            ("https://urldefense.proofpoint.com/v2/url?u=https-3A__shop.example_p-3Fa-3D1-26b-3D2-23f&d=x".into(), plain),
+            ("https://urldefense.com/v3/__https://shop.example/p?a=1&b=2*f__;Iw!!AAAA!BBBB$".into(), plain),
+            ("https://urldefense.com/v3/__https://shop.example/**A__;Pz0!!A!B$".into(), "https://shop.example/?="),
+            ("https://urldefense.us/v3/__https:/shop.example/p__;!!A!B$".into(), "https://shop.example/p"),
+            (format!("https://eu-west-1.protection.sophos.com/?d=shop.example&u={base}&i=x"), plain),
+            (format!("https://secure-web.cisco.com/1Abc/{coded}"), plain),
+            ("https://url.us.m.mimecastprotect.com/s/AbC?domain=shop.example".into(), "https://shop.example/"),
+            (format!("https://www.bing.com/ck/a?!&&p=x&u=a1{base}&ntb=1"), plain),
+            ("https://www.google.com/amp/s/shop.example/p".into(), "https://shop.example/p"),
+            ("https://www.google.co.jp/url?q=https://shop.example/p&sa=D".into(), "https://shop.example/p"),
+            ("https://url.avanan.click/v2/___https://shop.example/p___.YXA".into(), "https://shop.example/p"),
+            ("https://abc.r.us-east-1.awstrack.me/L0/https:%2F%2Fshop.example%2Fp/1/id/sig=1".into(), "https://shop.example/p"),
+            ("https://links.firm.example/CL0/https:%2F%2Fshop.example%2Fp/1/id/sig=1".into(), "https://shop.example/p"),
+            ("https://links.firm.example/CL0/https://shop.example/p/1/id/sig=1".into(), "https://shop.example/p/1/id/sig=1"),
+            (format!("http://x.mjt.lu/lnk/AV/7/At/{base}"), plain),
+            ("https://c.amazon-adsystem.com/x/c/Qx/https://shop.example/p".into(), "https://shop.example/p"),
+            ("https://mibc-fr-1.mailinblack.com/securelink/?key=eyJ1cmwiOiJodHRwczovL3Nob3AuZXhhbXBsZS9wIn0".into(), "https://shop.example/p"),
+            ("https://news.firm.example/track/click/1/x?p=eyJwIjoie1widXJsXCI6XCJodHRwczpcXC9cXC9zaG9wLmV4YW1wbGVcXC9wXCJ9In0".into(), "https://shop.example/p"),
+            ("https://link.firm.example/click/1.2/aHR0cHM6Ly9zaG9wLmV4YW1wbGUvcA/3".into(), "https://shop.example/p"),
+            ("https://wx.mail.qq.com/xmspamcheck/xmsafejump?mailid=1&url=https%253A%252F%252Fshop.example%252Fp".into(), "https://shop.example/p"),
+        ] {
+            assert_eq!(target(&link).as_deref(), Some(expected), "{link}");
+        }
+    }
+
+    #[test]
+    fn every_value_of_a_repeated_parameter_is_a_target() {
+        let both = ["https://a.example/", "https://b.example/"];
+        for link in [
+            "https://www.google.com/url?q=https://a.example/&q=https://b.example/",
+            "https://www.google.com/url?Q=https://b.example/&q=https://a.example/",
+            "https://www.google.com/url?url=https://b.example/&q=https://a.example/",
+            "https://www.google.com/url?q=https://a.example/&%71=https://b.example/",
+            "https://www.google.com/url?q=https://a.example/&q%00x=https://b.example/",
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2F&u=https%3A%2F%2Fb.example%2F&h=A",
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2F&U[]=https%3A%2F%2Fb.example%2F&h=A",
+            "https://www.bing.com/ck/a?u=a1aHR0cHM6Ly9hLmV4YW1wbGUv&u=a1aHR0cHM6Ly9iLmV4YW1wbGUv",
+            "https://urldefense.proofpoint.com/v2/url?u=https-3A__a.example_&u=https-3A__b.example_&d=x",
+            "https://eu-west-1.protection.sophos.com/?u=aHR0cHM6Ly9hLmV4YW1wbGUv&d=x&u=aHR0cHM6Ly9iLmV4YW1wbGUv",
+            "https://url.us.m.mimecastprotect.com/s/AbC?domain=a.example&domain=b.example",
+            "https://mibc-fr-1.mailinblack.com/securelink/?key=eyJ1cmwiOiJodHRwczovL2EuZXhhbXBsZS8iLCJ1cmwiOiJodHRwczovL2IuZXhhbXBsZS8ifQ",
+        ] {
+            let Ok(Parsed::Web(candidate)) = parse(link, None) else { panic!() };
+            assert_eq!(unwrap(&candidate).unwrap().targets, both, "{link}");
+        }
+    }
+
+    #[test]
+    fn only_an_ampersand_divides_parameters() {
+        let link = "https://www.google.com/url?a=1;q=https://a.example/&q=https://b.example/";
+        assert_eq!(target(link).as_deref(), Some("https://b.example/"));
+        let link = "https://www.google.com/url?q=https://a.example/x;q=https://b.example/";
+        assert_eq!(target(link).as_deref(), Some("https://a.example/x;q=https://b.example/"));
+    }
+
+    #[test]
+    fn what_only_looks_like_a_wrapper_is_none() {
+        for link in [
+            "https://evilurldefense.com/v3/__https://sellercentral.amazon.com/__;!!a!b$",
+            "https://safelinks.protection.outlook.com.evil.example/?url=https%3A%2F%2Famazon.com",
+            "https://google.com@evil.example/url?q=https://amazon.com",
+            "https://google.evil.example/url?q=https://amazon.com",
+            "https://www.google.com/search?q=https://amazon.com",
+            "https://shop.example/?url=https%3A%2F%2Famazon.com",
+        ] {
+            let Ok(Parsed::Web(candidate)) = parse(link, None) else { panic!() };
+            assert_eq!(unwrap(&candidate), None, "{link}");
+        }
+    }
+
+    #[test]
+    fn a_wrapper_without_a_readable_target_is_opaque() {
+        for link in [
+            "https://nam01.safelinks.protection.outlook.com/?data=x",
+            "https://nam01.safelinks.protection.outlook.com/?url=javascript%3Aalert(1)",
+            "https://secure-web.cisco.com/1Abc",
+            "https://wx.mail.qq.com/xmspamcheck/xmsafejump?func=1&key=abc",
+            "https://urldefense.com/v3/__nothing",
+            "https://u1.ct.sendgrid.net/ls/click?upn=abc",
+        ] {
+            let Ok(Parsed::Web(candidate)) = parse(link, None) else { panic!() };
+            assert!(unwrap(&candidate).is_some_and(|found| found.targets.is_empty()), "{link}");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Judges a link through its wrappers: redirects, click trackers, mail gateways.
+
+use crate::link::judgement::{Facts, Judgement};
+use crate::link::rules::judge_host;
+use crate::link::unwrap::{self, Unwrapped};
+use crate::tables::places::PlaceKind;
+use crate::tables::wrappers::WrapperKind;
+use crate::url::host::{Candidate, web_target};
+use crate::vocabulary::{Code, Level, LinkClass, Reason};
+
+/// Wrapped more often than this, nobody means it well.
+const MAX_WRAPS: usize = 6;
+
+pub(super) fn judge_at_depth(candidate: &Candidate, depth: usize) -> Judgement {
+    let Some(wrapped) = unwrap::unwrap(candidate) else {
+        return judge_host(candidate);
+    };
+    if depth == MAX_WRAPS {
+        let reason = Reason::new(Code::WrappedTooDeep, [&*candidate.host.shown()]);
+        let mut too_deep = Judgement::new(candidate, "wrapped-too-deep", Level::Caution, LinkClass::Opaque, [reason]);
+        too_deep.facts.concerns_amazon = false;
+        return worse(innermost(candidate), too_deep);
+    }
+    let targets: Vec<Candidate> = wrapped.targets.iter().filter_map(|target| web_target(target)).collect();
+    let judged = targets.iter().map(|target| {
+        let mut inner = judge_at_depth(target, depth + 1);
+        inner.verdict.target.get_or_insert_with(|| target.url.to_string());
+        inner.verdict.steps.insert(0, target.url.to_string());
+        let unwrapped = Reason::new(Code::Unwrapped, [wrapped.place, target.url.as_str()]);
+        combine(candidate, &wrapped, inner, unwrapped)
+    });
+    if let Some(judgement) = judged.reduce(|a, b| worst_target(a, b, candidate, wrapped.place)) {
+        return judgement;
+    }
+    let hidden = opaque(candidate, wrapped.place);
+    // Any host can have such a path.
+    if wrapped.kind == WrapperKind::Opaque { worse(judge_host(candidate), hidden) } else { hidden }
+}
+
+/// The worse of two targets that one wrapper carries. Two targets that are equally bad and lead to different domains make the
+/// link opaque, because the wrapper's site decides which of them it follows.
+fn worst_target(a: Judgement, b: Judgement, candidate: &Candidate, place: &str) -> Judgement {
+    let badness = |link: &Judgement| {
+        let distance = match link.verdict.class {
+            LinkClass::Genuine | LinkClass::AmazonOwned => 0,
+            LinkClass::RiskyAction | LinkClass::Invalid => 1,
+            _ if link.facts.used_by_amazon => 2,
+            _ => 3,
+        };
+        (link.verdict.level, distance)
+    };
+    let is_unclear =
+        badness(&a) == badness(&b) && badness(&a) == (Level::Info, 3) && a.verdict.domain != b.verdict.domain;
+    let mut worst = if badness(&b) > badness(&a) { b } else { a };
+    if is_unclear {
+        let reason = Reason::new(Code::OpaqueWrapper, [&*candidate.host.shown(), place]);
+        worst.decide("opaque-wrapper", worst.verdict.level, LinkClass::Opaque, reason);
+    }
+    worst
+}
+
+/// The verdict on the end of a chain of wrappers, without the steps on the way. Of several targets the worst counts.
+fn innermost(candidate: &Candidate) -> Judgement {
+    /// Each step takes the address of one wrapper off. No link that fits into a mail has more steps than this.
+    const MOST: usize = 200;
+    /// In all steps together. A link with more bytes than this is not meant to be followed.
+    const MOST_BYTES: usize = 400_000;
+    let mut open = vec![candidate.clone()];
+    let mut bytes = 0;
+    let mut worst: Option<Judgement> = None;
+    for _ in 0..MOST {
+        let Some(next) = open.pop() else { break };
+        bytes += next.url.as_str().len();
+        let wrapped = unwrap::unwrap(&next).filter(|_| bytes <= MOST_BYTES);
+        let targets: Vec<_> =
+            wrapped.iter().flat_map(|wrapped| &wrapped.targets).filter_map(|t| web_target(t)).collect();
+        if targets.is_empty() {
+            let found = judge_host(&next);
+            worst = Some(match worst {
+                Some(known) if known.verdict.level >= found.verdict.level => known,
+                _ => found,
+            });
+        }
+        open.extend(targets);
+    }
+    worst.unwrap_or_else(|| judge_host(candidate))
+}
+
+/// Joins a wrapper with its judged target. A wrapper never makes its target better.
+fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: Judgement, unwrapped: Reason) -> Judgement {
+    match wrapped.kind {
+        WrapperKind::Transparent => {}
+        WrapperKind::Path => {
+            let outer = judge_host(candidate);
+            if outer.verdict.level > inner.verdict.level {
+                let (target, steps) = (inner.verdict.target.take(), std::mem::take(&mut inner.verdict.steps));
+                inner = outer;
+                inner.verdict.target = target;
+                inner.verdict.steps = steps;
+            }
+        }
+        WrapperKind::Decoration => {
+            let Judgement { verdict, facts } = &mut inner;
+            if verdict.level < Level::Caution {
+                let host = verdict.unicode.as_deref().or(verdict.host.as_deref()).unwrap_or_default();
+                // The reasons for the host that the wrapper names do not hold for the place it leads to.
+                verdict.reasons = vec![Reason::new(Code::WrapperDecoration, [wrapped.place, host])];
+                verdict.level = Level::Info;
+                verdict.class = LinkClass::Opaque;
+                *facts = Facts {
+                    rule: "wrapper-decoration",
+                    leaves_amazon: false,
+                    used_by_amazon: false,
+                    is_decoration: true,
+                    concerns_amazon: true,
+                    host: facts.host.take(),
+                };
+                return inner;
+            }
+        }
+        WrapperKind::Forward => return forward(candidate, inner, unwrapped),
+        WrapperKind::Opaque => inner = opaque(candidate, wrapped.place),
+    }
+    inner.verdict.reasons.push(unwrapped);
+    inner
+}
+
+/// Judges a forward by Amazon itself: harmless where it stays with Amazon or leads to an app store, risky where it leaves.
+fn forward(candidate: &Candidate, mut inner: Judgement, unwrapped: Reason) -> Judgement {
+    let stays = matches!(inner.verdict.class, LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::RiskyAction);
+    let store = inner.facts.host.as_ref().is_some_and(|host| host.known.is(PlaceKind::Store));
+    if !stays && !store && inner.verdict.level < Level::Caution {
+        let target = inner.verdict.target.clone().unwrap_or_default();
+        let reason = Reason::new(Code::RedirectLeavesAmazon, [&*candidate.host.shown(), &target]);
+        inner.decide("redirect-leaves-amazon", Level::Caution, LinkClass::RiskyAction, reason);
+        inner.facts.leaves_amazon = true;
+    }
+    inner.verdict.reasons.push(unwrapped);
+    inner
+}
+
+fn worse(a: Judgement, b: Judgement) -> Judgement {
+    if a.verdict.level > b.verdict.level { a } else { b }
+}
+
+fn opaque(candidate: &Candidate, place: &str) -> Judgement {
+    let reason = Reason::new(Code::OpaqueWrapper, [&*candidate.host.shown(), place]);
+    Judgement::new(candidate, "opaque-wrapper", Level::Info, LinkClass::Opaque, [reason])
+}

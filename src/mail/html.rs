@@ -1,0 +1,837 @@
+//! Reads the HTML of a raw mail into segments and links, with tokens as browsers see them (html5gum follows the WHATWG
+//! tokenizer). In a webmail the page's own elements are read instead; both ways give the same kind of input.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::convert::Infallible;
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{Readable, Reader, StartTag, StringReader, Token, Tokenizer};
+
+use crate::input::{LinkInput, Segment};
+
+/// How deep an end tag looks for its beginning. Deeper nesting is nobody's layout.
+const MAX_SEARCH: usize = 256;
+
+/// What reading gave, for the parts of one message in turn.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// The text, in order.
+    pub segments: Vec<Segment>,
+    /// The links, in order.
+    pub links: Vec<LinkInput>,
+    /// The first `base` element's `href`.
+    pub base: Option<String>,
+}
+
+impl Collected {
+    /// Adds a part of plain text.
+    pub fn plain(&mut self, text: &str) {
+        self.segments.push(Segment { text: text.replace("\r\n", "\n"), starts_block: true, ..Segment::default() });
+    }
+
+    /// Adds what a part of plain text says beyond the HTML beside it. Most readers never see it, so it is hidden text.
+    pub fn beside(&mut self, text: &str) {
+        let said = Said::of(&self.segments);
+        let known: HashSet<String> = self.links.iter().map(|link| link.href.trim().to_owned()).collect();
+        // Quoted lines are longer in plain text, and somebody else's.
+        for line in text.lines().filter(|line| !line.starts_with('>')) {
+            let (links, words): (Vec<&str>, Vec<&str>) = line
+                .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '[' | ']' | '(' | ')'))
+                .partition(|word| word.contains("://") || word.starts_with("www."));
+            let links: Vec<&str> = links
+                .into_iter()
+                .map(|link| link.trim_end_matches(['.', ',', ';', ':', '!', '?', '"', '\'']))
+                .filter(|link| !known.contains(*link))
+                .collect();
+            let words = words.join(" ");
+            if links.is_empty() && said.contains(&words) {
+                continue;
+            }
+            self.segments.push(Segment { text: words, starts_block: true, hidden: true, ..Segment::default() });
+            for href in links {
+                let scheme = if href.contains("://") { "" } else { "http://" };
+                let link = self.push_link(LinkInput { href: format!("{scheme}{href}"), ..LinkInput::default() });
+                let text = format!(" {href}");
+                self.segments.push(Segment { text, link: Some(link), hidden: true, ..Segment::default() });
+            }
+        }
+    }
+
+    fn push_link(&mut self, link: LinkInput) -> u32 {
+        self.links.push(link);
+        u32::try_from(self.links.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Adds a part of HTML.
+    pub fn html(&mut self, html: &str) {
+        let mut walker = Walker {
+            out: self,
+            stack: Vec::new(),
+            open_names: HashMap::new(),
+            pending_break: true,
+            hidden_selectors: HashSet::new(),
+            raw: Raw::None,
+            style: String::new(),
+        };
+        let mut emitter = DefaultEmitter::default();
+        // Script, style and title hold text, not tags.
+        emitter.naively_switch_states(true);
+        let html = with_scriptless_parts(html);
+        for token in Tokenizer::new_with_emitter(PausingReader::new(&html), emitter) {
+            let Ok(token) = token;
+            match token {
+                Token::StartTag(tag) => walker.start(&tag),
+                Token::EndTag(tag) => walker.end(&String::from_utf8_lossy(&tag.name)),
+                Token::String(text) => walker.text(&String::from_utf8_lossy(&text)),
+                Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            }
+        }
+    }
+}
+
+/// What stands in `noscript` is shown where no scripts run, as in every mail; the tokenizer would take it for text. It
+/// becomes an element without a meaning.
+fn with_scriptless_parts(html: &str) -> Cow<'_, str> {
+    let lower = html.to_ascii_lowercase();
+    if !lower.contains("noscript") {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut done = 0;
+    for (at, _) in lower.match_indices("noscript") {
+        if lower[..at].ends_with(['<', '/']) {
+            out.push_str(&html[done..at]);
+            out.push_str("x-");
+            done = at;
+        }
+    }
+    out.push_str(&html[done..]);
+    Cow::Owned(out)
+}
+
+/// Hands HTML to the tokenizer and keeps its stack small.
+///
+/// The tokenizer calls itself once for each attribute with a value in double quotation marks, so a tag with enough of them
+/// overflows the stack. A slash between two attributes ends that chain of calls and means nothing in HTML ("unexpected
+/// solidus in tag"), so this reader puts one in after every few values.
+struct PausingReader<'a> {
+    html: StringReader<'a>,
+    /// How many values in double quotation marks ended since the last slash.
+    values: usize,
+    /// The next byte to hand over is a slash.
+    slash_is_next: bool,
+}
+
+impl<'a> PausingReader<'a> {
+    /// More attributes than any tag of a real mail has, and few enough for any stack.
+    const MOST_VALUES: usize = 100;
+
+    fn new(html: &'a str) -> Self {
+        Self { html: html.to_reader(), values: 0, slash_is_next: false }
+    }
+}
+
+impl Reader for PausingReader<'_> {
+    type Error = Infallible;
+
+    fn read_byte(&mut self) -> Result<Option<u8>, Infallible> {
+        if std::mem::take(&mut self.slash_is_next) {
+            return Ok(Some(b'/'));
+        }
+        self.html.read_byte()
+    }
+
+    fn try_read_string(&mut self, text: &[u8], case_sensitive: bool) -> Result<bool, Infallible> {
+        self.html.try_read_string(text, case_sensitive)
+    }
+
+    fn read_until<'b>(&'b mut self, needle: &[u8], buffer: &'b mut [u8; 4]) -> Result<Option<&'b [u8]>, Infallible> {
+        let read = self.html.read_until(needle, buffer)?;
+        // Only inside a value in double quotation marks does the tokenizer look for a quotation mark and an ampersand, and for
+        // no other mark that could end the value.
+        let in_value = needle.contains(&b'"') && needle.contains(&b'&') && !needle.contains(&b'>');
+        if in_value && read == Some(b"\"") {
+            self.values += 1;
+            self.slash_is_next = self.values.is_multiple_of(Self::MOST_VALUES);
+        }
+        Ok(read)
+    }
+}
+
+/// What the segments say, to look lines up in: every run of a few letters.
+struct Said(HashSet<u64>);
+
+impl Said {
+    /// Letters in a run; enough to tell sentences apart.
+    const RUN: usize = 8;
+    /// More than this is not compared.
+    const MOST: usize = 1_000_000;
+
+    fn of(segments: &[Segment]) -> Self {
+        let letters = segments.iter().flat_map(|segment| segment.text.chars()).take(Self::MOST);
+        Self(Self::runs(letters).collect())
+    }
+
+    /// Whether a text says nothing new. A few letters say nothing at all.
+    fn contains(&self, text: &str) -> bool {
+        Self::runs(text.chars()).all(|run| self.0.contains(&run))
+    }
+
+    fn runs(text: impl Iterator<Item = char>) -> impl Iterator<Item = u64> {
+        let mut recent = [0u64; Self::RUN];
+        let mut count = 0;
+        text.filter(|c| c.is_alphanumeric()).filter_map(move |c| {
+            recent.rotate_left(1);
+            recent[Self::RUN - 1] = u64::from(u32::from(c.to_ascii_lowercase()));
+            count += 1;
+            (count >= Self::RUN).then(|| recent.iter().fold(0, |sum: u64, c| sum.wrapping_mul(0x0100_0000_01b3) ^ c))
+        })
+    }
+}
+
+/// An open element, with what it does to its content.
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "what a page tells of an element")]
+struct Open {
+    name: String,
+    link: Option<u32>,
+    quoted: bool,
+    hidden: bool,
+    /// In letters too small to see; what is inside may have a size of its own.
+    tiny: bool,
+    /// Part of a table that stands inside a line.
+    inline: bool,
+    /// Ends a line where it ends.
+    block: bool,
+    /// Its line breaks are shown as they are written.
+    keeps_lines: bool,
+}
+
+/// Inside which element without tags the text is.
+#[derive(Debug, PartialEq, Eq)]
+enum Raw {
+    None,
+    /// Script, title and the like: not read.
+    Skipped,
+    /// A style sheet: read for what it hides.
+    Style,
+}
+
+struct Walker<'a> {
+    out: &'a mut Collected,
+    stack: Vec<Open>,
+    /// Where in the stack the elements of each name are, so that an end tag need not search for its beginning.
+    open_names: HashMap<String, Vec<usize>>,
+    pending_break: bool,
+    /// Classes and ids (with their mark) that a style sheet hides.
+    hidden_selectors: HashSet<String>,
+    raw: Raw,
+    style: String,
+}
+
+fn attribute<'t>(tag: &'t StartTag<()>, name: &str) -> Option<Cow<'t, str>> {
+    tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value))
+}
+
+impl Walker<'_> {
+    fn start(&mut self, tag: &StartTag<()>) {
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        match &*name {
+            "script" | "title" | "template" => {
+                self.raw = Raw::Skipped;
+                return;
+            }
+            "style" => {
+                self.raw = Raw::Style;
+                self.style.clear();
+                return;
+            }
+            "base" => {
+                if let Some(href) = attribute(tag, "href").filter(|_| self.out.base.is_none()) {
+                    self.out.base = Some(href.into_owned());
+                }
+                return;
+            }
+            "br" | "hr" => {
+                self.pending_break = true;
+                return;
+            }
+            "img" | "area" | "input" => {
+                self.leaf(&name, tag);
+                return;
+            }
+            _ => {}
+        }
+        if name == "a" {
+            // A link ends where the next begins.
+            self.end("a");
+        }
+        let style = attribute(tag, "style").unwrap_or_default().to_ascii_lowercase();
+        let display = declared(&style, "display");
+        let outer = self.stack.last();
+        let inline = display == Some("inline-table")
+            || matches!(&*name, "tbody" | "tr" | "td") && outer.is_some_and(|open| open.inline);
+        let block = !inline && begins_line(&name, display);
+        let keeps_lines = keeps_lines(&name, &style).unwrap_or_else(|| outer.is_some_and(|open| open.keeps_lines));
+        let (link, quoted, hidden) = outer.map_or((None, false, false), |open| (open.link, open.quoted, open.hidden));
+        let tiny = is_tiny(&style).unwrap_or_else(|| outer.is_some_and(|open| open.tiny));
+        if block {
+            self.pending_break = true;
+        }
+        let own_link = self.link_of(&name, tag);
+        let class = attribute(tag, "class").unwrap_or_default();
+        let open = Open {
+            link: own_link.or(link),
+            quoted: quoted || name == "blockquote" || class.split_whitespace().any(|class| class == "gmail_quote"),
+            hidden: hidden || self.hides(tag),
+            tiny,
+            inline,
+            block,
+            keeps_lines,
+            name,
+        };
+        if !is_void(&open.name) {
+            match self.open_names.get_mut(&open.name) {
+                Some(places) => places.push(self.stack.len()),
+                None => drop(self.open_names.insert(open.name.clone(), vec![self.stack.len()])),
+            }
+            self.stack.push(open);
+        }
+    }
+
+    /// The link an element is, added to the list.
+    fn link_of(&mut self, name: &str, tag: &StartTag<()>) -> Option<u32> {
+        let link = match name {
+            "a" => attribute(tag, "href").or_else(|| attribute(tag, "xlink:href")).map(|href| LinkInput {
+                href: href.into_owned(),
+                button: looks_like_button(tag),
+                ..LinkInput::default()
+            }),
+            "form" => attribute(tag, "action").filter(|action| !action.trim().is_empty()).map(|action| LinkInput {
+                href: action.into_owned(),
+                form: true,
+                ..LinkInput::default()
+            }),
+            "button" => attribute(tag, "formaction").map(|action| LinkInput {
+                href: action.into_owned(),
+                form: true,
+                button: true,
+                ..LinkInput::default()
+            }),
+            // Leads on by itself.
+            "meta" if attribute(tag, "http-equiv").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("refresh")) => {
+                refresh_target(&attribute(tag, "content")?).map(|href| LinkInput {
+                    href: href.to_owned(),
+                    button: true,
+                    ..LinkInput::default()
+                })
+            }
+            _ => None,
+        }?;
+        Some(self.out.push_link(link))
+    }
+
+    /// Elements without content: images, areas, inputs.
+    fn leaf(&mut self, name: &str, tag: &StartTag<()>) {
+        let mut link = self.stack.last().and_then(|open| open.link);
+        let mut text = match name {
+            "input" => match attribute(tag, "type").unwrap_or_default().to_ascii_lowercase().as_str() {
+                "submit" | "button" => attribute(tag, "value"),
+                "image" => attribute(tag, "alt"),
+                _ => None,
+            },
+            _ => attribute(tag, "alt"),
+        }
+        .unwrap_or_default()
+        .into_owned();
+        if name == "area" {
+            let Some(href) = attribute(tag, "href") else {
+                return;
+            };
+            link =
+                Some(self.out.push_link(LinkInput { href: href.into_owned(), button: true, ..LinkInput::default() }));
+        }
+        if let Some(action) = attribute(tag, "formaction").filter(|_| name == "input") {
+            link =
+                Some(self.out.push_link(LinkInput { href: action.into_owned(), form: true, ..LinkInput::default() }));
+        }
+        if name == "input" && text.is_empty() {
+            return;
+        }
+        if name == "img" {
+            // A tracking pixel is no image anyone sees.
+            let tiny = ["width", "height"]
+                .iter()
+                .any(|side| attribute(tag, side).is_some_and(|size| matches!(size.trim(), "0" | "1" | "1px" | "0px")));
+            if tiny || self.hides(tag) {
+                return;
+            }
+            if text.is_empty() && link.is_none() {
+                "\u{fffc}".clone_into(&mut text);
+            }
+        }
+        self.push(in_one_line(&text), link, matches!(name, "img" | "area"));
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "script" | "title" | "template" => {
+                self.raw = Raw::None;
+                return;
+            }
+            "style" => {
+                self.raw = Raw::None;
+                let style = std::mem::take(&mut self.style);
+                hidden_selectors(&style, &mut self.hidden_selectors);
+                return;
+            }
+            _ => {}
+        }
+        let floor = self.stack.len().saturating_sub(MAX_SEARCH);
+        let last = self.open_names.get(name).and_then(|places| places.last());
+        let found = last.copied().filter(|&at| at >= floor);
+        // An end tag without its beginning ends what its name says.
+        let ends_line = found.map_or_else(|| starts_block(name), |at| self.stack[at].block);
+        if let Some(at) = found {
+            for closed in self.stack.drain(at..) {
+                self.open_names.get_mut(&closed.name).and_then(Vec::pop);
+            }
+        }
+        if ends_line {
+            self.pending_break = true;
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.raw {
+            Raw::Skipped => {}
+            Raw::Style => self.style.push_str(text),
+            Raw::None => {
+                let open = self.stack.last();
+                let link = open.and_then(|open| open.link);
+                let text = if open.is_some_and(|open| open.keeps_lines) {
+                    text.replace("\r\n", "\n").replace(['\r', '\t'], " ")
+                } else {
+                    in_one_line(text)
+                };
+                self.push(text, link, false);
+            }
+        }
+    }
+
+    fn push(&mut self, text: String, link: Option<u32>, image: bool) {
+        if text.trim().is_empty() && self.pending_break && link.is_none() {
+            return;
+        }
+        let (quoted, hidden) =
+            self.stack.last().map_or((false, false), |open| (open.quoted, open.hidden || open.tiny && !image));
+        let starts_block = std::mem::take(&mut self.pending_break);
+        self.out.segments.push(Segment { text, link, starts_block, quoted, hidden, image });
+    }
+
+    /// Whether an element hides itself, by attribute, inline style or one of the style sheet's classes.
+    fn hides(&self, tag: &StartTag<()>) -> bool {
+        if tag.attributes.contains_key(&b"hidden"[..]) {
+            return true;
+        }
+        if attribute(tag, "style").is_some_and(|style| style_hides(&style)) {
+            return true;
+        }
+        if self.hidden_selectors.is_empty() {
+            return false;
+        }
+        let class = attribute(tag, "class").unwrap_or_default();
+        let id = attribute(tag, "id").unwrap_or_default();
+        class.split_whitespace().any(|class| self.hidden_selectors.contains(&*format!(".{class}")))
+            || !id.is_empty() && self.hidden_selectors.contains(&*format!("#{id}"))
+    }
+}
+
+/// A text on one line, as a browser shows line breaks and tabs that no style keeps.
+fn in_one_line(text: &str) -> String {
+    text.replace(['\n', '\r', '\t'], " ")
+}
+
+/// The value of the last declaration of a property in a style in lower case, without `!important`.
+fn declared<'s>(style: &'s str, property: &str) -> Option<&'s str> {
+    let mut declarations = style.rsplit(';').filter_map(|declaration| declaration.split_once(':'));
+    let (_, value) = declarations.find(|(name, _)| name.trim() == property)?;
+    Some(value.trim().trim_end_matches("!important").trim_end())
+}
+
+/// Whether an element begins and ends a line: its own style decides, else its name. `beginsLine` in reader.ts does the same.
+fn begins_line(name: &str, display: Option<&str>) -> bool {
+    match display {
+        Some("block" | "flex" | "grid" | "table" | "list-item" | "flow-root") => true,
+        Some("inline" | "contents") => false,
+        _ => starts_block(name),
+    }
+}
+
+/// Whether an element's own style, or its kind, keeps line breaks; `None` where it is as its parent.
+/// <https://www.w3.org/TR/css-text-4/#white-space-collapsing>
+fn keeps_lines(name: &str, style: &str) -> Option<bool> {
+    if style.contains("white-space") {
+        let values = [declared(style, "white-space"), declared(style, "white-space-collapse")];
+        if let Some(value) = values.into_iter().flatten().next() {
+            let mut words = value.split_ascii_whitespace();
+            let keeps = |word| {
+                matches!(word, "pre" | "pre-wrap" | "pre-line" | "break-spaces" | "preserve" | "preserve-breaks")
+            };
+            return if value == "inherit" { None } else { Some(words.any(keeps)) };
+        }
+    }
+    matches!(name, "pre" | "listing" | "plaintext" | "textarea" | "xmp").then_some(true)
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(name, "meta" | "link" | "col" | "wbr" | "embed" | "source" | "track" | "param")
+}
+
+fn starts_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "html"
+            | "legend"
+            | "li"
+            | "listing"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "option"
+            | "p"
+            | "plaintext"
+            | "pre"
+            | "search"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+            | "xmp"
+    )
+}
+
+/// Where "5; url=https://…" leads.
+fn refresh_target(content: &str) -> Option<&str> {
+    let (_, rest) = content.split_once([';', ','])?;
+    let rest = rest.trim_start();
+    let target = match rest.get(..3) {
+        Some(name) if name.eq_ignore_ascii_case("url") => rest[3..].trim_start().strip_prefix('=').unwrap_or(rest),
+        _ => rest,
+    };
+    let target = target.trim().trim_matches(['"', '\'']);
+    (!target.is_empty()).then_some(target)
+}
+
+/// Drawn as a button: filled and padded, or said to be one.
+fn looks_like_button(tag: &StartTag<()>) -> bool {
+    if attribute(tag, "role").is_some_and(|role| role.eq_ignore_ascii_case("button")) {
+        return true;
+    }
+    if attribute(tag, "class").is_some_and(|class| {
+        let class = class.to_ascii_lowercase();
+        class.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| matches!(part, "button" | "btn" | "cta"))
+    }) {
+        return true;
+    }
+    attribute(tag, "style").is_some_and(|style| {
+        let style = style.to_ascii_lowercase();
+        let padded = style.contains("padding");
+        // The fill may be the cell's around it.
+        style.contains("background") && (padded || style.contains("border") || style.contains("display"))
+            || padded && (style.contains("display:inline-block") || style.contains("display:block"))
+    })
+}
+
+/// Whether the declared size of letters, if there is one, is too small to see. Layouts set it to nothing around text that
+/// has a size of its own.
+fn is_tiny(style: &str) -> Option<bool> {
+    let mut declared = style.rsplit(';').filter_map(|declaration| declaration.split_once(':'));
+    let value = declared.find(|(property, _)| property.trim() == "font-size")?.1.trim();
+    let number: f32 =
+        value[..value.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(value.len())].parse().ok()?;
+    Some(number < f32::EPSILON || value.contains("px") && number < 2.0)
+}
+
+/// Whether these declarations leave nothing to see.
+fn style_hides(style: &str) -> bool {
+    let mut zero_size = false;
+    let mut clipped = false;
+    for declaration in style.split(';') {
+        let Some((property, value)) = declaration.split_once(':') else {
+            continue;
+        };
+        let property = property.trim().to_ascii_lowercase();
+        let value = value.trim().trim_end_matches("!important").trim().to_ascii_lowercase();
+        let zero = value
+            .trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%')
+            .parse::<f32>()
+            .is_ok_and(|number| number.abs() < f32::EPSILON);
+        match &*property {
+            "display" if value == "none" => return true,
+            "visibility" if value == "hidden" || value == "collapse" => return true,
+            "opacity" if zero => return true,
+            "mso-hide" if value == "all" => return true,
+            "max-height" | "height" | "width" | "max-width" => zero_size |= zero,
+            "overflow" => clipped |= value == "hidden",
+            _ => {}
+        }
+    }
+    zero_size && clipped
+}
+
+/// The classes and ids a style sheet hides without condition.
+fn hidden_selectors(style: &str, found: &mut HashSet<String>) {
+    let mut rest = style;
+    while let Some(open) = rest.find('{') {
+        let selector = rest[..open].trim();
+        let body = &rest[open + 1..];
+        if selector.starts_with('@') {
+            // What holds on some screens only does not count.
+            rest = skip_block(body);
+            continue;
+        }
+        let close = body.find('}').unwrap_or(body.len());
+        if style_hides(&body[..close]) || is_tiny(&body[..close].to_ascii_lowercase()) == Some(true) {
+            for part in selector.split(',').map(str::trim) {
+                let mark = part.rfind(['.', '#']).filter(|_| !part.contains([' ', '>', '+', '~', ':', '[']));
+                found.extend(mark.map(|at| part[at..].to_owned()));
+            }
+        }
+        rest = body.get(close + 1..).unwrap_or_default();
+    }
+}
+
+/// What follows a block whose opening brace is already gone.
+fn skip_block(body: &str) -> &str {
+    let mut depth = 1;
+    for (at, c) in body.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &body[at + 1..];
+        }
+    }
+    ""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(html: &str) -> Collected {
+        let mut collected = Collected::default();
+        collected.html(html);
+        collected
+    }
+
+    fn shown(html: &str) -> String {
+        read(html).segments.iter().filter(|s| !s.hidden).map(|s| &*s.text).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn a_tag_with_very_many_attributes_is_read_like_any_other() {
+        for attribute in ["a=\"\" ", "a=\"\"", "a=\"&\" ", "a='' ", "a=b ", "a ", "=\"\" ", "a\n=\n\"\"\t"] {
+            let html = format!("<a {}href=\"https://a.example\">one</a>two", attribute.repeat(300_000));
+            let collected = read(&html);
+            assert_eq!(collected.links.len(), 1, "{attribute}");
+            assert_eq!(collected.links[0].href, "https://a.example", "{attribute}");
+            assert_eq!(shown(&html), "one|two", "{attribute}");
+        }
+        let values = "a=\"x\" ".repeat(1000);
+        assert_eq!(shown(&format!("<p {values}>one</p>{values}")), format!("one|{values}"));
+    }
+
+    #[test]
+    fn deep_nesting_and_end_tags_that_close_nothing_are_read_to_the_end() {
+        for piece in [
+            "<b>",
+            "</b>",
+            "<b></i>",
+            "<table><tr><td>",
+            "<blockquote>",
+            "<a href=x>",
+            "<!--",
+            "<![CDATA[",
+            "<p/",
+            "&#",
+        ] {
+            read(&piece.repeat(200_000));
+        }
+        assert_eq!(shown(&format!("<i>{}one{}</i>two", "<b>".repeat(300), "</b>".repeat(300))), "one|two");
+    }
+
+    #[test]
+    fn lines_of_preformatted_text_stay_lines() {
+        let lines = |html: &str| read(html).segments.iter().filter(|s| s.text.contains('\n')).count();
+        assert_eq!(lines("<pre>one\ntwo</pre>"), 1);
+        assert_eq!(lines("<pre><b>one\ntwo</b></pre>"), 1);
+        assert_eq!(lines("<div style='white-space: pre-line'>one\ntwo</div>"), 1);
+        assert_eq!(lines("<pre style='white-space:normal'>one\ntwo</pre><p>three\nfour</p>"), 0);
+    }
+
+    #[test]
+    fn links_are_found_however_they_are_written() {
+        let collected = read(
+            "<p>Hi <a href='https://a.example/?x=1&amp;y=2'>one</a><a/href=https://b.example>two</a>\
+             <map><area href=//c.example alt=three></map><svg><a xlink:href='https://d.example'>four</a></svg>\
+             <form action=https://e.example><input type=submit value=Send><button formaction=https://f.example>Go</button></form>\
+             <input type=image alt=Pay formaction=https://g.example><svg><a href=https://h.example>five</a></svg>",
+        );
+        let hrefs: Vec<_> = collected.links.iter().map(|link| &*link.href).collect();
+        assert_eq!(
+            hrefs,
+            [
+                "https://a.example/?x=1&y=2",
+                "https://b.example",
+                "//c.example",
+                "https://d.example",
+                "https://e.example",
+                "https://f.example",
+                "https://g.example",
+                "https://h.example"
+            ]
+        );
+        let text_of = |link: u32| {
+            collected.segments.iter().filter(|s| s.link == Some(link)).map(|s| &*s.text).collect::<String>()
+        };
+        assert_eq!([text_of(0), text_of(1), text_of(2), text_of(4)], ["one", "two", "three", "Send"]);
+    }
+
+    #[test]
+    fn a_page_that_leads_on_by_itself_is_a_link() {
+        for (html, href) in [
+            ("<meta http-equiv=refresh content='0; url=https://a.example/x'>", "https://a.example/x"),
+            ("<META HTTP-EQUIV='Refresh' CONTENT='5;URL = \"https://b.example\"'>", "https://b.example"),
+            ("<meta http-equiv=refresh content='0,//c.example'>", "//c.example"),
+        ] {
+            let links = read(html).links;
+            assert_eq!((&*links[0].href, links[0].button), (href, true), "{html}");
+        }
+        assert!(read("<meta http-equiv=refresh content=30><meta name=x content='0;url=y'>").links.is_empty());
+    }
+
+    #[test]
+    fn what_is_shown_without_scripts_is_read() {
+        let html = "a<noscript><p>b<noscript><a href=https://x.example>c</a></NOSCRIPT>d";
+        assert_eq!((&*shown(html), read(html).links.len()), ("a|b|c|d", 1));
+    }
+
+    #[test]
+    fn a_table_inside_a_line_cuts_no_word() {
+        let collected = read("<p>Your <table style='display:inline-table'><tr><td>Ama<td>zon</table> order</p>");
+        assert_eq!(collected.segments.iter().filter(|segment| segment.starts_block).count(), 1);
+    }
+
+    /// The lines as a browser shows them.
+    fn lines(html: &str) -> Vec<String> {
+        let segments = read(html).segments;
+        let pieces = segments.iter().flat_map(|segment| [if segment.starts_block { "\n" } else { "" }, &segment.text]);
+        let lines = pieces.collect::<String>();
+        let lines = lines.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        lines.filter(|line| !line.is_empty()).collect()
+    }
+
+    #[test]
+    fn line_breaks_of_the_source_are_kept_where_the_style_keeps_them() {
+        for (html, expected) in [
+            ("<p>one\ntwo</p>", &["one two"][..]),
+            ("<pre>one\r\ntwo</pre>", &["one", "two"]),
+            ("<pre style='white-space:normal'>one\ntwo</pre>", &["one two"]),
+            ("<div style='white-space: pre-line'>one\n<b>two</b></div>", &["one", "two"]),
+            (
+                "<div style='white-space:pre'><p style='white-space:nowrap'>one\ntwo</p>three\nfour</div>",
+                &["one two", "three", "four"],
+            ),
+            ("<div style='white-space:break-spaces'>one\ntwo</div>", &["one", "two"]),
+            ("<div style='white-space-collapse:preserve-breaks'>one\ntwo</div>", &["one", "two"]),
+            ("<a href=x><img alt='one\ntwo'></a>", &["one two"]),
+        ] {
+            assert_eq!(lines(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn the_declared_display_decides_whether_an_element_begins_a_line() {
+        assert_eq!(lines("one<span style='display:block'>two</span>three"), ["one", "two", "three"]);
+        assert_eq!(lines("<div>Ama<div style='display: inline !important'>zon</div></div>"), ["Amazon"]);
+        assert_eq!(lines("one<figure>two<figcaption>three</figcaption></figure>"), ["one", "two", "three"]);
+    }
+
+    #[test]
+    fn unclosed_and_crossed_tags_lose_no_text() {
+        assert_eq!(shown("<div><p>one<div><b>two</i>three"), "one|two|three");
+        assert_eq!(shown("a<a href=x>b<a href=y>c"), "a|b|c");
+        assert_eq!(read("<a href=x>b<a href=y>c</a>d").segments.last().unwrap().link, None);
+    }
+
+    #[test]
+    fn what_a_reader_does_not_see_is_marked() {
+        for html in [
+            "a<span style='display:none'>b</span>",
+            "a<div hidden>b</div>",
+            "a<p style='font-size:0px;color:#fff'>b</p>",
+            "a<p style='font-size:1px;color:#fff'>b</p>",
+            "a<div style='max-height:0;overflow:hidden'>b</div>",
+            "<style>.x{display:none}@media print{.y{color:red}}</style>a<i class='q x'>b</i>",
+        ] {
+            assert_eq!(shown(html), "a", "{html}");
+            assert_eq!(read(html).segments.len(), 2, "{html}");
+        }
+        assert_eq!(shown("<title>t</title><script>s</script>a"), "a");
+        assert_eq!(shown("<td style='font-size:0'><p style='font-size:14px'>a"), "a");
+    }
+
+    #[test]
+    fn buttons_are_told_by_how_they_are_drawn() {
+        let button = |html: &str| read(html).links[0].button;
+        assert!(button("<a href=x style='background-color:#f90;padding:10px'>x</a>"));
+        assert!(button("<a href=x class='mail-btn primary'>x</a>"));
+        assert!(button("<td bgcolor=#f90><a href=x style='display:inline-block;padding:9px'>x</a>"));
+        assert!(!button("<a href=x style='color:#06c'>x</a>"));
+    }
+
+    #[test]
+    fn deep_nesting_costs_no_more_than_its_length() {
+        let html = "<div>".repeat(50_000) + &"</i>".repeat(50_000);
+        assert!(read(&html).segments.is_empty());
+    }
+}

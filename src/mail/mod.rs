@@ -1,0 +1,738 @@
+//! Reads a raw mail (RFC 5322, MIME) into the input that is judged. Reading only: nothing is decided here.
+
+mod decoding;
+mod html;
+mod plain;
+mod trace;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use mail_parser::{Address, Header, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+
+use crate::charset::Decode;
+use crate::input::{Attachment, Mailbox, MessageInput, Segment};
+use crate::mail::decoding::{decode_words, file_name, part_text, readable_headers, text};
+use crate::mail::html::Collected;
+
+/// Why a text is no mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MailError {
+    /// Nothing in it.
+    #[error("the message is empty")]
+    Empty,
+    /// No header line at its beginning.
+    #[error("this is not an e-mail message: it has no headers")]
+    NoHeaders,
+    /// More than can be read in reasonable time.
+    #[error("the message is larger than {} MB", MAX_BYTES / 1_000_000)]
+    TooLarge,
+}
+
+/// Larger messages are refused: their attachments are larger than what is judged.
+pub const MAX_BYTES: usize = 60_000_000;
+/// Attached messages deeper than this are left to the reader.
+const MAX_DEPTH: usize = 4;
+
+/// Reads a raw mail.
+///
+/// # Errors
+/// Where the bytes are no mail, or too many.
+pub fn read(raw: &[u8], decode: Decode) -> Result<MessageInput, MailError> {
+    read_at_depth(raw, decode, 0)
+}
+
+fn read_at_depth(raw: &[u8], decode: Decode, depth: usize) -> Result<MessageInput, MailError> {
+    if raw.iter().all(u8::is_ascii_whitespace) {
+        return Err(MailError::Empty);
+    }
+    if raw.len() > MAX_BYTES {
+        return Err(MailError::TooLarge);
+    }
+    let raw = with_end_of_headers(without_mbox_line(raw));
+    let raw = readable_headers(&raw, decode);
+    let raw = decode_words(&raw, &headers(&raw), decode);
+    let message = MessageParser::default().parse(&raw).ok_or(MailError::NoHeaders)?;
+    let is_known = |header: &Header<'_>| !matches!(header.name, HeaderName::Other(_));
+    let mut read = if message.headers().iter().any(is_known) {
+        Ok(input(&message, &raw, decode, depth))
+    } else {
+        Err(MailError::NoHeaders)
+    };
+    let other = if depth == 0 { with_first_headers(&message, &raw) } else { None };
+    take_apart(message);
+    if let Ok(read) = &mut read
+        && let Some(other) = other
+        && let Some(message) = MessageParser::default().parse(&other)
+    {
+        add_body(read, input(&message, &other, decode, depth));
+        take_apart(message);
+    }
+    read
+}
+
+/// Where the headers of a message and of its parts stand.
+fn headers(raw: &[u8]) -> Vec<Range<usize>> {
+    if !raw.windows(2).any(|pair| pair == b"=?") {
+        return Vec::new();
+    }
+    let Some(message) = MessageParser::default().parse(raw) else { return Vec::new() };
+    let range = |part: &MessagePart<'_>| Some(part.offset_header.try_into().ok()?..part.offset_body.try_into().ok()?);
+    let mut headers: Vec<Range<usize>> = message.parts.iter().filter_map(range).collect();
+    headers.sort_by_key(|header| header.start);
+    take_apart(message);
+    headers
+}
+
+/// The same mail with only the first of several headers that say what a part is; nothing where none stands twice. Some programs
+/// go by the first, others by the last, as the parser does.
+fn with_first_headers(message: &Message<'_>, raw: &[u8]) -> Option<Vec<u8>> {
+    const ALONE: [HeaderName<'_>; 3] =
+        [HeaderName::ContentType, HeaderName::ContentTransferEncoding, HeaderName::ContentDisposition];
+    let mut changed: Option<Vec<u8>> = None;
+    for part in &message.parts {
+        for name in &ALONE {
+            for header in part.headers.iter().filter(|header| header.name == *name).skip(1) {
+                let place = usize::try_from(header.offset_field).ok();
+                if let Some(first) = place.and_then(|at| changed.get_or_insert_with(|| raw.to_vec()).get_mut(at)) {
+                    *first = b'X';
+                }
+            }
+        }
+    }
+    changed
+}
+
+/// Adds what another way of reading the same mail shows.
+fn add_body(read: &mut MessageInput, other: MessageInput) {
+    let shift = u32::try_from(read.links.len()).unwrap_or(u32::MAX);
+    let shifted = |segment: Segment| Segment { link: segment.link.map(|link| link.saturating_add(shift)), ..segment };
+    read.segments.extend(other.segments.into_iter().map(shifted));
+    read.links.extend(other.links);
+    if read.attachments != other.attachments {
+        read.attachments.extend(other.attachments);
+    }
+    if read.attached != other.attached {
+        read.attached.extend(other.attached);
+    }
+    read.base = read.base.take().or(other.base);
+    read.left_out = read.left_out.min(other.left_out);
+}
+
+/// Drops a message and those in it one after the other. Left to itself the innermost of many would be dropped at the end of a
+/// chain of calls that overflows the stack.
+fn take_apart(message: Message<'_>) {
+    let mut open = vec![message];
+    while let Some(message) = open.pop() {
+        for part in message.parts {
+            if let PartType::Message(inner) = part.body {
+                open.push(inner);
+            }
+        }
+    }
+}
+
+/// Files saved by some programs begin with a byte order mark, or with the separator of the mbox format.
+fn without_mbox_line(raw: &[u8]) -> &[u8] {
+    let start = raw.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(0);
+    let raw = &raw[start..];
+    let raw = raw.strip_prefix("\u{feff}".as_bytes()).unwrap_or(raw);
+    if raw.starts_with(b"From ") {
+        let end = raw.iter().position(|&b| b == b'\n').map_or(raw.len(), |at| at + 1);
+        return &raw[end..];
+    }
+    raw
+}
+
+/// Puts in the empty line that ends the headers where a message goes straight on with its first part, as some programs save
+/// it; otherwise the part's own headers would be taken for the message's.
+fn with_end_of_headers(raw: &[u8]) -> Cow<'_, [u8]> {
+    let mut at = 0;
+    while let Some(length) = raw[at..].iter().position(|&b| b == b'\n') {
+        let line = raw[at..at + length].trim_ascii_end();
+        if line.is_empty() {
+            break;
+        }
+        if at > 0 && line.starts_with(b"--") {
+            return Cow::Owned([&raw[..at], b"\r\n", &raw[at..]].concat());
+        }
+        at += length + 1;
+    }
+    Cow::Borrowed(raw)
+}
+
+fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> MessageInput {
+    let mut parts =
+        Parts { raw, decode, depth, collected: Collected::default(), attachments: Vec::new(), attached: Vec::new() };
+    let part = |id: &u32| message.parts.get(usize::try_from(*id).ok()?);
+    for part in message.html_body.iter().filter_map(part) {
+        parts.body(part);
+    }
+    // What programs show that show no HTML.
+    let shown: HashSet<u32> = message.html_body.iter().copied().collect();
+    for part in message.text_body.iter().filter(|id| !shown.contains(id)).filter_map(part) {
+        if let PartType::Text(text) = &part.body {
+            parts.collected.beside(&part_text(part, text, raw, decode));
+        }
+    }
+    for part in message.attachments.iter().filter_map(part) {
+        parts.attachment(part);
+    }
+    let Parts { collected, attachments, attached, .. } = parts;
+    let user = if depth == 0 { delivered_to(message, raw) } else { Vec::new() };
+    let mut steps = Vec::new();
+    // An attached message is its sender's work as a whole: what servers wrote above it could be his too.
+    for header in message.headers().iter().filter(|_| depth == 0) {
+        let range = usize::try_from(header.offset_start).ok().zip(usize::try_from(header.offset_end).ok());
+        if let Some(value) = range.and_then(|(start, end)| raw.get(start..end)) {
+            trace::read(header.name(), &String::from_utf8_lossy(value), &mut steps);
+        }
+    }
+    // All there is lies in what nobody opened: sealed by S/MIME or by Outlook, or a lone file.
+    let is_sealed = !attachments.is_empty() && collected.segments.iter().all(|segment| segment.text.trim().is_empty());
+    let from = one_sender(mailboxes(message.from()));
+    let mut recipients = Vec::new();
+    for list in [message.to(), message.cc()] {
+        recipients.extend(mailboxes(list).into_iter().filter_map(|mailbox| mailbox.address));
+    }
+    for value in message.header_values(HeaderName::Other("Delivered-To".into())) {
+        recipients.extend(value.as_text().map(|text| text.trim().to_owned()));
+    }
+    MessageInput {
+        other_senders: other_addresses(message, raw, &HeaderName::From, std::slice::from_ref(&from)),
+        from,
+        reply_to: answers(message, raw),
+        subject: subjects(message),
+        segments: collected.segments,
+        links: collected.links,
+        attachments,
+        recipients,
+        user,
+        sent: false,
+        remembered: Vec::new(),
+        base: collected.base,
+        left_out: u32::from(is_sealed),
+        attached,
+        trace: steps,
+    }
+}
+
+/// The addresses that the user's own server delivered a mail to. Only what stands above the first `Received` line counts: the
+/// server put it there when it had taken the mail in, while everything below may be the sender's writing. A mail without
+/// any `Received` has nothing above it.
+fn delivered_to(message: &Message<'_>, raw: &[u8]) -> Vec<String> {
+    let is = |name: &str, known: &str| name.eq_ignore_ascii_case(known);
+    let headers = message.headers();
+    let Some(first) = headers.iter().position(|header| is(header.name(), "Received")) else { return Vec::new() };
+    let above = headers[..first].iter();
+    let delivered = above.filter(|header| is(header.name(), "Delivered-To") || is(header.name(), "X-Original-To"));
+    let value = |start: u32, end: u32| raw.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?);
+    delivered
+        .filter_map(|header| value(header.offset_start, header.offset_end))
+        .map(|value| String::from_utf8_lossy(value).trim().trim_matches(['<', '>']).to_owned())
+        .filter(|address| address.contains('@') && !address.contains(char::is_whitespace))
+        .collect()
+}
+
+/// The parts of one message, as they are sorted.
+struct Parts<'a> {
+    raw: &'a [u8],
+    decode: Decode,
+    depth: usize,
+    collected: Collected,
+    attachments: Vec<Attachment>,
+    attached: Vec<MessageInput>,
+}
+
+impl Parts<'_> {
+    /// A part that is shown.
+    fn body(&mut self, part: &MessagePart<'_>) {
+        match &part.body {
+            PartType::Html(text) => self.collected.html(&part_text(part, text, self.raw, self.decode)),
+            PartType::Text(text) => self.plain(part, text),
+            // Parts that nobody can tell apart.
+            PartType::Binary(_) if media_type(part).starts_with("multipart/") => self.plain(part, ""),
+            _ => {}
+        }
+    }
+
+    fn plain(&mut self, part: &MessagePart<'_>, parsed: &str) {
+        let text = part_text(part, parsed, self.raw, self.decode).replace("\r\n", "\n");
+        // The parser gives up the type of a part that is badly encoded, and the parts of a mail whose parts never begin.
+        let kind = media_type(part);
+        if kind == "text/html" || kind.starts_with("multipart/") && text.contains("</") {
+            self.collected.html(&text);
+            return;
+        }
+        let is = |name: &str, value: &str| {
+            part.content_type().and_then(|kind| kind.attribute(name)).is_some_and(|is| is.eq_ignore_ascii_case(value))
+        };
+        let (text, files) = plain::without_files(&text);
+        self.attachments.extend(files.into_iter().map(|name| Attachment { name, media_type: String::new() }));
+        if is("format", "flowed") {
+            self.collected.plain(&plain::unflowed(&text, is("delsp", "yes")));
+        } else {
+            self.collected.plain(&text);
+        }
+    }
+
+    /// A part that is not shown in place: a message or an invitation, which programs open for their readers; a file; or
+    /// text that the parser did not know what to do with.
+    fn attachment(&mut self, part: &MessagePart<'_>) {
+        let name = file_name(part, self.raw, self.decode);
+        let media_type = media_type(part);
+        let ends = |ending: &str| name.len() > ending.len() && name.to_ascii_lowercase().ends_with(ending);
+        let message = match &part.body {
+            PartType::Message(inner) => Some(inner.raw_message()),
+            _ if ends(".eml") || media_type.starts_with("message/rfc822") => Some(part.contents()),
+            _ => None,
+        };
+        if let Some(inner) = message.filter(|_| self.depth < MAX_DEPTH)
+            && let Ok(inner) = read_at_depth(inner, self.decode, self.depth + 1)
+        {
+            self.attached.push(inner);
+            return;
+        }
+        let attached = part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment);
+        let shown = matches!(&*media_type, "text/html" | "text/plain") || media_type.starts_with("multipart/");
+        if name.is_empty() && !attached && shown {
+            self.body(part);
+            return;
+        }
+        if ends(".ics") || matches!(&*media_type, "text/calendar" | "application/ics") {
+            let calendar = match &part.body {
+                PartType::Text(parsed) => part_text(part, parsed, self.raw, self.decode),
+                _ => text(part.contents(), "", self.decode),
+            };
+            plain::invitation(&calendar, &mut self.collected);
+        }
+        self.attachments.push(Attachment { name, media_type });
+    }
+}
+
+/// The addresses of a header, groups opened.
+fn mailboxes(address: Option<&Address<'_>>) -> Vec<Mailbox> {
+    let Some(address) = address else {
+        return Vec::new();
+    };
+    let text = |text: Option<&str>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    address
+        .iter()
+        .map(|one| Mailbox { name: text(one.name()), address: text(one.address()), via: None })
+        .filter(|mailbox| mailbox.name.is_some() || mailbox.address.is_some())
+        .collect()
+}
+
+/// A From header names one sender. Where it lists several pieces, the reader sees all of the names; the first whole address
+/// is the sender's.
+fn one_sender(list: Vec<Mailbox>) -> Mailbox {
+    let is_address = |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains('@'));
+    let address = list.iter().map(|mailbox| &mailbox.address).find(|address| is_address(address)).cloned().flatten();
+    let mut names: Vec<String> = Vec::new();
+    for mailbox in list {
+        names.extend(mailbox.name);
+        // A piece without an @ was meant as part of a name.
+        names.extend(mailbox.address.filter(|address| !address.contains('@')));
+    }
+    Mailbox { name: (!names.is_empty()).then(|| names.join(", ")), address, via: None }
+}
+
+/// The addresses that headers of this name give beside those that the parser has read. Programs differ in which of several
+/// headers, and which of several addresses in one, they show.
+fn other_addresses(message: &Message<'_>, raw: &[u8], name: &HeaderName<'_>, known: &[Mailbox]) -> Vec<Mailbox> {
+    /// More are nobody's senders.
+    const MOST: usize = 50;
+    let mut found: Vec<Mailbox> = Vec::new();
+    for header in message.headers().iter().filter(|header| header.name == *name) {
+        let range = usize::try_from(header.offset_start).ok().zip(usize::try_from(header.offset_end).ok());
+        let Some(value) = range.and_then(|(start, end)| raw.get(start..end)) else { continue };
+        for address in written_addresses(&String::from_utf8_lossy(value)) {
+            let is_same = |mailbox: &Mailbox| mailbox.address.as_deref() == Some(&*address);
+            if found.len() < MOST && !known.iter().chain(&found).any(is_same) {
+                found.push(Mailbox { address: Some(address), ..Mailbox::default() });
+            }
+        }
+    }
+    found
+}
+
+/// The addresses in a header as it is written, outside of quotation marks and comments. Where a quotation does not end, it
+/// is none.
+fn written_addresses(header: &str) -> Vec<String> {
+    /// In bytes; no server takes a longer one.
+    const LONGEST: usize = 1000;
+    let mut plain = String::with_capacity(header.len());
+    let (mut quoted, mut depth, mut escaped) = (None, 0u32, false);
+    for c in header.chars() {
+        let is_inside = quoted.is_some() || depth > 0;
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if is_inside => escaped = true,
+            '"' if depth == 0 => quoted = if quoted.is_some() { None } else { Some(plain.len()) },
+            '(' if quoted.is_none() => depth += 1,
+            ')' if quoted.is_none() => depth = depth.saturating_sub(1),
+            _ if is_inside => {}
+            _ => plain.push(c),
+        }
+    }
+    if quoted.is_some() || depth > 0 {
+        plain = header.replace(['"', '(', ')'], " ");
+    }
+    let divides = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | ':');
+    // What begins like an encoded word is a name.
+    let is_address = |word: &&str| {
+        word.len() <= LONGEST
+            && word.split_once('@').is_some_and(|(local, host)| !local.is_empty() && host.contains('.'))
+            && !word.starts_with("=?")
+    };
+    plain.split(divides).filter(is_address).map(str::to_owned).collect()
+}
+
+/// Where answers go: what all headers say that name it.
+fn answers(message: &Message<'_>, raw: &[u8]) -> Vec<Mailbox> {
+    let headers = message.header_values(HeaderName::ReplyTo);
+    let mut found: Vec<Mailbox> = headers.flat_map(|value| mailboxes(value.as_address())).collect();
+    found.extend(other_addresses(message, raw, &HeaderName::ReplyTo, &found));
+    found
+}
+
+/// The subject; where there are several, all of them.
+fn subjects(message: &Message<'_>) -> String {
+    /// More are no subject.
+    const MOST: usize = 20;
+    let mut all: Vec<&str> = Vec::new();
+    for subject in message.header_values(HeaderName::Subject).filter_map(|value| value.as_text()) {
+        if all.len() < MOST && !all.contains(&subject) {
+            all.push(subject);
+        }
+    }
+    all.join("\n")
+}
+
+fn media_type(part: &MessagePart<'_>) -> String {
+    part.content_type().map_or_else(String::new, |kind| {
+        let subtype = kind.subtype().unwrap_or_default();
+        format!("{}/{subtype}", kind.ctype()).to_ascii_lowercase()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charset::decode;
+    use crate::mail::decoding::base64_encode;
+
+    fn parse(raw: &str) -> MessageInput {
+        read(raw.as_bytes(), decode).unwrap()
+    }
+
+    fn encode(label: &str, text: &str) -> Vec<u8> {
+        encoding_rs::Encoding::for_label(label.as_bytes()).unwrap().encode(text).0.into_owned()
+    }
+
+    #[test]
+    fn every_charset_of_a_sellers_inbox_is_read() {
+        for (charset, text) in [
+            ("gb18030", "亚马逊卖家平台"),
+            ("big5", "亞馬遜賣家"),
+            ("iso-2022-jp", "アマゾン 重要なお知らせ"),
+            ("shift_jis", "アマゾン"),
+            ("euc-kr", "아마존"),
+            ("iso-8859-1", "Verkäufer"),
+            ("utf-8", "Amazon 亚马逊"),
+        ] {
+            let bytes = encode(charset, text);
+            let word = format!("=?{charset}?B?{}?=", base64_encode(&bytes));
+            let mut raw = format!(
+                "From: {word} <a@b.example>\r\nSubject: {word}\r\nContent-Type: text/plain; charset={charset}\r\n\r\n"
+            )
+            .into_bytes();
+            raw.extend_from_slice(&bytes);
+            let input = read(&raw, decode).unwrap();
+            assert_eq!(input.subject, text, "{charset}");
+            assert_eq!(input.from.name.as_deref(), Some(text), "{charset}");
+            assert_eq!(input.segments[0].text.trim(), text, "{charset}");
+        }
+    }
+
+    #[test]
+    fn a_character_cut_in_two_by_encoded_words_is_put_together() {
+        let bytes = encode("gb18030", "卖家");
+        let (a, b) = bytes.split_at(1);
+        let raw = format!(
+            "From: a@b.example\r\nSubject: =?gb18030?B?{}?=\r\n =?gb18030?B?{}?=\r\n\r\nx",
+            base64_encode(a),
+            base64_encode(b)
+        );
+        assert_eq!(parse(&raw).subject, "卖家");
+    }
+
+    #[test]
+    fn parts_attachments_and_attached_messages_are_kept_apart() {
+        let input = parse(concat!(
+            "From: Tom <tom@shop.example>\r\nTo: me@ours.example, team: you@ours.example;\r\nReply-To: other@shop.example\r\nSubject: s\r\n",
+            "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n",
+            "--b\r\nContent-Type: text/html\r\n\r\n<a href=https://x.example>go</a>\r\n",
+            "--b\r\nContent-Type: application/pdf; name=\"case.pdf\"\r\nContent-Disposition: attachment; filename=\"case.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n",
+            "--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: Amazon <a@evil.example>\r\nSubject: inner\r\n\r\nhello\r\n--b--\r\n",
+        ));
+        assert_eq!(input.links[0].href, "https://x.example");
+        assert_eq!(input.attachments, [Attachment { name: "case.pdf".into(), media_type: "application/pdf".into() }]);
+        assert_eq!(input.attached[0].subject, "inner");
+        assert_eq!(input.recipients, ["me@ours.example", "you@ours.example"]);
+        assert_eq!(input.reply_to[0].address.as_deref(), Some("other@shop.example"));
+    }
+
+    #[test]
+    fn only_what_the_users_own_server_wrote_says_who_the_user_is() {
+        let user = |headers: &str| parse(&format!("{headers}From: a@b.example\r\nTo: me@c.example\r\n\r\nx")).user;
+        let received = "Received: from x.example by mx.ours.example; Mon, 1 Jan 2026 00:00:00 +0000\r\n";
+        let delivered = "Delivered-To: <me@ours.example>\r\nX-Original-To: team@ours.example\r\n";
+        assert_eq!(user(&format!("{delivered}{received}")), ["me@ours.example", "team@ours.example"]);
+        assert!(user(&format!("{received}{delivered}")).is_empty(), "below the first Received");
+        assert!(user(delivered).is_empty(), "no Received at all");
+        assert!(user(&format!("To: me@ours.example\r\nCc: you@ours.example\r\n{received}")).is_empty());
+        assert!(user(&format!("Delivered-To: mailbox\r\n{received}")).is_empty());
+        let outer = format!("{received}From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n");
+        let input = parse(&format!("{outer}{delivered}{received}From: x@y.example\r\nSubject: s\r\n\r\nx"));
+        assert!(input.user.is_empty() && input.attached[0].user.is_empty(), "an attached mail is its sender's writing");
+    }
+
+    #[test]
+    fn messages_inside_messages_are_read_however_deep_they_are() {
+        for piece in [
+            "Content-Type: message/rfc822\r\n\r\n",
+            "From: a@b.example\r\nContent-Type: message/rfc822\r\n\r\n",
+            "X: y\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n",
+            "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n",
+            "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+        ] {
+            let _ = read(piece.repeat(20_000).as_bytes(), decode);
+            let _ = read(format!("From: a@b.example\r\n{}", piece.repeat(20_000)).as_bytes(), decode);
+        }
+    }
+
+    #[test]
+    fn bad_input_gets_an_answer() {
+        assert_eq!(read(b"", decode), Err(MailError::Empty));
+        assert_eq!(read(b" \r\n ", decode), Err(MailError::Empty));
+        assert_eq!(read(b"hello world, this is no mail", decode), Err(MailError::NoHeaders));
+        assert!(read(b"Subject: no sender\r\n\r\nx", decode).unwrap().from.address.is_none());
+        assert!(read(&[b"From: a@b.example\r\nSubject: \xff\xfe\r\n\r\n\xff\xff".to_vec()].concat(), decode).is_ok());
+        let long = format!("From: a@b.example\r\nX: {}\r\nSubject: s\r\n\r\nx", "y".repeat(200_000));
+        assert_eq!(parse(&long).subject, "s");
+        assert_eq!(parse("From a@b Mon Jan 1\r\nFrom: a@b.example\r\nSubject: s\r\n\r\nx").subject, "s");
+        let headless = parse(
+            "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n--b\r\nContent-Type: text/html\r\n\r\n<a href=https://x.example>x</a>\r\n--b--",
+        );
+        assert_eq!(headless.links.len(), 1);
+        assert!(read(b"From: \"a \\\" b (c\" <a@b.example>, Group: ;\r\n\r\n", decode).is_ok());
+    }
+
+    #[test]
+    fn a_from_header_in_pieces_gives_every_name_and_the_first_address() {
+        let sender = parse("From: \"Amazon Gutschein\", <>, Office, <service@x.example>\r\nSubject: s\r\n\r\nx").from;
+        assert_eq!(sender.address.as_deref(), Some("service@x.example"));
+        assert!(sender.name.unwrap().starts_with("Amazon Gutschein"));
+    }
+
+    /// What is shown, and what is hidden, a line for each block.
+    fn texts(input: &MessageInput, hidden: bool) -> String {
+        let shown = input.segments.iter().filter(|segment| segment.hidden == hidden);
+        shown.map(|segment| segment.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("|")
+    }
+
+    /// A mail of two alternatives.
+    fn alternatives(plain: &str, html: &str) -> MessageInput {
+        parse(&format!(
+            "From: a@b.example\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n\
+             --b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{plain}\r\n\
+             --b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{html}\r\n--b--\r\n"
+        ))
+    }
+
+    #[test]
+    fn what_only_one_alternative_says_is_read_and_what_both_say_is_read_once() {
+        let input = alternatives(
+            "Hello *Tom*,\r\nyour order\r\nis on its way: https://a.example/1 .\r\n> quoted long ago by somebody\r\n\
+             Your Amazon account is suspended, verify: https://evil.example/ or www.evil.example",
+            "<p>Hello <b>Tom</b>, your order is on its way: <a href=https://a.example/1>track</a>",
+        );
+        assert_eq!(texts(&input, false), "Hello|Tom|, your order is on its way:|track");
+        assert_eq!(
+            texts(&input, true),
+            "Your Amazon account is suspended, verify: or|https://evil.example/|www.evil.example"
+        );
+        let hrefs: Vec<_> = input.links.iter().map(|link| &*link.href).collect();
+        assert_eq!(hrefs, ["https://a.example/1", "https://evil.example/", "http://www.evil.example"]);
+        let input = alternatives("Hello", "<p>Hello, <a href=https://evil.example>verify</a>");
+        assert_eq!((&*texts(&input, true), input.links.len()), ("", 1));
+    }
+
+    #[test]
+    fn thousands_of_lines_beside_html_cost_no_more_than_their_length() {
+        let line = "a line that is in both of them, with some words\r\n".repeat(20_000);
+        let input = alternatives(&line, &format!("<p>{line}"));
+        assert_eq!(input.segments.len(), 1);
+    }
+
+    #[test]
+    fn messages_in_messages_are_read_however_they_are_attached() {
+        let inner = "From: Amazon <a@evil.example>\r\nSubject: inner\r\n\r\nhello\r\n";
+        let encoded = base64_encode(inner.as_bytes());
+        for part in [
+            format!("Content-Type: message/rfc822\r\n\r\n{inner}"),
+            format!("Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n{encoded}\r\n"),
+            format!(
+                "Content-Type: application/octet-stream; name=\"x.EML\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{encoded}\r\n"
+            ),
+            format!("Content-Type: text/plain\r\nContent-Disposition: attachment; filename=x.eml\r\n\r\n{inner}"),
+        ] {
+            let input = parse(&format!(
+                "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n{part}\r\n--b--\r\n"
+            ));
+            assert_eq!(input.attached.len(), 1, "{part}");
+            assert_eq!(input.attached[0].subject, "inner", "{part}");
+            assert_eq!(texts(&input.attached[0], false), "hello", "{part}");
+        }
+    }
+
+    #[test]
+    fn messages_several_deep_are_kept_apart() {
+        let mut raw = "From: a@b.example\r\nSubject: 0\r\n\r\ninnermost\r\n".to_owned();
+        for depth in 1..=6 {
+            raw = format!(
+                "From: a@b.example\r\nSubject: {depth}\r\nContent-Type: multipart/mixed; boundary=b{depth}\r\n\r\n--b{depth}\r\n\
+                 Content-Type: message/rfc822\r\n\r\n{raw}\r\n--b{depth}--\r\n"
+            );
+        }
+        let mut input = &parse(&raw);
+        for depth in (3..=6).rev() {
+            assert_eq!(input.subject, depth.to_string());
+            input = &input.attached[0];
+        }
+        // Deeper ones stay attachments.
+        assert_eq!(
+            (&*input.subject, input.attached.len(), &*input.attachments[0].media_type),
+            ("2", 0, "message/rfc822")
+        );
+    }
+
+    #[test]
+    fn invitations_are_read_and_listed_and_their_organiser_is_not_the_sender() {
+        let event = "BEGIN:VCALENDAR\r\nORGANIZER:mailto:seller@amazon.com\r\nLOCATION:https://meet.evil.example/1\r\nEND:VCALENDAR\r\n";
+        let encoded = base64_encode(event.as_bytes());
+        for part in [
+            format!("Content-Type: text/calendar; method=REQUEST; name=\"invite.ics\"\r\n\r\n{event}"),
+            format!(
+                "Content-Type: application/octet-stream; name=\"invite.ics\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{encoded}\r\n"
+            ),
+        ] {
+            let input = parse(&format!(
+                "From: a@b.example\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Join us\r\n--b\r\n{part}\r\n--b--\r\n"
+            ));
+            assert_eq!(texts(&input, false), "Join us|https://meet.evil.example/1", "{part}");
+            assert_eq!(input.attachments[0].name, "invite.ics", "{part}");
+            assert_eq!(input.from.address.as_deref(), Some("a@b.example"));
+        }
+    }
+
+    #[test]
+    fn attachments_have_their_names_and_types_whatever_they_are() {
+        let input = parse(concat!(
+            "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n",
+            "--b\r\nContent-Type: application/ms-tnef; name=\"winmail.dat\"\r\nContent-Transfer-Encoding: base64\r\n\r\neJ8+Ig==\r\n",
+            "--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename*=gb18030''%D1%C7%C2%ED%D1%B7.pdf\r\n\r\nx\r\n",
+            "--b\r\nContent-Type: text/html; name=\"=?shift_jis?B?g0GDfYNdg5M=?=.html\"\r\n\r\n<a href=https://evil.example>x</a>\r\n",
+            "--b\r\nContent-Type: text/plain\r\n\r\nsee\r\nbegin 644 form.htm\r\nM1234\r\nend\r\n--b--\r\n",
+        ));
+        let mut found: Vec<_> = input.attachments.iter().map(|a| format!("{} {}", a.name, a.media_type)).collect();
+        found.sort_unstable();
+        assert_eq!(
+            found,
+            ["form.htm ", "winmail.dat application/ms-tnef", "アマゾン.html text/html", "亚马逊.pdf application/pdf"]
+        );
+        assert_eq!(texts(&input, false), "see");
+    }
+
+    #[test]
+    fn broken_mails_lose_no_text_and_no_link() {
+        let link = "<a href=https://evil.example>verify</a>";
+        for (what, raw) in [
+            (
+                "no end of the parts",
+                format!(
+                    "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n{link}"
+                ),
+            ),
+            ("no part at all", format!("Content-Type: multipart/alternative; boundary=b\r\n\r\n{link}")),
+            (
+                "no boundary named",
+                format!("Content-Type: multipart/mixed\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n{link}\r\n--b--"),
+            ),
+            ("no base64", format!("Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n{link}")),
+            (
+                "a part that is no base64",
+                format!(
+                    "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n{link}\r\n--b--"
+                ),
+            ),
+            (
+                "an unknown encoding",
+                format!("Content-Type: text/html\r\nContent-Transfer-Encoding: x-none\r\n\r\n{link}"),
+            ),
+            (
+                "an inner message without headers",
+                format!(
+                    "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n{link}\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n\r\n--b--"
+                ),
+            ),
+        ] {
+            let input = parse(&format!("From: a@b.example\r\nSubject: s\r\n{raw}"));
+            let said = input.links.iter().any(|link| link.href == "https://evil.example")
+                || texts(&input, false).contains("https://evil.example");
+            assert!(said, "{what}: {input:?}");
+        }
+    }
+
+    #[test]
+    fn headers_sent_as_they_are_are_read_in_the_charset_of_the_mail() {
+        for (charset, text) in [
+            ("gb18030", "亚马逊卖家"),
+            ("shift_jis", "アマゾン"),
+            ("euc-kr", "아마존"),
+            ("big5", "亞馬遜"),
+            ("iso-2022-jp", "アマゾン"),
+        ] {
+            let word = encode(charset, text);
+            let raw = [
+                &b"From: "[..],
+                &word,
+                b" <a@b.example>\r\nSubject: ",
+                &word,
+                format!("\r\nContent-Type: text/plain; charset={charset}\r\n\r\n").as_bytes(),
+                &word,
+            ]
+            .concat();
+            let input = read(&raw, decode).unwrap();
+            assert_eq!((input.from.name.as_deref(), &*input.subject), (Some(text), text), "{charset}");
+            assert_eq!(texts(&input, false), text, "{charset}");
+        }
+        let raw = [&b"From: a@b.example\r\nSubject: "[..], &encode("gb18030", "亚马逊卖家"), b"\r\n\r\nx"].concat();
+        assert_eq!(read(&raw, decode).unwrap().subject, "亚马逊卖家", "nobody says which");
+    }
+
+    #[test]
+    fn what_servers_wrote_is_handed_over_in_order_but_not_of_an_attached_message() {
+        let headers = "Authentication-Results: mx.ours.example; dmarc=pass header.from=amazon.com\r\n\
+                       Received: from a.example\r\n by mx.ours.example; Mon, 1 Jan 2026\r\n";
+        let input = parse(&format!(
+            "{headers}From: a@amazon.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n{headers}From: a@amazon.com\r\n\r\nx\r\n--b--\r\n"
+        ));
+        let methods: Vec<_> =
+            input.trace.iter().map(|trace| format!("{} {} {}", trace.server, trace.method, trace.domain)).collect();
+        assert_eq!(methods, ["mx.ours.example dmarc amazon.com", "mx.ours.example received a.example"]);
+        assert!(input.attached[0].trace.is_empty());
+    }
+}

@@ -1,0 +1,326 @@
+//! Actions: whether a message asks the reader to follow a link, and the numbers and handles that it asks the reader to contact.
+
+use crate::brand::named_host::host_named_by;
+use crate::input::LinkInput;
+use crate::message::document::Document;
+use crate::message::seen::Seen;
+use crate::message::text_claim;
+use crate::tables::places::PlaceKind;
+use crate::tables::{self, Table};
+use crate::url::boundary;
+use crate::vocabulary::Role;
+
+/// The kind of mail that contains a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// A mail from an Amazon address. Only a link that asks for something about the account is an action.
+    AmazonMail,
+    /// Any other mail.
+    OtherMail,
+}
+
+/// Finds the roles of the links of one message.
+pub struct Roles<'a> {
+    document: &'a Document,
+    setting: Setting,
+    /// For each block whether it asks for something; `None` until a link needs the answer. Many links may stand in one block.
+    asks: Vec<Option<bool>>,
+}
+
+impl<'a> Roles<'a> {
+    /// Prepares for the links of this document.
+    pub fn new(document: &'a Document, setting: Setting) -> Self {
+        Self { document, setting, asks: vec![None; document.blocks.len()] }
+    }
+
+    /// The role of a link. `text` is its own text.
+    pub fn role(&mut self, input: &LinkInput, text: &str, at: u32) -> Role {
+        if self.is_action(input, text, at) { Role::Action } else { Role::Other }
+    }
+
+    fn is_action(&mut self, input: &LinkInput, text: &str, at: u32) -> bool {
+        let folded = crate::brand::skeleton::fold_text(text);
+        let folded = folded.trim();
+        let host = host_named_by(&input.href);
+        let store = host.as_ref().and_then(|host| host.name()).is_some_and(|name| name.known.is(PlaceKind::Store));
+        let account_verb = tables::ACCOUNT_VERB.within(folded);
+        if input.form {
+            return true;
+        }
+        if store || !account_verb && (tables::NEVER_ACTION.within(folded) || tables::SURVEY.within(folded)) {
+            return false;
+        }
+        let bare = host_named_by(text).is_some();
+        match self.setting {
+            Setting::AmazonMail => account_verb || (bare || only_points(folded)) && self.is_asked_for(at),
+            Setting::OtherMail => {
+                input.button
+                    || folded.len() <= LONGEST_ORDER && tables::IMPERATIVE.within(folded)
+                    || account_verb
+                    || bare && self.is_asked_for(at)
+                    // A link without text is an image or an icon, and as big as a button.
+                    || folded.is_empty() && self.document.block_of(at).is_some()
+            }
+        }
+    }
+
+    /// Whether the block that contains a link, or the shown one right before it, asks for something.
+    fn is_asked_for(&mut self, link: u32) -> bool {
+        let Some((index, _)) = self.document.block_of(link) else {
+            return false;
+        };
+        self.asks(index) || self.document.shown_before(index).is_some_and(|before| self.asks(before))
+    }
+
+    fn asks(&mut self, block: usize) -> bool {
+        /// In bytes. A longer paragraph asks for many things.
+        const LONGEST: usize = 600;
+        let phrases = phrases(self.setting);
+        let text = &self.document.blocks[block].folded.text;
+        *self.asks[block].get_or_insert_with(|| text.len() <= LONGEST && phrases.within(text))
+    }
+}
+
+/// The phrases that make a link an action where they stand beside it, if its own text only points or is a bare address.
+pub fn phrases(setting: Setting) -> Table {
+    match setting {
+        Setting::AmazonMail => tables::ACCOUNT_VERB,
+        Setting::OtherMail => tables::IMPERATIVE,
+    }
+}
+
+/// In bytes. A longer link text is a sentence that happens to contain a verb.
+const LONGEST_ORDER: usize = 240;
+
+/// Whether the text of a link only points, as "here", "click here", a picture or "Seller Central" do, so that the request stands beside
+/// it. The name of another site ("VIES") does not point.
+fn only_points(folded: &str) -> bool {
+    let short = folded.split_whitespace().count() <= 3 || folded.len() <= 12;
+    short && (folded.is_empty() || tables::IMPERATIVE.within(folded) || text_claim::mentions_brand(folded))
+}
+
+/// An address in the text that is no link of the page: "copy and paste this address".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BareLink {
+    /// The address as it is written.
+    pub text: String,
+    /// The address with a scheme.
+    pub href: String,
+    /// The index of the block that contains it.
+    pub block: usize,
+}
+
+/// The bare links of a text, in order: words that begin with a scheme or "www.", and host names with a path.
+pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
+    let mut found: Vec<BareLink> = Vec::new();
+    let mut known = Seen::default();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if block.hidden || !block.text.contains('.') {
+            continue;
+        }
+        for word in block.text.split(boundary::ends_word as fn(char) -> bool).flat_map(from_each_scheme) {
+            let word = boundary::bare(word);
+            if found.len() >= most || known.contains(word) {
+                continue;
+            }
+            let link = boundary::mended(word);
+            if !looks_like_link(&link) {
+                continue;
+            }
+            // The text of a link is judged with that link.
+            if !block.all_link && known.insert(word) {
+                let href = if link.contains("://") { link.into_owned() } else { format!("http://{link}") };
+                found.push(BareLink { text: word.to_owned(), href, block: index });
+            }
+        }
+    }
+    found
+}
+
+/// A word cut before each scheme in it, because text in a script without spaces, or another address, may stand right before an
+/// address.
+fn from_each_scheme(word: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, _) in word.match_indices("://") {
+        let length = if ends_with(&word[..at], "https") { 5 } else { 4 };
+        if length == 4 && !ends_with(&word[..at], "http") {
+            continue;
+        }
+        let begin = at - length;
+        // A URL inside another URL's query belongs to the outer link, so it is not reported on its own.
+        let is_inside_other = word[..begin].ends_with(|c: char| c.is_ascii_punctuation());
+        if begin > start && !is_inside_other {
+            pieces.push(&word[start..begin]);
+            start = begin;
+        }
+    }
+    pieces.push(&word[start..]);
+    pieces
+}
+
+/// Whether a text ends with an ASCII word, in any case.
+fn ends_with(text: &str, word: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() >= word.len() && bytes[bytes.len() - word.len()..].eq_ignore_ascii_case(word.as_bytes())
+}
+
+fn looks_like_link(word: &str) -> bool {
+    if word.len() < 5 || !word.contains('.') {
+        return false;
+    }
+    let lower = word.get(..8).unwrap_or(word).to_ascii_lowercase();
+    if lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.") {
+        return host_named_by(word).is_some();
+    }
+    // "shop.example/verify": a host and a path, no address, no file name.
+    let Some((host, _)) = word.split_once('/') else {
+        return false;
+    };
+    !word.contains('@')
+        && host.contains('.')
+        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
+        && host.rsplit('.').next().is_some_and(|ending| ending.len() >= 2 && ending.chars().all(char::is_alphabetic))
+        && host_named_by(word).is_some()
+}
+
+/// The number or handle that a text gives for contact; returns `None` if it gives none. It is the name of a messenger with an
+/// identifier behind it, or a telephone number.
+pub fn contact(folded: &str) -> Option<String> {
+    /// In characters; no messenger has longer handles.
+    const LONGEST_HANDLE: usize = 64;
+    const MESSENGERS: [&str; 10] =
+        ["wechat", "weixin", "whatsapp", "telegram", "微信", "加v", "vx", "企业微信", "qq", "line id"];
+    for messenger in MESSENGERS {
+        for (at, _) in folded.match_indices(messenger) {
+            if folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
+                continue;
+            }
+            // A few characters of other scripts may stand between name and handle: "微信办理：name1".
+            let behind = &folded[at + messenger.len()..];
+            let start = behind.char_indices().take(8).find(|&(_, c)| c.is_ascii_alphanumeric() || c == '+');
+            let rest = start.map_or("", |(start, _)| &behind[start..]);
+            let in_handle = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+');
+            let handle: String = rest.chars().take(LONGEST_HANDLE).take_while(in_handle).collect();
+            let marked = start.is_some_and(|(start, _)| behind[..start].ends_with('@'));
+            if handle.len() >= 5 && (marked || handle.bytes().any(|b| b.is_ascii_digit())) {
+                return Some(format!("{messenger} {handle}"));
+            }
+        }
+    }
+    for (at, _) in folded.match_indices('+') {
+        let number: String = folded[at..]
+            .chars()
+            .take(24)
+            .take_while(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.'))
+            .collect();
+        if number.bytes().filter(u8::is_ascii_digit).count() >= 9 {
+            return Some(number.trim().to_owned());
+        }
+    }
+    national_number(folded)
+}
+
+/// A telephone number in a national form; returns `None` if the text does not also say to call: "call 1-888-555-0142", "拨打
+/// 400-882-0000".
+fn national_number(folded: &str) -> Option<String> {
+    const CALLS: [&str; 12] =
+        ["call ", "phone", "tel.", "tel:", "hotline", "anruf", "appel", "chiam", "拨打", "致电", "电话", "電話"];
+    if !CALLS.iter().any(|call| folded.contains(call)) {
+        return None;
+    }
+    let part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.');
+    folded.split(|c: char| !part(c)).map(str::trim).find_map(|number| {
+        let digits = number.bytes().filter(u8::is_ascii_digit).count();
+        // Numbers of cases and orders have fewer gaps or more digits.
+        let gaps = number.bytes().filter(|b| matches!(b, b' ' | b'-' | b'.')).count();
+        ((9..=14).contains(&digits) && gaps >= 2).then(|| number.to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::budget::Budget;
+    use crate::input::Segment;
+    use crate::message::reading;
+
+    fn role_of(link_text: &str, around: &str, button: bool, setting: Setting) -> Role {
+        let segments = [
+            Segment { text: around.into(), starts_block: true, ..Segment::default() },
+            Segment { text: link_text.into(), link: Some(0), ..Segment::default() },
+        ];
+        let document = reading::read(&segments, &Budget::unlimited());
+        let input = LinkInput { href: "https://shop.example/x".into(), button, ..LinkInput::default() };
+        Roles::new(&document, setting).role(&input, link_text, 0)
+    }
+
+    #[test]
+    fn buttons_and_imperatives_are_actions_and_footer_links_are_not() {
+        use Role::{Action, Other};
+        for (text, around, button, expected) in [
+            ("Verify now", "", false, Action),
+            ("立即验证", "", false, Action),
+            ("こちらから確認", "", false, Action),
+            ("Jetzt bestätigen", "", false, Action),
+            ("Your dashboard", "", true, Action),
+            ("https://shop.example/x", "Copy and paste this link: ", false, Action),
+            ("https://shop.example/x", "Our site: ", false, Other),
+            ("Unsubscribe", "", true, Other),
+            ("退订", "", false, Other),
+            ("View in browser", "", false, Other),
+            ("Privacy policy", "", false, Other),
+            ("Take our survey", "", true, Other),
+            ("Sign in to take the survey", "", false, Action),
+            ("Acme Ltd", "", false, Other),
+        ] {
+            assert_eq!(role_of(text, around, button, Setting::OtherMail), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn in_a_mail_from_an_amazon_address_only_account_verbs_make_an_action() {
+        use Role::{Action, Other};
+        for (text, around, expected) in [
+            ("Sign in", "", Action),
+            ("Upload documents", "", Action),
+            ("here", "To verify your identity, click ", Action),
+            ("Track package", "", Other),
+            ("Register for the webinar", "", Other),
+            ("Read the regulation", "", Other),
+        ] {
+            assert_eq!(role_of(text, around, true, Setting::AmazonMail), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn bare_links_are_found_in_any_script() {
+        let found = |text: &str| -> Vec<String> {
+            let document = reading::read(
+                &[Segment { text: text.into(), starts_block: true, ..Segment::default() }],
+                &Budget::unlimited(),
+            );
+            bare_links(&document, 10).into_iter().map(|link| link.href).collect()
+        };
+        assert_eq!(found("copy https://evil.example/x?a=1."), ["https://evil.example/x?a=1"]);
+        assert_eq!(found("请登录https://evil.example/x，谢谢"), ["https://evil.example/x"]);
+        assert_eq!(found("go to www.evil.example now"), ["http://www.evil.example"]);
+        assert_eq!(found("open evil.example/verify"), ["http://evil.example/verify"]);
+        assert_eq!(found("paste hxxps://evil[.]example/x"), ["https://evil.example/x"]);
+        assert!(found("and/or, 3.5/4, a.b@c.example/x, file.pdf").is_empty());
+    }
+
+    #[test]
+    fn numbers_and_handles_for_contact_are_found() {
+        assert!(contact("please call +1 815 452 4246 now").is_some());
+        assert!(contact("加微信: amz8899x 办理").is_some());
+        assert!(contact("请加我企业微信办理：wanglei-amz2026").is_some());
+        assert!(contact("telegram @amz_manager_hr").is_some());
+        assert!(contact("call our fraud desk now: 1-888-555-0142 (24/7).").is_some());
+        assert!(contact("请拨打专线 400-882-0000 转 2").is_some());
+        assert!(contact("invoice +20 items").is_none());
+        assert!(contact("order 114-0000001-0000002, call us").is_none());
+        assert!(contact("reference 771 000 1234").is_none());
+        assert!(contact("our wechat account").is_none());
+    }
+}

@@ -1,0 +1,74 @@
+//! The claim of a message to be Amazon, read from its sender, subject and text.
+
+use crate::brand::skeleton;
+use crate::message::document::{Block, Voice};
+use crate::message::links::FollowedLink;
+use crate::message::reading::Reading;
+use crate::message::relay;
+use crate::message::senders::{SenderStanding, Senders};
+use crate::message::speaker;
+use crate::message::text_claim::{self, TextClaim};
+use crate::vocabulary::{Claim, ClaimEvidence, ClaimSource, Code, Reason, SenderClass, Strength};
+
+/// The claim of a message, apart from what a forwarded part claims.
+pub struct OuterClaim {
+    /// The claim.
+    pub claim: Claim,
+    /// The reason that its words are written in disguise.
+    pub disguise: Option<Reason>,
+    /// The reason that a relayed mail is judged by the buyer's words.
+    pub note: Option<Reason>,
+}
+
+/// Reads the claim of a message.
+pub fn read(reading: &Reading, senders: &Senders, links: &[FollowedLink]) -> OuterClaim {
+    let from = &senders.from;
+    let name = reading.input.from.name.as_deref().unwrap_or_default();
+    // The name of a colleague's mailbox claims nothing. A name rewritten by a mailing list repeats the original sender's name.
+    let name_counts = match senders.standing {
+        SenderStanding::UserOrganisation => speaker::is_rewritten(name),
+        standing => standing != SenderStanding::Relay,
+    };
+    let is_relayed = senders.standing == SenderStanding::Relay;
+    let text = if is_relayed { relay::claim(reading, senders, links) } else { text_claim(reading, name, name_counts) };
+    let note = from.verdict.address.as_deref().filter(|_| is_relayed);
+    let mut claim = Claim::default();
+    if name_counts && from.speech.strength > Strength::None {
+        claim.strength = from.speech.strength;
+        claim.evidence.push(ClaimEvidence::new(ClaimSource::Name, name));
+    }
+    if let (SenderClass::Lookalike, Some(address)) = (from.verdict.class, &reading.input.from.address) {
+        claim.strength = claim.strength.max(Strength::Mention);
+        claim.evidence.push(ClaimEvidence::new(ClaimSource::Address, address));
+    }
+    claim.strength = claim.strength.max(counted_strength(&text, senders));
+    let disguise = text.disguise_reason(claim.strength);
+    claim.evidence.extend(text.evidence);
+    OuterClaim { claim, disguise, note: note.map(|address| Reason::new(Code::BuyersWords, [address])) }
+}
+
+/// The claim that subject and text make.
+fn text_claim(reading: &Reading, name: &str, name_counts: bool) -> TextClaim {
+    let mut text = TextClaim::default();
+    text_claim::read_subject(&reading.input.subject, &mut text);
+    // The name of a colleague's mailbox claims nothing as a signature either.
+    let name = skeleton::fold_text(name);
+    let counts = |block: &&Block| name_counts || block.folded.text != name;
+    let blocks = reading.document.spoken(Voice::Author).filter(counts);
+    text_claim::read_blocks(reading.in_time(blocks), &mut text);
+    text
+}
+
+/// How much the text counts. Where another firm or person speaks for itself, its text only mentions Amazon, unless it signs as
+/// Amazon. A signature of the user's own people does not count, because they are judged by their links. Words in disguise
+/// count as those of Amazon, because no other speaker writes them so.
+fn counted_strength(text: &TextClaim, senders: &Senders) -> Strength {
+    let is_another = senders.is_another_speaker;
+    if text.disguise.is_some() && text.strength == Strength::Mention && !is_another {
+        return Strength::Strong;
+    }
+    if is_another && senders.standing == SenderStanding::UserOrganisation {
+        return text.strength.min(Strength::Mention);
+    }
+    text.strength_beside(is_another)
+}

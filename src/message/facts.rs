@@ -1,0 +1,82 @@
+//! The facts about a message. Each stage returns what it found and changes nothing that an earlier stage returned: senders, links,
+//! claim, forwarded message.
+
+use crate::message::claim;
+use crate::message::finding::{Deception, DeceptionKind};
+use crate::message::forwarded;
+use crate::message::links::{self, Destination, FollowedLink, FollowedLinks};
+use crate::message::reading::Reading;
+use crate::message::senders::{self, SenderStanding, Senders};
+use crate::sender::UserIdentity;
+use crate::vocabulary::{Claim, Reason, Strength};
+
+/// The facts about a message: its senders, its links and its claim to be Amazon.
+pub struct Facts {
+    /// The senders.
+    pub senders: Senders,
+    /// The links.
+    pub links: Vec<FollowedLink>,
+    /// How many links were not judged.
+    pub unjudged_links: usize,
+    /// The claim to be Amazon.
+    pub claim: Claim,
+    /// The standing that the rules test: of the sender, or of a forwarded message's sender.
+    pub standing: SenderStanding,
+    /// The message was forwarded, and its forwarded part is judged.
+    pub is_forwarded: bool,
+    /// The deceptions in the text and in the header block of a forwarded message.
+    pub text_deceptions: Vec<Deception>,
+    /// Reasons that are shown and change no level.
+    pub notes: Vec<Reason>,
+}
+
+impl Facts {
+    /// Whether the message speaks as Amazon.
+    pub fn speaks(&self) -> bool {
+        self.claim.strength == Strength::Strong
+    }
+
+    /// Whether the message asks the reader to follow a link. A link to Amazon in the mail of a foreign sender does not count,
+    /// because it stands there for show.
+    pub fn can_be_followed(&self) -> bool {
+        let is_for_show = |followed: &FollowedLink| {
+            self.standing == SenderStanding::Foreign && followed.destination == Destination::Amazon
+        };
+        self.links.iter().any(|followed| followed.is_action() && !is_for_show(followed))
+    }
+
+    /// Whether the message comes from an address of Amazon.
+    pub fn is_from_amazon(&self) -> bool {
+        self.standing == SenderStanding::Amazon
+    }
+}
+
+/// Runs the stages that find the facts. `poses_as_user` says that the sender's address is at the user's own domain and does not
+/// count as the user's.
+pub fn gather(reading: &Reading, user: &UserIdentity, poses_as_user: bool) -> Facts {
+    let senders = senders::judge(reading, user, poses_as_user);
+    let FollowedLinks { links, unjudged } = links::follow(reading, &senders);
+    let outer = claim::read(reading, &senders, &links);
+    let forwarded = forwarded::read(reading, &senders, &links);
+    let mut claim = outer.claim;
+    let mut notes: Vec<Reason> = senders.authentication.iter().cloned().chain(outer.note).collect();
+    let mut text_deceptions: Vec<Deception> = outer.disguise.map(disguised_text).into_iter().collect();
+    let mut standing = senders.standing;
+    if let Some(forwarded) = &forwarded {
+        notes.push(forwarded.note.clone());
+    }
+    let inner = forwarded.and_then(|forwarded| forwarded.judged);
+    let is_forwarded = inner.is_some();
+    if let Some(inner) = inner {
+        claim.strength = claim.strength.max(inner.claim.strength);
+        claim.evidence.extend(inner.claim.evidence);
+        text_deceptions.extend(inner.disguise.map(disguised_text));
+        text_deceptions.extend(inner.deceptions);
+        standing = inner.standing;
+    }
+    Facts { senders, links, unjudged_links: unjudged, claim, standing, is_forwarded, text_deceptions, notes }
+}
+
+fn disguised_text(reason: Reason) -> Deception {
+    Deception { kind: DeceptionKind::DisguisedText, rule: None, reason }
+}

@@ -1,0 +1,151 @@
+//! The findings about a message: constructions that are built to deceive, and contradictions to a message of Amazon.
+
+use crate::input::Attachment;
+use crate::message::action;
+use crate::message::attachments::{is_document, is_form};
+use crate::message::document::{Block, Voice};
+use crate::message::facts::Facts;
+use crate::message::finding::{Contradiction, ContradictionKind, Deception, DeceptionKind};
+use crate::message::links::Destination;
+use crate::message::reading::Reading;
+use crate::message::senders::SenderStanding;
+use crate::vocabulary::{Code, Level, Reason, SenderClass, Verdict};
+
+/// A verdict names about this many deceptions; more would help no reader.
+const MOST_DECEPTIONS: usize = 200;
+
+/// The deceptions in a message: in its senders, its links and its text.
+pub fn deceptions(facts: &Facts) -> Vec<Deception> {
+    let mut found = sender_deceptions(facts);
+    for followed in &facts.links {
+        if found.len() >= MOST_DECEPTIONS {
+            break;
+        }
+        let (level, reasons) = match &followed.link.verdict {
+            Verdict::Link(link) => (link.level, &link.reasons),
+            Verdict::Sender(address) => (address.level, &address.reasons),
+        };
+        if level == Level::Danger
+            && let Some(reason) = reasons.first()
+            && !found.iter().any(|known| known.reason == *reason)
+        {
+            found.push(Deception { kind: DeceptionKind::Link, rule: Some(followed.rule), reason: reason.clone() });
+        }
+    }
+    if let Some(reply) = &facts.senders.reply_to
+        && !reply.deceptions.is_empty()
+        && let Some(address) = &reply.verdict.address
+    {
+        let reason = Reason::new(Code::ReplyPosesAsAmazon, [&**address]);
+        found.push(Deception { kind: DeceptionKind::ReplyTo, rule: None, reason });
+    }
+    found.extend(facts.text_deceptions.iter().cloned());
+    found
+}
+
+/// The deceptions in the sender's address and name. A domain of the brand and an ordinary word may be a shop's, so it counts
+/// only in a message that speaks as Amazon.
+fn sender_deceptions(facts: &Facts) -> Vec<Deception> {
+    let from = &facts.senders.from;
+    let is_lookalike = from.verdict.class == SenderClass::Lookalike;
+    let mut found = Vec::new();
+    if !is_lookalike || from.verdict.level == Level::Danger || facts.speaks() {
+        for (at, reason) in from.deceptions.iter().enumerate() {
+            // The domain is the first deception of a look-alike sender; the others lie in its name.
+            let kind = if is_lookalike && at == 0 { DeceptionKind::LookalikeSender } else { DeceptionKind::SenderName };
+            found.push(Deception { kind, rule: None, reason: reason.clone() });
+        }
+    }
+    if let Some(reason) = from.foreign_address.clone().filter(|_| facts.speaks()) {
+        found.push(Deception { kind: DeceptionKind::ForeignAddressInName, rule: None, reason });
+    }
+    found
+}
+
+/// The contradictions in a message that speaks as Amazon or comes from an address of Amazon.
+pub fn contradictions(reading: &Reading, facts: &Facts) -> Vec<Contradiction> {
+    if !facts.speaks() && !facts.is_from_amazon() {
+        return Vec::new();
+    }
+    let found: Vec<Contradiction> = [
+        sender_contradiction(reading, facts),
+        action_contradiction(reading, facts),
+        facts.senders.reply_elsewhere(),
+        attachment_contradiction(reading, facts),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    // The user does not want to hear that a muted sender is not Amazon.
+    let only_sender = matches!(&found[..], [only] if only.kind == ContradictionKind::SenderElsewhere);
+    if facts.senders.from.muted && only_sender { Vec::new() } else { found }
+}
+
+/// The contradiction that the sender is not Amazon.
+fn sender_contradiction(reading: &Reading, facts: &Facts) -> Option<Contradiction> {
+    if facts.standing == SenderStanding::Relay {
+        let text = facts.claim.evidence.first().map(|evidence| evidence.text.clone()).unwrap_or_default();
+        let reason = Reason::new(Code::BuyerPosesAsAmazon, [&*text]);
+        return Some(Contradiction { kind: ContradictionKind::FromBuyer, reason });
+    }
+    if !facts.standing.is_outside_amazon() {
+        return None;
+    }
+    let address = reading.input.from.address.as_deref();
+    let header = reading.document.forwarded.as_ref().filter(|_| facts.is_forwarded && !facts.senders.from.own);
+    let address = header.and_then(|header| header.from.address.as_deref()).or(address).unwrap_or_default();
+    let reason = Reason::new(Code::SenderNotAmazon, [address]);
+    Some(Contradiction { kind: ContradictionKind::SenderElsewhere, reason })
+}
+
+/// The contradiction that the message asks for something elsewhere: by a link, or by a number or handle if there is no link to
+/// follow.
+fn action_contradiction(reading: &Reading, facts: &Facts) -> Option<Contradiction> {
+    let code = action_code(facts);
+    let leaving = facts.links.iter().find(|link| link.is_action() && link.destination == Destination::Elsewhere);
+    if let Some(followed) = leaving {
+        let reason = Reason::new(code, [&*followed.shown_target(), &*followed.link.text]);
+        return Some(Contradiction { kind: ContradictionKind::ActionElsewhere, reason });
+    }
+    if facts.is_from_amazon() || facts.can_be_followed() {
+        return None;
+    }
+    let mut shown = reading.document.spoken(Voice::Author).filter(|block| !block.hidden);
+    let contact = shown.find_map(|block| action::contact(&block.folded.text))?;
+    let reason = Reason::new(code, [&*contact, &*contact]);
+    Some(Contradiction { kind: ContradictionKind::ContactElsewhere, reason })
+}
+
+/// The reason code for an action that leads elsewhere.
+pub fn action_code(facts: &Facts) -> Code {
+    if facts.is_from_amazon() { Code::AmazonMailActionElsewhere } else { Code::ActionLeavesAmazon }
+}
+
+/// The contradiction that a message is only an attachment or a picture, with nothing else to follow. Amazon does send
+/// documents, so in a mail from an Amazon address only a form counts.
+fn attachment_contradiction(reading: &Reading, facts: &Facts) -> Option<Contradiction> {
+    let attached = |is: fn(&Attachment) -> bool| reading.input.attachments.iter().find(|attachment| is(attachment));
+    if let Some(form) = attached(is_form) {
+        let reason = Reason::new(Code::FormAttachment, [&*form.name]);
+        return Some(Contradiction { kind: ContradictionKind::FormAttached, reason });
+    }
+    if facts.can_be_followed() || facts.is_from_amazon() {
+        return None;
+    }
+    let name = match attached(is_document) {
+        Some(document) => &document.name,
+        None => only_picture(reading)?,
+    };
+    let reason = Reason::new(Code::OnlyAttachment, [&**name]);
+    Some(Contradiction { kind: ContradictionKind::OnlyAttachment, reason })
+}
+
+/// The text of the picture that a message consists of; returns `None` if the message has more text than a caption.
+fn only_picture<'a>(reading: &'a Reading) -> Option<&'a String> {
+    /// In bytes; about as much as the caption of an image.
+    const LITTLE: usize = 160;
+    let shown = reading.document.blocks.iter().filter(|block| !block.hidden);
+    let has_words = |block: &&Block| !block.image && !block.all_link && block.voice != Voice::Quoted;
+    let text: usize = shown.clone().filter(has_words).map(|block| block.text.len()).sum();
+    shown.filter(|_| text <= LITTLE).find(|block| block.image).map(|block| &block.text)
+}

@@ -1,0 +1,343 @@
+//! The links of a message: each one judged, with its role in the message and its destination as the message rules see it.
+
+use url::Url;
+
+use crate::brand::named_host::names_amazon;
+use crate::input::LinkInput;
+use crate::link::{self, JudgedLink, LinkTarget};
+use crate::message::action::{self, BareLink, Roles, Setting};
+use crate::message::reading::Reading;
+use crate::message::seen::Seen;
+use crate::message::senders::{SenderStanding, Senders};
+use crate::sender::Judged;
+use crate::tables::places::SpeakerKind;
+use crate::url::host::HostName;
+use crate::vocabulary::{Code, Level, LinkClass, MessageLink, Reason, Role, Verdict};
+
+/// Links beyond this many are not judged; the verdict says so.
+pub const MAX_LINKS: usize = 10_000;
+
+/// The destination of a link, as seen from a message that speaks as Amazon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// Amazon, or nothing that a browser would open.
+    Amazon,
+    /// A name that the user does not want to be warned about, or the domain of such a sender.
+    Remembered,
+    /// A place that Amazon uses although somebody else runs it.
+    UsedByAmazon,
+    /// A meeting room of the sender.
+    SendersMeeting,
+    /// A mail gateway made the target unreadable and names one of Amazon's hosts for it.
+    Rewritten,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+/// A judged link inside a message.
+pub struct FollowedLink {
+    /// The link as it goes into the verdict.
+    pub link: MessageLink,
+    /// Its destination.
+    pub destination: Destination,
+    /// The index of the block that contains it.
+    pub block: Option<usize>,
+    /// It is drawn as a button, or it sends a form.
+    pub is_button: bool,
+    /// The host that the verdict is about.
+    pub host: Option<HostName>,
+    /// The finding about it has to do with Amazon. A link that is only oddly written does not.
+    pub concerns_amazon: bool,
+    /// The id of the rule that decided its level.
+    pub rule: &'static str,
+}
+
+impl FollowedLink {
+    /// Whether the message asks the reader to follow it.
+    pub fn is_action(&self) -> bool {
+        self.link.role == Role::Action
+    }
+
+    /// Whether following it does no harm: it leads to Amazon, or to a name that the user trusts.
+    pub fn is_trusted(&self) -> bool {
+        matches!(self.destination, Destination::Amazon | Destination::Remembered)
+    }
+
+    /// The target as a person should read it.
+    pub fn shown_target(&self) -> String {
+        shown_target(&self.link.verdict)
+    }
+
+    /// Whether the link leads to a domain of the sender, is not built to deceive, and leads to no place where anyone can
+    /// publish.
+    pub fn is_senders(&self, sender: &Judged) -> bool {
+        is_senders(&self.link.verdict, self.host.as_ref(), sender)
+    }
+}
+
+/// The judged links of a message.
+pub struct FollowedLinks {
+    /// The links, those of the page first, then those that stand in the text.
+    pub links: Vec<FollowedLink>,
+    /// How many links were not judged, because there are too many of them or the time was used up.
+    pub unjudged: usize,
+}
+
+/// Judges every link of a message.
+pub fn follow(reading: &Reading, senders: &Senders) -> FollowedLinks {
+    let mut found = FollowedLinks { links: Vec::new(), unjudged: reading.input.links.len().saturating_sub(MAX_LINKS) };
+    let setting = if senders.standing == SenderStanding::Amazon { Setting::AmazonMail } else { Setting::OtherMail };
+    let follower = Follower {
+        reading,
+        senders,
+        setting,
+        base: reading.input.base.as_deref().and_then(|base| Url::parse(base).ok()),
+    };
+    follower.follow_listed(&mut found);
+    follower.follow_bare(&mut found);
+    found
+}
+
+/// Judges the links of one message.
+struct Follower<'a> {
+    reading: &'a Reading<'a>,
+    senders: &'a Senders,
+    setting: Setting,
+    base: Option<Url>,
+}
+
+impl Follower<'_> {
+    /// Judges the links that the page or the mail lists.
+    fn follow_listed(&self, found: &mut FollowedLinks) {
+        let Reading { input, document, budget } = self.reading;
+        let mut roles = Roles::new(document, self.setting);
+        let texts = link_texts(self.reading);
+        for (at, link_input) in input.links.iter().take(MAX_LINKS).enumerate() {
+            let parsed = link::parse(&link_input.href, self.base.as_ref());
+            if self.base.is_none() && parsed.is_no_link() {
+                continue;
+            }
+            let Ok(index) = u32::try_from(at) else { break };
+            if !budget.allows_step() || !budget.allows(link_input.href.len()) {
+                found.unjudged = input.links.len() - at;
+                break;
+            }
+            let text = texts[at].split_whitespace().collect::<Vec<_>>().join(" ");
+            let role = roles.role(link_input, &text, index);
+            let judged = self.as_written(parsed.judge(), link_input);
+            let destination = destination_of(&judged, &self.senders.from);
+            let judged = self.with_text(judged, &text, role, destination);
+            let link =
+                MessageLink { index: Some(index), href: link_input.href.clone(), text, role, verdict: judged.verdict };
+            found.links.push(self.remembered(FollowedLink {
+                link,
+                destination,
+                block: document.block_of(index).map(|(block, _)| block),
+                is_button: link_input.button || link_input.form,
+                host: judged.host,
+                concerns_amazon: judged.concerns_amazon,
+                rule: judged.rule,
+            }));
+        }
+    }
+
+    /// Judges the links that stand in the text without being links of the page.
+    fn follow_bare(&self, found: &mut FollowedLinks) {
+        let room = MAX_LINKS.saturating_sub(found.links.len());
+        let mut known = Seen::default();
+        let hrefs = self.reading.input.links.iter().take(MAX_LINKS).map(|link| &link.href);
+        for text in hrefs.chain(found.links.iter().map(|followed| &followed.link.text)) {
+            known.insert(text);
+        }
+        let new: Vec<BareLink> = action::bare_links(self.reading.document, room)
+            .into_iter()
+            .filter(|bare| !known.contains(&bare.href) && !known.contains(&bare.text))
+            .collect();
+        // The links of one block share the answer whether the block asks for something.
+        let mut asked: Option<(usize, bool)> = None;
+        for bare in new {
+            if !self.reading.budget.allows_step() {
+                found.unjudged += 1;
+                continue;
+            }
+            let judged = link::judge(&bare.href, None);
+            let is_asked = match asked {
+                Some((block, answer)) if block == bare.block => answer,
+                _ => self.is_asked_for(bare.block),
+            };
+            asked = Some((bare.block, is_asked));
+            let role = if is_asked { Role::Action } else { Role::Other };
+            let destination = destination_of(&judged, &self.senders.from);
+            let link = MessageLink { index: None, href: bare.href, text: bare.text, role, verdict: judged.verdict };
+            found.links.push(self.remembered(FollowedLink {
+                link,
+                destination,
+                block: Some(bare.block),
+                is_button: false,
+                host: judged.host,
+                concerns_amazon: judged.concerns_amazon,
+                rule: judged.rule,
+            }));
+        }
+    }
+
+    /// Whether a block, or the one right before it, asks the reader to do something.
+    fn is_asked_for(&self, block: usize) -> bool {
+        let phrases = action::phrases(self.setting);
+        let near = &self.reading.document.blocks[block.saturating_sub(1)..=block];
+        near.iter().any(|block| phrases.within(&block.folded.text))
+    }
+
+    /// The judged link, or the same link as it is written where that is the louder one: the written form may show a deception
+    /// that the resolved form no longer shows.
+    fn as_written(&self, judged: JudgedLink, link_input: &LinkInput) -> JudgedLink {
+        let Some((link, written)) = judged.link().zip(link_input.written.as_deref()) else {
+            return judged;
+        };
+        let as_written = link::judge(written, self.base.as_ref());
+        let is_louder =
+            as_written.link().is_some_and(|written| written.host == link.host && written.level > link.level);
+        if is_louder { as_written } else { judged }
+    }
+
+    /// The judged link together with its text. A text that names a host of Amazon over another target is a contradiction.
+    /// Newsletters count clicks, so the links of a known service to itself are exempt, and those of any other sender that
+    /// speaks for itself are only to be checked unless the message asks for the click.
+    fn with_text(&self, mut judged: JudgedLink, text: &str, role: Role, destination: Destination) -> JudgedLink {
+        let Verdict::Link(link) = &mut judged.verdict else { return judged };
+        if destination != Destination::Elsewhere || !names_amazon(text) {
+            return judged;
+        }
+        let from = &self.senders.from;
+        let is_speakers =
+            self.senders.is_another_speaker && link.domain.is_some() && link.domain == from.verdict.domain;
+        if is_speakers && from.speaker.is_some() {
+            return judged;
+        }
+        // Amazon's short links lead to Amazon; they only hide to which page.
+        let is_amazons = judged.host.as_ref().is_some_and(|host| host.known.amazon.is_some());
+        if link.class == LinkClass::Opaque && is_amazons {
+            return judged;
+        }
+        let [over_opaque, over_senders, over_other] = &DISPLAY_RULES;
+        let display = match link.class {
+            LinkClass::Opaque => over_opaque,
+            _ if is_speakers && role == Role::Other => over_senders,
+            _ => over_other,
+        };
+        if display.level == Level::Danger {
+            link.class = LinkClass::Deceptive;
+        }
+        let host = link.unicode.as_deref().or(link.host.as_deref()).unwrap_or_default().to_owned();
+        link.reasons.insert(0, Reason::new(display.code, [text, &*host]));
+        if display.level >= link.level {
+            link.level = display.level;
+            judged.rule = display.id;
+        }
+        judged.concerns_amazon = true;
+        judged
+    }
+
+    /// The link, without a warning if it leads to a name that the user does not want to be warned about.
+    fn remembered(&self, mut followed: FollowedLink) -> FollowedLink {
+        if remember(&mut followed.link.verdict, &self.reading.input.remembered) {
+            followed.destination = Destination::Remembered;
+            followed.rule = REMEMBERED;
+        } else if self.senders.from.muted && followed.is_senders(&self.senders.from) {
+            followed.destination = Destination::Remembered;
+        }
+        followed
+    }
+}
+
+/// A rule about a link whose text names a host of Amazon over another target.
+pub struct DisplayRule {
+    /// A stable name.
+    pub id: &'static str,
+    /// The level that it demands.
+    pub level: Level,
+    code: Code,
+}
+
+/// The rules about such a link: over a target that cannot be read, over the own link of a sender that speaks for itself, over any
+/// other target.
+pub const DISPLAY_RULES: [DisplayRule; 3] = [
+    DisplayRule { id: "text-names-amazon-over-opaque-link", level: Level::Caution, code: Code::DisplayOpaque },
+    DisplayRule { id: "text-names-amazon-over-senders-link", level: Level::Caution, code: Code::DisplayMismatch },
+    DisplayRule { id: "text-names-amazon-over-other-host", level: Level::Danger, code: Code::DisplayMismatch },
+];
+
+/// The id of the rule that a remembered name is no warning.
+pub const REMEMBERED: &str = "remembered-name";
+
+/// The text of each link, joined from the segments that belong to it.
+fn link_texts(reading: &Reading) -> Vec<String> {
+    let mut texts: Vec<String> = vec![String::new(); reading.input.links.len().min(MAX_LINKS)];
+    for segment in &reading.input.segments {
+        if let Some(text) = segment.link.and_then(|link| texts.get_mut(usize::try_from(link).ok()?)) {
+            text.push_str(&segment.text);
+        }
+    }
+    texts
+}
+
+/// Judges a link by itself, outside of any message. Links to `remembered` hosts are not warned about.
+pub fn judge_link(link: &str, remembered: &[String]) -> Verdict {
+    let mut verdict = link::judge(link, None).verdict;
+    remember(&mut verdict, remembered);
+    verdict
+}
+
+/// Removes the warning from a link to a name that the user does not want to be warned about, and returns whether it was one. A
+/// link that hides its target or imitates another host keeps its warning.
+fn remember(verdict: &mut Verdict, names: &[String]) -> bool {
+    let (name, level, reasons) = match verdict {
+        Verdict::Link(link) if link.class == LinkClass::Deceptive => return false,
+        Verdict::Link(link) => (&link.host, &mut link.level, &mut link.reasons),
+        Verdict::Sender(address) => (&address.address, &mut address.level, &mut address.reasons),
+    };
+    let Some(name) = name.as_ref().filter(|name| names.contains(name)) else { return false };
+    *level = (*level).min(Level::Info);
+    reasons.push(Reason::new(Code::Remembered, [&**name]));
+    true
+}
+
+fn is_senders(verdict: &Verdict, host: Option<&HostName>, sender: &Judged) -> bool {
+    let Verdict::Link(link) = verdict else { return false };
+    let is_ordinary = matches!(link.class, LinkClass::Unrelated | LinkClass::NameUse) && link.level <= Level::Info;
+    is_ordinary && host.is_some_and(|host| sender.owns(host))
+}
+
+/// The destination of a link in a mail from this sender.
+pub fn destination_of(judged: &JudgedLink, sender: &Judged) -> Destination {
+    let is_senders_meeting = || {
+        sender.speaker == Some(SpeakerKind::MeetingPartner)
+            && judged.host.as_ref().zip(sender.host.as_ref()).is_some_and(|(a, b)| a.registrable() == b.registrable())
+    };
+    match judged.target {
+        LinkTarget::Amazon => Destination::Amazon,
+        LinkTarget::RewrittenAmazon => Destination::Rewritten,
+        LinkTarget::UsedByAmazon => Destination::UsedByAmazon,
+        LinkTarget::Elsewhere if is_senders_meeting() => Destination::SendersMeeting,
+        LinkTarget::Elsewhere => Destination::Elsewhere,
+    }
+}
+
+/// The target of a link as a person should read it: the host in Unicode, or the address.
+pub fn shown_target(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Link(link) => link.unicode.clone().or_else(|| link.host.clone()).unwrap_or_default(),
+        Verdict::Sender(address) => address.address.clone().unwrap_or_default(),
+    }
+}
+
+/// For each block of a document whether a link in it leads away from Amazon.
+pub fn leaving_blocks(reading: &Reading, links: &[FollowedLink]) -> Vec<bool> {
+    let mut leaving = vec![false; reading.document.blocks.len()];
+    for followed in links.iter().filter(|followed| followed.destination != Destination::Amazon) {
+        if let Some(leaving) = followed.block.and_then(|block| leaving.get_mut(block)) {
+            *leaving = true;
+        }
+    }
+    leaving
+}

@@ -1,0 +1,88 @@
+//! A signature of Amazon's: a short line that has the form of a name that speaks as Amazon.
+
+use crate::message::document::Block;
+use crate::sender::display_name::name_speech;
+use crate::tables;
+
+/// The place of a signature in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signature {
+    /// Below a closing formula, so that it can be nothing else.
+    Closing,
+    /// A line of its own, even above a long footer. Where another firm or person speaks, this can be a title, a badge, a row of
+    /// a table or a job.
+    Line,
+}
+
+/// Endings of a person's job title. A department does not end in one.
+const JOBS: [&str; 12] = [
+    "manager",
+    "managerin",
+    "specialist",
+    "representative",
+    "agent",
+    "officer",
+    "executive",
+    "coordinator",
+    "director",
+    "经理",
+    "专员",
+    "顾问",
+];
+
+/// A longer line, in bytes, is no signature.
+const LONGEST: usize = 90;
+
+/// The signature of Amazon's that the block at this index is; returns `None` if it is none. A signature is a short line in the
+/// form of a name that speaks, with a closing formula above it, or with a department in it or right above it. With
+/// `only_closing` a line without a closing formula does not count.
+pub fn of_block(blocks: &[&Block], at: usize, only_closing: bool) -> Option<Signature> {
+    let block = blocks[at];
+    if block.text.len() > LONGEST || block.all_link {
+        return None;
+    }
+    let folded = block.folded.text.trim();
+    let (has_closing, line) = without_closing(folded);
+    let below_closing = |lines: usize| is_closing_above(blocks, at, lines);
+    if only_closing && !has_closing && !below_closing(1) && !below_closing(2) {
+        return None;
+    }
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut speech = name_speech(line, None);
+    // "Amazon requires payment of the duty." is a sentence; "Consignee: Amazon" is a row of a table.
+    let is_sentence = folded.ends_with('.') && folded.split_whitespace().count() > 4;
+    if !speech.speaks() || is_sentence || line.contains([':', '：', '@', '?', '!', '？', '！', '。', '，']) {
+        return None;
+    }
+    if let Some(above) = at.checked_sub(1).map(|above| blocks[above]).filter(|above| above.text.len() <= LONGEST)
+        && !speech.has_role
+    {
+        // "Account Specialist" above "Amazon".
+        speech = name_speech(&format!("{} {line}", above.folded.text), None);
+    }
+    // "Best regards, / Jane Doe / Amazon Account Manager" may also be the signature of an agency.
+    let is_job = || JOBS.iter().any(|job| line.ends_with(job));
+    if has_closing || below_closing(1) || below_closing(2) && !is_job() {
+        return Some(Signature::Closing);
+    }
+    let is_line = below_closing(2) || speech.speaks() && speech.has_role && blocks.len() > 1;
+    is_line.then_some(Signature::Line)
+}
+
+/// Whether a line begins with a closing formula, and the rest of the line: "Best regards, Amazon Seller Performance".
+fn without_closing(folded: &str) -> (bool, &str) {
+    match tables::CLOSING.at(folded) {
+        Some(phrase) if phrase.len() < folded.len() && !phrase.ends_with('*') => (true, &folded[phrase.len()..]),
+        _ => (false, folded),
+    }
+}
+
+/// Whether the block so many lines above is a closing formula.
+fn is_closing_above(blocks: &[&Block], at: usize, lines: usize) -> bool {
+    /// In bytes.
+    const LONGEST_CLOSING: usize = 60;
+    at.checked_sub(lines).is_some_and(|above| {
+        let text = blocks[above].folded.text.trim_matches(|c: char| !c.is_alphanumeric());
+        text.len() < LONGEST_CLOSING && tables::CLOSING.at(text).is_some()
+    })
+}

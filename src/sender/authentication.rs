@@ -1,0 +1,132 @@
+//! What the receiving server made of a mail's sender: a hint, never a proof. Whose word counts, and whether it is about the
+//! domain in the header From (DMARC alignment, RFC 7489, by registrable domain), is decided here.
+
+use serde::Serialize;
+
+use crate::input::{MessageInput, Trace};
+use crate::sender::address::split_address;
+use crate::url::host::HostName;
+
+/// What the receiving server says about the domain in the header From.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Authentication {
+    /// The server.
+    pub server: String,
+    /// The domain in the header From.
+    pub domain: String,
+    /// It found that the domain sent the mail; otherwise that it did not.
+    pub passed: bool,
+}
+
+/// What the receiving server says; nothing where it says nothing about this sender, or nobody can tell which server that is.
+pub fn of(input: &MessageInput) -> Option<Authentication> {
+    let (_, from) = split_address(input.from.address.as_deref()?)?;
+    let results = of_receiving_server(&input.trace);
+    let about_sender = |trace: &&&Trace| HostName::parse(&trace.domain).is_some_and(|domain| aligned(&domain, &from));
+    let about: Vec<&&Trace> = results.iter().filter(about_sender).collect();
+    // Where the server has applied DMARC, that is its answer; without it one aligned check that passed is enough.
+    let dmarc = about.iter().find(|trace| trace.method == "dmarc" && matches!(&*trace.result, "pass" | "fail"));
+    let passed = about.iter().find(|trace| trace.result == "pass");
+    let failed = about.iter().find(|trace| trace.result == "fail");
+    let decides = dmarc.or(passed).or(failed)?;
+    Some(Authentication {
+        server: decides.server.clone(),
+        domain: from.unicode().to_owned(),
+        passed: decides.result == "pass",
+    })
+}
+
+/// The results written by the house that took the mail in, above the line by which it did so. What stands below could be
+/// the sender's own writing, and so could every result of another house.
+fn of_receiving_server(trace: &[Trace]) -> Vec<&Trace> {
+    // A server that took the mail from nobody handed it on inside its house, often under no name.
+    let is_received = |trace: &&Trace| trace.method == "received" && !trace.domain.is_empty();
+    let Some(house) = trace.iter().find(is_received).and_then(|trace| HostName::parse(&trace.server)) else {
+        return Vec::new();
+    };
+    let in_house = |host: &str| HostName::parse(host).is_some_and(|host| aligned(&host, &house));
+    let mut found = Vec::new();
+    for step in trace {
+        if step.method != "received" {
+            found.extend(in_house(&step.server).then_some(step));
+        } else if is_received(&step) {
+            let from_inside = step.domain == "localhost" || in_house(&step.domain);
+            if !(from_inside && in_house(&step.server)) {
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// Relaxed alignment: one registrable domain.
+fn aligned(a: &HostName, b: &HostName) -> bool {
+    a.registrable().is_some() && a.registrable() == b.registrable()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Mailbox;
+
+    /// Steps as `server method result domain`, `-` for nothing.
+    fn answer(steps: &[&str]) -> Option<(String, bool)> {
+        let trace = steps.iter().map(|step| {
+            let words: Vec<String> = step.split(' ').map(|word| word.replace('-', "")).collect();
+            let [server, method, result, domain] = words.try_into().expect("four words");
+            Trace { server, method, result, domain }
+        });
+        let from = Mailbox { address: Some("a@seller.amazon.com".into()), ..Mailbox::default() };
+        let input = MessageInput { from, trace: trace.collect(), ..MessageInput::default() };
+        of(&input).map(|found| (found.server, found.passed))
+    }
+
+    const TAKEN: &str = "mx.ours.example received - sender.example";
+
+    #[test]
+    fn only_the_receiving_house_is_believed_and_only_above_the_line_by_which_it_took_the_mail() {
+        let pass = "mx.ours.example dmarc pass amazon.com";
+        let found = Some(("mx.ours.example".to_owned(), true));
+        assert_eq!(answer(&[pass, TAKEN]), found);
+        assert_eq!(answer(&["store.ours.example received - mx.ours.example", pass, TAKEN]), found);
+        assert_eq!(answer(&["mx.ours.example received - localhost", pass, TAKEN]), found);
+        assert_eq!(answer(&["2002:a02::1 received - -", pass, TAKEN]), found);
+        assert_eq!(answer(&[TAKEN, pass]), None, "below the line");
+        assert_eq!(answer(&[TAKEN, pass, TAKEN]), None, "above a line that the sender wrote");
+        assert_eq!(answer(&["mx.evil.example dmarc pass amazon.com", TAKEN]), None, "another house");
+        assert_eq!(answer(&["mx.ours.example.evil.example dmarc pass amazon.com", TAKEN]), None, "a longer name");
+        assert_eq!(answer(&[pass]), None, "nobody took it");
+        assert_eq!(answer(&["example received - sender.example", pass, TAKEN]), None, "no registrable domain");
+    }
+
+    #[test]
+    fn results_count_only_for_the_domain_in_the_header_from() {
+        let one = |result: &str| answer(&[&format!("mx.ours.example {result}"), TAKEN]).map(|(_, passed)| passed);
+        for (result, passed) in [
+            ("dmarc pass amazon.com", Some(true)),
+            ("dkim pass amazon.com", Some(true)),
+            ("spf pass bounces.amazon.com", Some(true)),
+            ("dmarc fail amazon.com", Some(false)),
+            ("spf fail amazon.com", Some(false)),
+            ("spf softfail amazon.com", None),
+            ("dmarc none amazon.com", None),
+            ("dkim pass evil.example", None),
+            ("spf fail evil.example", None),
+            ("dmarc pass notamazon.com", None),
+        ] {
+            assert_eq!(one(result), passed, "{result}");
+        }
+    }
+
+    #[test]
+    fn dmarc_settles_what_the_other_checks_leave_open() {
+        let results = |a: &str, b: &str| {
+            let (a, b) = (format!("mx.ours.example {a} amazon.com"), format!("mx.ours.example {b} amazon.com"));
+            answer(&[&a, &b, TAKEN]).map(|(_, passed)| passed)
+        };
+        assert_eq!(results("spf pass", "dmarc fail"), Some(false));
+        assert_eq!(results("spf fail", "dmarc pass"), Some(true));
+        assert_eq!(results("spf fail", "dkim pass"), Some(true));
+        assert_eq!(results("spf fail", "dmarc none"), Some(false));
+    }
+}

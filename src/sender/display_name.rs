@@ -1,0 +1,319 @@
+//! Does a name speak as Amazon, or only mention it? Display names, and lines of the shape of one.
+
+use std::borrow::Cow;
+
+use crate::brand::bidi::{OVERRIDE, turned};
+use crate::brand::lookalike;
+use crate::brand::matching::{self, BrandUse, Spelling};
+use crate::brand::named_host::names_amazon;
+use crate::brand::skeleton::{self, Folded};
+use crate::brand::words::{self, Piece, PieceKind, WordKind};
+use crate::tables;
+use crate::tables::places::{PlaceKind, SpeakerKind};
+use crate::url::host::HostName;
+use crate::vocabulary::Strength;
+
+/// How a name, or a line of the shape of a name, relates to Amazon.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BrandClaim {
+    /// How much.
+    pub strength: Strength,
+    /// The brand in it is spelled with this character, which is read as that.
+    pub disguise: Option<(String, String)>,
+    /// It carries a word of accounts, roles or departments.
+    pub has_role: bool,
+    /// It names somebody, and his trade around Amazon.
+    pub has_trade: bool,
+}
+
+impl BrandClaim {
+    /// It speaks as Amazon.
+    pub fn speaks(&self) -> bool {
+        self.strength == Strength::Strong
+    }
+
+    /// It speaks of Amazon.
+    pub fn mentions(&self) -> bool {
+        self.strength == Strength::Mention
+    }
+}
+
+/// A name folded, with everything that separates words as one space.
+fn fold_name(name: &str) -> Folded {
+    let mut folded = skeleton::fold(name);
+    // One byte for one byte, so that the places of the disguises stay right.
+    folded.text =
+        folded.text.chars().map(|c| if c.is_ascii() && !c.is_ascii_alphanumeric() { ' ' } else { c }).collect();
+    folded
+}
+
+/// How a display name relates to Amazon. `host` is the one its address is at: who is named after his own domain speaks for
+/// himself.
+pub fn name_speech(name: &str, host: Option<&HostName>) -> BrandClaim {
+    // "X via Service", "'X' via Group", "X 代发": X speaks.
+    let shown = turned(quoted_part(name));
+    let name = &*joined(&shown);
+    let folded = fold_name(name);
+    let Some(usage) = matching::find(&folded) else {
+        return BrandClaim::default();
+    };
+    // People have names that are near the brand; in a host nobody has.
+    if usage.collision.is_some() || usage.spelling == Spelling::Near {
+        return BrandClaim::default();
+    }
+    let has_role = usage.word(WordKind::Role).is_some() || usage.word(WordKind::Account).is_some();
+    let has_trade = usage.trade().is_some() && usage.pieces.iter().any(|piece| piece.kind == PieceKind::Other);
+    let disguise = match &usage.spelling {
+        _ if matches!(shown, Cow::Owned(_)) => Some((OVERRIDE.to_string(), String::new())),
+        Spelling::Alike(written, imitates) => Some((written.clone(), imitates.clone())),
+        _ => None,
+    };
+    let speaker = host.is_some_and(|host| {
+        matches!(host.known.speaker, Some((SpeakerKind::Service, _)))
+            || host.known.is(PlaceKind::Marketplace)
+            || named_after_host(name, host)
+    });
+    let strength = if speaker || usage.spelling == Spelling::Clipped || !only_filler(name, &usage) {
+        Strength::Mention
+    } else {
+        Strength::Strong
+    };
+    BrandClaim { strength, disguise: disguise.filter(|_| strength == Strength::Strong), has_role, has_trade }
+}
+
+/// A name with its brand and initials in one piece: "A m a z o n", "A.M.A.Z.O.N", "Ama-zon", "S.à r.l.". "A. Mazon" is a
+/// person.
+fn joined(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut letters = 0;
+    for word in name.split_whitespace() {
+        let pieces: Vec<&str> =
+            word.split(|c: char| c.is_ascii_punctuation()).filter(|piece| !piece.is_empty()).collect();
+        let initials = !pieces.is_empty() && pieces.iter().all(|piece| piece.chars().count() == 1);
+        let cut = pieces.len() > 1 && pieces[0].len() > 1 && skeleton::fold_text(&pieces.concat()) == "amazon";
+        // Nor do scripts without spaces put one inside a word.
+        let whole = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');
+        if !(initials && letters > 0 || whole(out.chars().next_back()) && whole(word.chars().next())) {
+            out.push(' ');
+        }
+        letters = if initials { letters + pieces.len() } else { 0 };
+        if cut || initials {
+            out.extend(pieces);
+        } else {
+            out.push_str(word);
+        }
+    }
+    out
+}
+
+/// What stands before "via", without the quotation marks of a rewriting mailing list.
+fn quoted_part(name: &str) -> &str {
+    /// In characters; what says "via" is no longer in any language.
+    const LONGEST_VIA: usize = 40;
+    let is_via = |rest: &str| {
+        let end = rest.char_indices().nth(LONGEST_VIA).map_or(rest.len(), |(end, _)| end);
+        tables::VIA.at(&skeleton::fold_text(&rest[..end])).is_some()
+    };
+    let folded_at = name.char_indices().find(|(at, c)| c.is_whitespace() && is_via(&name[at + c.len_utf8()..]));
+    let before = match folded_at {
+        // "via" right at the beginning leaves nothing to speak.
+        Some((at, _)) if at > 0 => &name[..at],
+        _ => name,
+    };
+    before.trim().trim_matches(|c: char| matches!(c, '\'' | '"' | '“' | '”' | '‘' | '’'))
+}
+
+/// Whether, the brand, places and role words taken away, nothing is left but filler: also a person's name beside role
+/// words, or with the brand as what he belongs to.
+fn only_filler(name: &str, usage: &BrandUse<'_>) -> bool {
+    let trade = usage.word(WordKind::Trade);
+    let has_role = usage.word(WordKind::Role).is_some() || usage.word(WordKind::Account).is_some();
+    // "FBA" is both Amazon's product and everybody's trade; a department's word beside it decides.
+    if trade.is_some_and(|word| word != "fba" || !has_role) {
+        return false;
+    }
+    let unknown = |piece: &&Piece<'_>| matches!(piece.kind, PieceKind::Other | PieceKind::Letters);
+    // "Amazom Seller Central": the slip is the brand.
+    let mut rest: Vec<&Piece<'_>> =
+        usage.pieces.iter().filter(unknown).filter(|piece| !matching::is_slip(piece.text)).collect();
+    if rest.is_empty() {
+        return true;
+    }
+    // Articles and prepositions of any language say nothing beside a role.
+    rest.retain(|piece| !(has_role && piece.text.is_ascii() && piece.text.len() <= 3));
+    let person = rest.len() <= 2 && rest.iter().all(|piece| is_persons(piece.text));
+    person && (has_role || belongs_to_brand(name))
+}
+
+/// A word short enough to be a person's name.
+fn is_persons(word: &str) -> bool {
+    let length = word.chars().count();
+    if word.is_ascii() { (2..=12).contains(&length) } else { length <= 3 }
+}
+
+/// "Li (Amazon)", "Lisa, Amazon", "Lisa @ Amazon", "Lisa from Amazon".
+fn belongs_to_brand(name: &str) -> bool {
+    let folded = skeleton::fold_text(name);
+    tables::BRAND_MEMBERSHIPS.iter().any(|form| folded.contains(form))
+}
+
+/// The words of a name that are its own: no brand, no role, no filler, nothing composed of these ("Verkäuferservice").
+pub fn own_words(name: &str) -> Vec<String> {
+    let folded = fold_name(name);
+    let mut words = Vec::new();
+    for word in matching::beginning(&folded.text).split(|c: char| !c.is_alphanumeric()) {
+        let long_enough = if word.is_ascii() { word.len() >= 3 } else { word.chars().count() >= 2 };
+        let mut pieces = Vec::new();
+        words::cut(word, &mut pieces);
+        let ours = |piece: &Piece<'_>| matches!(piece.kind, PieceKind::Word(kind) if kind != WordKind::Trade);
+        // Scripts without a list of role words: "verification" is nobody's own word.
+        let asks = !word.is_ascii() && tables::IMPERATIVE.within(word);
+        let known = pieces.iter().all(ours) || lookalike::carries_brand(word) || asks;
+        if long_enough && !known && !word.bytes().all(|b| b.is_ascii_digit()) {
+            words.push(word.to_owned());
+        }
+    }
+    words
+}
+
+/// Whether a name is that of the domain it writes from: "Helium 10" at helium10.com, "PingPong" at pingpongx.com.
+pub fn named_after_host(name: &str, host: &HostName) -> bool {
+    let Some(label) = host.registrable_label() else {
+        return false;
+    };
+    if host.known.is(PlaceKind::FreeMailbox) {
+        return false;
+    }
+    let label = letters(label);
+    let whole = letters(&fold_name(name).text);
+    let own = own_words(name);
+    own.iter().any(|word| word.len() >= 4 && label.contains(&letters(word)))
+        || label.len() >= 4 && !own.is_empty() && whole.contains(&*label)
+}
+
+/// The letters and digits of a folded name or a label, umlauts spelled in one way: "händler" is folded to "handler", and
+/// has the domain "haendler".
+pub fn letters(folded: &str) -> String {
+    let plain: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    plain.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+}
+
+/// The address inside a display name, and whether it names Amazon.
+pub fn address_in(name: &str) -> Option<(String, bool)> {
+    // Invisible characters and spaces around dots are how such addresses get past filters.
+    let folded = skeleton::fold_text(name).replace(". ", ".").replace(" .", ".");
+    let at = folded.find('@')?;
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let start = folded[..at].char_indices().rev().take_while(|&(_, c)| part(c)).last().map_or(at, |(start, _)| start);
+    let end = folded[at + 1..].find(|c: char| !part(c)).map_or(folded.len(), |end| at + 1 + end);
+    let (local, domain) = (&folded[start..at], folded[at + 1..end].trim_matches('.'));
+    if local.is_empty() || domain.is_empty() {
+        return None;
+    }
+    let is_amazons = names_amazon(domain)
+        || lookalike::carries_brand(local)
+        || domain.split('.').any(|label| lookalike::carries_brand(label) || label == "amzn");
+    Some((format!("{local}@{domain}"), is_amazons))
+}
+
+/// The account or role word beside the brand in a local part; nothing where the brand stands alone or in another trade.
+pub fn role_in_local_part(local: &str) -> Option<String> {
+    let folded = skeleton::fold(local);
+    let usage = matching::find(&folded)?;
+    if usage.collision.is_some()
+        || matches!(usage.spelling, Spelling::Clipped | Spelling::Near)
+        || usage.trade().is_some()
+    {
+        return None;
+    }
+    let word = usage.word(WordKind::Account).or_else(|| usage.word(WordKind::Role));
+    match usage.spelling {
+        Spelling::Alike(written, _) => Some(word.map_or(written, str::to_owned)),
+        _ => word.map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strength(name: &str) -> Strength {
+        name_speech(name, None).strength
+    }
+
+    #[test]
+    fn a_name_speaks_when_nothing_but_amazons_own_words_and_filler_is_left() {
+        for name in [
+            "Amazon",
+            "Amazon.co.jp",
+            "Amazon Seller Performance",
+            "Amazon Seller Central (no-reply)",
+            "Seller Central",
+            "Lisa, Amazon account manager",
+            "Lisa - Amazon Seller Support",
+            "Li (Amazon)",
+            "Amazon Visa",
+            "Аmаzоn Sеller Cеntral",
+            "Amaz0n Support",
+            "A\u{73f}m\u{73f}azon Cus\u{73f}tomer Support",
+            "亚马逊卖家平台",
+            "亚马逊客服",
+            "亞馬遜 賣家支援",
+            "アマゾン カスタマーサービス",
+            "Amazonカスタマーサービス",
+            "Amazon.de Kundenservice",
+            "'Amazon.de' via EU-Accounts",
+            "Amazon FBA Team",
+            "Your Amazon order",
+            "A m a z o n  Seller Support",
+            "A.M.A.Z.O.N Support",
+            "Ama-zon Seller Central",
+            "Amazom Seller Central",
+            "\u{202e}nozamA\u{202c} Support",
+            "Amazon EU S.à r.l.",
+            "亚马 逊 客服",
+        ] {
+            assert_eq!(strength(name), Strength::Strong, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_mentions_when_it_has_words_of_its_own_or_another_trade() {
+        for name in [
+            "Amazon Sellers Lawyer",
+            "Amazon FBA Shipping-Lucy",
+            "Amazon FBA",
+            "Helium 10: your Amazon report",
+            "Amazon PPC Academy",
+            "Jane Doe about Amazon ranking secrets",
+            "亚马逊培训学院",
+            "亚马逊头程物流-小王",
+            "AMZ Support",
+        ] {
+            assert_eq!(strength(name), Strength::Mention, "{name}");
+        }
+        for name in [
+            "Tom",
+            "A. Mazon",
+            "Seller Performance",
+            "Walmart Seller Performance",
+            "Amazonas Tours",
+            "Anizan Support",
+            "Diario do Amazonas",
+            "",
+        ] {
+            assert_eq!(strength(name), Strength::None, "{name}");
+        }
+    }
+
+    #[test]
+    fn who_is_named_after_his_own_domain_speaks_for_himself() {
+        let host = |text: &str| HostName::parse(text).unwrap();
+        assert!(named_after_host("Helium 10", &host("helium10.com")));
+        assert!(named_after_host("PingPong", &host("mail.pingpongx.com")));
+        assert!(named_after_host("Händlerbund", &host("haendlerbund.example")));
+        assert!(named_after_host("CJ Rosenbaum, Amazon Sellers Lawyer", &host("amazonsellerslawyer.com")));
+        assert!(!named_after_host("Amazon Seller Support", &host("sellersupport.example")));
+        assert!(!named_after_host("Lisa", &host("mail.example")));
+    }
+}

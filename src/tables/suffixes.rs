@@ -1,0 +1,187 @@
+//! The public suffix list, packed at build time into a trie that is searched where it lies.
+//! Which host belongs to Amazon is decided elsewhere, and before this list is asked.
+
+use publicsuffix::{Info, Psl, Type};
+
+use crate::tables::layout::suffix::{self, EXCEPTION, INDEXED, SLOTS};
+
+/// The packed list; [`suffix`] documents the layout.
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/suffixes.bin"));
+
+/// The list behind the interface of the `publicsuffix` crate.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Suffixes;
+
+/// One packed node.
+#[derive(Clone, Copy)]
+struct Node {
+    /// How many characters its label shares with the sibling before it.
+    shared: usize,
+    /// The rest of the label.
+    label: &'static [u8],
+    kind: u8,
+    children: &'static [u8],
+    /// The bytes behind this node, its siblings.
+    rest: &'static [u8],
+}
+
+fn read(bytes: &'static [u8]) -> Option<Node> {
+    let (&head, mut bytes) = bytes.split_first()?;
+    let mut length = 0;
+    if head & suffix::HAS_CHILDREN != 0 {
+        let (packed, behind) = bytes.split_first_chunk::<2>()?;
+        (length, bytes) = (usize::from(u16::from_le_bytes(*packed)), behind);
+    }
+    let end = bytes.iter().position(|&byte| byte & suffix::HEAD != 0).unwrap_or(bytes.len());
+    let (label, bytes) = bytes.split_at_checked(end)?;
+    let (children, rest) = bytes.split_at_checked(length)?;
+    Some(Node {
+        shared: usize::from(head & suffix::SHARED),
+        label,
+        kind: head >> suffix::KIND_SHIFT & 3,
+        children,
+        rest,
+    })
+}
+
+/// The node of a top-level domain.
+fn top_level(label: &[u8]) -> Option<Node> {
+    let (index, nodes) = PACKED.split_at_checked(SLOTS * 4)?;
+    let offset = index.as_chunks::<4>().0.get(suffix::slot(*label.first()?))?;
+    find(nodes.get(usize::try_from(u32::from_le_bytes(*offset)).ok()?..)?, label)
+}
+
+impl Node {
+    /// The wildcard among its children, and the child of this label.
+    fn children(self, label: &[u8]) -> (Option<Type>, Option<Self>) {
+        if self.children.len() <= INDEXED {
+            let (wildcard, siblings) = split_wildcard(self.children);
+            return (wildcard, find(siblings, label));
+        }
+        let (nodes, index) = self.children.split_at(self.children.len() - SLOTS * 2);
+        let (wildcard, siblings) = split_wildcard(nodes);
+        let offset = label.first().and_then(|first| index.as_chunks::<2>().0.get(suffix::slot(*first)));
+        // What begins with a character that no child begins with is sent to the first one, and not found there.
+        let start = offset.map_or(0, |offset| usize::from(u16::from_le_bytes(*offset)));
+        let from = if start == 0 { siblings } else { nodes.get(start..).unwrap_or_default() };
+        (wildcard, find(from, label))
+    }
+}
+
+/// The node of this label among siblings, which are sorted.
+fn find(mut siblings: &'static [u8], label: &[u8]) -> Option<Node> {
+    // How much of the label the sibling before began with.
+    let mut matched = 0;
+    while let Some(node) = read(siblings) {
+        siblings = node.rest;
+        // With more in common with the one before, it differs from the label where that did.
+        if node.shared > matched {
+            continue;
+        }
+        let wanted = &label[node.shared..];
+        let same = node.label.iter().zip(wanted).take_while(|(a, b)| a == b).count();
+        matched = node.shared + same;
+        match (node.label.get(same), wanted.get(same)) {
+            (None, None) => return Some(node),
+            (Some(found), Some(wanted)) if found > wanted => return None,
+            (Some(_), None) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The kind of the wildcard among siblings, which is the first of them, and the others.
+fn split_wildcard(siblings: &'static [u8]) -> (Option<Type>, &'static [u8]) {
+    match read(siblings) {
+        Some(first) if first.label == b"*" => (type_of(first.kind), first.rest),
+        _ => (None, siblings),
+    }
+}
+
+fn type_of(kind: u8) -> Option<Type> {
+    match kind {
+        suffix::ICANN | EXCEPTION => Some(Type::Icann),
+        suffix::PRIVATE => Some(Type::Private),
+        _ => None,
+    }
+}
+
+impl Psl for Suffixes {
+    /// The longest rule that fits, by the algorithm of publicsuffix.org; a name no rule knows has its last label as suffix.
+    fn find<'a, T>(&self, mut labels: T) -> Info
+    where
+        T: Iterator<Item = &'a [u8]>,
+    {
+        let Some(first) = labels.next() else {
+            return Info { len: 0, typ: None };
+        };
+        let mut length = first.len();
+        let mut best = Info { len: length, typ: None };
+        let Some(mut node) = top_level(first) else {
+            return best;
+        };
+        best.typ = type_of(node.kind);
+        for label in labels {
+            let (wildcard, exact) = node.children(label);
+            // An exception ends the search one label earlier.
+            if exact.is_some_and(|child| child.kind == EXCEPTION) {
+                return Info { len: length, typ: type_of(EXCEPTION) };
+            }
+            length += 1 + label.len();
+            if let Some(typ) = exact.and_then(|child| type_of(child.kind)).or(wildcard) {
+                best = Info { len: length, typ: Some(typ) };
+            }
+            match exact {
+                Some(child) => node = child,
+                None => break,
+            }
+        }
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn domain(host: &str) -> Option<String> {
+        Suffixes.domain(host.as_bytes()).map(|d| String::from_utf8(d.as_bytes().to_vec()).unwrap())
+    }
+
+    #[test]
+    fn the_registrable_domain_is_one_label_more_than_the_suffix() {
+        for (host, expected) in [
+            ("www.example.com", Some("example.com")),
+            ("a.b.example.co.uk", Some("example.co.uk")),
+            ("co.uk", None),
+            ("com", None),
+            ("a.b.unknown-ending", Some("b.unknown-ending")),
+            ("x.github.io", Some("x.github.io")),
+            ("www.ck", Some("www.ck")),
+            ("a.b.ck", Some("a.b.ck")),
+            ("b.ck", None),
+            ("sellercentral.amazon.com.be", Some("com.be")),
+            ("shop.xn--fiqs8s", Some("shop.xn--fiqs8s")),
+        ] {
+            assert_eq!(domain(host).as_deref(), expected, "{host}");
+        }
+    }
+
+    #[test]
+    fn the_packed_list_answers_as_the_published_one_on_every_rule() {
+        let text = include_str!("../data/public_suffix_list.dat");
+        let list: publicsuffix::List = text.parse().unwrap();
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")) {
+            let rule = idna::domain_to_ascii(&line.trim_start_matches('!').replace('*', "wild")).unwrap();
+            for host in [rule.clone(), format!("a.{rule}"), format!("b.a.{rule}")] {
+                // The crate's own list keeps Unicode labels; ask it in that form.
+                let unicode = idna::domain_to_unicode(&host).0;
+                let expected = list
+                    .domain(unicode.as_bytes())
+                    .map(|d| idna::domain_to_ascii(std::str::from_utf8(d.as_bytes()).unwrap()).unwrap());
+                assert_eq!(domain(&host), expected, "{host}");
+            }
+        }
+    }
+}

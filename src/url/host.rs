@@ -1,0 +1,501 @@
+//! One parse per link, by the rules browsers follow (WHATWG URL, UTS #46), and what the written form tells beyond it.
+//! Every rule reads these values; no rule parses again.
+
+use std::borrow::Cow;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use publicsuffix::{Psl, Type};
+use url::Url;
+
+use crate::tables::amazon::{Roles, Row};
+use crate::tables::known::Known;
+use crate::tables::suffixes::Suffixes;
+use crate::tables::{EVERYDAY_PROGRAMS, SCRIPT_SCHEMES, SYSTEM_PROGRAMS};
+use crate::url::browser;
+
+/// Longer than this no browser follows a link (Chromium's limit).
+pub const MAX_URL: usize = 2 * 1024 * 1024;
+
+/// Why there is nothing to judge.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ParseFailure {
+    /// No link to the web: `tel:`, a fragment, an empty text.
+    #[error("not a link to the web")]
+    NotALink,
+    /// Meant as a web link, but no browser would open it.
+    #[error("no browser would open it")]
+    Invalid,
+}
+
+/// What a link turned out to be.
+#[derive(Clone, Debug)]
+pub enum Parsed {
+    /// An http or https link.
+    Web(Box<Candidate>),
+    /// `mailto:`, with the addresses as written.
+    Mail(String),
+    /// Runs a script or carries a page of its own; the scheme.
+    Script(&'static str),
+    /// Starts another program on the reader's machine; the scheme in lower case.
+    Program(String),
+}
+
+/// A web link, parsed once.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// As a browser would go.
+    pub url: Url,
+    /// The same with every letter and digit written out, where one was percent-encoded.
+    written_out: Option<Url>,
+    /// Where it goes.
+    pub host: Host,
+    /// The host as it was written, before any decoding; empty where the link was relative.
+    pub written_host: String,
+    /// What stood before the `@`, decoded; empty where nothing did.
+    pub user_info: String,
+}
+
+impl Candidate {
+    /// The URL as servers read it: a letter that is percent-encoded is that letter (RFC 3986, 6.2.2.2).
+    pub fn read(&self) -> &Url {
+        self.written_out.as_ref().unwrap_or(&self.url)
+    }
+}
+
+/// Where a link goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// A name.
+    Name(HostName),
+    /// An IPv4 address.
+    V4(Ipv4Addr),
+    /// An IPv6 address.
+    V6(Ipv6Addr),
+}
+
+impl Host {
+    /// The host as ASCII text.
+    pub fn ascii(&self) -> Cow<'_, str> {
+        match self {
+            Self::Name(name) => Cow::Borrowed(&name.ascii),
+            Self::V4(address) => Cow::Owned(address.to_string()),
+            Self::V6(address) => Cow::Owned(format!("[{address}]")),
+        }
+    }
+
+    /// The host as people should read it.
+    pub fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Self::Name(name) => Cow::Borrowed(name.unicode()),
+            _ => self.ascii(),
+        }
+    }
+
+    /// The registrable domain, if it has one.
+    pub fn domain(&self) -> Option<&str> {
+        match self {
+            Self::Name(name) => name.registrable(),
+            _ => None,
+        }
+    }
+
+    /// The name, unless it is an address.
+    pub fn name(&self) -> Option<&HostName> {
+        match self {
+            Self::Name(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The row of the genuine set it falls under.
+    pub fn amazon(&self) -> Option<Row> {
+        self.name().and_then(|name| name.known.amazon)
+    }
+}
+
+/// A host name with its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostName {
+    ascii: String,
+    /// Only where it differs.
+    unicode: Option<String>,
+    /// Where the public suffix starts, in bytes of `ascii`.
+    suffix: usize,
+    /// Where the registrable domain starts.
+    registrable: Option<usize>,
+    /// The suffix is one under which anyone can open a site.
+    private: bool,
+    /// What the tables know about it.
+    pub known: Known,
+}
+
+impl HostName {
+    /// A name from its normalised form, as the URL parser writes it; a trailing dot is dropped.
+    fn new(ascii: &str) -> Self {
+        let ascii = ascii.strip_suffix('.').unwrap_or(ascii).to_owned();
+        let unicode = ascii
+            .split('.')
+            .any(|label| label.starts_with("xn--"))
+            .then(|| url::quirks::domain_to_unicode(&ascii))
+            .filter(|unicode| !unicode.is_empty() && *unicode != ascii);
+        let (mut suffix, mut private) = (ascii.len(), false);
+        let mut registrable = None;
+        if let Some(found) = Suffixes.suffix(ascii.as_bytes()) {
+            suffix = ascii.len() - found.as_bytes().len();
+            private = found.typ() == Some(Type::Private);
+            registrable = suffix.checked_sub(1).map(|dot| ascii[..dot].rfind('.').map_or(0, |at| at + 1));
+        }
+        // The genuine set knows better where the list knows too little: com.be is no public suffix.
+        let known = Known::of(&ascii);
+        if let Some(domain) = known.registered
+            && registrable.is_some_and(|start| ascii.len() - start < domain.len())
+        {
+            let start = ascii.len() - domain.len();
+            registrable = Some(start);
+            suffix = start + domain.find('.').map_or(0, |dot| dot + 1);
+        }
+        Self { ascii, unicode, suffix, registrable, private, known }
+    }
+
+    /// A host name as it stands in an address or a text, by the same rules as in a URL.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        // Only here and in `web` does text become a host; where there is a browser, it is asked about what is not ASCII.
+        if !text.is_ascii() || text.contains('%') || text.to_ascii_lowercase().contains("xn--") {
+            let Ok(Parsed::Web(candidate)) = parse(&format!("http://{text}"), None) else { return None };
+            let is_host =
+                candidate.url.path() == "/" && candidate.user_info.is_empty() && candidate.url.query().is_none();
+            return candidate.host.name().filter(|_| is_host).cloned();
+        }
+        match url::Host::parse(text).ok()? {
+            url::Host::Domain(ascii) if !ascii.trim_end_matches('.').is_empty() => Some(Self::new(&ascii)),
+            _ => None,
+        }
+    }
+
+    /// The name in ASCII.
+    pub fn ascii(&self) -> &str {
+        &self.ascii
+    }
+
+    /// The name in Unicode.
+    pub fn unicode(&self) -> &str {
+        self.unicode.as_deref().unwrap_or(&self.ascii)
+    }
+
+    /// The name in Unicode, only where that differs.
+    pub fn other_form(&self) -> Option<&str> {
+        self.unicode.as_deref()
+    }
+
+    /// The registrable domain; none where the name is itself a public suffix.
+    pub fn registrable(&self) -> Option<&str> {
+        self.registrable.map(|start| &self.ascii[start..])
+    }
+
+    /// The registrable domain's own label.
+    pub fn registrable_label(&self) -> Option<&str> {
+        let start = self.registrable?;
+        self.ascii.get(start..self.suffix.checked_sub(1)?)
+    }
+
+    /// The public suffix.
+    pub fn suffix(&self) -> &str {
+        &self.ascii[self.suffix..]
+    }
+
+    /// Whether it is Amazon's own, and nobody else can publish there.
+    pub fn is_amazons(&self) -> bool {
+        self.known.amazon.is_some_and(|row| !row.roles.has(Roles::ANYONE_CAN_POST) && !row.roles.has(Roles::SHORTENER))
+    }
+
+    /// Whether anyone can open a site right under the suffix.
+    pub fn is_private_suffix(&self) -> bool {
+        self.private
+    }
+
+    /// The labels somebody chose: those left of the public suffix, in Unicode, the registrable one last. Where Amazon rents
+    /// out its own domain, those left of that.
+    pub fn chosen_labels(&self) -> Vec<&str> {
+        let unicode = self.unicode();
+        let rented = self.known.amazon.map_or("", |row| row.domain);
+        let fixed = if rented.len() > self.suffix().len() { rented } else { self.suffix() };
+        let suffix_labels = fixed.split('.').filter(|label| !label.is_empty()).count();
+        let labels: Vec<&str> = unicode.split('.').collect();
+        labels[..labels.len().saturating_sub(suffix_labels)].to_vec()
+    }
+}
+
+/// Reads a link as a browser would. `base` is what a relative link is relative to.
+///
+/// # Errors
+/// Where there is no web link in it.
+pub fn parse(input: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
+    let trimmed = input.trim_matches(|c: char| c <= ' ');
+    if trimmed.is_empty() || trimmed.starts_with('#') {
+        return Err(ParseFailure::NotALink);
+    }
+    if trimmed.len() > MAX_URL {
+        return Err(ParseFailure::Invalid);
+    }
+    let cleaned: Cow<'_, str> = if trimmed.bytes().any(|byte| matches!(byte, b'\t' | b'\n' | b'\r')) {
+        Cow::Owned(trimmed.replace(['\t', '\n', '\r'], ""))
+    } else {
+        Cow::Borrowed(trimmed)
+    };
+    match scheme(&cleaned) {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("mailto") => Ok(Parsed::Mail(rest.to_owned())),
+        Some((scheme, _)) if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") => {
+            web(&cleaned, base)
+        }
+        Some((scheme, rest)) => match SCRIPT_SCHEMES.iter().find(|known| scheme.eq_ignore_ascii_case(known)) {
+            Some(_) if does_nothing(rest) => Err(ParseFailure::NotALink),
+            Some(known) => Ok(Parsed::Script(known)),
+            None => program(scheme).ok_or(ParseFailure::NotALink),
+        },
+        None if base.is_some() || cleaned.starts_with("//") => web(&cleaned, base),
+        None => Err(ParseFailure::NotALink),
+    }
+}
+
+/// A web link, parsed. Returns `None` if the text is anything else.
+pub fn web_target(target: &str) -> Option<Candidate> {
+    match parse(target, None) {
+        Ok(Parsed::Web(target)) => Some(*target),
+        _ => None,
+    }
+}
+
+/// Whether a scheme belongs to a program that people use every day.
+pub fn is_everyday_program(scheme: &str) -> bool {
+    EVERYDAY_PROGRAMS.contains(&scheme)
+}
+
+fn is_system_program(scheme: &str) -> bool {
+    scheme.starts_with("ms-") || scheme.starts_with("web+") || SYSTEM_PROGRAMS.contains(&scheme)
+}
+
+/// The program that a scheme starts, where it is known to start one.
+fn program(scheme: &str) -> Option<Parsed> {
+    let scheme = scheme.to_ascii_lowercase();
+    (is_everyday_program(&scheme) || is_system_program(&scheme)).then_some(Parsed::Program(scheme))
+}
+
+/// Whether a text begins with the scheme of a part of the system that a link can start. Any other name before a colon may be a
+/// host with its port.
+pub fn starts_a_system_program(text: &str) -> bool {
+    scheme(text).is_some_and(|(scheme, _)| is_system_program(&scheme.to_ascii_lowercase()))
+}
+
+/// `javascript:void(0)` and the like: what web pages write where a link is none.
+fn does_nothing(rest: &str) -> bool {
+    let code: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(code.trim_end_matches(';'), "" | "void(0)" | "void0" | "undefined" | "false" | "//")
+}
+
+/// The scheme and what follows it, where the text starts with one.
+fn scheme(text: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = text.split_once(':')?;
+    let mut bytes = scheme.bytes();
+    let well_formed = bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    well_formed.then_some((scheme, rest))
+}
+
+fn web(cleaned: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
+    let absolute: Cow<'_, str> = match base {
+        None if cleaned.starts_with("//") => format!("https:{cleaned}").into(),
+        _ => cleaned.into(),
+    };
+    let absolute = browser::parsed(&absolute, base.map(Url::as_str)).ok_or(ParseFailure::Invalid)?;
+    let url = match base {
+        Some(base) => base.join(&absolute),
+        None => Url::parse(&absolute),
+    }
+    .map_err(|_| ParseFailure::Invalid)?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(ParseFailure::NotALink);
+    }
+    let host = match url.host() {
+        Some(url::Host::Domain(name)) if is_resolvable(name) => Host::Name(HostName::new(name)),
+        Some(url::Host::Ipv4(address)) => Host::V4(address),
+        Some(url::Host::Ipv6(address)) => Host::V6(address),
+        _ => return Err(ParseFailure::Invalid),
+    };
+    let mut user_info = percent_decoded(url.username()).into_owned();
+    if let Some(password) = url.password() {
+        user_info.push(':');
+        user_info.push_str(&percent_decoded(password));
+    }
+    let written_out = written_out(url.as_str()).and_then(|url| Url::parse(&url).ok());
+    let written_host = written_host(cleaned).to_owned();
+    Ok(Parsed::Web(Box::new(Candidate { url, written_out, host, written_host, user_info })))
+}
+
+/// A URL with the characters that nothing asks to be percent-encoded written out; nothing where it has none.
+fn written_out(url: &str) -> Option<String> {
+    if !url.contains('%') {
+        return None;
+    }
+    let mut pieces = url.split('%');
+    let mut out = pieces.next()?.to_owned();
+    let mut changed = false;
+    for piece in pieces {
+        let plain = piece.get(..2).and_then(|code| u8::from_str_radix(code, 16).ok()).map(char::from);
+        if let Some(c) = plain.filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~')) {
+            changed = true;
+            out.push(c);
+            out.push_str(&piece[2..]);
+        } else {
+            out.push('%');
+            out.push_str(piece);
+        }
+    }
+    changed.then_some(out)
+}
+
+/// A name with an empty label in it parses, but no resolver takes it; nor is there a top-level domain that has punctuation in
+/// it, or letters of two scripts, one of them Latin: that is a text that runs on behind a host.
+fn is_resolvable(name: &str) -> bool {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let top = name.rsplit('.').next().unwrap_or_default();
+    if !top.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+        return false;
+    }
+    if top.starts_with("xn--") {
+        let unicode = url::quirks::domain_to_unicode(top);
+        let runs_on = |c: char| !c.is_ascii() && crate::url::boundary::is_unspaced(c);
+        if unicode.starts_with(|c: char| c.is_ascii_alphabetic())
+            && unicode.contains(runs_on)
+            && !unicode.starts_with("xn--")
+        {
+            return false;
+        }
+    }
+    !name.is_empty() && name.len() <= 253 && name.split('.').all(|label| !label.is_empty() && label.len() <= 63)
+}
+
+/// The host as written: behind the scheme and any number of slashes or backslashes, before the next of them.
+fn written_host(cleaned: &str) -> &str {
+    let rest = if cleaned.starts_with("//") { cleaned } else { scheme(cleaned).map_or("", |(_, rest)| rest) };
+    let rest = rest.trim_start_matches(['/', '\\']);
+    let authority = &rest[..rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len())];
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    }
+}
+
+/// Percent-decoded text; what is no UTF-8 afterwards is replaced.
+pub fn percent_decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        let digit =
+            |at: usize| tail.get(at).and_then(|&b| char::from(b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
+        if let (b'%', Some(high), Some(low)) = (byte, digit(0), digit(1)) {
+            bytes.push(high << 4 | low);
+            rest = &tail[2..];
+        } else {
+            bytes.push(byte);
+            rest = tail;
+        }
+    }
+    Cow::Owned(match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host(input: &str) -> Option<String> {
+        match parse(input, None) {
+            Ok(Parsed::Web(candidate)) => Some(candidate.host.ascii().into_owned()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn the_host_is_where_a_browser_would_go() {
+        for (input, expected) in [
+            ("https://sellercentral.amazon.com@evil.example/", "evil.example"),
+            ("https://amazon.com%2fsellercentral@evil.example/", "evil.example"),
+            ("https://amazon.com\\.evil.example/", "amazon.com"),
+            ("https:\\\\evil.example\\amazon.com", "evil.example"),
+            ("https:evil.example", "evil.example"),
+            ("//evil.example/x", "evil.example"),
+            ("ht\ntps://ev\til.example", "evil.example"),
+            ("https://EVIL.example./x", "evil.example"),
+            ("https://%65vil.example", "evil.example"),
+            ("http://0x7f.1/", "127.0.0.1"),
+            ("http://2130706433/", "127.0.0.1"),
+            ("http://0177.0.0.01/", "127.0.0.1"),
+            ("http://[::ffff:1.2.3.4]/", "[::ffff:1.2.3.4]"),
+            ("https://аmazon.com/", "xn--mazon-3ve.com"),
+            ("https://amazon。com/", "amazon.com"),
+            ("https://amazon.com:443/", "amazon.com"),
+        ] {
+            assert_eq!(host(input).as_deref(), Some(expected), "{input}");
+        }
+    }
+
+    #[test]
+    fn what_no_browser_opens_is_invalid_and_what_is_no_link_is_none() {
+        for input in [
+            "http://",
+            "https://a b.example/",
+            "http://1.2.3.999/",
+            "https://a..b.example/",
+            "https://[::1/",
+            "https://%00/",
+        ] {
+            assert_eq!(parse(input, None).unwrap_err(), ParseFailure::Invalid, "{input}");
+        }
+        for input in
+            ["", "#top", "tel:+4912345", "sms:123", "cid:image", "javascript:void(0)", "just text", "about:blank"]
+        {
+            assert_eq!(parse(input, None).unwrap_err(), ParseFailure::NotALink, "{input}");
+        }
+        assert!(matches!(parse("javascript:alert(1)", None), Ok(Parsed::Script("javascript"))));
+        assert!(matches!(parse("JaVaScRiPt:alert(1)", None), Ok(Parsed::Script("javascript"))));
+        assert!(matches!(parse("data:text/html,x", None), Ok(Parsed::Script("data"))));
+        assert!(matches!(parse("mailto:a@b.example", None), Ok(Parsed::Mail(_))));
+        for (input, program) in
+            [("weixin://dl", "weixin"), ("MS-Word:ofe|u|https://x.example/a", "ms-word"), ("web+x:1", "web+x")]
+        {
+            assert!(matches!(parse(input, None), Ok(Parsed::Program(scheme)) if scheme == program), "{input}");
+        }
+    }
+
+    #[test]
+    fn the_genuine_set_is_asked_before_the_public_suffix_list() {
+        let name = HostName::parse("sellercentral.amazon.com.be").unwrap();
+        assert_eq!(name.registrable(), Some("amazon.com.be"));
+        assert_eq!(name.suffix(), "com.be");
+        assert_eq!(HostName::parse("x.marketplace.amazon.de").unwrap().registrable(), Some("amazon.de"));
+        assert_eq!(HostName::parse("amazon.com.biz").unwrap().registrable(), Some("com.biz"));
+        assert_eq!(HostName::parse("jet.amazon").unwrap().registrable(), Some("jet.amazon"));
+        assert_eq!(HostName::parse("github.io").unwrap().registrable(), None);
+    }
+
+    #[test]
+    fn the_written_host_is_kept_for_the_rules_that_look_at_the_writing() {
+        let Ok(Parsed::Web(candidate)) = parse("http://user:pw@0x7F.1:80/x@y", None) else { panic!() };
+        assert_eq!(candidate.written_host, "0x7F.1");
+        assert_eq!(candidate.user_info, "user:pw");
+    }
+
+    #[test]
+    fn relative_links_are_read_against_their_base() {
+        let base = Url::parse("https://shop.example/a/b").unwrap();
+        let Ok(Parsed::Web(candidate)) = parse("../c", Some(&base)) else { panic!() };
+        assert_eq!(candidate.url.as_str(), "https://shop.example/c");
+    }
+}

@@ -1,0 +1,3 @@
+// The third-party notices.
+
+export const states = () => ({ shown: {} });
