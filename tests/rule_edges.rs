@@ -4,7 +4,7 @@
 use touchstone::check::check;
 use touchstone::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment, Trace};
 use touchstone::message::{self, Budget};
-use touchstone::verdict::{ClaimSource, Code, Level, LinkClass, MessageVerdict, Reason, Strength, Verdict};
+use touchstone::vocabulary::{ClaimSource, Code, Level, LinkClass, MessageVerdict, Reason, Strength, Verdict};
 
 use Level::{Caution, Danger, Info, Ok};
 
@@ -12,18 +12,18 @@ use Level::{Caution, Danger, Info, Ok};
 const FAKE: &str = "Amazon Support <a@mail.example>";
 /// The same name where the page shows no address.
 const UNKNOWN: &str = "Amazon Support";
-/// Somebody of whom nothing is known.
+/// A sender that no table knows.
 const STRANGER: &str = "Jo <x@mail.example>";
 /// A text that speaks as Amazon.
 const HELD: &str = "Your Amazon seller account is on hold.";
-/// A button to Amazon, and one to somebody else.
+/// A button to Amazon, and one to another host.
 const GENUINE: &str = "[[Sign in]](https://sellercentral.amazon.com/x)";
 const FOREIGN: &str = "[[Sign in]](https://evil.example/x)";
 /// A number to call.
 const NUMBER: &str = "Call +1 888 555 0142 now";
 
-/// A message of these lines: `[text](link)` is a link, `[[text]](link)` a button, `<<text>>(link)` what sends a form; `~` begins
-/// a line that is not shown, `!` the text that stands for an image.
+/// Builds a message from lines: `[text](link)` is a link, `[[text]](link)` a button, `<<text>>(link)` a form's submit button; `~`
+/// begins a hidden line, `!` the text of an image.
 fn mail(from: &str, lines: &[&str]) -> MessageInput {
     let mut input = MessageInput { from: Mailbox::parse(from), ..MessageInput::default() };
     for line in lines {
@@ -49,12 +49,12 @@ fn mail(from: &str, lines: &[&str]) -> MessageInput {
     input
 }
 
-/// The same message in the mailbox of somebody at the domain ours.example.
+/// The same message in a mailbox at the domain ours.example.
 fn at_ours(input: MessageInput) -> MessageInput {
     MessageInput { user: vec!["me@ours.example".into()], ..input }
 }
 
-/// The lines of a message that was sent on from this mailbox, with the words of the one who sends it on above them.
+/// The lines of a forwarded message: the forwarder's own words, a header block with this `From` line, the forwarded lines.
 fn sent_on<'a>(own: &[&'a str], from: &'a str, lines: &[&'a str]) -> Vec<&'a str> {
     [own, &[from, "Date: Monday", "Subject: Notice", "To: me@ours.example"], lines].concat()
 }
@@ -89,7 +89,7 @@ fn codes(verdict: &Verdict) -> Vec<Code> {
     reasons.iter().map(|reason| reason.code).collect()
 }
 
-// Who speaks, and what contradicts it.
+// Contradictions between a claim and its sender, links and files.
 
 #[test]
 fn another_amazon_business_may_speak_as_amazon_and_a_stranger_may_not() {
@@ -98,14 +98,14 @@ fn another_amazon_business_may_speak_as_amazon_and_a_stranger_may_not() {
 }
 
 #[test]
-fn a_sender_without_an_address_is_judged_by_what_the_message_asks_for() {
+fn a_sender_without_an_address_is_judged_by_the_messages_links() {
     assert_eq!(level(UNKNOWN, &[HELD, GENUINE]), Info);
     assert_eq!(level(UNKNOWN, &[HELD, FOREIGN]), Caution);
     assert_eq!(finding(&judge(UNKNOWN, &[HELD, FOREIGN]), Code::SenderNotAmazon), None);
 }
 
 #[test]
-fn two_contradictions_are_dangerous_except_where_only_links_count() {
+fn two_contradictions_are_dangerous_unless_only_links_count() {
     for (from, expected) in [(FAKE, Danger), (UNKNOWN, Caution), ("Amazon <a@amazon.com>", Caution)] {
         let mut input = mail(from, &[HELD, FOREIGN]);
         input.reply_to = vec![Mailbox::parse("x@third.example")];
@@ -182,7 +182,7 @@ fn a_foreign_address_in_a_name_counts_where_the_message_speaks_as_amazon() {
 }
 
 #[test]
-fn a_domain_of_the_brand_and_a_word_is_settled_by_what_the_message_says() {
+fn a_domain_of_the_brand_and_a_word_is_settled_by_the_text() {
     let from = "Tom <tom@amazon-garden.example>";
     let silent = judge(from, &["Hello"]);
     assert_eq!((silent.level, silent.findings.is_empty()), (Caution, true));
@@ -204,7 +204,7 @@ fn a_dangerous_link_is_a_finding_of_its_message_once() {
 }
 
 #[test]
-fn offers_of_verification_are_warned_of_where_a_stranger_makes_them() {
+fn an_offer_of_verification_is_reported_only_from_a_stranger() {
     let offer = "二审包过，3800 元";
     assert_eq!(level("Tom <tom@mail.example>", &[offer]), Caution);
     assert_eq!(level("Amazon <a@amazon.com>", &[offer]), Ok);
@@ -229,7 +229,7 @@ fn a_warning_of_offers_covers_the_four_lines_below_it_and_a_price_stands_near_it
     assert_eq!((priced(4), priced(5)), (Caution, Info));
 }
 
-// The user's own organisation.
+// Mails from the user's own organisation.
 
 #[test]
 fn a_team_with_amazon_in_its_name_may_say_nothing_of_accounts_and_ask_for_no_sign_in() {
@@ -247,7 +247,7 @@ fn a_team_with_amazon_in_its_name_may_say_nothing_of_accounts_and_ask_for_no_sig
 }
 
 #[test]
-fn a_mailing_list_of_the_own_organisation_may_send_on_what_asks_for_amazon_alone() {
+fn a_mailing_list_of_the_own_organisation_may_forward_a_notice_that_leads_to_amazon_only() {
     let list = |lines: &[&str]| {
         message::judge(&at_ours(mail("'Amazon Seller Central' via Team <team@ours.example>", lines))).level
     };
@@ -270,7 +270,7 @@ fn a_mailing_list_of_the_own_organisation_may_send_on_what_asks_for_amazon_alone
 }
 
 #[test]
-fn a_colleagues_own_number_is_no_part_of_the_notice_that_is_sent_on() {
+fn a_colleagues_own_number_is_no_part_of_the_forwarded_notice() {
     let from = "From: Amazon <seller-performance@amazon.com>";
     let own = ["Please look.", "Anna Li, call +49 30 555 01 42 33"];
     let sent = |own: &[&str], lines: &[&str]| {
@@ -279,7 +279,7 @@ fn a_colleagues_own_number_is_no_part_of_the_notice_that_is_sent_on() {
     let verdict = sent(&own, &[HELD, GENUINE]);
     assert_eq!(verdict.level, Info);
     assert_eq!(finding(&verdict, Code::ForwardedFrom), Some(vec!["seller-performance@amazon.com"]));
-    // News with a link to somebody else is excused as long as the notice itself gives no number.
+    // News with a link to another host is excused unless the notice itself gives a number.
     let news = ["We publish new fees for parcels.", "[Learn more](https://firm.example/x)", NUMBER];
     assert_eq!(sent(&own, &news[..2]).level, Caution);
     assert_eq!(sent(&["Your account was suspended"], &news[..2]).level, Caution);
@@ -306,10 +306,10 @@ fn a_remembered_sender_stays_remembered_where_the_own_domain_does_not_excuse_the
     assert_eq!(message::judge(&input).sender.level, Caution);
 }
 
-// Messages that were sent on.
+// Forwarded messages.
 
 #[test]
-fn a_message_that_was_sent_on_is_named_with_the_sender_its_header_names() {
+fn a_forwarded_message_is_reported_with_the_sender_in_its_header_block() {
     let from = "From: Amazon Support <help@fake.example>";
     for (outer, user) in [("Tom <tom@mail.example>", None), ("Anna Li <anna@ours.example>", Some("me@ours.example"))] {
         let mut input = mail(outer, &sent_on(&["Please look."], from, &[HELD, FOREIGN]));
@@ -324,14 +324,14 @@ fn a_message_that_was_sent_on_is_named_with_the_sender_its_header_names() {
 }
 
 #[test]
-fn a_name_that_speaks_is_no_caution_above_a_genuine_message_that_was_sent_on() {
+fn a_speaking_name_causes_no_caution_above_a_genuine_forwarded_message() {
     let from = "From: Amazon <seller-performance@amazon.com>";
     assert_eq!(level(FAKE, &sent_on(&["Please look."], from, &[HELD, GENUINE])), Info);
     assert_eq!(level(FAKE, &["Please look.", HELD, GENUINE]), Caution);
 }
 
 #[test]
-fn another_firm_whose_message_was_sent_on_speaks_for_itself_until_it_signs_as_amazon() {
+fn a_firm_in_a_forwarded_message_speaks_for_itself_until_it_signs_as_amazon() {
     let (text, button) = ("Your Amazon account must be verified.", "[[Verify now]](https://www.pingpongx.com/x)");
     let sent = |from: &str, lines: &[&str]| judge("Tom <tom@mail.example>", &sent_on(&["See below"], from, lines));
     let firm = sent("From: PingPong <x@pingpongx.com>", &[text, button]);
@@ -357,7 +357,7 @@ fn a_disguised_brand_speaks_as_amazon_unless_another_firm_speaks() {
 }
 
 #[test]
-fn three_disguised_words_count_where_the_message_has_to_do_with_amazon() {
+fn three_disguised_words_count_if_the_message_concerns_amazon() {
     // Cyrillic letters in three words, and in one.
     let (three, one) = ("Plеase chеck yоur pаrcel", "Plеase check your parcel");
     let level_of = |text: &str| level("Tom <a@mail.example>", &[text]);
@@ -369,7 +369,7 @@ fn three_disguised_words_count_where_the_message_has_to_do_with_amazon() {
     assert_eq!((sent(three), sent(&format!("{three} from Amazon"))), (Info, Danger));
 }
 
-// Which words speak as Amazon.
+// Words that speak as Amazon.
 
 #[test]
 fn a_subject_speaks_by_what_only_amazon_says_by_a_salutation_or_by_a_held_account() {
@@ -450,14 +450,14 @@ fn only_foreign_characters_inside_latin_words_disguise_them() {
 }
 
 #[test]
-fn what_takes_no_room_disguises_the_brand_in_another_script_from_inside_alone() {
+fn an_invisible_character_disguises_the_brand_in_another_script_only_from_inside() {
     assert_eq!(level(STRANGER, &["您的亚\u{200b}马逊订单"]), Danger);
     assert_eq!(level(STRANGER, &["您的\u{200b}亚马逊订单"]), Info);
     assert_eq!(level(STRANGER, &["您的亚马逊\u{200b}订单"]), Info);
 }
 
 #[test]
-fn a_quotation_longer_than_people_quote_is_a_mark_that_was_forgotten() {
+fn a_very_long_quotation_is_a_forgotten_quotation_mark() {
     let quoted = |length: usize| format!("他说“{}”您的亚马逊账户已被停用", "亚".repeat(length));
     assert_eq!(level(STRANGER, &[&quoted(300)]), Caution);
     // In bytes of the text as it is read: 399 and 402.
@@ -466,7 +466,7 @@ fn a_quotation_longer_than_people_quote_is_a_mark_that_was_forgotten() {
     assert_eq!(level(STRANGER, &["他说“您的亚马逊账户已被停用”"]), Info);
 }
 
-// Whose words they are.
+// Words of the sender, of a colleague, of a firm and of a quotation.
 
 #[test]
 fn a_firm_speaks_for_itself_where_its_own_name_comes_back_in_the_text() {
@@ -504,7 +504,7 @@ fn a_firm_speaks_for_itself_where_its_own_name_comes_back_in_the_text() {
 }
 
 #[test]
-fn a_name_of_amazons_trade_alone_is_nobodys_own_and_one_with_a_person_in_it_is() {
+fn a_trade_with_a_persons_name_speaks_for_itself_and_the_trade_alone_does_not() {
     assert_eq!(level("Amazon Seller Shipping <x@mail.example>", &[HELD, FOREIGN]), Danger);
     assert_eq!(level("Lucy, Amazon Seller Shipping <x@mail.example>", &[HELD, FOREIGN]), Info);
 }
@@ -541,7 +541,7 @@ fn a_colleague_whose_mail_is_authenticated_speaks_for_himself_and_a_rewritten_on
 }
 
 #[test]
-fn a_quotation_element_is_somebody_elses_below_a_forward_mark_alone() {
+fn a_quotation_element_counts_as_quoted_only_below_a_forward_mark() {
     let quote = |lines: &[&str], starts_block: bool| {
         let mut input = mail(STRANGER, lines);
         input.segments.push(Segment { text: HELD.into(), quoted: true, starts_block, ..Segment::default() });
@@ -555,7 +555,7 @@ fn a_quotation_element_is_somebody_elses_below_a_forward_mark_alone() {
 }
 
 #[test]
-fn a_reply_that_adds_no_text_of_its_own_sends_on_what_it_quotes() {
+fn a_reply_that_adds_no_text_of_its_own_counts_as_a_forward() {
     let introduced = "On Mon, 1 Jun 2026, Amazon Seller Performance Team <a@b.example> wrote:";
     let quoted = format!("> {HELD}");
     for own in ["~A preview", "--"] {
@@ -598,7 +598,7 @@ fn a_header_block_has_a_second_header_and_may_break_its_recipients() {
     assert_eq!(forwarded(&broken), (true, false), "a line between the first header and the second");
 }
 
-// What a link is for, and where one stands in a text.
+// The role of a link, and links without a link element.
 
 #[test]
 fn in_a_mail_from_an_amazon_address_a_short_link_text_only_points() {
@@ -620,7 +620,7 @@ fn a_link_is_asked_for_by_its_own_block_or_the_one_shown_before_it() {
 }
 
 #[test]
-fn bare_links_are_what_people_see_as_links() {
+fn a_bare_link_is_a_visible_address_with_a_host_and_a_path_or_a_scheme() {
     let hrefs = |line: &str| -> Vec<String> {
         judge(STRANGER, &["Hello", line]).links.into_iter().map(|link| link.href).collect()
     };
@@ -679,7 +679,7 @@ fn a_place_that_amazon_uses_is_a_caution_in_a_message_that_speaks_as_amazon() {
 }
 
 #[test]
-fn a_text_that_names_amazon_over_another_target_is_judged_by_whose_link_it_is() {
+fn a_link_text_that_names_amazon_over_another_target_is_judged_by_the_links_owner() {
     let (firm, service) = ("Nord Freight <news@nordfreight.example>", "PingPong <news@pingpongx.com>");
     let (own, action) = (
         "[sellercentral.amazon.com](https://click.nordfreight.example/x)",
@@ -718,7 +718,7 @@ fn a_text_that_names_amazon_over_another_target_is_judged_by_whose_link_it_is() 
 }
 
 #[test]
-fn a_link_as_it_is_written_may_hide_what_the_resolved_one_does_not_show() {
+fn a_written_link_can_be_worse_than_the_resolved_one() {
     let judged = |href: &str, written: &str| {
         let mut input = mail("Tom <t@b.example>", &["Hello", &format!("[Read]({href})")]);
         input.links[0].written = Some(written.into());
@@ -732,7 +732,7 @@ fn a_link_as_it_is_written_may_hide_what_the_resolved_one_does_not_show() {
 }
 
 #[test]
-fn a_gateway_that_names_only_the_host_is_believed_for_amazon_alone() {
+fn a_gateway_that_names_only_the_host_is_believed_only_for_amazon() {
     let link = |host: &str| format!("[[Sign in]](https://url.us.m.mimecastprotect.com/s/A?domain={host})");
     assert_eq!(level(FAKE, &[HELD, &link("amazon.com")]), Caution);
     assert_eq!(level(FAKE, &[HELD, &link("evil.example")]), Danger);
@@ -740,7 +740,7 @@ fn a_gateway_that_names_only_the_host_is_believed_for_amazon_alone() {
 }
 
 #[test]
-fn a_bare_link_is_judged_once_and_what_the_user_remembers_holds_for_it_too() {
+fn a_bare_link_is_judged_once_and_the_users_choices_hold_for_it() {
     let hrefs = |lines: &[&str]| judge("Tom <tom@mail.example>", lines).links.len();
     assert_eq!(hrefs(&["See https://shop.example/a"]), 1);
     assert_eq!(hrefs(&["See https://shop.example/a", "and https://shop.example/a"]), 1);
@@ -753,7 +753,7 @@ fn a_bare_link_is_judged_once_and_what_the_user_remembers_holds_for_it_too() {
 }
 
 #[test]
-fn an_odd_address_concerns_a_message_that_has_to_do_with_amazon() {
+fn a_bare_ip_address_raises_only_a_message_that_concerns_amazon() {
     let (ip, garden) = ("[Read](http://203.0.113.9/x)", "[Read](https://amazon-garden.example/x)");
     assert_eq!(level("Tom <tom@mail.example>", &["Hello", ip]), Info);
     assert_eq!(level("Tom <tom@mail.example>", &["Hello from Amazon", ip]), Caution);
@@ -761,7 +761,7 @@ fn an_odd_address_concerns_a_message_that_has_to_do_with_amazon() {
 }
 
 #[test]
-fn in_a_mail_from_an_amazon_address_only_marked_links_are_told() {
+fn a_mail_from_an_amazon_address_is_raised_only_by_marked_links() {
     let from = "Amazon <a@amazon.com>";
     assert_eq!(level(from, &["Hello", "[Read](https://firm.example/x)"]), Ok);
     let consent = "[Read](https://sellercentral.amazon.com/apps/authorize/consent?application_id=a)";
@@ -771,13 +771,13 @@ fn in_a_mail_from_an_amazon_address_only_marked_links_are_told() {
 }
 
 #[test]
-fn what_is_no_link_is_not_listed_among_the_links() {
+fn a_telephone_link_or_a_fragment_is_not_listed_among_the_links() {
     let verdict =
         judge("Tom <a@mail.example>", &["[Call](tel:+15550100000)", "[Top](#top)", "[Read](https://shop.example)"]);
     assert_eq!(verdict.links.iter().map(|link| &*link.href).collect::<Vec<_>>(), ["https://shop.example"]);
 }
 
-// What a verdict tells besides its level.
+// Further contents of a verdict.
 
 #[test]
 fn order_numbers_are_collected_once_each_from_subject_and_text() {
@@ -805,7 +805,7 @@ fn a_name_that_says_nothing_of_amazon_is_no_evidence_of_a_claim() {
 }
 
 #[test]
-fn a_name_longer_than_anybody_reads_is_cut_and_what_takes_no_room_pushes_nothing_out() {
+fn a_very_long_name_is_cut_and_invisible_characters_do_not_displace_visible_ones() {
     let long = format!("{}Tom{}", "\u{200b}".repeat(9000), "x".repeat(9000));
     let input = MessageInput {
         from: Mailbox { name: Some(long), address: Some("a@mail.example".into()), via: None },
@@ -833,7 +833,7 @@ fn messages_attached_deeper_than_three_are_said_not_to_be_judged() {
 }
 
 #[test]
-fn a_message_there_was_no_time_for_is_a_caution_where_it_has_to_do_with_amazon() {
+fn a_message_that_ran_out_of_time_is_a_caution_if_it_concerns_amazon() {
     let hasty = |input: &MessageInput| message::judge_within(input, &Budget::of_milliseconds(0));
     let about = |from: &str, subject: &str| {
         let input = MessageInput { subject: subject.into(), ..mail(from, &[]) };
@@ -851,7 +851,7 @@ fn a_message_there_was_no_time_for_is_a_caution_where_it_has_to_do_with_amazon()
 // Links and senders by themselves.
 
 #[test]
-fn reasons_name_what_was_found_and_nothing_else() {
+fn every_verdict_has_exactly_its_own_reasons() {
     use Code::{
         BareIp, BrandWithWord, GenuineHost, LocalAddress, NameMentions, PlainHttp, UnrelatedAddress, UnrelatedHost,
     };
@@ -874,7 +874,7 @@ fn reasons_name_what_was_found_and_nothing_else() {
 }
 
 #[test]
-fn a_sender_the_user_does_not_want_to_be_warned_of_keeps_what_is_no_warning() {
+fn a_muted_sender_loses_its_warnings_and_keeps_its_other_reasons() {
     let reasons = |from: &str, address: &str| {
         let input = MessageInput { remembered: vec![address.into()], ..mail(from, &["Hello"]) };
         codes(&Verdict::Sender(message::judge(&input).sender))
@@ -884,7 +884,7 @@ fn a_sender_the_user_does_not_want_to_be_warned_of_keeps_what_is_no_warning() {
 }
 
 #[test]
-fn a_list_of_what_to_send_begins_with_a_line_that_asks_and_ends_in_a_colon() {
+fn a_line_that_asks_and_ends_in_a_colon_makes_the_next_line_a_request() {
     let asked =
         |line: &str| finding(&judge(FAKE, &[HELD, FOREIGN, line, "Your password"]), Code::AsksForSecret).is_some();
     assert!(asked("Please reply with the following:"));
@@ -893,7 +893,7 @@ fn a_list_of_what_to_send_begins_with_a_line_that_asks_and_ends_in_a_colon() {
 }
 
 #[test]
-fn of_several_things_that_are_as_bad_the_first_is_named() {
+fn the_first_of_several_equally_bad_findings_is_named() {
     let named = |text: &str| match check(text, false) {
         Verdict::Link(link) => link.reasons[0].evidence.clone(),
         Verdict::Sender(sender) => sender.address.into_iter().collect(),
@@ -918,7 +918,7 @@ fn a_text_asked_about_as_part_of_a_mail_is_raised_once() {
 }
 
 #[test]
-fn a_link_wrapped_too_often_is_judged_by_where_it_leads_in_the_end() {
+fn a_link_with_too_many_wrappers_is_judged_by_its_last_target() {
     let coded = |text: &str| -> String {
         let each = |b: u8| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") };
         text.bytes().map(each).collect()
@@ -970,14 +970,13 @@ fn mailboxes_with_odd_punctuation_are_read_as_mail_programs_read_them() {
     }
 }
 
-// What the browser may be told to refuse.
+// Addresses that the browser may block.
 
-#[cfg(test)]
-mod refusal {
-    use touchstone::refusal::{Reach, may_be_muted, reach};
+mod blocking {
+    use touchstone::link::blocking::{Reach, may_be_muted, reach};
 
     #[test]
-    fn addresses_of_the_own_network_are_never_refused_and_others_are() {
+    fn addresses_of_the_own_network_are_never_blocked_and_others_are() {
         for host in [
             "10.0.0.1",
             "127.0.0.1",
@@ -997,7 +996,7 @@ mod refusal {
     }
 
     #[test]
-    fn the_front_page_of_a_service_that_forwards_is_never_refused() {
+    fn the_front_page_of_a_service_that_forwards_is_never_blocked() {
         for address in [
             "https://t.co/",
             "https://l.facebook.com/",
