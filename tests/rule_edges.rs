@@ -937,6 +937,17 @@ fn a_link_with_too_many_wrappers_is_judged_by_its_last_target() {
 }
 
 #[test]
+fn a_wrapper_that_is_worse_than_its_target_still_shows_the_way_to_it() {
+    let link = "https://amazon-verify.example/CL0/https:%2F%2Fshop.example%2F/1/x";
+    let Verdict::Link(link) = check(link, false) else { panic!("a link") };
+    assert_eq!(link.host.as_deref(), Some("amazon-verify.example"));
+    assert_eq!(
+        (link.target.as_deref(), &*link.steps),
+        (Some("https://shop.example/"), &["https://shop.example/".to_owned()][..])
+    );
+}
+
+#[test]
 fn an_address_in_a_name_is_shown_whole() {
     for (from, address) in [
         ("\"Tom (sale@shop.example) Jones\" <x@mail.example>", "sale@shop.example"),
