@@ -107,9 +107,9 @@ build_extension() {
   build_module qr touchstone_qr wasm-qr
   say "bundling the extension"
   if [ "${TOUCHSTONE_TEST:-}" = 1 ]; then
-    (cd extension && node build.mjs --test)
+    (cd extension && node tools/bundle.mjs --test)
   else
-    (cd extension && node build.mjs)
+    (cd extension && node tools/bundle.mjs)
   fi
 }
 
@@ -156,7 +156,7 @@ run_package() {
   build
   say "packing"
   node supply-chain/sbom.mjs dist/sbom.cdx.json
-  (cd extension && node package.mjs && npx web-ext lint --source-dir ../dist/touchstone-firefox-*.xpi --warnings-as-errors --output text)
+  (cd extension && node tools/package.mjs && npx web-ext lint --source-dir ../dist/touchstone-firefox-*.xpi --warnings-as-errors --output text)
 }
 
 case "${1:-build}" in

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::tsv::rows;
 
 /// The tables with the columns value, kind and source.
-const FILES: [&str; 3] = ["schemes.tsv", "address-parts.tsv", "markers.tsv"];
+const FILES: [&str; 4] = ["schemes.tsv", "address-parts.tsv", "attachments.tsv", "markers.tsv"];
 
 /// Writes a list for each kind of these tables.
 pub fn lists(code: &mut String) {

@@ -6,7 +6,7 @@ use crate::sender;
 use crate::tables::LINK_SCHEMES;
 use crate::url::boundary;
 use crate::url::host::{ParseFailure, Parsed, parse, starts_a_system_program};
-use crate::vocabulary::{Code, SenderClass, Verdict};
+use crate::vocabulary::{Code, LinkClass, SenderClass, Verdict};
 
 /// What copying brings along without anybody seeing it, at a text's edges.
 const INVISIBLE: [char; 4] = ['\u{feff}', '\u{200b}', '\u{200e}', '\u{200f}'];
@@ -24,6 +24,15 @@ pub fn check(text: &str, claims_amazon: bool) -> Verdict {
         scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&&*scheme)) || starts_a_system_program(text);
     let judged = if is_program { by_shape(text) } else { by_shape(boundary::subject(&boundary::mended(text))) };
     if claims_amazon { message::as_if_claimed(judged).verdict } else { judged.verdict }
+}
+
+/// Why the extension stays out of a page at this host: "site-is-amazons" for Amazon's own, where people sign in, and
+/// "site-amazon-uses" for a place that Amazon uses. Returns `None` if it may watch the page.
+pub fn refusal(host: &str) -> Option<&'static str> {
+    let Verdict::Link(link) = check(host, false) else { return None };
+    let is_amazons = matches!(link.class, LinkClass::Genuine | LinkClass::AmazonOwned);
+    let is_used = link.reasons.iter().any(|reason| reason.code == Code::UsedByAmazon);
+    is_amazons.then_some("site-is-amazons").or(is_used.then_some("site-amazon-uses"))
 }
 
 /// The things in a text that somebody pasted to be checked, each as [`check`] takes it.
@@ -91,7 +100,7 @@ fn goes_on(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::{Level, LinkClass};
+    use crate::vocabulary::Level;
 
     #[test]
     fn the_shape_of_a_text_says_what_it_is() {
@@ -120,6 +129,20 @@ mod tests {
         for text in ["", "x", "hello world", "@", "a@", "http://", "::", "…", "\u{0}", "http://[", "<>"] {
             let Verdict::Link(link) = check(text, false) else { panic!("{text}") };
             assert_eq!((link.class, link.level), (LinkClass::Invalid, Level::Info), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_extension_stays_out_of_amazons_pages_and_of_the_places_amazon_uses() {
+        for (host, refusal_expected) in [
+            ("sellercentral.amazon.de", Some("site-is-amazons")),
+            ("m.media-amazon.com", Some("site-is-amazons")),
+            ("amazonexteu.qualtrics.com", Some("site-amazon-uses")),
+            ("mail.shop.example", None),
+            ("amazon-verify.example", None),
+            ("", None),
+        ] {
+            assert_eq!(refusal(host), refusal_expected, "{host}");
         }
     }
 

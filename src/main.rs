@@ -377,7 +377,7 @@ impl Words {
 
     /// The rules that made the level of a message first, then the others that applied. A ceiling follows the rule it lowers.
     fn explanation(&self, explained: &Explained, level: Level, explanation: &Explanation) -> String {
-        let place: String = explained.place.iter().map(|at| format!(", attached message {at}")).collect();
+        let place = explained.place.iter().fold(String::new(), |place, at| format!("{place}, attached message {at}"));
         let mut out = format!("{}{place}\n  {}\n", printable(explained.file), self.level(level));
         let mut seen = HashSet::new();
         for (heading, decides) in [("made by", true), ("also applied", false)] {

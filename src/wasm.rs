@@ -134,6 +134,12 @@ mod judging {
         to_parsed(&reaches)
     }
 
+    /// Why the extension stays out of a page at this host; nothing if it may watch the page.
+    #[wasm_bindgen(js_name = refusalOf, unchecked_return_type = "\"site-is-amazons\" | \"site-amazon-uses\" | undefined")]
+    pub fn refusal_of(host: &str) -> Option<String> {
+        crate::check::refusal(host).map(str::to_owned)
+    }
+
     /// Whether the user may mute this host or address.
     #[wasm_bindgen(js_name = mayBeMuted)]
     pub fn may_be_muted(value: &str) -> bool {

@@ -116,7 +116,7 @@ function lockedChecksums() {
 
 /**
  * The packages from npm that the extension contains: those that package-lock.json does not keep for development. What the bundle
- * takes in is held against this list by the build (extension/build.mjs).
+ * takes in is held against this list by the build (extension/tools/bundle.mjs).
  */
 export function npmPackages(lock = JSON.parse(readFileSync(join(root, "extension/package-lock.json"), "utf8"))) {
   return Object.entries(lock.packages)

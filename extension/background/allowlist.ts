@@ -1,23 +1,25 @@
-// The names about which nobody is warned: the user's own, and his organisation's partners. Rust is told them with each question.
+// The names that are never warned about: those the user muted, and the organisation's partners. Every question to Rust carries
+// them.
 
-import type { Level } from "../model/verdict.js";
 import type { Judge } from "../wasm/modules.js";
-import { judge } from "./modules.js";
-import { held } from "./settings.js";
+import { judge } from "./judge.js";
+import { settingsInForce } from "./settings.js";
 
-/** What of a verdict says how loud it is: its own level, and those of the links in it. */
+/** The part of a verdict that says whether it, or a link in it, is dangerous. */
 interface Judged {
-  readonly level: Level;
-  readonly links?: readonly { readonly level: Level }[];
+  readonly blockable?: true;
+  readonly links?: readonly { readonly blockable?: true }[];
 }
 
 /**
- * Judges with these names. Where the organisation keeps danger closed, the user's own count below it only: to remember a name
- * would otherwise be a way to open it.
+ * Judges with the allowlist. Where the organisation keeps dangerous links closed, the user's muted names count only below `danger`.
+ * Otherwise a user could open a dangerous link by muting its host.
  */
-export async function judgeKnowing<T extends Judged>(judgeWith: (module: Judge, names: string[]) => T[]): Promise<T[]> {
-  const { settings, law } = await held();
-  const { partners, limits } = law;
+export async function judgeWithAllowlist<T extends Judged>(
+  judgeWith: (module: Judge, names: string[]) => T[],
+): Promise<T[]> {
+  const { settings, policy } = await settingsInForce();
+  const { partners, limits } = policy;
   const own = settings.remembered.map(({ value }) => value);
   return judge.run((module) => {
     const verdicts = judgeWith(module, [...partners, ...own]);
@@ -27,13 +29,13 @@ export async function judgeKnowing<T extends Judged>(judgeWith: (module: Judge, 
   });
 }
 
-function isDangerous({ level, links = [] }: Judged): boolean {
-  return level === "danger" || links.some((link) => link.level === "danger");
+function isDangerous({ blockable, links = [] }: Judged): boolean {
+  return blockable === true || links.some((link) => link.blockable);
 }
 
-/** The names that open even what is dangerous. */
-export async function openNames(): Promise<string[]> {
-  const { settings, law } = await held();
-  const { partners, limits } = law;
+/** The names whose links open even at `danger`. */
+export async function namesThatOpen(): Promise<string[]> {
+  const { settings, policy } = await settingsInForce();
+  const { partners, limits } = policy;
   return limits.openDanger ? [...partners, ...settings.remembered.map(({ value }) => value)] : [...partners];
 }

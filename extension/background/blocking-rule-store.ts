@@ -1,59 +1,62 @@
-// The blocking rules in force, and what is written down about them, since the background does not live as long as they do. No
-// address and no verdict is written down: a mail could fill the session's storage with them. One change is made after the other.
+// The active blocking rules, and the record that the background keeps of them, because it is shut down earlier than they end. The
+// record holds no address and no verdict: a mail could fill the session storage with them. Changes are made one after the other.
 
 import { api } from "../platform/browser.js";
 import { NO_ROOM } from "../protocol/requests.js";
-import { turns } from "./serial-queue.js";
+import { serialQueue } from "./serial-queue.js";
 
-/** More rules than this are never in force; the oldest go first. */
+/** The most active rules. The oldest end first. */
 const MOST_RULES = 1_000;
 
 const KEY = "rules";
-/** The alarm at which the first of the rules has had its time. */
+/** The name of the alarm for the end of the first rule. */
 export const RULES_END = "rules end";
 
 type Rule = chrome.declarativeNetRequest.Rule;
 
-/** A rule in force, by the key of its place. */
-export interface Entry {
+/** An active rule, by the key of its scope. */
+export interface ActiveRule {
   readonly id: number;
   readonly until: number;
-  /** For each site whose messages it was made for: the hosts whose requests it stops. A rule without any stops everybody's. */
+  /**
+   * For each site whose messages caused the rule: the hosts whose requests it stops. A rule without this field stops requests from
+   * everywhere.
+   */
   readonly from?: Readonly<Record<string, readonly string[]>>;
-  /** Only a message makes the host dangerous. */
+  /** Set where the host is dangerous only because of a message. */
   readonly soft?: true;
 }
 
-/** An entry that is wanted, with what its rule does where it is new. */
-export interface Wanted extends Omit<Entry, "id"> {
+/** A rule to put in force. `rule` is used where the scope has no active rule yet. */
+export interface WantedRule extends Omit<ActiveRule, "id"> {
   readonly rule: Omit<Rule, "id">;
 }
 
-export type Entries = Readonly<Record<string, Entry>>;
+export type ActiveRules = Readonly<Record<string, ActiveRule>>;
 
-/** Changes that the session's storage has no room for are not made; the page that asked says so. */
+/** Thrown where the session storage has no room for a change. The change is not made, and the page that asked says so. */
 export class NoRoom extends Error {
   constructor() {
     super(NO_ROOM);
   }
 }
 
-// Two changes at the same time would take the same number for their rules.
-const inTurn = turns();
+// Two simultaneous changes would give the same id to different rules.
+const inSequence = serialQueue();
 
-/** What is written down of the rules in force. */
-export async function entries(): Promise<Entries> {
-  const { [KEY]: stored } = await api.storage.session.get<Record<string, Entries | undefined>>(KEY);
+/** The record of the active rules. */
+export async function activeRules(): Promise<ActiveRules> {
+  const { [KEY]: stored } = await api.storage.session.get<Record<string, ActiveRules | undefined>>(KEY);
   return stored ?? {};
 }
 
-/** Puts rules in force; known ones live on and stop the requests of more hosts. Entries for which `ends` says so end. */
-export function enforce(
-  wanted: ReadonlyMap<string, Wanted>,
-  ends: (key: string, entry: Entry) => boolean = () => false,
+/** Puts rules in force. A known rule lives on and stops the requests of more hosts. Rules for which `ends` returns true end. */
+export function enforceRules(
+  wanted: ReadonlyMap<string, WantedRule>,
+  ends: (key: string, entry: ActiveRule) => boolean = () => false,
 ): Promise<void> {
-  return inTurn(async () => {
-    const before = await entries();
+  return inSequence(async () => {
+    const before = await activeRules();
     const now = Date.now();
     const alive = Object.entries(before).filter(([key, entry]) => entry.until > now && !ends(key, entry));
     let next = nextId(before);
@@ -64,7 +67,7 @@ export function enforce(
       const from = entry.from && { ...known?.from, ...joined(known?.from, entry.from) };
       const isAsBefore = known !== undefined && sameHosts(known.from, from);
       const id = isAsBefore ? known.id : next++;
-      // The renewed one is the youngest again.
+      // A renewed rule counts as the youngest again.
       after.delete(key);
       after.set(key, { ...entry, id, ...(from ? { from } : {}) });
       if (!isAsBefore) added.set(key, { ...bound(rule, from), id });
@@ -74,13 +77,13 @@ export function enforce(
   });
 }
 
-/** Changes entries, or with null ends them; a rule whose hosts change is put in force anew. */
-export function amend(change: (entry: Entry) => Entry | null): Promise<void> {
-  return inTurn(async () => {
-    const before = await entries();
+/** Changes the record of every rule; null ends the rule. A rule whose hosts change is installed again. */
+export function amendRules(change: (entry: ActiveRule) => ActiveRule | null): Promise<void> {
+  return inSequence(async () => {
+    const before = await activeRules();
     const inForce = new Map((await api.declarativeNetRequest.getSessionRules()).map((rule) => [rule.id, rule]));
     let next = nextId(before);
-    const after = new Map<string, Entry>();
+    const after = new Map<string, ActiveRule>();
     const added = new Map<string, Rule>();
     for (const [key, entry] of Object.entries(before)) {
       const changed = change(entry);
@@ -95,7 +98,7 @@ export function amend(change: (entry: Entry) => Entry | null): Promise<void> {
   });
 }
 
-type From = Entry["from"];
+type From = ActiveRule["from"];
 
 function joined(one: From, other: NonNullable<From>): NonNullable<From> {
   return Object.fromEntries(
@@ -111,28 +114,28 @@ function sameHosts(one: From, other: From): boolean {
   return JSON.stringify(hostsOf(one)) === JSON.stringify(hostsOf(other));
 }
 
-/** A rule that stops only what comes from these hosts, so that an address which the user types is never refused. */
+/** Binds a rule to requests from these hosts, so that it never refuses an address that the user types. */
 function bound(rule: Omit<Rule, "id">, from: From): Omit<Rule, "id"> {
   if (!from) return rule;
   return { ...rule, condition: { ...rule.condition, initiatorDomains: hostsOf(from) } };
 }
 
-function nextId(taken: Entries): number {
+function nextId(taken: ActiveRules): number {
   return Math.max(0, ...Object.values(taken).map(({ id }) => id)) + 1;
 }
 
 /**
- * Brings the browser from one set of rules to another. New rules come first and old ones go last, so that a failure between the
- * two leaves those in force that are written down.
+ * Replaces one set of rules in the browser with another. New rules are added first and old ones removed last, so that after a
+ * failure in between the recorded rules are still in force.
  */
 async function install(
-  before: Entries,
-  after: ReadonlyMap<string, Entry>,
+  before: ActiveRules,
+  after: ReadonlyMap<string, ActiveRule>,
   added: ReadonlyMap<string, Rule>,
 ): Promise<void> {
   const fresh = [...added].filter(([key]) => after.has(key));
   const refused = new Set<string>();
-  // The ids of the session before may still be in force: Chromium keeps rules over an update, but not what was written down.
+  // Rules of an earlier session may still be in force: Chromium keeps rules over an update, but not the session storage.
   const known = new Set(Object.values(before).map(({ id }) => id));
   const inForce = (await api.declarativeNetRequest.getSessionRules()).map(({ id }) => id);
   const strangers = inForce.filter((id) => !known.has(id));
@@ -140,7 +143,7 @@ async function install(
     strangers,
     fresh.map(([, rule]) => rule),
   ).catch(async () => {
-    // One rule that the browser does not take must not cost all the others.
+    // A rule that the browser does not accept must not prevent the others.
     await update(strangers, []);
     for (const [key, rule] of fresh) await update([], [rule]).catch(() => refused.add(key));
   });
@@ -166,7 +169,7 @@ function update(removeRuleIds: number[], addRules: Rule[]): Promise<void> {
   return api.declarativeNetRequest.updateSessionRules({ removeRuleIds, addRules });
 }
 
-async function setAlarm(kept: Entries): Promise<void> {
+async function setAlarm(kept: ActiveRules): Promise<void> {
   const ends = Object.values(kept).map(({ until }) => until);
   if (ends.length > 0) await api.alarms.create(RULES_END, { when: Math.min(...ends) });
 }

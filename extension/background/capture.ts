@@ -1,16 +1,17 @@
-// A picture in an open page as the user sees it: of the visible tab, cut to the picture where its place is known. Nothing is
+// Captures a picture in an open page as the user sees it: the visible tab, cut to the picture if its place is known. Nothing is
 // fetched.
 
 import { api } from "../platform/browser.js";
-import type { PictureRect, Waiting } from "../protocol/requests.js";
+import { type PictureRect, sendOrder } from "../protocol/orders.js";
+import type { Waiting } from "../protocol/requests.js";
 import { blobOf, dataUrl } from "../platform/data-url.js";
 
-/** Around a picture, in pixels of the page: a code is found by the light edge around it, which may be the page's. */
+/** The margin around a picture, in CSS pixels. A QR code is found by its light border, which may belong to the page. */
 const MARGIN = 24;
-/** A whole screen as a PNG may be larger than what can wait for the check page. */
+/** The longest data URL. A whole screen as a PNG may be too large to wait for the check page. */
 const MOST = 4_000_000;
 
-/** The picture that was pointed at in a frame of a tab; the whole visible tab where nobody knows where it lies. */
+/** The picture whose menu is open in a frame of a tab; the whole visible tab if its place is unknown. */
 export async function pictureIn(tab: chrome.tabs.Tab, frameId: number): Promise<Waiting> {
   try {
     const [whole, rect] = await Promise.all([
@@ -22,19 +23,19 @@ export async function pictureIn(tab: chrome.tabs.Tab, frameId: number): Promise<
     if (whole.length <= MOST) return { picture: whole };
     return { picture: await api.tabs.captureVisibleTab(tab.windowId, { format: "jpeg", quality: 90 }) };
   } catch {
-    // A page of the browser, or one that its administrator closed to extensions.
+    // The tab shows a page of the browser, or one that an administrator closed to extensions.
     return { failed: "capture-refused" };
   }
 }
 
 async function rectOf({ id }: chrome.tabs.Tab, frameId: number): Promise<PictureRect | null> {
   if (id === undefined) return null;
-  // Nobody answers in a page that is not watched.
-  const rect: unknown = await api.tabs.sendMessage(id, { kind: "picture-rect" }, { frameId }).catch(() => null);
-  return typeof rect === "object" ? (rect as PictureRect | null) : null;
+  // In a page that is not watched, no content script answers.
+  const rect = await sendOrder(id, { kind: "picture-rect" }, { frameId }).catch(() => null);
+  return typeof rect === "object" ? rect : null;
 }
 
-/** Cuts a picture of a whole tab to a place in it; nothing where that place is not in view. */
+/** Cuts the picture of a tab to a place in it; null if that place is not in view. */
 export async function cut(whole: string, rect: PictureRect): Promise<string | null> {
   const bitmap = await createImageBitmap(blobOf(whole));
   const scale = bitmap.width / rect.viewWidth;

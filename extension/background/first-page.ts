@@ -1,15 +1,14 @@
-// The first page: opened once, when the extension was installed, unless the organisation wants none; an update opens
-// nothing.
+// Opens the first page once, after the installation, unless the organisation's policy says otherwise. An update opens nothing.
 
 import { api } from "../platform/browser.js";
-import { policy } from "./policy.js";
+import { currentPolicy } from "./policy.js";
 
 const KEY = "firstPageShown";
 
-/** Opens the first page, where this was an installation. */
+/** Opens the first page after an installation. */
 export async function openFirstPage({ reason }: chrome.runtime.InstalledDetails): Promise<void> {
-  if (reason !== "install" || !(await policy()).firstPage) return;
-  // Of an extension that is not from a store, Chromium says so again at each start.
+  if (reason !== "install" || !(await currentPolicy()).firstPage) return;
+  // Chromium reports an unpacked extension as installed at every start.
   const { [KEY]: shown } = await api.storage.local.get<Record<string, unknown>>(KEY);
   if (shown === true) return;
   await api.tabs.create({ url: api.runtime.getURL("welcome/welcome.html") });

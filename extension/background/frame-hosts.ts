@@ -1,12 +1,12 @@
-// The hosts of the frames in a tab that are watched. A mail's body may stand in a frame of another host than its header, and its
-// requests come from there.
+// The hosts of the watched frames in each tab. A mail's body may stand in a frame of another host than its header, and its requests
+// then come from that host.
 
-/** No webmail needs more. */
+/** The most hosts per tab. No webmail needs more. */
 const MOST = 20;
 
 const hosts = new Map<number, Set<string>>();
 
-/** Notes a frame of a tab that asks for something; only frames that are watched are heard. A new top frame forgets the others. */
+/** Notes the frame of a request. Only watched frames are heard. A new top frame replaces all frames of its tab. */
 export function noteFrame(tabId: number, host: string, isTop: boolean): void {
   const before = hosts.get(tabId) ?? new Set<string>();
   const known = isTop && !before.has(host) ? new Set<string>() : before;
@@ -18,7 +18,7 @@ export function frameHostsOf(tabId: number): string[] {
   return [...(hosts.get(tabId) ?? [])];
 }
 
-/** Forgets a tab that was closed. */
+/** Forgets a closed tab. */
 export function forgetFrames(tabId: number): void {
   hosts.delete(tabId);
 }

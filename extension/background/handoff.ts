@@ -1,46 +1,46 @@
-// What one of our pages is handed when it is opened. It waits in the session's storage, which nobody but us can read and which ends
-// with the session, under an id that stands in the page's address; whoever has the id takes it, once.
+// Hands content to an extension page that is about to open. The content waits in the session storage, which only the extension can
+// read, under an id in the page's address. The page takes it by this id, once.
 
 import { api } from "../platform/browser.js";
-import { turns } from "./serial-queue.js";
+import { serialQueue } from "./serial-queue.js";
 
-/** For which page it waits; the key it is kept under. */
-type For = "waiting" | "evidence" | "confirm";
+/** The page that the content waits for, which is also the storage key. */
+type Purpose = "waiting" | "report" | "confirm";
 
-interface Handed {
+interface Kept {
   readonly id: string;
   readonly value: unknown;
 }
 
-/** A page takes what it is handed as soon as it is there; of what nobody came for, so much is kept. */
+/** The most items that wait for one page. A page takes its content as soon as it opens, so older items were abandoned. */
 const MOST = 4;
 
-// Two ways may be taken at once; each changes the list that the one before left.
-const inTurn = turns();
+// Two pages may open at the same time. Each change needs the list that the previous change left.
+const inSequence = serialQueue();
 
-async function listOf(kind: For): Promise<readonly Handed[]> {
-  const { [kind]: list } = await api.storage.session.get<Record<string, readonly Handed[] | undefined>>(kind);
+async function listOf(kind: Purpose): Promise<readonly Kept[]> {
+  const { [kind]: list } = await api.storage.session.get<Record<string, readonly Kept[] | undefined>>(kind);
   return list ?? [];
 }
 
-/** Keeps something, and gives the id under which it waits; throws where there is no room for it. */
-export function handOver(kind: For, value: unknown): Promise<string> {
-  return inTurn(async () => {
-    const handed: Handed = { id: crypto.randomUUID(), value };
+/** Keeps content for a page and returns its id. Throws if there is no room for it. */
+export function keepForPage(kind: Purpose, value: unknown): Promise<string> {
+  return inSequence(async () => {
+    const handed: Kept = { id: crypto.randomUUID(), value };
     const before = (await listOf(kind)).slice(1 - MOST);
     try {
       await api.storage.session.set({ [kind]: [...before, handed] });
     } catch {
-      // The session's storage holds ten megabytes in all; what nobody came for gives way.
+      // The session storage holds ten megabytes. Abandoned items make room.
       await api.storage.session.set({ [kind]: [handed] });
     }
     return handed.id;
   });
 }
 
-/** What waits under an id; null where nothing does, or it was taken. */
-export function takeHanded<T>(kind: For, id: string): Promise<T | null> {
-  return inTurn(async () => {
+/** The content under an id; null if there is none or a page has taken it. */
+export function takeForPage<T>(kind: Purpose, id: string): Promise<T | null> {
+  return inSequence(async () => {
     const list = await listOf(kind);
     const found = list.find((one) => one.id === id);
     if (!found) return null;

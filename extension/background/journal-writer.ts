@@ -1,84 +1,87 @@
-// Who writes into the journal of warnings, and when: warnings in watched pages, nothing from private windows, subjects only where
-// the user wants them. Judging never waits for the journal, nor fails with it.
+// Decides when the journal is written: for warnings in watched pages, never from private windows, and with subjects only if the
+// user wants them. A verdict never waits for the journal, and never fails because of it.
 
 import { api } from "../platform/browser.js";
-import { deleteOld, markOpened, record } from "../model/journal.js";
-import { type MessageVerdict, atLeast } from "../model/verdict.js";
-import { MOST, type Noted, digestOf, entryFor, hostsIn, settle } from "./journal-entry.js";
+import { deleteExpired, markOpened, recordEntry } from "../model/journal-store.js";
+import type { MessageVerdict } from "../model/verdict.js";
+import { MOST_TEXT, type NotedReading, linkDigest, journalEntryFor, hostsIn, settleReadings } from "./journal-entry.js";
 import { settings } from "./settings.js";
-import { turns } from "./serial-queue.js";
+import { serialQueue } from "./serial-queue.js";
 
-/** The alarm at which entries whose time is over are deleted. */
+/** The name of the alarm for deleting expired entries. */
 export const ENTRIES_END = "entries end";
-/** In minutes. */
+/** The period of that alarm, in minutes. */
 const DAY = 24 * 60;
-/** So many hosts of a message tell whether another reading is of the same one. */
+/** The most hosts that are compared between two readings. */
 const MOST_HOSTS = 100;
 
 type Sender = chrome.runtime.MessageSender;
 
-/** Notes a warning about a message in a watched page. */
+/** Records a warning about a message in a watched page. */
 export function noteWarning(verdict: MessageVerdict, subject: string, sender: Sender): void {
-  if (!atLeast(verdict.level, "caution") || !isPublic(sender) || sender.url?.startsWith(api.runtime.getURL(""))) return;
-  // Without the journal the user loses a record; without a verdict he would lose the warning.
+  if (!verdict.warned || !isPublic(sender) || sender.url?.startsWith(api.runtime.getURL(""))) return;
+  // A failure of the journal must not cost the user the warning itself.
   void write(verdict, subject, sender).catch(() => undefined);
 }
 
-/** Notes that the user opened a link, where it is one he was warned about. */
+/** Records that the user opened a link, if the journal has a warning about it. */
 export function noteOpened(href: string, sender: Sender): void {
   if (isPublic(sender)) void writeOpened(href).catch(() => undefined);
 }
 
-/** A tab that is known, and known not to be private. */
+/** Whether the sender is in a known tab that is not private. */
 function isPublic({ tab }: Sender): boolean {
   return tab?.incognito === false;
 }
 
-/** Deletes entries in their time, now and each day: nobody else would, where the journal is off and its page stays closed. */
-export async function keepEnding(): Promise<void> {
+/** Deletes expired entries, now and every day. The journal may be off and its page closed, so nothing else would delete them. */
+export async function scheduleExpiry(): Promise<void> {
   await api.alarms.create(ENTRIES_END, { periodInMinutes: DAY });
-  await endEntries();
+  await deleteExpiredEntries();
 }
 
-/** Deletes the entries whose time is over. */
-export async function endEntries(): Promise<void> {
-  // Where nothing can be stored nothing is kept too long.
-  await deleteOld().catch(() => undefined);
+/** Deletes the expired entries. */
+export async function deleteExpiredEntries(): Promise<void> {
+  // Where nothing can be stored, nothing is kept too long.
+  await deleteExpired().catch(() => undefined);
 }
 
 async function write(verdict: MessageVerdict, subject: string, sender: Sender): Promise<void> {
   const { journal, journalSubjects } = await settings();
   if (!journal) return;
-  const entry = await entryFor(verdict, subject, Date.now(), sender.tab?.url ?? sender.origin);
-  // What is kept in mind has a limit: the session's storage is small, and a mail may have any number of hosts.
+  const entry = await journalEntryFor(verdict, subject, Date.now(), sender.tab?.url ?? sender.origin);
+  // The readings are limited: the session storage is small, and a mail may have any number of hosts.
   const hosts = [...hostsIn(verdict)].slice(0, MOST_HOSTS);
-  const lesser = await settled({
+  const lesser = await replacedReadings({
     tab: sender.tab?.id,
     id: entry.id,
     address: entry.address,
-    subject: subject.slice(0, MOST),
+    subject: subject.slice(0, MOST_TEXT),
     hosts,
     at: entry.last,
   });
   if (lesser === null) return;
-  await record(journalSubjects ? { ...entry, subject: subject.slice(0, MOST) } : entry, lesser);
+  await recordEntry(journalSubjects ? { ...entry, subject: subject.slice(0, MOST_TEXT) } : entry, lesser);
 }
 
 const NOTED = "noted";
-// Readings of one message come in quick succession; each has to see the one before.
-const inTurn = turns();
+// Readings of one message come in quick succession, and each needs the result of the previous one.
+const inSequence = serialQueue();
 
-/** Which incomplete readings this one replaces. What was noted is kept in the browser's session: we do not live as long. */
-function settled(one: Noted): Promise<string[] | null> {
-  return inTurn(async () => {
-    const { [NOTED]: before = [] } = await api.storage.session.get<Record<string, Noted[] | undefined>>(NOTED);
-    const { noted, lesser } = settle(before, one);
-    // Where there is no room for it the worst is one entry too many.
+/**
+ * The ids of the incomplete readings that this one replaces; null if this one is incomplete. Readings are kept in the session
+ * storage, because the background may be shut down between two.
+ */
+function replacedReadings(one: NotedReading): Promise<string[] | null> {
+  return inSequence(async () => {
+    const { [NOTED]: before = [] } = await api.storage.session.get<Record<string, NotedReading[] | undefined>>(NOTED);
+    const { noted, lesser } = settleReadings(before, one);
+    // Without room, the journal gets one entry too many at worst.
     await api.storage.session.set({ [NOTED]: noted }).catch(() => undefined);
     return lesser;
   });
 }
 
 async function writeOpened(href: string): Promise<void> {
-  if ((await settings()).journal) await markOpened(await digestOf(href));
+  if ((await settings()).journal) await markOpened(await linkDigest(href));
 }

@@ -1,19 +1,21 @@
-// Opens what the user let through, and explains what the browser refused by our rules.
+// Opens the links that the user let through, and explains those that the browser refused because of a blocking rule.
 
 import { api } from "../platform/browser.js";
-import { type HeldLink, STAYS_CLOSED } from "../protocol/requests.js";
+import { sendOrder } from "../protocol/orders.js";
+import { type HeldLink, type HeldLinkClaim, STAYS_CLOSED } from "../protocol/requests.js";
 import { loudest } from "../model/verdict.js";
-import { verdictGiven, wasDangerous } from "./verdict-memory.js";
-import { judge } from "./modules.js";
-import { judgeKnowing } from "./allowlist.js";
-import { policy } from "./policy.js";
-import { hostOf } from "./blocking-rule-conditions.js";
-import { ARMED_FOR, type Page, letThrough, ruledOut, verdictOn } from "./blocking-rules.js";
+import { notedVerdict, wasDangerous } from "./verdict-memory.js";
+import { judge } from "./judge.js";
+import { judgeWithAllowlist } from "./allowlist.js";
+import { currentPolicy } from "./policy.js";
+import { hostWithoutDot } from "./blocking-rule-conditions.js";
+import { ARMED_FOR, letThrough, findRule, verdictOn } from "./blocking-rules.js";
+import type { RulePage } from "./blocking-rule-scopes.js";
 
 type Tab = chrome.tabs.Tab;
 
-/** Opens what the user let through, the way the keys he held ask for it. */
-export async function open(url: string, how: string, tab: Tab): Promise<void> {
+/** Opens a link that the user let through, in the way that the held modifier keys request. */
+export async function openLink(url: string, how: string, tab: Tab): Promise<void> {
   const { protocol } = new URL(url);
   if (protocol === "mailto:") {
     await go(tab, url);
@@ -22,11 +24,11 @@ export async function open(url: string, how: string, tab: Tab): Promise<void> {
   if (protocol !== "http:" && protocol !== "https:")
     throw new Error("only links to the web and to addresses are opened");
   await refuseClosed(url);
-  if (!(await ruledOut(url))) {
+  if (!(await findRule(url))) {
     await openPlain(url, how, tab);
     return;
   }
-  // A rule of ours stands in the way. The tab has to be there before it can be let through, and only it is.
+  // A blocking rule stands in the way. The tab is opened empty first, so that the exception holds for this tab alone.
   const fresh = await openPlain("about:blank", how, tab);
   if (fresh?.id === undefined) throw new Error("no tab to open this in");
   await letThrough({ tabId: fresh.id });
@@ -52,38 +54,38 @@ async function go(tab: Tab, url: string): Promise<void> {
   if (tab.id !== undefined) await api.tabs.update(tab.id, { url });
 }
 
-/** How codes of reasons are written. */
+/** The form of a reason code. */
 const CODE = /^[a-z]+(?:-[a-z]+)*$/;
 
 /** Opens the help at the entry of a reason. */
 export async function openHelp(code: string, { index, incognito, windowId }: Tab): Promise<void> {
   if (code.length > 40 || !CODE.test(code)) throw new Error("not the code of a reason");
-  // A tab of ours is no link that was taken, though a mail's menu may have been open a moment ago.
+  // A tab of the extension is not a taken link, although a menu may have been open a moment ago.
   await disarm();
   const url = api.runtime.getURL(`help/help.html#${code}`);
-  // In a private window the browser may refuse our pages; without a place it finds one.
+  // In a private window the browser may refuse extension pages. Without a given place it finds one.
   await api.tabs.create(incognito ? { url } : { url, index: index + 1, windowId });
 }
 
 /**
- * An error where the organisation keeps what is dangerous closed: what a message was judged dangerous for, as long as its rule is
- * in force, and what is dangerous by itself. Nobody offers to open it either; this is for who asks all the same.
+ * Throws where the organisation keeps dangerous links closed and the URL is dangerous: in the message that an active rule stands
+ * for, or by itself. No surface offers to open such a link; this refuses a request that comes all the same.
  */
 async function refuseClosed(url: string): Promise<void> {
-  const { limits, partners } = await policy();
+  const { limits, partners } = await currentPolicy();
   if (limits.openDanger) return;
   const [alone] = await judge.run((module) => module.judgeLinks([url], [...partners]));
-  if (alone?.level === "danger" || (await ruledOut(url))) throw new Error(STAYS_CLOSED);
+  if (alone?.blockable || (await findRule(url))) throw new Error(STAYS_CLOSED);
 }
 
-/** Lets a form go from a page to where it is sent; in which tab it will open is not known before. */
-export async function letFormThrough(url: string, page: Page): Promise<void> {
+/** Lets a form be sent from a page to its target. The tab in which the answer opens is not yet known. */
+export async function letFormThrough(url: string, page: RulePage): Promise<void> {
   await refuseClosed(url);
-  const found = await ruledOut(url);
-  if (found) await letThrough({ host: hostOf(new URL(found.href)), page });
+  const found = await findRule(url);
+  if (found) await letThrough({ host: hostWithoutDot(new URL(found.href)), page });
 }
 
-// Where the user was about to take a dangerous link out of the page, and when.
+// The moment in which the user may take a dangerous link out of a page.
 
 const KEY = "armed";
 
@@ -95,60 +97,65 @@ interface Armed {
 /** Notes that a dangerous link of this tab may be opened in the next moment. */
 export async function arm(tabId: number): Promise<void> {
   const armed: Armed = { tabId, at: Date.now() };
-  // Without room for it nothing is explained; the rule itself is what has to be in force.
+  // Without room for this note only the explanation is missing. The blocking rule is what matters.
   await api.storage.session.set({ [KEY]: armed }).catch(() => undefined);
 }
 
-/** The links of these that are dangerous: a tab was told so in a verdict, or they are dangerous by themselves. */
+/**
+ * The dangerous ones of these links: those that a verdict for this tab called dangerous, and those that are dangerous by
+ * themselves.
+ */
 export async function dangerousOf(tabId: number, links: readonly string[]): Promise<string[]> {
-  const alone = await judgeKnowing((module, names) => module.judgeLinks([...links], names));
+  const alone = await judgeWithAllowlist((module, names) => module.judgeLinks([...links], names));
   const dangerous = await Promise.all(
-    links.map(async (href, at) => alone[at]?.level === "danger" || (await wasDangerous(tabId, href))),
+    links.map(async (href, at) => alone[at]?.blockable === true || (await wasDangerous(tabId, href))),
   );
   return links.filter((_, at) => dangerous[at]);
 }
 
-/** What opens next was not taken from a page. */
+/** Notes that the next tab to open does not come from a link in a page. */
 async function disarm(): Promise<void> {
   await api.storage.session.remove(KEY);
 }
 
-/** A tab was opened: if it may have come from a link that somebody was about to take, the page it was on explains. */
+/** Handles an opened tab. If it may have come from a link with an open menu, the page of that link explains a refusal. */
 export async function tabOpened(tab: Tab): Promise<void> {
   const { [KEY]: armed } = await api.storage.session.get<Record<string, Armed | undefined>>(KEY);
   if (!armed || Date.now() - armed.at > ARMED_FOR) return;
   if (tab.openerTabId !== undefined && tab.openerTabId !== armed.tabId) return;
-  await api.tabs.sendMessage(armed.tabId, { kind: "tab-opened" }).catch(() => undefined);
+  await sendOrder(armed.tabId, { kind: "tab-opened" }).catch(() => undefined);
 }
 
-/** Shows in a tab's top frame what was refused; an error where no rule of ours refuses it. */
+/** Shows a refused link in the top frame of a tab. Throws if no blocking rule refuses it. */
 export async function explain(tabId: number, href: string): Promise<void> {
-  const blocked = await ruledOut(href);
+  const blocked = await findRule(href);
   if (!blocked) throw new Error("no rule of ours refuses this");
-  await api.tabs.sendMessage(tabId, { kind: "show-blocked", blocked }, { frameId: 0 });
+  await sendOrder(tabId, { kind: "show-blocked", blocked }, { frameId: 0 });
 }
 
-/** Shows a held link in the top frame of its tab, with what the background itself knows of it; `false` where no script is there. */
-export async function putToUser(tabId: number, frameId: number, held: Omit<HeldLink, "verdict">): Promise<boolean> {
-  const link = await judged(tabId, held);
-  const order = { kind: "show-dialog", link: { ...link, frameId } };
-  return (await api.tabs.sendMessage(tabId, order, { frameId: 0 }).catch(() => false)) === true;
+/**
+ * Shows a held link in the top frame of its tab, with the background's own verdict. Returns false if no content script is there.
+ */
+export async function putToUser(tabId: number, frameId: number, held: HeldLinkClaim): Promise<boolean> {
+  const link = await judgeHeldLink(tabId, held);
+  const order = { kind: "show-dialog", link: { ...link, frameId } } as const;
+  return (await sendOrder(tabId, order, { frameId: 0 }).catch(() => false)) === true;
 }
 
-/** A held link as the background judges it. What the frame says may make it louder, never quieter. */
-async function judged(tabId: number, held: Omit<HeldLink, "verdict">): Promise<HeldLink> {
+/** Judges a held link. The frame's claim may raise the level, never lower it. */
+async function judgeHeldLink(tabId: number, held: HeldLinkClaim): Promise<HeldLink> {
   if (await wasDangerous(tabId, held.href)) return { ...held, level: "danger", verdict: await verdictOn(held.href) };
-  const [alone] = await judgeKnowing((module, names) => module.judgeLinks([held.href], names));
-  const verdict = (await verdictGiven(held.href)) ?? alone ?? null;
+  const [alone] = await judgeWithAllowlist((module, names) => module.judgeLinks([held.href], names));
+  const verdict = (await notedVerdict(held.href)) ?? alone ?? null;
   return { ...held, level: loudest([held.level, verdict?.level ?? "caution"]), verdict };
 }
 
 /**
- * Puts our page in the place of the browser's own error, where the user allowed us to see navigations: its address tells what
- * was refused.
+ * Replaces the browser's error page for a refused link with an extension page, if the user has granted the permission to see
+ * navigations.
  */
 export function explainErrors(): void {
-  // The interface is there only once the permission is.
+  // The interface exists only once the permission is granted.
   const { webNavigation } = api as { webNavigation?: typeof chrome.webNavigation };
   if (!webNavigation || webNavigation.onErrorOccurred.hasListener(replaceError)) return;
   webNavigation.onErrorOccurred.addListener(replaceError, { url: [{ schemes: ["http", "https"] }] });
@@ -156,7 +163,7 @@ export function explainErrors(): void {
 
 type Failed = chrome.webNavigation.WebNavigationFramedErrorCallbackDetails;
 
-/** How Chromium calls what an extension refused. A typed address that fails otherwise is none of ours. */
+/** Chromium's error for a request that an extension refused. Other errors of a typed address are not the extension's. */
 const REFUSED = "net::ERR_BLOCKED_BY_CLIENT";
 
 function replaceError({ frameId, tabId, url, error }: Failed & { readonly error?: string }): void {
@@ -165,6 +172,6 @@ function replaceError({ frameId, tabId, url, error }: Failed & { readonly error?
 }
 
 async function showBlockPage(tabId: number, url: string): Promise<void> {
-  if (!(await ruledOut(url))) return;
+  if (!(await findRule(url))) return;
   await api.tabs.update(tabId, { url: api.runtime.getURL(`blocked/blocked.html#${encodeURIComponent(url)}`) });
 }

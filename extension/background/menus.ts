@@ -1,43 +1,45 @@
-// The ways into the check from a page: the menu over a link, a selection or a picture, and a key for the selection.
+// The ways from a page to the check: a menu entry over a link, a selection or a picture, and a keyboard shortcut for the selection.
 
 import { api } from "../platform/browser.js";
 import { pictureIn } from "./capture.js";
 import { openCheck } from "./check-page.js";
 import { settings } from "./settings.js";
-import { SETTINGS, TEAM } from "./storage.js";
+import { SETTINGS_KEY, TEAM_KEY } from "./storage.js";
 import { textsIn } from "./text-cache.js";
-import { turns } from "./serial-queue.js";
+import { serialQueue } from "./serial-queue.js";
 
 type Tab = chrome.tabs.Tab;
 type Clicked = chrome.contextMenus.OnClickData;
 
-/** What the menu is opened over, by the entry's name. */
+/** The text key of each menu entry, by the context in which it appears. */
 const ENTRIES = { link: "menu_link", selection: "menu_selection", image: "menu_picture" } as const;
 
-/** The key's name in the manifest. */
+/** The name of the shortcut in the manifest. */
 const CHECK_SELECTION = "check-selection";
 
-/** Listens to menus and keys; to be called at once, or the browser would not wake us for them. */
+/**
+ * Listens to menus and shortcuts. It must be called synchronously at the start, so that the browser wakes the background for them.
+ */
 export function listenToMenus(): void {
   api.contextMenus.onClicked.addListener((clicked, tab) => void fromMenu(clicked, tab));
   api.commands.onCommand.addListener((command, tab) => {
     if (command === CHECK_SELECTION) void fromKey(tab);
   });
-  // The browser keeps entries until the next installation or update; its language may change before.
+  // The browser keeps the entries until the next installation or update, but its language may change earlier.
   api.runtime.onInstalled.addListener(() => void drawEntries());
   api.runtime.onStartup.addListener(() => void drawEntries());
   api.storage.onChanged.addListener((changes, area) => {
-    if (area === "managed" || SETTINGS in changes || TEAM in changes) void drawEntries();
+    if (area === "managed" || SETTINGS_KEY in changes || TEAM_KEY in changes) void drawEntries();
   });
 }
 
-// Entries are taken out and put in again; two of us at once would put them in twice, which the browser refuses.
-const inTurn = turns();
+// Entries are removed and created again. Two simultaneous runs would create them twice, which the browser refuses.
+const inSequence = serialQueue();
 let language: string | undefined;
 
-/** Puts the entries in, in the user's language; nothing is done where they are there in it. */
+/** Creates the entries in the user's language, unless they already exist in it. */
 export function drawEntries(): Promise<void> {
-  return inTurn(async () => {
+  return inSequence(async () => {
     const chosen = await settings();
     if (chosen.language === language) return;
     const texts = await textsIn(chosen.language);
@@ -62,7 +64,7 @@ async function fromMenu(clicked: Clicked, tab: Tab | undefined): Promise<void> {
   }
 }
 
-/** Opens the check on what is selected in the tab; on an empty field where nothing is, or nobody may look. */
+/** Opens the check on the selection of a tab; on an empty field if there is none or the tab cannot be read. */
 async function fromKey(tab: Tab | undefined): Promise<void> {
   await openCheck({ text: tab?.id === undefined ? "" : await selectionIn(tab.id) });
 }

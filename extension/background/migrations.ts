@@ -1,19 +1,21 @@
-// The schema of what is stored of the settings. Each step takes the shape of one version to the next; a step that has once been
-// released is never changed.
+// The schema versions of the stored settings. Each step converts one version to the next. A released step never changes.
 
 import { isHome, isLanguage, isObject } from "./validators.js";
 
-/** What is stored, as its version has it. */
-export type Stored = Readonly<Record<string, unknown>>;
+/** The stored settings, in the shape of their version. */
+export type StoredSettings = Readonly<Record<string, unknown>>;
 
-/** The first of these makes version 2 of version 1, which is what was stored before there were versions. */
-export const MIGRATIONS: readonly ((stored: Stored) => Stored)[] = [dropUnreadable];
+/** The first step makes version 2 from version 1, which is the format from before there were versions. */
+export const MIGRATIONS: readonly ((stored: StoredSettings) => StoredSettings)[] = [dropUnreadable];
 
-/** The version this program writes. */
+/** The version that this program writes. */
 export const VERSION = MIGRATIONS.length + 1;
 
-/** What is stored, in the shape of this version; what a newer program wrote stays as it is, and is not ours to write. */
-export function migrate(value: unknown): { readonly stored: Stored; readonly newer: boolean } {
+/**
+ * Converts stored settings to this version. Settings of a newer program stay as they are, and `newer` says that they must not be
+ * written.
+ */
+export function migrate(value: unknown): { readonly stored: StoredSettings; readonly newer: boolean } {
   const stored = isObject(value) ? value : {};
   const version = versionOf(stored);
   if (version > VERSION) return { stored, newer: true };
@@ -21,12 +23,12 @@ export function migrate(value: unknown): { readonly stored: Stored; readonly new
   return { stored: { ...migrated, version: VERSION }, newer: false };
 }
 
-function versionOf({ version }: Stored): number {
+function versionOf({ version }: StoredSettings): number {
   return typeof version === "number" && Number.isInteger(version) && version > 0 ? version : 1;
 }
 
-/** Version 1 passed over what it could not read each time anew, and kept it; from version 2 on everything there can be read. */
-function dropUnreadable({ language, home, remembered, ...others }: Stored): Stored {
+/** Version 1 ignored unreadable values at every reading but kept them. From version 2 on, every stored value is readable. */
+function dropUnreadable({ language, home, remembered, ...others }: StoredSettings): StoredSettings {
   const names = (Array.isArray(remembered) ? remembered : []).filter(
     (one: unknown) =>
       isObject(one) &&

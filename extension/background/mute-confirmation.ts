@@ -1,58 +1,63 @@
-// Muting a name: a page may only ask for it, and only for a name that a verdict has just warned it about. The user confirms in a
-// page of ours, which the page in the tab can neither draw over nor press.
+// Muting a name. A content script may only ask, and only for a name that a verdict has just warned its tab about. The user confirms
+// in an extension page, which the page in the tab can neither cover nor click.
 
 import { api } from "../platform/browser.js";
 import type { ToConfirm } from "../protocol/requests.js";
 import { rememberable } from "../model/verdict.js";
-import { type Name, wasWarnedAbout } from "./verdict-memory.js";
-import { handOver, takeHanded } from "./handoff.js";
-import { judge } from "./modules.js";
-import { policy } from "./policy.js";
+import { type WarnedName, wasWarnedAbout } from "./verdict-memory.js";
+import { keepForPage, takeForPage } from "./handoff.js";
+import { judge } from "./judge.js";
+import { currentPolicy } from "./policy.js";
 import { webAddress } from "./blocking-rule-conditions.js";
-import { ruledOut } from "./blocking-rules.js";
+import { findRule } from "./blocking-rules.js";
 
 type Tab = chrome.tabs.Tab;
 
-/** The page on which a name is confirmed. */
-export const CONFIRM = "confirm/confirm.html";
+/** The page on which the user confirms a name. */
+export const CONFIRMATION_PAGE = "confirm/confirm.html";
 
-/** Opens the page that asks the user; `href` is what he wanted to open when he asked. */
-export async function askToRemember(name: Name, href: string | undefined, tab: Tab, isOurs: boolean): Promise<void> {
-  const { limits } = await policy();
+/** Opens the confirmation page; `href` is the link that the user wanted to open. */
+export async function askToRemember(
+  name: WarnedName,
+  href: string | undefined,
+  tab: Tab,
+  isOurs: boolean,
+): Promise<void> {
+  const { limits } = await currentPolicy();
   if (!limits.remember) throw new Error("set by the organisation: remember");
   if (!(await mayBeMuted(name))) throw new Error("this name cannot be muted");
   if (!(isOurs ? await isBlockedName(name, href) : await wasWarnedAbout(tab.id ?? -1, name)))
     throw new Error("no verdict warned about this name");
   const opens = href !== undefined && leadsTo(href, name) ? { href } : {};
   const waiting: ToConfirm = { ...name, ...opens };
-  const id = await handOver("confirm", waiting);
-  const url = api.runtime.getURL(`${CONFIRM}#name=${id}`);
+  const id = await keepForPage("confirm", waiting);
+  const url = api.runtime.getURL(`${CONFIRMATION_PAGE}#name=${id}`);
   if (isOurs && tab.id !== undefined) await api.tabs.update(tab.id, { url });
   else await api.tabs.create(placeBeside(tab, url));
 }
 
-/** In a private window the browser may refuse our pages; without a place it finds one. */
+/** In a private window the browser may refuse extension pages. Without a given place it finds one. */
 function placeBeside({ incognito, index, windowId, id }: Tab, url: string): chrome.tabs.CreateProperties {
   return incognito ? { url } : { url, index: index + 1, windowId, ...(id === undefined ? {} : { openerTabId: id }) };
 }
 
-/** What waits to be confirmed under an id, once. */
+/** The name that waits for confirmation under an id. Each id works once. */
 export function takeConfirm(id: string): Promise<ToConfirm | null> {
-  return takeHanded("confirm", id);
+  return takeForPage("confirm", id);
 }
 
-/** Rust knows which hosts several people share. */
-export function mayBeMuted({ value }: Name): Promise<boolean> {
+/** Whether a name may be muted. Rust knows the hosts that many senders share. */
+export function mayBeMuted({ value }: WarnedName): Promise<boolean> {
   return judge.run((module) => module.mayBeMuted(value));
 }
 
-/** Our page in place of a refused one asks for the name of what was refused, and for no other. */
-async function isBlockedName(name: Name, href: string | undefined): Promise<boolean> {
-  const blocked = href === undefined ? null : await ruledOut(href);
+/** Whether the page that replaces a refused link asks for the name of that link, and for no other. */
+async function isBlockedName(name: WarnedName, href: string | undefined): Promise<boolean> {
+  const blocked = href === undefined ? null : await findRule(href);
   const own = blocked?.verdict ? rememberable(blocked.verdict) : null;
   return own !== null && own.what === name.what && own.value === name.value;
 }
 
-function leadsTo(href: string, { what, value }: Name): boolean {
+function leadsTo(href: string, { what, value }: WarnedName): boolean {
   return what === "host" && webAddress(href)?.hostname === value;
 }

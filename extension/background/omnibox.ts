@@ -1,15 +1,15 @@
-// The address bar: after our keyword it says what is typed there, in one line, and Enter opens the check page on it.
+// The address bar. After the extension's keyword it judges the typed text in one line, and Enter opens the check page on it.
 
 import { api } from "../platform/browser.js";
 import type { Texts } from "../i18n/texts.js";
 import { printable } from "../ui/characters.js";
 import type { Verdict } from "../model/verdict.js";
 import { openCheck } from "./check-page.js";
-import { judge } from "./modules.js";
+import { judge } from "./judge.js";
 import { settings } from "./settings.js";
 import { textsIn } from "./text-cache.js";
 
-/** Listens to the address bar; to be called at once, or the browser would not wake us for it. */
+/** Listens to the address bar. It must be called synchronously at the start, so that the browser wakes the background for it. */
 export function listenToAddressBar(): void {
   api.omnibox.onInputStarted.addListener(() => void answer("", () => undefined));
   api.omnibox.onInputChanged.addListener((text, suggest) => void answer(text.trim(), suggest));
@@ -21,8 +21,8 @@ export function listenToAddressBar(): void {
 let asked = 0;
 
 /**
- * Says under the address bar what is typed there; what was typed on meanwhile is answered by itself. Chrome draws its first line
- * anew when it is set. Firefox shows there what was set before the last key, the verdict on another text: it gets a second line.
+ * Judges the typed text under the address bar. An answer to an outdated text is dropped. Chrome redraws its first line when it is
+ * set. Firefox would show a first line that was set before the last key press, so it gets a second line instead.
  */
 async function answer(input: string, suggest: (lines: chrome.omnibox.SuggestResult[]) => void): Promise<void> {
   const mine = ++asked;
@@ -31,19 +31,19 @@ async function answer(input: string, suggest: (lines: chrome.omnibox.SuggestResu
   const [verdict] = input ? await judge.run((module) => module.check([input], false)) : [];
   if (mine !== asked) return;
   if (verdict && !isChrome()) {
-    // Firefox leaves out a line that says no more than what is typed.
+    // Firefox omits a suggestion whose content equals the typed text.
     suggest([{ content: `${input} `, description: lineFor(texts, verdict) }]);
     return;
   }
   await setFirstLine(verdict ? lineFor(texts, verdict) : texts.text("omnibox_hint"));
 }
 
-/** Chrome reads a line as XML, and shows none that is not well-formed; Firefox shows it as it is. */
+/** Chrome reads a suggestion as XML and shows none that is not well-formed. Firefox shows it as plain text. */
 async function setFirstLine(line: string): Promise<void> {
   await api.omnibox.setDefaultSuggestion({ description: isChrome() ? escaped(line) : line });
 }
 
-/** A verdict in one line: how loud, on what, and why. */
+/** A verdict in one line: the level, the subject and the reason. */
 export function lineFor(texts: Texts, verdict: Verdict): string {
   const subject = verdict.kind === "link" ? (verdict.unicode ?? verdict.host) : verdict.address;
   const [reason] = verdict.reasons;
@@ -63,7 +63,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&apos;",
 };
 
-/** A text as XML says it. */
+/** A text with its XML special characters escaped. */
 export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }

@@ -1,11 +1,14 @@
-// The style sheet that Firefox takes out of every page when the extension is switched off or removed; see own-sheet.ts of the
-// content script for what it is good for.
+// The style sheet that Firefox removes from every page when the extension is switched off or removed. Its purpose:
+// content/own-sheet.ts.
 
 import { api } from "../platform/browser.js";
 
 const KEY = "own-sheet";
 
-/** The start of the properties' names: one for the whole session, because a page's script also draws in the frames below it. */
+/**
+ * The prefix of the custom properties. The whole session shares one, because the script of a page also draws in the frames below
+ * it.
+ */
 async function sheetName(): Promise<string> {
   const stored: unknown = (await api.storage.session.get(KEY))[KEY];
   if (typeof stored === "string") return stored;
@@ -16,7 +19,7 @@ async function sheetName(): Promise<string> {
 
 let name: Promise<string> | undefined;
 
-/** Inserts the sheet into a frame and gives the start of its properties' names. */
+/** Inserts the sheet into a frame and returns the prefix of its custom properties. */
 export async function insertSheet(tabId: number, frameId: number): Promise<string> {
   name ??= sheetName();
   const start = await name.catch((error: unknown) => {
@@ -24,7 +27,7 @@ export async function insertSheet(tabId: number, frameId: number): Promise<strin
     throw error;
   });
   const css = `:root { ${start}-block: block !important; ${start}-inline-block: inline-block !important; }`;
-  // In the user's origin no style of a page or a mail reaches it.
+  // No style of a page or a mail can override a sheet of the user origin.
   await api.scripting.insertCSS({ target: { tabId, frameIds: [frameId] }, css, origin: "USER" });
   return start;
 }

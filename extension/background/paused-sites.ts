@@ -1,11 +1,11 @@
-// Sites on which the user told us to rest: nothing is guarded, read or drawn there until he says otherwise.
+// The sites that the user has paused. On a paused site nothing is guarded, read or drawn.
 
 import { api } from "../platform/browser.js";
-import { policy } from "./policy.js";
-import { turns } from "./serial-queue.js";
+import { currentPolicy } from "./policy.js";
+import { serialQueue } from "./serial-queue.js";
 
 const KEY = "paused";
-/** Nobody reads mail on more sites. */
+/** The most paused sites. Nobody reads mail on more. */
 const MOST = 200;
 
 async function origins(): Promise<string[]> {
@@ -13,20 +13,20 @@ async function origins(): Promise<string[]> {
   return Array.isArray(stored) ? stored.filter((one) => typeof one === "string") : [];
 }
 
-// A change reads first what the one before it wrote.
-const inTurn = turns();
+// A change needs the list that the previous change wrote.
+const inSequence = serialQueue();
 
-/** Rests on a site, or goes on there; an error where the organisation wants no site to rest. */
+/** Pauses a site or resumes it. Throws if the organisation forbids pausing. */
 export async function setPaused(origin: string, paused: boolean): Promise<void> {
-  if (paused && !(await policy()).limits.pause) throw new Error("set by the organisation: openDanger");
-  await inTurn(async () => {
+  if (paused && !(await currentPolicy()).limits.pause) throw new Error("set by the organisation: openDanger");
+  await inSequence(async () => {
     const others = (await origins()).filter((one) => one !== origin);
     await api.storage.local.set({ [KEY]: paused ? [...others, new URL(origin).origin].slice(-MOST) : others });
   });
 }
 
-/** Whether the page in a tab is one we rest on; what was paused before the organisation wanted no site to rest does not count. */
+/** Whether the page in a tab is paused. An earlier pause has no effect once the organisation forbids pausing. */
 export async function isPaused(url: string | undefined): Promise<boolean> {
   if (url === undefined || !URL.canParse(url) || !(await origins()).includes(new URL(url).origin)) return false;
-  return (await policy()).limits.pause;
+  return (await currentPolicy()).limits.pause;
 }

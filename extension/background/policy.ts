@@ -1,28 +1,29 @@
-// What an organisation has set: by the browser's managed storage, or by a team file that the user imported. Both have one
-// shape (policy-schema.json). A part that is not understood counts for nothing and takes no other with it.
+// The organisation's policy, from the browser's managed storage or from a team file that the user imported. Both have the same
+// shape (policy-schema.json). A field that cannot be read has no effect on the others.
 
 import { api } from "../platform/browser.js";
-import type { Change, Home, Limits, Notifications, Problem, SettingName } from "../protocol/requests.js";
-import type { Language } from "../i18n/texts.js";
+import type { Change, Problem } from "../model/organisation.js";
+import type { Home, Limits, Notifications, SettingName } from "../model/settings.js";
+import type { Language } from "../model/language.js";
 import {
-  Place,
-  type Reader,
-  type Readers,
+  FieldPath,
+  type Validator,
+  type Validators,
   isObject,
-  language,
-  listOf,
-  marketplace,
-  members,
-  name,
-  notifications,
-  site,
-  title,
-  truth,
+  validLanguage,
+  validList,
+  validMarketplace,
+  validMembers,
+  validName,
+  validNotifications,
+  validSite,
+  validTitle,
+  validBoolean,
 } from "./validators.js";
-import { judge } from "./modules.js";
+import { judge } from "./judge.js";
 import { teamPolicy } from "./storage.js";
 
-/** What can be set. Where a part is missing, it is as without an organisation. */
+/** The fields of a policy. A missing field leaves everything as it is without an organisation. */
 export interface PolicyParts {
   readonly organisation?: string;
   readonly language?: Language;
@@ -30,61 +31,61 @@ export interface PolicyParts {
   readonly notifications?: Notifications;
   readonly journal?: boolean;
   readonly journalSubjects?: boolean;
-  /** Sites that are to be watched; the browser lets only the user allow them. */
+  /** The sites that the organisation wants watched. Only the user can grant the permission. */
   readonly webmails?: readonly string[];
-  /** Exact hosts and addresses about which nobody is warned. */
+  /** Exact hosts and addresses that are never warned about. */
   readonly partners?: readonly string[];
-  /** Of what is set here, what the user may change all the same. */
+  /** The settings of this policy that the user may change all the same. */
   readonly userMayChange?: readonly SettingName[];
   readonly openDanger?: boolean;
   readonly remember?: boolean;
   readonly firstPage?: boolean;
 }
 
-/** What holds. */
+/** The policy in force. */
 export interface Policy {
   readonly source: "managed" | "team" | null;
-  /** What is set, as it was read. */
+  /** The fields as they were read. */
   readonly parts: PolicyParts;
   readonly partners: readonly string[];
   readonly webmails: readonly string[];
   readonly limits: Limits;
-  /** A first page opens when Touchstone is installed. */
+  /** Whether the first page opens after the installation. */
   readonly firstPage: boolean;
   readonly problems: readonly Problem[];
-  /** There is a team file, but the managed policy stands over it. */
+  /** Whether a team file exists that the managed policy overrides. */
   readonly teamRests: boolean;
 }
 
 const SETTINGS: readonly SettingName[] = ["language", "marketplace", "notifications", "journal", "journalSubjects"];
 
-const settingName: Reader<SettingName> = (value, place) =>
+const settingName: Validator<SettingName> = (value, place) =>
   SETTINGS.find((setting) => setting === value) ?? place.wrong(value);
 
-/** Reads a policy; what is wrong in it is noted at its place. */
-export function readPolicy(value: unknown, regions: ReadonlySet<string>, place: Place): PolicyParts {
-  const readers: Readers<PolicyParts> = {
-    organisation: title,
-    language,
-    marketplace: marketplace(regions),
-    notifications,
-    journal: truth,
-    journalSubjects: truth,
-    webmails: listOf(site),
-    partners: listOf(name),
-    userMayChange: listOf(settingName),
-    openDanger: truth,
-    remember: truth,
-    firstPage: truth,
+/** Reads a policy. Problems are noted with the path of their field. */
+export function readPolicy(value: unknown, regions: ReadonlySet<string>, place: FieldPath): PolicyParts {
+  const readers: Validators<PolicyParts> = {
+    organisation: validTitle,
+    language: validLanguage,
+    marketplace: validMarketplace(regions),
+    notifications: validNotifications,
+    journal: validBoolean,
+    journalSubjects: validBoolean,
+    webmails: validList(validSite),
+    partners: validList(validName),
+    userMayChange: validList(settingName),
+    openDanger: validBoolean,
+    remember: validBoolean,
+    firstPage: validBoolean,
   };
-  return members(readers, value, place);
+  return validMembers(readers, value, place);
 }
 
-/** The policy that holds: as long as the managed one sets anything, a team file counts for nothing. */
+/** The policy in force. A managed policy with any field overrides the team file. */
 export function policyFrom(managed: unknown, team: unknown, regions: ReadonlySet<string>): Policy {
   const isManaged = isObject(managed) && Object.keys(managed).length > 0;
   const isTeam = !isManaged && team !== undefined;
-  const place = new Place("");
+  const place = new FieldPath("");
   const parts = isManaged || isTeam ? readPolicy(isManaged ? managed : team, regions, place) : {};
   const free = parts.userMayChange ?? [];
   return {
@@ -104,22 +105,22 @@ export function policyFrom(managed: unknown, team: unknown, regions: ReadonlySet
   };
 }
 
-/** The policy that holds now. */
-export async function policy(): Promise<Policy> {
+/** The policy in force now. */
+export async function currentPolicy(): Promise<Policy> {
   const [managed, team] = await Promise.all([managedPolicy(), teamPolicy()]);
-  // Where nobody sets anything, nothing has to be started to know the marketplaces.
+  // Without a policy there is no need to start the module for the list of marketplaces.
   const isUnset = team === undefined && Object.keys(managed).length === 0;
   return policyFrom(managed, team, isUnset ? new Set() : await regions());
 }
 
-/** What the browser was told by who manages it. Firefox has no such storage where nobody does, and says so by an error. */
+/** The browser's managed policy. Firefox reports an error where there is none. */
 async function managedPolicy(): Promise<Record<string, unknown>> {
   return api.storage.managed.get<Record<string, unknown>>(null).catch(() => ({}));
 }
 
 let known: Promise<ReadonlySet<string>> | undefined;
 
-/** The marketplaces there are. */
+/** The regions of the known marketplaces. */
 export function regions(): Promise<ReadonlySet<string>> {
   known ??= judge
     .run((module) => new Set(module.notificationPages().map(([region]) => region)))
@@ -130,7 +131,7 @@ export function regions(): Promise<ReadonlySet<string>> {
   return known;
 }
 
-/** The parts that have one plain value, in the order they are listed. */
+/** The fields with one plain value, in the order of the list on the settings page. */
 const PLAIN = [
   "language",
   "notifications",
@@ -141,7 +142,7 @@ const PLAIN = [
   "firstPage",
 ] as const;
 
-/** What a policy sets, part by part, for who wants to see it. */
+/** The fields that a policy sets, for display. */
 export function setsOf(parts: PolicyParts): Change[] {
   const one = (of: string, value: string): Change => ({ of, before: null, after: value });
   const { marketplace: home, partners = [], webmails = [], userMayChange = [] } = parts;
@@ -154,7 +155,7 @@ export function setsOf(parts: PolicyParts): Change[] {
   ];
 }
 
-/** Where Seller Central is opened, as files and policies write it. */
+/** The marketplace as files and policies write it. */
 export function homeText(home: Home): string {
   return home === "elsewhere" ? home : home.region;
 }

@@ -1,192 +1,180 @@
-// The shapes and sizes of what content scripts ask. A request may come from a page whose renderer somebody has taken over, so every
-// field is read here, once, and every list and text has a limit. No browser in here.
+// The limits of every kind of request: how its fields are read, and how much of it one tab may ask for. A kind that content scripts
+// may send and that costs work has an allowance; the extension's own pages are not counted.
 
-import type { BodyPart, Disposition, FrameStatus, HeldLink } from "../protocol/requests.js";
-import type { Mailbox, MessageInput } from "../model/verdict.js";
+import {
+  type BodyPart,
+  type Example,
+  type FieldsOf,
+  MOST_SENDERS,
+  type NoFields,
+  type RequestKind,
+  type RequestOf,
+} from "../protocol/requests.js";
+import type { ReasonCode } from "../model/verdict.js";
+import { Allowance } from "./allowance.js";
+import {
+  armedLinksIn,
+  bodyPartIn,
+  dispositionIn,
+  frameStatusIn,
+  heldLinkIn,
+  linksIn,
+  list,
+  mailboxIn,
+  messageIn,
+  nameKindIn,
+  nonceIn,
+  refuse,
+  reportFactsIn,
+  text,
+  urlIn,
+  whole,
+} from "./request-fields.js";
+import { type Sender, tabIdOf } from "./sender.js";
+import { isHome, isLanguage, isNotifications } from "./validators.js";
 
-/** Larger requests are no message that anybody reads. In characters of all texts together. */
-const MOST_CHARACTERS = 16_000_000;
-/** More pieces of text or links than any mail has that was seen. */
-const MOST_PIECES = 400_000;
-const MOST_LINKS = 60_000;
-/** A reader does not read on in a name, address or subject that is longer. */
-const MOST_NAME = 10_000;
-const MOST_PEOPLE = 2_000;
-const MOST_ATTACHMENTS = 2_000;
+/** The fields of a request before they are read. */
+type Unread<K extends RequestKind> = { readonly [F in keyof FieldsOf<K>]?: unknown };
 
-/** Links outside of messages that are judged at once, and their characters together. */
-const MOST_SINGLE_LINKS = 500;
-const MOST_SINGLE_CHARACTERS = 2_000_000;
-/** A browser opens no longer address. */
-const MOST_ADDRESS = 2_000_000;
-const MOST_TEXT = 500;
-/** Dangerous links whose menu is opened at once. */
-const MOST_ARMED = 5;
-
-const LEVELS = ["ok", "info", "caution", "danger"] as const;
-const WAYS = ["current", "tab", "background-tab", "window"] as const;
-
-/** A request that does not have the shape or the size of an honest one. */
-export class OutOfBounds extends Error {}
-
-function refuse(what: string): never {
-  throw new OutOfBounds(what);
+interface Limit<K extends RequestKind> {
+  /** Reads the fields. Throws if one of them is out of bounds. */
+  // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- Some kinds have no fields to read.
+  readonly read: (given: Unread<K>) => FieldsOf<K>;
+  readonly allowance?: Allowance;
+  /** The characters to count. Without it the request is counted before its fields are read. */
+  readonly size?: (fields: FieldsOf<K>) => number;
 }
 
-/** A text; empty where the value is none. */
-export function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
+/** The period of the allowances, in milliseconds. */
+const PERIOD = 10_000;
+/** For judging: far more than an honest page needs while it draws a long conversation. */
+const judging = new Allowance({ requests: 1_000, characters: 64_000_000 }, PERIOD);
+/** For opening the extension's pages: more than a person asks for. */
+const opening = new Allowance({ requests: 5, characters: 0 }, PERIOD);
+/** For opening or showing anything else, or changing a rule: more than a person does. */
+const acting = new Allowance({ requests: 60, characters: 8_000_000 }, PERIOD);
 
-/** A list; empty where the value is none. */
-export function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
+/** The most characters of a name that a page asks to mute. */
+const MOST_NAME = 320;
 
-/** An object with members. */
-export function object<T>(value: T, name: string): T & object {
-  if (typeof value !== "object" || value === null) refuse(`no ${name}`);
-  return value;
-}
+const noFields = (): NoFields => ({});
+const idIn = ({ id }: { readonly id?: unknown }): { id: string } => ({ id: text(id) });
+const textIn = (given: { readonly text?: unknown }): { text: string } => ({ text: text(given.text) });
+const patternIn = ({ pattern }: { readonly pattern?: unknown }): { pattern: string } => ({ pattern: text(pattern) });
+const nameIn = ({ what, value }: Unread<"remember">): FieldsOf<"remember"> => ({
+  what: nameKindIn(what),
+  value: text(value),
+});
 
-/** A message from a page: its known fields alone, bounded. Messages attached to it and a mail's trace come from files only. */
-export function messageIn(value: unknown): MessageInput {
-  const given = object(value, "message") as Partial<Record<keyof MessageInput, unknown>>;
-  const segments = bounded(given.segments, MOST_PIECES, "pieces of text");
-  const links = bounded(given.links, MOST_LINKS, "links");
-  let characters = 0;
-  for (const segment of segments) characters += lengthOf(segment, "text");
-  for (const link of links) characters += lengthOf(link, "href") + lengthOf(link, "written");
-  if (characters > MOST_CHARACTERS) refuse("the message is too large");
-  return {
-    from: mailboxIn(given.from ?? {}),
-    replyTo: bounded(given.replyTo, MOST_PEOPLE, "addresses to answer to").map(mailboxIn),
-    subject: text(given.subject).slice(0, MOST_NAME),
-    segments: segments as MessageInput["segments"],
-    links: links as MessageInput["links"],
-    attachments: bounded(given.attachments, MOST_ATTACHMENTS, "attachments").map((one) => {
-      const { name, mediaType } = object(one ?? null, "attachment") as { name?: unknown; mediaType?: unknown };
-      return { name: text(name).slice(0, MOST_NAME), mediaType: text(mediaType).slice(0, MOST_TEXT) };
+const LIMITS: { readonly [K in RequestKind]: Limit<K> } = {
+  surroundings: { read: noFields },
+  "insert-sheet": { read: noFields },
+  "judge-message": {
+    read: ({ message }) => ({ message: messageIn(message) }),
+    allowance: judging,
+    size: ({ message }) => sizeOf(message),
+  },
+  "judge-senders": { read: sendersIn, allowance: judging },
+  "judge-links": {
+    read: ({ links }) => ({ links: linksIn(links) }),
+    allowance: judging,
+    size: ({ links }) => links.reduce((sum, { length }) => sum + length, 0),
+  },
+  open: {
+    read: ({ url, how }) => ({ url: urlIn(url), how: dispositionIn(how) }),
+    allowance: acting,
+    size: ({ url }) => url.length,
+  },
+  arm: { read: ({ links }) => ({ links: armedLinksIn(links) }), allowance: acting },
+  explain: {
+    read: ({ blocked }) => ({ blocked: { href: urlIn((blocked as { href?: unknown } | null)?.href) } }),
+    allowance: acting,
+  },
+  "put-to-user": { read: ({ link }) => ({ link: heldLinkIn(link) }), allowance: acting },
+  "release-form": { read: formIn, allowance: acting, size: ({ url }) => url.length },
+  status: { read: ({ status }) => ({ status: frameStatusIn(status) }) },
+  "set-home": { read: ({ home }) => ({ home: isHome(home) ? home : refuse("not a marketplace") }) },
+  "claim-body": {
+    read: ({ nonce, part }) => ({ nonce: nonceIn(nonce), part: bodyPartIn(part) }),
+    allowance: judging,
+    size: ({ part }) => sizeOf(part),
+  },
+  "ask-to-remember": { read: nameToConfirmIn, allowance: opening },
+  "open-help": { read: ({ code }) => ({ code: text(code) as ReasonCode }), allowance: opening },
+  check: { read: (given) => ({ text: text(given.text), html: text(given.html) }) },
+  "judge-examples": { read: ({ examples }) => ({ examples: list(examples) as readonly Example[] }) },
+  "tab-state": { read: ({ tabId }) => ({ tabId: whole(tabId) ?? refuse("no tab") }) },
+  pause: { read: ({ origin, paused }) => ({ origin: text(origin), paused: paused === true }) },
+  watch: { read: ({ origin }) => ({ origin: text(origin) }) },
+  unwatch: { read: patternIn },
+  granted: { read: noFields },
+  "set-buyer-messages": { read: ({ on }) => ({ on: on === true }) },
+  forget: { read: nameIn },
+  blocked: { read: ({ url }) => ({ url: text(url) }) },
+  "keep-report-facts": { read: ({ facts }) => ({ facts: reportFactsIn(facts) }) },
+  "take-report-facts": { read: idIn },
+  "set-language": {
+    read: ({ language }) => ({ language: isLanguage(language) ? language : refuse("not a language we have") }),
+  },
+  "take-waiting": { read: idIn },
+  "set-notifications": {
+    read: ({ notifications: from }) => ({
+      notifications: isNotifications(from) ? from : refuse("not a level to be notified from"),
     }),
-    recipients: names(given.recipients),
-    user: names(given.user),
-    ...(given.sent === true ? { sent: true } : {}),
-    ...(typeof given.base === "string" ? { base: given.base.slice(0, MOST_NAME) } : {}),
-    leftOut: whole(given.leftOut) ?? 0,
-    attached: [],
-  };
+  },
+  "set-journal": {
+    read: ({ on, subjects }) => ({
+      ...(typeof on === "boolean" ? { on } : {}),
+      ...(typeof subjects === "boolean" ? { subjects } : {}),
+    }),
+  },
+  organisation: { read: noFields },
+  "export-settings": { read: noFields },
+  "review-import": { read: textIn },
+  import: { read: textIn },
+  "remove-team": { read: noFields },
+  "drop-imported": { read: patternIn },
+  "take-confirm": { read: idIn },
+  remember: { read: nameIn },
+};
+
+/** Reads a request within its limits. `counted` is the content script to count it for; null for the extension's own pages. */
+export function readRequest<K extends RequestKind>(
+  request: Unread<K> & { readonly kind: K },
+  counted: Sender | null,
+): RequestOf<K> {
+  const { read, allowance, size }: Limit<K> = LIMITS[request.kind];
+  if (!size && counted) allowance?.take(tabIdOf(counted), 0);
+  const fields = read(request);
+  if (size && counted) allowance?.take(tabIdOf(counted), size(fields));
+  return { ...fields, kind: request.kind };
 }
 
-function lengthOf(piece: unknown, name: string): number {
-  const value: unknown = (piece as Record<string, unknown> | null | undefined)?.[name];
-  return typeof value === "string" ? value.length : 0;
+/** Forgets a closed tab. */
+export function forgetAllowances(tabId: number): void {
+  for (const allowance of [judging, opening, acting]) allowance.forget(tabId);
 }
 
-function names(value: unknown): string[] {
-  return bounded(value, MOST_PEOPLE, "addresses").map((one) => text(one).slice(0, MOST_NAME));
+function sendersIn({ senders, user }: Unread<"judge-senders">): FieldsOf<"judge-senders"> {
+  const [mailboxes, addresses] = [list(senders), list(user)];
+  if (mailboxes.length > MOST_SENDERS || addresses.length > MOST_SENDERS) refuse("too many senders");
+  return { senders: mailboxes.map(mailboxIn), user: addresses.map(text) };
 }
 
-function bounded(value: unknown, most: number, what: string): readonly unknown[] {
-  const all = list(value);
-  if (all.length > most) refuse(`too many ${what}`);
-  return all;
+function formIn({ frameId, form, url }: Unread<"release-form">): FieldsOf<"release-form"> {
+  const frame = whole(frameId);
+  return { form: whole(form) ?? 0, url: urlIn(url), ...(frame === undefined ? {} : { frameId: frame }) };
 }
 
-/** A sender or somebody to answer to. */
-export function mailboxIn(value: unknown): Mailbox {
-  const given = object(value ?? null, "sender") as Record<string, unknown>;
-  const parts = (["name", "address", "via"] as const).filter((name) => typeof given[name] === "string");
-  return Object.fromEntries(parts.map((name) => [name, text(given[name]).slice(0, MOST_NAME)]));
-}
-
-/** Addresses to judge by themselves. */
-export function linksIn(value: unknown): string[] {
-  const links = bounded(value, MOST_SINGLE_LINKS, "links").map(text);
-  if (links.reduce((sum, { length }) => sum + length, 0) > MOST_SINGLE_CHARACTERS) refuse("the links are too long");
-  return links;
-}
-
-/** Dangerous addresses whose menu was opened. */
-export function armedIn(value: unknown): string[] {
-  return bounded(value, MOST_ARMED, "links").map(addressIn);
-}
-
-/** One address. */
-export function addressIn(value: unknown): string {
-  const address = text(value);
-  if (address === "" || address.length > MOST_ADDRESS) refuse("no address");
-  return address;
-}
-
-/** How a link is to be opened. */
-export function wayIn(value: unknown): Disposition {
-  return WAYS.find((way) => way === value) ?? "tab";
-}
-
-/** A held link without what the page says of its verdict; that is judged anew. */
-export function heldIn(value: unknown): Omit<HeldLink, "verdict"> {
-  const given = object(value ?? null, "link") as Record<string, unknown>;
-  const level = LEVELS.find((one) => one === given.level) ?? "danger";
-  const form = whole(given.form);
+function nameToConfirmIn({ what, value, href }: Unread<"ask-to-remember">): FieldsOf<"ask-to-remember"> {
   return {
-    href: addressIn(given.href),
-    text: text(given.text).slice(0, MOST_TEXT),
-    level,
-    how: wayIn(given.how),
-    ...(form === undefined ? {} : { form }),
+    what: nameKindIn(what),
+    value: text(value).slice(0, MOST_NAME),
+    ...(href === undefined ? {} : { href: urlIn(href) }),
   };
 }
 
-/** A number as forms and frames have; none where the value is another. */
-export function whole(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
-}
-
-/** What a frame reports of itself. */
-export function statusIn(value: unknown): FrameStatus {
-  const given = object(value ?? null, "status") as Record<string, unknown>;
-  return { first: given.first === true, level: LEVELS.find((level) => level === given.level) ?? null };
-}
-
-/** A body on its way to the page around it. */
-export function partIn(value: unknown): BodyPart {
-  const given = object(value ?? null, "body") as Record<string, unknown>;
-  const { segments, links, leftOut } = messageIn({
-    segments: given.segments,
-    links: given.links,
-    leftOut: given.leftOut,
-  });
-  return { segments, links, leftOut };
-}
-
-/** A number that a page made up for a frame. */
-export function nonceIn(value: unknown): string {
-  const nonce = text(value);
-  if (nonce === "" || nonce.length > 200) refuse("no nonce");
-  return nonce;
-}
-
-/** How much a tab may ask for in some time, so that it cannot keep the background from answering the others. */
-export class Allowance {
-  readonly #used = new Map<number, { since: number; requests: number; characters: number }>();
-
-  constructor(
-    private readonly most: { readonly requests: number; readonly characters: number },
-    private readonly period: number,
-  ) {}
-
-  /** Notes a request of a tab; an error where it has asked for too much. */
-  take(tabId: number, characters: number, now = Date.now()): void {
-    const before = this.#used.get(tabId);
-    const used = before && now - before.since < this.period ? before : { since: now, requests: 0, characters: 0 };
-    used.requests += 1;
-    used.characters += characters;
-    this.#used.set(tabId, used);
-    if (used.requests > this.most.requests || used.characters > this.most.characters) refuse("too much at once");
-  }
-
-  /** Forgets a tab that was closed. */
-  forget(tabId: number): void {
-    this.#used.delete(tabId);
-  }
+function sizeOf({ segments, links }: BodyPart): number {
+  const texts = segments.reduce((sum, { text: piece }) => sum + text(piece).length, 0);
+  return links.reduce((sum, { href }) => sum + text(href).length, texts);
 }

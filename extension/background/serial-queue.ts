@@ -1,10 +1,11 @@
-// Work that has to be done one after the other: what reads, changes and writes would otherwise overwrite what another just wrote.
+// Runs work one after the other. Without this, two parts of the background that read, change and write the same data would
+// overwrite each other's changes.
 
-/** Takes work and does it once all that it took before is done, whether that failed or not; gives what the work gives. */
-export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+/** Runs work once all earlier work has ended, even if that failed. Returns the result of the work. */
+export type SerialQueue = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** A new queue. */
-export function turns(): InTurn {
+/** Creates a queue. */
+export function serialQueue(): SerialQueue {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const next = last.then(work);

@@ -1,49 +1,49 @@
-// Settings as a file: all that the user has chosen, to be taken to another browser; and the team file, by which a small team
-// sets what others set by managing their devices. A file is taken as a whole or not at all.
+// The settings file, for taking the user's choices to another browser, and the team file, by which a small team distributes a
+// policy without managed devices. A file is imported as a whole or not at all.
 
-import type { Change, Review } from "../protocol/requests.js";
+import type { Change, Review } from "../model/organisation.js";
 import {
-  Place,
-  type Readers,
+  FieldPath,
+  type Validators,
   isObject,
-  language,
-  listOf,
-  marketplace,
-  members,
-  notifications,
-  remembered,
-  site,
-  truth,
+  validLanguage,
+  validList,
+  validMarketplace,
+  validMembers,
+  validNotifications,
+  validRemembered,
+  validSite,
+  validBoolean,
 } from "./validators.js";
 import { type Policy, type PolicyParts, homeText, readPolicy, setsOf } from "./policy.js";
-import type { Chosen } from "./settings.js";
+import type { UserChoices } from "./settings.js";
 
 const SETTINGS = "touchstone-settings";
 const TEAM = "touchstone-team";
-/** The version of both files. */
+/** The format version of both files. */
 const VERSION = 1;
-/** More characters are in no file of ours. */
+/** The most characters of a file. The extension never writes more. */
 export const MOST_OF_A_FILE = 1_000_000;
 
-/** What a file with settings holds besides its format; what is missing in it stays as it is. */
-interface Written {
-  readonly language?: NonNullable<Chosen["language"]>;
-  readonly marketplace?: NonNullable<Chosen["home"]>;
-  readonly notifications?: NonNullable<Chosen["notifications"]>;
+/** The content of a settings file besides its format. A missing setting stays as it is. */
+interface FileSettings {
+  readonly language?: NonNullable<UserChoices["language"]>;
+  readonly marketplace?: NonNullable<UserChoices["home"]>;
+  readonly notifications?: NonNullable<UserChoices["notifications"]>;
   readonly journal?: boolean;
   readonly journalSubjects?: boolean;
-  readonly remembered?: Chosen["remembered"];
+  readonly remembered?: UserChoices["remembered"];
   readonly webmails?: readonly string[];
 }
 
-/** What a file says, or what is wrong with it. */
-export type Imported =
-  | { readonly what: "settings"; readonly written: Written }
+/** The content of a file, or its problems. */
+export type ParsedFile =
+  | { readonly what: "settings"; readonly written: FileSettings }
   | { readonly what: "team"; readonly policy: PolicyParts; readonly raw: unknown }
   | Extract<Review, { what: "wrong" }>;
 
-/** The file with all that the user has chosen, and the sites he added. */
-export function exported(chosen: Chosen, sites: readonly string[]): string {
+/** The text of the settings file: the user's choices and added sites. */
+export function exportText(chosen: UserChoices, sites: readonly string[]): string {
   const { home, imported, ...others } = chosen;
   const file = {
     format: SETTINGS,
@@ -55,9 +55,9 @@ export function exported(chosen: Chosen, sites: readonly string[]): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-/** Reads a file of either kind. One thing that is wrong, and nothing of it counts. */
-export function readFile(text: string, regions: ReadonlySet<string>): Imported {
-  const place = new Place("");
+/** Reads a file of either kind. A single problem rejects the whole file. */
+export function parseFile(text: string, regions: ReadonlySet<string>): ParsedFile {
+  const place = new FieldPath("");
   const file = parse(text, place);
   if (!file) return { what: "wrong", problems: place.problems };
   const { format, version, ...content } = file;
@@ -69,10 +69,10 @@ export function readFile(text: string, regions: ReadonlySet<string>): Imported {
   return place.problems.length > 0 ? { what: "wrong", problems: place.problems } : read;
 }
 
-function parse(text: string, place: Place): Readonly<Record<string, unknown>> | null {
+function parse(text: string, place: FieldPath): Readonly<Record<string, unknown>> | null {
   if (text.length > MOST_OF_A_FILE) return place.wrong(undefined, "too-large");
   try {
-    // Some editors begin a file with a mark of its encoding.
+    // Some editors begin a file with a byte order mark.
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
     return isObject(value) ? value : place.wrong(undefined, "not-ours");
   } catch {
@@ -80,40 +80,40 @@ function parse(text: string, place: Place): Readonly<Record<string, unknown>> | 
   }
 }
 
-function settingsIn(content: unknown, regions: ReadonlySet<string>, place: Place): Imported {
-  const readers: Readers<Written> = {
-    language,
-    marketplace: marketplace(regions),
-    notifications,
-    journal: truth,
-    journalSubjects: truth,
-    remembered: listOf(remembered),
-    webmails: listOf(site),
+function settingsIn(content: unknown, regions: ReadonlySet<string>, place: FieldPath): ParsedFile {
+  const readers: Validators<FileSettings> = {
+    language: validLanguage,
+    marketplace: validMarketplace(regions),
+    notifications: validNotifications,
+    journal: validBoolean,
+    journalSubjects: validBoolean,
+    remembered: validList(validRemembered),
+    webmails: validList(validSite),
   };
-  return { what: "settings", written: members(readers, content, place) };
+  return { what: "settings", written: validMembers(readers, content, place) };
 }
 
 function teamIn(
   { policy, ...others }: Readonly<Record<string, unknown>>,
   regions: ReadonlySet<string>,
-  place: Place,
-): Imported {
+  place: FieldPath,
+): ParsedFile {
   for (const name of Object.keys(others)) place.key(name).wrong(undefined, "unknown");
   return { what: "team", policy: readPolicy(policy, regions, place.key("policy")), raw: policy };
 }
 
-/** What importing a file would change, beside what is set now. */
-export function review(file: Imported, chosen: Chosen, sites: readonly string[], law: Policy): Review {
+/** The changes that importing a file would make. */
+export function reviewFile(file: ParsedFile, chosen: UserChoices, sites: readonly string[], policy: Policy): Review {
   if (file.what === "wrong") return file;
-  if (file.what === "settings") return { what: "settings", changes: changesBy(file.written, chosen, sites, law) };
-  // It would stand there and count for nothing.
-  if (law.source === "managed") return { what: "wrong", problems: [{ code: "managed", place: "" }] };
+  if (file.what === "settings") return { what: "settings", changes: changesBy(file.written, chosen, sites, policy) };
+  // A team file would have no effect beside a managed policy.
+  if (policy.source === "managed") return { what: "wrong", problems: [{ code: "managed", place: "" }] };
   return { what: "team", changes: setsOf(file.policy) };
 }
 
-function changesBy(written: Written, chosen: Chosen, sites: readonly string[], { limits }: Policy): Change[] {
-  const values = Object.entries(plain(written)).map(([of, after]): Change => {
-    const before = plain({ ...chosen, ...(chosen.home ? { marketplace: chosen.home } : {}) })[of] ?? null;
+function changesBy(written: FileSettings, chosen: UserChoices, sites: readonly string[], { limits }: Policy): Change[] {
+  const values = Object.entries(valueTexts(written)).map(([of, after]): Change => {
+    const before = valueTexts({ ...chosen, ...(chosen.home ? { marketplace: chosen.home } : {}) })[of] ?? null;
     const locked = limits.locked.some((setting) => setting === of);
     return { of, before, after, ...(locked ? { locked: true } : {}) };
   });
@@ -127,8 +127,8 @@ function changesBy(written: Written, chosen: Chosen, sites: readonly string[], {
   ];
 }
 
-/** The settings that have one value, as texts. */
-function plain(written: Written): Record<string, string> {
+/** The settings with a single value, as texts. */
+function valueTexts(written: FileSettings): Record<string, string> {
   const { language, marketplace: home, notifications, journal, journalSubjects } = written;
   const values = { language, marketplace: home && homeText(home), notifications, journal, journalSubjects };
   return Object.fromEntries(
@@ -136,8 +136,8 @@ function plain(written: Written): Record<string, string> {
   );
 }
 
-function namesChanged(before: Chosen["remembered"], after: Chosen["remembered"], mayAdd: boolean): Change[] {
-  const lacks = (names: Chosen["remembered"], { what, value }: Chosen["remembered"][number]): boolean =>
+function namesChanged(before: UserChoices["remembered"], after: UserChoices["remembered"], mayAdd: boolean): Change[] {
+  const lacks = (names: UserChoices["remembered"], { what, value }: UserChoices["remembered"][number]): boolean =>
     !names.some((one) => one.what === what && one.value === value);
   const added = after.filter((one) => lacks(before, one));
   const gone = before.filter((one) => lacks(after, one));
@@ -152,8 +152,13 @@ function namesChanged(before: Chosen["remembered"], after: Chosen["remembered"],
   ];
 }
 
-/** What the user has chosen once a file is imported; what is locked stays as it is. */
-export function applied(written: Written, chosen: Chosen, sites: readonly string[], { limits }: Policy): Chosen {
+/** The user's choices after an import. Locked settings stay as they are. */
+export function applyFile(
+  written: FileSettings,
+  chosen: UserChoices,
+  sites: readonly string[],
+  { limits }: Policy,
+): UserChoices {
   const { marketplace: home, remembered: names, webmails, ...values } = written;
   const free = Object.entries({ ...values, home }).filter(
     ([key, value]) =>

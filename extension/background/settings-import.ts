@@ -1,24 +1,24 @@
-// Settings go out as a file and come in from one: what `exchange.ts` says about files, done with what is stored.
+// Exports and imports the stored settings as files. The format of the files: settings-file.ts.
 
-import type { Review } from "../protocol/requests.js";
-import { type Imported, applied, exported, readFile, review } from "./settings-file.js";
-import { policy, regions } from "./policy.js";
-import { chosenIn } from "./settings.js";
-import { setTeamPolicy, stored, update } from "./storage.js";
+import type { Review } from "../model/organisation.js";
+import { type ParsedFile, applyFile, exportText, parseFile, reviewFile } from "./settings-file.js";
+import { currentPolicy, regions } from "./policy.js";
+import { readChoices } from "./settings.js";
+import { setTeamPolicy, storedSettings, updateSettings } from "./storage.js";
 import { granted } from "./watched-sites.js";
 
 /** The text of the file with all settings. */
 export async function exportSettings(): Promise<string> {
-  const [{ stored: from }, { sites }] = await Promise.all([stored(), granted()]);
-  return exported(chosenIn(from), sites);
+  const [{ stored: from }, { sites }] = await Promise.all([storedSettings(), granted()]);
+  return exportText(readChoices(from), sites);
 }
 
-/** What a file would change. */
+/** The changes that a file would make. */
 export async function reviewImport(text: string): Promise<Review> {
   return (await read(text)).review;
 }
 
-/** Imports a file; an error where anything in it is wrong, and then nothing is changed. */
+/** Imports a file. Throws, and changes nothing, if the file has any problem. */
 export async function importFile(text: string): Promise<void> {
   const { file, review, sites } = await read(text);
   if (file.what === "wrong" || review.what === "wrong") throw new Error("the file is not taken");
@@ -26,12 +26,17 @@ export async function importFile(text: string): Promise<void> {
     await setTeamPolicy(file.raw);
     return;
   }
-  const law = await policy();
-  await update((before) => ({ ...before, ...applied(file.written, chosenIn(before), sites, law) }));
+  const policy = await currentPolicy();
+  await updateSettings((before) => ({ ...before, ...applyFile(file.written, readChoices(before), sites, policy) }));
 }
 
-async function read(text: string): Promise<{ file: Imported; review: Review; sites: readonly string[] }> {
-  const [{ stored: from }, { sites }, law, known] = await Promise.all([stored(), granted(), policy(), regions()]);
-  const file = readFile(text, known);
-  return { file, review: review(file, chosenIn(from), sites, law), sites };
+async function read(text: string): Promise<{ file: ParsedFile; review: Review; sites: readonly string[] }> {
+  const [{ stored: from }, { sites }, policy, known] = await Promise.all([
+    storedSettings(),
+    granted(),
+    currentPolicy(),
+    regions(),
+  ]);
+  const file = parseFile(text, known);
+  return { file, review: reviewFile(file, readChoices(from), sites, policy), sites };
 }

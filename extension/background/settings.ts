@@ -1,38 +1,42 @@
-// What holds of the settings: what the user has chosen and what his organisation has set, and what every place that shows
-// something needs of it. Whatever is locked is refused here, whoever asks.
+// The settings in force: the user's choices under the organisation's policy, and the surroundings that every surface needs. A
+// change of a locked setting is refused here, no matter which page asks.
 
 import { api } from "../platform/browser.js";
-import type {
-  Home,
-  Notifications,
-  Organisation,
-  Remembered,
-  SettingName,
-  Settings,
-  Surroundings,
-} from "../protocol/requests.js";
-import { type Language, languageFor } from "../i18n/texts.js";
-import { MOST_NAMES, Place, isHome, isLanguage, isNotifications, listOf, remembered, site } from "./validators.js";
-import { judge } from "./modules.js";
-import type { Stored } from "./migrations.js";
-import { type Policy, policy, setsOf } from "./policy.js";
-import { stored, update } from "./storage.js";
+import type { Home, Notifications, Remembered, SettingName, Settings } from "../model/settings.js";
+import type { Organisation } from "../model/organisation.js";
+import type { Surroundings } from "../protocol/requests.js";
+import type { Language } from "../model/language.js";
+import { languageFor } from "../i18n/texts.js";
+import {
+  MOST_NAMES,
+  FieldPath,
+  isHome,
+  isLanguage,
+  isNotifications,
+  validList,
+  validRemembered,
+  validSite,
+} from "./validators.js";
+import { judge } from "./judge.js";
+import type { StoredSettings } from "./migrations.js";
+import { type Policy, currentPolicy, setsOf } from "./policy.js";
+import { storedSettings, updateSettings } from "./storage.js";
 import { textsIn } from "./text-cache.js";
 
-/** What the user has chosen; what is missing was never asked for. */
-export interface Chosen {
+/** The user's choices. A missing field was never chosen. */
+export interface UserChoices {
   readonly language?: Language;
   readonly home?: Home;
   readonly notifications?: Notifications;
   readonly journal?: boolean;
   readonly journalSubjects?: boolean;
   readonly remembered: readonly Remembered[];
-  /** Sites that an imported file names; they wait for the user to allow them. */
+  /** The sites that an imported file names. They wait for the user's permission. */
   readonly imported: readonly string[];
 }
 
-/** What is stored, as far as it can be read. */
-export function chosenIn(from: Stored): Chosen {
+/** Reads the choices from stored settings. Unreadable fields are left out. */
+export function readChoices(from: StoredSettings): UserChoices {
   const names = Array.isArray(from.remembered) ? from.remembered.filter(isRemembered) : [];
   return {
     ...(isLanguage(from.language) ? { language: from.language } : {}),
@@ -41,7 +45,7 @@ export function chosenIn(from: Stored): Chosen {
     ...(typeof from.journal === "boolean" ? { journal: from.journal } : {}),
     ...(typeof from.journalSubjects === "boolean" ? { journalSubjects: from.journalSubjects } : {}),
     remembered: names,
-    imported: Array.isArray(from.imported) ? (listOf(site)(from.imported, new Place("")) ?? []) : [],
+    imported: Array.isArray(from.imported) ? (validList(validSite)(from.imported, new FieldPath("")) ?? []) : [],
   };
 }
 
@@ -52,10 +56,11 @@ function isRemembered(value: unknown): value is Remembered {
   );
 }
 
-/** What holds of what the user has chosen under a policy, for a browser that speaks this language. */
-export function settingsUnder({ parts, limits }: Policy, chosen: Chosen, browserLanguage: string): Settings {
-  // What is locked is the organisation's; of the rest its values hold until the user chooses others.
-  const own: Partial<Chosen> = Object.fromEntries(
+/** The settings in force for the user's choices, a policy, and the browser's language. */
+export function effectiveSettings({ parts, limits }: Policy, chosen: UserChoices, browserLanguage: string): Settings {
+  // A locked setting has the organisation's value. Any other value of the organisation is a default that the user's choice
+  // overrides.
+  const own: Partial<UserChoices> = Object.fromEntries(
     Object.entries(chosen).filter(([key]) => !limits.locked.includes(settingOf(key))),
   );
   const home = own.home ?? parts.marketplace;
@@ -69,99 +74,102 @@ export function settingsUnder({ parts, limits }: Policy, chosen: Chosen, browser
   };
 }
 
-/** Under which name an organisation sets what is stored under this one. */
+/** The name by which policies set a stored setting. */
 function settingOf(key: string): SettingName {
   return key === "home" ? "marketplace" : (key as SettingName);
 }
 
-/** The settings that hold; what is missing or unreadable is as if never chosen. */
+/** The settings in force. */
 export async function settings(): Promise<Settings> {
-  return (await held()).settings;
+  return (await settingsInForce()).settings;
 }
 
-/** The same, with the policy under which they hold. */
-export async function held(): Promise<{ readonly settings: Settings; readonly law: Policy }> {
-  const [{ stored: from }, law] = await Promise.all([stored(), policy()]);
-  return { settings: settingsUnder(law, chosenIn(from), api.i18n.getUILanguage()), law };
+/** The settings in force, with the policy. */
+export async function settingsInForce(): Promise<{ readonly settings: Settings; readonly policy: Policy }> {
+  const [{ stored: from }, policy] = await Promise.all([storedSettings(), currentPolicy()]);
+  return { settings: effectiveSettings(policy, readChoices(from), api.i18n.getUILanguage()), policy };
 }
 
-/** What the user may choose himself; where the organisation has not locked it. */
-type Choices = Omit<Chosen, "remembered" | "imported">;
+/** The choices that the user makes one by one. */
+export type PlainChoices = Omit<UserChoices, "remembered" | "imported">;
 
-/** Changes some of the settings; an error where one of them is locked, or is no marketplace of the tables. */
-export async function change(changes: Choices): Promise<void> {
+/** Changes some settings. Throws if one of them is locked, or names an unknown marketplace. */
+export async function changeSettings(changes: PlainChoices): Promise<void> {
   if (changes.home !== undefined && changes.home !== "elsewhere") {
     const { region } = changes.home;
     const known = await judge.run((module) => module.notificationPages());
     if (!known.some(([one]) => one === region)) throw new Error("not a marketplace");
   }
-  const { limits } = await policy();
+  const { limits } = await currentPolicy();
   const locked = Object.keys(changes).filter((key) => limits.locked.includes(settingOf(key)));
   if (locked.length > 0) throw new Error(`set by the organisation: ${locked.join(", ")}`);
-  await update((before) => ({ ...before, ...changes }));
+  await updateSettings((before) => ({ ...before, ...changes }));
 }
 
-/** The whole text of the error where the user has muted as many names as there is room for. */
+/** The error text where the list of muted names is full. */
 export const TOO_MANY = "too-many";
 
-/** Remembers that the user does not want to be warned about a host or an address. A full list takes no more; none is pushed out. */
+/** Mutes a host or an address. A full list takes no more names, and drops none. */
 export async function remember(what: Remembered["what"], value: string): Promise<void> {
-  // By the reader of files: what is remembered can be taken to another browser.
-  const one = remembered({ what, value, since: new Date().toISOString() }, new Place(""));
+  // The validator for files applies here too, so that a muted name can be exported and imported.
+  const one = validRemembered({ what, value, since: new Date().toISOString() }, new FieldPath(""));
   if (one === null) throw new Error("not a host or an address");
-  if (!(await policy()).limits.remember) throw new Error("set by the organisation: remember");
-  await update((before) => {
+  if (!(await currentPolicy()).limits.remember) throw new Error("set by the organisation: remember");
+  await updateSettings((before) => {
     const others = without(before, what, one.value);
     if (others.length >= MOST_NAMES) throw new Error(TOO_MANY);
     return { ...before, remembered: [...others, one] };
   });
 }
 
-/** Warns about it again. */
+/** Warns about a muted name again. */
 export async function forget(what: Remembered["what"], value: string): Promise<void> {
-  await update((before) => ({ ...before, remembered: without(before, what, value) }));
+  await updateSettings((before) => ({ ...before, remembered: without(before, what, value) }));
 }
 
-function without(before: Stored, what: Remembered["what"], value: string): Remembered[] {
-  return chosenIn(before).remembered.filter((one) => one.what !== what || one.value !== value);
+function without(before: StoredSettings, what: Remembered["what"], value: string): Remembered[] {
+  return readChoices(before).remembered.filter((one) => one.what !== what || one.value !== value);
 }
 
-/** Does not ask any more for a site that an imported file named. */
+/** Forgets a site that an imported file named. */
 export async function dropImported(pattern: string): Promise<void> {
-  await update((before) => ({ ...before, imported: chosenIn(before).imported.filter((one) => one !== pattern) }));
+  await updateSettings((before) => ({
+    ...before,
+    imported: readChoices(before).imported.filter((one) => one !== pattern),
+  }));
 }
 
-/** Settings, texts and safe ways, for whoever shows something. */
+/** The settings, texts and notification pages for every surface. */
 export async function surroundings(): Promise<Surroundings> {
-  const { settings: chosen, law } = await held();
+  const { settings: chosen, policy } = await settingsInForce();
   const texts = await textsIn(chosen.language);
   const notificationPages = await judge.run((module) => module.notificationPages());
-  return { settings: chosen, limits: law.limits, messages: texts.all(), notificationPages };
+  return { settings: chosen, limits: policy.limits, messages: texts.all(), notificationPages };
 }
 
-/** What the organisation has set, and which sites wait to be allowed. */
+/** What the organisation has set, and the sites that wait for permission. */
 export async function organisation(): Promise<Organisation> {
-  const [{ stored: from, newer }, law] = await Promise.all([stored(), policy()]);
-  const asked = await missing(law.webmails);
-  const imported = await missing(chosenIn(from).imported);
+  const [{ stored: from, newer }, policy] = await Promise.all([storedSettings(), currentPolicy()]);
+  const asked = await missing(policy.webmails);
+  const imported = await missing(readChoices(from).imported);
   return {
-    source: law.source,
-    name: law.parts.organisation ?? null,
-    sets: setsOf(law.parts),
-    problems: law.problems,
+    source: policy.source,
+    name: policy.parts.organisation ?? null,
+    sets: setsOf(policy.parts),
+    problems: policy.problems,
     asked,
     imported: imported.filter((pattern) => !asked.includes(pattern)),
-    teamRests: law.teamRests,
+    teamRests: policy.teamRests,
     newer,
   };
 }
 
-/** Whether the organisation wants a site to be watched. */
+/** Whether the organisation wants a site watched. */
 export async function isAskedFor(pattern: string): Promise<boolean> {
-  return (await policy()).webmails.includes(pattern);
+  return (await currentPolicy()).webmails.includes(pattern);
 }
 
-/** The sites of these that the browser does not let us onto yet. */
+/** The sites that the browser has not granted yet. */
 async function missing(patterns: readonly string[]): Promise<string[]> {
   const allowed = await Promise.all(patterns.map((pattern) => api.permissions.contains({ origins: [pattern] })));
   return patterns.filter((_, at) => !allowed[at]);

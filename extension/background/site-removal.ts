@@ -1,27 +1,28 @@
-// What happens when a site is watched no longer: the scripts of ours that are still in open tabs of it leave, and what was
-// theirs goes with them. A script that missed the order hears it in answer to whatever it asks (`main.ts`).
+// Cleans up when a site is no longer watched: the content scripts in its open tabs leave, and its rules end. A script that missed
+// the order learns it from the answer to its next request (`router.ts`).
 
 import { api } from "../platform/browser.js";
+import { sendOrder } from "../protocol/orders.js";
 import { covers } from "../model/match-patterns.js";
-import { endOf } from "./blocking-rules.js";
+import { endRulesOf } from "./blocking-rules.js";
 import { settings } from "./settings.js";
 import { textsIn } from "./text-cache.js";
-import { clear } from "./toolbar.js";
+import { clearToolbar } from "./toolbar.js";
 import { dropSites } from "./watched-sites.js";
 
-/** Leaves the sites whose permission was taken back. */
-export async function leave(patterns: readonly string[]): Promise<void> {
+/** Stops watching sites whose permission was removed. */
+export async function leaveSites(patterns: readonly string[]): Promise<void> {
   if (patterns.length === 0) return;
-  // Before the scripts are told, so that none comes after that. One that fails keeps none of the others from being done.
+  // The registrations go first, so that no new script starts afterwards. One failure must not stop the rest.
   await dropSites(patterns).catch(() => undefined);
-  await Promise.allSettled([sendAway(patterns), endOf((origin) => isIn(patterns, origin))]);
+  await Promise.allSettled([sendAway(patterns), endRulesOf((origin) => isIn(patterns, origin))]);
 }
 
 function isIn(patterns: readonly string[], origin: string): boolean {
   return patterns.some((pattern) => covers(pattern, new URL(origin)));
 }
 
-/** Tells every tab; which of them show such a site the browser does not say any more. */
+/** Sends the order to every tab, because without the permission the browser no longer tells which tabs show such a site. */
 async function sendAway(patterns: readonly string[]): Promise<void> {
   const { language } = await settings();
   const texts = await textsIn(language);
@@ -29,8 +30,8 @@ async function sendAway(patterns: readonly string[]): Promise<void> {
   await Promise.all(
     tabs.map(async ({ id }) => {
       if (id === undefined) return;
-      const left: unknown = await api.tabs.sendMessage(id, { kind: "withdrawn", patterns }).catch(() => false);
-      if (left === true) await clear(id, texts);
+      const left = await sendOrder(id, { kind: "withdrawn", patterns }).catch(() => false);
+      if (left === true) await clearToolbar(id, texts);
     }),
   );
 }

@@ -1,7 +1,8 @@
-// The texts as the background needs them: each language is read once in its life.
+// The texts for the background. Each language is loaded once.
 
 import { api } from "../platform/browser.js";
-import { type Language, type Texts, loadTexts } from "../i18n/texts.js";
+import type { Language } from "../model/language.js";
+import { type Texts, loadTexts } from "../i18n/texts.js";
 
 const loaded = new Map<Language, Promise<Texts>>();
 
@@ -12,7 +13,7 @@ export function textsIn(language: Language): Promise<Texts> {
   return known;
 }
 
-/** What could not be read is read again when it is asked for next. */
+/** A failed load is forgotten, so that the next call tries again. */
 function load(language: Language): Promise<Texts> {
   return loadTexts(language, (path) => api.runtime.getURL(path)).catch((error: unknown) => {
     loaded.delete(language);

@@ -1,16 +1,17 @@
-// The toolbar: the badge says what the open message is, per tab. What the frames of a tab report outlives the background's
-// own life in the session storage.
+// The toolbar icon of each tab, which shows the level of the open message. The status of the frames is kept in the session storage,
+// because the background may be shut down.
 
 import { api } from "../platform/browser.js";
 import { inTime } from "../platform/timeout.js";
-import type { FrameStatus, Open, TabState } from "../protocol/requests.js";
+import { sendOrder } from "../protocol/orders.js";
+import type { FrameStatus, OpenMessages, TabState } from "../protocol/requests.js";
 import type { Texts } from "../i18n/texts.js";
 import { drawToolbarIcon } from "../ui/index.js";
 import { type Level, loudest } from "../model/verdict.js";
 import { isPaused } from "./paused-sites.js";
 import { isAskedFor } from "./settings.js";
-import { turns } from "./serial-queue.js";
-import { mayWatch, patternFor, restore } from "./watched-sites.js";
+import { serialQueue } from "./serial-queue.js";
+import { mayWatch, patternFor, restoreRegistrations } from "./watched-sites.js";
 
 const SIZES = [16, 32] as const;
 
@@ -26,17 +27,17 @@ async function framesOf(tabId: number): Promise<Frames> {
   return frames ?? {};
 }
 
-// One tab's frames report at the same time; their reports are taken one after the other, so that none overwrites another.
-const inTurn = turns();
+// The frames of a tab report at the same time. Their reports are handled one after the other, so that none overwrites another.
+const inSequence = serialQueue();
 
-/** Takes a frame's report. A top frame that starts anew makes an end of all that was reported before. */
-export function report(
+/** Notes the status of a frame. A new top frame clears the status of all frames of its tab. */
+export function noteFrameStatus(
   { id: tabId = api.tabs.TAB_ID_NONE, url }: chrome.tabs.Tab,
   frameId: number,
   status: FrameStatus,
   texts: Texts,
 ): Promise<void> {
-  return inTurn(async () => {
+  return inSequence(async () => {
     const before = status.first && frameId === 0 ? {} : await framesOf(tabId);
     const frames = { ...before, [frameId]: status };
     await api.storage.session.set({ [keyFor(tabId)]: frames });
@@ -44,13 +45,13 @@ export function report(
   });
 }
 
-/** Shows that nothing is read in a tab any more. */
-export async function clear(tabId: number, texts: Texts): Promise<void> {
+/** Shows that a tab is no longer watched. */
+export async function clearToolbar(tabId: number, texts: Texts): Promise<void> {
   await forgetTab(tabId);
   await paint(tabId, "off", texts.text("extension_not_active"));
 }
 
-/** Forgets a tab that was closed. */
+/** Forgets a closed tab. */
 export async function forgetTab(tabId: number): Promise<void> {
   await api.storage.session.remove(keyFor(tabId));
 }
@@ -66,13 +67,13 @@ async function show(tabId: number, frames: Frames, paused: boolean, texts: Texts
 
 async function paint(tabId: number, state: Level | "idle" | "off", title: string): Promise<void> {
   const imageData = Object.fromEntries(SIZES.map((size) => [size, draw(size, state)]));
-  // The tab may be gone by now.
+  // The tab may already be closed.
   await Promise.all([api.action.setIcon({ tabId, imageData }), api.action.setTitle({ tabId, title })]).catch(
     () => undefined,
   );
 }
 
-/** What the toolbar says where it is no level. */
+/** The text keys of the states that are not a level. */
 const WORDS: Readonly<Record<string, string>> = { off: "toolbar_paused", idle: "toolbar_idle" };
 
 function draw(size: number, state: Level | "idle" | "off"): ImageData {
@@ -82,8 +83,8 @@ function draw(size: number, state: Level | "idle" | "off"): ImageData {
   return context.getImageData(0, 0, size, size);
 }
 
-/** What the popup says about a tab. */
-export async function stateOf(tabId: number): Promise<TabState> {
+/** The state of a tab, for the popup. */
+export async function tabState(tabId: number): Promise<TabState> {
   const tab = await api.tabs.get(tabId);
   const url = tab.url ? new URL(tab.url) : null;
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return { state: "out-of-reach" };
@@ -98,21 +99,21 @@ export async function stateOf(tabId: number): Promise<TabState> {
     const { adapter } = all.find(({ verdicts }) => verdicts.length > 0) ?? top;
     return { state: "watching", origin: url.origin, adapter, verdicts: all.flatMap(({ verdicts }) => verdicts) };
   }
-  // Nobody is invited to let us onto Amazon's own sites.
+  // The popup never offers to watch a site of Amazon.
   if (!(await mayWatch(url))) return { state: "stays-out" };
   if (await api.permissions.contains({ origins: [patternFor(url.origin)] })) {
-    // What is allowed may have lost its registration; from the next load of the page on it is watched again.
-    await restore();
+    // A site with a permission may have lost its registration. It is watched again from the next load of the page.
+    await restoreRegistrations();
     return { state: "silent" };
   }
   return { state: "not-watched", origin: url.origin, asked: await isAskedFor(patternFor(url.origin)) };
 }
 
-/** A page that has not answered by then hangs, and counts as silent; in milliseconds. */
+/** How long a page may take to answer, in milliseconds. A page that takes longer hangs, and counts as silent. */
 const PATIENCE = 1_000;
 
-/** What a frame has open; nothing where no script of ours is at work in it, or none that answers. */
-async function openIn(tabId: number, frameId: number): Promise<Open | null> {
-  const open = await inTime<unknown>(api.tabs.sendMessage(tabId, { kind: "tell-open" }, { frameId }), PATIENCE);
-  return typeof open === "object" ? (open as Open | null) : null;
+/** The open messages of a frame; null if no content script answers. */
+async function openIn(tabId: number, frameId: number): Promise<OpenMessages | null> {
+  const open = await inTime(sendOrder(tabId, { kind: "tell-open" }, { frameId }), PATIENCE);
+  return typeof open === "object" ? open : null;
 }

@@ -1,34 +1,34 @@
-// What the background told each tab: which names its verdicts warned about, and which links were dangerous. A page can only have
-// such a name muted, and only such a link ruled out, so a page that is taken over cannot name others. Kept in memory, and short in
-// the session's storage, since the background does not live as long as a page.
+// Remembers what the background told each tab: the names that its verdicts warned about, and the dangerous links. A content script
+// can have only such a name muted and only such a link refused, so a compromised page cannot choose others. Names and digests are
+// also kept in the session storage, because the background may be shut down earlier than the page.
 
 import { api } from "../platform/browser.js";
-import { type MessageVerdict, type Verdict, atLeast, rememberable } from "../model/verdict.js";
-import { shortDigest } from "./blocking-rule-conditions.js";
-import { turns } from "./serial-queue.js";
+import { canonicalHref, shortDigest } from "../platform/digest.js";
+import { type MessageVerdict, type Verdict, rememberable } from "../model/verdict.js";
+import { serialQueue } from "./serial-queue.js";
 
-/** Of one tab so many names and links are kept, the last ones. */
+/** The most names and links per tab. The latest are kept. */
 const MOST_NAMES = 100;
 const MOST_DANGERS = 400;
-/** Verdicts to explain with later. */
+/** The most verdicts that are kept for later explanations. */
 const MOST_VERDICTS = 500;
 const LONGEST_HREF = 4_000;
 const LONGEST_NAME = 320;
 
-export interface Name {
+export interface WarnedName {
   readonly what: "host" | "address";
   readonly value: string;
 }
 
-interface Given {
+interface TabMemory {
   readonly names: readonly string[];
   readonly dangers: readonly string[];
 }
 
-const NOTHING: Given = { names: [], dangers: [] };
+const NOTHING: TabMemory = { names: [], dangers: [] };
 
-const inMemory = new Map<number, Given>();
-/** Verdicts on links that were warned about, by the digest of the address; the oldest first. */
+const inMemory = new Map<number, TabMemory>();
+/** Verdicts on links with a warning, by the digest of the address, the oldest first. */
 const verdicts = new Map<string, Verdict>();
 
 const keyPrefix = "given ";
@@ -37,32 +37,32 @@ function keyFor(tabId: number): string {
   return `${keyPrefix}${tabId}`;
 }
 
-async function givenTo(tabId: number): Promise<Given> {
+async function memoryOf(tabId: number): Promise<TabMemory> {
   const known = inMemory.get(tabId);
   if (known) return known;
   const key = keyFor(tabId);
-  const { [key]: stored } = await api.storage.session.get<Record<string, Given | undefined>>(key);
+  const { [key]: stored } = await api.storage.session.get<Record<string, TabMemory | undefined>>(key);
   return stored ?? NOTHING;
 }
 
-const inTurn = turns();
+const inSequence = serialQueue();
 
-/** Notes the verdicts that a tab is given. */
-export async function noteGiven(tabId: number, given: readonly (MessageVerdict | Warned)[]): Promise<void> {
+/** Notes the verdicts that a tab receives. */
+export async function noteVerdicts(tabId: number, given: readonly (MessageVerdict | Warned)[]): Promise<void> {
   const names = given.flatMap(namesIn).map(nameKey).slice(0, MOST_NAMES);
   const links = given.flatMap(warnedIn).slice(0, MOST_DANGERS);
   if (names.length === 0 && links.length === 0) return;
-  const digests = await Promise.all(links.map(({ href }) => digestOf(href)));
+  const digests = await Promise.all(links.map(({ href }) => hrefDigest(href)));
   links.forEach((link, at) => keepVerdict(digests[at] ?? "", link));
-  const dangers = digests.filter((_, at) => links[at]?.level === "danger");
-  await inTurn(async () => {
-    const before = await givenTo(tabId);
+  const dangers = digests.filter((_, at) => links[at]?.blockable);
+  await inSequence(async () => {
+    const before = await memoryOf(tabId);
     const after = {
       names: last(before.names, names, MOST_NAMES),
       dangers: last(before.dangers, dangers, MOST_DANGERS),
     };
     inMemory.set(tabId, after);
-    // Without room for it the page has to show the message again once the background has ended.
+    // Without room, the page has to show the message again after the background was shut down.
     await api.storage.session.set({ [keyFor(tabId)]: after }).catch(() => undefined);
   });
 }
@@ -72,27 +72,27 @@ function last(before: readonly string[], added: readonly string[], most: number)
   return [...before.filter((one) => !fresh.has(one)), ...fresh].slice(-most);
 }
 
-function namesIn(given: MessageVerdict | Verdict): Name[] {
+function namesIn(given: MessageVerdict | Verdict): WarnedName[] {
   if ("sender" in given) {
-    // A mute is offered for the sender of a message that is warned about, whatever the address is by itself.
-    const ofSender = atLeast(given.level, "caution") ? [rememberable(given.sender)] : [];
+    // The sender of a message with a warning can be muted, even if the sender's address alone gives no warning.
+    const ofSender = given.warned ? [rememberable(given.sender)] : [];
     return [
       ...ofSender.filter((name) => name !== null),
       ...given.links.flatMap(namesIn),
       ...(given.attached ?? []).flatMap(namesIn),
     ];
   }
-  const name = atLeast(given.level, "caution") ? rememberable(given) : null;
+  const name = given.warned ? rememberable(given) : null;
   return name ? [name] : [];
 }
 
 type Warned = Verdict & { readonly href: string };
 
-/** The links that were warned about, the dangerous ones first. */
+/** The links with a warning, the dangerous ones first. */
 function warnedIn(given: MessageVerdict | Warned): Warned[] {
-  if (!("sender" in given)) return atLeast(given.level, "caution") ? [given] : [];
-  const links = given.links.filter(({ level }) => atLeast(level, "caution"));
-  const sorted = links.toSorted((one, other) => Number(other.level === "danger") - Number(one.level === "danger"));
+  if (!("sender" in given)) return given.warned ? [given] : [];
+  const links = given.links.filter(({ warned }) => warned);
+  const sorted = links.toSorted((one, other) => Number(other.blockable ?? false) - Number(one.blockable ?? false));
   return [...sorted, ...(given.attached ?? []).flatMap(warnedIn)];
 }
 
@@ -106,39 +106,39 @@ function keepVerdict(digest: string, link: Warned): void {
   }
 }
 
-function nameKey({ what, value }: Name): string {
+function nameKey({ what, value }: WarnedName): string {
   return `${what} ${value.slice(0, LONGEST_NAME)}`;
 }
 
-function digestOf(href: string): Promise<string> {
-  return shortDigest(URL.canParse(href) ? new URL(href).href : href);
+function hrefDigest(href: string): Promise<string> {
+  return shortDigest(canonicalHref(href));
 }
 
-/** Whether a verdict that this tab was given warned about a name. */
-export async function wasWarnedAbout(tabId: number, name: Name): Promise<boolean> {
-  return (await givenTo(tabId)).names.includes(nameKey(name));
+/** Whether a verdict for this tab warned about a name. */
+export async function wasWarnedAbout(tabId: number, name: WarnedName): Promise<boolean> {
+  return (await memoryOf(tabId)).names.includes(nameKey(name));
 }
 
-/** Whether this tab was told that a link is dangerous. */
+/** Whether a verdict for this tab called a link dangerous. */
 export async function wasDangerous(tabId: number, href: string): Promise<boolean> {
-  return (await givenTo(tabId)).dangers.includes(await digestOf(href));
+  return (await memoryOf(tabId)).dangers.includes(await hrefDigest(href));
 }
 
-/** The verdict on a link that some tab was warned about, as long as it is in memory. */
-export async function verdictGiven(href: string): Promise<Verdict | null> {
-  return verdicts.get(await digestOf(href)) ?? null;
+/** The verdict on a link that some tab was warned about; null once it is forgotten. */
+export async function notedVerdict(href: string): Promise<Verdict | null> {
+  return verdicts.get(await hrefDigest(href)) ?? null;
 }
 
-/** Forgets everything: the settings changed, and every page is judged anew. */
-export async function forgetAllGiven(): Promise<void> {
+/** Forgets everything, because the settings changed and every page is judged again. */
+export async function forgetAllVerdicts(): Promise<void> {
   inMemory.clear();
   verdicts.clear();
   const keys = Object.keys(await api.storage.session.get<Record<string, unknown>>(null));
   await api.storage.session.remove(keys.filter((key) => key.startsWith(keyPrefix)));
 }
 
-/** Forgets a tab that was closed. */
-export async function forgetGiven(tabId: number): Promise<void> {
+/** Forgets a closed tab. */
+export async function forgetVerdicts(tabId: number): Promise<void> {
   inMemory.delete(tabId);
   await api.storage.session.remove(keyFor(tabId));
 }

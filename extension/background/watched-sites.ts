@@ -1,78 +1,78 @@
-// Which pages are watched: the webmails of the manifest, the sites the user added, and Seller Central's buyer messages where he
-// allowed them. What he adds is watched at once and after every restart. Of Amazon's own sites nothing else ever is.
+// The watched pages: the webmails of the manifest, the sites that the user added, and Seller Central's buyer messages if the user
+// allowed them. An added site is watched at once and after every restart. No other page of Amazon is ever watched.
 
 import { api } from "../platform/browser.js";
 import type { Granted, Refusal } from "../protocol/requests.js";
 import { covers } from "../model/match-patterns.js";
 import { sellerCentralOrigins } from "../model/seller-central.js";
-import { judge } from "./modules.js";
-import { turns } from "./serial-queue.js";
+import { judge } from "./judge.js";
+import { serialQueue } from "./serial-queue.js";
 
 const SCRIPT = "content.js";
-/** The registration for the buyer messages; those of added sites are called after their pattern. */
+/** The id of the registration for buyer messages. The registration of an added site is named after its pattern. */
 const BUYER_MESSAGES = "buyer messages";
-/** All of Seller Central that is ever read. */
+/** The only path of Seller Central that is ever read. */
 const MESSAGING = "/messaging/";
 
-/** The pattern for everything at an origin; ports cannot stand in one. */
+/** The match pattern for everything at an origin. A pattern cannot contain a port. */
 export function patternFor(origin: string): string {
   const url = new URL(origin);
   return `${url.protocol}//${url.hostname}/*`;
 }
 
 /**
- * Watches what the browser has just let us onto. A page of ours may not be there any more to ask for it: in Chromium the question
- * takes the focus away, and with it the popup in which it was asked. Seller Central is asked for in the settings, which stay.
+ * Watches the sites that the browser has just granted. The page that asked may be gone: Chromium's permission dialog takes the
+ * focus from the popup, which closes. Seller Central's permission is requested on the settings page, which stays open.
  */
 export async function watchAllowed(origins: readonly string[]): Promise<void> {
   const others = await sellerCentral();
   const sites = [...origins.filter(isListed), ...addedSites(origins).filter((pattern) => !others.includes(pattern))];
-  // One that is refused keeps none of the others from being watched.
+  // A refused site must not prevent the others from being watched.
   for (const pattern of sites) await watchPattern(pattern).catch(() => undefined);
 }
 
-/** Watches a site from now on, and in the tabs where it is open. The permission has been granted in answer to a click. */
+/** Watches a site from now on, and in its open tabs. The user has granted the permission in answer to a click. */
 export function watch(origin: string): Promise<void> {
   return watchPattern(patternFor(origin));
 }
 
 async function watchPattern(pattern: string): Promise<void> {
-  // The manifest's own script comes there by itself, once the browser lets it; only what is open already is left to do.
+  // The manifest's own script starts there by itself. Only the open tabs are left to do.
   if (isListed(pattern)) {
-    await start([pattern], true);
+    await startScripts([pattern], true);
     return;
   }
   const site = siteIn(pattern);
   if (!site) throw new Error("no pattern of one site");
   const refusal = await refusalOf(site.hostname);
   if (refusal) {
-    // What the browser granted for nothing goes back, unless the buyer messages need it.
+    // A permission that is of no use is given back, unless the buyer messages need it.
     if (!(await sellerCentralAllowed()).includes(pattern) || !(await granted()).buyerMessages) {
       await api.permissions.remove({ origins: [pattern] });
     }
     throw new Error(refusal);
   }
   if (!(await api.permissions.contains({ origins: [pattern] }))) throw new Error("the permission is missing");
-  await register(pattern);
-  await start([pattern], true);
+  await registerSite(pattern);
+  await startScripts([pattern], true);
 }
 
-/** Watches a site no longer, and gives its permission back. */
+/** Stops watching a site and gives its permission back. */
 export async function unwatch(pattern: string): Promise<void> {
   await dropSites([pattern]);
   await api.permissions.remove({ origins: [pattern] });
 }
 
-/** Whether a page is watched now, so that a script of ours in it may ask for something. */
+/** Whether a page is watched now, so that its content script is heard. */
 export async function isWatched(page: URL): Promise<boolean> {
   if (listed().some((pattern) => covers(pattern, page))) return true;
   const added = await api.scripting.getRegisteredContentScripts();
   const isAdded = added.some(({ matches }) => matches?.some((pattern) => covers(pattern, page)));
-  // What the browser takes back is gone a moment before we are told.
+  // A removed permission is gone a moment before the browser reports it.
   return isAdded && api.permissions.contains({ origins: [patternFor(page.origin)] });
 }
 
-/** The patterns of all sites that are watched. */
+/** The match patterns of all watched sites. */
 export async function watchedPatterns(): Promise<string[]> {
   const added = await api.scripting.getRegisteredContentScripts();
   return [...listed(), ...added.flatMap(({ matches }) => matches ?? [])];
@@ -85,14 +85,15 @@ export async function granted(): Promise<Granted> {
   return { sites, buyerMessages: added.some(({ id }) => id === BUYER_MESSAGES) };
 }
 
-/** Why we stay out of a host: Amazon's own, where people sign in, and what Amazon uses of others, video calls. */
+/**
+ * The reason why a host is never watched: it belongs to Amazon, where people sign in, or Amazon uses it for video calls; null for
+ * any other host.
+ */
 async function refusalOf(host: string): Promise<Refusal | null> {
-  const [verdict] = await judge.run((module) => module.check([host], false));
-  if (verdict?.class === "genuine" || verdict?.class === "amazon-owned") return "site-is-amazons";
-  return verdict?.reasons.some(({ code }) => code === "used-by-amazon") ? "site-amazon-uses" : null;
+  return (await judge.run((module) => module.refusalOf(host))) ?? null;
 }
 
-/** Whether a page may be watched if the user says so, or is one of the buyer messages. */
+/** Whether a page may be watched if the user allows it, or belongs to the buyer messages. */
 export async function mayWatch({ hostname, origin, pathname }: URL): Promise<boolean> {
   if ((await refusalOf(hostname)) === null) return true;
   return pathname.startsWith(MESSAGING) && (await sellerCentralAllowed()).includes(patternFor(origin));
@@ -100,22 +101,22 @@ export async function mayWatch({ hostname, origin, pathname }: URL): Promise<boo
 
 // Buyer messages.
 
-/** Reads the buyer messages from now on, on the hosts of Seller Central that the browser lets us onto. */
+/** Starts reading buyer messages, on the hosts of Seller Central that the browser has granted. */
 export async function watchBuyerMessages(): Promise<void> {
   const pages = await registerBuyerMessages();
   if (pages.length === 0) throw new Error("the permission is missing");
-  // Only the page itself: in a frame of it there may be any other page of Amazon's.
-  await start(pages, false);
+  // Only the top frame is read, because a frame may hold any other page of Amazon.
+  await startScripts(pages, false);
 }
 
-/** Reads them no longer, and gives the permissions back. */
+/** Stops reading buyer messages and gives the permissions back. */
 export async function unwatchBuyerMessages(): Promise<void> {
   const origins = await sellerCentralAllowed();
   if (origins.length > 0) await api.permissions.remove({ origins });
   await registerBuyerMessages();
 }
 
-/** Whole hosts of Seller Central that the browser lets us onto; we ask for them for nothing but the buyer messages. */
+/** The granted hosts of Seller Central. Their permission is requested for the buyer messages alone. */
 async function sellerCentralAllowed(): Promise<string[]> {
   const { origins = [] } = await api.permissions.getAll();
   return (await sellerCentral()).filter((origin) => origins.includes(origin));
@@ -125,12 +126,12 @@ async function sellerCentral(): Promise<string[]> {
   return sellerCentralOrigins(await judge.run((module) => module.notificationPages()));
 }
 
-// A permission that goes brings the registration in line as well as the request that gives it back; one after the other.
-const inTurn = turns();
+// A removed permission and the request that gives it back both update the registration, so the updates run one after the other.
+const inSequence = serialQueue();
 
-/** Brings the registration in line with the permissions, and gives the pages it is for. */
+/** Updates the registration to the granted permissions, and returns the pages that it covers. */
 function registerBuyerMessages(): Promise<string[]> {
-  return inTurn(async () => {
+  return inSequence(async () => {
     const allowed = await sellerCentralAllowed();
     await registerFor(allowed);
     return allowed.map(messagingIn);
@@ -150,7 +151,7 @@ async function registerFor(origins: readonly string[]): Promise<void> {
   const script: chrome.scripting.RegisteredContentScript = {
     id: BUYER_MESSAGES,
     matches: origins.map(messagingIn),
-    // Never where Amazon lets people sign in.
+    // Amazon's sign-in pages are excluded.
     excludeMatches: origins.map((origin) => origin.replace(/\/\*$/, "/ap/*")),
     js: [SCRIPT],
     allFrames: true,
@@ -162,27 +163,27 @@ async function registerFor(origins: readonly string[]): Promise<void> {
     : api.scripting.registerContentScripts([script]));
 }
 
-// Scripts.
+// Content scripts.
 
-/** Starts our script in tabs that are open already; where it is at work it does not start again. */
-async function start(patterns: string[], allFrames: boolean): Promise<void> {
+/** Starts the content script in open tabs. A running script does not start again. */
+async function startScripts(patterns: string[], allFrames: boolean): Promise<void> {
   for (const tab of await api.tabs.query({ url: patterns })) {
     if (tab.id === undefined) continue;
     await api.scripting
       .executeScript({ target: { tabId: tab.id, allFrames }, files: [SCRIPT] })
-      // A tab of that site may show an error page, which nobody can script.
+      // A tab may show an error page, which no extension can script.
       .catch(() => undefined);
   }
 }
 
-// The browser's permission and the page that asked for it both bring a registration; the same one twice would be an error.
-const siteInTurn = turns();
+// The granted permission and the page that asked for it both register the site, and the browser refuses a duplicate.
+const sitesInSequence = serialQueue();
 
-function register(pattern: string): Promise<void> {
-  return siteInTurn(() => registerSite(pattern));
+function registerSite(pattern: string): Promise<void> {
+  return sitesInSequence(() => registerUnlessKnown(pattern));
 }
 
-async function registerSite(pattern: string): Promise<void> {
+async function registerUnlessKnown(pattern: string): Promise<void> {
   const id = `site ${pattern}`;
   const known = await api.scripting.getRegisteredContentScripts({ ids: [id] });
   if (known.length > 0) return;
@@ -199,52 +200,52 @@ async function registerSite(pattern: string): Promise<void> {
   ]);
 }
 
-/** The webmails of the manifest. */
+/** The match patterns of the manifest's webmails. */
 function listed(): string[] {
   return api.runtime.getManifest().host_permissions as string[];
 }
 
-/** Whether the manifest lists a site, by itself or among all below a host. */
+/** Whether the manifest lists a site, directly or through a wildcard. */
 function isListed(pattern: string): boolean {
   const site = siteIn(pattern);
   return listed().some((one) => one === pattern || (site !== null && covers(one, site)));
 }
 
-/** After an update the registrations are gone; the permissions tell which sites were added, and the buyer messages. */
-export async function restore(): Promise<void> {
+/** Registers the added sites and the buyer messages again after an update, which removes registrations but keeps permissions. */
+export async function restoreRegistrations(): Promise<void> {
   const { origins = [] } = await api.permissions.getAll();
-  // One that we refuse, or that the browser does not take, keeps none of the others from coming back.
+  // A site that is refused must not prevent the others from coming back.
   for (const pattern of addedSites(origins)) await restoreSite(pattern).catch(() => undefined);
   await registerBuyerMessages();
 }
 
 async function restoreSite(pattern: string): Promise<void> {
   const site = siteIn(pattern);
-  if (site && (await refusalOf(site.hostname)) === null) await register(pattern);
+  if (site && (await refusalOf(site.hostname)) === null) await registerSite(pattern);
 }
 
-/** Those that the manifest does not list; a wider pattern is none that we asked for. */
+/** The patterns that the manifest does not list. A pattern for several sites is not one that the extension requested. */
 function addedSites(patterns: readonly string[]): string[] {
   return patterns.filter((pattern) => siteIn(pattern) !== null && !isListed(pattern));
 }
 
-/** The one site a pattern is for, over http, https or both; nothing where it is for several. */
+/** The site of a pattern, over http, https or both; null if the pattern covers several sites. */
 function siteIn(pattern: string): URL | null {
   const [, scheme, host] = /^(\*|https?):\/\/([^/*]+)\/\*$/.exec(pattern) ?? [];
   const address = `${scheme === "http" ? "http" : "https"}://${host ?? ""}/`;
   return URL.canParse(address) ? new URL(address) : null;
 }
 
-/** Starts our script in every open tab that is watched: the webmail was there before we were, or before our update. */
+/** Starts the content script in every open tab that is watched: the page was open before the installation or the update. */
 export async function startEverywhere(): Promise<void> {
   const added = await api.scripting.getRegisteredContentScripts();
   const matchesOf = (scripts: typeof added): string[] => scripts.flatMap(({ matches }) => matches ?? []);
-  await start([...listed(), ...matchesOf(added.filter(({ id }) => id !== BUYER_MESSAGES))], true);
+  await startScripts([...listed(), ...matchesOf(added.filter(({ id }) => id !== BUYER_MESSAGES))], true);
   const pages = matchesOf(added.filter(({ id }) => id === BUYER_MESSAGES));
-  if (pages.length > 0) await start(pages, false);
+  if (pages.length > 0) await startScripts(pages, false);
 }
 
-/** Forgets the sites whose permission the user took back. */
+/** Removes the registrations of sites whose permission is gone. */
 export async function dropSites(patterns: readonly string[]): Promise<void> {
   const registered = await api.scripting.getRegisteredContentScripts();
   const gone = registered.filter(({ matches }) => matches?.some((match) => patterns.includes(match)));

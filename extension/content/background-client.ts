@@ -2,9 +2,11 @@
 
 import { api } from "../platform/browser.js";
 import { inTime } from "../platform/timeout.js";
-import { NO_LIMITS, type Settings, type Surroundings } from "../protocol/requests.js";
+import { NO_LIMITS, type Settings } from "../model/settings.js";
+import type { Surroundings } from "../protocol/requests.js";
 import { ask } from "../protocol/client.js";
-import { type Messages, Texts, languageFor } from "../i18n/texts.js";
+import type { Messages } from "../model/language.js";
+import { Texts, languageFor } from "../i18n/texts.js";
 import type { UiContext } from "../ui/index.js";
 import type { ReasonCode } from "../model/verdict.js";
 import { ownSheet } from "./own-sheet.js";

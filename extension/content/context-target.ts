@@ -1,6 +1,6 @@
 // Where the picture lies whose menu was opened last: the background cuts it out of what the tab shows.
 
-import type { PictureRect } from "../protocol/requests.js";
+import type { PictureRect } from "../protocol/orders.js";
 import { isThere } from "./dom.js";
 import { frameOf } from "./frame-claims.js";
 

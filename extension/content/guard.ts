@@ -5,7 +5,7 @@
 import { inTime } from "../platform/timeout.js";
 import type { Blocked, Disposition, HeldLink } from "../protocol/requests.js";
 import { ask } from "../protocol/client.js";
-import { type Level, type MessageLink, type Verdict, atLeast } from "../model/verdict.js";
+import { type Level, type MessageLink, type Verdict, passes, rulingOn } from "../model/verdict.js";
 import type { CardWays } from "./overlays.js";
 import { PATIENCE, isConnected } from "./background-client.js";
 import { allIn, attributeOf, closestOf, nameOf, pageOf, parentOf, textIn, typeOf, viewOf } from "./dom.js";
@@ -41,16 +41,6 @@ export interface Knowledge {
 /** A link that was judged to be dangerous. */
 interface Dangerous extends Link {
   readonly verdict: Verdict | MessageLink;
-}
-
-/** What happens to a link that somebody follows. */
-type Ruling = "pass" | "card" | "dialog";
-
-/** Danger is stopped, and what a message asks for from caution up; other cautions are only explained; `info` never. */
-function rule(verdict: Verdict | MessageLink): Ruling {
-  if (!atLeast(verdict.level, "caution")) return "pass";
-  const action = "role" in verdict && verdict.role === "action";
-  return verdict.level === "danger" || action ? "dialog" : "card";
 }
 
 /** Guards a window and everything in its document. */
@@ -150,7 +140,7 @@ export class Guard {
     if (!link || !this.#isGuarded(link.element, link.target)) return false;
     const verdict = this.#verdictOn(link.element, link.target.href);
     // The page hears of links outside of messages until they are known to be dangerous.
-    return verdict ? rule(verdict) !== "pass" : this.knowledge.isInBody(link.element);
+    return verdict ? !passes(verdict) : this.knowledge.isInBody(link.element);
   }
 
   /** The `submit` of a form in a shadow tree does not leave that tree, so it is listened for inside. */
@@ -177,7 +167,7 @@ export class Guard {
     if (this.#isNumberOfPoser(event, hit.link) || !this.#isGuarded(element, target)) return;
     if (this.knowledge.isInBody(element)) tellNobody(element);
     const verdict = this.#verdictOn(element, target.href);
-    if (verdict && rule(verdict) === "pass") return;
+    if (passes(verdict)) return;
     stop(event);
     this.#hold(hit.link, dispositionOf(event, element));
   }
@@ -213,7 +203,7 @@ export class Guard {
     if (!doubtful) return false;
     stop(event);
     const { element, target, verdict } = doubtful;
-    const level: Level = verdict?.level === "danger" ? "danger" : "caution";
+    const level: Level = verdict?.blockable ? verdict.level : "caution";
     this.knowledge.putToUser({
       href: target.href,
       text: textOf(element),
@@ -233,8 +223,8 @@ export class Guard {
       return isOne ? [{ element, target, verdict: this.#verdictOn(element, target.href) }] : [];
     });
     return (
-      possible.find(({ verdict }) => verdict?.level === "danger") ??
-      possible.find(({ verdict }) => verdict?.level !== "ok") ??
+      possible.find(({ verdict }) => verdict?.blockable === true) ??
+      possible.find(({ verdict }) => rulingOn(verdict) !== "vouched") ??
       null
     );
   }
@@ -260,11 +250,10 @@ export class Guard {
 
   /** Acts on a link whose event is already stopped. */
   #act(element: Element, target: Target, verdict: Verdict | MessageLink | null, how: Disposition): void {
-    const ruling = verdict ? rule(verdict) : "dialog";
     const open = (): void => this.knowledge.open(target.href, how);
-    if (ruling === "pass") {
+    if (passes(verdict)) {
       open();
-    } else if (ruling === "card" && verdict) {
+    } else if (verdict && rulingOn(verdict) === "card") {
       this.knowledge.showCard(element, verdict, textOf(element), { open });
     } else {
       const level: Level = verdict?.level ?? "caution";
@@ -284,7 +273,7 @@ export class Guard {
     this.knowledge.lookAgain();
     if (!this.#isGuarded(element, target)) return;
     const verdict = this.#verdictOn(element, target.href);
-    if (verdict && rule(verdict) === "pass") return;
+    if (passes(verdict)) return;
     stop(event);
     const number = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
     const go = (): void => {
@@ -292,7 +281,7 @@ export class Guard {
       HTMLFormElement.prototype.requestSubmit.call(form, submitter);
     };
     void (verdict ? Promise.resolve(verdict) : this.#wait(element, target.href)).then((late) => {
-      if (late && rule(late) === "pass") {
+      if (passes(late)) {
         go();
         return;
       }
@@ -348,7 +337,7 @@ export class Guard {
   #dangerIn(event: MouseEvent): Dangerous | null {
     const { link } = hitOf(event);
     const verdict = link && this.#verdictOn(link.element, link.target.href);
-    return link && verdict?.level === "danger" ? { ...link, verdict } : null;
+    return link && verdict?.blockable ? { ...link, verdict } : null;
   }
 
   #explainRefusal({ element, target, verdict }: Dangerous): void {
@@ -377,7 +366,7 @@ export class Guard {
     for (const element of [...(enclosing ? [enclosing] : []), ...(scope ? allIn(scope, "a[href],area[href]") : [])]) {
       const target = range.intersectsNode(element) ? targetOf(element) : null;
       const verdict = target && this.#verdictOn(element, target.href);
-      if (verdict?.level === "danger") {
+      if (verdict?.blockable) {
         this.knowledge.showCard(element, verdict, textOf(element));
         return;
       }

@@ -36,8 +36,7 @@ export class List {
     );
     for (const { sender, place = sender } of rows) {
       const verdict = this.#seen.get(sender)?.verdict;
-      if (verdict && isWarnedAbout(verdict))
-        this.#chips.set(sender, { place, chip: this.#chips.get(sender)?.chip ?? null });
+      if (verdict?.sender.listChip) this.#chips.set(sender, { place, chip: this.#chips.get(sender)?.chip ?? null });
     }
     if (this.#chips.size === 0) return;
     const context = await ui();
@@ -90,10 +89,6 @@ export class List {
     this.#chips.get(sender)?.chip?.remove();
     this.#chips.delete(sender);
   }
-}
-
-function isWarnedAbout({ sender }: MessageVerdict): boolean {
-  return (sender.class === "lookalike" || sender.class === "impersonation") && atLeast(sender.level, "caution");
 }
 
 function chipFor(context: UiContext, place: Element, verdict: MessageVerdict): HTMLElement | null {

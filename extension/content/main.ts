@@ -1,7 +1,7 @@
 // The content script, in every frame of a watched page: guards at once, then reads and marks the messages it finds.
 
 import { api } from "../platform/browser.js";
-import type { Order } from "../protocol/requests.js";
+import type { Order } from "../protocol/orders.js";
 import { whenNotWatched } from "../protocol/client.js";
 import { isConnected, takeOver } from "./background-client.js";
 import { insertOwnSheet } from "./own-sheet.js";

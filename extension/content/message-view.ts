@@ -1,7 +1,7 @@
 // One open message: what was read of it, its verdict, and what is drawn for it.
 
 import type { BodyPart } from "../protocol/requests.js";
-import type { MessageInput, MessageLink, MessageVerdict } from "../model/verdict.js";
+import { type MessageInput, type MessageLink, type MessageVerdict, atLeast } from "../model/verdict.js";
 import { ask } from "../protocol/client.js";
 import { type BannerActions, type UiContext, createBanner, createChip, shownFrom } from "../ui/index.js";
 import { aroundTree, contains } from "./dom.js";
@@ -262,10 +262,10 @@ export class WatchedMessage {
 
   #marked(context: UiContext): ReadonlyMap<Element, MessageLink> {
     const marked = new Map<Element, MessageLink>();
-    // Some links are marked below caution; who wants to see danger alone sees none of these.
-    const all = shownFrom(context) === "caution";
+    // Some links are marked below caution. A user who wants to see danger alone sees none of these.
+    const least = shownFrom(context);
     for (const [element, { link }] of this.#links)
-      if (link.marked && (all || link.level === "danger")) marked.set(element, link);
+      if (link.marked && (least === "caution" || atLeast(link.level, least))) marked.set(element, link);
     return marked;
   }
 

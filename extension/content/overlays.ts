@@ -1,15 +1,8 @@
 // What this document puts to the user over the page: cards beside links, and the dialog for a click that was held.
 
 import { copy } from "../platform/clipboard.js";
-import {
-  type Blocked,
-  type Disposition,
-  type HeldLink,
-  type Home,
-  NO_ROOM,
-  type Remembered,
-  STAYS_CLOSED,
-} from "../protocol/requests.js";
+import type { Home, Remembered } from "../model/settings.js";
+import { type Blocked, type Disposition, type HeldLink, NO_ROOM, STAYS_CLOSED } from "../protocol/requests.js";
 import { ask } from "../protocol/client.js";
 import { type BannerActions, createCard, createDialog, createNotice } from "../ui/index.js";
 import { type Verdict, rememberable } from "../model/verdict.js";

@@ -1,10 +1,10 @@
 // A document that is watched: finds the messages open in it, keeps them judged and marked, and tells the guard what is known.
 
-import type { Blocked, BodyPart, Disposition, HeldLink, Open } from "../protocol/requests.js";
+import type { Blocked, BodyPart, Disposition, HeldLink, OpenMessages } from "../protocol/requests.js";
 import { covers } from "../model/match-patterns.js";
 import { ask } from "../protocol/client.js";
 import type { BannerActions, UiContext } from "../ui/index.js";
-import { type Level, type MessageLink, type MessageVerdict, type Verdict, atLeast, loudest } from "../model/verdict.js";
+import { type Level, type MessageLink, type MessageVerdict, type Verdict, loudest } from "../model/verdict.js";
 import { isConnected, ui } from "./background-client.js";
 import { type CardWays, Desk } from "./overlays.js";
 import {
@@ -185,7 +185,7 @@ export class Page implements Knowledge, Surface {
 
   poser(element: Element): Verdict | null {
     const verdict = this.#messageOf(element)?.verdict;
-    return verdict && atLeast(verdict.level, "caution") && verdict.claim.strength === "strong" ? verdict.sender : null;
+    return verdict?.poses ? verdict.sender : null;
   }
 
   async judgeAgain(element: Element): Promise<Verdict | MessageLink | null> {
@@ -511,7 +511,7 @@ export class Page implements Knowledge, Surface {
   }
 
   /** What is open here, judged; a body in a frame of its own is told by the frame that has its header. */
-  told(adapter = this.#adapter()): Open {
+  told(adapter = this.#adapter()): OpenMessages {
     const messages = adapter ? [...this.#messages.values()] : [];
     return {
       adapter: adapter?.name ?? "",

@@ -1,12 +1,10 @@
-// The texts of the user interface, over `_locales`: our own loader, because the user may choose another language than the
-// browser's, and because content scripts get theirs from the background.
+// Loads the texts of the user interface from `_locales`. We have our own loader because the user may choose another language than
+// the browser's, and because content scripts get their texts from the background.
 
+import type { Language, Messages } from "../model/language.js";
 import type { Reason } from "../model/verdict.js";
 
-/** A language we have texts in, named as its folder in `_locales`. */
-export type Language = "en" | "zh_CN" | "zh_TW" | "ja" | "de" | "fr" | "it" | "es";
-
-/** Every language, each by its own name, in the order the settings list them. */
+/** All languages by their own names, in the order of the settings page. */
 export const LANGUAGES: readonly (readonly [Language, string])[] = [
   ["en", "English"],
   ["zh_CN", "简体中文"],
@@ -18,30 +16,27 @@ export const LANGUAGES: readonly (readonly [Language, string])[] = [
   ["es", "Español"],
 ];
 
-/** The texts of one language by their key. */
-export type Messages = Readonly<Record<string, string>>;
-
-/** A piece of a sentence: words, or the value that stands in place of a `{placeholder}`. */
+/** A piece of a sentence: words, or the value of a `{placeholder}`. */
 export type Piece = string | { readonly param: string; readonly value: string };
 
-/** The texts of one language, with what is needed to fill them in. */
+/** The texts of one language, and the methods that fill in their placeholders. */
 export class Texts {
   constructor(
     readonly language: Language,
     private readonly messages: Messages,
   ) {}
 
-  /** The language as HTML's `lang` attribute wants it. */
+  /** The language tag for HTML's `lang` attribute. */
   get tag(): string {
     return this.language.replace("_", "-");
   }
 
-  /** A text with its placeholders filled in. A key without a text shows itself: better ugly than silent. */
+  /** Returns a text with its placeholders filled in. A key without a text is returned itself, so that the gap is visible. */
   text(key: string, params: Readonly<Record<string, string>> = {}): string {
     return joined(this.pieces(key, params));
   }
 
-  /** The same in pieces, so that values can be drawn as what they are: a host, an address, a character. */
+  /** Returns a text in pieces, so that each value can be drawn as its kind: a host, an address, a character. */
   pieces(key: string, params: Readonly<Partial<Record<string, string>>> = {}): Piece[] {
     const message = this.messages[key] ?? key;
     const pieces: Piece[] = [];
@@ -59,28 +54,28 @@ export class Texts {
     return pieces;
   }
 
-  /** The sentence of a reason, as one text; `written` puts a value from outside into another form. */
+  /** Returns the sentence of a reason as one text. `written` converts each value, which comes from outside. */
   sentence(reason: Reason, written?: (value: string) => string): string {
     return joined(this.reason(reason), written);
   }
 
-  /** The sentence of a reason in pieces. */
+  /** Returns the sentence of a reason in pieces. */
   reason(reason: Reason): Piece[] {
     return this.pieces(reasonKey(reason), reason);
   }
 
-  /** A text for a number of things, `{count}` in it: in the plural form of the language, `key_one` or `key_other`. */
+  /** Returns a text with a `{count}`, in the language's plural form for that number: `key_one` or `key_other`. */
   counted(key: string, count: number, params: Readonly<Record<string, string>> = {}): string {
     const form = new Intl.PluralRules(this.tag).select(count) === "one" ? "one" : "other";
     return this.text(`${key}_${form}`, { ...params, count: String(count) });
   }
 
-  /** A value as the language writes it: thousands are divided differently. */
+  /** Formats a value for the language, because languages separate thousands differently. */
   private written(param: string, value: string): string {
     return param === "count" && /^\d+$/.test(value) ? new Intl.NumberFormat(this.tag).format(Number(value)) : value;
   }
 
-  /** The texts themselves, to hand them to a content script. */
+  /** The texts, for the message to a content script. */
   all(): Messages {
     return this.messages;
   }
@@ -90,12 +85,12 @@ function joined(pieces: readonly Piece[], written = (value: string): string => v
   return pieces.map((piece) => (typeof piece === "string" ? piece : written(piece.value))).join("");
 }
 
-/** The key of a reason's sentence. */
+/** Returns the key of a reason's sentence. */
 function reasonKey(reason: { readonly code: string }): string {
   return `reason_${reason.code.replaceAll("-", "_")}`;
 }
 
-/** Loads the texts of a language from the extension's own files; what it lacks is filled in from English. */
+/** Loads the texts of a language from the extension's files. English fills in the texts that it lacks. */
 export async function loadTexts(language: Language, url: (path: string) => string): Promise<Texts> {
   const read = async (name: Language): Promise<Messages> => {
     const entries = (await readJson(url(`_locales/${name}/messages.json`))) as Record<string, { message: string }>;
@@ -104,7 +99,7 @@ export async function loadTexts(language: Language, url: (path: string) => strin
   return new Texts(language, await inEnglishToo(language, read));
 }
 
-/** Loads the texts that only one of our own pages shows: nobody else has to carry them. */
+/** Loads the texts that only one of our pages shows. They are separate so that content scripts stay small. */
 export async function loadPageTexts(
   page: string,
   language: Language,
@@ -122,13 +117,13 @@ async function readJson(url: string): Promise<unknown> {
   return (await fetch(url)).json();
 }
 
-/** The language for a browser that is set to this one; English where we have no texts in it. */
+/** Returns our language for a browser's language tag, or English if we have no texts in it. */
 export function languageFor(browserLanguage: string): Language {
   const wanted = nameOf(browserLanguage);
   return LANGUAGES.find(([language]) => language === wanted)?.[0] ?? "en";
 }
 
-/** What a folder of that language is called. Chinese is two: the script that the region writes decides, unless one is named. */
+/** Returns the folder name of a language tag. Chinese has two: the tag's script decides, or else the script of its region. */
 function nameOf(tag: string): string {
   try {
     const { language, script } = new Intl.Locale(tag.replaceAll("_", "-")).maximize();

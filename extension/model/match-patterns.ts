@@ -1,9 +1,9 @@
-// Patterns of sites, as manifests and permissions write them. No browser in here.
+// Match patterns, as manifests and permissions use them. No browser interface is used here.
 
-/** Scheme, host and path of a pattern; the path ends in a star. */
+/** The scheme, host and path of a pattern. The path ends in a star. */
 const PATTERN = /^(\*|https?):\/\/(\*|(?:\*\.)?[^/*]+)(\/[^*]*)\*$/;
 
-/** Whether a pattern stands for a page. Ports cannot stand in one: it holds for every port. */
+/** Whether a pattern covers a URL. A pattern cannot contain a port, so it covers every port. */
 export function covers(pattern: string, { protocol, hostname, pathname }: URL): boolean {
   if (protocol !== "http:" && protocol !== "https:") return false;
   if (pattern === "<all_urls>") return true;

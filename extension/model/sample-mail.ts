@@ -1,26 +1,26 @@
-// A mail of our own making, to show or to practise on: its words, and the same as the input that a real mail would be judged by.
+// Sample mails for display and practice, and the input by which they are judged like a real mail.
 
 import type { Mailbox, MessageInput, Segment } from "./verdict.js";
 
-/** A paragraph, or a link that stands by itself. */
+/** A paragraph, or a link on a line of its own. */
 export interface Line {
   readonly text: string;
-  /** Where it leads, if anywhere. */
+  /** The target of the link, if the line is one. */
   readonly href?: string;
-  /** It is drawn as a button. */
+  /** Set if the link is drawn as a button. */
   readonly button?: boolean;
 }
 
-/** A mail in words. */
+/** A sample mail. */
 export interface Letter {
   readonly from: Mailbox;
   readonly subject: string;
   readonly lines: readonly Line[];
-  /** Names of pictures attached to it. */
+  /** The file names of the attached pictures. */
   readonly pictures: readonly string[];
 }
 
-/** What an adapter would read of this mail in a webmail. */
+/** The input that a webmail adapter would read from this mail. */
 export function messageOf({ from, subject, lines, pictures }: Letter): MessageInput {
   const leading = lines.filter(({ href }) => href !== undefined);
   const segments = lines.map((line): Segment => {

@@ -1,6 +1,6 @@
-// What a search compares.
+// The form in which a search compares texts.
 
-/** A text without what a search should not depend on: case, width, accents, the kind of hyphen or apostrophe. */
+/** A text without differences that a search should ignore: case, width, accents, and the kind of hyphen or apostrophe. */
 export function searchable(text: string): string {
   return text
     .normalize("NFKD")

@@ -1,9 +1,10 @@
-// What the browser is asked to allow for Seller Central's buyer messages. Which hosts are Seller Central's is Rust's to say: its
-// list of notification pages names one a marketplace.
+// The host permissions for Seller Central's buyer messages. Rust decides which hosts are Seller Central's: its list of notification
+// pages names one host per marketplace.
 
-import type { Surroundings } from "../protocol/requests.js";
+/** The regions of Amazon's marketplaces, each with the page where Seller Central lists its genuine notifications. */
+export type NotificationPages = readonly (readonly [region: string, url: string])[];
 
-/** A pattern for each host of Seller Central, whole: browsers grant no paths. */
-export function sellerCentralOrigins(pages: Surroundings["notificationPages"]): string[] {
+/** The match pattern of each Seller Central host. A pattern covers the whole host, because browsers grant no paths. */
+export function sellerCentralOrigins(pages: NotificationPages): string[] {
   return [...new Set(pages.map(([, url]) => `https://${new URL(url).hostname}/*`))];
 }

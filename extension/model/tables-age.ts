@@ -1,14 +1,15 @@
-// How old the tables are that judge. Names come and go; what nobody updated for a year misses some of them, and should say so.
+// The age of the data tables. Domains come and go, so tables without an update for a year miss some, and the extension should say
+// so.
 
-/** After so many months they are old. */
+/** The months after which the tables are old. */
 const MONTHS = 12;
 
-/** The day the tables were last gone over, as the build found it (src/data/date.txt). */
+/** The date of the last review of the tables, as the build found it (src/data/date.txt). */
 export function tablesDate(): Date {
   return new Date(TOUCHSTONE_TABLES);
 }
 
-/** Whether tables of a day are old by now. A clock that runs behind makes none old. */
+/** Whether tables of a date are old. A clock that runs behind never makes them old. */
 export function isOld(now: Date, tables: Date): boolean {
   const end = new Date(tables);
   end.setUTCMonth(end.getUTCMonth() + MONTHS);

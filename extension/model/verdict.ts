@@ -1,7 +1,9 @@
-// The vocabulary, as Rust defines it. Nothing is repeated here: the types are generated when the module is built.
+// The vocabulary, as Rust defines it: the build generates the types. Nothing here judges. Rust decides what may be muted, what a
+// click does and what leads (src/vocabulary/decision.rs), and this file only reads these fields.
 
 export type {
   Attachment,
+  Chip,
   Claim,
   Level,
   LinkClass,
@@ -15,45 +17,63 @@ export type {
   ReasonCode,
   ReasonParam,
   Role,
+  Ruling,
   Segment,
   SenderClass,
   SenderVerdict,
   Verdict,
 } from "../../dist/wasm/touchstone.js";
 
-import type { Level, LinkClass, SenderClass, Verdict } from "../../dist/wasm/touchstone.js";
+import type { Level, MessageVerdict, Reason, Ruling, Verdict } from "../../dist/wasm/touchstone.js";
 
-/** The levels by loudness, the quietest first. */
+/** The levels, the lowest first. */
 const LEVELS: readonly Level[] = ["ok", "info", "caution", "danger"];
 
-/** Whether a level is at least as loud as another. */
+/** Whether a level is at least as high as another. */
 export function atLeast(level: Level, floor: Level): boolean {
   return LEVELS.indexOf(level) >= LEVELS.indexOf(floor);
 }
 
-/** The loudest of some levels; `info` where there are none, since nothing was vouched for. */
+/** The highest of some levels; `info` if there are none, because nothing was vouched for. */
 export function loudest(levels: Iterable<Level>): Level {
   let found: Level | undefined;
   for (const level of levels) if (!found || LEVELS.indexOf(level) > LEVELS.indexOf(found)) found = level;
   return found ?? "info";
 }
 
-/** Links of these classes are judged by whose host they lead to; of others a host says too little to be remembered. */
-const BY_HOST: ReadonlySet<LinkClass> = new Set<LinkClass>(["lookalike", "unrelated", "name-use"]);
-
-/** Senders of these classes have an address of their own. One of Amazon's is anybody's who forges it. */
-const BY_ADDRESS: ReadonlySet<SenderClass> = new Set<SenderClass>([
-  "lookalike",
-  "impersonation",
-  "unrelated",
-  "partner",
-]);
-
-/** What "Don't warn about this any more" would be remembered for; nothing where that would silence more than this one name. */
+/** The name that "Don't warn about this any more" would mute, or `null` if Rust does not let it be muted. */
 export function rememberable(verdict: Verdict): { readonly what: "host" | "address"; readonly value: string } | null {
-  if (verdict.kind === "sender") {
-    const { address } = verdict;
-    return address !== null && BY_ADDRESS.has(verdict.class) ? { what: "address", value: address.toLowerCase() } : null;
-  }
-  return verdict.host !== null && BY_HOST.has(verdict.class) ? { what: "host", value: verdict.host } : null;
+  if (verdict.mutable !== true) return null;
+  if (verdict.kind === "link") return verdict.host === null ? null : { what: "host", value: verdict.host };
+  return verdict.address === null ? null : { what: "address", value: verdict.address.toLowerCase() };
+}
+
+/** What Rust decided about a click on a link. The user is asked about a link without a verdict, or one without a decision. */
+export function rulingOn(verdict: Verdict | null): Ruling {
+  return verdict?.guard ?? "dialog";
+}
+
+/** Whether a click on a link passes. A value that is none of Rust's never lets it pass. */
+export function passes(verdict: Verdict | null): boolean {
+  const ruling = rulingOn(verdict);
+  return ruling === "pass" || ruling === "vouched";
+}
+
+/** The reason that a warning states first, or `null` if an attached message leads or nothing does. */
+export function leadingReason({ lead, sender, findings, links }: MessageVerdict): Reason | null {
+  if (lead === undefined) return null;
+  if (lead === "sender") return sender.reasons[0] ?? null;
+  if ("finding" in lead) return findings[lead.finding] ?? null;
+  return ("link" in lead ? links[lead.link]?.reasons[0] : undefined) ?? null;
+}
+
+/** The attached message that leads, if one does. */
+export function leadingAttachment({ lead, attached }: MessageVerdict): MessageVerdict | undefined {
+  return typeof lead === "object" && "attached" in lead ? attached?.[lead.attached] : undefined;
+}
+
+/** The mail that a warning is about: the attached mail that leads, however deep it is attached, or else the mail itself. */
+export function decidingMail(verdict: MessageVerdict): MessageVerdict {
+  const attached = leadingAttachment(verdict);
+  return attached ? decidingMail(attached) : verdict;
 }

@@ -1,7 +1,7 @@
-// Copies a text for one of our buttons, in our own pages and in others'. Pages without https, such as a webmail in a local
-// network, have no clipboard of the newer kind; where a page's policy closes that one, the older may still do.
+// Copies a text for a button, in extension pages and in watched pages. A page without https, such as a webmail in a local network,
+// has no `navigator.clipboard`. Where the page's policy blocks it, the older command may still work.
 
-/** Puts a text into the clipboard; called while a button is pressed. Throws where the browser refuses. */
+/** Copies a text to the clipboard. It must be called during a click. Throws if the browser refuses. */
 export async function copy(text: string, page: Document = document): Promise<void> {
   if (page.defaultView?.isSecureContext) {
     const done = await navigator.clipboard.writeText(text).then(

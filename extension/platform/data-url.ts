@@ -1,13 +1,13 @@
-// Files as data addresses (RFC 2397), for where only text can be kept, and back. Our policy lets nobody fetch one, ourselves
-// included.
+// Converts files to data URLs (RFC 2397) for storage that holds only text, and back. The extension's content security policy
+// forbids fetching a data URL.
 
-/** The file in a data address that is written in base64. */
+/** The file in a base64 data URL. */
 export function blobOf(dataUrl: string): Blob {
   const bytes = Uint8Array.from(atob(dataUrl.slice(dataUrl.indexOf(",") + 1)), (character) => character.charCodeAt(0));
   return new Blob([bytes]);
 }
 
-/** A file as a data address. */
+/** A file as a data URL. */
 export function dataUrl(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();

@@ -1,6 +1,6 @@
-// Waiting for an answer that may never come.
+// Waits for an answer that may never come.
 
-/** An answer, or nothing where none came in time. */
+/** The answer; null if it does not come in time or fails. */
 export async function inTime<T>(answer: Promise<T>, milliseconds: number): Promise<T | null> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<null>((resolve) => {

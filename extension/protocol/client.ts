@@ -1,21 +1,21 @@
-// Asks the background, with types: the answer fits the kind of request.
+// The typed client of the background: the answer has the type that belongs to the kind of request.
 
 import { api } from "../platform/browser.js";
-import { type Answers, NOT_WATCHED, type Reply, type Request } from "./requests.js";
+import { type AnswerTo, NOT_WATCHED, type Reply, type RequestKind, type RequestOf } from "./requests.js";
 
-let leave = (): void => undefined;
+let onNotWatched = (): void => undefined;
 
-/** What a content script does once the background says that its page is watched no longer. */
+/** Sets what a content script does when the background says that its page is no longer watched. */
 export function whenNotWatched(act: () => void): void {
-  leave = act;
+  onNotWatched = act;
 }
 
-/** Sends a request to the background and gives its answer; throws where it could not be answered. */
-export async function ask<K extends Request["kind"]>(request: Extract<Request, { kind: K }>): Promise<Answers[K]> {
-  const reply = await api.runtime.sendMessage<unknown, Reply<Answers[K]> | undefined>(request);
+/** Sends a request to the background and returns its answer. Throws the background's error text as an error. */
+export async function ask<K extends RequestKind>(request: RequestOf<K>): Promise<AnswerTo<K>> {
+  const reply = await api.runtime.sendMessage<unknown, Reply<AnswerTo<K>> | undefined>(request);
   if (!reply) throw new Error("no answer from the background");
   if (!reply.ok) {
-    if (reply.error === NOT_WATCHED) leave();
+    if (reply.error === NOT_WATCHED) onNotWatched();
     throw new Error(reply.error);
   }
   return reply.value;

@@ -1,391 +1,244 @@
-// What content scripts, pages and the background say to each other: one union on `kind`, nothing else is heard.
+// The requests that content scripts and the extension's pages send to the background: one map from each kind to its fields, its
+// answer, and its permitted sender. The background hears nothing else. Orders in the other direction: orders.ts.
 
-import type { Evidence } from "../model/report-text.js";
-import type { Language, Messages } from "../i18n/texts.js";
+import type { Language, Messages } from "../model/language.js";
+import type { Organisation, Review } from "../model/organisation.js";
+import type { ReportFacts } from "../model/report-facts.js";
+import type { NotificationPages } from "../model/seller-central.js";
+import type { Home, Limits, Notifications, Remembered, Settings } from "../model/settings.js";
 import type { Level, Mailbox, MessageInput, MessageVerdict, ReasonCode, Verdict } from "../model/verdict.js";
 
-/** Where the user opens Seller Central: a marketplace's region, or another browser profile. */
-export type Home = { readonly region: string } | "elsewhere";
+/** The least trusted sender of a request. The extension's own pages may also send what content scripts may. */
+export type Asker = "content-script" | "own-page" | "confirmation-page";
 
-/** What the user has chosen. */
-export interface Settings {
-  /** The language; the browser's where nothing is chosen. */
-  readonly language: Language;
-  /** Not asked yet where missing. */
-  readonly home?: Home;
-  /** What the user does not want to be warned about any more. */
-  readonly remembered: readonly Remembered[];
-  /** From which level on banners, marks and the chips of lists are shown. The guard and the toolbar do not ask. */
-  readonly notifications: Notifications;
-  /** Warnings are written down, on this computer. */
-  readonly journal: boolean;
-  /** With the subjects of their mails. */
-  readonly journalSubjects: boolean;
+interface Entry<Fields, Answer> {
+  readonly asker: Asker;
+  /** Never set. It carries the types of the fields and the answer. */
+  readonly types?: (fields: Fields) => Answer;
 }
 
-/** The lowest level at which something is shown unasked. */
-export type Notifications = "caution" | "danger";
-
-/** What an organisation can set, by the names it uses; that is also how the settings' file calls it. */
-export type SettingName = "language" | "marketplace" | "notifications" | "journal" | "journalSubjects";
-
-/** What the organisation leaves to the user, for everybody who offers him something. */
-export interface Limits {
-  /** Settings that he may not change. */
-  readonly locked: readonly SettingName[];
-  /** He may open what is dangerous all the same. */
-  readonly openDanger: boolean;
-  /** He may have a site rest. What is dangerous would open there, so not where it stays closed. */
-  readonly pause: boolean;
-  /** He may say that he does not want to be warned about a name. */
-  readonly remember: boolean;
+/* @__NO_SIDE_EFFECTS__ */
+function kind<Fields extends object, Answer>(asker: Asker): Entry<Fields, Answer> {
+  return { asker };
 }
 
-/** The limits where no organisation sets any. */
-export const NO_LIMITS: Limits = { locked: [], openDanger: true, pause: true, remember: true };
+/** A request without fields. */
+export type NoFields = object;
 
-/** The whole text of the error where something dangerous stays closed because the organisation wants it so. */
+/** Every kind of request. The limits of the fields hang on the same keys (background/request-limits.ts). */
+export const REQUESTS = {
+  surroundings: kind<NoFields, Surroundings>("content-script"),
+  /** Inserts the style sheet into a frame in Firefox. The answer is the prefix of its custom properties. */
+  "insert-sheet": kind<NoFields, string>("content-script"),
+  "judge-message": kind<{ readonly message: MessageInput }, MessageVerdict>("content-script"),
+  /** Judges senders alone, for a list of messages; `user` holds the user's own addresses. */
+  "judge-senders": kind<{ readonly senders: readonly Mailbox[]; readonly user: readonly string[] }, MessageVerdict[]>(
+    "content-script",
+  ),
+  "judge-links": kind<{ readonly links: readonly string[] }, Verdict[]>("content-script"),
+  open: kind<{ readonly url: string; readonly how: Disposition }, true>("content-script"),
+  /** Refuses dangerous links for a short time, because the user has opened a menu on one. Fails where the browser cannot. */
+  arm: kind<{ readonly links: readonly string[] }, true>("content-script"),
+  /** Explains in the top frame that the browser refused a link. The background judges the link again. */
+  explain: kind<{ readonly blocked: Pick<Blocked, "href"> }, true>("content-script"),
+  /** Shows the dialog of a held link in the top frame, which has the room for it. The background judges the link again. */
+  "put-to-user": kind<{ readonly link: HeldLinkClaim }, boolean>("content-script"),
+  /** Submits a held form, in the frame that asks or in the named one. */
+  "release-form": kind<{ readonly frameId?: number; readonly form: number; readonly url: string }, true>(
+    "content-script",
+  ),
+  status: kind<{ readonly status: FrameStatus }, true>("content-script"),
+  "set-home": kind<{ readonly home: Home }, true>("content-script"),
+  /** Hands a mail's body to the frame that holds its header. */
+  "claim-body": kind<{ readonly nonce: string; readonly part: BodyPart }, MessageVerdict | null>("content-script"),
+  /** Asks the user to confirm that a name is muted. The confirmation page opens. */
+  "ask-to-remember": kind<ToConfirm, true>("content-script"),
+  /** Opens the help at the entry of a reason. */
+  "open-help": kind<{ readonly code: ReasonCode }, true>("content-script"),
+
+  /** Judges a text that was typed or pasted; `html` is the HTML form of the same clipboard content. */
+  check: kind<{ readonly text: string; readonly html?: string }, CheckAnswer>("own-page"),
+  /** Judges examples for the help. They leave no trace: no memory, no journal entry, no blocking rule. */
+  "judge-examples": kind<{ readonly examples: readonly Example[] }, (Verdict | MessageVerdict)[]>("own-page"),
+  "tab-state": kind<{ readonly tabId: number }, TabState>("own-page"),
+  pause: kind<{ readonly origin: string; readonly paused: boolean }, true>("own-page"),
+  watch: kind<{ readonly origin: string }, true>("own-page"),
+  unwatch: kind<{ readonly pattern: string }, true>("own-page"),
+  granted: kind<NoFields, Granted>("own-page"),
+  /** Starts or stops reading buyer messages. The page has already asked for the permission (`sellerCentralOrigins`). */
+  "set-buyer-messages": kind<{ readonly on: boolean }, true>("own-page"),
+  /** Warns about a muted name again. */
+  forget: kind<Pick<Remembered, "what" | "value">, true>("own-page"),
+  /** Tells the page that replaces a refused address what is known about the address. */
+  blocked: kind<{ readonly url: string }, Blocked>("own-page"),
+  /** Keeps the facts of a report until the page that writes the report takes them by the id in the answer. */
+  "keep-report-facts": kind<{ readonly facts: ReportFacts }, string>("own-page"),
+  /** Takes the facts of a report. Each id works once. */
+  "take-report-facts": kind<{ readonly id: string }, ReportFacts | null>("own-page"),
+  "set-language": kind<{ readonly language: Language }, true>("own-page"),
+  /** Takes what a menu, a key or the address bar left for the check page. Each id works once. */
+  "take-waiting": kind<{ readonly id: string }, Waiting | null>("own-page"),
+  "set-notifications": kind<{ readonly notifications: Notifications }, true>("own-page"),
+  "set-journal": kind<{ readonly on?: boolean; readonly subjects?: boolean }, true>("own-page"),
+  organisation: kind<NoFields, Organisation>("own-page"),
+  /** The text of a file with all settings. */
+  "export-settings": kind<NoFields, string>("own-page"),
+  /** The changes that importing a text would make. Nothing changes yet. */
+  "review-import": kind<{ readonly text: string }, Review>("own-page"),
+  import: kind<{ readonly text: string }, true>("own-page"),
+  "remove-team": kind<NoFields, true>("own-page"),
+  /** Drops a site that an imported file names and the user does not want. */
+  "drop-imported": kind<{ readonly pattern: string }, true>("own-page"),
+
+  /** Takes the name that waits for confirmation. Each id works once. */
+  "take-confirm": kind<{ readonly id: string }, ToConfirm | null>("confirmation-page"),
+  /** Mutes a name, because the user has confirmed it. */
+  remember: kind<Pick<Remembered, "what" | "value">, true>("confirmation-page"),
+};
+
+export type RequestKind = keyof typeof REQUESTS;
+
+type TypesOf<K extends RequestKind> = NonNullable<(typeof REQUESTS)[K]["types"]>;
+
+/** The fields of a kind of request, besides the kind itself. */
+export type FieldsOf<K extends RequestKind> = Parameters<TypesOf<K>>[0];
+
+/** The answer to a kind of request. */
+export type AnswerTo<K extends RequestKind> = ReturnType<TypesOf<K>>;
+
+/** A request of one kind. */
+export type RequestOf<K extends RequestKind> = { readonly kind: K } & FieldsOf<K>;
+
+/** An answer on the wire: an error is sent as its text. */
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
+
+/** The error text where a dangerous link stays closed because of the organisation's policy. */
 export const STAYS_CLOSED = "stays-closed";
 
-/** The whole text of the error where a page is watched no longer and a script of ours is still in it. */
+/** The error text where the page is no longer watched but still runs a content script. */
 export const NOT_WATCHED = "not-watched";
 
-/** What is wrong in a file or a policy, and where: `remembered[3].value`. */
-export interface Problem {
-  readonly code:
-    "too-large" | "not-json" | "not-ours" | "newer" | "unknown" | "missing" | "wrong" | "too-many" | "managed";
-  readonly place: string;
-  /** What stands there, shortened. */
-  readonly text?: string;
-}
+/** The error text where the browser's storage has no room for the data of a protection. */
+export const NO_ROOM = "no-room";
 
-/** One thing that a file or a policy sets: a setting, or a name on a list, which was or will not be there where it is null. */
-export interface Change {
-  readonly of: string;
-  readonly before: string | null;
-  readonly after: string | null;
-  /** It stays as it is: the organisation has set it. */
-  readonly locked?: true;
-}
+/** The most senders in one request. */
+export const MOST_SENDERS = 500;
 
-/** What an imported file would do. */
-export type Review =
-  | { readonly what: "wrong"; readonly problems: readonly Problem[] }
-  | { readonly what: "settings" | "team"; readonly changes: readonly Change[] };
-
-/** What an organisation has set, and what is to be said about the settings as a whole. */
-export interface Organisation {
-  /** Where its policy is from; null where there is none. */
-  readonly source: "managed" | "team" | null;
-  /** How it calls itself. */
-  readonly name: string | null;
-  readonly sets: readonly Change[];
-  /** Parts of its policy that are not understood, and count for nothing. */
-  readonly problems: readonly Problem[];
-  /** Patterns of sites that it wants to be watched, and the user has not allowed yet. */
-  readonly asked: readonly string[];
-  /** The same, of sites that an imported file names. */
-  readonly imported: readonly string[];
-  /** A team file is there, but counts for nothing beside the managed policy. */
-  readonly teamRests: boolean;
-  /** A newer Touchstone wrote the settings: they are read as far as they are understood, and not changed. */
-  readonly newer: boolean;
-}
-
-/** An exact host or address about which the user was warned wrongly. */
-export interface Remembered {
-  readonly what: "host" | "address";
-  /** In the form verdicts give it: a host in ASCII, an address in lower case. */
-  readonly value: string;
-  /** When the user said so, as `Date.toISOString` writes it. */
-  readonly since: string;
-}
-
-/** A link whose opening the browser itself refused, by a rule of ours. */
-export interface Blocked {
-  readonly href: string;
-  /** What is known of it; nothing where its rule is of a session that ended. */
-  readonly verdict: Verdict | null;
-}
-
-/** The sites that are watched because the user said so, and what else he allowed. */
-export interface Granted {
-  /** Patterns of the sites he added, as the browser writes them. */
-  readonly sites: readonly string[];
-  /** Seller Central's buyer messages are read, too. */
-  readonly buyerMessages: boolean;
-}
-
-/** Why a site that the user wants to add is not watched; it is the whole text of the error that answers `watch`. */
-export type Refusal = "site-is-amazons" | "site-amazon-uses";
-
-/** What every place that shows something needs. */
+/** The data that every surface of the extension needs in order to draw itself. */
 export interface Surroundings {
   readonly settings: Settings;
   readonly limits: Limits;
   readonly messages: Messages;
-  /** Regions of Amazon's marketplaces, each with the page where genuine notices stand. */
-  readonly notificationPages: readonly (readonly [region: string, url: string])[];
-  /** For a content script: the user wants no work done on this site. */
+  readonly notificationPages: NotificationPages;
+  /** For a content script: set where the user has paused this site. */
   readonly paused?: true;
 }
 
-/** How a link is to be opened, as the keys held down ask for it. */
+/** A link that the browser refused because of a blocking rule. */
+export interface Blocked {
+  readonly href: string;
+  /** Null where nothing is known, for instance because the rule is from an earlier session. */
+  readonly verdict: Verdict | null;
+}
+
+/** The permissions that the user granted beyond the webmails of the manifest. */
+export interface Granted {
+  /** Match patterns of the sites that the user added, as the browser writes them. */
+  readonly sites: readonly string[];
+  /** Whether Seller Central's buyer messages are read. */
+  readonly buyerMessages: boolean;
+}
+
+/** The reason why an added site is not watched. It is the error text in the answer to `watch`. */
+export type Refusal = "site-is-amazons" | "site-amazon-uses";
+
+/** The way to open a link, as the held modifier keys request it. */
 export type Disposition = "current" | "tab" | "background-tab" | "window";
 
-/** What a frame of a watched page is doing; the toolbar shows it. */
+/** The state of a frame of a watched page, for the toolbar. */
 export interface FrameStatus {
-  /** The first report of this document: what its frame, and with the top frame all others, said before is past. */
+  /** Whether this is the first status of the document. It clears the frame's earlier state; the top frame's clears that of all frames. */
   readonly first: boolean;
-  /** The loudest verdict among the messages open, if any. */
+  /** The highest level among the open messages; null where none is open. */
   readonly level: Level | null;
 }
 
-/** What is open in a frame. */
-export interface Open {
-  /** The adapter at work. */
-  readonly adapter: string;
-  /** The verdicts on the messages open, the last opened last. */
-  readonly verdicts: readonly MessageVerdict[];
-}
-
-/** A link that was stopped, to be put to the user. */
+/** A link that the guard held, for the dialog that asks the user. */
 export interface HeldLink {
-  /** Where it leads, as the browser would go. */
+  /** The address as the browser would open it. */
   readonly href: string;
-  /** Its text. */
   readonly text: string;
-  /** The verdict; none where none came in time. */
+  /** Null where no verdict arrived in time. */
   readonly verdict: Verdict | null;
-  /** Two deliberate steps at `danger`, else one. */
+  /** At `danger` the dialog asks for two deliberate steps, otherwise for one. */
   readonly level: Level;
-  /** How it would have been opened. */
   readonly how: Disposition;
-  /** A form waits under this number in the frame that held it; it is released there. */
+  /** The number of a held form. The form is submitted in the frame that held it. */
   readonly form?: number;
-  /** The frame that held it; the background fills this in. */
+  /** The frame that held the link; the background fills it in. */
   readonly frameId?: number;
 }
 
-/** What the user decided about a held link. */
+/** A held link as a frame describes it. The background does not believe a frame's verdict, so none is sent. */
+export type HeldLinkClaim = Omit<HeldLink, "verdict" | "frameId">;
+
+/** The user's decision about a held link. */
 export type Decision = "open" | "stay";
 
-/** Something the help shows judged: a link or an address, or a message of which only what matters is said. */
+/** An example in the help: a link, an address, or a message of which only the relevant fields are given. */
 export type Example = { readonly input: string } | { readonly message: Partial<MessageInput> };
 
-/** Requests to the background. Content scripts may send only those listed in `FROM_CONTENT`. */
-export type Request =
-  | { readonly kind: "surroundings" }
-  /** From a frame in Firefox: insert the sheet by which what is drawn in it vanishes with the extension. */
-  | { readonly kind: "insert-sheet" }
-  | { readonly kind: "judge-message"; readonly message: MessageInput }
-  /** Senders alone, as a list of messages shows them; `user` are the user's own addresses. */
-  | { readonly kind: "judge-senders"; readonly senders: readonly Mailbox[]; readonly user: readonly string[] }
-  | { readonly kind: "judge-links"; readonly links: readonly string[] }
-  | { readonly kind: "open"; readonly url: string; readonly how: Disposition }
-  /** The user opens the menu on a dangerous link: the browser refuses its address for a short time. An error where it cannot. */
-  | { readonly kind: "arm"; readonly links: readonly string[] }
-  /** The link may have been taken: the top frame explains what was refused. The background judges it anew. */
-  | { readonly kind: "explain"; readonly blocked: Pick<Blocked, "href"> }
-  /** From a frame: show this in the top frame, which has the room for it. The background judges it anew. */
-  | { readonly kind: "put-to-user"; readonly link: HeldLink }
-  /** The user lets a form go, in the frame that asks or in this one. */
-  | { readonly kind: "release-form"; readonly frameId?: number; readonly form: number; readonly url: string }
-  | { readonly kind: "status"; readonly status: FrameStatus }
-  | { readonly kind: "set-home"; readonly home: Home }
-  | { readonly kind: "claim-body"; readonly nonce: string; readonly part: BodyPart }
-  /** What was typed or pasted; `html` is the same as the clipboard also had it. */
-  | { readonly kind: "check"; readonly text: string; readonly html?: string }
-  /** Judged as they are: nothing is remembered for them, and nothing is refused because of them. */
-  | { readonly kind: "judge-examples"; readonly examples: readonly Example[] }
-  /** What does this reason mean? The help opens at its entry. */
-  | { readonly kind: "open-help"; readonly code: ReasonCode }
-  | { readonly kind: "tab-state"; readonly tabId: number }
-  /** Rests on a site, or goes on there. */
-  | { readonly kind: "pause"; readonly origin: string; readonly paused: boolean }
-  | { readonly kind: "watch"; readonly origin: string }
-  | { readonly kind: "unwatch"; readonly pattern: string }
-  | { readonly kind: "granted" }
-  /** The permission (`sellerCentralOrigins`) has been asked for in the click; taken back, it is given back. */
-  | { readonly kind: "set-buyer-messages"; readonly on: boolean }
-  /** The user wants to mute a name that he was warned about: our page asks him to confirm it. */
-  | ({ readonly kind: "ask-to-remember" } & ToConfirm)
-  /** From the page that asks: which name waits under this id? It is given once. */
-  | { readonly kind: "take-confirm"; readonly id: string }
-  /** From the page that asks, and from no other: the user has confirmed. */
-  | { readonly kind: "remember"; readonly what: Remembered["what"]; readonly value: string }
-  | { readonly kind: "forget"; readonly what: Remembered["what"]; readonly value: string }
-  /** From our page that stands in place of a blocked one: what is known of it? */
-  | { readonly kind: "blocked"; readonly url: string }
-  /** From our pages: what a report to Amazon is about; and by the id that was the answer, from the page that writes it, once. */
-  | { readonly kind: "set-evidence"; readonly evidence: Evidence }
-  | { readonly kind: "take-evidence"; readonly id: string }
-  | { readonly kind: "set-language"; readonly language: Language }
-  /** From the check page: what did a menu, a key or the address bar leave for it? It is given once. */
-  | { readonly kind: "take-waiting"; readonly id: string }
-  | { readonly kind: "set-notifications"; readonly notifications: Notifications }
-  | { readonly kind: "set-journal"; readonly on?: boolean; readonly subjects?: boolean }
-  | { readonly kind: "organisation" }
-  /** The text of the file with all settings. */
-  | { readonly kind: "export-settings" }
-  /** What would importing this text change? Nothing is changed yet. */
-  | { readonly kind: "review-import"; readonly text: string }
-  | { readonly kind: "import"; readonly text: string }
-  | { readonly kind: "remove-team" }
-  /** An imported file named this site; the user does not want it. */
-  | { readonly kind: "drop-imported"; readonly pattern: string };
-
-/** A body that stands in a frame its header's page cannot read, on its way to that page. */
+/** A mail's body from a frame that the page with its header cannot read, on its way to that page. */
 export interface BodyPart {
   readonly segments: MessageInput["segments"];
   readonly links: MessageInput["links"];
-  /** What of it was not read. */
+  /** The amount of the body that was not read. */
   readonly leftOut?: number;
 }
 
-/** The answers, by kind of request. */
-export interface Answers {
-  surroundings: Surroundings;
-  /** The start of the names of the custom properties in it. */
-  "insert-sheet": string;
-  "judge-message": MessageVerdict;
-  "judge-senders": MessageVerdict[];
-  "judge-links": Verdict[];
-  open: true;
-  arm: true;
-  explain: true;
-  "put-to-user": boolean;
-  "release-form": true;
-  status: true;
-  "set-home": true;
-  "claim-body": MessageVerdict | null;
-  check: CheckAnswer;
-  "judge-examples": (Verdict | MessageVerdict)[];
-  "open-help": true;
-  "tab-state": TabState;
-  pause: true;
-  watch: true;
-  unwatch: true;
-  granted: Granted;
-  "set-buyer-messages": true;
-  "ask-to-remember": true;
-  "take-confirm": ToConfirm | null;
-  remember: true;
-  forget: true;
-  blocked: Blocked;
-  "set-evidence": string;
-  "take-evidence": Evidence | null;
-  "set-language": true;
-  "take-waiting": Waiting | null;
-  "set-notifications": true;
-  "set-journal": true;
-  organisation: Organisation;
-  "export-settings": string;
-  "review-import": Review;
-  import: true;
-  "remove-team": true;
-  "drop-imported": true;
-}
-
-/** What waits to be checked: a text, a picture as a data address, or why there is none. */
+/** The content that waits for the check page: a text, a picture as a data URL, or the reason why there is no picture. */
 export type Waiting = { readonly text: string } | { readonly picture: string } | { readonly failed: CaptureTrouble };
 
-/** Why there is no picture: the browser lets nobody take one of this page, or it is larger than what can be kept. */
+/** The reason why there is no picture: the browser refuses to capture the page, or the picture is too large to keep. */
 export type CaptureTrouble = "capture-refused" | "too-large";
 
-/** A name that the user wants to mute, on its way to the page where he confirms it. */
-export interface ToConfirm {
-  readonly what: Remembered["what"];
-  readonly value: string;
-  /** A link to this host that he wanted to open; it opens once he has confirmed. */
+/** A name that the user wants to mute, on its way to the confirmation page. */
+export interface ToConfirm extends Pick<Remembered, "what" | "value"> {
+  /** A link to this host. It opens after the confirmation. */
   readonly href?: string;
 }
 
-/** The whole text of the error where the browser's storage has no room for what a protection needs. */
-export const NO_ROOM = "no-room";
-
-/** Where a picture lies in its tab, in pixels of the page; `viewWidth` is the width of all that is shown. */
-export interface PictureRect {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-  readonly viewWidth: number;
-}
-
-/** What somebody asked about, judged. */
+/** The answer about something that the user pasted, typed or dropped. */
 export type CheckAnswer =
   | { readonly what: "nothing" }
   | {
       readonly what: "verdicts";
       readonly verdicts: readonly { readonly input: string; readonly verdict: Verdict }[];
-      /** Lines beyond the most that are judged at once. */
+      /** The number of lines beyond the most that are judged at once. */
       readonly leftOut: number;
     }
-  /** A mail; of a piece of one nobody knows the header. */
+  /** A mail; `piece` says that it had no header. */
   | { readonly what: "message"; readonly verdict: MessageVerdict; readonly piece: boolean }
   | { readonly what: "unreadable" };
 
-/** What the popup says about the current tab. */
+/** The messages that are open in a frame. */
+export interface OpenMessages {
+  /** The name of the webmail adapter. */
+  readonly adapter: string;
+  /** The verdicts, in the order in which the messages were opened. */
+  readonly verdicts: readonly MessageVerdict[];
+}
+
+/** The state of a tab, as the popup shows it. */
 export type TabState =
-  | ({ readonly state: "watching"; readonly origin: string } & Open)
-  /** Watched, but the user wants no work done here for now. */
+  | ({ readonly state: "watching"; readonly origin: string } & OpenMessages)
+  /** The user has paused this watched site. */
   | { readonly state: "paused"; readonly origin: string }
-  /** Known as a webmail, but our script does not answer there: reload. */
+  /** A watched site whose content script does not answer. A reload helps. */
   | { readonly state: "silent" }
-  /** Not a webmail we know; the user may add it. */
-  | {
-      readonly state: "not-watched";
-      readonly origin: string;
-      /** The organisation wants it to be. */ readonly asked: boolean;
-    }
-  /** One of Amazon's own pages, or a video call: we stay out. */
+  /** An unknown site; the user may add it. `asked` says that the organisation wants it watched. */
+  | { readonly state: "not-watched"; readonly origin: string; readonly asked: boolean }
+  /** A page of Amazon or of a video call. The extension never watches it. */
   | { readonly state: "stays-out" }
-  /** A page of the browser, of a store, or a file: nothing can watch it. */
+  /** A page of the browser, of an extension store, or a local file. No extension can watch it. */
   | { readonly state: "out-of-reach" };
-
-/** More senders are not asked about at once. */
-export const MOST_SENDERS = 500;
-
-/** Requests that a content script may send. */
-export const FROM_CONTENT: ReadonlySet<Request["kind"]> = new Set([
-  "surroundings",
-  "insert-sheet",
-  "judge-message",
-  "judge-senders",
-  "judge-links",
-  "open",
-  "arm",
-  "explain",
-  "put-to-user",
-  "release-form",
-  "status",
-  "set-home",
-  "claim-body",
-  "ask-to-remember",
-  "open-help",
-]);
-
-/** Messages from the background to content scripts. */
-export type Order =
-  /** To one frame: what is open in it? The answer is `Open`. */
-  | { readonly kind: "tell-open" }
-  /** To the top frame: put this link to the user. The answer is `true` once it is shown. */
-  | { readonly kind: "show-dialog"; readonly link: HeldLink }
-  /** To all frames: a tab was opened from here. Who knows which link it was says so. */
-  | { readonly kind: "tab-opened" }
-  /** To the top frame: the browser refused to open this, by a rule of ours. */
-  | { readonly kind: "show-blocked"; readonly blocked: Blocked }
-  /** To one frame: the user let this form go. */
-  | { readonly kind: "submit-form"; readonly form: number }
-  /** To all frames: whoever holds the frame with this nonce, here is its body. The answer is its `MessageVerdict`. */
-  | { readonly kind: "body-part"; readonly nonce: string; readonly part: BodyPart }
-  /** To one frame: where lies the picture whose menu was opened? The answer is a `PictureRect`, or null. */
-  | { readonly kind: "picture-rect" }
-  /** To all frames: these sites are watched no longer. A script in one of them leaves; the answer of a top frame's is `true`. */
-  | { readonly kind: "withdrawn"; readonly patterns: readonly string[] }
-  /** To all frames: the settings changed. */
-  | { readonly kind: "surroundings-changed"; readonly surroundings: Surroundings };
-
-/** An answer on the wire: errors are values. */
-export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };

@@ -1,4 +1,4 @@
-// Where a link leads, or whom an address belongs to, taken apart.
+// Draws a link or an address in its parts, so that the user sees where the link leads or whose address it is.
 
 import type { LinkVerdict, SenderVerdict, Verdict } from "../model/verdict.js";
 import { markOdd, printable } from "./characters.js";
@@ -6,12 +6,12 @@ import type { UiContext } from "./context.js";
 import { type Child, el } from "./dom.js";
 import { domainsOf, drawAddress, drawHost, drawUrl, oddIn, parseWeb } from "./hosts.js";
 
-/** The address that was judged in the end, and beside it its other spelling and the steps on the way. */
+/** Draws the address that was judged in the end, its other spelling, and the steps of the link on the way there. */
 export function drawAnatomy(ctx: UiContext, verdict: Verdict, href: string): HTMLElement {
   return verdict.kind === "link" ? link(ctx, verdict, href) : sender(ctx, verdict);
 }
 
-/** The host, or the address, a verdict is about; null where it has none. */
+/** Returns the host or the address that a verdict is about, or `null` if the verdict has none. */
 export function subjectOf(verdict: Verdict): string | null {
   return verdict.kind === "link" ? (verdict.unicode ?? verdict.host) : verdict.address;
 }
@@ -40,8 +40,8 @@ function link(ctx: UiContext, verdict: LinkVerdict, href: string): HTMLElement {
 }
 
 /**
- * The address that was judged in the end. The verdict says which host counted; where a wrapper itself is the trouble, that is not
- * the last step.
+ * Returns the URL that was judged in the end. The verdict names the host that counted. If the verdict is about a wrapper itself,
+ * that host is not the last step.
  */
 export function judgedUrl(verdict: LinkVerdict, href: string): URL | null {
   return (
@@ -51,7 +51,7 @@ export function judgedUrl(verdict: LinkVerdict, href: string): URL | null {
   );
 }
 
-/** A stop on the way to the target: its host is enough. */
+/** Draws a step on the way to the target by its host alone, because the full URL would hide the target. */
 function hop(url: URL | null): HTMLElement | null {
   return (
     url &&

@@ -1,6 +1,6 @@
-// The banner above a message: one sentence with the evidence in it, the way around the mail, and quietly why.
+// The banner above a message: one sentence with its evidence, the way around the mail, and a button that shows all reasons.
 
-import type { Remembered } from "../protocol/requests.js";
+import type { Remembered } from "../model/settings.js";
 import { type MessageVerdict, atLeast, rememberable } from "../model/verdict.js";
 import { bareButton, button } from "./buttons.js";
 import { type UiContext, shownFrom } from "./context.js";
@@ -13,13 +13,13 @@ import { shapeFor } from "./shapes.js";
 import { keepKeys, onTrusted } from "./trusted-events.js";
 import { addressWay } from "./report-ways.js";
 
-/** What the banner needs done for it. */
+/** The actions that a banner calls. */
 export interface BannerActions extends Required<PathActions> {
   /** Stops warning about this exact host or address. */
   readonly remember?: (what: Remembered["what"], value: string) => void;
 }
 
-/** The banner; null where there is nothing to say unasked: below caution, or what the user set. */
+/** Creates the banner, or returns `null` if the message's level is below the one that the user set. */
 export function createBanner(ctx: UiContext, verdict: MessageVerdict, actions: BannerActions): HTMLElement | null {
   const { level } = verdict;
   if (!atLeast(level, shownFrom(ctx))) return null;
@@ -46,7 +46,7 @@ export function createBanner(ctx: UiContext, verdict: MessageVerdict, actions: B
   return banner;
 }
 
-/** Said where the mail hid the banner at its own place, so that it was raised above everything (content/banner-visibility.ts). */
+/** A line that is shown if the mail hid the banner, so that content/banner-visibility.ts raised it above the page. */
 function covered(ctx: UiContext): HTMLElement {
   const line = el("p", { class: "note covered" }, ctx.texts.text("banner_covered"), " ");
   const close = button("quiet", ctx.texts.text("close"), () => {
@@ -57,7 +57,7 @@ function covered(ctx: UiContext): HTMLElement {
   return line;
 }
 
-/** Unfolds the reasons; they are drawn when somebody asks for the first time. */
+/** The button that unfolds the reasons. They are drawn at the first press, because most users never ask for them. */
 function whyToggle(ctx: UiContext, verdict: MessageVerdict, why: HTMLElement, actions: BannerActions): HTMLElement {
   const toggle = bareButton("quiet", ctx.texts.text("why"));
   toggle.classList.add("toggle");
@@ -70,7 +70,7 @@ function whyToggle(ctx: UiContext, verdict: MessageVerdict, why: HTMLElement, ac
     const said = saidFirst(verdict);
     if (said) why.append(el("p", {}, drawMeaning(ctx, said.code)));
     why.append(drawEvidence(ctx, verdict));
-    // An amber says so above; who has seen a red one may still wonder.
+    // A banner at caution already says this above. A user who sees danger may still miss the notice in Seller Central.
     if (verdict.level === "danger") why.append(el("p", { class: "note" }, ctx.texts.text("missing_notice")));
     const wrong = wrongAddress(ctx, verdict, actions);
     if (wrong) why.append(wrong);
@@ -78,7 +78,7 @@ function whyToggle(ctx: UiContext, verdict: MessageVerdict, why: HTMLElement, ac
   return toggle;
 }
 
-/** The way to be warned no more about this sender; none where his address could be anybody's. */
+/** The control that mutes this sender, or `null` if Rust does not let the address be muted. */
 function wrongAddress(
   ctx: UiContext,
   { level, sender }: MessageVerdict,

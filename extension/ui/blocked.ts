@@ -1,5 +1,5 @@
-// The content of the page that stands in place of one the browser refused to open: what was stopped, the way back first, and
-// below, small, the way on.
+// The content of the page that we show instead of a page the browser refused to open. It says what was stopped. The way back
+// comes first; the way on stands below it in small type.
 
 import type { Blocked } from "../protocol/requests.js";
 import { button } from "./buttons.js";
@@ -11,16 +11,16 @@ import { type PathActions, createPath } from "./path.js";
 import { drawExplanation, drawTarget } from "./subject.js";
 import { allowWay, openWay } from "./report-ways.js";
 
-/** What the page needs done for it. */
+/** The actions that the page calls. */
 export interface BlockedActions extends Pick<PathActions, "openNotifications" | "copy"> {
   readonly back: () => void;
   /** Opens the link this once. */
   readonly open: () => void;
-  /** Remembers the host and opens the link; given where the host can be remembered. */
+  /** Mutes the host and opens the link. Missing if the host cannot be muted. */
   readonly remember?: () => void;
 }
 
-/** The page's content. Once `element` is in a document, `focus` puts the focus on the way back. */
+/** Creates the page's content. Once `element` is in a document, `focus` moves the focus to the way back. */
 export function createBlocked(
   ctx: UiContext,
   blocked: Blocked,
@@ -52,7 +52,7 @@ export function createBlocked(
   };
 }
 
-/** The same page where its address names no link: it says so, and leads back. */
+/** Creates the page for an address that names no link. It says so and offers the way back. */
 export function createNothingBlocked(ctx: UiContext, back: () => void): { element: HTMLElement; focus(): void } {
   const press = button("main", ctx.texts.text("blocked_back"), back);
   const element = el(

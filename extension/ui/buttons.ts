@@ -1,41 +1,41 @@
-// Buttons. All of them obey real input only.
+// Buttons. Each of them obeys real input only, because a page could press a button by script.
 
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
 import { onTrusted } from "./trusted-events.js";
 
-/** How much a button asks for attention. */
+/** How strongly a button draws attention. */
 export type Weight = "main" | "plain" | "quiet";
 
-/** A button without its doing. */
+/** Creates a button that has no action yet. */
 export function bareButton(weight: Weight, label: string): HTMLButtonElement {
   return el("button", { type: "button", class: `button ${weight}` }, label);
 }
 
-/** A button that does something when the user presses it. */
+/** Creates a button that calls `act` when the user presses it. */
 export function button(weight: Weight, label: string, act: () => void): HTMLButtonElement {
   const element = bareButton(weight, label);
   obey(element, act);
   return element;
 }
 
-/** Lets a button do something when the user presses it. */
+/** Calls `act` when the user presses a button. */
 export function obey(element: HTMLButtonElement, act: () => void): void {
   onTrusted(element, "click", ({ detail }) => {
-    // The second half of a double click that began on what lay here before.
+    // This is the second half of a double click that began on an element which lay here before.
     if (detail <= 1) act();
   });
 }
 
-/** Puts a text into the clipboard; throws where the browser refuses. */
+/** Copies a text to the clipboard; throws if the browser refuses. */
 export type Copy = (text: string) => Promise<void>;
 
-/** How long "Copied" stays. */
+/** How long "Copied" stays, in milliseconds. */
 const COPIED_FOR = 2000;
 
 /**
- * A button that copies a text, or what is then made as one, and says so, to the eye and to a screen reader, where the browser did
- * it. Where it did not, nothing is said: the text stands beside it.
+ * Creates a button that copies a text, or the text that a function returns at the press. It tells the user and the screen reader
+ * that the text was copied. It says nothing if the browser refused, because the text stands beside the button.
  */
 export function copyButton(
   ctx: UiContext,

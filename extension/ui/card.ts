@@ -1,4 +1,4 @@
-// The card beside a mark: where the link leads, taken apart, what it is, and why.
+// The card beside a mark. It shows the parts of the link's address, the link's class and the reasons.
 
 import type { Verdict } from "../model/verdict.js";
 import { drawAnatomy } from "./anatomy.js";
@@ -11,27 +11,27 @@ import { drawReasons } from "./sentence.js";
 import { keepKeys } from "./trusted-events.js";
 import { openWay, wrongWay } from "./report-ways.js";
 
-/** What a card is about. */
+/** The link that a card explains. */
 export interface CardModel {
   readonly verdict: Verdict;
   readonly href: string;
   readonly text: string;
-  /** A rule of ours stands in the way of ways that no page sees: the menu, dragging. */
+  /** A blocking rule stops ways of following the link that the page cannot see, such as the menu and dragging. */
   readonly refused?: boolean;
-  /** It is a number to call or write to, in a mail that poses as Amazon; `verdict` is on the mail's sender. */
+  /** The link is a number to call or write to, in a mail that poses as Amazon. `verdict` is about the mail's sender. */
   readonly isNumber?: boolean;
 }
 
-/** What a card needs done for it. */
+/** The actions that a card calls. */
 export interface CardActions {
   readonly copy: Copy;
-  /** Opens the link, in two steps at danger; given where the card is all that stands between the user and the link. */
+  /** Opens the link, in two steps at danger. Missing if a click on the link itself still opens it. */
   readonly open?: () => void;
-  /** Stops warning about its host; given where the host can be remembered. */
+  /** Mutes the link's host. Missing if the host cannot be muted. */
   readonly wrong?: () => void;
 }
 
-/** The card of a link. It lies where its host element is put; its width fits narrow windows by itself. */
+/** Creates the card of a link. Its host element places it; its width adapts to narrow windows. */
 export function createCard(ctx: UiContext, model: CardModel, { copy, open, wrong }: CardActions): HTMLElement {
   const { verdict, href } = model;
   const card = el(

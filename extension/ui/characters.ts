@@ -1,33 +1,33 @@
-// How single characters are shown: those that cannot be seen by their code point, those that imitate others underlined and
-// explained. What a mail wrote is never shown raw: it could turn the line around or hide half of it.
+// Draws single characters: an invisible character as its code point, a confusable one underlined and explained. A text from a
+// mail is never shown raw, because its control characters could reverse the line or hide a part of it.
 
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
 
-/** A character in a name that looks like another. */
+/** A confusable character in a name. */
 export interface Odd {
-  /** As written; may be several, as in "rn". */
+  /** The character as written. It may be several characters, as in "rn". */
   readonly character: string;
-  /** What it is read as; empty where it is read as nothing. */
+  /** The text that a reader takes it for. Empty if the character is invisible. */
   readonly imitates: string;
-  /** The label or word it stands in. */
+  /** The label or word that contains it. */
   readonly within: string;
 }
 
-/** Control characters, and those that take no room or turn the text after them around. */
+/** Control characters, characters without a width, and characters that reverse the text after them. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 
-/** A text from outside as it may be shown: what cannot be seen is written out. */
+/** Makes a text from outside safe to show: invisible characters become their code points. */
 export function printable(text: string): string {
   return text.replace(/[\t\n\r]+/g, " ").replace(UNSEEN, (character) => `⟨${codePoint(character)}⟩`);
 }
 
-/** Whether a character is one of those. */
+/** Whether a character is invisible. */
 export function isUnseen(character: string): boolean {
   return new RegExp(UNSEEN.source, "u").test(character);
 }
 
-/** The scripts whose letters pass for Latin ones, by their ISO 15924 code; the browser knows their names. */
+/** The scripts whose letters can be confused with Latin ones, by their ISO 15924 code. The browser knows their names. */
 const SCRIPTS: readonly (readonly [string, RegExp])[] = [
   ["Cyrl", /\p{Script=Cyrillic}/u],
   ["Grek", /\p{Script=Greek}/u],
@@ -47,7 +47,7 @@ export function isForeignLetter(character: string): boolean {
   return SCRIPTS.some(([, letters]) => letters.test(character));
 }
 
-/** A character drawn by itself: underlined, with its code point where it is not plain ASCII, its name on hover. */
+/** Draws a single character: underlined, with its code point if it is not plain ASCII, and with its name on hover. */
 export function drawCharacter(ctx: UiContext, character: string, imitates: string): HTMLElement {
   const plain = /^[\x21-\x7e]+$/.test(character);
   const seen = isUnseen(character) ? null : /^\p{M}/u.test(character) ? `◌${character}` : character;
@@ -59,7 +59,7 @@ export function drawCharacter(ctx: UiContext, character: string, imitates: strin
   );
 }
 
-/** A text, with the odd character in it underlined. */
+/** Draws a text and underlines the confusable character in it. */
 export function markOdd(ctx: UiContext, text: string, odd: Odd | undefined): (HTMLElement | string)[] {
   const start = odd ? text.indexOf(odd.within) : -1;
   if (!odd || start < 0 || !odd.character) return [printable(text)];
@@ -73,7 +73,7 @@ export function markOdd(ctx: UiContext, text: string, odd: Odd | undefined): (HT
     from = at + odd.character.length;
     const title = nameOf(ctx, odd.character, odd.imitates);
     parts.push(el("span", { class: "odd", title }, printable(odd.character)));
-    // The same digit may stand elsewhere in the label and mean nothing.
+    // An ASCII character is marked once: the same digit may stand elsewhere in the label and imitate nothing.
     if (/^[\x21-\x7e]+$/.test(odd.character)) break;
   }
   parts.push(printable(text.slice(from)));

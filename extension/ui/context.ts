@@ -1,18 +1,19 @@
-// What every piece of the user interface is given.
+// The context that every component of the user interface receives.
 
-import type { Notifications, Surroundings } from "../protocol/requests.js";
+import type { Notifications } from "../model/settings.js";
+import type { Surroundings } from "../protocol/requests.js";
 import type { Texts } from "../i18n/texts.js";
 import type { ReasonCode } from "../model/verdict.js";
 
-/** The texts in the user's language, and what the user has chosen. */
+/** The texts in the user's language, and the user's settings. */
 export interface UiContext {
   readonly texts: Texts;
   readonly surroundings: Surroundings;
-  /** Opens the help at a reason's entry, where a plain link cannot: in somebody else's page, and in the help itself. */
+  /** Opens the help at a reason's entry. Given in a webmail's page and in the help itself, where a plain link cannot do that. */
   readonly explain?: (code: ReasonCode) => void;
 }
 
-/** From which level on something is shown unasked. */
+/** The lowest level at which a warning is shown without a question from the user. */
 export function shownFrom({ surroundings: { settings } }: UiContext): Notifications {
   return settings.notifications === "danger" ? "danger" : "caution";
 }

@@ -1,5 +1,5 @@
-// The dialog for a click that was stopped: where the link really leads, and the choice. It is a modal of the browser's own
-// kind, in the top layer: nothing in the page can lie over it, shift it or shrink it.
+// The dialog for a click that was stopped. It shows where the link really leads and lets the user choose. It is a modal `dialog`
+// element in the browser's top layer, so that the page cannot cover, move or shrink it.
 
 import type { Decision, HeldLink } from "../protocol/requests.js";
 import { type Copy, button } from "./buttons.js";
@@ -12,14 +12,14 @@ import { drawExplanation, drawTarget } from "./subject.js";
 import { keepKeys } from "./trusted-events.js";
 import { openWay } from "./report-ways.js";
 
-/** What the dialog needs done for it. */
+/** The actions that the dialog calls. */
 export interface DialogActions {
   readonly decide: (decision: Decision) => void;
   readonly openNotifications: (url: string) => void;
   readonly copy: Copy;
 }
 
-/** The dialog. Once `element` is in a document, `focus` shows it and puts the focus on "Don't open". */
+/** Creates the dialog. Once `element` is in a document, `focus` shows it and moves the focus to "Don't open". */
 export function createDialog(
   ctx: UiContext,
   held: HeldLink,
@@ -58,7 +58,7 @@ export function createDialog(
       }),
     ),
   );
-  // However it is closed, by Escape or by the browser, nothing is opened.
+  // Escape or the browser may close the dialog, too. The link then stays closed.
   element.addEventListener("close", () => {
     decide("stay");
   });
@@ -78,7 +78,7 @@ function heading(ctx: UiContext, { verdict, level }: HeldLink): HTMLElement {
   return el("span", { class: "level" }, shapeFor(level), el("b", {}, ctx.texts.text("dialog_unchecked")));
 }
 
-/** The Tab key goes round inside the dialog, never out to the page or the browser. */
+/** Keeps the focus inside the dialog: the Tab key moves from the last control to the first, with Shift from the first to the last. */
 function trapFocus(dialog: HTMLElement): void {
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== "Tab") return;

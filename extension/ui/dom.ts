@@ -1,12 +1,12 @@
-// Builds elements. Text is always text: nothing here, or anywhere in the interface, parses markup.
+// Builds elements. A text is always inserted as text: no part of the user interface parses markup.
 
-/** What an element may contain; what is null is left out. */
+/** A child of an element. A `null` is left out. */
 export type Child = Node | string | null;
 
-/** Attributes by name; `true` sets an empty one, null none. */
+/** Attributes by name. `true` sets an empty attribute, `null` sets none. */
 export type Attributes = Readonly<Record<string, string | true | null>>;
 
-/** An element with its attributes and children. */
+/** Creates an element with its attributes and children. */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -20,7 +20,7 @@ export function el<K extends keyof HTMLElementTagNameMap>(
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** The same for SVG. */
+/** Creates an SVG element with its attributes and children. */
 export function svg<K extends keyof SVGElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -40,7 +40,7 @@ function set(element: Element, attributes: Attributes): void {
 
 let count = 0;
 
-/** An id for an element that another one refers to; ids hold within one shadow root. */
+/** Returns a new id for an element that another one refers to. An id is valid within one shadow root. */
 export function newId(): string {
   count += 1;
   return `touchstone-${count}`;

@@ -1,28 +1,28 @@
-// Everything that was found about a message, in sections: for who asks "Why?", and for the popup.
+// All evidence about a message, in sections: for the banner's "Why?" and for the popup.
 
 import type { Claim, MessageLink, MessageVerdict, SenderVerdict } from "../model/verdict.js";
-import { atLeast } from "../model/verdict.js";
+import { leadingReason } from "../model/verdict.js";
 import { drawAnatomy, subjectOf } from "./anatomy.js";
 import { printable } from "./characters.js";
 import type { UiContext } from "./context.js";
 import { type Child, el } from "./dom.js";
 import { drawLevel } from "./head.js";
 import { type Domains, drawAddress, drawHost, oddIn } from "./hosts.js";
-import { domainsIn, leadingReason } from "./lead.js";
+import { domainsIn } from "./lead.js";
 import { drawExplained, drawReasons, sameReason } from "./sentence.js";
 import { shapeFor } from "./shapes.js";
 
-/** Longer lists are cut; the number that is missing is said. */
+/** The number of entries that a list shows. It states how many more there are. */
 const SHOWN = 8;
 
 /**
- * Everything that speaks for a message's level, each thing once and where it belongs: what is said about the sender beside
- * the sender, what about a link beside the link. The leading reason is not repeated: it stands above.
+ * Draws every reason for a message's level once: a reason about the sender beside the sender, a reason about a link beside the
+ * link. The leading reason is left out, because it stands above.
  */
 export function drawEvidence(ctx: UiContext, verdict: MessageVerdict): HTMLElement {
   const domains = domainsIn(verdict);
   const { sender, replyTo, links, findings, claim, attached } = verdict;
-  const warned = links.filter((link) => atLeast(link.level, "caution"));
+  const warned = links.filter((link) => link.warned);
   const lead = leadingReason(verdict);
   const elsewhere = [...sender.reasons, ...warned.flatMap((link) => link.reasons.slice(0, 1)), ...(lead ? [lead] : [])];
   const besides = findings.filter((finding) => !elsewhere.some((reason) => sameReason(reason, finding)));
@@ -39,11 +39,11 @@ export function drawEvidence(ctx: UiContext, verdict: MessageVerdict): HTMLEleme
   );
 }
 
-function isWarned({ level }: MessageVerdict): boolean {
-  return atLeast(level, "caution");
+function isWarned({ warned }: MessageVerdict): boolean {
+  return warned === true;
 }
 
-/** Where it says, or only mentions, Amazon. */
+/** Draws the places at which the message claims to be Amazon, or mentions it. */
 function drawClaim(ctx: UiContext, claim: Claim): HTMLElement {
   return el(
     "ul",
@@ -59,13 +59,13 @@ function drawClaim(ctx: UiContext, claim: Claim): HTMLElement {
   );
 }
 
-/** A message attached to another, with all that was found about it. */
+/** Draws an attached message with all evidence about it. */
 export function drawAttached(ctx: UiContext, inner: MessageVerdict): HTMLElement {
   const head = el("p", { class: "head" }, drawLevel(ctx, inner.level));
   return el("div", { class: `inner look-${inner.level}` }, head, drawEvidence(ctx, inner));
 }
 
-/** Links as a list: shape, host, text, and for those warned about the first reason. */
+/** Draws a list of links: shape, host and text, and the first reason of each link that is warned about. */
 export function drawLinks(ctx: UiContext, links: readonly MessageLink[], domains: Domains): HTMLElement {
   return el(
     "ul",
@@ -78,7 +78,7 @@ export function drawLinks(ctx: UiContext, links: readonly MessageLink[], domains
 }
 
 function drawLink(ctx: UiContext, link: MessageLink, domains: Domains): HTMLElement {
-  const reason = atLeast(link.level, "caution") ? link.reasons[0] : undefined;
+  const reason = link.warned ? link.reasons[0] : undefined;
   return el(
     "li",
     {},
@@ -98,7 +98,7 @@ function drawLink(ctx: UiContext, link: MessageLink, domains: Domains): HTMLElem
   );
 }
 
-/** Whose a link is, on one line; where nobody can say, as it was written. */
+/** Draws a link's host or address on one line, or the link as it was written if its verdict has neither. */
 function drawSubject(ctx: UiContext, link: MessageLink): HTMLElement {
   const subject = subjectOf(link);
   if (subject === null) return el("bdi", { class: "word" }, printable(link.href.slice(0, 120)));
@@ -106,7 +106,7 @@ function drawSubject(ctx: UiContext, link: MessageLink): HTMLElement {
   return draw(ctx, subject, link.domain, oddIn(link.reasons));
 }
 
-/** A heading with what belongs under it; nothing where nothing does. */
+/** Draws a section with its heading, or returns `null` if the section is empty. */
 export function section(ctx: UiContext, key: string, ...children: readonly (Child | false)[]): HTMLElement | null {
   const present = children.filter((child): child is Node | string => child !== null && child !== false);
   if (present.length === 0) return null;

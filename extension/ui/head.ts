@@ -1,16 +1,16 @@
-// The line every answer begins with: shape, level, and in words what it is about.
+// The first line of every answer: the level's shape and word, and the class of the verdict in words.
 
 import type { Level, Verdict } from "../model/verdict.js";
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
 import { shapeFor } from "./shapes.js";
 
-/** The level as shape and word; colour, shape and word always come together. */
+/** Draws a level as a shape and a word. Colour, shape and word always stand together, so that no user depends on colour. */
 export function drawLevel(ctx: UiContext, level: Level): HTMLElement {
   return el("span", { class: "level" }, shapeFor(level), el("b", {}, ctx.texts.text(`level_${level}`)));
 }
 
-/** The level and the class of a verdict. */
+/** Draws the level and the class of a verdict. */
 export function drawHead(ctx: UiContext, verdict: Verdict): HTMLElement {
   return el(
     "p",
@@ -20,7 +20,7 @@ export function drawHead(ctx: UiContext, verdict: Verdict): HTMLElement {
   );
 }
 
-/** What a verdict calls its subject, in words. */
+/** Returns the class of a verdict in words. */
 export function className(ctx: UiContext, verdict: Verdict): string {
   const kind = verdict.kind === "sender" ? "class_sender_" : "class_";
   return ctx.texts.text(`${kind}${verdict.class.replaceAll("-", "_")}`);

@@ -1,17 +1,17 @@
-// How hosts, addresses and URLs are drawn: the registrable domain bold, because it says whose a host is, the rest quiet.
-// Which part that is, the verdict says; nothing here computes it.
+// Draws hosts, addresses and URLs. The registrable domain is bold, because it says who owns the host; the rest is quiet. The
+// verdict names the registrable domain, and this file never computes it.
 
 import type { Reason, Verdict } from "../model/verdict.js";
 import { type Odd, markOdd, printable } from "./characters.js";
 import type { UiContext } from "./context.js";
 import { type Child, el } from "./dom.js";
 
-/** The registrable domains of the hosts and addresses that a verdict speaks of, and the odd character in one of them. */
+/** The registrable domains of the hosts and addresses in a verdict, and the confusable character in one of them. */
 export interface Domains extends ReadonlyMap<string, string> {
   readonly odd?: Odd | undefined;
 }
 
-/** Collects what verdicts say about whose a host is. */
+/** Collects the registrable domains that verdicts name. */
 export function domainsOf(verdicts: Iterable<Verdict>): Domains {
   const domains: Map<string, string> & { odd?: Odd | undefined } = new Map<string, string>();
   for (const verdict of verdicts) {
@@ -29,14 +29,14 @@ export function domainsOf(verdicts: Iterable<Verdict>): Domains {
   return domains;
 }
 
-/** The odd character that the reasons point at in a host, if they do. */
+/** Returns the confusable character that the reasons name, or `undefined` if they name none. */
 export function oddIn(reasons: readonly Reason[]): Odd | undefined {
   for (const { character, imitates, label } of reasons)
     if (character && label) return { character, imitates: imitates ?? "", within: label };
   return undefined;
 }
 
-/** A host. Without a registrable domain (an IP address, or one nobody told) all of it is bold. */
+/** Draws a host. All of it is bold if its registrable domain is not known, as for an IP address. */
 export function drawHost(ctx: UiContext, host: string, domain: string | null | undefined, odd?: Odd): HTMLElement {
   return el("bdi", { class: "host", dir: "ltr" }, ...hostParts(ctx, host, domain, odd));
 }
@@ -52,13 +52,13 @@ function hostParts(ctx: UiContext, host: string, domain: string | null | undefin
   ];
 }
 
-/** Half a domain is another domain: one that fits into the narrowest line we draw is never broken, a longer one seldom. */
+/** Whether a domain fits the narrowest line we draw. Such a domain never breaks: half a domain reads as another one. */
 function fitsALine(domain: string): boolean {
   const room = 22;
   return [...domain].reduce((width, character) => width + (character < "\u0300" ? 1 : 2), 0) <= room;
 }
 
-/** What stands left of the registrable domain, and the domain: both in the form `host` is in, Unicode or ASCII. */
+/** Splits a host before its registrable domain. Both parts keep the form of `host`, Unicode or ASCII. */
 function splitHost(host: string, domain: string | null | undefined): [string, string] {
   if (!domain) return ["", host];
   const labels = host.split(".");
@@ -67,7 +67,7 @@ function splitHost(host: string, domain: string | null | undefined): [string, st
   return [`${labels.slice(0, at).join(".")}.`, labels.slice(at).join(".")];
 }
 
-/** Long hosts break behind a dot before they break anywhere else. */
+/** Lets a long host break after each dot, so that its labels stay whole where they can. */
 function breakable(parts: readonly (HTMLElement | string)[]): Child[] {
   return parts.flatMap((part): Child[] => {
     if (typeof part !== "string") return [part];
@@ -78,7 +78,7 @@ function breakable(parts: readonly (HTMLElement | string)[]): Child[] {
   });
 }
 
-/** An e-mail address: what counts stands behind the last @. */
+/** Draws an e-mail address. Its host follows the last @. */
 export function drawAddress(
   ctx: UiContext,
   address: string,
@@ -95,7 +95,7 @@ export function drawAddress(
   );
 }
 
-/** What a reason gives as a place: a host mostly, sometimes an address, a number to call or a name to write to. */
+/** Draws the place that a reason names: a host, an address, a phone number or the name of an account. */
 export function drawPlace(ctx: UiContext, place: string, domains: Domains): HTMLElement {
   if (place.includes("@")) return drawAddress(ctx, place, domains.get(place), domains.odd);
   if (/\s/.test(place) || !place.includes("."))
@@ -103,10 +103,10 @@ export function drawPlace(ctx: UiContext, place: string, domains: Domains): HTML
   return drawHost(ctx, place, domains.get(place), domains.odd);
 }
 
-/** Nobody reads more than this of a path. */
+/** A longer path is cut to this many characters. */
 const PATH_SHOWN = 160;
 
-/** A URL taken apart: scheme, what stands before an @, sub-domains, registrable domain, port, path. */
+/** Draws a URL in its parts: scheme, userinfo, sub-domains, registrable domain, port, path. */
 export function drawUrl(ctx: UiContext, url: URL, domains: Domains, odd?: Odd, unicode?: string): HTMLElement {
   const user = url.password ? `${url.username}:${url.password}` : url.username;
   const path = `${url.pathname === "/" ? "" : url.pathname}${url.search}${url.hash}`;
@@ -123,7 +123,7 @@ export function drawUrl(ctx: UiContext, url: URL, domains: Domains, odd?: Odd, u
   );
 }
 
-/** A text as a web address, where it is one. */
+/** Parses a text as a web address; returns `null` if it is none. */
 export function parseWeb(text: string): URL | null {
   try {
     const url = new URL(text);

@@ -1,4 +1,4 @@
-// The pieces of the user interface, as content scripts and pages use them. They show what Rust decided; no rule lives here.
+// The components that content scripts and pages use. They show the decisions of Rust and contain no rule of judgement.
 
 export { type BannerActions, createBanner } from "./banner.js";
 export { type BlockedActions, createBlocked, createNothingBlocked } from "./blocked.js";
@@ -6,7 +6,6 @@ export { type CardActions, type CardModel, createCard } from "./card.js";
 export { createChip, createRowChip } from "./chip.js";
 export { type UiContext, shownFrom } from "./context.js";
 export { className } from "./head.js";
-export { decidingMail, leadingReason } from "./lead.js";
 export { type DialogActions, createDialog } from "./dialog.js";
 export { createMark } from "./mark.js";
 export { type NoticeActions, createNotice } from "./notice.js";

@@ -1,4 +1,4 @@
-// The mark behind a link: a shape as high as the text, with a card on hover and focus (`card.ts`).
+// The mark behind a link: a shape as high as the text. Hovering or focusing it shows a card (`card.ts`).
 
 import type { Verdict } from "../model/verdict.js";
 import { subjectOf } from "./anatomy.js";
@@ -7,7 +7,7 @@ import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
 import { shapeFor } from "./shapes.js";
 
-/** A button of 14 px; what it does is up to who places it. */
+/** Creates a button of 14 px. The caller gives it its action. */
 export function createMark(ctx: UiContext, verdict: Verdict): HTMLButtonElement {
   const level = ctx.texts.text(`level_${verdict.level}`);
   const subject = subjectOf(verdict);

@@ -1,5 +1,5 @@
-// The notice about a link that the browser itself refused to open, by a rule of ours: from the menu, by dragging, or by a
-// script. A small box that waits beside the mail and takes nothing away: neither the focus nor the page.
+// The notice about a link that the browser refused to open by one of our blocking rules, from the menu, by dragging or by a
+// script. It is a small box beside the mail that neither takes the focus nor covers the page.
 
 import type { Blocked } from "../protocol/requests.js";
 import type { Level } from "../model/verdict.js";
@@ -11,21 +11,21 @@ import { drawExplanation, drawTarget } from "./subject.js";
 import { keepKeys, onTrusted } from "./trusted-events.js";
 import { allowWay, openWay } from "./report-ways.js";
 
-/** What a notice needs done for it. */
+/** The actions that a notice calls. */
 export interface NoticeActions {
   /** Opens the link this once. */
   readonly open: () => void;
-  /** Remembers the host and opens the link; given where the host can be remembered. */
+  /** Mutes the host and opens the link. Missing if the host cannot be muted. */
   readonly remember?: () => void;
   readonly dismiss: () => void;
 }
 
-/** How loud something is that was stopped. Of what nothing is known any more, it was at least worth a rule. */
+/** The level of a stopped link. A link whose verdict is lost counts as danger, because only danger gets a blocking rule. */
 export function levelOf({ verdict }: Blocked): Level {
   return verdict?.level ?? "danger";
 }
 
-/** The notice. It lies where its host element is put. */
+/** Creates the notice. Its host element places it. */
 export function createNotice(ctx: UiContext, blocked: Blocked, actions: NoticeActions): HTMLElement {
   const { verdict } = blocked;
   const level = levelOf(blocked);
@@ -37,7 +37,7 @@ export function createNotice(ctx: UiContext, blocked: Blocked, actions: NoticeAc
     ...drawTarget(ctx, blocked),
     ...drawExplanation(ctx, verdict, ctx.texts.text("stopped_unknown")),
   );
-  // A screen reader tells what comes into such a region, not what it was born with.
+  // A screen reader announces a text that is added to a live region, and ignores the text that the region began with.
   setTimeout(() => said.append(...said.childNodes));
   const notice = el(
     "section",

@@ -1,4 +1,4 @@
-// A link taken apart, each part with its name: for who wants to see, or to show somebody, what is what in it.
+// A link in its parts, each with its name. It helps a user to read a link, or to explain it to a colleague.
 
 import type { LinkVerdict } from "../model/verdict.js";
 import { judgedUrl } from "./anatomy.js";
@@ -7,10 +7,10 @@ import type { UiContext } from "./context.js";
 import { type Child, el } from "./dom.js";
 import { domainsOf, drawHost, drawUrl, oddIn, parseWeb } from "./hosts.js";
 
-/** The parts of the link that was judged in the end, and every step on the way to it; nothing where it is no web link. */
+/** Draws the parts of the URL that was judged in the end, and every step to it; returns `null` if it is no web address. */
 export function drawParts(ctx: UiContext, verdict: LinkVerdict, href: string): HTMLElement | null {
   const whole = judgedUrl(verdict, href);
-  // A bare host has no scheme, but a path perhaps.
+  // A host without a scheme may still have a path.
   const url = whole ?? parseWeb(`https://${href.trim()}`);
   if (url?.hostname !== verdict.host) return null;
   const { host, domain, unicode, reasons } = verdict;
@@ -46,7 +46,7 @@ function part(ctx: UiContext, key: string, value: HTMLElement | string): Child[]
   return [el("dt", {}, ctx.texts.text(key)), el("dd", {}, drawn)];
 }
 
-/** Each address that leads to the next, as far as they can be read. */
+/** The URLs of a wrapper chain that can be read, the outermost first. */
 function steps(ctx: UiContext, verdict: LinkVerdict, href: string): HTMLElement | null {
   const way = [href, ...(verdict.steps ?? [])].map(parseWeb).filter((url) => url !== null);
   if (way.length < 2) return null;

@@ -1,7 +1,7 @@
-// The way around the mail: where the same notice stands if it is genuine. For who opens Seller Central in this browser a
-// button, for everybody else the path to walk: opening it in the wrong profile can cost a seller his account.
+// The way around the mail: the place in Seller Central where a genuine notice also stands. A user who opens Seller Central in this
+// browser gets a button. Other users get the path in words, because opening it in the wrong profile can cost a seller the account.
 
-import type { Home } from "../protocol/requests.js";
+import type { Home } from "../model/settings.js";
 import type { Level } from "../model/verdict.js";
 import { type Copy, button, copyButton } from "./buttons.js";
 import type { UiContext } from "./context.js";
@@ -9,17 +9,17 @@ import { el, newId } from "./dom.js";
 import { homeChosen, homeSelect, notificationsOf } from "./regions.js";
 import { joint } from "./sentence.js";
 
-/** What the path needs done for it. */
+/** The actions that the path calls. */
 export interface PathActions {
   readonly openNotifications: (url: string) => void;
   readonly copy: Copy;
-  /** Given where the question may be asked; rejected where the answer was not kept. */
+  /** Stores the answer; rejects if it could not be stored. Missing if the question must not be asked here. */
   readonly setHome?: (home: Home) => Promise<unknown>;
 }
 
 /**
- * The way around, and where it is not known yet which one fits the user, the question, asked once. What is `beside` stands
- * at the end of its first line.
+ * Creates the way around the mail. If the user's answer is not known yet, it also asks once where Seller Central is opened. The
+ * element `beside` stands at the end of the first line.
  */
 export function createPath(
   ctx: UiContext,
@@ -61,12 +61,12 @@ function walk(ctx: UiContext, actions: PathActions): HTMLElement[] {
   ];
 }
 
-/** What an amber never leaves out: it is a question, not an answer. */
+/** The notes that every caution shows: a caution is a question to the user, not an answer. */
 function notes(ctx: UiContext): HTMLElement {
   return el("p", { class: "note" }, ctx.texts.text("not_proof"), joint(ctx), ctx.texts.text("missing_notice"));
 }
 
-/** The question; an answer that was not kept is said to be none, and the question stands as before. */
+/** The question. If the answer could not be stored, it says so and asks again. */
 function question(ctx: UiContext, answer: (home: Home) => Promise<void>): HTMLElement {
   const id = newId();
   const select = homeSelect(ctx, { id, class: "select" }, ctx.texts.text("home_choose"));

@@ -1,15 +1,16 @@
-// Amazon's marketplaces by name, in the user's language: the browser knows the names of countries, we know the one exception.
+// Names Amazon's marketplaces in the user's language. The browser knows the names of countries; one region is no country.
 
-import type { Home, Surroundings } from "../protocol/requests.js";
+import type { Home } from "../model/settings.js";
+import type { Surroundings } from "../protocol/requests.js";
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
 
-/** The common European host is no country. */
+/** The region of the common European host, which is no country. */
 const EUROPE = "EU";
-/** The value of the choice "in another browser"; regions are two letters. */
+/** The value of the choice "in another browser". It cannot be a region, because regions have two letters. */
 const ELSEWHERE = "elsewhere";
 
-/** What a marketplace is called: "Germany", 德国站. */
+/** Returns the name of a marketplace: "Germany", 德国站. */
 export function marketplaceName(ctx: UiContext, region: string): string {
   if (region === EUROPE) return ctx.texts.text("marketplace_europe");
   return ctx.texts.text("marketplace", { region: namesIn(ctx.texts.tag).of(region) ?? region });
@@ -23,13 +24,13 @@ function namesIn(language: string): Intl.DisplayNames {
   return made;
 }
 
-/** The page with the notifications of the user's marketplace; null where it is not opened in this browser, or not known. */
+/** Returns the notification page of the user's marketplace, or `null` if the user opens it in another browser or has not said. */
 export function notificationsOf(surroundings: Surroundings, home: Home | undefined): string | null {
   if (home === undefined || home === ELSEWHERE) return null;
   return surroundings.notificationPages.find(([region]) => region === home.region)?.[1] ?? null;
 }
 
-/** One list for both questions: in which browser, and which marketplace. */
+/** Creates one list that asks both for the browser and for the marketplace. */
 export function homeSelect(
   ctx: UiContext,
   attributes: Readonly<Record<string, string>>,
@@ -53,7 +54,7 @@ export function homeSelect(
   return select;
 }
 
-/** What was chosen in such a list; undefined where nothing was. */
+/** Returns the choice in such a list, or `undefined` if the user chose nothing. */
 export function homeChosen(select: HTMLSelectElement): Home | undefined {
   if (select.value === "") return undefined;
   return select.value === ELSEWHERE ? ELSEWHERE : { region: select.value };

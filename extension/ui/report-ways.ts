@@ -1,5 +1,5 @@
-// Ways on that are taken deliberately: small, dead for their first half second, and where much hangs on it in two steps, the
-// second of which says what it does. Used wherever a link can still be opened, or a warning silenced.
+// Controls that open a stopped link or mute a warning. They are small and do nothing for their first half second. A control with a
+// serious effect takes two steps, and the second step states the effect.
 
 import { type Level, type Verdict, rememberable } from "../model/verdict.js";
 import { subjectOf } from "./anatomy.js";
@@ -10,13 +10,13 @@ import { domainsOf, parseWeb } from "./hosts.js";
 import { drawSentence } from "./sentence.js";
 import { onDeliberateClick } from "./trusted-events.js";
 
-/** What is said before the second step, and what its button says. */
+/** The text before the second step, and the label of its button. */
 interface Second {
   readonly note: HTMLElement;
   readonly label: HTMLElement | string;
 }
 
-/** A way on. Pressed, it does what it says; where there is a second step, it only asks for that. */
+/** Creates a control. A press calls `act`, or shows the second step if there is one. */
 function way(label: string, act: () => void, second?: () => Second): HTMLElement {
   const first = bareButton("quiet", label);
   const box = el("div", { class: "way" }, first);
@@ -33,14 +33,14 @@ function ask(box: HTMLElement, { note, label }: Second, act: () => void): void {
   second.focus();
 }
 
-/** What is opened, as far as anybody knows it. */
+/** The link that would be opened. */
 export interface Opened {
   readonly verdict: Verdict | null;
   readonly level: Level;
   readonly href: string;
 }
 
-/** Opens a link: one deliberate step, for danger two; where the organisation keeps danger closed, it only says so. */
+/** Creates the control that opens a link: one step, or two at danger. If the organisation keeps danger closed, a note says so. */
 export function openWay(
   ctx: UiContext,
   label: string,
@@ -59,12 +59,12 @@ export function openWay(
   });
 }
 
-/** Whether the user may silence a warning at this level: what stays closed cannot be opened by remembering it either. */
+/** Whether the user may mute a warning at this level. If danger stays closed, muting a dangerous name must not open it. */
 function maySilence({ surroundings: { limits } }: UiContext, level: Level): boolean {
   return limits.remember && (limits.openDanger || level !== "danger");
 }
 
-/** "Wrong warning?": explains, and stops warning about this one host; null where the organisation does not leave it to the user. */
+/** Creates "Wrong warning?", which explains and mutes this host; returns `null` if the organisation does not allow it. */
 export function wrongWay(ctx: UiContext, verdict: Verdict, act: () => void): HTMLElement | null {
   if (!maySilence(ctx, verdict.level)) return null;
   const { value: host, domains } = nameOf(verdict);
@@ -74,7 +74,7 @@ export function wrongWay(ctx: UiContext, verdict: Verdict, act: () => void): HTM
   }));
 }
 
-/** "Always allow this host"; null as above. */
+/** Creates "Always allow this host"; returns `null` if the organisation does not allow it. */
 export function allowWay(ctx: UiContext, verdict: Verdict, act: () => void): HTMLElement | null {
   if (!maySilence(ctx, verdict.level)) return null;
   const { value: host, domains } = nameOf(verdict);
@@ -84,7 +84,7 @@ export function allowWay(ctx: UiContext, verdict: Verdict, act: () => void): HTM
   }));
 }
 
-/** Stops warning about mail from an address, in a message that is so loud; null as above. */
+/** Creates the control that mutes a sender of a message at this level; returns `null` if the organisation does not allow it. */
 export function addressWay(ctx: UiContext, verdict: Verdict, level: Level, act: () => void): HTMLElement | null {
   if (!maySilence(ctx, level)) return null;
   const { value: address, domains } = nameOf(verdict);
@@ -94,7 +94,7 @@ export function addressWay(ctx: UiContext, verdict: Verdict, level: Level, act: 
   }));
 }
 
-/** The name a verdict would be remembered for, in the form it is kept: an ASCII host hides no odd letter. */
+/** The name that would be muted, in the form that is stored: an ASCII host hides no confusable letter. */
 function nameOf(verdict: Verdict): { value: string; domains: ReturnType<typeof domainsOf> } {
   return { value: rememberable(verdict)?.value ?? subjectOf(verdict) ?? "", domains: domainsOf([verdict]) };
 }

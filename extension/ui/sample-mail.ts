@@ -1,5 +1,5 @@
-// Draws a mail of our own making (`model/sample-mail.ts`) much as a webmail does. Nothing in it opens: its links only say where they
-// would lead, on hover, on focus, and to who asks. Its layout stands in page.css.
+// Draws one of our sample mails (`model/sample-mail.ts`) much as a webmail does. Its links never open. They show where they would
+// lead on hover and on focus. The layout is in page.css.
 
 import type { Letter, Line } from "../model/sample-mail.js";
 import { bareButton } from "./buttons.js";
@@ -8,15 +8,15 @@ import type { UiContext } from "./context.js";
 import { type Child, el, newId } from "./dom.js";
 import { onTrusted } from "./trusted-events.js";
 
-/** What is drawn on the mail from outside, where a webmail would have it. */
+/** The drawings of Touchstone on the mail, placed as in a webmail. */
 export interface Drawn {
   readonly chip?: Child;
   readonly banner?: Child;
-  /** What stands behind the mail's links, in their order. */
+  /** The elements behind the mail's links, in the order of the links. */
   readonly marks?: readonly Child[];
 }
 
-/** The mail; its subject is a heading that names it. */
+/** Draws the mail. Its subject is the heading that names it. */
 export function drawLetter(
   ctx: UiContext,
   letter: Letter,
@@ -71,7 +71,7 @@ function drawLine(ctx: UiContext, { text, href, button }: Line, mark: Child): HT
     const shown = leads.classList.toggle("shown");
     show.setAttribute("aria-expanded", String(shown));
   };
-  // Where there is no pointer to hover with, a press on the mail's own button says the same.
+  // A touch screen has no hover, so a press on the mail's own button or on the one beside it shows the target, too.
   for (const press of [link, show]) onTrusted(press, "click", toggle);
   return el("div", { class: "letter-action" }, el("span", { class: "letter-press" }, link, mark), show, leads);
 }

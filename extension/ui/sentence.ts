@@ -1,4 +1,4 @@
-// Sentences: a text from the locale files with its evidence drawn as what it is, a host as a host, a character as a character.
+// Draws sentences from the locale files. Each piece of evidence is drawn as its kind: a host as a host, a character as a character.
 
 import type { Piece } from "../i18n/texts.js";
 import type { Reason } from "../model/verdict.js";
@@ -8,12 +8,12 @@ import { type Child, el } from "./dom.js";
 import { type Domains, drawPlace, drawUrl, parseWeb } from "./hosts.js";
 import { drawMeaningSign } from "./help-link.js";
 
-/** The sentence of a reason. */
+/** Draws the sentence of a reason. */
 export function drawReason(ctx: UiContext, reason: Reason, domains: Domains): HTMLElement {
   return drawPieces(ctx, ctx.texts.reason(reason), reason, domains);
 }
 
-/** The same with the way to its entry in the help, which is never left alone on a line. */
+/** Draws the sentence of a reason with the link to its help entry. The link never stands alone on a line. */
 export function drawExplained(ctx: UiContext, reason: Reason, domains: Domains): HTMLElement {
   const sentence = drawReason(ctx, reason, domains);
   const last = sentence.lastChild;
@@ -22,7 +22,7 @@ export function drawExplained(ctx: UiContext, reason: Reason, domains: Domains):
   return sentence;
 }
 
-/** Another sentence, with its evidence. */
+/** Draws a sentence by its key, with its evidence. */
 export function drawSentence(
   ctx: UiContext,
   key: string,
@@ -32,17 +32,17 @@ export function drawSentence(
   return drawPieces(ctx, ctx.texts.pieces(key, params), params, domains);
 }
 
-/** What stands between two sentences: nothing in Chinese and Japanese, whose full stop brings its own room. */
+/** The text between two sentences. It is empty in Chinese and Japanese, because their full stop contains the space. */
 export function joint(ctx: UiContext): string {
   return /^(zh|ja)/.test(ctx.texts.tag) ? "" : " ";
 }
 
-/** The last word of a text, or of Chinese and Japanese, which have no spaces, the last characters. */
+/** Matches the last word of a text. In Chinese and Japanese, which have no spaces, it matches the last characters. */
 const LAST_WORD = /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{0,16}.{0,2}$/su;
-/** What closes: it stays on the line of what it stands behind. German closes with what English opens with. */
+/** Closing punctuation, which stays on the line of the text before it. German closes quotes with the sign that English opens with. */
 const CLOSING = /^(?:[\p{Pe}\p{Pf},.;:!?…、。，．：；！？]|“(?!\p{L}))+/u;
 
-/** Evidence is drawn in boxes of its own, and a browser would begin a line with the comma behind a box. */
+/** Draws the pieces of a sentence. Evidence has its own boxes, and a browser would begin a line with the comma after a box. */
 function drawPieces(
   ctx: UiContext,
   pieces: readonly Piece[],
@@ -60,7 +60,7 @@ function drawPieces(
   return sentence;
 }
 
-/** A long domain is a block that may fill its line: what closes stands within it, or it would begin the next line. */
+/** Puts closing punctuation after a box. A long domain is a block that fills its line, so the punctuation goes inside it. */
 function closed(drawn: Element, closing: string): HTMLElement {
   const block = drawn.querySelector(":scope > .domain:last-child:not(.whole)");
   block?.append(el("span", { class: "closing" }, closing));
@@ -85,7 +85,7 @@ function drawPiece(ctx: UiContext, piece: Piece, evidence: Partial<Record<string
     case "label":
     case "name":
     case "text": {
-      // A text that contains the character the reason is about; in all others the mark finds nothing.
+      // Only the text that contains the confusable character gets a mark; `markOdd` finds nothing in the others.
       const odd = { character: evidence.character ?? "", imitates: evidence.imitates ?? "", within: value };
       return el("bdi", { class: param === "label" ? "word mono" : "word" }, ...markOdd(ctx, value, odd));
     }
@@ -94,13 +94,13 @@ function drawPiece(ctx: UiContext, piece: Piece, evidence: Partial<Record<string
   }
 }
 
-/** Whether two reasons are one: the code and all of its evidence. */
+/** Whether two reasons have the same code and the same evidence. */
 export function sameReason(a: Reason, b: Reason): boolean {
   const keys = Object.keys(a) as (keyof Reason)[];
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }
 
-/** Reasons as a list, each with the way to its entry in the help; nothing where there are none. */
+/** Draws a list of reasons, each with the link to its help entry; returns `null` if there are no reasons. */
 export function drawReasons(ctx: UiContext, reasons: readonly Reason[], domains: Domains): HTMLElement | null {
   if (reasons.length === 0) return null;
   return el("ul", { class: "reasons" }, ...reasons.map((reason) => el("li", {}, drawExplained(ctx, reason, domains))));

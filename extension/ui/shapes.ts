@@ -1,18 +1,18 @@
-// The shapes: streak = ok, dot = info, triangle = caution, octagon = danger, open ring = not watching. One table serves the
-// page (SVG) and the toolbar (canvas). Imported by the background too, so nothing here touches a document when it loads.
+// The shapes: streak = ok, dot = info, triangle = caution, octagon = danger, open ring = not watching. Pages (SVG) and the toolbar
+// (canvas) share one table. The background imports this file and has no document, so the file uses none while it loads.
 
 import type { Level } from "../model/verdict.js";
 import { svg } from "./dom.js";
 import { TOOLBAR } from "./tokens.js";
 
-/** A level, or what the toolbar shows without one: `idle` where no mail is open, `off` where nothing is watched. */
+/** A level, or a state of the toolbar: `idle` if no mail is open, `off` if the page is not watched. */
 export type ShapeName = Level | "idle" | "off";
 
-/** Paths on a field of 16 by 16. */
+/** Paths in a square of 16 by 16. */
 interface Shape {
-  /** The body, filled; for `off` only its line is drawn. */
+  /** The filled body. For `off`, only its outline is drawn. */
   readonly body: string;
-  /** Cut out of the body, as lines of this width. */
+  /** Lines of this width that are cut out of the body. */
   readonly cut?: string;
   readonly cutWidth?: number;
 }
@@ -38,7 +38,7 @@ const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   off: { body: "M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11z" },
 };
 
-/** The shape of a level as an SVG image. It says nothing to a screen reader: words always stand beside it. */
+/** Creates the shape of a level as an SVG image. It is hidden from screen readers, because words always stand beside it. */
 export function shapeFor(level: ShapeName): SVGSVGElement {
   const shape = SHAPES[level];
   return svg(
@@ -49,7 +49,7 @@ export function shapeFor(level: ShapeName): SVGSVGElement {
   );
 }
 
-/** Draws the toolbar's icon: the stone takes the level's shape and colour. */
+/** Draws the toolbar's icon in the level's shape and colour. */
 export function drawToolbarIcon(ctx: OffscreenCanvasRenderingContext2D, size: number, state: ShapeName): void {
   const shape = SHAPES[state];
   ctx.clearRect(0, 0, size, size);
@@ -67,7 +67,7 @@ export function drawToolbarIcon(ctx: OffscreenCanvasRenderingContext2D, size: nu
     ctx.fill(body);
   }
   if (state === "idle") {
-    // A dark stone on a dark toolbar is seen by its rim.
+    // The rim keeps a dark icon visible on a dark toolbar.
     ctx.strokeStyle = TOOLBAR.rim;
     ctx.lineWidth = 1;
     ctx.stroke(body);

@@ -1,16 +1,16 @@
-// The style sheet of every component, for a shadow root, and for our own pages. Each component's outermost element carries
-// the class `box`, which forgets whatever the page lets its elements inherit. Outer margins belong to who places a component.
+// The style sheet of all components, for shadow roots and for our own pages. The outermost element of a component has the class
+// `box`, which resets the styles that it would inherit from the page. The caller that places a component sets its outer margins.
 
 import { type Colours, DARK, LIGHT } from "./tokens.js";
 
-/** Custom properties inherit into a shadow root from the page; ours must win there, hence important. */
+/** Custom properties. A shadow root inherits the page's custom properties, so ours are important and win. */
 function properties(colours: Colours): string {
   return Object.entries(colours)
     .map(([name, colour]) => `--${name}: ${String(colour)} !important;`)
     .join(" ");
 }
 
-/** The system's own fonts, then those that have the characters of East Asia. */
+/** The system's fonts, then the fonts that contain East Asian characters. */
 function fonts(sans: string, mono: string): string {
   return `--sans: system-ui, -apple-system, "Segoe UI", ${sans}, sans-serif !important;
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", ${mono}, monospace !important;`;
@@ -25,7 +25,7 @@ const LOOKS = ["ok", "info", "caution", "danger"]
   )
   .join("\n");
 
-/** What a mark needs. A message may have hundreds, each with a root of its own. */
+/** The styles of a mark. They stay small, because a message may have hundreds of marks with a shadow root each. */
 export const markStyles = `
 :host { all: initial; direction: ltr; }
 :host, :root {
@@ -74,8 +74,8 @@ ${LOOKS}
 `;
 
 /**
- * The same character is drawn differently in Japan, in Taiwan and on the mainland, and which of a system's fonts draws it is
- * settled by their order. A component says its language on its outermost element, a page of ours on its root.
+ * The fonts of a language. Japan, Taiwan and mainland China draw the same character differently, and the order of the fonts decides
+ * which form appears. A component has its language on its outermost element, one of our pages on its root.
  */
 const SCRIPTS = [
   ["ja", '"Hiragino Sans", "Yu Gothic UI", Meiryo, "Noto Sans CJK JP"', '"Noto Sans Mono CJK JP"'],
@@ -88,7 +88,7 @@ const SCRIPTS = [
   .map(([tag = "", sans = "", mono = ""]) => `:is(.box, :root):lang(${tag}) { ${fonts(sans, mono)} }`)
   .join("\n");
 
-/** Everything a shadow root needs to hold any of the components. */
+/** The styles of all components, for a shadow root. */
 export const styles = `${markStyles}
 ${SCRIPTS}
 /* Japanese may be broken between any two characters; a reader expects it between phrases. */

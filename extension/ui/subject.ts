@@ -1,4 +1,4 @@
-// What is said of a link that was stopped, wherever it is put to the user: where it leads, large, and why it was stopped.
+// Describes a stopped link in the dialog, the notice and the block page: where it leads, in large type, and why it was stopped.
 
 import type { Verdict } from "../model/verdict.js";
 import { drawAnatomy, subjectOf } from "./anatomy.js";
@@ -13,12 +13,12 @@ import { drawReason, drawReasons } from "./sentence.js";
 /** A link that was stopped. */
 export interface Stopped {
   readonly href: string;
-  /** Its text, where it is known. */
+  /** Its text, if it is known. */
   readonly text?: string;
   readonly verdict: Verdict | null;
 }
 
-/** Where it leads, large. */
+/** Draws the link's target in large type. */
 export function drawTarget(ctx: UiContext, { verdict, href, text = "" }: Stopped): Child[] {
   const leads = verdict?.kind === "sender" ? "dialog_mail_to" : "dialog_leads";
   return [
@@ -37,12 +37,12 @@ function large(ctx: UiContext, verdict: Verdict, href: string): HTMLElement {
     : drawAnatomy(ctx, verdict, href);
 }
 
-/** Without a verdict nobody said which part of the host counts; all of it is shown alike. */
+/** Draws a host without a verdict. No part of it is bold, because only a verdict names the registrable domain. */
 function unknown(ctx: UiContext, href: string): HTMLElement {
   return el("p", { class: "anatomy" }, drawPlace(ctx, parseWeb(href)?.hostname ?? href, new Map()));
 }
 
-/** The first reason, and behind "Why?" the others. Without a verdict, `unknown` is said. */
+/** Draws the first reason, and the others under "Why?". Without a verdict it shows the text `unknown`. */
 export function drawExplanation(ctx: UiContext, verdict: Verdict | null, unknown: string): Child[] {
   if (!verdict) return [el("p", { class: "lead" }, unknown)];
   const domains = domainsOf([verdict]);

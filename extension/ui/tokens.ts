@@ -1,23 +1,23 @@
-// The colours, once for light and once for dark. `styles.ts` makes custom properties of them; a test checks every pair that
-// stands on each other for contrast (4.5:1 for text, 7:1 for text below 14 px, 3:1 for shapes and borders of controls).
+// The colours for the light and the dark theme. `styles.ts` turns them into custom properties. A test checks the contrast of each
+// pair of foreground and background (4.5:1 for text, 7:1 for text below 14 px, 3:1 for shapes and borders of controls).
 
-/** The colours by their role. Each level has a shape's colour, a text colour and a ground. */
+/** The colours by their role. Each level has colours for its shape, its text and its background. */
 export interface Colours {
-  /** What the popup stands on. */
+  /** The background of the popup. */
   readonly ground: string;
-  /** What floats or lies on the ground: cards, dialogs, fields. */
+  /** The background of cards, dialogs and fields. */
   readonly card: string;
   readonly ink: string;
-  /** Text that steps back; still good for small sizes. */
+  /** Quiet text. Its contrast still suits small sizes. */
   readonly quiet: string;
-  /** Lines that only divide. */
+  /** Lines that separate parts of a page. */
   readonly line: string;
-  /** Borders by which a control is recognised. */
+  /** Borders that make a control recognisable. */
   readonly edge: string;
   /** The main button. */
   readonly stone: string;
   readonly "on-stone": string;
-  /** What is cut out of a shape. */
+  /** The lines that are cut out of a shape. */
   readonly cut: string;
   readonly focus: string;
   readonly ok: string;
@@ -84,7 +84,7 @@ export const DARK: Colours = {
   "danger-ground": "#3a1719",
 };
 
-/** The toolbar's colours: one set, because nobody tells an extension whether the toolbar is light or dark. */
+/** The toolbar's colours. There is one set, because no browser tells an extension whether the toolbar is light or dark. */
 export const TOOLBAR = {
   stone: "#3a4753",
   rim: "#a3b0bc",

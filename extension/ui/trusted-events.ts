@@ -1,7 +1,7 @@
-// Only the user presses our buttons. A page cannot reach into a closed shadow root, but it can move, cover and time things;
-// what opens a link therefore obeys real input only, and not at once.
+// Handles input that comes from the user and not from a script. A page cannot reach into a closed shadow root, but it can move or
+// cover our elements at a chosen moment. A control that opens a link therefore obeys real input only, and only after a delay.
 
-/** Calls `act` on what the user did, never on what a script dispatched. */
+/** Calls `act` for events of the user, and ignores events that a script dispatched. */
 export function onTrusted<K extends keyof HTMLElementEventMap>(
   target: HTMLElement,
   type: K,
@@ -12,10 +12,10 @@ export function onTrusted<K extends keyof HTMLElementEventMap>(
   });
 }
 
-/** How long a button that opens something is dead: the second half of a double click must not reach it. */
+/** How long a button that opens something ignores clicks, in milliseconds, so that no second half of a double click presses it. */
 const DEAD_FOR = 500;
 
-/** Like `onTrusted` for clicks, but dead until the button has been on screen for half a second. */
+/** Works as `onTrusted` for clicks, but ignores them until the button has been visible for half a second. */
 export function onDeliberateClick(button: HTMLButtonElement, act: () => void): void {
   let alive = false;
   button.setAttribute("aria-disabled", "true");
@@ -33,7 +33,7 @@ export function onDeliberateClick(button: HTMLButtonElement, act: () => void): v
   });
 }
 
-/** Keeps the keys pressed in here from the page: in a webmail single letters archive and delete. */
+/** Keeps key events in this element from the page, because single letters archive or delete mails in a webmail. */
 export function keepKeys(element: HTMLElement): void {
   for (const type of ["keydown", "keypress", "keyup"] as const) {
     element.addEventListener(type, (event) => {

@@ -1,7 +1,6 @@
-// The popup's answers: all that is known about a link, an address, or a whole message somebody asked about.
+// The answers of the popup and of the check page: all evidence about a link, an address or a whole message that the user checks.
 
 import type { MessageVerdict, Verdict } from "../model/verdict.js";
-import { atLeast } from "../model/verdict.js";
 import { drawAnatomy } from "./anatomy.js";
 import { printable } from "./characters.js";
 import type { UiContext } from "./context.js";
@@ -13,7 +12,7 @@ import { domainsIn, drawLead, saidFirst } from "./lead.js";
 import { drawMeaning } from "./help-link.js";
 import { drawReasons } from "./sentence.js";
 
-/** The answer about a link or an address. `input` is what was asked about. */
+/** Draws the answer about a link or an address. `input` is the text that the user entered. */
 export function renderVerdict(ctx: UiContext, input: string, verdict: Verdict): HTMLElement {
   const anatomy = drawAnatomy(ctx, verdict, input);
   const shown = verdict.kind === "link" ? (anatomy.querySelector(".anatomy")?.textContent ?? "") : input;
@@ -21,22 +20,22 @@ export function renderVerdict(ctx: UiContext, input: string, verdict: Verdict): 
     "article",
     { class: `box report look-${verdict.level}`, lang: ctx.texts.tag },
     drawHead(ctx, verdict),
-    // What stands in the field right above need not be said again, unless something was unwrapped from it.
+    // The field above already shows the input, so it is repeated only if a target was unwrapped from it.
     shown.replace(/\/$/, "") === input.replace(/\/$/, "") ? null : el("p", { class: "note clipped" }, printable(input)),
     anatomy,
     drawReasons(ctx, verdict.reasons, domainsOf([verdict])),
   );
 }
 
-/** How the answer about a message is shown. */
+/** Options for the answer about a message. */
 interface MessageLook {
-  /** What to do, said right after why: in a window as low as the popup's the evidence would push it out of sight. */
+  /** The way around the mail. It follows the lead, because the evidence would push it out of sight in a window like the popup. */
   readonly advice?: HTMLElement;
-  /** Whether the evidence is folded away until somebody asks for it. */
+  /** Whether the evidence is folded until the user opens it. */
   readonly folded?: boolean;
 }
 
-/** The answer about a whole message. */
+/** Draws the answer about a whole message. */
 export function renderMessage(
   ctx: UiContext,
   verdict: MessageVerdict,
@@ -59,16 +58,16 @@ export function renderMessage(
 }
 
 function lead(ctx: UiContext, verdict: MessageVerdict): Child[] {
-  if (!atLeast(verdict.level, "caution")) return [ctx.texts.text(`message_${verdict.level}`)];
+  if (!verdict.warned) return [ctx.texts.text(`message_${verdict.level}`)];
   const said = saidFirst(verdict);
   return [drawLead(ctx, verdict), ...(said ? [" ", drawMeaning(ctx, said.code)] : [])];
 }
 
-/** What is in the message besides, folded away. */
+/** Draws the other parts of the message, folded. */
 function rest(ctx: UiContext, verdict: MessageVerdict): Child[] {
-  const others = verdict.links.filter((link) => !atLeast(link.level, "caution"));
+  const others = verdict.links.filter((link) => !link.warned);
   const orders = verdict.orders ?? [];
-  const attached = (verdict.attached ?? []).filter((inner) => !atLeast(inner.level, "caution"));
+  const attached = (verdict.attached ?? []).filter((inner) => !inner.warned);
   return [
     list(ctx, "why_links", others.length, others.length > 0 && drawLinks(ctx, others, domainsIn(verdict))),
     list(

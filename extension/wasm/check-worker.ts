@@ -1,25 +1,24 @@
-// Judges what is too large for the background, whose time belongs to clicks: long texts and files. A worker of the page that
-// asked, so that the page goes on living and can end it.
+// A worker that judges long texts and files, which would keep the background from answering clicks. It belongs to the page that
+// asks, so that this page stays responsive and can stop it.
 
-import { checkMail, checkPage, checkText } from "./check.js";
+import { type CheckJob, checkMail, checkPage, checkText } from "./check.js";
 import type { CheckAnswer } from "../protocol/requests.js";
 import { modulesAt } from "./modules.js";
-import type { Asked } from "../pages/check/file-kind.js";
 
-// The types of the project are a page's.
+// The project's types describe a page's global scope, so a worker's scope needs a cast.
 const scope = self as unknown as Pick<Worker, "onmessage" | "postMessage"> & { readonly location: Location };
 
-/** This script lies beside the modules. */
+/** Returns the URL of a module's file, which lies beside this script. */
 const modules = modulesAt((name) => new URL(name, scope.location.href).href);
 
-scope.onmessage = ({ data }: MessageEvent<Asked>) => {
+scope.onmessage = ({ data }: MessageEvent<CheckJob>) => {
   judge(data).then(
     (answer) => scope.postMessage(answer),
     () => scope.postMessage({ what: "unreadable" } satisfies CheckAnswer),
   );
 };
 
-function judge(asked: Asked): Promise<CheckAnswer> {
+function judge(asked: CheckJob): Promise<CheckAnswer> {
   switch (asked.what) {
     case "text":
       return checkText(modules, asked.text, asked.html);

@@ -1,17 +1,23 @@
-// What somebody asks about, judged: tells links and addresses, a piece of a mail and a whole raw mail apart, and asks the modules
-// that know. Short texts are judged in the background, long ones and files in a worker of the page (wasm/check-worker.ts).
+// Judges a text or a file that the user checks. It tells links and addresses, a part of a mail and a whole raw mail apart, and asks
+// the modules. The background judges short texts; a worker of the page judges long ones and files (wasm/check-worker.ts).
 
 import type { CheckAnswer } from "../protocol/requests.js";
 import type { Modules } from "./modules.js";
-import { type Level, type Verdict, atLeast } from "../model/verdict.js";
+import { type MessageVerdict, type Verdict, atLeast } from "../model/verdict.js";
 
-/** More lines than this are no list somebody pasted to check. */
+/** The job of the worker: a long text, a raw mail, or a saved page. */
+export type CheckJob =
+  | { readonly what: "text"; readonly text: string; readonly html: string }
+  | { readonly what: "mail"; readonly bytes: Uint8Array }
+  | { readonly what: "page"; readonly html: string };
+
+/** The number of lines that are judged one by one. No user pastes a longer list. */
 const MOST_LINES = 200;
-/** Above a text that is no raw mail; what is missing of a header is unknown. */
+/** The header that is put before a text without one, so that it is read as a mail with an unknown sender. */
 const PLAIN = "Content-Type: text/plain; charset=utf-8\r\n\r\n";
 const HTML = "Content-Type: text/html; charset=utf-8\r\n\r\n";
 
-/** Judges a text that was typed or pasted; `html` is the same as the clipboard also had it, with its links. */
+/** Judges a text that was typed or pasted. `html` is the clipboard's HTML form of the same text, with its links. */
 export async function checkText(modules: Modules, text: string, html = ""): Promise<CheckAnswer> {
   if (!text.trim()) return { what: "nothing" };
   if (looksLikeMail(text)) {
@@ -24,9 +30,9 @@ export async function checkText(modules: Modules, text: string, html = ""): Prom
   if (inputs.some((line, at) => isSentence(line, verdicts[at]))) {
     return checkMail(modules, encode(html ? HTML + html : PLAIN + text), true);
   }
-  // What was copied shows one address and may lead to another.
+  // A copied link shows one address and may lead to another.
   const copied = html ? await checkMail(modules, encode(HTML + html), true) : null;
-  if (copied?.what === "message" && isLouder(copied.verdict.level, verdicts)) return copied;
+  if (copied?.what === "message" && isLouder(copied.verdict, verdicts)) return copied;
   return {
     what: "verdicts",
     verdicts: verdicts.map((verdict, at) => ({ input: inputs[at] ?? "", verdict })),
@@ -34,12 +40,12 @@ export async function checkText(modules: Modules, text: string, html = ""): Prom
   };
 }
 
-/** Whether a level warns, and of more than these verdicts do. */
-function isLouder(level: Level, verdicts: readonly Verdict[]): boolean {
-  return atLeast(level, "caution") && !verdicts.some((verdict) => atLeast(verdict.level, level));
+/** Whether a message is warned about, and more loudly than each of these verdicts. */
+function isLouder({ warned, level }: MessageVerdict, verdicts: readonly Verdict[]): boolean {
+  return warned === true && !verdicts.some((verdict) => atLeast(verdict.level, level));
 }
 
-/** Judges a raw mail (RFC 5322), a page saved as one (RFC 2557), or a piece of one. */
+/** Judges a raw mail (RFC 5322), a page that was saved as a mail (RFC 2557), or a part of a mail. */
 export async function checkMail(
   { judge, mailReader }: Modules,
   bytes: Uint8Array,
@@ -53,7 +59,7 @@ export async function checkMail(
   }
 }
 
-/** Judges a page that was saved from a mail. */
+/** Judges an HTML page that was saved from a mail. */
 export function checkPage(modules: Modules, html: string): Promise<CheckAnswer> {
   return checkMail(modules, encode(HTML + html), true);
 }
@@ -62,20 +68,21 @@ function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** Words of a script that writes no spaces between them: more than stand before a link to say what it is. */
+/** Four letters of a script that has no spaces between words. Fewer may be the label of a link. */
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}/;
 
-/** Only sentences have spaces in them and are no link and no address, or have words of such a script around a link. */
+/** Whether a line is a sentence: it has spaces and is neither a link nor an address, or it has such words around a link. */
 function isSentence(line: string, verdict: Verdict | undefined): boolean {
   if (/\s/.test(line)) return isNeither(verdict);
   return UNSPACED.test(line) && /:\/\/|www\./i.test(line) && !/^[a-z][\w+.-]*:/i.test(line);
 }
 
+/** Whether a text is neither a link nor an address. */
 function isNeither(verdict: Verdict | undefined): boolean {
-  return verdict?.reasons.some(({ code }) => code === "not-a-link") ?? false;
+  return verdict?.kind === "link" && verdict.noLink === true;
 }
 
-/** A raw mail begins with header lines, one of them saying whom it is from or what it is about; a quoted one stands below a line. */
+/** Whether a text begins with the header lines of a raw mail. At least two are needed, one of them a field that mails have. */
 export function looksLikeMail(text: string): boolean {
   if (!/^\s*(?:From |[A-Za-z][A-Za-z0-9-]*:)/.test(text)) return false;
   const head =

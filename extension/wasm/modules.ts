@@ -1,17 +1,17 @@
-// The WebAssembly modules: each started on first need, and started anew if it ever traps.
+// The WebAssembly modules. Each starts when it is first used, and starts again if it traps.
 
 import startJudge, * as judging from "../../dist/wasm/touchstone.js";
 import startMail, * as mail from "../../dist/wasm/touchstone_mail.js";
 
-/** What the main module can do. */
+/** The functions of the main module. */
 export type Judge = Pick<
   typeof judging,
-  "check" | "inputs" | "judgeLinks" | "judgeMessage" | "mayBeMuted" | "notificationPages" | "ruleFor"
+  "check" | "inputs" | "judgeLinks" | "judgeMessage" | "mayBeMuted" | "notificationPages" | "refusalOf" | "ruleFor"
 >;
-/** What the module for raw mails can do. */
+/** The functions of the module for raw mails. */
 export type MailReader = Pick<typeof mail, "readMail">;
 
-/** A module that is started once, and again after it trapped. */
+/** A module that starts once, and again after a trap. */
 export class Module<T> {
   #running: Promise<T> | undefined;
 
@@ -20,13 +20,13 @@ export class Module<T> {
     private readonly reset: () => void,
   ) {}
 
-  /** Runs something on the module. What traps is run once more on a fresh instance; what then still traps is an error. */
+  /** Calls `use` with the module. After a trap it calls `use` once more with a new instance; a second trap is an error. */
   async run<R>(use: (module: T) => R): Promise<R> {
     try {
       return use(await this.#ready());
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
-      // The state of an instance that trapped is not to be trusted.
+      // The memory of an instance that trapped may be inconsistent.
       this.reset();
       return use(await this.#ready());
     }
@@ -41,14 +41,14 @@ export class Module<T> {
   }
 }
 
-/** Both modules, for whoever judges; `url` says where a file of the extension lies. */
+/** Both modules. `url` returns the URL of a file of the extension. */
 export interface Modules {
   readonly judge: Module<Judge>;
-  /** Most people never need it, so it waits to be asked. */
+  /** The module for raw mails. Most users never check one, so it starts on demand. */
   readonly mailReader: Module<MailReader>;
 }
 
-/** The modules as they lie in the extension. */
+/** The modules in the extension's own files. */
 export function modulesAt(url: (name: string) => string): Modules {
   const file = (name: string): { module_or_path: string } => ({ module_or_path: url(name) });
   return {

@@ -1,4 +1,4 @@
-// The worker that reads the codes in one picture: it is started with the module, answers once, and is ended (`picture.ts`).
+// The worker that reads the QR codes in one picture. It receives the module, answers once, and `picture.ts` then stops it.
 
 import start, { readCodes } from "../../dist/wasm/touchstone_qr.js";
 import type { PictureAnswer } from "./picture.js";

@@ -1,14 +1,14 @@
-// From a picture to the QR codes in it, for our own pages. The pixels never leave the machine; a worker of its own reads them, so
-// that a picture built to take long holds up no page, and one that traps the module spoils nothing.
+// Reads the QR codes in a picture, for our own pages. The pixels never leave the computer. A separate worker reads them, so that a
+// picture that takes long blocks no page, and one that traps the module damages no other state.
 
 import type { QrCode } from "../../dist/wasm/touchstone_qr.js";
 
 export type { Messenger, QrCode } from "../../dist/wasm/touchstone_qr.js";
 
-/** Why a picture was not read: no browser would show it, it is too large, or it takes too long. */
+/** Why a picture was not read: the browser cannot decode it, it is too large, or it takes too long. */
 export type PictureTrouble = "no-picture" | "too-large" | "too-slow";
 
-/** A picture that was not read. */
+/** The error for a picture that was not read. */
 export class PictureError extends Error {
   override readonly name = "PictureError";
 
@@ -17,22 +17,22 @@ export class PictureError extends Error {
   }
 }
 
-/** Larger files are no screenshot and no photo. */
+/** The largest file, in bytes. Screenshots and photos are smaller. */
 const MOST_BYTES = 60_000_000;
-/** Larger pictures are made smaller first; Rust takes no larger ones. */
+/** A larger picture is scaled down first, because Rust rejects it. */
 const MOST_SIDE = 4_096;
-/** The largest pictures take a second or two. */
+/** The time limit, in milliseconds. The largest pictures take one or two seconds. */
 const PATIENCE = 20_000;
 
-/** Reads the codes in a picture. Throws a `PictureError` where it cannot. */
+/** Reads the QR codes in a picture; throws a `PictureError` if it cannot. */
 export async function readCodes(picture: Blob): Promise<QrCode[]> {
   if (picture.size > MOST_BYTES) throw new PictureError("too-large");
   return readPixels(await pixelsOf(picture));
 }
 
-/** The pixels of a picture, at most so many a side. */
+/** Returns the pixels of a picture, scaled down to the largest side that Rust accepts. */
 async function pixelsOf(picture: Blob): Promise<ImageData> {
-  // A picture may say that it is turned, and about its colours; it is read as it is shown.
+  // The metadata of a picture may turn it and convert its colours. It is read the way the browser shows it.
   const bitmap = await createImageBitmap(picture).catch(() => {
     throw new PictureError("no-picture");
   });
@@ -52,11 +52,11 @@ async function pixelsOf(picture: Blob): Promise<ImageData> {
   }
 }
 
-/** What the worker answers. */
+/** The worker's answer. */
 export type PictureAnswer = { readonly codes: QrCode[] } | { readonly error: string };
 
 async function readPixels(pixels: ImageData): Promise<QrCode[]> {
-  // Every page lies in a folder of its own.
+  // Each page has its own folder, and the worker lies one level above.
   const worker = new Worker(new URL("../picture-worker.js", location.href), { type: "module" });
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {

@@ -1,5 +1,5 @@
 //! Does a name look like Amazon's? Works on the labels somebody chose; whether the host is Amazon's is settled before.
-//! One table ([`judge_hit`]) says what the brand beside other words means, alike for hosts and for local parts.
+//! One table ([`judge_brand_use`]) says what the brand beside other words means, alike for hosts and for local parts.
 
 use crate::brand::distance::distance;
 use crate::brand::matching::{BRAND, BrandUse, CLIPPED, Spelling, find, may_hold_name, tokens};
@@ -41,7 +41,7 @@ pub fn judge_host(name: &HostName) -> Option<Finding> {
             // "amazonsellers.attorney": the ending is the last word of the name.
             hit.pieces.push(Piece { text: name.suffix(), kind: PieceKind::Word(WordKind::Trade) });
         }
-        let finding = match judge_hit(label, &hit) {
+        let finding = match judge_brand_use(label, &hit) {
             Some(finding) => finding,
             // Amazon's own short domain under another ending.
             None if hit.spelling == Spelling::Clipped && !(at == registrable && *label == CLIPPED[0]) => continue,
@@ -64,7 +64,7 @@ fn cut_by_dot(labels: &[&str], domain: &str) -> Option<Finding> {
 /// Whether a text, taken as a label, carries the brand in any spelling.
 pub fn carries_brand(text: &str) -> bool {
     find(&skeleton::fold(text))
-        .is_some_and(|hit| hit.collision.is_none() && !matches!(hit.spelling, Spelling::Clipped | Spelling::Near))
+        .is_some_and(|hit| hit.collision.is_none() && !matches!(hit.spelling, Spelling::Clipped | Spelling::NearTypo))
 }
 
 /// The brand as the last label before a foreign ending.
@@ -101,7 +101,7 @@ fn danger(reason: Reason) -> Finding {
 
 /// What the words around the brand make of it: the one table for hosts and local parts, first row that fits. Nothing
 /// where there are none.
-fn judge_hit(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
+fn judge_brand_use(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
     let piece = |kind: PieceKind| hit.pieces.iter().find(|piece| piece.kind == kind).map(|piece| piece.text);
     let reason = |code, word: &str| Reason::new(code, [label, hit.name, word]);
     let lookalike = |level, reason| Some(Finding { level, class: LinkClass::Lookalike, reason });
@@ -121,13 +121,13 @@ fn judge_hit(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
         };
     }
     match &hit.spelling {
-        Spelling::Alike(written, imitates) => {
+        Spelling::Confusable(written, imitates) => {
             return lookalike(Level::Danger, Reason::new(Code::ConfusableName, [label, hit.name, written, imitates]));
         }
-        Spelling::Slip => {
+        Spelling::Typo => {
             return lookalike(Level::Danger, Reason::new(Code::MisspelledName, [label, hit.name]));
         }
-        Spelling::Near => {
+        Spelling::NearTypo => {
             // Beside an account or a country nothing else can be meant.
             let told = account.or(hit.word(WordKind::Place)).is_some();
             let level = if told { Level::Danger } else { Level::Caution };

@@ -22,12 +22,12 @@ pub(crate) const CLIPPED: [&str; 2] = ["amzn", "amz"];
 pub(crate) enum Spelling {
     /// As it is.
     Exact,
-    /// With characters that look like its own: what is written, and what it is read as.
-    Alike(String, String),
-    /// A slip away.
-    Slip,
+    /// With confusable characters: the text as written, and the text that it is read as.
+    Confusable(String, String),
+    /// One typing mistake away (typosquatting).
+    Typo,
     /// More than one slip away, or the beginning of another word: near enough to be read as the name in a host.
-    Near,
+    NearTypo,
     /// Clipped, so that a second sign is needed.
     Clipped,
 }
@@ -225,12 +225,12 @@ fn find_alike<'a>(folded: &'a Folded, name: &'static str) -> Option<BrandUse<'a>
     let first = set_of(&name[..1]);
     let begins = |byte: u8| byte.is_ascii() && SHAPED[usize::from(byte)] & first != 0;
     for start in (0..text.len()).filter(|&at| begins(text.as_bytes()[at])) {
-        let Some((end, alike)) = spelled_alike(text, start, name) else {
+        let Some((end, alike)) = spelled_with_confusables(text, start, name) else {
             continue;
         };
         let spelling = match (alike, folded.disguise_within(start, end)) {
-            (_, Some(disguise)) => Spelling::Alike(disguise.written.to_string(), disguise.read.to_owned()),
-            (Some((written, imitates)), None) => Spelling::Alike(written.to_owned(), imitates.to_owned()),
+            (_, Some(disguise)) => Spelling::Confusable(disguise.written.to_string(), disguise.read.to_owned()),
+            (Some((written, imitates)), None) => Spelling::Confusable(written.to_owned(), imitates.to_owned()),
             (None, None) => Spelling::Exact,
         };
         if name != BRAND {
@@ -287,7 +287,7 @@ fn find_split<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
                 if name != BRAND {
                     return Some(brand_use(name, Spelling::Exact, text, start, end));
                 } else if !text[start..end].contains(' ') {
-                    return Some(brand_use(name, Spelling::Slip, text, start, end));
+                    return Some(brand_use(name, Spelling::Typo, text, start, end));
                 }
                 break;
             }
@@ -304,13 +304,13 @@ fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
         let found = |spelling, from: usize, to: usize| brand_use(name, spelling, text, start + from, start + to);
         let distance = slip_distance(token, name, NEAR.max(slip_limit(name)));
         if distance.is_some_and(|distance| distance <= slip_limit(name)) {
-            return Some(found(Spelling::Slip, 0, token.len()));
+            return Some(found(Spelling::Typo, 0, token.len()));
         }
         if words::collision_before(token).is_some_and(|word| !is_telling(&token[word.len()..])) {
             continue;
         }
         if distance.is_some() && token.contains('z') && token.len() >= name.len() {
-            near.get_or_insert_with(|| found(Spelling::Near, 0, token.len()));
+            near.get_or_insert_with(|| found(Spelling::NearTypo, 0, token.len()));
         }
         if token.len() <= name.len() {
             continue;
@@ -322,14 +322,14 @@ fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
             if (close(head) || head == &name[1..]) && is_telling(tail)
                 || name == BRAND && close(head) && words::is_no_word(tail)
             {
-                return Some(found(Spelling::Slip, 0, length));
+                return Some(found(Spelling::Typo, 0, length));
             }
             if name == BRAND && head.contains('z') && close(head) {
-                near.get_or_insert_with(|| found(Spelling::Near, 0, length));
+                near.get_or_insert_with(|| found(Spelling::NearTypo, 0, length));
             }
             let (head, tail) = token.split_at(token.len() - length);
             if close(tail) && is_telling(head) {
-                return Some(found(Spelling::Slip, token.len() - length, token.len()));
+                return Some(found(Spelling::Typo, token.len() - length, token.len()));
             }
         }
     }
@@ -354,7 +354,7 @@ fn slip_limit(name: &str) -> u8 {
 }
 
 /// Whether a word is the brand with a slip in it.
-pub(crate) fn is_slip(word: &str) -> bool {
+pub(crate) fn is_typo(word: &str) -> bool {
     slip_distance(word, BRAND, SLIP).is_some()
 }
 
@@ -370,7 +370,7 @@ fn find_stretched(text: &str) -> Option<BrandUse<'_>> {
         if single.len() < token.len()
             && single.strip_prefix(BRAND).is_some_and(|rest| rest.len() <= 2 || words::is_no_word(rest))
         {
-            return Some(brand_use(BRAND, Spelling::Slip, text, start, start + token.len()));
+            return Some(brand_use(BRAND, Spelling::Typo, text, start, start + token.len()));
         }
     }
     None
@@ -423,7 +423,11 @@ fn find_clipped<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
 }
 
 /// Whether the name can be read at this place: where its reading ends, and the first character that is another's shape.
-fn spelled_alike<'a>(text: &'a str, start: usize, name: &str) -> Option<(usize, Option<(&'a str, &'static str)>)> {
+fn spelled_with_confusables<'a>(
+    text: &'a str,
+    start: usize,
+    name: &str,
+) -> Option<(usize, Option<(&'a str, &'static str)>)> {
     let mut at = start;
     let mut alike = None;
     for letter in name.bytes() {

@@ -189,9 +189,7 @@ fn looks_like_link(word: &str) -> bool {
 pub fn contact(folded: &str) -> Option<String> {
     /// In characters; no messenger has longer handles.
     const LONGEST_HANDLE: usize = 64;
-    const MESSENGERS: [&str; 10] =
-        ["wechat", "weixin", "whatsapp", "telegram", "微信", "加v", "vx", "企业微信", "qq", "line id"];
-    for messenger in MESSENGERS {
+    for messenger in crate::tables::MESSENGER_NAMES {
         for (at, _) in folded.match_indices(messenger) {
             if folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
                 continue;
@@ -224,9 +222,7 @@ pub fn contact(folded: &str) -> Option<String> {
 /// A telephone number in a national form; returns `None` if the text does not also say to call: "call 1-888-555-0142", "拨打
 /// 400-882-0000".
 fn national_number(folded: &str) -> Option<String> {
-    const CALLS: [&str; 12] =
-        ["call ", "phone", "tel.", "tel:", "hotline", "anruf", "appel", "chiam", "拨打", "致电", "电话", "電話"];
-    if !CALLS.iter().any(|call| folded.contains(call)) {
+    if !crate::tables::CALL_REQUESTS.iter().any(|call| folded.contains(call)) {
         return None;
     }
     let part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.');

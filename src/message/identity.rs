@@ -88,26 +88,12 @@ fn asks_about_account(reading: &Reading, facts: &Facts, name: &str) -> bool {
 
 /// Whether a link asks the reader to sign in, or to do another thing with an account, anywhere but at Amazon.
 fn signs_in_elsewhere(followed: &FollowedLink) -> bool {
-    /// Teams ask each other for these every day: files and numbers.
-    const EVERYDAY: [&str; 13] = [
-        "upload",
-        "hochladen",
-        "telecharger",
-        "carica",
-        "subir",
-        "上传",
-        "上傳",
-        "confirm your",
-        "confirmez",
-        "bestatigen",
-        "provide your",
-        "submit your",
-        "submit documents",
-    ];
     let text = skeleton::fold_text(&followed.link.text);
     let asked = crate::tables::ACCOUNT_VERB.find(&text);
     matches!(followed.destination, Destination::Elsewhere | Destination::UsedByAmazon)
-        && asked.is_some_and(|(_, phrase)| !EVERYDAY.iter().any(|everyday| phrase.starts_with(everyday)))
+        && asked.is_some_and(|(_, phrase)| {
+            !crate::tables::EVERYDAY_REQUESTS.iter().any(|everyday| phrase.starts_with(everyday))
+        })
 }
 
 /// Whether a forwarded or rewritten notice asks for nothing but actions at Amazon.

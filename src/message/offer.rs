@@ -57,8 +57,7 @@ fn is_offer(folded: &str, about_amazon: bool) -> bool {
 
 /// Whether a text has a number beside a currency.
 fn has_price(folded: &str) -> bool {
-    const CURRENCIES: [&str; 11] = ["元", "円", "rmb", "usd", "eur", "gbp", "¥", "$", "€", "£", "美金"];
-    CURRENCIES.iter().any(|currency| {
+    crate::tables::CURRENCIES.iter().any(|currency| {
         folded.match_indices(currency).any(|(at, _)| {
             let before = folded[..at].trim_end().ends_with(|c: char| c.is_ascii_digit());
             before || folded[at + currency.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit())

@@ -133,25 +133,8 @@ fn header_block(blocks: &[Block]) -> Option<(Forwarded, usize)> {
 }
 
 fn is_subject(folded: &str) -> bool {
-    const SUBJECTS: [&str; 15] = [
-        "subject",
-        "betreff",
-        "objet",
-        "oggetto",
-        "asunto",
-        "assunto",
-        "onderwerp",
-        "temat",
-        "konu",
-        "主题",
-        "主旨",
-        "件名",
-        "тема",
-        "제목",
-        "標題",
-    ];
     let folded = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-    SUBJECTS.iter().any(|subject| folded.starts_with(subject))
+    crate::tables::SUBJECT_LABELS.iter().any(|subject| folded.starts_with(subject))
 }
 
 /// The value of a line "Label: value"; returns `None` if the label is none of these.

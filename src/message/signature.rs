@@ -14,22 +14,6 @@ pub enum Signature {
     Line,
 }
 
-/// Endings of a person's job title. A department does not end in one.
-const JOBS: [&str; 12] = [
-    "manager",
-    "managerin",
-    "specialist",
-    "representative",
-    "agent",
-    "officer",
-    "executive",
-    "coordinator",
-    "director",
-    "经理",
-    "专员",
-    "顾问",
-];
-
 /// A longer line, in bytes, is no signature.
 const LONGEST: usize = 90;
 
@@ -61,7 +45,7 @@ pub fn of_block(blocks: &[&Block], at: usize, only_closing: bool) -> Option<Sign
         speech = name_speech(&format!("{} {line}", above.folded.text), None);
     }
     // "Best regards, / Jane Doe / Amazon Account Manager" may also be the signature of an agency.
-    let is_job = || JOBS.iter().any(|job| line.ends_with(job));
+    let is_job = || crate::tables::JOB_TITLES.iter().any(|job| line.ends_with(job));
     if has_closing || below_closing(1) || below_closing(2) && !is_job() {
         return Some(Signature::Closing);
     }

@@ -89,7 +89,7 @@ fn says_label(text: &str, label: &str) -> bool {
         return says(text, label) || is_line_of(text, label);
     }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).skip_while(|word| *word != label).skip(1);
-    words.next().is_some_and(|next| LEGAL_FORMS.contains(&next))
+    words.next().is_some_and(|next| crate::tables::LEGAL_FORMS.contains(&next))
 }
 
 /// Whether a short line is the name of a firm that its domain repeats: "Ecom Daily Ltd" at ecomdaily.example.
@@ -106,13 +106,10 @@ fn whole_name(name: &str, sender: &Judged) -> Option<String> {
     let name = skeleton::fold_text(name);
     let parts: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let person = parts.iter().all(|part| words::kind(part).is_none());
-    let firm = parts.last().is_some_and(|last| LEGAL_FORMS.contains(last));
+    let firm = parts.last().is_some_and(|last| crate::tables::LEGAL_FORMS.contains(last));
     let tells = sender.speech.strength == Strength::None && (2..=4).contains(&parts.len()) && (person || firm);
     tells.then(|| parts.join(" "))
 }
-
-/// Endings of a firm's name.
-const LEGAL_FORMS: [&str; 10] = ["gmbh", "ltd", "limited", "llc", "inc", "ag", "kg", "srl", "bv", "sas"];
 
 /// Whether a text contains a word as a whole. A name inside an address or a link does not count.
 fn says(text: &str, word: &str) -> bool {

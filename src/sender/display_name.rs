@@ -58,14 +58,14 @@ pub fn name_speech(name: &str, host: Option<&HostName>) -> BrandClaim {
         return BrandClaim::default();
     };
     // People have names that are near the brand; in a host nobody has.
-    if usage.collision.is_some() || usage.spelling == Spelling::Near {
+    if usage.collision.is_some() || usage.spelling == Spelling::NearTypo {
         return BrandClaim::default();
     }
     let has_role = usage.word(WordKind::Role).is_some() || usage.word(WordKind::Account).is_some();
     let has_trade = usage.trade().is_some() && usage.pieces.iter().any(|piece| piece.kind == PieceKind::Other);
     let disguise = match &usage.spelling {
         _ if matches!(shown, Cow::Owned(_)) => Some((OVERRIDE.to_string(), String::new())),
-        Spelling::Alike(written, imitates) => Some((written.clone(), imitates.clone())),
+        Spelling::Confusable(written, imitates) => Some((written.clone(), imitates.clone())),
         _ => None,
     };
     let speaker = host.is_some_and(|host| {
@@ -135,7 +135,7 @@ fn only_filler(name: &str, usage: &BrandUse<'_>) -> bool {
     let unknown = |piece: &&Piece<'_>| matches!(piece.kind, PieceKind::Other | PieceKind::Letters);
     // "Amazom Seller Central": the slip is the brand.
     let mut rest: Vec<&Piece<'_>> =
-        usage.pieces.iter().filter(unknown).filter(|piece| !matching::is_slip(piece.text)).collect();
+        usage.pieces.iter().filter(unknown).filter(|piece| !matching::is_typo(piece.text)).collect();
     if rest.is_empty() {
         return true;
     }
@@ -221,14 +221,14 @@ pub fn role_in_local_part(local: &str) -> Option<String> {
     let folded = skeleton::fold(local);
     let usage = matching::find(&folded)?;
     if usage.collision.is_some()
-        || matches!(usage.spelling, Spelling::Clipped | Spelling::Near)
+        || matches!(usage.spelling, Spelling::Clipped | Spelling::NearTypo)
         || usage.trade().is_some()
     {
         return None;
     }
     let word = usage.word(WordKind::Account).or_else(|| usage.word(WordKind::Role));
     match usage.spelling {
-        Spelling::Alike(written, _) => Some(word.map_or(written, str::to_owned)),
+        Spelling::Confusable(written, _) => Some(word.map_or(written, str::to_owned)),
         _ => word.map(str::to_owned),
     }
 }

@@ -4,8 +4,10 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::vocabulary::code::Code;
+use crate::vocabulary::decision::{JournalRecord, Ruling};
+use crate::vocabulary::level::Level;
 use crate::vocabulary::reason::Reason;
-use crate::vocabulary::verdict::{LinkVerdict, MessageLink, SenderVerdict, Verdict};
+use crate::vocabulary::verdict::{LinkVerdict, MessageLink, MessageVerdict, Role, SenderVerdict, Verdict};
 
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -38,7 +40,10 @@ impl Serialize for SenderVerdict {
 
 impl Serialize for Verdict {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        flat(serializer, |map| write_verdict(self, map))
+        flat(serializer, |map| {
+            write_verdict(self, map)?;
+            write_ruling(self.level(), Role::Other, map)
+        })
     }
 }
 
@@ -54,7 +59,8 @@ impl Serialize for MessageLink {
             if self.is_marked() {
                 map.serialize_entry("marked", &true)?;
             }
-            write_verdict(&self.verdict, map)
+            write_verdict(&self.verdict, map)?;
+            write_ruling(self.verdict.level(), self.role, map)
         })
     }
 }
@@ -88,7 +94,8 @@ fn write_link<M: SerializeMap>(link: &LinkVerdict, map: &mut M) -> Result<(), M:
     if !link.steps.is_empty() {
         map.serialize_entry("steps", &link.steps)?;
     }
-    map.serialize_entry("reasons", &link.reasons)
+    map.serialize_entry("reasons", &link.reasons)?;
+    write_link_decisions(link, map)
 }
 
 fn write_sender<M: SerializeMap>(sender: &SenderVerdict, map: &mut M) -> Result<(), M::Error> {
@@ -101,5 +108,85 @@ fn write_sender<M: SerializeMap>(sender: &SenderVerdict, map: &mut M) -> Result<
     map.serialize_entry("domain", &sender.domain)?;
     // An address leads nowhere further; links have this key, so senders do.
     map.serialize_entry("target", &None::<String>)?;
-    map.serialize_entry("reasons", &sender.reasons)
+    map.serialize_entry("reasons", &sender.reasons)?;
+    write_sender_decisions(sender, map)
+}
+
+impl Serialize for JournalRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        flat(serializer, |map| {
+            if let Some(link) = self.link {
+                map.serialize_entry("link", &link)?;
+            }
+            write_if(map, "isAboutLink", self.is_about_link)?;
+            if let Some(place) = self.place {
+                map.serialize_entry("place", place)?;
+            }
+            write_if(map, "textIsPlace", self.text_is_place)
+        })
+    }
+}
+
+impl Serialize for MessageVerdict {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        flat(serializer, |map| {
+            map.serialize_entry("level", &self.level)?;
+            map.serialize_entry("claim", &self.claim)?;
+            map.serialize_entry("sender", &self.sender)?;
+            map.serialize_entry("replyTo", &self.reply_to)?;
+            if let Some(alias) = &self.relay_alias {
+                map.serialize_entry("relayAlias", alias)?;
+            }
+            if !self.orders.is_empty() {
+                map.serialize_entry("orders", &self.orders)?;
+            }
+            map.serialize_entry("links", &self.links)?;
+            map.serialize_entry("attachments", &self.attachments)?;
+            map.serialize_entry("findings", &self.findings)?;
+            if !self.attached.is_empty() {
+                map.serialize_entry("attached", &self.attached)?;
+            }
+            if let Some(lead) = self.lead() {
+                map.serialize_entry("lead", &lead)?;
+            }
+            if let Some(chip) = self.chip() {
+                map.serialize_entry("chip", &chip)?;
+            }
+            write_if(map, "warned", self.level.is_warning())?;
+            write_if(map, "blockable", self.level.is_blockable())?;
+            write_if(map, "poses", self.poses_as_amazon())?;
+            if let Some(record) = self.record() {
+                map.serialize_entry("record", &record)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Writes what may be done about a verdict, wherever it stands.
+fn write_link_decisions<M: SerializeMap>(link: &LinkVerdict, map: &mut M) -> Result<(), M::Error> {
+    write_if(map, "warned", link.level.is_warning())?;
+    write_if(map, "mutable", link.is_mutable())?;
+    write_if(map, "noLink", link.is_no_link())
+}
+
+/// Writes what may be done about a sender, wherever it stands.
+fn write_sender_decisions<M: SerializeMap>(sender: &SenderVerdict, map: &mut M) -> Result<(), M::Error> {
+    write_if(map, "warned", sender.level.is_warning())?;
+    write_if(map, "mutable", sender.is_mutable())?;
+    write_if(map, "listChip", sender.has_list_chip())
+}
+
+/// Writes what happens to a link that is followed.
+fn write_ruling<M: SerializeMap>(level: Level, role: Role, map: &mut M) -> Result<(), M::Error> {
+    let ruling = level.ruling(role);
+    if ruling != Ruling::Dialog {
+        map.serialize_entry("guard", &ruling)?;
+    }
+    write_if(map, "blockable", level.is_blockable())
+}
+
+/// Writes a field that is either true or left out.
+fn write_if<M: SerializeMap>(map: &mut M, key: &'static str, value: bool) -> Result<(), M::Error> {
+    if value { map.serialize_entry(key, &true) } else { Ok(()) }
 }

@@ -2,6 +2,7 @@
 //! through generated types, the extension. No rule lives here.
 
 mod code;
+mod decision;
 mod json;
 mod level;
 mod reason;
@@ -10,6 +11,7 @@ mod typescript;
 mod verdict;
 
 pub use code::{Code, Param};
+pub use decision::{Chip, ChipFace, JournalRecord, Lead, Ruling};
 pub use level::{Level, LinkClass, SenderClass};
 pub use reason::Reason;
 pub use verdict::{

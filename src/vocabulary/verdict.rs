@@ -166,10 +166,7 @@ impl MessageLink {
 }
 
 /// The verdict on a whole message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", tsify(missing_as_null))]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageVerdict {
     /// How loud.
     pub level: Level,
@@ -180,20 +177,15 @@ pub struct MessageVerdict {
     /// Where an answer would go, if that is said.
     pub reply_to: Option<SenderVerdict>,
     /// The relay alias of the buyer, if there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub relay_alias: Option<String>,
     /// The order numbers seen.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub orders: Vec<String>,
     /// Its links, in order.
     pub links: Vec<MessageLink>,
     /// Its attachments.
     pub attachments: Vec<Attachment>,
     /// What was found about the message as a whole, the deciding finding first.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Reason[]"))]
     pub findings: Vec<Reason>,
     /// Messages attached whole, each judged on its own.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "MessageVerdict[]"))]
     pub attached: Vec<Self>,
 }

@@ -75,8 +75,8 @@ for (const kind of kinds) {
     );
 
     test("the report holds the real link, for the user's own mail program; nothing is sent", { timeout }, async () => {
-      await assert.rejects(desk.ask({ kind: "set-evidence", evidence: null }), /no evidence/);
-      const id = await desk.ask({ kind: "set-evidence", evidence });
+      await assert.rejects(desk.ask({ kind: "keep-report-facts", facts: null }), /no facts/);
+      const id = await desk.ask({ kind: "keep-report-facts", facts: evidence });
       counter.reset();
       const page = await browser.extensionPage(`clicked/clicked.html#report=${id}`);
       await page.waitFor("#mailto");
@@ -105,10 +105,10 @@ for (const kind of kinds) {
         `a guide that is opened later for something else is about nothing yet: clicked.html${hash}`,
         { timeout },
         async () => {
-          const id = await desk.ask({ kind: "set-evidence", evidence });
-          assert.equal((await desk.ask({ kind: "take-evidence", id })).url, evidence.url);
-          assert.equal(await desk.ask({ kind: "take-evidence", id }), null);
-          await desk.ask({ kind: "set-evidence", evidence });
+          const id = await desk.ask({ kind: "keep-report-facts", facts: evidence });
+          assert.equal((await desk.ask({ kind: "take-report-facts", id })).url, evidence.url);
+          assert.equal(await desk.ask({ kind: "take-report-facts", id }), null);
+          await desk.ask({ kind: "keep-report-facts", facts: evidence });
           const page = await browser.extensionPage(`clicked/clicked.html${hash}`);
           await page.waitFor("#mailto");
           assert.equal(

@@ -14,7 +14,7 @@ const FILES = {
   firefox: "/etc/firefox/policies/policies.json",
 };
 
-/** The id that the test build has in Firefox (extension/build.mjs). */
+/** The id that the test build has in Firefox (extension/tools/bundle.mjs). */
 const FIREFOX_ID = "touchstone-test@touchstone.example";
 
 const CONTENT = {

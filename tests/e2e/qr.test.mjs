@@ -35,7 +35,7 @@ const PAGES = {
 async function modules() {
   const { outputFiles } = await esbuild.build({
     stdin: {
-      contents: `export { readCodes } from "./shared/picture.js"; export { cut } from "./background/capture.js";`,
+      contents: `export { readCodes } from "./wasm/picture.js"; export { cut } from "./background/capture.js";`,
       resolveDir: `${root}extension`,
       loader: "ts",
     },

@@ -1,4 +1,4 @@
-// What the pieces do when a user, or a script in the page, presses them; with a real browser's real events.
+// Tests how the components react to a user and to a script in the page, with the real events of a real browser.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -16,7 +16,7 @@ after(() => browser.close());
 const open = (path, options = {}, more = {}) =>
   openPage(browser, `gallery.html?${path}`, { viewport: { width: 760, height: 700 }, ...options }, more);
 const asked = (page) => page.evaluate(() => globalThis.asked);
-/** Past the half second in which a button that opens something is dead. */
+/** Longer than the half second in which a button that opens something ignores clicks, in milliseconds. */
 const alive = (page) => page.waitForTimeout(650);
 
 test('the dialog opens on "Don\'t open", and Enter there opens nothing', async () => {
@@ -26,16 +26,16 @@ test('the dialog opens on "Don\'t open", and Enter there opens nothing', async (
   assert.equal(await page.locator("dialog[open]").count(), 0);
 });
 
-test("Escape means don't open, once", async () => {
+test("Escape closes the dialog without opening the link, and decides once", async () => {
   const page = await open("dialog=fake-button");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
-  // The browser tells of the end a moment later.
+  // The browser fires the close event a moment later.
   await page.waitForFunction(() => globalThis.asked.length > 0);
   assert.deepEqual(await asked(page), ["decide stay"]);
 });
 
-test("the Tab key stays in the dialog, both ways round", async () => {
+test("the Tab key stays in the dialog in both directions", async () => {
   const page = await open("dialog=fake-lookalike");
   const focused = () =>
     page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? "outside");
@@ -52,8 +52,8 @@ test("the Tab key stays in the dialog, both ways round", async () => {
   assert.deepEqual([...seen].sort(), ["Copy the path", "Don't open", "Open it anyway", "What does this mean?", "Why?"]);
 });
 
-test("danger takes two deliberate steps, and each is dead for its first half second", async () => {
-  // The clock stands still from before the dialog is shown, so that a slow machine changes nothing.
+test("a dangerous link takes two steps, and each ignores clicks for its first half second", async () => {
+  // The clock stops before the dialog is shown, so that a slow machine does not change the result.
   const page = await openPage(
     browser,
     "gallery.html?dialog=fake-button",
@@ -66,10 +66,10 @@ test("danger takes two deliberate steps, and each is dead for its first half sec
     },
   );
   const way = page.locator(".anyway .button");
-  // What tells that a button is on screen is not a matter of the clock.
+  // The observer that reports a visible button does not depend on the stopped clock.
   const seen = () =>
     page.evaluate(() => new Promise((done) => new IntersectionObserver(() => done()).observe(document.body)));
-  // The second half of a double click; forced, because the browser's driver would wait until the button is alive.
+  // The second half of a double click. It is forced, because the browser's driver would wait until the button reacts.
   await seen();
   await way.click({ force: true });
   assert.equal(await way.textContent(), "Open it anyway");
@@ -87,7 +87,7 @@ test("danger takes two deliberate steps, and each is dead for its first half sec
   assert.deepEqual(await asked(page), ["decide open"]);
 });
 
-test("caution, and a link that was not checked in time, take one step", async () => {
+test("a link at caution, or one that was not checked in time, takes one step", async () => {
   for (const name of ["amazon-address-elsewhere", "unchecked"]) {
     const page = await open(`dialog=${name}`);
     await alive(page);
@@ -96,7 +96,7 @@ test("caution, and a link that was not checked in time, take one step", async ()
   }
 });
 
-test("a click that a script dispatched does nothing anywhere", async () => {
+test("a click that a script dispatches has no effect on any component", async () => {
   const pressAll = () => {
     for (const host of document.querySelectorAll("*")) {
       for (const button of host.shadowRoot?.querySelectorAll("button") ?? []) {
@@ -121,7 +121,7 @@ test("a click that a script dispatched does nothing anywhere", async () => {
   }
 });
 
-test("every reason leads to its own entry in the help: the leading one in words, those of a list by a sign", async () => {
+test("every reason links to its own help entry: the leading one in words, those of a list by a sign", async () => {
   const page = await open("part=notices");
   await page.locator(".notice").first().getByRole("button", { name: "What does this mean?" }).first().click();
   assert.deepEqual(await asked(page), [`explain ${gallery.mails["fake-button"].links[0].reasons[0].code}`]);
@@ -150,7 +150,7 @@ test("the banner asks once where Seller Central is opened, and then shows the wa
   ]);
 });
 
-test("who opens Seller Central elsewhere gets a path and never a button that opens it", async () => {
+test("a user who opens Seller Central elsewhere gets a path and never a button that opens it", async () => {
   const page = await open("part=banners");
   const banner = page.locator(".banner").nth(1);
   assert.equal(await banner.getByRole("button", { name: "Open my notifications" }).count(), 0);
@@ -159,7 +159,7 @@ test("who opens Seller Central elsewhere gets a path and never a button that ope
   assert.equal(await banner.getByRole("status").textContent(), "Copied");
 });
 
-test("a notice opens a dangerous link in two steps, and allows its host only after it said what that means", async () => {
+test("a notice opens a dangerous link in two steps, and allows its host only after it explains the effect", async () => {
   const page = await open("part=notices");
   const notice = page.locator(".notice").nth(2);
   await notice.scrollIntoViewIfNeeded();
@@ -174,7 +174,7 @@ test("a notice opens a dangerous link in two steps, and allows its host only aft
   assert.deepEqual(await asked(page), ["open", "remember host amaz0n-sellers-login.example"]);
 });
 
-test("a notice tells a screen reader what happened, and Escape in it closes it", async () => {
+test("a notice announces itself to a screen reader, and Escape closes it", async () => {
   const page = await open("part=notices");
   const notice = page.locator(".notice").first();
   assert.match(
@@ -188,7 +188,7 @@ test("a notice tells a screen reader what happened, and Escape in it closes it",
   assert.deepEqual(await asked(page), ["dismiss", "dismiss"]);
 });
 
-test("a link that names no host of its own, or is not known any more, is opened once at most", async () => {
+test("a link without a host of its own, or without a verdict, is opened once at most", async () => {
   const page = await open("part=notices");
   for (const [at, count] of [
     [0, 1],
@@ -205,7 +205,7 @@ test("a link that names no host of its own, or is not known any more, is opened 
   }
 });
 
-test("a card silences one host, and only after it named it", async () => {
+test("a card mutes one host, and only after it names that host", async () => {
   const page = await open("part=ways");
   const card = page.locator(".card").nth(1);
   await card.getByRole("button", { name: "Wrong warning?" }).click();
@@ -223,7 +223,7 @@ test("a card opens a dangerous link in two steps", async () => {
   assert.deepEqual(await asked(page), ["open"]);
 });
 
-test("a banner silences an address that is the sender's own, never one of Amazon's", async () => {
+test("a banner mutes an address that is the sender's own, and never one of Amazon's", async () => {
   const page = await open("part=banners");
   const [forged, own] = [page.locator(".banner").nth(4), page.locator(".banner").first()];
   for (const banner of [forged, own]) await banner.getByRole("button", { name: "Why?" }).click();
@@ -235,7 +235,7 @@ test("a banner silences an address that is the sender's own, never one of Amazon
   assert.deepEqual(await asked(page), ["remember address notice@mail.harbour-events.example"]);
 });
 
-test("keys pressed in our pieces do not reach the webmail's shortcuts", async () => {
+test("keys pressed in a component do not reach the webmail's shortcuts", async () => {
   const page = await open("part=banners");
   await page.evaluate(() => {
     globalThis.heard = [];
@@ -246,7 +246,7 @@ test("keys pressed in our pieces do not reach the webmail's shortcuts", async ()
   assert.deepEqual(await page.evaluate(() => globalThis.heard), []);
 });
 
-test("the popup answers as one types, the last answer wins, and nothing is lost when none comes", async () => {
+test("the popup answers while the user types, the last answer wins, and the text stays if no answer comes", async () => {
   const [input, other] = Object.keys(gallery.checks);
   const answer = (text) => ({ what: "verdicts", verdicts: [{ input: text, verdict: gallery.checks[text] }] });
   const background = { gallery, language: "en", state: { state: "out-of-reach" }, check: answer(input) };
@@ -259,7 +259,7 @@ test("the popup answers as one types, the last answer wins, and nothing is lost 
     },
   );
   await page.locator("body.ready").waitFor();
-  // The first answer is slow, the second fast.
+  // The first answer is slow and the second is fast.
   await page.evaluate(
     ([slow, fast]) => {
       let asked = 0;
@@ -283,7 +283,7 @@ test("the popup answers as one types, the last answer wins, and nothing is lost 
   assert.equal(await page.locator("#field").inputValue(), "fail");
 });
 
-test("a file that is slow to read neither replaces what was asked after it, nor gives way to what was typed before it", async () => {
+test("a slow file neither replaces the answer to a later input, nor loses to a text that was typed before it", async () => {
   const [input, other] = Object.keys(gallery.checks);
   const page = await openOwn("check/check.html", {});
   await page.evaluate(
@@ -324,7 +324,7 @@ test("a file that is slow to read neither replaces what was asked after it, nor 
 });
 
 for (const path of ["popup/popup.html", "check/check.html"]) {
-  test(`what is typed the moment a page is there stands in the field, and what comes late leaves the focus where it is: ${path}`, async () => {
+  test(`a text typed as soon as a page opens stays in the field, and a late part of the page leaves the focus alone: ${path}`, async () => {
     const [input] = Object.keys(gallery.checks);
     const check = { what: "verdicts", verdicts: [{ input, verdict: gallery.checks[input] }], leftOut: 0 };
     const page = await openPage(
@@ -339,7 +339,7 @@ for (const path of ["popup/popup.html", "check/check.html"]) {
             const { sendMessage } = runtime;
             runtime.sendMessage = async (request) => {
               if (request.kind === "surroundings") await new Promise((resolve) => (globalThis.goOn = resolve));
-              // The page behind the popup hangs.
+              // The page behind the popup does not answer.
               if (request.kind === "tab-state") await new Promise((resolve) => (globalThis.tell = resolve));
               return request.kind === "tab-state"
                 ? { ok: true, value: { state: "out-of-reach" } }
@@ -362,7 +362,7 @@ for (const path of ["popup/popup.html", "check/check.html"]) {
   });
 }
 
-/** A page of the extension's own, with its other half. */
+/** One of the extension's own pages, with a fake background. */
 const openOwn = async (path, background) => {
   const page = await openPage(
     browser,
@@ -376,7 +376,7 @@ const openOwn = async (path, background) => {
   return page;
 };
 
-test("the block page leads back first, and opens in two steps", async () => {
+test("the block page offers the way back first, and opens the link in two steps", async () => {
   const [link] = gallery.mails["fake-button"].links;
   const page = await openOwn(`blocked/blocked.html#${encodeURIComponent(link.href)}`, { blocked: link });
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
@@ -387,13 +387,13 @@ test("the block page leads back first, and opens in two steps", async () => {
   assert.deepEqual(await asked(page), [{ kind: "open", url: link.href, how: "current" }]);
   await page.getByRole("button", { name: "Always allow this host" }).click();
   await page.getByRole("button", { name: "Yes, always allow it" }).click();
-  // The confirmation opens; the link opens after that.
+  // The confirmation opens first, and the link opens after it.
   assert.deepEqual((await asked(page)).slice(1), [
     { kind: "ask-to-remember", what: "host", value: "www.supportdubaitalent.example", href: link.href },
   ]);
 });
 
-test("the block page opens nothing where its address names no link", async () => {
+test("the block page opens nothing if its address names no link", async () => {
   for (const hash of [
     "",
     "#",
@@ -410,14 +410,14 @@ test("the block page opens nothing where its address names no link", async () =>
   }
 });
 
-test("the block page of an address that opened a tab of its own closes the tab", async () => {
+test("the block page closes its tab if the link opened that tab", async () => {
   const page = await openOwn("blocked/blocked.html#https%3A%2F%2Fnobody.example%2F", {});
   await page.evaluate(() => Object.defineProperty(history, "length", { value: 1 }));
   await page.getByRole("button", { name: "Go back" }).click();
   assert.deepEqual(await asked(page), [1]);
 });
 
-test("the settings take names and sites off their lists", async () => {
+test("the settings remove names and sites from their lists", async () => {
   const remembered = [
     { what: "host", value: "one.example", since: "2026-06-30T10:00:00.000Z" },
     { what: "address", value: "two@one.example", since: "2026-07-02T10:00:00.000Z" },
@@ -435,7 +435,7 @@ test("the settings take names and sites off their lists", async () => {
   assert.equal(await page.locator("#remembered li").count(), 1);
 });
 
-test("buyers' messages are read once the user and then the browser say so, on Seller Central's hosts alone", async () => {
+test("buyers' messages are read after the user and the browser agree, on the hosts of Seller Central alone", async () => {
   const page = await openOwn("options/options.html", { granted: { sites: [], buyerMessages: false } });
   const box = page.getByRole("checkbox", { name: "Read Seller Central's buyer messages" });
   await box.check();
@@ -452,7 +452,7 @@ test("buyers' messages are read once the user and then the browser say so, on Se
   assert.equal((await asked(page)).length, 3);
 });
 
-test("the permission to explain in place of an error page is asked for in the click, and given back", async () => {
+test("the permission to replace an error page is requested in the click, and can be given back", async () => {
   const page = await openOwn("options/options.html", { granted: { sites: [], buyerMessages: false } });
   const box = page.getByRole("checkbox", { name: "Show our explanation" });
   await box.check();
@@ -461,7 +461,7 @@ test("the permission to explain in place of an error page is asked for in the cl
   await page.waitForFunction(() => !document.querySelector("#errors").checked);
 });
 
-test("the settings are saved as a file that says what the background wrote", async () => {
+test("the settings are saved as a file with the text that the background wrote", async () => {
   const text = '{"format":"touchstone-settings","version":1}\n';
   const page = await openOwn("options/options.html", {
     granted: { sites: [], buyerMessages: false },
@@ -475,7 +475,7 @@ test("the settings are saved as a file that says what the background wrote", asy
   assert.equal(readFileSync(await file.path(), "utf8"), text);
 });
 
-test("what the organisation has locked cannot be operated, and its place says why", async () => {
+test("a setting that the organisation locks is disabled, and the page says why", async () => {
   const limits = { locked: ["language", "notifications", "journal"], remember: false };
   const page = await openOwn("options/options.html", { granted: { sites: [], buyerMessages: false }, limits });
   const operable = (name) => page.getByRole(name.startsWith("Only") ? "radio" : "checkbox", { name }).isEnabled();
@@ -488,7 +488,7 @@ test("what the organisation has locked cannot be operated, and its place says wh
   assert.equal(await page.locator(".locked:visible").count(), 4);
 });
 
-test("who has no mail program copies Amazon's address and the text, and both ways weigh the same", async () => {
+test("a user without a mail program copies Amazon's address and the text, and both ways look alike", async () => {
   const page = await openOwn("clicked/clicked.html", {});
   await page.evaluate(() => {
     globalThis.copied = [];
@@ -512,7 +512,7 @@ test("who has no mail program copies Amazon's address and the text, and both way
   ]);
 });
 
-test("where a mail could not be read it is said what to do, in the user's language and without a machine's words", async () => {
+test("a mail that cannot be read gets advice in the user's language, without technical messages", async () => {
   const page = await openOwn("check/check.html", { language: "de", check: { what: "unreadable", error: "no header" } });
   await page.locator("#field").fill("From: x");
   await page.locator("#answer .state").waitFor();
@@ -522,7 +522,7 @@ test("where a mail could not be read it is said what to do, in the user's langua
   ]);
 });
 
-test("under several cards the advice names those it is about, and under one it speaks of that one", async () => {
+test("the advice under several cards names the ones it is about, and under one card speaks of that one", async () => {
   const verdicts = (...inputs) => ({
     what: "verdicts",
     verdicts: inputs.map((input) => ({ input, verdict: gallery.checks[input] })),
@@ -552,7 +552,7 @@ test("under several cards the advice names those it is about, and under one it s
   }
 });
 
-test("what to do about a mail is seen in the popup at once, before all that was found; on the check page both are", async () => {
+test("the popup shows the way around a mail without scrolling, before the evidence; the check page shows both", async () => {
   const answers = {
     state: {
       state: "watching",
@@ -583,7 +583,7 @@ test("what to do about a mail is seen in the popup at once, before all that was 
   await whole.locator(".report").getByText("Sender", { exact: true }).waitFor();
 });
 
-test('"Copied" is said where the browser copied, by the older way too, and never where it refused', async () => {
+test('"Copied" appears if the browser copied, by the older interface too, and never if it refused', async () => {
   const page = await openOwn("clicked/clicked.html", {});
   await page.evaluate(() => {
     Object.defineProperty(globalThis, "isSecureContext", { value: true });

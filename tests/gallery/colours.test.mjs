@@ -1,4 +1,4 @@
-// Every pair of colours that stands on each other has the contrast that WCAG 2.2 asks for: 4.5:1 for text, 7:1 for text below
+// Tests that each pair of foreground and background has the contrast that WCAG 2.2 requires: 4.5:1 for text, 7:1 for text below
 // 14 px, 3:1 for shapes and the borders of controls.
 
 import assert from "node:assert/strict";
@@ -10,7 +10,7 @@ const { LIGHT, DARK, TOOLBAR } = await load("extension/ui/tokens.ts");
 const LEVELS = ["ok", "info", "caution", "danger"];
 const grounds = ["ground", "card", ...LEVELS.map((level) => `${level}-ground`)];
 
-/** Text that is drawn below 14 px somewhere. */
+/** The text colours that are used below 14 px. */
 const SMALL = [
   ...grounds.map((ground) => ["quiet", ground]),
   ...grounds.map((ground) => ["ink", ground]),
@@ -34,7 +34,7 @@ const SHAPES = [
 ];
 
 for (const [name, colours] of Object.entries({ light: LIGHT, dark: DARK })) {
-  test(`every text and shape can be told from its ground: ${name}`, () => {
+  test(`every text and shape has enough contrast to its background: ${name}`, () => {
     for (const [pairs, least] of [
       [SMALL, 7],
       [TEXT, 4.5],
@@ -48,14 +48,14 @@ for (const [name, colours] of Object.entries({ light: LIGHT, dark: DARK })) {
   });
 }
 
-test("the toolbar's shapes can be seen on light and on dark toolbars", () => {
+test("the toolbar's shapes are visible on light and on dark toolbars", () => {
   for (const toolbar of ["#ffffff", "#f0f0f4", "#dee1e6", "#2b2a33", "#202124"]) {
     for (const state of ["ok", "info", "danger", "off"]) {
       assert.ok(contrast(TOOLBAR[state], toolbar) >= 2.5, `${state} on ${toolbar}`);
     }
     const stone = Math.max(contrast(TOOLBAR.stone, toolbar), contrast(TOOLBAR.rim, toolbar));
     assert.ok(stone >= 3, `the stone on ${toolbar}`);
-    // Amber is light; on a light toolbar its dark mark carries it.
+    // Amber is light. On a light toolbar the dark mark inside it gives the contrast.
     assert.ok(
       Math.max(contrast(TOOLBAR.caution, toolbar), contrast(TOOLBAR["on-caution"], toolbar)) >= 3,
       `amber on ${toolbar}`,
@@ -63,7 +63,7 @@ test("the toolbar's shapes can be seen on light and on dark toolbars", () => {
   }
 });
 
-/** WCAG 2.2, "contrast ratio" and "relative luminance". */
+/** Computes the contrast as WCAG 2.2 defines "contrast ratio" and "relative luminance". */
 function contrast(a, b) {
   const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
   return (light + 0.05) / (dark + 0.05);

@@ -1,5 +1,5 @@
-// The pages' other half for pictures: what they ask the background is answered from samples, what only one page asks from its
-// `answers` by kind. Runs in the page, before its own scripts, so it may refer to nothing outside.
+// A fake background for pictures of our pages. It answers requests from samples, and requests that only one page sends from that
+// page's `answers` by kind. It runs in the page before the page's scripts, so it must not refer to anything outside the function.
 
 export function fakeBackground({
   gallery,

@@ -1,14 +1,10 @@
-// The gallery page: every component in every state, each in a shadow root of its own, amid a page that styles badly. What to
-// show comes from `shots.mjs` as `GALLERY`; the address says which language, and which part or which open dialog.
+// The gallery page. It shows every component in every state, each in its own shadow root, inside a page with hostile styles. The
+// data comes from `shots.mjs` as `GALLERY`. The address selects the language, and the part or the open dialog.
 
-import {
-  type Blocked,
-  type HeldLink,
-  type Home,
-  NO_LIMITS,
-  type Surroundings,
-} from "../../extension/protocol/requests.js";
-import { LANGUAGES, type Language, type Messages, Texts } from "../../extension/i18n/texts.js";
+import { type Home, NO_LIMITS } from "../../extension/model/settings.js";
+import type { Blocked, HeldLink, Surroundings } from "../../extension/protocol/requests.js";
+import type { Language, Messages } from "../../extension/model/language.js";
+import { LANGUAGES, Texts } from "../../extension/i18n/texts.js";
 import {
   type ShapeName,
   type UiContext,
@@ -42,7 +38,7 @@ const stage = document.querySelector("main") ?? document.body;
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
 
-/** What the pieces asked for; the tests read it. */
+/** The actions that the components called. The tests read them. */
 const asked: string[] = [];
 Object.assign(globalThis, { asked });
 const actions = {
@@ -64,7 +60,7 @@ function context(home?: Home): UiContext {
   };
 }
 
-/** Puts an element into a shadow root of its own. */
+/** Puts an element into its own shadow root. */
 function put(parent: Element, element: Element | null, tag = "div"): void {
   if (!element) {
     parent.append(document.createTextNode("(nothing)"));
@@ -130,7 +126,7 @@ function chips(): void {
   }
 }
 
-/** Rows of lists of messages, built as webmails build them: names in a column of a fixed width, and in two lines. */
+/** Rows of message lists as webmails build them: names in a column of a fixed width, and rows of two lines. */
 function rows(): void {
   const names = ["fake-button", "fake-lookalike", "disguised", "not-a-sender", "genuine", "newsletter"];
   const area = title("Rows of a list: a narrow and a wide column of names, and in two lines");
@@ -160,7 +156,7 @@ function listRow(name: string): HTMLElement {
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet];
   root.append(chip);
-  // Behind a long name such columns cut it off.
+  // Such a column cuts off a chip that follows a long name.
   cell.prepend(host);
   return row;
 }
@@ -198,7 +194,7 @@ function marksAndCards(): void {
   }
 }
 
-/** Cards from which something can be done. */
+/** Cards with actions. */
 function ways(): void {
   const open = (): void => void asked.push("open");
   for (const mailName of ["fake-button", "link-only", "fake-lookalike", "amazon-address-elsewhere"]) {
@@ -214,7 +210,7 @@ function ways(): void {
   }
 }
 
-/** A link that the browser itself refused, by name. */
+/** Links that the browser refused, by name. */
 function blocked(name: string): Blocked {
   const { href, verdict } = held(name);
   return { href, verdict: name === "unchecked" ? null : verdict };
@@ -248,7 +244,7 @@ function reports(): void {
   }
 }
 
-/** The held links by name. */
+/** Held links, by name. */
 function held(name: string): HeldLink {
   const linkIn = (mailName: string): HeldLink => {
     const verdict = mail(mailName);

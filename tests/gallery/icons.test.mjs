@@ -1,13 +1,13 @@
-// The icons in the tree are what the one drawing gives.
+// Tests that the icons in the tree are rendered from the one SVG.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { render } from "../../extension/icons/render.mjs";
+import { render } from "../../extension/tools/icons.mjs";
 import { launch } from "./site.mjs";
 import { root } from "./tools.mjs";
 
-/** Another painter rounds otherwise at the edges; another drawing differs by far more. */
+/** The tolerated difference of a channel. Another renderer rounds edges differently; another drawing differs by far more. */
 const ROUNDING = 24;
 
 test("every icon is drawn from the one SVG", async () => {
@@ -21,14 +21,14 @@ test("every icon is drawn from the one SVG", async () => {
         compare,
         [readFileSync(`${root}${path}`), drawn].map((bytes) => `data:image/png;base64,${bytes.toString("base64")}`),
       );
-      assert.ok(difference <= ROUNDING, `${path} differs by ${difference}; node extension/icons/render.mjs draws it`);
+      assert.ok(difference <= ROUNDING, `${path} differs by ${difference}; node extension/tools/icons.mjs draws it`);
     }
   } finally {
     await browser.close();
   }
 });
 
-/** Runs in the page: the largest difference of two pictures in any channel, without end where their sizes differ. */
+/** Runs in the page: returns the largest difference of two pictures in any channel, or infinity if their sizes differ. */
 async function compare(urls) {
   const [one, other] = await Promise.all(
     urls.map(async (url) => {

@@ -1,4 +1,4 @@
-// Links and addresses the gallery asks about: one or more of every class.
+// The links and addresses that the gallery judges: at least one of each class.
 
 export const INPUTS = [
   "https://www.аmazon.com/ap/signin",

@@ -1,4 +1,4 @@
-// The pages for the worst hours on paper: one sheet each, in every language.
+// Tests that the pages for an emergency fit one printed sheet each, in every language.
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
@@ -18,13 +18,13 @@ after(() => browser.close());
 
 for (const sheet of SHEETS) {
   for (const language of LANGUAGES) {
-    test(`it is printed on one sheet: ${sheet}, ${language}`, async () => {
+    test(`the page fits one printed sheet: ${sheet}, ${language}`, async () => {
       const prepare = (context) => context.addInitScript(fakeBackground, { gallery, language });
       const page = await openPage(browser, `${sheet}/${sheet}.html`, {}, { prepare });
       await page.waitForSelector("body.ready");
       const pdf = await page.pdf({ preferCSSPageSize: true });
       writeFileSync(`${output}${sheet}-${language}.pdf`, pdf);
-      // Chromium writes a dictionary for each page, and names their number once, in the tree of pages.
+      // Chromium writes a dictionary for each page of the PDF, and their number once in the page tree.
       assert.equal(/\/Type \/Pages\s*\/Count (\d+)/.exec(pdf.toString("latin1"))?.[1], "1");
       await page.context().close();
     });

@@ -1,29 +1,29 @@
-// Takes pictures of every component in every state into `output`, and looks for what a picture does not show: `node
-// tests/gallery/shots.mjs [PART OF A NAME]`, after `cargo build --release`. Fails where something overflows, a page logs an
-// error, or axe-core complains.
+// Takes pictures of every component in every state into `output`: `node tests/gallery/shots.mjs [PART OF A NAME]`, after
+// `cargo build --release`. It also checks for faults that a picture does not show: it fails if an element overflows, a page logs
+// an error, or axe-core reports a violation.
 
 import { fakeBackground } from "./fake-background.mjs";
-import { PAGES } from "../../extension/pages.mjs";
+import { PAGES } from "../../extension/tools/page-list.mjs";
 import { INPUTS } from "./inputs.mjs";
 import { buildSite, gallery, launch, openPage, output } from "./site.mjs";
 import { LANGUAGES, SHOWN, axeSource } from "./tools.mjs";
 
-/** So many pages at a time: browsers wait more than they work. */
+/** The number of pages that are open at once. More than one is faster, because a browser mostly waits. */
 const AT_A_TIME = 4;
 
 const problems = new Set();
 
-/** The parts of the gallery, the dialogs, and the popup's states in which room is scarce. */
+/** The parts of the gallery, the dialogs, and the popup's states that have the least room. */
 const CROWDED = ["chips", "rows", "banners", "ways", "notices", "fake-button", "link", "mail", "not-watched"];
 
-/** Whether a picture is taken: in two languages every one, in the others by daylight, of what is crowded. */
+/** Whether a picture is taken. Two languages get every picture, the others only those of crowded states in the light theme. */
 function isShown(language, look, crowded) {
   return SHOWN.includes(language) || (look === "light" && crowded);
 }
 
 /**
- * A picture to take: its name, the page and how the browser is set, what to do before (by real clicks), whether axe-core is
- * asked (it is slow, and colours of the user's own are not ours to judge), and whether all of the page is wanted.
+ * A picture to take: its name, the page, the browser's settings, the clicks before it, whether axe-core checks the page, and
+ * whether the picture shows the full page. Axe-core is slow, and it cannot judge colours that the user forces.
  */
 const shots = [];
 
@@ -61,13 +61,13 @@ function galleries() {
       options: { viewport: { width: 760, height: 300 } },
       fullPage: true,
     });
-    // What 200 % zoom of a window of 1280 leaves: half the width, twice the pixels.
+    // A window of 1280 px at 200 % zoom has half the width and twice the pixel density.
     const zoomed = { viewport: { width: 640, height: 430 }, deviceScaleFactor: 2 };
     shots.push({ name: `${part}-en-zoom`, path, options: zoomed, before: unfold, fullPage: true });
   }
   const secondSteps = async (page) => {
     for (const way of await page.locator(".way .button").all()) {
-      // A button comes to life half a second after it was seen.
+      // A button that opens something reacts half a second after it becomes visible.
       await way.scrollIntoViewIfNeeded();
       await way.click();
     }
@@ -91,7 +91,7 @@ function galleries() {
 }
 
 function dialogs() {
-  // Until "Open it anyway" is alive.
+  // Waits until "Open it anyway" reacts.
   const alive = (page) => page.waitForTimeout(600);
   const secondStep = async (page) => {
     await alive(page);
@@ -181,9 +181,9 @@ function popups() {
 }
 
 /**
- * Our own pages, at the widths they are read at. `states/PAGE.mjs` gives the states of a page by name: what the background
- * answers (`fake-background.mjs`), what stands behind the `#` of its address (`hash`), what is done before (`before`), and
- * whether it is the one to be seen in every language (`crowded`; where none says so, the first).
+ * Our own pages, at their usual widths. `states/PAGE.mjs` lists the states of a page by name: the background's answers
+ * (`fake-background.mjs`), the fragment of the address (`hash`), the actions before the picture (`before`), and whether every
+ * language shows this state (`crowded`; by default the first state).
  */
 async function pages() {
   const looks = [
@@ -243,7 +243,7 @@ async function take(browser, { name, path, options, init, before, axe, fullPage 
   await page.context().close();
 }
 
-/** Runs in the page: whatever is wider than its own box, and does not say that it may be. */
+/** Runs in the page: returns the elements that are wider than their box although their style does not allow it. */
 function tooWide() {
   const found = [];
   const walk = (parent) => {
@@ -261,7 +261,7 @@ function tooWide() {
   return found;
 }
 
-/** What axe-core finds. Only here many banners stand together without a webmail around them. */
+/** Returns the violations that axe-core finds, except those that come from many banners on one page without a webmail. */
 async function complaints(page) {
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() =>

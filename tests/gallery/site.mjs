@@ -1,7 +1,7 @@
-// The gallery and the extension's own pages as a site of their own, served from the disk to a browser that reaches nothing else.
+// Builds a site of the gallery and the extension's own pages. A browser without network access opens it from the disk.
 
 import { copyFile, cp, mkdir, writeFile } from "node:fs/promises";
-import { PAGES, SHEETS, htmlOf } from "../../extension/pages.mjs";
+import { PAGES, SHEETS, htmlOf } from "../../extension/tools/page-list.mjs";
 import { INPUTS } from "./inputs.mjs";
 import {
   LANGUAGES,
@@ -15,12 +15,12 @@ import {
   root,
 } from "./tools.mjs";
 
-/** Where pictures go, and the site they are taken of. Not committed. */
+/** The folder for the pictures and for the site. It is not committed. */
 export const output = `${here}output/`;
 
 const ORIGIN = "http://gallery.example/";
 
-/** What the gallery shows: all texts, and real verdicts. */
+/** The data of the gallery: all texts, and real verdicts. */
 export const gallery = {
   messages: Object.fromEntries(LANGUAGES.map((language) => [language, messages(language)])),
   notificationPages: notificationPages(),
@@ -61,7 +61,7 @@ export function launch() {
   });
 }
 
-/** Opens a page of the site in a context of its own. `problem` hears what the page complains about. */
+/** Opens a page of the site in its own browser context. `problem` is called with each error of the page. */
 export async function openPage(browser, path, options, { problem, prepare } = {}) {
   const context = await browser.newContext(options);
   await context.route("**/*", (route) => {

@@ -1,5 +1,5 @@
-// The texts: one for every class and level, none that promises what we cannot know, none missing and none too many. That every
-// reason has its sentence is tested beside the vocabulary (tests/locales.rs).
+// Tests the texts: each class and level has one, none promises too much, none is missing and none is unused. tests/locales.rs tests
+// that every reason has its sentence.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -7,7 +7,7 @@ import test from "node:test";
 import { LANGUAGES, messages, pageTexts, root } from "./tools.mjs";
 
 const texts = Object.fromEntries(LANGUAGES.map((language) => [language, messages(language)]));
-/** The files of the pages' own texts, by page; "common" is what all of them have. */
+/** The files of the pages' texts, by page. All pages share "common". */
 const pages = readdirSync(`${root}extension/texts/en`).map((name) => name.replace(".json", ""));
 const placeholders = (text) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
 /** The Rust source of the vocabulary. */
@@ -15,12 +15,13 @@ const vocabulary = ["level", "verdict"]
   .map((name) => readFileSync(`${root}src/vocabulary/${name}.rs`, "utf8"))
   .join("\n");
 
-/** Every text of a language with its key: those every tab carries, and those of the pages. */
+/** Every text of a language with its key: the texts of content scripts, and those of the pages. */
 const allOf = (language) =>
   [texts[language], ...pages.map((page) => pageTexts(language, page))].flatMap((some) => Object.entries(some));
 
 /**
- * What no text says: that something is safe, that it is Amazon's, a cry. Nor words that mean something else to a seller.
+ * Words that no text contains: a promise that something is safe or is Amazon's, an exclamation, and words that mean something else
+ * to a seller.
  */
 const FORBIDDEN = {
   en: /\bsafe|this is from amazon|detected|warning!/i,
@@ -33,10 +34,10 @@ const FORBIDDEN = {
   es: /segur|sin peligro|(viene|procede|proviene) de Amazon|detectad|!/i,
 };
 
-/** Marks of quotation as each language sets them; French sets narrow spaces inside them and before high punctuation. */
+/** The quotation marks of each language. French has narrow spaces inside them and before high punctuation. */
 const QUOTES = { en: "“”", zh_CN: "“”", zh_TW: "「」", ja: "「」", de: "„“", fr: "«»", it: "“”", es: "«»" };
 
-/** How much room a text takes, in widths of a Latin letter: characters of East Asia take two, a value about the room of a host. */
+/** The width of a text in Latin letters: an East Asian character counts two, a placeholder as much as a host. */
 function width(text) {
   const filled = text.replace(/\{\w+\}/g, "amazon.de");
   return [...filled].reduce(
@@ -45,7 +46,7 @@ function width(text) {
   );
 }
 
-/** The most that a text of a kind may take, whatever English takes. Chips and menus cut off what is longer, buttons grow. */
+/** The largest width of each kind of text, independent of the English one. Chips and menus cut longer texts, buttons grow. */
 const ROOM = [
   [/^chip_outside$/, Infinity],
   [/^chip_\w+_short$/, 22],
@@ -55,11 +56,11 @@ const ROOM = [
   [/^menu_/, 48],
 ];
 const BUTTON = 52;
-/** No text may take more than so many times the room of its English, or than so many letters beyond it. */
+/** The limits compared to English: a factor of its width, and a number of letters beyond it. */
 const TIMES = 1.9;
 const BEYOND = 18;
 
-/** Texts that are the same in English: names, and words that both languages share. */
+/** Texts that equal the English ones: names, and words that both languages share. */
 const SHARED_WORDS = new Set([
   "popup_home",
   "marketplace",
@@ -88,7 +89,7 @@ for (const language of LANGUAGES) {
     for (const key of keys) assert.ok(texts[language][key], key);
   });
 
-  test(`no text promises or scolds, and each is fit for a store: ${language}`, () => {
+  test(`no text promises safety or scolds, and each suits a store: ${language}`, () => {
     for (const [key, text] of allOf(language)) {
       assert.doesNotMatch(text, FORBIDDEN[language], key);
       assert.ok(!text.includes("$"), key);
@@ -111,7 +112,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-/** The keys of what stands on a button. */
+/** The keys of the labels of buttons. */
 function buttonKeys() {
   const source = sourcesIn("").replaceAll(/\s+/g, " ");
   const asked =
@@ -120,7 +121,7 @@ function buttonKeys() {
 }
 
 for (const language of LANGUAGES.filter((language) => language !== "en")) {
-  test(`no text takes more room than where it stands has: ${language}`, () => {
+  test(`every text fits its place: ${language}`, () => {
     const english = Object.fromEntries(allOf("en"));
     const buttons = buttonKeys();
     assert.ok(buttons.size > 10, "buttons are found in the sources");
@@ -132,7 +133,7 @@ for (const language of LANGUAGES.filter((language) => language !== "en")) {
     }
   });
 
-  test(`nothing is left in English: ${language}`, () => {
+  test(`every text is translated: ${language}`, () => {
     const english = Object.fromEntries(allOf("en"));
     for (const [key, text] of allOf(language)) {
       if (SHARED_WORDS.has(key) || !/\p{L}{2,}.*\s.*\p{L}{2,}/u.test(text.replace(/\{\w+\}/g, ""))) continue;
@@ -140,25 +141,25 @@ for (const language of LANGUAGES.filter((language) => language !== "en")) {
     }
   });
 
-  test(`a text that names a button names it as the button does: ${language}`, () => {
+  test(`a text that names a button uses the button's label: ${language}`, () => {
     assert.ok(pageTexts(language, "options").options_sites_note.includes(pageTexts(language, "popup").page_watch));
   });
 }
 
-test("the traditional texts have no character that Taiwan does not write", () => {
+test("the traditional Chinese texts contain only characters that Taiwan uses", () => {
   const taiwans = new Set();
   const big5 = new TextDecoder("big5");
   for (let lead = 0xa1; lead <= 0xf9; lead++)
     for (let trail = 0x40; trail <= 0xfe; trail++) taiwans.add(big5.decode(Uint8Array.of(lead, trail)));
   for (const [key, text] of allOf("zh_TW")) {
-    // Other languages are listed by their own names.
+    // The list of languages contains other languages by their own names.
     for (const character of text.match(/\p{Script=Han}/gu) ?? [])
       assert.ok(taiwans.has(character), `${key}: ${character}`);
   }
 });
 
 for (const language of LANGUAGES) {
-  test(`quotation marks and spaces are the language's own: ${language}`, () => {
+  test(`quotation marks and spaces follow the language: ${language}`, () => {
     const foreign = [...new Set(Object.values(QUOTES).join(""))].filter((mark) => !QUOTES[language].includes(mark));
     for (const [key, text] of allOf(language)) {
       for (const mark of foreign) assert.ok(!text.includes(mark), `${key}: ${mark}`);
@@ -171,7 +172,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-/** The files of one folder of the extension that may ask for a text. */
+/** The files of one folder of the extension that may use a text. */
 function sourcesIn(folder) {
   return readdirSync(`${root}extension/${folder}`, { recursive: true })
     .filter((name) => /\.(ts|html)$/.test(name) && !name.startsWith("node_modules"))
@@ -179,7 +180,7 @@ function sourcesIn(folder) {
     .join("\n");
 }
 
-/** The keys a source asks for by name, and the beginnings of those it puts together. */
+/** Returns the keys that a source names, and the prefixes of the keys that it composes. */
 function askedIn(source) {
   const named = [...source.matchAll(/\btext\(\s*"([a-z0-9_]+)"|data-(?:text|tick)="([a-z0-9_]+)"/g)].map(
     ([, code, page]) => code ?? page,
@@ -194,12 +195,12 @@ function askedIn(source) {
 
 const SHARED = ["background", "content", "i18n", "model", "pages/common", "platform", "protocol", "ui", "wasm"];
 
-test("every text the extension asks for exists, and every text is asked for", () => {
+test("every text that the extension uses exists, and every text is used", () => {
   const everywhere = [...SHARED, ...pages.filter((page) => page !== "common").map((page) => `pages/${page}`)]
     .map(sourcesIn)
     .join("\n");
   const { beginnings } = askedIn(everywhere);
-  // These are put together from a class, or asked for by the manifest.
+  // These keys are composed from a class, or used by the manifest.
   const composed = (key) =>
     /^(class|extension)_/.test(key) || beginnings.some((beginning) => key.startsWith(beginning));
   for (const key of Object.keys(texts.en))
@@ -210,7 +211,7 @@ test("every text the extension asks for exists, and every text is asked for", ()
 });
 
 for (const page of pages) {
-  test(`every text that only ${page} shows is shown there, and none is missing`, () => {
+  test(`every text of the page's own file is shown there, and none is missing: ${page}`, () => {
     const source = [
       ...(page === "common" ? pages.filter((one) => one !== "common") : [page]).map((one) => `pages/${one}`),
       ...SHARED.filter((folder) => folder !== "background" && folder !== "content"),

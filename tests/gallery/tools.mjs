@@ -1,4 +1,4 @@
-// What the gallery's scripts share: the development packages of the extension, its bundles, and real verdicts.
+// Helpers of the gallery's scripts: the extension's development packages, its bundled modules, and real verdicts.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
@@ -15,24 +15,24 @@ export const esbuild = require("esbuild");
 export const { chromium } = require("playwright-core");
 export const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-/** The languages there are texts in. */
+/** The languages that have texts. */
 export const LANGUAGES = readdirSync(`${root}extension/_locales`).sort();
 
-/** The languages pictures are taken in; of the others the most crowded are enough. */
+/** The languages that get every picture. The others get pictures of the most crowded states only. */
 export const SHOWN = ["en", "zh_CN"];
 
-/** The texts of a language, as the extension's loader gives them. */
+/** Returns the texts of a language as the extension's loader does. */
 export function messages(language) {
   const entries = JSON.parse(readFileSync(`${root}extension/_locales/${language}/messages.json`, "utf8"));
   return Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, entry.message]));
 }
 
-/** The texts of one of our own pages alone, or those all pages have in common. */
+/** Returns the texts of one page, or with "common" those that all pages share. */
 export function pageTexts(language, page) {
   return JSON.parse(readFileSync(`${root}extension/texts/${language}/${page}.json`, "utf8"));
 }
 
-/** Regions and pages as the module lists them; for pictures the table is enough. */
+/** Returns the regions and notification pages in the module's form, read from the table without the module. */
 export function notificationPages() {
   return readFileSync(`${root}src/data/marketplaces.tsv`, "utf8")
     .split("\n")
@@ -41,7 +41,7 @@ export function notificationPages() {
     .map(([region, host]) => [region, `https://${host}/performance/notifications`]);
 }
 
-/** Runs the command line and reads its answers. */
+/** Runs the command line and parses its answers. */
 function touchstone(...args) {
   const out = execFileSync(`${root}target/release/touchstone`, args, { encoding: "utf8" });
   return out
@@ -50,7 +50,7 @@ function touchstone(...args) {
     .map((line) => JSON.parse(line));
 }
 
-/** The verdicts on every mail in `mails`, by file name. */
+/** Returns the verdicts on every mail in `mails`, by file name. */
 export function mailVerdicts() {
   const names = readdirSync(`${here}mails`)
     .filter((name) => name.endsWith(".eml"))
@@ -59,13 +59,13 @@ export function mailVerdicts() {
   return Object.fromEntries(names.map((name, at) => [name.replace(".eml", ""), verdicts[at]]));
 }
 
-/** The verdicts on links and addresses, by input. */
+/** Returns the verdicts on links and addresses, by input. */
 export function checkVerdicts(inputs) {
   const verdicts = touchstone("check", "--json", ...inputs);
   return Object.fromEntries(inputs.map((input, at) => [input, verdicts[at]]));
 }
 
-/** A module of the extension, bundled and loaded into node; from a file, so that what it throws says where. */
+/** Bundles a module of the extension and loads it into Node. It is loaded from a file, so that its errors name a place. */
 export async function load(path) {
   const folder = mkdtempSync(join(tmpdir(), "touchstone-module-"));
   const outfile = join(folder, "module.mjs");

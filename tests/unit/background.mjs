@@ -1,4 +1,4 @@
-// A stand-in for the browser under the real background: its storage, its session rules and how it applies them.
+// A stand-in for the browser under the real background: its storage, its session rules, and how it applies them.
 
 import { readFileSync } from "node:fs";
 import { root } from "../gallery/tools.mjs";
@@ -40,7 +40,7 @@ export function browser() {
     contextMenus: withEvents("contextMenus", { removeAll: async () => undefined, create() {} }),
     declarativeNetRequest: {
       getSessionRules: async () => structuredClone(browser.rules),
-      // Chromium takes short expressions only.
+      // Chromium accepts short expressions only.
       isRegexSupported: async ({ regex }) => ({ isSupported: regex.length < 140 }),
       updateSessionRules: async ({ removeRuleIds, addRules }) => {
         const kept = browser.rules.filter(({ id }) => !removeRuleIds.includes(id));
@@ -93,7 +93,7 @@ export function reset() {
 }
 reset();
 
-/** What the background answers; an error as its text, and undefined where it does not hear. */
+/** The background's answer; an error as its text, and undefined if the request is not heard. */
 export function say(request, sender = { url: "chrome-extension://us/options/options.html" }) {
   return new Promise((answer) => {
     const isHeard = listeners["runtime.onMessage"][0](request, { id: "us", ...sender }, (reply) =>
@@ -116,7 +116,7 @@ const isBelow = (host, domain) => host === domain || host.endsWith(`.${domain}`)
 function fits({ initiatorDomains, requestDomains, regexFilter, urlFilter }, url, initiator) {
   if (initiatorDomains && !initiatorDomains.some((domain) => initiator !== null && isBelow(initiator, domain)))
     return false;
-  // As Firefox does it: a host with a dot behind it is another one.
+  // Firefox takes a host with a trailing dot for a different host.
   if (requestDomains && !requestDomains.some((domain) => isBelow(url.hostname, domain))) return false;
   if (regexFilter && !new RegExp(regexFilter, "i").test(url.href)) return false;
   return !urlFilter || filterAsExpression(urlFilter).test(url.href);

@@ -1,4 +1,4 @@
-// What the field takes for what, judged by the real modules; what a file turns out to be; and the answer as text.
+// The recognition of input and files, with verdicts of the real modules, and the answer as text.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { modules } from "../wasm/modules.mjs";
 const { checkMail, checkText } = await load("extension/wasm/check.ts");
 const { readFile } = await load("extension/pages/check/file-kind.ts");
 const { answerText, defanged } = await load("extension/pages/check/plain-text.ts");
-const { evidenceOf } = await load("extension/pages/check/report-evidence.ts");
+const { reportFactsOf } = await load("extension/pages/check/report-facts.ts");
 const { Texts } = await load("extension/i18n/texts.ts");
 const real = await modules();
 
@@ -73,7 +73,7 @@ for (const [what, text, kind, levels] of [
   ],
   ["ordinary words", "See you on Monday, the boxes are ready.", "message", "info"],
 ]) {
-  test(`the field takes for what it is: ${what}`, async () => {
+  test(`the field recognises its input: ${what}`, async () => {
     const answer = await checkText(real, text);
     assert.equal(answer.what, kind, JSON.stringify(answer).slice(0, 300));
     if (kind === "message") assert.equal(answer.verdict.level, levels, JSON.stringify(answer.verdict.findings));
@@ -85,11 +85,11 @@ for (const [what, text, kind, levels] of [
   });
 }
 
-test("nothing is asked where nothing is in the field", async () => {
+test("an empty field asks nothing", async () => {
   assert.deepEqual(await checkText(real, " \n "), { what: "nothing" });
 });
 
-test("a copied piece is judged with the links that the clipboard had behind its words", async () => {
+test("a copied text is judged with the links that the clipboard has behind its words", async () => {
   const text = "Dear seller, your Amazon account is held. Verify now";
   const html =
     '<p>Dear seller, your Amazon account is held. <a href="https://harbour-events.example/v">Verify now</a></p>';
@@ -101,7 +101,7 @@ test("a copied piece is judged with the links that the clipboard had behind its 
   );
 });
 
-test("a copied address is no better than where it leads, and one that leads where it says is judged as it is", async () => {
+test("a copied address is judged by its real target, and one that shows its real target is judged as written", async () => {
   const shown = "https://sellercentral.amazon.com/performance";
   const bait = await checkText(real, shown, `<a href="https://harbour-events.example/v">${shown}</a>`);
   assert.equal(bait.verdict.level, "danger", JSON.stringify(bait).slice(0, 300));
@@ -116,7 +116,7 @@ test("a copied address is no better than where it leads, and one that leads wher
   );
 });
 
-test("of more lines than are judged at once the number left out is said", async () => {
+test("an answer gives the number of lines beyond the limit", async () => {
   const answer = await checkText(real, "amazon.de\n".repeat(203));
   assert.equal(answer.verdicts.length, 200);
   assert.equal(answer.leftOut, 3);
@@ -132,12 +132,12 @@ for (const [what, content, kind] of [
   ["a PDF", "%PDF-1.7", "refused"],
   ["a program", new Uint8Array([0x4d, 0x5a, 0, 0, 0]), "refused"],
 ]) {
-  test(`a file is what its content is: ${what}`, async () => {
+  test(`the kind of a file follows from its content: ${what}`, async () => {
     assert.equal((await readFile(new Blob([content]))).what, kind);
   });
 }
 
-test("a saved page is read in the charset it names", async () => {
+test("a saved page is decoded in the charset that it names", async () => {
   const bytes = Buffer.concat([
     Buffer.from('<!doctype html><meta charset="gb18030"><p>'),
     Buffer.from([0xd1, 0xc7, 0xc2, 0xed, 0xd1, 0xb7]),
@@ -151,7 +151,7 @@ const contextIn = (language) => ({
 });
 
 for (const language of ["en", "zh_CN"]) {
-  test(`a copied answer has its evidence and its time, and nothing in it is a link or an address: ${language}`, async () => {
+  test(`a copied answer has its evidence and its time, and contains no link or address: ${language}`, async () => {
     const found = await checkMail(real, new TextEncoder().encode(fake));
     const text = answerText(contextIn(language), found, new Date(2026, 10, 25, 9, 30));
     assert.match(text, /notice\[@\]harbour-events\[\.\]example/);
@@ -161,7 +161,7 @@ for (const language of ["en", "zh_CN"]) {
   });
 }
 
-test("what is defanged is a link to nobody, in whatever way its dots are written", () => {
+test("no program recognises a link in a defanged text, however its dots are written", () => {
   assert.equal(
     defanged("https://evil.example/a.b?c=HTTP://x.example"),
     "hxxps://evil[.]example/a[.]b?c=HxxP://x[.]example",
@@ -170,23 +170,23 @@ test("what is defanged is a link to nobody, in whatever way its dots are written
   assert.equal(defanged("a.b@c.example"), "a[.]b[@]c[.]example");
 });
 
-test("a report has the links and addresses as they are, because Amazon has to follow them", async () => {
-  const evidence = evidenceOf(contextIn("en"), await checkMail(real, new TextEncoder().encode(fake)), new Date(0));
-  assert.equal(evidence.url, "https://amaz0n-verify.example/signin");
-  assert.equal(evidence.sender, "notice@harbour-events.example");
-  assert.equal(evidence.level, "danger");
+test("a report keeps links and addresses unchanged, because Amazon has to follow them", async () => {
+  const facts = reportFactsOf(contextIn("en"), await checkMail(real, new TextEncoder().encode(fake)), new Date(0));
+  assert.equal(facts.url, "https://amaz0n-verify.example/signin");
+  assert.equal(facts.sender, "notice@harbour-events.example");
+  assert.equal(facts.level, "danger");
   assert.ok(
-    evidence.reasons.some((reason) => reason.includes("amaz0n-verify")),
-    evidence.reasons.join("\n"),
+    facts.reasons.some((reason) => reason.includes("amaz0n-verify")),
+    facts.reasons.join("\n"),
   );
 });
 
-test("of several things asked about the loudest is reported", async () => {
-  const evidence = evidenceOf(contextIn("en"), await checkText(real, "amazon.de\nhttps://amaz0n.com/x"), new Date(0));
-  assert.equal(evidence.url, "https://amaz0n.com/x");
+test("a report is about the highest of several verdicts", async () => {
+  const facts = reportFactsOf(contextIn("en"), await checkText(real, "amazon.de\nhttps://amaz0n.com/x"), new Date(0));
+  assert.equal(facts.url, "https://amaz0n.com/x");
 });
 
-test("where only an attached mail is loud, the report and the copied text are about that one, not about who sent it on", async () => {
+test("if only an attached mail is dangerous, the report and the copied text are about that mail, not about its forwarder", async () => {
   const inner = ["--b", "Content-Type: message/rfc822", "", fake, "--b--", ""];
   const head = [
     "From: Lena <lena@northfield-garden.example>",
@@ -207,10 +207,10 @@ test("where only an attached mail is loud, the report and the copied text are ab
   const found = await checkMail(real, new TextEncoder().encode(outer.join("\r\n")));
   assert.equal(found.verdict.level, "danger");
   assert.notEqual(found.verdict.sender.level, "danger");
-  const evidence = evidenceOf(contextIn("en"), found, new Date(0));
-  assert.equal(evidence.url, "https://amaz0n-verify.example/signin");
-  assert.equal(evidence.sender, "notice@harbour-events.example");
-  assert.ok(evidence.reasons.length > 0);
+  const facts = reportFactsOf(contextIn("en"), found, new Date(0));
+  assert.equal(facts.url, "https://amaz0n-verify.example/signin");
+  assert.equal(facts.sender, "notice@harbour-events.example");
+  assert.ok(facts.reasons.length > 0);
   const text = answerText(contextIn("en"), found, new Date(0));
   assert.match(text, /^Don't click: .+\n/);
   assert.match(text, /Another mail is attached to this one\.\nAttached mail:\nSender: .*notice\[@\]harbour-events/);

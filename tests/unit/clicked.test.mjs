@@ -1,4 +1,4 @@
-// The guide after a click: which steps come first, and which pages of Amazon's its buttons open.
+// The guide after a click: the order of the steps, and the pages of Amazon that its buttons open.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -13,14 +13,14 @@ const at = (home) => ({
   surroundings: { settings: home === undefined ? {} : { home }, notificationPages: notificationPages() },
 });
 
-test("as long as nothing was said, every step stands in one order", () => {
+test("before the user has answered, all steps are in one list", () => {
   assert.deepEqual(stepsFor(new Set()).first, []);
   assert.equal(all[0], "stop");
   assert.ok(all.indexOf("offline") < all.indexOf("password"), "a program that reads along would get the new password");
 });
 
 for (const one of HAPPENED) {
-  test(`no step is hidden or moved out of its order, whatever happened: ${one}`, () => {
+  test(`no incident hides a step or changes the order: ${one}`, () => {
     const { first, then } = stepsFor(new Set([one]));
     assert.deepEqual([...first, ...then].sort(), [...all].sort());
     for (const part of [first, then])
@@ -31,7 +31,7 @@ for (const one of HAPPENED) {
   });
 }
 
-test("what happened brings its own step to the top", () => {
+test("an incident moves its own steps to the top", () => {
   const first = (...happened) => stepsFor(new Set(happened)).first;
   assert.ok(first("password").includes("password"));
   assert.ok(first("code").includes("codes"));
@@ -42,7 +42,7 @@ test("what happened brings its own step to the top", () => {
   assert.deepEqual(first("opened"), ["stop", "evidence"]);
 });
 
-test("a button opens only the user's own Seller Central, and none where he opens it elsewhere or has not said", () => {
+test("a button opens only the user's own Seller Central, and there is none if it is opened elsewhere or unknown", () => {
   for (const step of all) {
     assert.equal(addressOf(at("elsewhere"), step), null);
     assert.equal(addressOf(at(undefined), step), null);
@@ -54,11 +54,11 @@ test("a button opens only the user's own Seller Central, and none where he opens
   }
 });
 
-test("whoever gets no button is told the way through the menus", () => {
+test("a step without a button names the path through the menus", () => {
   for (const step of all.filter(isInSellerCentral)) assert.ok(pageTexts("en", "clicked")[`clicked_path_${step}`], step);
 });
 
-test("the page for reports is the one of the user's store; where there is no one store, Amazon.com's", () => {
+test("the page for reports is that of the user's store, or Amazon.com's if there is no single store", () => {
   assert.equal(reportPage(at({ region: "DE" })), "https://www.amazon.de/reportascam");
   assert.equal(reportPage(at({ region: "GB" })), "https://www.amazon.co.uk/reportascam");
   assert.equal(reportPage(at({ region: "BE" })), "https://www.amazon.com.be/reportascam");

@@ -1,4 +1,4 @@
-// The comparison of two writings of a name or an address.
+// The comparison of two spellings of a name or an address.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -8,7 +8,7 @@ import { load } from "../gallery/tools.mjs";
 const { compare } = await load("extension/pages/review/compare.ts");
 const differences = (left, right) => compare(left, right).filter(({ kind }) => kind !== null);
 
-test("the same writing has no difference, and nothing of it is lost", () => {
+test("equal spellings have no difference, and the whole text is kept", () => {
   const text = "深圳市南山区XX大厦A座501 𠮷";
   assert.deepEqual(differences(text, text), []);
   assert.equal(
@@ -19,7 +19,7 @@ test("the same writing has no difference, and nothing of it is lost", () => {
   );
 });
 
-test("both writings can be read from the places again", () => {
+test("both spellings can be read again from the positions", () => {
   for (const [left, right] of [
     ["abc", "axbc"],
     ["", "x"],
@@ -64,14 +64,14 @@ test("every kind of difference is named", () => {
   }
 });
 
-test("a character that was put in moves nothing else out of its place", () => {
+test("an inserted character does not move the others out of place", () => {
   assert.deepEqual(differences("XX大厦501", "XX大厦A座501"), [
     { left: "", right: "A", kind: "other" },
     { left: "", right: "座", kind: "other" },
   ]);
 });
 
-test("a letter stands opposite its own capital, also behind a space too many", () => {
+test("a letter stands opposite its own capital, also after a superfluous space", () => {
   assert.deepEqual(
     differences("a Lamps", "a  lamps").map(({ kind }) => kind),
     ["space", "case"],

@@ -1,5 +1,5 @@
-// The journal's rules that need no browser: what goes into an entry, which readings are of one message, what an export may hold,
-// and what the figures count.
+// The journal's rules that need no browser: the content of an entry, the readings of one message, the content of an export, and the
+// figures.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -9,8 +9,8 @@ const [
   { toCsv },
   { days, ranked },
   { haystack, matcher },
-  { entryFor, settle, digestOf },
-  { DAYS_KEPT, SAME_SEEING, expiry, merge },
+  { journalEntryFor, settleReadings, linkDigest },
+  { DAYS_KEPT, SAME_READING, expiry, mergeEntries },
   { Texts },
 ] = await Promise.all(
   [
@@ -18,7 +18,7 @@ const [
     "pages/journal/figures",
     "pages/journal/search",
     "background/journal-entry",
-    "model/journal",
+    "model/journal-store",
     "i18n/texts",
   ].map((name) => load(`extension/${name}.ts`)),
 );
@@ -27,13 +27,15 @@ const mails = mailVerdicts();
 const NOW = Date.UTC(2026, 5, 15, 12);
 const texts = new Texts("en", { ...messages("en"), ...pageTexts("en", "journal") });
 const entry = (name, subject = "Your account", now = NOW) =>
-  entryFor(mails[name], subject, now, "https://mail.example.com/inbox?user=me");
+  journalEntryFor(mails[name], subject, now, "https://mail.example.com/inbox?user=me");
 
-/** Signs with which a spreadsheet begins a formula, also behind blanks that nobody sees. */
+/** Signs with which a spreadsheet begins a formula, also after invisible blanks. */
 const SIGNS = ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2212", " =", "\u200b=", "\ufeff+"];
 const isFormula = (cell) => /^[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212]|^[\t\r\n]/.test(cell);
 
-/** The cells of a table as spreadsheets read them: a quote counts where a cell begins, and what is no more quoted is text. */
+/**
+ * The cells of a table as spreadsheets read them: a quote counts at the start of a cell, and text after the closing quote is plain.
+ */
 function cellsOf(csv, separator) {
   const cells = [];
   let [cell, quoted, begins] = ["", false, true];
@@ -51,7 +53,7 @@ function cellsOf(csv, separator) {
   return cells;
 }
 
-test("a cell that a spreadsheet would run is text, in whatever width or behind whatever blank it begins", () => {
+test("a cell that a spreadsheet would run becomes text, in any width and after any blank", () => {
   for (const sign of [...SIGNS, "\t", "\r", "\n"]) {
     const cell = toCsv([[`${sign}1+1`]], "en").slice(1);
     assert.match(cell, /^"?'/, JSON.stringify(sign));
@@ -59,7 +61,7 @@ test("a cell that a spreadsheet would run is text, in whatever width or behind w
   assert.equal(toCsv([["a=b", "1-1"]], "en"), "\ufeffa=b,1-1\r\n");
 });
 
-test("no cell is a formula, by whatever sign the spreadsheet that opens the file divides", () => {
+test("no cell is a formula, whichever separator the spreadsheet uses", () => {
   const words = ["Amazon", 'Amazon "', '"', "'", "Amazon, Inc"];
   const names = SIGNS.flatMap((sign) =>
     [";", ",", "\t", "|", "\n", "\r\n", "; ", ';"', ',"" ', '\n"'].flatMap((before) =>
@@ -86,7 +88,7 @@ test("no cell is a formula, by whatever sign the spreadsheet that opens the file
   }
 });
 
-test("a table is divided as the spreadsheets of its language expect, and read again as it was", () => {
+test("a table has the separator that spreadsheets of its language expect, and reads back unchanged", () => {
   const row = ["Amazon; Team, Inc", 'say "no"', "two\nlines", "", "1|2"];
   for (const [language, separator] of [
     ["en", ","],
@@ -102,7 +104,7 @@ test("a table is divided as the spreadsheets of its language expect, and read ag
   }
 });
 
-test("cells with commas, quotes or line breaks are quoted, and every row ends with CR and LF", () => {
+test("cells with commas, quotes or line breaks are quoted, and every row ends with CR LF", () => {
   assert.equal(
     toCsv(
       [
@@ -115,7 +117,7 @@ test("cells with commas, quotes or line breaks are quoted, and every row ends wi
   );
 });
 
-test("no words of a mail's body, no path of a link and no path of the webmail go into an entry", async () => {
+test("an entry holds no words of the mail's body, no path of a link and no path of the webmail", async () => {
   for (const [name, verdict] of Object.entries(mails)) {
     const kept = JSON.stringify(await entry(name, "The subject itself"));
     const said = [
@@ -124,7 +126,7 @@ test("no words of a mail's body, no path of a link and no path of the webmail go
         .map(({ text }) => text),
       ...verdict.links.flatMap(({ text, href }) => [text, href]),
     ];
-    // A name may be in the signature, too, and a text over a link may be nothing but a host.
+    // A name may also stand in the signature, and the text of a link may be only a host.
     const words = said.filter((text) => /[ /]/.test(text) && text !== verdict.sender.name);
     for (const text of [...words, "The subject itself", "user=me"]) assert.ok(!kept.includes(text), `${name}: ${text}`);
   }
@@ -132,7 +134,7 @@ test("no words of a mail's body, no path of a link and no path of the webmail go
   assert.equal((await entry("fake-lookalike")).webmail, "mail.example.com");
 });
 
-test("an entry names the link, the sender, whose they are and the name that was used", async () => {
+test("an entry names the link, the sender, their domains and the imitated name", async () => {
   const { host, address, imitated, place, level, kind, class: name, domains } = await entry("fake-button");
   assert.deepEqual(
     [host, address, imitated, place, level, kind, name],
@@ -155,26 +157,27 @@ test("an entry names the link, the sender, whose they are and the name that was 
   assert.ok((await entry("forwarded-attached")).reason, "the reason of the message that was attached");
 });
 
-test("the same message has one digest; another sender, subject or host of a link has another", async () => {
+test("one message has one digest, and another sender, subject or link host gives another", async () => {
   const { id } = await entry("fake-button");
   assert.equal((await entry("fake-button", "Your account", NOW + 5)).id, id);
   assert.notEqual((await entry("fake-button", "Another subject")).id, id);
   const verdict = mails["fake-button"];
   const elsewhere = { ...verdict, links: verdict.links.map((link) => ({ ...link, host: "other.example" })) };
-  assert.notEqual((await entryFor(elsewhere, "Your account", NOW)).id, id);
+  assert.notEqual((await journalEntryFor(elsewhere, "Your account", NOW)).id, id);
   assert.notEqual(
-    (await entryFor({ ...verdict, sender: { ...verdict.sender, address: "b@c.example" } }, "Your account", NOW)).id,
+    (await journalEntryFor({ ...verdict, sender: { ...verdict.sender, address: "b@c.example" } }, "Your account", NOW))
+      .id,
     id,
   );
 });
 
-test("a link is recognised when it is opened, in whatever form its address was written", async () => {
+test("an opened link is recognised in every spelling of its address", async () => {
   assert.deepEqual((await entry("fake-button")).links, [
-    await digestOf("HTTPS://www.SupportDubaiTalent.example:443/index"),
+    await linkDigest("HTTPS://www.SupportDubaiTalent.example:443/index"),
   ]);
 });
 
-test("a reading that was incomplete gives way to the complete one, and never the other way round", () => {
+test("a complete reading replaces an incomplete one, and never the other way round", () => {
   const reading = (id, hosts, more = {}) => ({
     tab: 1,
     id,
@@ -186,8 +189,8 @@ test("a reading that was incomplete gives way to the complete one, and never the
   });
   let noted = [];
   const lesser = (one) => {
-    // Kept as the browser's storage keeps it.
-    const settled = settle(JSON.parse(JSON.stringify(noted)), one);
+    // In the form that the browser's storage keeps.
+    const settled = settleReadings(JSON.parse(JSON.stringify(noted)), one);
     noted = settled.noted;
     return settled.lesser;
   };
@@ -198,12 +201,12 @@ test("a reading that was incomplete gives way to the complete one, and never the
   assert.deepEqual(lesser(reading("whole", ["x.example", "y.example"])), [], "the same once more");
   assert.deepEqual(lesser(reading("elsewhere", ["y.example"], { tab: 2 })), [], "in another tab");
   assert.deepEqual(lesser(reading("other", ["y.example"], { address: "c@d.example" })), [], "from somebody else");
-  assert.deepEqual(lesser(reading("later", ["y.example"], { at: NOW + SAME_SEEING })), [], "another time");
+  assert.deepEqual(lesser(reading("later", ["y.example"], { at: NOW + SAME_READING })), [], "another time");
 });
 
-test("what is judged again keeps its first time, its louder level and what is known of it, and counts only another opening", async () => {
+test("another reading keeps the first time, the higher level and the known fields, and counts only a new opening", async () => {
   const first = { ...(await entry("fake-button")), opened: true, subject: "S" };
-  const again = merge(
+  const again = mergeEntries(
     { ...first, level: "caution", first: NOW + 1, last: NOW + 1, times: 1, opened: undefined, subject: undefined },
     first,
   );
@@ -211,7 +214,7 @@ test("what is judged again keeps its first time, its louder level and what is kn
     [again.first, again.last, again.times, again.level, again.opened, again.subject],
     [NOW, NOW + 1, 1, "danger", true, "S"],
   );
-  assert.equal(merge({ ...first, first: NOW + SAME_SEEING, last: NOW + SAME_SEEING }, first).times, 2);
+  assert.equal(mergeEntries({ ...first, first: NOW + SAME_READING, last: NOW + SAME_READING }, first).times, 2);
 });
 
 test("entries are kept for ninety days", () => {
@@ -219,12 +222,12 @@ test("entries are kept for ninety days", () => {
   assert.equal((NOW - expiry(NOW)) / (24 * 60 * 60_000), 90);
 });
 
-test("a warning is counted on the day it was first given, and days without any are there, too", () => {
+test("a warning counts on the day it was first given, and days without warnings are listed too", () => {
   const at = (day, hour) => new Date(2026, 2, day, hour).getTime();
   const warnings = [
     { first: at(28, 0), last: at(30, 1), level: "danger" },
     { first: at(28, 23), last: at(28, 23), level: "caution" },
-    // Across the night in which clocks are put forward.
+    // Across the night in which clocks go forward.
     { first: at(30, 0), last: at(30, 0), level: "danger" },
     { first: at(1, 0), last: at(30, 0), level: "danger" },
   ];
@@ -239,14 +242,14 @@ test("a warning is counted on the day it was first given, and days without any a
   );
 });
 
-test("what occurs most comes first, and what is missing is not counted", () => {
+test("the most frequent values come first, and missing values are not counted", () => {
   assert.deepEqual(ranked(["b", null, "a", "c", "b", "a", "b", null], 2), [
     ["b", 3],
     ["a", 2],
   ]);
 });
 
-test("an entry is found by parts of host, sender, subject and reason, in Unicode and in ASCII, whatever the case", async () => {
+test("a search finds parts of host, sender, subject and reason, in Unicode and in ASCII, in any case", async () => {
   const found = async (query, name, more = {}) => matcher(query)(haystack({ ...(await entry(name)), ...more }, texts));
   for (const query of ["SUPPORTdubai", "harbour central", "was sent from", "talent.example notice@", "ｓｅｎｔ"]) {
     assert.ok(await found(query, "fake-button"), query);
@@ -258,7 +261,7 @@ test("an entry is found by parts of host, sender, subject and reason, in Unicode
     assert.ok(await found(query, "fake-button", host), query);
 });
 
-test("private windows, unknown tabs and our own pages reach no storage, and storage that fails reaches nobody", async () => {
+test("private windows, unknown tabs and extension pages write nothing, and a failing storage disturbs nothing", async () => {
   let opened = 0;
   globalThis.chrome = {
     runtime: { getURL: (path) => `chrome-extension://own/${path}` },

@@ -1,10 +1,10 @@
-// The line under the address bar: what it says of real verdicts, and in the form each browser takes.
+// The line under the address bar: its text for real verdicts, and the form that each browser accepts.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 import { checkVerdicts, load, messages } from "../gallery/tools.mjs";
 
-// Nothing is asked of a browser here; the module only wants one to be there.
+// The module needs a browser to exist, but asks it nothing here.
 globalThis.chrome = { runtime: { getURL: (path) => `chrome-extension://x/${path}` } };
 const { escaped, lineFor } = await load("extension/background/omnibox.ts");
 const { Texts } = await load("extension/i18n/texts.ts");
@@ -21,7 +21,7 @@ for (const [language, words] of [
   ["en", ["Address matches", "Don't click"]],
   ["zh_CN", ["地址相符", "不要点"]],
 ]) {
-  test(`the line says how loud, on what and why: ${language}`, () => {
+  test(`the line gives the level, the subject and the reason: ${language}`, () => {
     const texts = new Texts(language, messages(language));
     const lines = INPUTS.map((input) => lineFor(texts, verdicts[input]));
     assert.ok(lines[0].startsWith(`${words[0]} · sellercentral.amazon.de · `), lines[0]);
@@ -32,7 +32,7 @@ for (const [language, words] of [
   });
 }
 
-test("what was typed stands in the line as it can be seen, never as what turns the line around", () => {
+test("the typed text appears with its invisible characters written out, and never reverses the line", () => {
   const texts = new Texts("en", messages("en"));
   const reason = { code: "genuine-host", host: "a\u202eb.example" };
   const line = lineFor(texts, { kind: "link", level: "ok", host: "a\u202eb.example", reasons: [reason] });
@@ -40,6 +40,6 @@ test("what was typed stands in the line as it can be seen, never as what turns t
   assert.equal(line.match(/U\+202E/g)?.length, 2);
 });
 
-test("a line is well-formed XML whatever is in it", () => {
+test("a line is well-formed XML, whatever it contains", () => {
   assert.equal(escaped(`a<b> & "c" 'd' &lt;`), "a&lt;b&gt; &amp; &quot;c&quot; &apos;d&apos; &amp;lt;");
 });

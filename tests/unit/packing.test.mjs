@@ -1,4 +1,4 @@
-// Packages: the same files give the same bytes, and the source archive is the source.
+// Packages: the same files give the same bytes, and the source archive holds the source.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -16,7 +16,7 @@ import { readdir, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
-import { filesBelow, sourceFiles, zip } from "../../extension/packing.mjs";
+import { filesBelow, sourceFiles, zip } from "../../extension/tools/packing.mjs";
 import { root } from "../gallery/tools.mjs";
 
 const scratch = mkdtempSync(join(tmpdir(), "touchstone-packing-"));
@@ -25,7 +25,7 @@ after(() => rmSync(scratch, { recursive: true, force: true }));
 /** 1 January 1980, 0:00, as a zip writes it. */
 const FIRST_DAY = ((1 << 5) | 1) << 16;
 
-/** Copies files into a new folder, in the order given, and dates them. */
+/** Copies files into a new folder, in the given order, and dates them. */
 function copy(files, from, to, date) {
   for (const name of files) {
     mkdirSync(dirname(join(scratch, to, name)), { recursive: true });
@@ -36,7 +36,7 @@ function copy(files, from, to, date) {
 }
 
 for (const browser of ["chrome", "firefox"]) {
-  test(`a package is the same bytes whatever the folder, the time and the order of its files: ${browser}`, async () => {
+  test(`a package has the same bytes in any folder, at any time and in any file order: ${browser}`, async () => {
     const built = join(root, "dist", browser);
     const names = (await filesBelow(built)).map(({ name }) => name);
     const one = copy(names, built, `${browser}-one`, new Date("2001-02-03"));
@@ -44,12 +44,12 @@ for (const browser of ["chrome", "firefox"]) {
     const [first, second] = [zip(await filesBelow(one)), zip((await filesBelow(other)).toReversed())];
     assert.ok(names.length > 10 && first.length > 100_000);
     assert.ok(Buffer.from(first).equals(Buffer.from(second)));
-    // Two packages of the same second would be alike by chance: what the first file is dated stands in its header.
+    // Two packages made in the same second could be equal by chance, so the test reads the date in the first file's header.
     assert.equal(Buffer.from(first).readUInt32LE(10), FIRST_DAY);
   });
 }
 
-/** A little project with an ignored folder, a program, and a file that was not committed. */
+/** A small project with an ignored folder, an executable, and an uncommitted file. */
 function project(name) {
   const folder = join(scratch, name);
   mkdirSync(join(folder, "dist"), { recursive: true });
@@ -69,7 +69,7 @@ function commit(folder) {
   git("commit", "--quiet", "--message", "All of it");
 }
 
-test("the source archive has what is committed, no more, and says when that is not what was built", async () => {
+test("the source archive holds exactly the committed files, and reports uncommitted changes", async () => {
   const folder = project("committed");
   commit(folder);
   writeFileSync(join(folder, "notes.txt"), "of one's own\n");
@@ -86,9 +86,9 @@ test("the source archive has what is committed, no more, and says when that is n
   await assert.rejects(sourceFiles(folder), /not committed[^]*a text\.md/);
 });
 
-test("packages without their source archive are no success", () => {
+test("packaging without a source archive fails", () => {
   const folder = project("packed");
-  copy(["package.mjs", "packing.mjs"], join(root, "extension"), "packed/extension", new Date());
+  copy(["package.mjs", "packing.mjs"], join(root, "extension/tools"), "packed/extension/tools", new Date());
   for (const name of ["chrome/manifest.json", "chrome/content.js", "chrome/background.js", "firefox/manifest.json"]) {
     mkdirSync(dirname(join(folder, "dist", name)), { recursive: true });
     writeFileSync(join(folder, "dist", name), '{ "version": "1.0" }');
@@ -97,7 +97,7 @@ test("packages without their source archive are no success", () => {
   symlinkSync(join(root, "extension/node_modules"), join(folder, "extension/node_modules"));
   writeFileSync(join(folder, ".gitignore"), "/dist/\nnode_modules\n");
   commit(folder);
-  const pack = () => spawnSync(process.execPath, [join(folder, "extension/package.mjs")], { encoding: "utf8" });
+  const pack = () => spawnSync(process.execPath, [join(folder, "extension/tools/package.mjs")], { encoding: "utf8" });
   const clean = pack();
   assert.equal(clean.status, 0, clean.stderr);
   writeFileSync(join(folder, "a text.md"), "other words\n");

@@ -1,4 +1,4 @@
-// What the packages may do is what the README says, with its reasons, and no package asks for more by the way.
+// The packages request exactly the permissions that the README lists with reasons.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -11,7 +11,7 @@ const hosts = read("store/hosts.txt")
   .split("\n")
   .filter((line) => line && !line.startsWith("#"));
 
-/** The rows of the README's table: the names that stand in code, when each is asked for, and the reason. */
+/** The rows of the README's table: the names in code marks, the time of the request, and the reason. */
 const rows = (() => {
   const [, section] = /^## Permissions\n([^]*?)^## /m.exec(read("README.md"));
   const cells = section
@@ -42,15 +42,15 @@ test("every permission has its reason in the README", () => {
 });
 
 for (const [browser, manifest] of manifests) {
-  test(`the package asks for the permissions the README lists, and for no other: ${browser}`, () => {
+  test(`the package requests exactly the permissions that the README lists: ${browser}`, () => {
     assert.deepEqual([...manifest.permissions].sort(), named(atInstallation, false));
     assert.deepEqual([...manifest.optional_permissions].sort(), named(later, false));
     assert.deepEqual([...manifest.optional_host_permissions].sort(), named(later, true));
     assert.deepEqual(named(atInstallation, true), []);
   });
 
-  test(`the webmails asked for are those of the first release: ${browser}`, () => {
-    // Widening this list switches the extension off until its users agree: whoever changes it must want that.
+  test(`the requested webmails are those of the first release: ${browser}`, () => {
+    // A wider list switches the extension off until its users agree, so a change must be deliberate.
     assert.equal(hosts.length, 44);
     assert.deepEqual(manifest.host_permissions, hosts);
     assert.deepEqual(
@@ -59,8 +59,8 @@ for (const [browser, manifest] of manifests) {
     );
   });
 
-  test(`no package may do what needs no permission but ought to be asked about: ${browser}`, () => {
-    // Each of these opens a door without standing among the permissions.
+  test(`no package grants access that should be requested as a permission: ${browser}`, () => {
+    // Each of these grants something without being listed among the permissions.
     const doors = [
       "externally_connectable",
       "web_accessible_resources",

@@ -1,11 +1,11 @@
-// The report to Amazon: what its text says, and what is handed to a mail program.
+// The report to Amazon: its text, and the `mailto:` URL for a mail program.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 
 import { LANGUAGES, load, messages, pageTexts } from "../gallery/tools.mjs";
 
-const { reportText, mailtoFor, MOST_MAILTO } = await load("extension/model/report-text.ts");
+const { reportText, mailtoFor, MAX_MAILTO } = await load("extension/ui/report-text.ts");
 const { Texts } = await load("extension/i18n/texts.ts");
 
 const textsIn = (language) => new Texts(language, { ...messages(language), ...pageTexts(language, "clicked") });
@@ -21,7 +21,7 @@ const evidence = {
 const bodyOf = (href) => new URL(href).searchParams.get("body");
 
 for (const language of LANGUAGES) {
-  test(`a report carries the link as it is, the sender, the subject, the time and all that was found: ${language}`, () => {
+  test(`a report has the unchanged link, the sender, the subject, the time and all findings: ${language}`, () => {
     const text = reportText(textsIn(language), evidence);
     for (const part of [
       evidence.url,
@@ -38,7 +38,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-test("a report says nothing about what is not known", () => {
+test("a report leaves out unknown facts", () => {
   const text = reportText(
     textsIn("en"),
     { url: "", when: "2026-11-24T09:30:00.000Z", level: null, reasons: [] },
@@ -48,14 +48,14 @@ test("a report says nothing about what is not known", () => {
   assert.match(text, /^Report of a call.*\n\nTime: 2026/);
 });
 
-test("a mail cannot write lines of its own into the report, nor hide a part of one", () => {
+test("a mail cannot add lines to the report or hide a part of one", () => {
   const text = reportText(textsIn("en"), { ...evidence, subject: "a\nLink: https://amazon.com/", name: "b\u202ec" });
   assert.equal(text.split("\n").filter((line) => line.startsWith("Link:")).length, 1);
   assert.match(text, /Subject: a Link: https/);
   assert.match(text, /b⟨U\+202E⟩c/);
 });
 
-test("a short report goes into the mail whole, with the line breaks mails have", () => {
+test("a short report fits into the mail as a whole, with CRLF line breaks", () => {
   const text = reportText(textsIn("en"), evidence);
   const { href, cut } = mailtoFor("stop-spoofing@amazon.com", "A & B?", text, "cut");
   assert.equal(cut, false);
@@ -75,7 +75,7 @@ for (const language of LANGUAGES) {
     });
     const { href, cut } = mailtoFor("stop-spoofing@amazon.com", "subject", text, note);
     assert.equal(cut, true);
-    assert.ok(href.length <= MOST_MAILTO, String(href.length));
+    assert.ok(href.length <= MAX_MAILTO, String(href.length));
     const lines = bodyOf(href).split("\r\n");
     assert.equal(lines.at(-1), note);
     for (const line of lines.slice(0, -2)) assert.ok(text.split("\n").includes(line), line);
@@ -83,7 +83,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-test("no text makes a mail program's address too long, or breaks its encoding", () => {
+test("no text makes a mailto URL too long or breaks its encoding", () => {
   for (const url of [
     `https://evil.example/${"a".repeat(5_000)}`,
     `https://evil.example/${"验".repeat(2_000)}`,
@@ -91,7 +91,7 @@ test("no text makes a mail program's address too long, or breaks its encoding", 
   ]) {
     const text = reportText(textsIn("en"), { ...evidence, url });
     const { href } = mailtoFor("stop-spoofing@amazon.com", "subject", text, "cut");
-    assert.ok(href.length <= MOST_MAILTO);
+    assert.ok(href.length <= MAX_MAILTO);
     assert.ok(bodyOf(href).length > 0);
   }
 });

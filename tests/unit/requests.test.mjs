@@ -1,5 +1,5 @@
-// What a page whose renderer somebody has taken over may ask: each request of a content script is sent here as an attacker would
-// send it. The rules of trust are written down in docs/threat-model.md.
+// The requests of a page with a compromised renderer: each request of a content script is sent as an attacker would send it.
+// docs/threat-model.md has the rules of trust.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -9,8 +9,9 @@ import { browser, reset, say } from "./background.mjs";
 
 browser();
 await load("extension/background/main.ts");
-const { FROM_CONTENT } = await load("extension/protocol/requests.ts");
-const { Allowance, partIn } = await load("extension/background/request-limits.ts");
+const { REQUESTS } = await load("extension/protocol/requests.ts");
+const { Allowance } = await load("extension/background/allowance.ts");
+const { bodyPartIn } = await load("extension/background/request-fields.ts");
 
 const MAIL = "https://mail.google.com/mail/u/0/";
 let tabId = 1000;
@@ -46,7 +47,7 @@ const message = (links, from = { name: "Amazon Seller Support", address: "help@n
   attached: [],
 });
 
-/** Has a message judged, and waits until it is noted which names it warned about. */
+/** Has a message judged, and waits until its names are noted. */
 async function warn(links, from) {
   const verdict = await say({ kind: "judge-message", message: message(links, from) }, sender);
   await new Promise((done) => setTimeout(done, 150));
@@ -56,7 +57,7 @@ async function warn(links, from) {
 const remembered = async () =>
   (await say({ kind: "surroundings" }, POPUP)).settings.remembered.map(({ value }) => value);
 
-test("a page cannot mute a name, nor can any page of ours but the one that asks the user", async () => {
+test("only the confirmation page can mute a name, no content script and no other extension page", async () => {
   await warn(["https://evil.example/v"]);
   for (const from of [
     sender,
@@ -71,7 +72,7 @@ test("a page cannot mute a name, nor can any page of ours but the one that asks 
   assert.deepEqual(await remembered(), ["evil.example"]);
 });
 
-test("a page may ask for a name that it was just warned about, and for no other", async () => {
+test("a content script may ask for a name that its tab was just warned about, and for no other", async () => {
   await warn(["https://evil.example/v"]);
   assert.equal(
     await say({ kind: "ask-to-remember", what: "host", value: "evil.example", href: "https://evil.example/v" }, sender),
@@ -107,14 +108,14 @@ test("a page may ask for a name that it was just warned about, and for no other"
   );
 });
 
-test("the link that opens after the confirmation leads to the host that was muted", async () => {
+test("the link that opens after the confirmation leads to the muted host", async () => {
   await warn(["https://evil.example/v"]);
   await say({ kind: "ask-to-remember", what: "host", value: "evil.example", href: "https://other.example/" }, sender);
   const id = new URLSearchParams(new URL(browser.opened[0].url).hash.slice(1)).get("name");
   assert.deepEqual(await say({ kind: "take-confirm", id }, CONFIRM), { what: "host", value: "evil.example" });
 });
 
-test("hosts that several people share, mailbox providers and Amazon's names are never muted, even when confirmed", async () => {
+test("shared hosts, mailbox providers and Amazon's names are never muted, even after a confirmation", async () => {
   for (const [what, value] of [
     ["host", "sites.google.com"],
     ["host", "docs.google.com"],
@@ -127,7 +128,7 @@ test("hosts that several people share, mailbox providers and Amazon's names are 
   }
 });
 
-test("a full list takes no more, and pushes nothing out", async () => {
+test("a full list takes no more names, and drops none", async () => {
   const since = new Date().toISOString();
   browser.stored.local = {
     settings: {
@@ -167,7 +168,7 @@ test("lists and texts have limits", async () => {
   }
 });
 
-test("messages that hide in a page's message are not judged", async () => {
+test("messages attached to a page's message are not judged", async () => {
   const inner = message(["https://evil.example/v"]);
   const verdict = await say(
     { kind: "judge-message", message: { ...message([]), attached: [inner], trace: [{ server: "x" }] } },
@@ -176,7 +177,7 @@ test("messages that hide in a page's message are not judged", async () => {
   assert.deepEqual(verdict.attached ?? [], []);
 });
 
-test("a page cannot have ruled out what is not dangerous, at whichever level it says", async () => {
+test("a content script cannot get a harmless link refused, whatever level it claims", async () => {
   assert.match(
     await say({ kind: "arm", links: ["https://www.payoneer.com/login"] }, sender),
     /none of these links is dangerous/,
@@ -194,7 +195,7 @@ test("only a marketplace of the tables can be chosen", async () => {
   assert.equal(await say({ kind: "set-home", home: { region: "DE" } }, sender), true);
 });
 
-test("what a frame says of a held link is judged anew, and never made quieter", async () => {
+test("a frame's claim about a held link is judged again, and never lowers the level", async () => {
   await warn(["https://evil.example/v"]);
   const claimed = {
     kind: "link",
@@ -240,7 +241,7 @@ test("what a frame says of a held link is judged anew, and never made quieter", 
   assert.equal(browser.sent[1][1].link.verdict.level, "ok");
 });
 
-test("a page can have explained only what a rule really refuses", async () => {
+test("a content script can get only a link explained that a rule really refuses", async () => {
   await warn(["https://evil.example/v"]);
   const blocked = (href) => ({ href, verdict: { kind: "link", level: "ok" } });
   assert.match(await say({ kind: "explain", blocked: blocked("https://www.payoneer.com/") }, sender), /no rule/);
@@ -248,7 +249,7 @@ test("a page can have explained only what a rule really refuses", async () => {
   assert.equal(browser.sent.at(-1)[1].blocked.verdict.level, "danger");
 });
 
-test("a flood from one tab ends, and costs no other tab", async () => {
+test("a flood of requests from one tab is stopped, and other tabs are still answered", async () => {
   const ask = (from) => say({ kind: "judge-links", links: ["https://a.example/"] }, from);
   const answers = [];
   for (let turn = 0; turn < 1_100; turn++) answers.push(await ask(sender));
@@ -257,7 +258,7 @@ test("a flood from one tab ends, and costs no other tab", async () => {
   assert.ok(Array.isArray(await ask(inTab((tabId += 1)))), "another tab is answered");
 });
 
-test("what a tab has used is counted anew after a while", () => {
+test("a tab's allowance is renewed after its period", () => {
   const allowance = new Allowance({ requests: 2, characters: 10 }, 1_000);
   allowance.take(1, 1, 0);
   allowance.take(1, 1, 10);
@@ -266,7 +267,7 @@ test("what a tab has used is counted anew after a while", () => {
   assert.throws(() => allowance.take(1, 1, 1_200));
 });
 
-test("the threat model says of every request what is checked, and names no request that does not exist", () => {
+test("the threat model lists every request with its sender and its checks, and no other request", () => {
   const model = readFileSync(`${root}docs/threat-model.md`, "utf8");
   const [, section] = /^## Requests\n([^]*?)^## /m.exec(model);
   const rows = section
@@ -278,18 +279,30 @@ test("the threat model says of every request what is checked, and names no reque
         .slice(1, -1)
         .map((cell) => cell.trim()),
     );
-  const fromContent = rows.filter(([, who]) => who.includes("content script")).map(([name]) => name.slice(1, -1));
-  assert.deepEqual(fromContent.sort(), [...FROM_CONTENT].sort());
-  const union = readFileSync(`${root}extension/protocol/requests.ts`, "utf8").match(
-    /export type Request =[^]*?;\n\n/,
-  )[0];
-  const kinds = [...union.matchAll(/kind: "([a-z-]+)"/g)].map(([, kind]) => kind);
-  assert.deepEqual(rows.map(([name]) => name.slice(1, -1)).sort(), kinds.sort());
+  const askers = new Map(rows.map(([name, who]) => [name.slice(1, -1), askerIn(who)]));
+  assert.equal(askers.size, rows.length, "no request has two rows");
+  assert.deepEqual(
+    [...askers].sort(),
+    Object.entries(REQUESTS)
+      .map(([kind, { asker }]) => [kind, asker])
+      .sort(),
+  );
   for (const row of rows) assert.ok(row.length === 4 && row.every((cell) => cell.length > 3), row[0]);
 });
 
-test("a body on its way to the page around it keeps how much of it was not read", () => {
-  assert.equal(partIn({ segments: [], links: [], leftOut: 3 }).leftOut, 3);
+/** The sender that a cell of the table names. */
+function askerIn(cell) {
+  if (cell.includes("content script")) return "content-script";
+  return cell === "our pages" ? "own-page" : cell === "the confirmation alone" ? "confirmation-page" : cell;
+}
+
+test("an unknown kind of request is not heard, from any page", async () => {
+  for (const kind of ["toString", "__proto__", "no-such-kind", 7, undefined])
+    for (const from of [sender, POPUP]) assert.equal(await say({ kind }, from), undefined, String(kind));
+});
+
+test("a body on its way to the page around it keeps the amount that was not read", () => {
+  assert.equal(bodyPartIn({ segments: [], links: [], leftOut: 3 }).leftOut, 3);
   for (const leftOut of [undefined, -1, "3", 0.5])
-    assert.equal(partIn({ segments: [], links: [], leftOut }).leftOut, 0);
+    assert.equal(bodyPartIn({ segments: [], links: [], leftOut }).leftOut, 0);
 });

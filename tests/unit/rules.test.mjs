@@ -1,5 +1,5 @@
-// What the blocking rules stop and what they never stop: the real judging module and the real rules of the background, on a
-// stand-in for the browser's rules. That browsers apply them so is tested in tests/e2e/rules.test.mjs.
+// What the blocking rules stop and what they never stop: the real judging module and the real background, on a stand-in for the
+// browser's rules. tests/e2e/rules.test.mjs tests that browsers apply them the same way.
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
@@ -7,7 +7,7 @@ import { load } from "../gallery/tools.mjs";
 import { browser, isRefused, reset, say } from "./background.mjs";
 
 browser();
-const { conditionFor, addressPlace } = await load("extension/background/blocking-rule-conditions.ts");
+const { conditionFor, addressScope } = await load("extension/background/blocking-rule-conditions.ts");
 const { default: background } = await load("extension/background/main.ts").then(() => ({ default: true }));
 
 const MAIL = "https://mail.google.com/mail/u/0/";
@@ -18,7 +18,7 @@ const sender = {
   tab: { id: 7, url: MAIL, incognito: false },
 };
 
-/** A message that poses as Amazon, with a button to each address. */
+/** A message that poses as Amazon, with a button for each address. */
 const messageWith = (links, more = {}) => ({
   from: { name: "Amazon Seller Support", address: "help@northfield-garden.example" },
   replyTo: [],
@@ -37,7 +37,7 @@ const messageWith = (links, more = {}) => ({
   ...more,
 });
 
-/** Rules come a moment after the verdict: waits until nothing changes any more. */
+/** Rules come a moment after the verdict, so this waits until nothing changes any more. */
 async function settled() {
   for (let before, turn = 0; turn < 40; turn++) {
     await new Promise((done) => setTimeout(done, turn === 0 ? 150 : 60));
@@ -56,7 +56,7 @@ async function judged(links, more) {
 
 beforeEach(reset);
 
-/** Everyday addresses of sellers; no mail may have them refused, however it names them. */
+/** Everyday addresses of sellers. No mail may get them refused, however it names them. */
 const EVERYDAY = `
 https://mail.google.com/mail/u/0/ https://outlook.live.com/mail/0/ https://outlook.office.com/mail/ https://mail.yahoo.com/ https://mail.yahoo.co.jp/
 https://mail.qq.com/ https://exmail.qq.com/login https://mail.163.com/ https://qiye.aliyun.com/ https://mail.aliyun.com/ https://mail.zoho.com/zm/
@@ -89,7 +89,7 @@ https://ourshop.example/admin https://erp.ourshop.example/ http://192.168.1.1/ h
   .trim()
   .split(/\s+/);
 
-test("no mail has any of more than a hundred everyday addresses refused: neither typed nor opened from the page", async () => {
+test("no mail gets any of more than a hundred everyday addresses refused, typed or opened from the page", async () => {
   assert.ok(EVERYDAY.length > 120);
   const verdict = await judged([...EVERYDAY, "https://evil.example/v"]);
   assert.equal(verdict.level, "danger");
@@ -100,7 +100,7 @@ test("no mail has any of more than a hundred everyday addresses refused: neither
   }
 });
 
-test("no mail has an everyday address refused by its menu either", async () => {
+test("no mail gets an everyday address refused through its menu", async () => {
   await judged(EVERYDAY);
   for (const url of EVERYDAY.slice(0, 40)) {
     await say({ kind: "arm", links: [url] }, { ...sender, tab: { ...sender.tab, id: 100 + EVERYDAY.indexOf(url) } });
@@ -136,7 +136,7 @@ for (const host of ["evil.example", "evil.pages.dev", "bücher.evil.example", "e
   }
 }
 
-test("of a host where anybody can publish only the address is refused", async () => {
+test("on a host where anyone can publish, only the address is refused", async () => {
   await judged(["https://docs.google.com/forms/d/e/abc/viewform", "https://evil.pages.dev/"]);
   for (const url of ["https://docs.google.com/forms/d/e/abc/viewform?usp=sf_link", "https://evil.pages.dev/?x=1#y"])
     assert.ok(isRefused(url, "mail.google.com"), url);
@@ -151,7 +151,7 @@ test("of a host where anybody can publish only the address is refused", async ()
   }
 });
 
-test("a form's address is refused with any fields in the place of its query", async () => {
+test("the address of a form is refused with any fields in place of its query", async () => {
   await judged(["https://evil.netlify.app/collect?case=1"], {
     links: [{ href: "https://evil.netlify.app/collect?case=1", button: true, form: true }],
   });
@@ -159,7 +159,7 @@ test("a form's address is refused with any fields in the place of its query", as
     assert.ok(isRefused(`https://evil.netlify.app/collect${query}`, "mail.google.com"), query);
 });
 
-test("what a body asks for from a frame of another host is refused as well", async () => {
+test("a link in a body in a frame of another host is refused as well", async () => {
   const frame = {
     url: "https://outlook.live.com/body",
     origin: "https://outlook.live.com",
@@ -174,7 +174,7 @@ test("what a body asks for from a frame of another host is refused as well", asy
     assert.ok(!isRefused("https://evil.example/v", initiator), String(initiator));
 });
 
-test("a link that leads on through a known redirect is refused at its end", async () => {
+test("a link through a known redirect is refused at its target", async () => {
   await judged([
     `https://mail.qq.com/cgi-bin/mail_spam?action=check_link&url=${encodeURIComponent("https://evil.example/v")}`,
   ]);
@@ -182,7 +182,7 @@ test("a link that leads on through a known redirect is refused at its end", asyn
   assert.ok(!isRefused("https://mail.qq.com/", "mail.google.com"));
 });
 
-test("an innocent message of the same site ends the rule for a whole host, whichever message comes first", async () => {
+test("a harmless message of the same site ends the rule for a whole host, whichever message comes first", async () => {
   const calm = () =>
     say(
       {
@@ -211,7 +211,7 @@ test("an innocent message of the same site ends the rule for a whole host, which
   }
 });
 
-test("no address and no verdict stands in the session's storage", async () => {
+test("the session storage contains no address and no verdict", async () => {
   const long = "a".repeat(60_000);
   await judged(Array.from({ length: 190 }, (_, at) => `https://evil.example/secret-path/${at}/${long}`));
   const kept = JSON.stringify(browser.stored.session);
@@ -219,7 +219,7 @@ test("no address and no verdict stands in the session's storage", async () => {
   assert.doesNotMatch(kept, /secret-path|aaaaaaaa|reasons/);
 });
 
-test("where the storage takes nothing, arming is an error and rules in force stay", async () => {
+test("with a full storage, arming fails and active rules stay", async () => {
   await judged(["https://evil.example/v"]);
   const before = structuredClone(browser.rules);
   browser.isFull = true;
@@ -229,22 +229,22 @@ test("where the storage takes nothing, arming is an error and rules in force sta
   assert.ok(isRefused("https://evil.example/v#x", "mail.google.com"));
 });
 
-test("a rule that the browser does not take costs none of the others", async () => {
+test("a rule that the browser does not accept does not prevent the others", async () => {
   browser.refuses = (rule) => JSON.stringify(rule).includes("bad-rule");
   await judged(["https://bad-rule.example/v", "https://evil.example/v"]);
   assert.ok(isRefused("https://evil.example/v", "mail.google.com"));
 });
 
-test("one message rules out two hundred places, and all messages together a thousand", async () => {
+test("one message gets at most two hundred scopes refused, and all messages together a thousand", async () => {
   for (let message = 0; message < 8; message++)
     await judged(Array.from({ length: 300 }, (_, at) => `https://h${message}x${at}.example/v`));
   assert.ok(browser.rules.length <= 1_000, String(browser.rules.length));
   assert.ok(isRefused("https://h7x0.example/v", "mail.google.com"));
 });
 
-test("expressions fit only whole hosts and whole paths", async () => {
+test("expressions match only whole hosts and whole paths", async () => {
   const { regexFilter } = await conditionFor(
-    addressPlace(new URL("https://evil.pages.dev/v"), false),
+    addressScope(new URL("https://evil.pages.dev/v"), false),
     async () => true,
   );
   const fits = (url) => new RegExp(regexFilter, "i").test(url);
@@ -263,7 +263,7 @@ test("expressions fit only whole hosts and whole paths", async () => {
 
 test("no expression takes long on any address", async () => {
   const url = new URL(`https://evil.pages.dev/${"!a@".repeat(500)}?${"=&;".repeat(100)}`);
-  const { regexFilter } = await conditionFor(addressPlace(url, false), async () => true);
+  const { regexFilter } = await conditionFor(addressScope(url, false), async () => true);
   if (regexFilter === undefined) return;
   const start = performance.now();
   new RegExp(regexFilter, "i").test(`https://evil.pages.dev/${"a".repeat(100_000)}!`);

@@ -1,12 +1,12 @@
-// What is stored of the settings, what an organisation may set over them, and the files they are taken along in. That the
-// browsers hand over a real policy is tested in tests/e2e/policy.test.mjs.
+// The stored settings, the organisation's policy over them, and the files that carry them. tests/e2e/policy.test.mjs tests that the
+// browsers deliver a real policy.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { checkVerdicts, load, root } from "../gallery/tools.mjs";
 
-// A browser's storage, slow enough for two changes to meet.
+// A browser's storage, slow enough for two changes to overlap.
 let kept = {};
 const soon = () => new Promise((done) => setTimeout(done, 2));
 globalThis.chrome = {
@@ -21,12 +21,14 @@ globalThis.chrome = {
 };
 
 const { MIGRATIONS, VERSION, migrate } = await load("extension/background/migrations.ts");
-const { stored, update } = await load("extension/background/storage.ts");
+const { storedSettings, updateSettings } = await load("extension/background/storage.ts");
 const { policyFrom } = await load("extension/background/policy.ts");
-const { chosenIn, forget, remember, settingsUnder } = await load("extension/background/settings.ts");
+const { readChoices, forget, remember, effectiveSettings } = await load("extension/background/settings.ts");
 const { rememberable } = await load("extension/model/verdict.ts");
-const { MOST_OF_A_FILE, applied, exported, readFile, review } = await load("extension/background/settings-file.ts");
-const { Place, name, site } = await load("extension/background/validators.ts");
+const { MOST_OF_A_FILE, applyFile, exportText, parseFile, reviewFile } = await load(
+  "extension/background/settings-file.ts",
+);
+const { FieldPath, validName, validSite } = await load("extension/background/validators.ts");
 
 const REGIONS = new Set(["US", "DE", "JP"]);
 const SINCE = "2026-06-30T10:00:00.000Z";
@@ -46,7 +48,7 @@ const team = (policy) => JSON.stringify({ format: "touchstone-team", version: 1,
 
 // Storage.
 
-test("what was stored before there were versions keeps every choice that could be read", () => {
+test("settings from before there were versions keep every readable choice", () => {
   const before = {
     language: "zh_CN",
     home: { region: "DE" },
@@ -65,31 +67,32 @@ test("what was stored before there were versions keeps every choice that could b
   assert.deepEqual(migrate({ language: "xx", home: 3, remembered: "?" }).stored, { remembered: [], version: VERSION });
 });
 
-test("each version is reached from the one before it, and none is migrated twice", () => {
+test("each version is reached from the previous one, and no settings are migrated twice", () => {
   assert.equal(VERSION, MIGRATIONS.length + 1);
   const { stored } = migrate({});
   assert.deepEqual(migrate(stored), { stored, newer: false });
-  // The first step drops what version 1 could not read; of version 2 it must not touch anything.
+  // The first step drops the unreadable values of version 1. It must not change version 2.
   assert.deepEqual(migrate({ version: VERSION, language: "later" }).stored.language, "later");
   for (const odd of [undefined, null, 7, "text", [], { version: -1 }, { version: "2" }])
     assert.equal(migrate(odd).stored.version, VERSION);
 });
 
-test("what a newer version stored is read, and never written over", async () => {
+test("settings of a newer version are read, and never overwritten", async () => {
   const newer = { version: VERSION + 1, language: "zh_CN", remembered: [host("one.example")], of: "a later day" };
   kept = { settings: structuredClone(newer) };
-  assert.equal(chosenIn((await stored()).stored).language, "zh_CN");
+  assert.equal(readChoices((await storedSettings()).stored).language, "zh_CN");
   await assert.rejects(
-    update((before) => ({ ...before, language: "en" })),
+    updateSettings((before) => ({ ...before, language: "en" })),
     /newer/,
   );
   assert.deepEqual(kept.settings, newer);
 });
 
-test("changes that are made at the same time are all kept, and one that fails ends none of the others", async () => {
+test("simultaneous changes are all kept, and a failing one does not stop the others", async () => {
   kept = {};
-  const add = (value) => update((before) => ({ ...before, remembered: [...(before.remembered ?? []), host(value)] }));
-  const failing = update(() => {
+  const add = (value) =>
+    updateSettings((before) => ({ ...before, remembered: [...(before.remembered ?? []), host(value)] }));
+  const failing = updateSettings(() => {
     throw new Error("no");
   });
   await Promise.all([add("one.example"), assert.rejects(failing), add("two.example"), add("three.example")]);
@@ -102,8 +105,8 @@ test("changes that are made at the same time are all kept, and one that fails en
 
 // Names and sites.
 
-test("names are kept as verdicts give them, and what is more than a name is none", () => {
-  const read = (value) => name(value, new Place(""));
+test("names are kept as verdicts give them, and anything more than a name is rejected", () => {
+  const read = (value) => validName(value, new FieldPath(""));
   for (const [written, is] of [
     ["One.Example", "one.example"],
     [" mail.one.example ", "mail.one.example"],
@@ -131,7 +134,7 @@ test("names are kept as verdicts give them, and what is more than a name is none
 });
 
 test("a site to watch is one host, over http or https", () => {
-  const read = (value) => site(value, new Place(""));
+  const read = (value) => validSite(value, new FieldPath(""));
   for (const written of ["https://Mail.One.Example/*", "https://mail.one.example", "https://mail.one.example/"]) {
     assert.equal(read(written), "https://mail.one.example/*");
   }
@@ -153,7 +156,7 @@ test("a site to watch is one host, over http or https", () => {
 
 // Policy.
 
-test("a part of a policy that is wrong counts for nothing, is named, and takes no other with it", () => {
+test("a wrong field of a policy has no effect, is reported, and does not affect the others", () => {
   const { parts, problems, limits } = policyFrom(
     {
       language: "xx",
@@ -198,7 +201,7 @@ test("without a policy nothing is set, and nothing is locked", () => {
   );
 });
 
-test("a team file counts for nothing where the browser is managed", () => {
+test("a team file has no effect in a managed browser", () => {
   const both = policyFrom({ language: "en" }, { openDanger: false, partners: ["one.example"] }, REGIONS);
   assert.deepEqual([both.source, both.limits.openDanger, both.partners, both.teamRests], ["managed", true, [], true]);
   const alone = policyFrom({}, { openDanger: false, firstPage: false }, REGIONS);
@@ -208,10 +211,10 @@ test("a team file counts for nothing where the browser is managed", () => {
   );
 });
 
-test("what is set holds over the user's choice, unless he may change it; then only until he chooses", () => {
+test("a policy overrides the user's choice, unless the user may change the setting; then it is only a default", () => {
   const set = { language: "zh_CN", marketplace: "JP", notifications: "danger", journal: false };
   const own = { language: "en", notifications: "caution", remembered: [], imported: [] };
-  const under = (policy, choices = own) => settingsUnder(policyFrom(policy, undefined, REGIONS), choices, "en-US");
+  const under = (policy, choices = own) => effectiveSettings(policyFrom(policy, undefined, REGIONS), choices, "en-US");
   const { language, home, notifications, journal } = under(set);
   assert.deepEqual([language, home, notifications, journal], ["zh_CN", { region: "JP" }, "danger", false]);
   const free = { ...set, userMayChange: ["language", "notifications", "marketplace"] };
@@ -230,7 +233,7 @@ test("what is set holds over the user's choice, unless he may change it; then on
   });
 });
 
-test("the browsers' schema names each part of a policy, and no other", () => {
+test("the browsers' schema names each field of a policy, and no other", () => {
   const { properties } = JSON.parse(readFileSync(`${root}extension/policy-schema.json`, "utf8"));
   const { problems } = policyFrom(
     Object.fromEntries(Object.keys(properties).map((part) => [part, null])),
@@ -247,7 +250,7 @@ test("the browsers' schema names each part of a policy, and no other", () => {
   assert.deepEqual(documented.sort(), Object.keys(properties).sort());
 });
 
-test("the examples for organisations are policies without a fault", () => {
+test("the example policies for organisations have no problem", () => {
   const example = (name) => readFileSync(`${root}docs/policies/${name}`, "utf8");
   const ids = [
     Object.values(JSON.parse(example("chrome-linux.json"))["3rdparty"].extensions),
@@ -257,8 +260,8 @@ test("the examples for organisations are policies without a fault", () => {
     const { problems, limits } = policyFrom(policy, undefined, REGIONS);
     assert.deepEqual([problems, limits.openDanger], [[], false]);
   }
-  assert.equal(readFile(example("team.json"), REGIONS).what, "team");
-  // The registry says the same as the file, in its own words.
+  assert.equal(parseFile(example("team.json"), REGIONS).what, "team");
+  // The registry file says the same as the policy file, in its own format.
   const [policy] = ids[0];
   const registry = example("chrome-windows.reg");
   for (const [part, value] of Object.entries(policy)) {
@@ -276,19 +279,19 @@ test("the examples for organisations are policies without a fault", () => {
 
 // Files.
 
-test("what is exported is imported as it was, and the sites wait for the user", () => {
-  const text = exported(chosen, ["https://mail.one.example/*"]);
-  const read = readFile(text, REGIONS);
+test("an export is imported unchanged, and its sites wait for the user", () => {
+  const text = exportText(chosen, ["https://mail.one.example/*"]);
+  const read = parseFile(text, REGIONS);
   assert.equal(read.what, "settings");
-  const after = applied(read.written, { remembered: [], imported: [] }, [], unmanaged);
+  const after = applyFile(read.written, { remembered: [], imported: [] }, [], unmanaged);
   assert.deepEqual(after, { ...chosen, imported: ["https://mail.one.example/*"] });
-  assert.deepEqual(review(readFile(exported(chosen, []), REGIONS), chosen, [], unmanaged), {
+  assert.deepEqual(reviewFile(parseFile(exportText(chosen, []), REGIONS), chosen, [], unmanaged), {
     what: "settings",
     changes: [],
   });
 });
 
-test("every name that a verdict offers to be remembered is kept to the letter, and comes back from a file", async () => {
+test("every name that a verdict offers to mute is kept to the letter, and comes back from a file", async () => {
   const addresses = [
     "amazon(team)@evil.example",
     "a:b@evil.example",
@@ -307,25 +310,25 @@ test("every name that a verdict offers to be remembered is kept to the letter, a
     'http://amazon-verify."q".example/',
     "http://bücher.example/",
   ];
-  // A webmail hands an address over as it stands, and a verdict gives it back so.
-  const senders = addresses.map((address) => ({ kind: "sender", class: "unrelated", address }));
+  // A webmail passes an address on unchanged, and a verdict returns it unchanged.
+  const senders = addresses.map((address) => ({ kind: "sender", mutable: true, address }));
   const judged = [...senders, ...Object.values(checkVerdicts(links))].map(rememberable).filter((one) => one !== null);
   assert.ok(judged.length > addresses.length + 3, `${judged.length} can be remembered`);
   kept = {};
   for (const { what, value } of judged) await remember(what, value);
-  const { remembered } = chosenIn((await stored()).stored);
+  const { remembered } = readChoices((await storedSettings()).stored);
   assert.deepEqual(
     remembered.map(({ what, value }) => ({ what, value })),
     judged,
   );
-  const read = readFile(exported({ remembered, imported: [] }, []), REGIONS);
+  const read = parseFile(exportText({ remembered, imported: [] }, []), REGIONS);
   assert.deepEqual(read.problems ?? [], []);
   assert.deepEqual(read.written.remembered, remembered);
   for (const { what, value } of judged) await forget(what, value);
-  assert.deepEqual(chosenIn((await stored()).stored).remembered, []);
+  assert.deepEqual(readChoices((await storedSettings()).stored).remembered, []);
 });
 
-test("what no verdict gives is not remembered", async () => {
+test("a name that no verdict gives cannot be muted", async () => {
   kept = {};
   for (const [what, value] of [
     ["host", ""],
@@ -342,12 +345,12 @@ test("what no verdict gives is not remembered", async () => {
   }
 });
 
-test("what a file leaves out stays as it is", () => {
-  const { written } = readFile(file({ language: "en" }), REGIONS);
-  assert.deepEqual(applied(written, chosen, [], unmanaged), { ...chosen, language: "en" });
+test("an import leaves the settings that the file omits as they are", () => {
+  const { written } = parseFile(file({ language: "en" }), REGIONS);
+  assert.deepEqual(applyFile(written, chosen, [], unmanaged), { ...chosen, language: "en" });
 });
 
-test("a file that is wrong anywhere is refused as a whole, and the place is named", () => {
+test("a file with any problem is refused as a whole, and the field is named", () => {
   for (const [text, ...problems] of [
     ["", "not-json "],
     ["[]", "not-ours "],
@@ -370,24 +373,24 @@ test("a file that is wrong anywhere is refused as a whole, and the place is name
     [team({ openDanger: 0 }), "wrong policy.openDanger"],
     [JSON.stringify({ format: "touchstone-team", version: 1, policy: {}, name: "x" }), "unknown name"],
   ]) {
-    const read = readFile(text, REGIONS);
+    const read = parseFile(text, REGIONS);
     assert.equal(read.what, "wrong", text.slice(0, 80));
     assert.deepEqual(
       read.problems.map(({ code, place }) => `${code} ${place}`),
       problems,
     );
-    assert.deepEqual(review(read, chosen, [], unmanaged), read);
+    assert.deepEqual(reviewFile(read, chosen, [], unmanaged), read);
   }
 });
 
-test("before anything is changed it is said what would be", () => {
+test("a review lists the changes before anything changes", () => {
   const text = file({
     language: "en",
     journal: false,
     remembered: [host("one.example"), host("new.example")],
     webmails: ["https://a.example/*", "https://b.example/*"],
   });
-  const { what, changes } = review(readFile(text, REGIONS), chosen, ["https://a.example/*"], unmanaged);
+  const { what, changes } = reviewFile(parseFile(text, REGIONS), chosen, ["https://a.example/*"], unmanaged);
   assert.equal(what, "settings");
   assert.deepEqual(changes, [
     { of: "language", before: "zh_CN", after: "en" },
@@ -397,24 +400,24 @@ test("before anything is changed it is said what would be", () => {
   ]);
 });
 
-test("an import changes nothing that the organisation has locked, and says so before", () => {
-  const law = policyFrom({ language: "zh_CN", remember: false }, undefined, REGIONS);
-  const read = readFile(file({ language: "en", remembered: [host("one.example"), host("new.example")] }), REGIONS);
-  const { changes } = review(read, chosen, [], law);
+test("an import changes no locked setting, and the review says so", () => {
+  const policy = policyFrom({ language: "zh_CN", remember: false }, undefined, REGIONS);
+  const read = parseFile(file({ language: "en", remembered: [host("one.example"), host("new.example")] }), REGIONS);
+  const { changes } = reviewFile(read, chosen, [], policy);
   assert.deepEqual(
     changes.filter(({ locked }) => locked).map(({ after }) => after),
     ["en", "new.example"],
   );
-  const after = applied(read.written, chosen, [], law);
+  const after = applyFile(read.written, chosen, [], policy);
   assert.deepEqual([after.language, after.remembered.map(({ value }) => value)], ["zh_CN", ["one.example"]]);
 });
 
-test("a team file says what it sets, and is refused where the browser is managed", () => {
-  const read = readFile(
+test("the review of a team file lists its fields, and a managed browser refuses the file", () => {
+  const read = parseFile(
     team({ organisation: "Lumen Lamps", marketplace: "DE", openDanger: false, partners: ["One.example"] }),
     REGIONS,
   );
-  assert.deepEqual(review(read, chosen, [], unmanaged), {
+  assert.deepEqual(reviewFile(read, chosen, [], unmanaged), {
     what: "team",
     changes: [
       { of: "marketplace", before: null, after: "DE" },
@@ -423,5 +426,8 @@ test("a team file says what it sets, and is refused where the browser is managed
     ],
   });
   const managed = policyFrom({ language: "en" }, undefined, REGIONS);
-  assert.deepEqual(review(read, chosen, [], managed), { what: "wrong", problems: [{ code: "managed", place: "" }] });
+  assert.deepEqual(reviewFile(read, chosen, [], managed), {
+    what: "wrong",
+    problems: [{ code: "managed", place: "" }],
+  });
 });

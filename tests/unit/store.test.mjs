@@ -1,4 +1,4 @@
-// What the stores get fits what they take, in every language there is, and says nothing that we cannot keep.
+// The listings fit the limits of the stores, in every language, and promise nothing that the extension cannot keep.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
@@ -12,7 +12,7 @@ const languages = readdirSync(store, { withFileTypes: true })
   .map(({ name }) => name);
 const english = JSON.parse(read("en/captions.json"));
 
-/** The parts of a listing by their headings. */
+/** The parts of a listing, by heading. */
 const parts = (listing) =>
   Object.fromEntries(
     listing
@@ -22,7 +22,7 @@ const parts = (listing) =>
   );
 
 for (const language of languages) {
-  test(`the listing is complete and no longer than a store takes: ${language}`, () => {
+  test(`the listing is complete and within the limits of the stores: ${language}`, () => {
     assert.ok(existsSync(`${root}extension/_locales/${language}`), "a language of the extension");
     const { Name: name, Summary: summary, Description: description, ...others } = parts(read(`${language}/listing.md`));
     assert.deepEqual(others, {});
@@ -37,7 +37,7 @@ for (const language of languages) {
     assert.ok(description.length > 400 && description.length <= 16_000);
   });
 
-  test(`no text for a store promises what we cannot know: ${language}`, () => {
+  test(`no text for a store promises anything that we cannot know: ${language}`, () => {
     const captions = JSON.parse(read(`${language}/captions.json`));
     assert.deepEqual(Object.keys(captions), Object.keys(english));
     for (const text of [read(`${language}/listing.md`), read(`${language}/privacy.md`), ...Object.values(captions)]) {
@@ -46,10 +46,10 @@ for (const language of languages) {
   });
 }
 
-/** The size of a PNG, from its head. */
+/** The size of a PNG, from its header. */
 const sizeOf = (bytes) => [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
 
-test("every picture has the size both stores want, and is no larger than it need be", () => {
+test("every picture has the size that both stores want, and is no larger than necessary", () => {
   for (const language of languages) {
     for (const name of readdirSync(`${store}${language}`).filter((name) => name.endsWith(".png"))) {
       const bytes = readFileSync(`${store}${language}/${name}`);
@@ -73,8 +73,8 @@ test("the versions of the manifest, the crate and the build agree", () => {
   assert.equal(/^version = "(.+)"/m.exec(readFileSync(`${root}Cargo.toml`, "utf8"))[1], version);
 });
 
-test("the lowest versions that are declared are those the page for offline installation speaks of", () => {
-  const build = readFileSync(`${root}extension/build.mjs`, "utf8");
+test("the declared minimum versions match the page about offline installation", () => {
+  const build = readFileSync(`${root}extension/tools/bundle.mjs`, "utf8");
   const chrome = /minimum_chrome_version = "(\d+)"/.exec(build)[1];
   const firefox = /strict_min_version: "(\d+)\.0"/.exec(build)[1];
   assert.match(build, new RegExp(`target: \\["chrome${chrome}", "firefox${firefox}"\\]`));

@@ -1,4 +1,4 @@
-// The loader of the texts: which language a browser gets, and how numbers of things are said in each.
+// The loader of the texts: the language for each browser, and the plural forms.
 
 import assert from "node:assert/strict";
 import test, { before } from "node:test";
@@ -9,7 +9,7 @@ before(async () => {
   loaded = await load("extension/i18n/texts.ts");
 });
 
-test("every language that has texts can be chosen, by its own name, and no other", () => {
+test("every language with texts can be chosen, by its own name, and no other", () => {
   const listed = loaded.LANGUAGES.map(([language]) => language);
   assert.deepEqual(listed.toSorted(), FOLDERS);
   assert.equal(new Set(loaded.LANGUAGES.map(([, name]) => name)).size, listed.length);
@@ -20,7 +20,7 @@ test("every language that has texts can be chosen, by its own name, and no other
   }
 });
 
-test("a browser gets its language in any spelling and region, Chinese by its script, and English where we have none", () => {
+test("a browser gets its language in any spelling and region, Chinese by its script, and English if there are no texts", () => {
   const wanted = {
     en: ["en", "en-GB", "en_US", "pt-BR", "ko", "ru", "nl", "", "no such tag", "x"],
     zh_CN: ["zh", "zh-CN", "zh-SG", "zh-Hans", "zh-Hans-HK", "zh_CN", "ZH-cn"],
@@ -36,7 +36,7 @@ test("a browser gets its language in any spelling and region, Chinese by its scr
   }
 });
 
-test("the languages of two words are known to the browser, so that its numbers, dates and names of countries fit", () => {
+test("the browser knows the languages with a region, so that numbers, dates and country names fit", () => {
   for (const language of FOLDERS) {
     const { tag } = new loaded.Texts(language, {});
     for (const service of ["NumberFormat", "DateTimeFormat", "PluralRules", "DisplayNames"]) {
@@ -45,7 +45,7 @@ test("the languages of two words are known to the browser, so that its numbers, 
   }
 });
 
-test("one thing is said as one only where the language does, and numbers are written as it writes them", () => {
+test("the singular form is used as the language uses it, and numbers are written as the language writes them", () => {
   const said = (language, count) =>
     new loaded.Texts(language, { things_one: "one {count}", things_other: "many {count}" }).counted("things", count);
   assert.equal(said("en", 1), "one 1");
@@ -53,13 +53,13 @@ test("one thing is said as one only where the language does, and numbers are wri
   assert.equal(said("de", 0), "many 0");
   assert.equal(said("ja", 1), "many 1");
   assert.equal(said("zh_TW", 1), "many 1");
-  // Languages with a form for millions have it among the many.
+  // Languages with a plural form for millions use the form for many things there.
   assert.equal(said("es", 1_000_000), "many 1.000.000");
   assert.equal(said("de", 12_000), "many 12.000");
   assert.equal(said("fr", 12_000), "many 12\u202f000");
 });
 
-test("between two sentences stands what the language wants there", async () => {
+test("the text between two sentences is that of the language", async () => {
   const { joint } = await load("extension/ui/sentence.ts");
   const between = Object.fromEntries(
     FOLDERS.map((language) => [language, joint({ texts: new loaded.Texts(language, messages(language)) })]),
@@ -67,7 +67,7 @@ test("between two sentences stands what the language wants there", async () => {
   assert.deepEqual(between, { de: " ", en: " ", es: " ", fr: " ", it: " ", ja: "", zh_CN: "", zh_TW: "" });
 });
 
-test("the sentence of a reason is its pieces, and only what came from outside is written in another form", () => {
+test("the sentence of a reason consists of its pieces, and only the values from outside are converted", () => {
   const texts = new loaded.Texts("en", { reason_unrelated_host: "{host} is not Amazon's." });
   const reason = { code: "unrelated-host", host: "evil.example" };
   assert.equal(texts.sentence(reason), "evil.example is not Amazon's.");

@@ -1,4 +1,4 @@
-// What the popup is told about a tab, with a stand-in for the browser.
+// The state of a tab for the popup, with a stand-in for the browser.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -17,9 +17,9 @@ globalThis.chrome = {
   },
 };
 
-const { stateOf } = await load("extension/background/toolbar.ts");
+const { tabState } = await load("extension/background/toolbar.ts");
 
-test("a frame that hangs does not keep the others from being told of", { timeout: 5_000 }, async () => {
+test("a frame that hangs does not hide the others", { timeout: 5_000 }, async () => {
   frames = { 0: Promise.resolve(OPEN), 5: new Promise(() => {}) };
-  assert.deepEqual(await stateOf(7), { state: "watching", origin: "https://mail.lumen-lamps.example", ...OPEN });
+  assert.deepEqual(await tabState(7), { state: "watching", origin: "https://mail.lumen-lamps.example", ...OPEN });
 });

@@ -1,5 +1,5 @@
-// Which pages are watched, who is heard, and what goes when a site is taken back: the real background on a stand-in for the
-// browser. What the browsers themselves do is tested in tests/e2e (inbox, sellercentral).
+// Which pages are watched, which senders are heard, and what ends when a permission is removed: the real background on a stand-in
+// for the browser. tests/e2e (inbox, sellercentral) tests the browsers' own part.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -13,7 +13,7 @@ const QQ = "https://*.mail.qq.com/*";
 const ADDED = "https://mail.firm.example/*";
 const LISTED = [MAIL, QQ];
 
-/** What the extension listens to, by area and event. */
+/** The extension's listeners, by area and event. */
 const listeners = {};
 const listened = (area) =>
   new Proxy(
@@ -109,7 +109,7 @@ beforeEach(() => {
 
 const fire = (name, ...values) => Promise.all(listeners[name].map((listener) => listener(...values)));
 
-/** What the background says to a script in a page, or to a page of ours; an error as its text. */
+/** The background's answer to a content script or an extension page; an error as its text. */
 const say = (request, sender = { url: "chrome-extension://us/options/options.html" }) =>
   new Promise((answer) => {
     listeners["runtime.onMessage"][0](request, { id: "us", ...sender }, (reply) =>
@@ -120,7 +120,7 @@ const inTab = (url, more = {}) => ({ url, origin: new URL(url).origin, tab: { id
 const LINKS = { kind: "judge-links", links: ["https://amazon-verify.example/"] };
 const registeredFor = () => registered.flatMap(({ matches }) => matches);
 
-/** Waits until something holds that the background does of itself. */
+/** Waits until the background has done something on its own. */
 async function soon(holds, what) {
   for (let turn = 0; turn < 500; turn++) {
     if (await holds()) return;
@@ -129,7 +129,7 @@ async function soon(holds, what) {
   assert.fail(`waited for ${what}`);
 }
 
-test("a pattern stands for its hosts, on every port, and for nothing else", () => {
+test("a pattern covers its hosts, on every port, and nothing else", () => {
   for (const [pattern, url, is] of [
     [MAIL, "https://mail.google.com/mail/u/0/", true],
     [MAIL, "https://mail.google.com:8443/", true],
@@ -151,7 +151,7 @@ test("a pattern stands for its hosts, on every port, and for nothing else", () =
   }
 });
 
-test("scripts are heard from pages that are watched, and are sent away from all others", async () => {
+test("content scripts are heard from watched pages, and told to leave all others", async () => {
   allowed.push(ADDED);
   registered.push({ id: `site ${ADDED}`, matches: [ADDED] });
   const heard = async (sender) => Array.isArray(await say(LINKS, sender));
@@ -162,13 +162,13 @@ test("scripts are heard from pages that are watched, and are sent away from all 
   ]) {
     assert.ok(await heard(inTab(url)), url);
   }
-  // A frame that has no origin of its own is its tab's.
+  // A frame without an origin of its own counts as its tab.
   const sealed = (url) => ({ url: "about:srcdoc", origin: "null", tab: { id: 7, url } });
   assert.ok(await heard(sealed("https://mail.firm.example/inbox")));
   for (const sender of [inTab("https://other.example/"), sealed("https://other.example/"), sealed(undefined)]) {
     assert.equal(await say(LINKS, sender), "not-watched");
   }
-  // The registration alone does not count, nor does a permission for which nobody wanted to be watched.
+  // The registration alone does not count, nor does a permission without a request to watch the site.
   allowed = [...LISTED];
   assert.equal(await say(LINKS, inTab("https://mail.firm.example/")), "not-watched");
   allowed.push("https://other.example/*");
@@ -177,10 +177,10 @@ test("scripts are heard from pages that are watched, and are sent away from all 
 
 /** The user opens the menu on a dangerous link of a page. */
 const arm = (href, url) => say({ kind: "arm", links: [href] }, inTab(url));
-/** The rules for the messages of pages; the one for an opened menu ends by itself. */
+/** The rules for the messages of pages. The rule for an opened menu ends by itself. */
 const pageRules = () => rules.filter(({ condition }) => condition.initiatorDomains);
 
-test("a site that the browser takes back is left: its scripts are told, its registration and its own rules end", async () => {
+test("after a removed permission, the scripts leave, the registration goes, and the site's own rules end", async () => {
   allowed.push(ADDED);
   registered.push({ id: `site ${ADDED}`, matches: [ADDED] });
   tabs = [
@@ -204,7 +204,7 @@ test("a site that the browser takes back is left: its scripts are told, its regi
   assert.deepEqual(registered, []);
 });
 
-test("rules that an earlier version left in force go, and stand in no other's way", async () => {
+test("rules of an earlier version are removed, and block no new ones", async () => {
   rules = [{ id: 1, condition: { requestDomains: ["left.example"] } }];
   await arm("https://amazon-verify-one.example/", "https://mail.google.com/");
   assert.doesNotMatch(JSON.stringify(rules), /left\.example/);
@@ -217,7 +217,7 @@ const GMAIL = "https://mail.google.com";
 const pausing = (paused, origin = GMAIL) => say({ kind: "pause", origin, paused });
 const isPaused = async (url = `${GMAIL}/mail/`) => (await say({ kind: "surroundings" }, inTab(url))).paused === true;
 
-test("a site rests until the user says otherwise, and only the rules for its own messages end", async () => {
+test("a site stays paused until the user resumes it, and only the rules for its own messages end", async () => {
   await arm("https://amazon-verify-one.example/", "https://mail.google.com/");
   await arm("https://amazon-verify-two.example/", "https://wx.mail.qq.com/");
   assert.equal(await pausing(true), true);
@@ -228,13 +228,13 @@ test("a site rests until the user says otherwise, and only the rules for its own
   assert.equal(await isPaused(), false);
 });
 
-test("sites that are paused at the same time all rest", async () => {
+test("sites that are paused at the same time are all paused", async () => {
   const sites = [GMAIL, "https://wx.mail.qq.com", "https://exmail.qq.com"];
   await Promise.all(sites.map((origin) => pausing(true, origin)));
   assert.deepEqual(stored.local.paused, sites);
 });
 
-test("where the organisation keeps danger closed no site rests, nor one that rested before; none keeps its user from going on", async () => {
+test("no site is paused where the organisation keeps danger closed, and any paused site can be resumed", async () => {
   await pausing(true);
   managed = { openDanger: false };
   assert.equal(await isPaused(), false);
@@ -246,7 +246,7 @@ test("where the organisation keeps danger closed no site rests, nor one that res
 
 // Sites that are allowed later, and sites that come back.
 
-test("a webmail of the manifest's that is allowed later is started where it is open, and never listed as added", async () => {
+test("a webmail of the manifest that is allowed later starts in its open tabs, and is never listed as added", async () => {
   tabs = [
     { id: 7, url: "https://mail.google.com/mail/" },
     { id: 8, url: "https://wx.mail.qq.com/" },
@@ -262,7 +262,7 @@ test("a webmail of the manifest's that is allowed later is started where it is o
     await soon(() => started.length > 0, `the tab of ${origins}`);
     assert.deepEqual(started, [tab]);
   }
-  // The popup that asked is still there in Firefox, and says so itself.
+  // In Firefox, the popup that asked is still open, and sends the request itself.
   started = [];
   for (const origin of ["https://mail.google.com", "https://wx.mail.qq.com"])
     assert.equal(await say({ kind: "watch", origin }), true);
@@ -270,7 +270,7 @@ test("a webmail of the manifest's that is allowed later is started where it is o
   assert.deepEqual((await say({ kind: "granted" })).sites, []);
 });
 
-test("one site that cannot come back after an update keeps none of the others from it, nor from being started", async () => {
+test("a site that cannot come back after an update does not prevent the others from coming back and starting", async () => {
   const both = "*://both.example/*";
   allowed.push(
     "https://refused.example/*",
@@ -293,14 +293,14 @@ test("one site that cannot come back after an update keeps none of the others fr
   assert.deepEqual(started.sort(), [7, 8, 9]);
 });
 
-test("a site that is allowed but lost its registration has it again once somebody looks", async () => {
+test("an allowed site without a registration gets it back when the popup asks", async () => {
   allowed.push(ADDED);
   tabs = [{ id: 7, url: "https://mail.firm.example/" }];
   assert.deepEqual(await say({ kind: "tab-state", tabId: 7 }), { state: "silent" });
   assert.deepEqual(registeredFor(), [ADDED]);
 });
 
-test("however many tabs hear of another language, its texts are read once", async () => {
+test("the texts of a new language are loaded once, however many tabs need them", async () => {
   tabs = [7, 8, 9].map((id) => ({ id, url: `${GMAIL}/mail/${id}` }));
   for (const language of ["it", "es", "it"]) await say({ kind: "set-language", language });
   await say({ kind: "surroundings" }, inTab(`${GMAIL}/mail/`));

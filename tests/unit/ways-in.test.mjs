@@ -1,5 +1,5 @@
-// The ways into the check, called as a browser calls them: the real listeners on a stand-in for the browser, since Chromium lets no
-// driver open a context menu or the address bar. Firefox does: tests/e2e/menus.test.mjs.
+// The ways into the check, called as a browser calls them: the real listeners on a stand-in for the browser, because Chromium lets
+// no driver open a context menu or the address bar. Firefox does: tests/e2e/menus.test.mjs.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { load, messages, root } from "../gallery/tools.mjs";
 const TAB = { id: 7, windowId: 3 };
 const PNG = "data:image/png;base64,AAAA";
 
-/** What the extension listens to, and what it did. */
+/** The extension's listeners, and its calls. */
 const listeners = {};
 let session, local, opened, entries, capture, place;
 const event = (name) => ({ addListener: (listener) => (listeners[name] = listener) });
@@ -71,20 +71,20 @@ beforeEach(() => {
   place = () => Promise.reject(new Error("nobody is there"));
 });
 
-/** The id that stands in the address of a check page that was opened. */
+/** The id in the address of an opened check page. */
 function idIn([, url]) {
   const [, id] = /^chrome-extension:\/\/x\/check\/check\.html#waiting=([\w-]{36})$/.exec(url);
   return id;
 }
 
-/** Waits until the check page was opened, and gives where and on what. */
+/** Waits until the check page is opened, and returns how and on what. */
 async function checked() {
   while (opened.length === 0) await new Promise(setImmediate);
   assert.equal(opened.length, 1);
   return [opened[0][0], await takeWaiting(idIn(opened[0]))];
 }
 
-test("a link and a selection are checked as they are", async () => {
+test("a link and a selection are checked unchanged", async () => {
   listeners.menu({ menuItemId: "link", linkUrl: "https://amazon.example/?a=1" }, TAB);
   assert.deepEqual(await checked(), ["new", { text: "https://amazon.example/?a=1" }]);
   opened = [];
@@ -93,7 +93,7 @@ test("a link and a selection are checked as they are", async () => {
   assert.equal(await takeWaiting(idIn(opened[0])), null);
 });
 
-test("what is checked at once is checked each in its own page, and what no page came for is not kept for ever", async () => {
+test("simultaneous checks each have their own page, and abandoned content is not kept for ever", async () => {
   const links = Array.from({ length: 6 }, (_, at) => `https://amazon.example/${at}`);
   for (const linkUrl of links) listeners.menu({ menuItemId: "link", linkUrl }, TAB);
   while (opened.length < links.length) await new Promise(setImmediate);
@@ -102,7 +102,7 @@ test("what is checked at once is checked each in its own page, and what no page 
   assert.deepEqual(session.waiting, []);
 });
 
-test("a picture too large to wait beside one that nobody came for waits alone", async () => {
+test("a picture too large to wait beside an abandoned one waits alone", async () => {
   for (const letter of "AB") {
     capture = async () => PNG + letter.repeat(letter === "A" ? 7_000_000 : 4_000_000);
     opened = [];
@@ -112,19 +112,19 @@ test("a picture too large to wait beside one that nobody came for waits alone", 
   assert.equal((await takeWaiting(idIn(opened[0]))).picture.at(-1), "B");
 });
 
-test("a picture where nobody knows its place is the whole visible tab", async () => {
+test("a picture at an unknown place is the whole visible tab", async () => {
   capture = async (windowId, { format }) => `${PNG}#${windowId},${format}`;
   listeners.menu({ menuItemId: "image", frameId: 0 }, TAB);
   assert.deepEqual(await checked(), ["new", { picture: `${PNG}#3,png` }]);
 });
 
-test("a whole screen too large to wait as a PNG waits as a JPEG", async () => {
+test("a whole screen that is too large as a PNG waits as a JPEG", async () => {
   capture = async (_, { format }) => (format === "png" ? PNG + "A".repeat(5_000_000) : "data:image/jpeg;base64,AAAA");
   listeners.menu({ menuItemId: "image", frameId: 0 }, TAB);
   assert.deepEqual(await checked(), ["new", { picture: "data:image/jpeg;base64,AAAA" }]);
 });
 
-test("where the browser lets nobody take a picture, and where it cannot be kept, the check page is told", async () => {
+test("the check page is told when the browser refuses a picture, and when it cannot be kept", async () => {
   capture = () => Promise.reject(new Error("not allowed"));
   listeners.menu({ menuItemId: "image", frameId: 0 }, TAB);
   assert.deepEqual(await checked(), ["new", { failed: "capture-refused" }]);
@@ -134,13 +134,13 @@ test("where the browser lets nobody take a picture, and where it cannot be kept,
   assert.deepEqual(await checked(), ["new", { failed: "too-large" }]);
 });
 
-test("the key checks what is selected in whichever frame, and no other key does anything", async () => {
+test("the shortcut checks the selection of any frame, and other shortcuts do nothing", async () => {
   listeners.command("something-else", TAB);
   listeners.command("check-selection", TAB);
   assert.deepEqual(await checked(), ["new", { text: "https://amazon.example/" }]);
 });
 
-test("Enter in the address bar opens the check where the browser asks for it", async () => {
+test("Enter in the address bar opens the check in the tab that the browser asks for", async () => {
   listeners.entered("amazon.example", "currentTab");
   assert.deepEqual(await checked(), ["current", { text: "amazon.example" }]);
   opened = [];
@@ -148,7 +148,7 @@ test("Enter in the address bar opens the check where the browser asks for it", a
   assert.equal((await checked())[0], "new");
 });
 
-test("the menu's entries are drawn once, and anew in another language", async () => {
+test("the menu entries are created once, and again for another language", async () => {
   const titles = (language) => ["menu_link", "menu_selection", "menu_picture"].map((key) => messages(language)[key]);
   listeners.installed();
   listeners.stored({ settings: {} }, "local");
@@ -168,7 +168,7 @@ test("the menu's entries are drawn once, and anew in another language", async ()
     entries.map(({ title }) => title),
     titles("zh_CN"),
   );
-  // A team's file sets the language of whoever has not chosen one.
+  // A team file sets the language of users who have chosen none.
   local = { team: { language: "de" } };
   listeners.stored({ team: {} }, "local");
   await soon(() => entries[0]?.title === titles("de")[0], "the team's language");
@@ -178,7 +178,7 @@ test("the menu's entries are drawn once, and anew in another language", async ()
   );
 });
 
-/** Waits until something holds that is done after an event. */
+/** Waits until the work after an event is done. */
 async function soon(holds, what) {
   for (let turn = 0; turn < 500; turn++) {
     if (holds()) return;

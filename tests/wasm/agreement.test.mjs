@@ -1,5 +1,5 @@
-// The WebAssembly modules and the native program give the same answers on every golden case, and the module that every tab
-// pays for keeps its size. All must be built: ./build.sh.
+// Tests that the WebAssembly modules and the native program give the same answers on every golden case, and that the main module
+// stays small. All of them must be built first: ./build.sh.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -11,7 +11,7 @@ import { gzipSync } from "node:zlib";
 
 import { bytes, start } from "./modules.mjs";
 
-/** What the main module may weigh, in bytes, gzipped as well as gzip can. */
+/** The largest size of the main module in bytes, at gzip's best compression. */
 const LARGEST = 220_000;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -20,7 +20,7 @@ const program = `${root}target/release/touchstone`;
 const judging = await start("touchstone");
 const reading = await start("touchstone_mail");
 
-/** The inputs of the golden table; `\u{…}` stands for a character that nobody would see. */
+/** The inputs of the golden table, in which `\u{…}` stands for an invisible character. */
 function goldenInputs() {
   const character = (_, code) => String.fromCodePoint(parseInt(code, 16));
   return readFileSync(`${root}tests/golden/links.tsv`, "utf8")
@@ -36,7 +36,7 @@ function mails() {
   );
 }
 
-/** The objects that the native program prints, one a line. */
+/** The objects that the native program prints, one per line. */
 async function native(...args) {
   const { stdout } = await promisify(execFile)(program, args, { maxBuffer: 256 * 1024 * 1024 });
   return stdout
@@ -47,7 +47,7 @@ async function native(...args) {
 
 for (const claimed of [false, true]) {
   const where = claimed ? ", in a message that claims to be Amazon" : "";
-  test(`every golden link and sender is judged alike${where}`, async () => {
+  test(`the module and the program agree on every golden link and sender${where}`, async () => {
     const inputs = goldenInputs();
     assert.ok(inputs.length >= 150);
     const expected = await native("check", "--json", ...(claimed ? ["--claims-amazon"] : []), "--", ...inputs);
@@ -56,27 +56,27 @@ for (const claimed of [false, true]) {
   });
 }
 
-test("a text with a NUL in it moves no verdict to its neighbour", () => {
+test("a text that contains a NUL does not shift the verdicts of a batch", () => {
   const links = ["\0https://amazom.example/", "https://a\0b.example/", "https://sellercentral.amazon.de/"];
   const levels = judging.judgeLinks(links, []).map(({ level }) => level);
   assert.deepEqual(levels, ["danger", "info", "ok"]);
   assert.deepEqual(judging.check([], false), []);
 });
 
-test("every written mail is read and judged alike", async () => {
+test("the modules and the program agree on every written mail", async () => {
   const files = mails();
   assert.ok(files.length >= 80);
   const expected = await native("mail", "--json", "--", ...files);
   for (const [at, file] of files.entries()) {
     const verdict = judging.judgeMessage(reading.readMail(readFileSync(file)));
-    // The command line also says what the receiving server found; the extension shows it among the findings.
+    // The command line also prints the receiving server's authentication result, which is a finding in the extension.
     const { authentication, ...shared } = expected[at];
     assert.notEqual(authentication, undefined, file);
     assert.deepEqual({ file, ...verdict }, shared);
   }
 });
 
-test("what is no mail is refused alike", async () => {
+test("the module and the program refuse a file that is no mail with the same error", async () => {
   const failed = await native("mail", "--json", `${root}tests/golden/links.tsv`).catch(({ code, stdout }) => {
     assert.equal(code, 2);
     return [JSON.parse(stdout)];
@@ -85,7 +85,7 @@ test("what is no mail is refused alike", async () => {
   assert.throws(() => reading.readMail(readFileSync(`${root}tests/golden/links.tsv`)), { message: failed[0].error });
 });
 
-test(`the main module takes at most ${LARGEST} bytes, gzipped`, () => {
+test(`the gzipped main module has at most ${LARGEST} bytes`, () => {
   const size = gzipSync(bytes("touchstone"), { level: 9 }).length;
   assert.ok(size <= LARGEST, `${size} bytes`);
 });

@@ -1,4 +1,4 @@
-// The help explains every reason by an example that really shows it, and its table of classes says what the rules do.
+// Tests that the help explains every reason by an example with that reason, and that its table of classes matches the rules.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -18,7 +18,7 @@ const examples = groups.flatMap((group) => group.examples);
 const verdicts = judgeExamples(judging, examples);
 const languages = readdirSync(`${root}extension/texts`);
 
-/** Every code of the vocabulary, as Rust spells it. */
+/** Every reason code, in the spelling of Rust. */
 const codes = [
   ...readFileSync(`${root}src/vocabulary/code.rs`, "utf8")
     .split("\ncodes! {")[1]
@@ -26,23 +26,23 @@ const codes = [
     .matchAll(/ = "([a-z-]+)" \[/g),
 ].map(([, code]) => code);
 
-test("every reason has one entry, and no entry explains what is no reason", () => {
+test("every reason has one entry, and every entry explains a reason", () => {
   assert.ok(codes.length >= 70, `${codes.length} codes`);
   assert.deepEqual(examples.map(({ code }) => code).sort(), [...codes].sort());
 });
 
-test("each example, judged, shows the reason it stands for", () => {
+test("the verdict on each example contains the reason that the example explains", () => {
   const wrong = examples.filter(({ code }, at) => !reasonIn(verdicts[at], code)).map(({ code }) => code);
   assert.deepEqual(wrong, []);
 });
 
-test("every message is judged as a user's is: without what the user decided, but where that is the reason itself", () => {
+test("every example is judged without the user's own decisions, unless the reason is about them", () => {
   const told = examples.filter(({ message }) => message?.remembered).map(({ code }) => code);
   assert.deepEqual(told, ["remembered"]);
 });
 
-test("no example names a sender or a site that is somebody's", () => {
-  // Amazon's own, services that are named because of what they are, and names nobody can have.
+test("no example names the sender or the site of a third party", () => {
+  // Amazon's hosts, services whose kind the example is about, and reserved names.
   const known =
     /\.example$|^(?:[\w.-]+\.)?(?:amazon\.[a-z.]+|payments-amazon\.com|amazonaws\.com|audible\.de|chase\.com|amazonexteu\.qualtrics\.com|forms\.gle|bit\.ly|urldefense\.com|mimecastprotect\.com|google\.com|vk\.com|gmail\.com|nas\.local)$/;
   const hosts = verdicts.flatMap((verdict) => {
@@ -83,7 +83,7 @@ for (const language of languages) {
   });
 }
 
-test("the table names every class with the levels it really has", () => {
+test("the table names every class with the levels that its verdicts have", () => {
   const character = (_, code) => String.fromCodePoint(parseInt(code, 16));
   const golden = readFileSync(`${root}tests/golden/links.tsv`, "utf8")
     .split("\n")
@@ -102,7 +102,7 @@ test("the table names every class with the levels it really has", () => {
   assert.deepEqual(read("pages/help/classes.json"), { link: levels(found.link), sender: levels(found.sender) });
 });
 
-test("a search finds words in any order, case, width and accent, and needs all of them", () => {
+test("a search finds words in any order, case, width and accent, and requires all of them", () => {
   const text = "Wo ein Verkäufer sich anmeldet: ＡＭＡＺＯＮ, 亚马逊卖家后台 brand-with-word";
   for (const asked of ["", "  ", "verkaufer", "AMAZON wo", "后台", "brand-with", "卖家 Wort".replace("Wort", "word")])
     assert.ok(fits(text, asked), asked);

@@ -1,5 +1,5 @@
-// Mails made to stop the modules: none traps, and none takes the background away from the other tabs. The patterns are those
-// that once overflowed a stack or took minutes; benches/patterns.rs has all of them.
+// Tests mails that are made to stop the modules. None may trap, and none may keep the background from serving other tabs. These
+// patterns once overflowed a stack or took minutes; benches/patterns.rs has all of them.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -9,14 +9,14 @@ import { start } from "./modules.mjs";
 const judging = await start("touchstone");
 const reading = await start("touchstone_mail");
 
-/** As large as the text that is read of a message. */
+/** The length of the text that is read of a message. */
 const BYTES = 2_000_000;
 
 const head = "From: Amazon Seller Support <a@mail.example>\r\nSubject: x\r\nContent-Type: ";
 const html = `${head}text/html; charset=utf-8\r\n\r\n`;
 const plain = `${head}text/plain; charset=utf-8\r\n\r\n`;
 
-/** What stands before the piece, and the piece, which is repeated. */
+/** A text at the beginning, and a piece that is repeated after it. */
 const PATTERNS = [
   [`${html}<a `, 'a="" '],
   [html, "<b>"],

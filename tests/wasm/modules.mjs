@@ -1,14 +1,14 @@
-// The built modules in Node, for tests of what they and the extension's own code do together. Must be built: ./build.sh.
+// Loads the built modules into Node, for tests of the modules together with the extension's code. Build them first: ./build.sh.
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** A module as it is packed. */
+/** Returns the bytes of a packed module. */
 export const bytes = (name) => readFileSync(`${root}dist/wasm/${name}_bg.wasm`);
 
-// Node decodes windows-1252 as Latin-1 (nodejs/node#56542), browsers as the Encoding Standard says.
+// Node decodes windows-1252 as Latin-1 (nodejs/node#56542); browsers follow the Encoding Standard.
 const WINDOWS_1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
 globalThis.TextDecoder = class extends TextDecoder {
   decode(...args) {
@@ -18,7 +18,7 @@ globalThis.TextDecoder = class extends TextDecoder {
   }
 };
 
-/** A built module, started. Its binding is a module by its content, not by its name: older Node goes by the name. */
+/** Starts a built module. Its binding is an ES module in a `.js` file, which older Node would read as CommonJS. */
 export async function start(name) {
   const binding = readFileSync(`${root}dist/wasm/${name}.js`).toString("base64");
   const module = await import(`data:text/javascript;base64,${binding}`);
@@ -26,7 +26,7 @@ export async function start(name) {
   return module;
 }
 
-/** Both modules in the form the extension's code is given them (`wasm/modules.ts`). */
+/** Both modules in the form that the extension's code expects (`wasm/modules.ts`). */
 export async function modules() {
   const [judging, reading] = [await start("touchstone"), await start("touchstone_mail")];
   return { judge: { run: async (use) => use(judging) }, mailReader: { run: async (use) => use(reading) } };

@@ -1,5 +1,5 @@
-// The practice and the module say the same of every mail, in every language: a mail that is called fake is warned about, one that
-// is called genuine is not.
+// Tests that the practice and the module agree on every mail in every language: a mail that the practice calls fake is warned
+// about, a mail that it calls genuine is not.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -13,7 +13,7 @@ const { Texts } = await load("extension/i18n/texts.ts");
 const { messageOf } = await load("extension/model/sample-mail.ts");
 const { sampleLetter } = await load("extension/pages/welcome/sample.ts");
 
-test("there are ten mails to practise on, and some of either kind", () => {
+test("the practice has ten mails, some of each kind", () => {
   assert.equal(MAILS.length, 10);
   for (const answer of ["genuine", "fake"])
     assert.ok(MAILS.filter((mail) => mail.answer === answer).length >= 4, answer);
@@ -34,7 +34,7 @@ for (const language of LANGUAGES) {
     }
   });
 
-  test(`every practice mail has its words, and no words are without a mail: ${language}`, () => {
+  test(`every practice mail has its texts, and every text belongs to a mail: ${language}`, () => {
     const wanted = MAILS.flatMap(({ name, sender, parts, picture }) => {
       const named = ["subject", "why", ...(sender ? [] : ["from"]), ...(picture ? ["picture"] : [])];
       return [...named, ...parts.map((part) => part.text ?? part)].map((part) => `practice_mail_${name}_${part}`);
@@ -55,12 +55,12 @@ test("the first page's picture shows a mail that is warned about, in every langu
   }
 });
 
-test("none of the three senders of the question is Amazon's to the module", () => {
+test("the module calls none of the question's three senders Amazon's", () => {
   assert.equal(SENDERS.length, 3);
   for (const verdict of judging.check(SENDERS, false)) assert.equal(answerOf(verdict), "fake", JSON.stringify(verdict));
 });
 
-test("what is shuffled is all there, in an order that chance decides", () => {
+test("shuffling keeps every item and changes the order at random", () => {
   const things = [1, 2, 3, 4];
   assert.deepEqual(
     shuffled(things, () => 0),

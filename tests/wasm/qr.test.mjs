@@ -1,16 +1,16 @@
-// The module that reads QR codes, as the extension's worker uses it.
+// Tests the module that reads QR codes in the way that the extension's worker calls it.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const at = (path) => new URL(`../../${path}`, import.meta.url);
-// Its binding is a module by its content, not by its name: older Node goes by the name.
+// The binding is an ES module in a `.js` file, which older Node would read as CommonJS.
 const binding = readFileSync(at("dist/wasm/touchstone_qr.js")).toString("base64");
 const module = await import(`data:text/javascript;base64,${binding}`);
 module.initSync({ module: readFileSync(at("dist/wasm/touchstone_qr_bg.wasm")) });
 
-/** The pixels of a drawn code: its dark squares stand one by one in its path. */
+/** Returns the pixels of a drawn code. The path of the SVG lists the dark squares one by one. */
 function pixelsOf(svg, scale) {
   const side = Number(/viewBox="0 0 (\d+)/.exec(svg)[1]) * scale;
   const rgba = new Uint8Array(side * side * 4).fill(255);
@@ -23,7 +23,7 @@ function pixelsOf(svg, scale) {
   return { rgba, side };
 }
 
-test("a code is read with the messenger it opens, and what is no picture is an error", () => {
+test("a code is read with the messenger that it opens, and pixels of a wrong size are an error", () => {
   const { rgba, side } = pixelsOf(readFileSync(at("tests/e2e/codes/wechat.svg"), "utf8"), 3);
   assert.deepEqual(module.readCodes(rgba, side, side), [
     { text: "https://u.wechat.com/EXAMPLE0examplE1example", messenger: "wechat" },

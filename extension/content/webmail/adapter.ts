@@ -1,5 +1,6 @@
 // What an adapter for a webmail is. It only finds and extracts; nothing is judged in this folder.
 
+import sentViaTable from "../../../src/data/sent-via.tsv";
 import type { Attachment, Mailbox } from "../../model/verdict.js";
 import { closestOf, isVisible, rectsOf, styleOf, textIn } from "../dom.js";
 
@@ -143,11 +144,19 @@ export function mailbox(
   };
 }
 
-/** What webmails write where another domain sent a mail than the one of its address. */
-const VIA =
-  /(?:^|[\s(（])(?:via|über|par|por|tramite|经由|經由|通过|透過|由|代发[:：]?|代發[:：]?)\s*<?(?:[^\s<>@]+@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/i;
+/** The phrases that webmails show if another domain sent a mail than the one of its address (src/data/sent-via.tsv). */
+const SENT_VIA = sentViaTable
+  .split("\n")
+  .filter((row) => row !== "" && !row.startsWith("#"))
+  .map((row) => row.split("\t", 1)[0] ?? "");
 
-/** The domain that sent a mail, out of the text that stands behind its sender. */
+/** Such a phrase, and behind it the domain that sent the mail, or an address at it. */
+const VIA = new RegExp(
+  `(?:^|[\\s(（])(?:${SENT_VIA.join("|")})\\s*<?(?:[^\\s<>@]+@)?([a-z0-9-]+(?:\\.[a-z0-9-]+)+)`,
+  "i",
+);
+
+/** The domain that sent a mail, read from the text behind its sender, or `null` if the text names none. */
 export function viaIn(text: string): string | null {
   return VIA.exec(text)?.[1] ?? null;
 }

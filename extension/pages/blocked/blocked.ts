@@ -1,24 +1,20 @@
-// The page that stands in place of one the browser refused to open: `blocked.html#` with the refused address behind it,
-// percent-encoded. Nothing is opened from here but by the user's own deliberate press.
+// The page that replaces a refused one: `blocked.html#` followed by the refused address, percent-encoded. Nothing opens from here
+// without a deliberate click of the user.
 
 import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
-import { adoptStyles, byId, contextFor, fillTexts, makeChange } from "../common/page.js";
+import { adoptStyles, byId, contextFor, fillTexts, makeChange, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { type UiContext, createBlocked, createNothingBlocked } from "../../ui/index.js";
 import { rememberable } from "../../model/verdict.js";
 
 adoptStyles();
 
-// Another address behind the `#` is another question.
+// A different address after the `#` is a new question.
 window.addEventListener("hashchange", () => {
   location.reload();
 });
-await start().catch(() => {
-  // Without the background there are no texts of ours; the browser has them too, in its own language.
-  byId("stopped", HTMLElement).textContent = api.i18n.getMessage("options_failed");
-  document.body.classList.add("ready");
-});
+await start().catch(() => showFailure(byId("stopped", HTMLElement)));
 
 async function start(): Promise<void> {
   const ctx = await contextFor("blocked");
@@ -31,7 +27,7 @@ async function start(): Promise<void> {
   page.focus();
 }
 
-/** The address that was refused; null where what stands behind the `#` is none of the web. */
+/** The refused address; null if the text after the `#` is not a web address. */
 function refused(hash: string): string | null {
   try {
     const url = new URL(decodeURIComponent(hash.slice(1)));
@@ -58,7 +54,7 @@ async function explain(ctx: UiContext, url: string): Promise<ReturnType<typeof c
   });
 }
 
-/** Back to the mail; a tab that was opened for the link alone is closed. */
+/** Goes back to the mail. A tab that was opened only for the link is closed. */
 function back(): void {
   if (history.length > 1) {
     history.back();

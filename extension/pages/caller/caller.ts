@@ -1,4 +1,5 @@
-// Is this caller Amazon? Four ticks during the call, and the way to check that loses no real one. Text only; nothing is kept.
+// "Is this caller Amazon?": four checks during a call, and the way to verify a call without losing a genuine one. The page is text
+// only and stores nothing.
 
 import { startSheet } from "../common/sheet.js";
 

@@ -1,4 +1,4 @@
-// An answer as it is shown: what was found, what to do now, and the ways to hand it on.
+// Draws an answer: the finding, the advice, and the buttons to pass it on.
 
 import type { CheckAnswer } from "../../protocol/requests.js";
 import type { QrCode } from "../../wasm/picture.js";
@@ -10,27 +10,27 @@ import { drawParts } from "../../ui/parts.js";
 import { type Level, type Verdict, atLeast, loudest } from "../../model/verdict.js";
 import { answerText } from "./plain-text.js";
 
-/** A code of a picture, with the verdict on what it says, where that is anything. */
+/** A QR code in a picture, with the verdict on its content if that can be judged. */
 interface JudgedCode {
   readonly code: QrCode;
   readonly verdict: Verdict | null;
 }
 
-/** The codes of a picture: an answer that only a page puts together. */
+/** The codes of a picture. Only a page puts this answer together. */
 export interface CodesAnswer {
   readonly what: "codes";
   readonly codes: readonly JudgedCode[];
 }
 
-/** What an answer needs done for it, and how it is shown. */
+/** The actions that an answer offers, and its layout. */
 export interface AnswerActions extends PathActions {
-  /** Whether the evidence about a mail is folded away: where there is little room. */
+  /** Whether the evidence about a mail is folded, because there is little room. */
   readonly folded: boolean;
-  /** Goes on to the report to Amazon; the evidence is what was found. */
+  /** Opens the report to Amazon with the facts of the answer. */
   readonly report: (found: CheckAnswer) => void;
 }
 
-/** An answer with everything that belongs to it; nothing where nothing was asked. */
+/** An answer with everything that belongs to it; null if nothing was asked. */
 export function drawAnswer(ctx: UiContext, found: CheckAnswer | CodesAnswer, actions: AnswerActions): HTMLElement[] {
   switch (found.what) {
     case "nothing":
@@ -68,7 +68,7 @@ function drawVerdict(ctx: UiContext, input: string, verdict: Verdict): HTMLEleme
   return report;
 }
 
-/** What to do now, said once and for the loudest of what was asked about. */
+/** The advice, given once, for the highest level in the answer. */
 function drawAdvice(ctx: UiContext, found: Found, actions: AnswerActions): HTMLElement {
   const level = levelOf(found);
   return el(
@@ -80,7 +80,7 @@ function drawAdvice(ctx: UiContext, found: Found, actions: AnswerActions): HTMLE
   );
 }
 
-/** The ways to hand the answer on. */
+/** The buttons to pass the answer on. */
 function drawWays(ctx: UiContext, found: Found, actions: AnswerActions): HTMLElement {
   const level = levelOf(found);
   const ways: Child[] = [
@@ -101,7 +101,7 @@ function levelOf(found: Found): Level {
   return found.what === "message" ? found.verdict.level : loudest(found.verdicts.map(({ verdict }) => verdict.level));
 }
 
-/** The advice at this level; under several cards it names those it is about by what stands on them. */
+/** The advice at a level. Below several cards, it names the cards that it refers to. */
 function adviceOn(ctx: UiContext, found: Found, level: Level): string {
   if (found.what === "message") return ctx.texts.text(`advice_message_${level}`);
   const kind = found.verdicts.find(({ verdict }) => verdict.level === level)?.verdict.kind ?? "link";
@@ -109,7 +109,7 @@ function adviceOn(ctx: UiContext, found: Found, level: Level): string {
   return ctx.texts.text(`advice_${kind}${several ? "s" : ""}_${level}`, { level: ctx.texts.text(`level_${level}`) });
 }
 
-// Codes.
+// QR codes.
 
 function drawCodes(ctx: UiContext, { codes }: CodesAnswer, actions: AnswerActions): HTMLElement[] {
   if (codes.length === 0) return [el("p", { class: "state" }, ctx.texts.text("code_none"))];
@@ -149,5 +149,5 @@ function drawSaid(ctx: UiContext, text: string | undefined, verdict: Verdict | n
 }
 
 function isText(verdict: Verdict): boolean {
-  return verdict.reasons.some(({ code }) => code === "not-a-link");
+  return verdict.kind === "link" && verdict.noLink === true;
 }

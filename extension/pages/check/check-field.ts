@@ -1,5 +1,5 @@
-// The field and its answer, as the popup and the check page have them: answers as one types, pastes or drops; takes files and
-// pictures; shows that it is at work where it takes long, and loses nothing where no answer comes.
+// The input field with its answer, for the popup and the check page. It answers while the user types, pastes or drops text, files
+// and pictures. It shows that slow work is going on, and keeps the input when no answer comes.
 
 import type { CheckAnswer } from "../../protocol/requests.js";
 import { PictureError, readCodes } from "../../wasm/picture.js";
@@ -9,22 +9,23 @@ import { el } from "../../ui/dom.js";
 import type { UiContext } from "../../ui/index.js";
 import { type Verdict, loudest } from "../../model/verdict.js";
 import { type AnswerActions, type CodesAnswer, drawAnswer } from "./answer.js";
-import { type Asked, readFile } from "./file-kind.js";
+import type { CheckJob } from "../../wasm/check.js";
+import { readFile } from "./file-kind.js";
 import { Checker } from "./checker.js";
 
-/** Shorter than the pause between two thoughts, longer than that between two keys. */
+/** Longer than the pause between two keys, shorter than the pause between two thoughts; in milliseconds. */
 const PAUSE = 120;
-/** Whoever waits longer is told that something goes on. */
+/** After this wait, the user is told that work is going on; in milliseconds. */
 const PATIENCE = 1_000;
 
-/** The elements of a page that asks. */
+/** The elements of the page. */
 export interface Elements {
   readonly field: HTMLTextAreaElement;
   readonly clear: HTMLButtonElement;
   readonly answer: HTMLElement;
 }
 
-/** What can be asked again as it was. */
+/** A question that can be asked again. */
 type Question = () => Promise<CheckAnswer | CodesAnswer>;
 
 const NOTHING: Question = () => Promise.resolve({ what: "nothing" });
@@ -33,11 +34,11 @@ export class Asking {
   readonly #checker = new Checker();
   #context: UiContext | null = null;
   #pause: ReturnType<typeof setTimeout> | undefined;
-  /** The same as in the field, as the clipboard also had it: with its links. */
+  /** The HTML form of the field's text, from the clipboard, with its links. */
   #html = { text: "", html: "" };
-  /** What is asked now, to ask it again. */
+  /** The current question, so that it can be repeated. */
   #question: Question = NOTHING;
-  /** The number of the last question; an answer to an earlier one comes too late. */
+  /** The number of the last question. An answer to an earlier question is dropped. */
   #last = 0;
 
   constructor(
@@ -49,7 +50,7 @@ export class Asking {
       clearTimeout(this.#pause);
       this.#pause = setTimeout(() => this.askField(), PAUSE);
     });
-    // Enter asks at once; a whole mail is pasted, so that nobody needs it for a new line.
+    // Enter asks at once. A whole mail is pasted, so no one needs Enter for a new line.
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
@@ -62,29 +63,29 @@ export class Asking {
     });
   }
 
-  /** Draws the last answer in this language; the first time there is none. */
+  /** Draws the last answer in this language. The first time there is none. */
   start(context: UiContext): void {
     this.#context = context;
     this.#ask(this.#question);
   }
 
-  /** Asks about a text, and shows it in the field; `html` is the same with its links. */
+  /** Asks about a text, and shows it in the field; `html` is its HTML form with links. */
   setText(text: string, html = ""): void {
     this.elements.field.value = text;
     this.#html = { text: this.elements.field.value, html };
     this.askField();
   }
 
-  /** Asks about what is in the field. */
+  /** Asks about the text in the field. */
   askField(): void {
     clearTimeout(this.#pause);
     const text = this.elements.field.value;
     this.elements.clear.hidden = text === "";
     const html = text === this.#html.text ? this.#html.html : "";
-    this.#askThe({ what: "text", text, html });
+    this.#runJob({ what: "text", text, html });
   }
 
-  /** Asks about a file, or a picture. */
+  /** Asks about a file or a picture. */
   async takeFile(file: Blob): Promise<void> {
     clearTimeout(this.#pause);
     const mine = this.#begin();
@@ -94,10 +95,10 @@ export class Asking {
     if (mine !== this.#last) return;
     if (found.what === "refused") this.say(this.#text(`file_${found.why}`));
     else if (found.what === "picture") this.#ask(() => this.#codes(found.picture));
-    else this.#askThe(found);
+    else this.#runJob(found);
   }
 
-  /** Says why there is nothing to judge. */
+  /** Shows why there is nothing to judge. */
   say(why: string): void {
     clearTimeout(this.#pause);
     this.#begin();
@@ -105,14 +106,14 @@ export class Asking {
     this.#show([el("p", { class: "state" }, why)]);
   }
 
-  /** Gives up what was asked before, and gives the number of what is asked now. */
+  /** Drops the previous question, and returns the number of the current one. */
   #begin(): number {
     this.#checker.cancel();
     this.#last += 1;
     return this.#last;
   }
 
-  #askThe(asked: Asked): void {
+  #runJob(asked: CheckJob): void {
     this.#ask(() => this.#checker.check(asked));
   }
 
@@ -170,7 +171,7 @@ export class Asking {
     }
     const html = data?.getData("text/html") ?? "";
     if (html === "") return;
-    // Whatever the field makes of it stands there in the next moment.
+    // The field contains its own form of the text a moment later.
     setTimeout(() => {
       this.#html = { text: this.elements.field.value, html };
       this.askField();
@@ -186,7 +187,10 @@ export class Asking {
   }
 }
 
-/** The verdict on what a code says: it is one thing, whatever lines it has, and as loud as the loudest in it. */
+/**
+ * The verdict on the content of a QR code. The content is one thing, however many lines it has, so it has the highest level of its
+ * parts.
+ */
 async function verdictOn(text: string): Promise<Verdict | null> {
   const answer = await ask<"check">({ kind: "check", text: text.replace(/\s+/g, " ") });
   if (answer.what !== "verdicts") return null;

@@ -1,14 +1,14 @@
-// The check page: the popup's field in a tab of its own, which does not close when a file is chosen or dragged. What the menus,
-// the address bar or the popup want checked waits in the background.
+// The check page: the popup's field in a tab of its own, which stays open when the user chooses or drags a file. Content from the
+// menus, the address bar or the popup waits in the background.
 
 import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
 import { blobOf } from "../../platform/data-url.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo } from "../common/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import type { UiContext } from "../../ui/index.js";
 import { Asking } from "./check-field.js";
-import { report } from "./ask-report.js";
+import { openReport } from "./ask-report.js";
 
 adoptStyles();
 
@@ -24,7 +24,7 @@ const asking = new Asking(
   {
     openNotifications: (url) => void api.tabs.create({ url }),
     copy,
-    report: (found) => void report(ctx, found),
+    report: (found) => void openReport(ctx, found),
     folded: false,
   },
 );
@@ -33,11 +33,11 @@ byId("choose", HTMLButtonElement).addEventListener("click", () => file.click());
 file.addEventListener("change", () => {
   const [chosen] = file.files ?? [];
   if (chosen) void asking.takeFile(chosen);
-  // The same file chosen again is a new question.
+  // Choosing the same file again is a new question.
   file.value = "";
 });
 
-// What is dropped anywhere on the page is meant for the field; without this the browser would open the file, or the link.
+// A drop anywhere on the page is meant for the field. Without this handler the browser would open the file or the link.
 const TAKEN = ["Files", "text/uri-list", "text/plain"];
 document.addEventListener("dragover", (event) => {
   if (!event.dataTransfer?.types.some((type) => TAKEN.includes(type))) return;
@@ -57,15 +57,9 @@ document.addEventListener("drop", (event) => {
   else asking.setText(data.getData("text/plain") || data.getData("text/uri-list"), data.getData("text/html"));
 });
 
-// What is pasted the moment the page is there has to find the field; later the focus may be where the user put it.
+// Text pasted as soon as the page opens has to reach the field. Later the user may have moved the focus.
 field.focus();
-try {
-  await start();
-} catch {
-  // Without the background there are no texts of ours; the browser has them too, in its own language.
-  answer.textContent = api.i18n.getMessage("popup_failed");
-  document.body.classList.add("ready");
-}
+await start().catch(() => showFailure(answer, "popup_failed"));
 
 async function start(): Promise<void> {
   ctx = await contextFor("check");
@@ -74,12 +68,12 @@ async function start(): Promise<void> {
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "check"));
   asking.start(ctx);
   document.body.classList.add("ready");
-  // Where this page is open already, the address bar only changes what stands behind its #.
+  // If this page is already open, the address bar changes only the part after the #.
   window.addEventListener("hashchange", () => void take());
   await take();
 }
 
-/** Takes what waits to be checked. Reloading the page asks nothing anew. */
+/** Takes the waiting content. Reloading the page asks nothing again. */
 async function take(): Promise<void> {
   const id = handedTo("waiting");
   if (id === null) return;

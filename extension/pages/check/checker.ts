@@ -1,29 +1,29 @@
-// Has something judged. Short texts go to the background, whose modules are warm; what is large goes to a worker of this page,
-// and is given up when something else is asked.
+// Has the content judged. The background judges short texts, because its modules are already loaded. A worker of this page judges
+// anything larger, and is ended when the user asks something else.
 
 import type { CheckAnswer } from "../../protocol/requests.js";
 import { ask } from "../../protocol/client.js";
-import type { Asked } from "./file-kind.js";
+import type { CheckJob } from "../../wasm/check.js";
 
-/** Longer texts go to the worker; in characters. Judging this much takes a few milliseconds. */
+/** The longest text for the background, in characters. Judging that much takes a few milliseconds. */
 const SHORT = 100_000;
 
 export class Checker {
   #worker: Worker | null = null;
 
-  /** Has it judged; throws where no answer comes. */
-  check(asked: Asked): Promise<CheckAnswer> {
+  /** Has the content judged. Throws if no answer comes. */
+  check(asked: CheckJob): Promise<CheckAnswer> {
     const short = asked.what === "text" && asked.text.length + asked.html.length <= SHORT;
     return short ? ask<"check">({ kind: "check", text: asked.text, html: asked.html }) : this.#inWorker(asked);
   }
 
-  /** Gives up what is asked now; what a worker had is never answered. */
+  /** Drops the current question. A worker's answer never arrives then. */
   cancel(): void {
     this.#worker?.terminate();
     this.#worker = null;
   }
 
-  #inWorker(asked: Asked): Promise<CheckAnswer> {
+  #inWorker(asked: CheckJob): Promise<CheckAnswer> {
     const worker = new Worker(new URL("../check-worker.js", location.href), { type: "module" });
     this.#worker = worker;
     return new Promise<CheckAnswer>((resolve, reject) => {

@@ -1,25 +1,21 @@
-// What somebody asks about, and what a file turns out to be: told by its content, since names say what they like.
+// Recognises the kind of a file by its content, because file names are unreliable.
 
-import { looksLikeMail } from "../../wasm/check.js";
+import { type CheckJob, looksLikeMail } from "../../wasm/check.js";
 
-/** What the worker is given. */
-export type Asked =
-  | { readonly what: "text"; readonly text: string; readonly html: string }
-  | { readonly what: "mail"; readonly bytes: Uint8Array }
-  | { readonly what: "page"; readonly html: string };
+/** The reason why a file is not judged. The texts are `file_…`. */
+export type FileRefusal = "too_large" | "outlook" | "pdf" | "archive" | "unknown" | "empty";
 
-/** Why a file is not judged; the words are `file_…`. */
-export type Refusal = "too_large" | "outlook" | "pdf" | "archive" | "unknown" | "empty";
+/** A file with its kind. */
+export type FoundFile =
+  | CheckJob
+  | { readonly what: "picture"; readonly picture: Blob }
+  | { readonly what: "refused"; readonly why: FileRefusal };
 
-/** A file, as far as its kind is known. */
-export type Found =
-  Asked | { readonly what: "picture"; readonly picture: Blob } | { readonly what: "refused"; readonly why: Refusal };
-
-/** Mail servers take no larger mails. */
+/** The largest file, in bytes. Mail servers accept no larger mails. */
 export const MOST_BYTES = 64 * 1024 * 1024;
 
-/** How files begin that are no text. */
-const BEGINNINGS: readonly (readonly [readonly number[], "picture" | Refusal])[] = [
+/** The first bytes of files that are not text. */
+const BEGINNINGS: readonly (readonly [readonly number[], "picture" | FileRefusal])[] = [
   [[0x89, 0x50, 0x4e, 0x47], "picture"],
   [[0xff, 0xd8, 0xff], "picture"],
   [[0x47, 0x49, 0x46, 0x38], "picture"],
@@ -33,8 +29,8 @@ const BEGINNINGS: readonly (readonly [readonly number[], "picture" | Refusal])[]
   [[0x37, 0x7a, 0xbc, 0xaf], "archive"],
 ];
 
-/** Reads a file, and says what it is. */
-export async function readFile(file: Blob): Promise<Found> {
+/** Reads a file and recognises its kind. */
+export async function readFile(file: Blob): Promise<FoundFile> {
   if (file.size === 0) return { what: "refused", why: "empty" };
   if (file.size > MOST_BYTES) return { what: "refused", why: "too_large" };
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -50,7 +46,7 @@ export async function readFile(file: Blob): Promise<Found> {
     : { what: "text", text, html: "" };
 }
 
-/** A text in the charset that it names at its beginning as HTML files do, else in UTF-8. */
+/** Decodes a text by its byte order mark or the charset of its `meta` element, otherwise as UTF-8. */
 function decode(bytes: Uint8Array): string {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 4096));
   const mark =

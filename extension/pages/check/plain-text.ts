@@ -1,16 +1,23 @@
-// An answer as plain text, to be sent to a colleague or into a chat group: in the user's language, with the evidence and the
-// time, and with every link written so that no program makes one of it again.
+// An answer as plain text for a colleague or a chat group, in the user's language, with the evidence and the time. Links are
+// written so that no program turns them into links again.
 
 import type { CheckAnswer } from "../../protocol/requests.js";
 import { printable } from "../../ui/characters.js";
 import type { UiContext } from "../../ui/index.js";
-import { className, decidingMail, leadingReason } from "../../ui/index.js";
-import { type MessageLink, type MessageVerdict, type Reason, type Verdict, atLeast } from "../../model/verdict.js";
+import { className } from "../../ui/index.js";
+import {
+  type MessageLink,
+  type MessageVerdict,
+  type Reason,
+  type Verdict,
+  decidingMail,
+  leadingReason,
+} from "../../model/verdict.js";
 
-/** So much of a link is enough for who knows it. */
+/** The most characters of a link. That is enough to recognise it. */
 const MOST_OF_A_LINK = 500;
 
-/** The answer as text; empty where there is none. */
+/** The answer as text; empty if there is none. */
 export function answerText(ctx: UiContext, found: CheckAnswer, when: Date): string {
   const blocks = blocksOf(ctx, found);
   if (blocks.length === 0) return "";
@@ -44,10 +51,10 @@ function verdictLines(ctx: UiContext, input: string, verdict: Verdict): string[]
 
 function messageBlocks(ctx: UiContext, verdict: MessageVerdict): string[][] {
   const mail = decidingMail(verdict);
-  const { level, sender, replyTo, links, attachments, findings } = mail;
+  const { level, warned: isWarned, sender, replyTo, links, attachments, findings } = mail;
   const lead = leadingReason(mail);
   const people = [
-    // Who only sent the fake on must not stand there as its sender.
+    // A person who only forwarded the fake must not appear as its sender.
     ...(mail === verdict
       ? []
       : [ctx.texts.text("lead_attached"), `${ctx.texts.text("why_attached")}${ctx.texts.text("colon").trimEnd()}`]),
@@ -55,12 +62,10 @@ function messageBlocks(ctx: UiContext, verdict: MessageVerdict): string[][] {
     ...(replyTo ? [named(ctx, "why_reply", mailbox(replyTo))] : []),
     ...sender.reasons.map((reason) => `  - ${sentence(ctx, reason)}`),
   ];
-  const warned = links.filter((link) => atLeast(link.level, "caution"));
+  const warned = links.filter((link) => link.warned);
   const blocks = [
     [
-      lead && atLeast(level, "caution")
-        ? named(ctx, `level_${level}`, sentence(ctx, lead))
-        : ctx.texts.text(`level_${level}`),
+      lead && isWarned ? named(ctx, `level_${level}`, sentence(ctx, lead)) : ctx.texts.text(`level_${level}`),
       ...reasonLines(
         ctx,
         findings.filter((reason) => reason !== lead),
@@ -80,7 +85,7 @@ function mailbox({ name, address }: { readonly name: string | null; readonly add
   return [name && defanged(name), address === null ? null : `<${defanged(address)}>`].filter(Boolean).join(" ");
 }
 
-/** A link as it stands in the mail: what it says, unless that is the link itself, and where it leads. */
+/** A link of a mail: its text, unless that is the link itself, and its target. */
 function written({ text, href }: MessageLink): string {
   return text.trim() === "" || text === href ? defanged(href) : `${defanged(text)} → ${defanged(href)}`;
 }
@@ -98,7 +103,7 @@ function reasonLines(ctx: UiContext, reasons: readonly Reason[]): string[] {
       ];
 }
 
-/** The sentence of a reason. Only what came from outside is defanged; our own words name no host. */
+/** The sentence of a reason. Only parts from outside are defanged, because the extension's own words name no host. */
 function sentence(ctx: UiContext, reason: Reason): string {
   return ctx.texts
     .reason(reason)
@@ -106,7 +111,7 @@ function sentence(ctx: UiContext, reason: Reason): string {
     .join("");
 }
 
-/** A text in which no program finds a link or an address: `hxxps://evil[.]example`, `a[@]b[.]example`. */
+/** A text in which no program recognises a link or an address: `hxxps://evil[.]example`, `a[@]b[.]example`. */
 export function defanged(text: string): string {
   return printable(text.slice(0, MOST_OF_A_LINK))
     .replace(/\b(h)tt(ps?)\b/gi, "$1xx$2")

@@ -1,11 +1,20 @@
-// The guide for the minutes after a click: what happened, the steps in their order, the report to Amazon (`clicked.html#report`
-// begins there, and where it was found to be reported, with what was found). Nothing is kept, and nothing is opened but by the user's own press.
+// The guide for the minutes after a click: what happened, the steps in their order, and the report to Amazon. `clicked.html#report`
+// starts at the report, with facts if a page handed some over. The page stores nothing and opens nothing without a click of the
+// user.
 
-import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
-import type { Home } from "../../protocol/requests.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo, makeChange } from "../common/page.js";
-import type { Evidence } from "../../model/report-text.js";
+import type { Home } from "../../model/settings.js";
+import {
+  adoptStyles,
+  byId,
+  contextFor,
+  drawNavigation,
+  fillTexts,
+  handedTo,
+  makeChange,
+  showFailure,
+} from "../common/page.js";
+import type { ReportFacts } from "../../model/report-facts.js";
 import { ask } from "../../protocol/client.js";
 import { drawSheets } from "../common/sheet.js";
 import { button, copyButton } from "../../ui/buttons.js";
@@ -18,7 +27,7 @@ import { HAPPENED, type Happened, stepsFor } from "./steps.js";
 const NAME = "clicked";
 
 let ctx: UiContext;
-/** What the user said and did here. */
+/** The user's answers and ticks. */
 const happened = new Set<Happened>();
 const done = new Set<string>();
 
@@ -34,21 +43,20 @@ try {
   drawSteps();
   startReport(ctx, report === null || report === "" ? null : await take(report));
 } catch {
-  // Without the background there are no texts of ours; the browser has them too, in its own language.
-  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
+  showFailure(byId("failed", HTMLElement));
 } finally {
   document.body.classList.add("ready");
 }
-// Only now is there anything to scroll to.
+// Before this, the page has nothing to scroll to.
 if (report !== null) {
   byId("report", HTMLElement).scrollIntoView();
   byId("report-title", HTMLElement).focus({ preventScroll: true });
 }
 
-/** What was found. It is given once, so the address no longer promises it. */
-async function take(id: string): Promise<Evidence | null> {
+/** Takes the facts. They are given once, so the id is removed from the address. */
+async function take(id: string): Promise<ReportFacts | null> {
   history.replaceState(null, "", "#report");
-  return ask({ kind: "take-evidence", id });
+  return ask({ kind: "take-report-facts", id });
 }
 
 function drawQuestion(): void {
@@ -64,7 +72,9 @@ function drawQuestion(): void {
   byId("happened", HTMLElement).replaceChildren(...boxes);
 }
 
-/** Asked only where it is not known: opening Seller Central in the wrong profile can cost a seller his account. */
+/**
+ * Asks where Seller Central is opened, if that is unknown: opening it in the wrong browser profile can cost a seller the account.
+ */
 function drawHome(): void {
   if (ctx.surroundings.settings.home !== undefined) return;
   const select = homeSelect(ctx, { class: "select" }, ctx.texts.text("home_choose"));
@@ -72,7 +82,7 @@ function drawHome(): void {
     const home = homeChosen(select);
     if (home === undefined) return;
     void makeChange(ctx, ask({ kind: "set-home", home }), () => Promise.resolve()).then((made) => {
-      // What was not kept is asked again.
+      // If the answer was not stored, the question is asked again.
       if (made) knowHome(home);
       else select.value = "";
     });
@@ -81,7 +91,7 @@ function drawHome(): void {
   byId("home", HTMLElement).replaceChildren(label, el("p", { class: "note" }, ctx.texts.text("clicked_home_note")));
 }
 
-/** Draws what depends on where Seller Central is opened. The question stays: who chose the wrong one chooses again. */
+/** Draws everything that depends on where Seller Central is opened. The question stays, so that the user can correct the answer. */
 function knowHome(home: Home): void {
   const { surroundings } = ctx;
   ctx = { ...ctx, surroundings: { ...surroundings, settings: { ...surroundings.settings, home } } };
@@ -119,7 +129,7 @@ function drawStep(step: string): HTMLElement {
   );
 }
 
-/** Where the step is done: the menu's path, and what opens it or copies it. */
+/** The place of a step: the menu path, and a button that opens or copies it. */
 function drawPlace(step: string): Child[] {
   const path = ctx.texts.text("clicked_path", { path: ctx.texts.text(`clicked_path_${step}`) });
   const url = addressOf(ctx, step);

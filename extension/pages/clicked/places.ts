@@ -1,5 +1,5 @@
-// Where in Seller Central the steps are done. The words of the menus stand in the texts; here is which of these pages has an
-// address that can be relied on. The host is the one of the user's own Seller Central.
+// The pages of Seller Central on which the steps are done. The menu paths stand in the texts. This file has the paths of the pages
+// whose address is reliable, with the sources. The host is that of the user's own Seller Central.
 //
 // page            path                                                      seen in (November 2026)
 // deposit         /sw/AccountInfo/DepositMethodView/step/DepositMethodView  a seller's tool bar and a list of Seller Central's pages on GitHub
@@ -10,12 +10,12 @@
 // amazon          /cu/contact-us                                            genuine notices, Amazon's own answers to sellers
 // password, codes none: help page 831 names only the menu, "Settings, Login Settings"; the store's own page is another host
 //
-// The page for reports, /reportascam, stands on each store: trustworthyshopping.aboutamazon.com names it for .com and .co.uk.
+// The page for reports, /reportascam, exists on each store: trustworthyshopping.aboutamazon.com names it for .com and .co.uk.
 
 import type { UiContext } from "../../ui/index.js";
 import { notificationsOf } from "../../ui/regions.js";
 
-/** The steps that are done in Seller Central, each with the page's address where one is known. */
+/** The steps that are done in Seller Central, each with the path of its page if one is known. */
 const PATHS: Readonly<Record<string, string | null>> = {
   password: null,
   codes: null,
@@ -32,7 +32,7 @@ export function isInSellerCentral(step: string): boolean {
   return step in PATHS;
 }
 
-/** The address of a step's page in the user's Seller Central; null where it is not opened in this browser, or not known. */
+/** The address of a step's page in the user's Seller Central; null if this browser must not open it, or the path is unknown. */
 export function addressOf({ surroundings }: UiContext, step: string): string | null {
   const own = notificationsOf(surroundings, surroundings.settings.home);
   const path = PATHS[step];

@@ -1,19 +1,20 @@
-// The report: where it goes by what it is about, and its text, made of what was handed over or typed in.
+// The report form: where to send the report, depending on its subject, and its text, from the facts of an answer or typed in.
 
 import { copy } from "../../platform/clipboard.js";
 import { byId } from "../common/page.js";
-import { type Evidence, REPORTED, type Reported, mailtoFor, reportText } from "../../model/report-text.js";
+import type { ReportFacts } from "../../model/report-facts.js";
+import { REPORT_KINDS, type ReportKind, mailtoFor, reportText } from "../../ui/report-text.js";
 import { ask } from "../../protocol/client.js";
 import { button, copyButton } from "../../ui/buttons.js";
 import { type Child, el } from "../../ui/dom.js";
 import type { UiContext } from "../../ui/index.js";
 import { addressOf, reportPage } from "./places.js";
 
-/** Amazon's address for whatever poses as Amazon. */
+/** Amazon's mail address for reports about impersonation. */
 const SPOOFING = "stop-spoofing@amazon.com";
 
-/** Where each kind of report goes, the best way first; the key of a sentence each. */
-const WAYS: Readonly<Record<Reported, readonly string[]>> = {
+/** The ways to report each kind of incident, the best first. Each entry is the key of a sentence. */
+const WAYS: Readonly<Record<ReportKind, readonly string[]>> = {
   mail: ["spoofing_mail", "scam"],
   link: ["spoofing_link", "scam"],
   call: ["scam", "case_call"],
@@ -23,14 +24,14 @@ const WAYS: Readonly<Record<Reported, readonly string[]>> = {
 const FIELDS = ["url", "sender", "subject"] as const;
 
 let ctx: UiContext;
-let what: Reported;
-let given: Evidence;
+let what: ReportKind;
+let given: ReportFacts;
 
-/** Fills in what was handed over, and keeps the text to what is typed. */
-export function startReport(context: UiContext, evidence: Evidence | null): void {
-  given = evidence ?? { when: new Date().toISOString(), level: null, reasons: [] };
-  what = evidence?.url !== undefined && evidence.sender === undefined ? "link" : "mail";
-  byId("evidence", HTMLElement).hidden = evidence === null;
+/** Fills in the facts, and updates the text while the user types. */
+export function startReport(context: UiContext, facts: ReportFacts | null): void {
+  given = facts ?? { when: new Date().toISOString(), level: null, reasons: [] };
+  what = facts?.url !== undefined && facts.sender === undefined ? "link" : "mail";
+  byId("evidence", HTMLElement).hidden = facts === null;
   const { name, sender } = given;
   field("url").value = given.url ?? "";
   field("sender").value = name && sender ? `${name} <${sender}>` : (sender ?? name ?? "");
@@ -39,11 +40,11 @@ export function startReport(context: UiContext, evidence: Evidence | null): void
   drawReport(context);
 }
 
-/** Draws it anew, for another marketplace too. */
+/** Draws the form again, also for another marketplace. */
 export function drawReport(context: UiContext): void {
   ctx = context;
   const { texts } = ctx;
-  const choices = REPORTED.map((one) => {
+  const choices = REPORT_KINDS.map((one) => {
     const choice = el("input", { type: "radio", name: "what", value: one, autocomplete: "off" });
     choice.checked = one === what;
     choice.addEventListener("change", () => {
@@ -68,15 +69,15 @@ function drawWay(way: string): Child[] {
   return [sentence, drawWayOn(way, page)];
 }
 
-/** What opens the way, or copies where it leads. */
+/** The button that opens the way or copies its address. */
 function drawWayOn(way: string, page: string): HTMLElement | null {
   if (way === "scam") return drawScam(page);
   if (way.startsWith("case_")) return drawCase();
-  // Who writes his mail in a webmail has no program that the text could be opened in.
+  // A user of a webmail has no mail program that could open the text.
   return way.startsWith("spoofing_") ? copier("clicked_copy_address", SPOOFING) : null;
 }
 
-/** Amazon's store too is opened only in the browser in which the user is at home. */
+/** Amazon's store, too, is opened only in the browser of the user's own account. */
 function drawScam(page: string): HTMLElement {
   const here = typeof ctx.surroundings.settings.home === "object";
   return here ? opener("clicked_open_scam", page) : copier("clicked_copy_address", page);
@@ -101,7 +102,7 @@ function copier(key: string, text: string): HTMLElement {
 function drawText(): void {
   const { texts } = ctx;
   const [url, sender, subject] = FIELDS.map((id) => field(id).value.trim()) as [string, string, string];
-  // The level and the reasons were found for exactly what was handed over.
+  // The level and the reasons hold only for exactly the facts that were handed over.
   const judged = url === (given.url ?? "") ? given : { level: null, reasons: [] };
   const text = reportText(
     texts,
@@ -118,7 +119,7 @@ function drawText(): void {
   byId("cut", HTMLElement).textContent = byMail && mail.cut ? texts.text("clicked_cut") : "";
 }
 
-/** A webmail may be the user's mail program: it must not take the place of this page. */
+/** A webmail may be the user's mail program. It must not replace this page. */
 function drawMailto(href: string): HTMLElement {
   return el(
     "a",

@@ -1,16 +1,16 @@
-// The steps after a click, and which of them matter most for what happened.
+// The steps after a click, and their priority for each incident.
 
-/** What may have happened. */
+/** The incidents that may have happened. */
 export const HAPPENED = ["opened", "password", "code", "installed", "access", "paid", "app"] as const;
 export type Happened = (typeof HAPPENED)[number];
 
 const ALWAYS = HAPPENED;
-/** Somebody else may be able to sign in. */
+/** The incidents after which another person may be able to sign in. */
 const SIGN_IN: readonly Happened[] = ["password", "code", "installed", "access"];
-/** Somebody else may have changed things in the account. */
+/** The incidents after which another person may have changed the account. */
 const CHANGED: readonly Happened[] = [...SIGN_IN, "app"];
 
-/** All steps in their order, each with what makes it one of the first. */
+/** All steps in their order, each with the incidents that make it urgent. */
 const STEPS: readonly (readonly [step: string, after: readonly Happened[]])[] = [
   ["stop", ALWAYS],
   ["offline", ["installed", "access"]],
@@ -27,7 +27,7 @@ const STEPS: readonly (readonly [step: string, after: readonly Happened[]])[] = 
   ["amazon", ["password", "code", "access", "paid", "app"]],
 ];
 
-/** The steps that come first for what happened, and the others; all in one order as long as nothing was said. */
+/** The urgent steps for the incidents, and the others. Before the user has answered, all steps are in one list. */
 export function stepsFor(happened: ReadonlySet<Happened>): { readonly first: string[]; readonly then: string[] } {
   const matters = (after: readonly Happened[]): boolean => after.some((one) => happened.has(one));
   const names = (wanted: boolean): string[] =>

@@ -1,25 +1,26 @@
-// What our own pages have in common: the pieces' style sheet, the texts in the user's language, their elements, and the way from
-// one page to the next.
+// The common parts of the extension's pages: the style sheet of the components, the texts in the user's language, the page's
+// elements, and the links between pages.
 
 import { ask } from "../../protocol/client.js";
+import { api } from "../../platform/browser.js";
 import { Texts, loadPageTexts } from "../../i18n/texts.js";
 import { drawAge } from "../../ui/age.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, styles } from "../../ui/index.js";
 
-/** The pages one can go to from any other, in this order. A page lies in the folder of its name. */
+/** The pages that every other page links to, in this order. Each lies in the folder of its name. */
 const NAVIGATION = ["check", "clicked", "practice", "help", "journal", "options"] as const;
-/** The popup has its own way to the check page; who has somebody on the line opens the popup first. */
+/** The popup has its own way to the check page. A user with a caller on the line opens the popup first. */
 const IN_THE_POPUP = ["caller", "clicked", "practice", "help", "journal", "options"] as const;
 
-/** Gives the page the style sheet of the pieces. An adopted one is allowed where the page's own policy refuses elements. */
+/** Adopts the components' style sheet. The pages' content security policy allows an adopted sheet, but no style element. */
 export function adoptStyles(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   document.adoptedStyleSheets = [sheet];
 }
 
-/** What every piece is given, with the texts of this page (`texts/…/PAGE.json`) and those all pages have in common. */
+/** The context for components, with the texts of this page (`texts/…/PAGE.json`) and the common texts. */
 export async function contextFor(page: string): Promise<UiContext> {
   const surroundings = await ask({ kind: "surroundings" });
   const { language } = surroundings.settings;
@@ -32,7 +33,7 @@ function inExtension(path: string): string {
   return new URL(`../${path}`, location.href).href;
 }
 
-/** Fills in the words: `data-text` names the key of an element's text. */
+/** Fills in the texts: `data-text` names the key of an element's text. */
 export function fillTexts({ texts }: UiContext, title: string): void {
   document.documentElement.lang = texts.tag;
   document.title = title;
@@ -42,8 +43,7 @@ export function fillTexts({ texts }: UiContext, title: string): void {
 }
 
 /**
- * The links to our other pages, for the foot of each; above them, where it is so, that the tables are old. A popup opens them
- * beside itself.
+ * The links to the other pages, for the footer, and above them a note if the tables are old. The popup opens the pages in new tabs.
  */
 export function drawNavigation(ctx: UiContext, current: string, target: "_blank" | null = null): HTMLElement {
   const { texts } = ctx;
@@ -62,8 +62,8 @@ export function drawNavigation(ctx: UiContext, current: string, target: "_blank"
 }
 
 /**
- * Waits for a change somebody made, and draws what holds then. Where it was refused the page says so, in its `failed`: what was
- * chosen would otherwise stand there as if it held. Gives whether it was made.
+ * Waits for a change by the user, then draws the settings in force. If the change was refused, the page says so in its element
+ * `failed`, because the control would otherwise show a value that is not in force. Returns whether the change was made.
  */
 export async function makeChange(
   { texts }: UiContext,
@@ -81,12 +81,21 @@ export async function makeChange(
   return made;
 }
 
-/** The id of what this page was handed when it was opened (`#NAME=ID`), empty where there is none (`#NAME`); null where it was opened otherwise. */
+/**
+ * The id of the content that this page was opened for (`#NAME=ID`); empty without an id (`#NAME`); null if the page was opened
+ * otherwise.
+ */
 export function handedTo(name: string): string | null {
   return new URLSearchParams(location.hash.slice(1)).get(name);
 }
 
-/** An element of the page that is known to be there. */
+/** Shows that the page could not start. Without the background, it still has the browser's texts, in the browser's language. */
+export function showFailure(place: HTMLElement, key: "options_failed" | "popup_failed" = "options_failed"): void {
+  place.textContent = api.i18n.getMessage(key);
+  document.body.classList.add("ready");
+}
+
+/** An element that the page is known to have. */
 export function byId<T extends HTMLElement>(id: string, type: abstract new () => T): T {
   const element = document.getElementById(id);
   if (!(element instanceof type)) throw new Error(`the page has no ${id}`);

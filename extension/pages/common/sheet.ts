@@ -1,18 +1,17 @@
-// What the pages for the worst hours have in common: one screen, one printed page, checklists whose ticks nobody keeps, the way
-// to Seller Central, and the way from one to the next.
+// The common parts of the emergency pages: one screen, one printed page, checklists whose ticks are not stored, the way to Seller
+// Central, and the links between these pages.
 
-import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "./page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, showFailure } from "./page.js";
 import { ask } from "../../protocol/client.js";
 import { button } from "../../ui/buttons.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, createPath } from "../../ui/index.js";
 
-/** The pages of this kind, in the order of their links. The guide after a click is linked from every page anyway. */
+/** The emergency pages, in the order of their links. Every page links to the guide after a click anyway. */
 const SHEETS = ["caller", "video", "review"] as const;
 
-/** The links to the pages for the worst hours, for the foot of each. */
+/** The links to the emergency pages, for the footer. */
 export function drawSheets({ texts }: UiContext, current: string): HTMLElement {
   const links = SHEETS.filter((page) => page !== current).map((page) =>
     el("li", {}, el("a", { href: `../${page}/${page}.html` }, texts.text(`navigation_${page}`))),
@@ -20,7 +19,7 @@ export function drawSheets({ texts }: UiContext, current: string): HTMLElement {
   return el("nav", { class: "navigation", "aria-label": texts.text("navigation_sheets") }, el("ul", {}, ...links));
 }
 
-/** Draws such a page. `data-tick` names the text of a line to tick off. Gives the context; null where there is no background. */
+/** Draws an emergency page. `data-tick` names the text of a line to tick. Returns the context; null without the background. */
 export async function startSheet(name: string, title: string): Promise<UiContext | null> {
   adoptStyles();
   try {
@@ -36,15 +35,14 @@ export async function startSheet(name: string, title: string): Promise<UiContext
     byId("navigation", HTMLElement).replaceChildren(drawSheets(ctx, name), drawNavigation(ctx, name));
     return ctx;
   } catch {
-    // Without the background there are no texts of ours; the browser has them too, in its own language.
-    byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
+    showFailure(byId("failed", HTMLElement));
     return null;
   } finally {
     document.body.classList.add("ready");
   }
 }
 
-/** Turns each named line into a box to tick with its text. */
+/** Turns each element with `data-tick` into a checkbox with its text. */
 function drawTicks({ texts }: UiContext): void {
   for (const line of document.querySelectorAll<HTMLElement>("[data-tick]")) {
     const text = el("span", {}, texts.text(line.dataset.tick ?? ""));

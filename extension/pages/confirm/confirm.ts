@@ -1,9 +1,9 @@
-// Asks the user whether he wants no more warnings about a name: `confirm.html#name=` with the id under which the name waits. A
-// page that shows mail can only open this page; what is pressed here it neither sees nor presses.
+// Asks the user to confirm that a name is muted: `confirm.html#name=` with the id under which the name waits. A page that shows
+// mail can only open this page. It neither sees the clicks here nor makes them.
 
 import { api } from "../../platform/browser.js";
 import type { ToConfirm } from "../../protocol/requests.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo } from "../common/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, handedTo, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { bareButton, button } from "../../ui/buttons.js";
 import { printable } from "../../ui/characters.js";
@@ -13,16 +13,12 @@ import { onDeliberateClick } from "../../ui/trusted-events.js";
 
 adoptStyles();
 
-/** The whole text of the error where the list is full. */
+/** The error text where the list of muted names is full. */
 const TOO_MANY = "too-many";
 
 const failed = byId("failed", HTMLElement);
 
-await start().catch(() => {
-  // Without the background there are no texts of ours; the browser has them too, in its own language.
-  failed.textContent = api.i18n.getMessage("options_failed");
-  document.body.classList.add("ready");
-});
+await start().catch(() => showFailure(failed));
 
 async function start(): Promise<void> {
   const ctx = await contextFor("confirm");
@@ -33,7 +29,7 @@ async function start(): Promise<void> {
   if (waiting) draw(ctx, waiting);
   else byId("question", HTMLElement).textContent = ctx.texts.text("confirm_nothing");
   document.body.classList.add("ready");
-  // Before that nothing can take the focus.
+  // Before this, nothing can take the focus.
   document.querySelector<HTMLButtonElement>("#ways button")?.focus();
 }
 
@@ -47,12 +43,12 @@ function draw(ctx: UiContext, waiting: ToConfirm): void {
   );
   const keep = button("main", texts.text("confirm_no"), close);
   const stop = bareButton("plain", texts.text("confirm_yes"));
-  // A page may open this tab under a finger that is about to press something there.
+  // A page may open this tab just as the user is about to click at this place.
   onDeliberateClick(stop, () => void confirm(ctx, waiting, [keep, stop]));
   byId("ways", HTMLElement).replaceChildren(keep, stop);
 }
 
-/** Mutes the name, and opens the link for which the user came here. */
+/** Mutes the name, and opens the link that the user wanted to open. */
 async function confirm(
   { texts }: UiContext,
   { what, value, href }: ToConfirm,
@@ -76,7 +72,7 @@ function setDisabled(buttons: readonly HTMLButtonElement[], disabled: boolean): 
   for (const one of buttons) one.disabled = disabled;
 }
 
-/** Closes this tab; the browser goes back to the tab with the mail. */
+/** Closes this tab. The browser returns to the tab with the mail. */
 function close(): void {
   void api.tabs.getCurrent().then((tab) => (tab?.id === undefined ? undefined : api.tabs.remove(tab.id)));
 }

@@ -1,12 +1,12 @@
-// What the help works out without a page: where a reason stands in a verdict, and which texts fit a search.
+// The parts of the help that need no page: finding a reason in a verdict, and searching texts.
 
 import { searchable } from "../../model/search.js";
 import type { MessageVerdict, Reason, ReasonCode, Verdict } from "../../model/verdict.js";
 
-/** What came out for an example. */
+/** The verdict on an example. */
 export type Found = Verdict | MessageVerdict;
 
-/** The reason with this code, wherever in the verdict it stands; nothing where it is not there. */
+/** The reason with this code, anywhere in the verdict; null if it is not there. */
 export function reasonIn(verdict: Found, code: ReasonCode): Reason | undefined {
   return reasonsIn(verdict).find((reason) => reason.code === code);
 }
@@ -17,7 +17,7 @@ function reasonsIn(verdict: Found): readonly Reason[] {
   return [...findings, ...sender.reasons, ...(replyTo?.reasons ?? []), ...links.flatMap(({ reasons }) => reasons)];
 }
 
-/** Whether a text contains every word that is asked for, however either is written. */
+/** Whether a text contains every word of a search, regardless of spelling differences. */
 export function fits(text: string, asked: string): boolean {
   const searched = searchable(text);
   return searchable(asked)

@@ -1,9 +1,9 @@
-// The help: how to read what Touchstone says, and every reason with what it means and an example that is judged here and now.
+// The help: how to read the extension's verdicts, and every reason with its meaning and an example that is judged on the spot.
 // `help.html#CODE` opens the entry of a reason.
 
 import { api } from "../../platform/browser.js";
 import type { Example } from "../../protocol/requests.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../common/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
@@ -17,10 +17,10 @@ import classes from "./classes.json";
 import data from "./examples.json";
 import { type Found, fits, reasonIn } from "./entries.js";
 
-/** One reason, shown by something that is judged for it. */
+/** A reason, with the example that shows it. */
 type Entry = Example & { readonly code: ReasonCode };
 
-/** Reasons of one topic, in the order they are read in. */
+/** The reasons of one topic, in reading order. */
 interface Group {
   readonly group: string;
   readonly examples: readonly Entry[];
@@ -33,19 +33,13 @@ adoptStyles();
 
 const search = byId("search", HTMLInputElement);
 const groups = byId("groups", HTMLElement);
-/** What an entry shows once it is unfolded. */
+/** The content of an unfolded entry. */
 const bodies = new Map<HTMLElement, () => HTMLElement>();
 
-try {
-  await start();
-} catch {
-  // Without the background there are no texts of ours; the browser has them too, in its own language.
-  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
-  document.body.classList.add("ready");
-}
+await start().catch(() => showFailure(byId("failed", HTMLElement)));
 
 async function start(): Promise<void> {
-  // In the help itself the way to another entry is no new tab.
+  // Within the help, the link to another entry opens no new tab.
   const ctx: UiContext = { ...(await contextFor("help")), explain: (code) => (location.hash = code) };
   fillTexts(ctx, ctx.texts.text("help_title"));
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "help"));
@@ -69,7 +63,7 @@ function listen(ctx: UiContext): void {
     filter(ctx);
     openTarget();
   });
-  // On paper nothing can be unfolded.
+  // A printed page cannot be unfolded.
   let unfolded: HTMLDetailsElement[] = [];
   window.addEventListener("beforeprint", () => {
     unfolded = entries().filter((entry) => !entry.open && !entry.hidden);
@@ -80,7 +74,7 @@ function listen(ctx: UiContext): void {
   });
 }
 
-// How to read the rest.
+// The introduction.
 
 function drawLevels(ctx: UiContext): void {
   const rows = LEVELS.flatMap((level) => [
@@ -125,7 +119,7 @@ function drawClassesOf(
   return el("tbody", {}, el("tr", {}, el("th", { colspan: "3", scope: "rowgroup" }, ctx.texts.text(title))), ...rows);
 }
 
-/** Keys and words that the browser knows us by, where there are any: the user may have changed them. */
+/** The extension's shortcuts and its keyword, as far as there are any. The user may have changed them. */
 async function drawKeys({ texts }: UiContext): Promise<void> {
   const { commands, runtime } = api as { commands?: typeof chrome.commands; runtime: typeof chrome.runtime };
   const shortcuts = (await commands?.getAll()) ?? [];
@@ -141,7 +135,7 @@ async function drawKeys({ texts }: UiContext): Promise<void> {
   if (keyword) list.append(el("li", {}, texts.text("help_keys_bar", { word: keyword })));
 }
 
-/** The ways to the parts of this page, by their titles. */
+/** The links to the sections of this page, by their titles. */
 function drawContents({ texts }: UiContext): void {
   const parts = [...document.querySelectorAll<HTMLElement>("section[id]")];
   const items = parts.map((part) =>
@@ -172,7 +166,7 @@ async function drawReasons(ctx: UiContext): Promise<void> {
   }
 }
 
-/** Closed it shows the reason as a card would, with the example's evidence; what it means is drawn when somebody asks. */
+/** A folded entry shows the reason as a card would, with the example's evidence. Its meaning is drawn when the user unfolds it. */
 function drawEntry(ctx: UiContext, entry: Entry, verdict: Found | undefined): HTMLElement {
   const { code } = entry;
   const reason = verdict && reasonIn(verdict, code);
@@ -213,7 +207,7 @@ function drawSentenceOf(ctx: UiContext, verdict: Found, reason: Reason): HTMLEle
   return drawReason(ctx, reason, "sender" in verdict ? domainsIn(verdict) : domainsOf([verdict]));
 }
 
-/** What was judged, as it is written, and what came out. */
+/** The example as written, and its verdict. */
 function drawExample(ctx: UiContext, entry: Entry, verdict: Found): HTMLElement[] {
   if ("message" in entry) {
     const title = el("h4", {}, ctx.texts.text("help_example_mail"));
@@ -222,7 +216,7 @@ function drawExample(ctx: UiContext, entry: Entry, verdict: Found): HTMLElement[
   return [el("h4", {}, ctx.texts.text("help_example")), renderVerdict(ctx, entry.input, verdict as Verdict)];
 }
 
-/** A mail as one would read it. Its links are text: nothing here is to be followed. */
+/** A mail as the user would read it. Its links are plain text, because nothing here should be opened. */
 function drawMail(
   ctx: UiContext,
   { from, subject, segments, attachments, remembered, user, trace }: Partial<MessageInput>,
@@ -262,7 +256,7 @@ function unfold(entry: HTMLDetailsElement): void {
   entry.open = true;
 }
 
-/** Opens the entry that the address names, and puts the focus on it. */
+/** Opens the entry that the address names, and moves the focus to it. */
 function openTarget(): void {
   const target = document.getElementById(location.hash.slice(1));
   if (!target) return;

@@ -1,17 +1,17 @@
-// The picture of the last weeks: a bar a day, the two levels one above the other, apart by pattern as well as by colour. The same
-// figures stand in a table below it.
+// The chart of the last weeks: one bar per day, with the two levels stacked. Patterns distinguish them as well as colours. A table
+// below has the same figures.
 
 import { el, svg } from "../../ui/dom.js";
 import type { UiContext } from "../../ui/index.js";
 import { drawLevel } from "../../ui/head.js";
 import type { Day } from "./figures.js";
 
-/** The picture's own units; it is stretched to its place. */
+/** The chart's own units. The chart is stretched to its place. */
 const STEP = 10;
 const BAR = 8;
 const HEIGHT = 96;
 
-/** Bars, legend and table. */
+/** The bars, the legend and the table. */
 export function drawWeeks(ctx: UiContext, days: readonly Day[]): HTMLElement {
   const { texts } = ctx;
   const most = Math.max(1, ...days.map(({ danger, caution }) => danger + caution));
@@ -68,7 +68,7 @@ function drawBars(days: readonly Day[], most: number, label: string): SVGSVGElem
       role: "img",
       "aria-label": label,
     },
-    // Lines that lie flat keep their distance, however far the picture is stretched.
+    // Horizontal lines keep their distance, no matter how far the chart is stretched.
     svg(
       "pattern",
       { id: "striped", width: "4", height: "4", patternUnits: "userSpaceOnUse" },
@@ -84,7 +84,7 @@ function bar(level: "danger" | "caution", x: number, y: number, width: number, h
   return svg("rect", { class: `bar-${level}`, x: `${x}`, y: `${y}`, width: `${width}`, height: `${height}` });
 }
 
-/** The figures of the days that have any. */
+/** The figures of the days with warnings. */
 function drawTable({ texts }: UiContext, days: readonly Day[]): HTMLElement | null {
   const date = new Intl.DateTimeFormat(texts.tag, { dateStyle: "medium" });
   const rows = days.filter(({ danger, caution }) => danger + caution > 0).toReversed();

@@ -1,8 +1,13 @@
-// The journal of warnings: the last weeks in a picture, and what was warned about, to search, export and delete.
+// The journal of warnings: a chart of the last weeks, and the warnings themselves, to search, export and delete.
 
-import { api } from "../../platform/browser.js";
-import { type Entry, clear, entries, onChanged, remove } from "../../model/journal.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../common/page.js";
+import {
+  type JournalEntry,
+  clearJournal,
+  journalEntries,
+  onJournalChange,
+  removeEntry,
+} from "../../model/journal-store.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, showFailure } from "../common/page.js";
 import { bareButton, button } from "../../ui/buttons.js";
 import { markOdd } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
@@ -15,9 +20,9 @@ import { days, keyOf, ranked } from "./figures.js";
 import { drawEntry, tableOf } from "./row.js";
 import { haystack, matcher } from "./search.js";
 
-/** So many entries are drawn at a time: all 20,000 would keep the page busy for many seconds. */
+/** The number of entries drawn at once. Drawing all 20,000 would block the page for many seconds. */
 const AT_A_TIME = 100;
-/** The picture's days, and the length of the lists beside it. */
+/** The days in the chart, and the length of the lists beside it. */
 const DAYS = 42;
 const MOST_RANKED = 5;
 
@@ -29,12 +34,12 @@ const list = byId("list", HTMLElement);
 const said = byId("said", HTMLElement);
 
 let ctx: UiContext;
-let all: Entry[] = [];
-/** Those that match what is searched for, and how many of them are drawn. */
-let found: Entry[] = [];
+let all: JournalEntry[] = [];
+/** The entries that match the search, and how many of them are drawn. */
+let found: JournalEntry[] = [];
 let drawn = 0;
-/** What each entry can be found by; made when it is first searched for. */
-const haystacks = new Map<Entry, string>();
+/** The search text of each entry. It is made at the first search. */
+const haystacks = new Map<JournalEntry, string>();
 /** Whether the journal has changed since it was read. */
 let isOld = false;
 
@@ -42,8 +47,7 @@ try {
   ctx = await contextFor("journal");
   await start();
 } catch {
-  // Without the background there are no texts of ours; the browser has them too, in its own language.
-  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
+  showFailure(byId("failed", HTMLElement));
 }
 document.body.classList.add("ready");
 
@@ -61,28 +65,28 @@ async function start(): Promise<void> {
   search.addEventListener("input", drawFound);
   level.addEventListener("change", drawFound);
   try {
-    all = await entries();
+    all = await journalEntries();
   } catch {
     byId("unreadable", HTMLElement).hidden = false;
     return;
   }
   drawAll();
-  onChanged(() => {
+  onJournalChange(() => {
     isOld = true;
-    // Under a pointer that aims at an entry nothing may move.
+    // Nothing may move under a pointer that aims at an entry.
     if (!document.hasFocus()) refresh();
   });
   document.addEventListener("visibilitychange", refresh);
 }
 
-/** Brings in what has changed since, where the page is seen. */
+/** Reads the changes, if the page is visible. */
 function refresh(): void {
   if (isOld && !document.hidden) void readAgain().catch(sayFailed);
 }
 
 async function readAgain(): Promise<void> {
   isOld = false;
-  const read = await entries();
+  const read = await journalEntries();
   if (JSON.stringify(read) === JSON.stringify(all)) return;
   const count = drawn;
   const held = found[deletes().findIndex((one) => one === document.activeElement)];
@@ -93,7 +97,7 @@ async function readAgain(): Promise<void> {
   if (held) focusRow(found.findIndex(({ id }) => id === held.id));
 }
 
-/** Draws the page for the entries there are. */
+/** Draws the page for the current entries. */
 function drawAll(): void {
   byId("empty", HTMLElement).hidden = all.length > 0 || !ctx.surroundings.settings.journal;
   for (const id of ["figures", "entries"]) byId(id, HTMLElement).hidden = all.length === 0;
@@ -128,7 +132,7 @@ function drawFigures(): void {
   drawRanked("places", places, (place) => drawPlace(ctx, place, domains));
 }
 
-/** A name with the letter by which it is disguised marked: without it two names would look the same. */
+/** A name with its confusable letter marked. Without the mark, two different names would look the same. */
 function drawName(name: string): HTMLElement {
   const { character = "", imitates = "" } =
     all.find((entry) => entry.imitated === name && entry.reason?.character)?.reason ?? {};
@@ -144,7 +148,7 @@ function drawRanked(id: string, values: ReturnType<typeof ranked>, draw: (value:
   byId(`${id}-part`, HTMLElement).hidden = rows.length === 0;
 }
 
-/** Draws the first of what matches. */
+/** Draws the first matching entries. */
 function drawFound(): void {
   const matches = matcher(search.value);
   const isSearched = search.value.trim() !== "";
@@ -158,13 +162,13 @@ function drawFound(): void {
   drawExport();
 }
 
-function haystackOf(entry: Entry): string {
+function haystackOf(entry: JournalEntry): string {
   const made = haystacks.get(entry) ?? haystack(entry, ctx.texts);
   haystacks.set(entry, made);
   return made;
 }
 
-/** Draws so many of the entries that were found, under their days. */
+/** Draws a number of matching entries, grouped by day. */
 function drawList(count: number): void {
   list.replaceChildren();
   drawn = 0;
@@ -186,14 +190,14 @@ function drawMore(count: number): void {
   const more = button("plain", ctx.texts.counted("journal_more", rest), () => {
     const last = list.querySelector("section:last-child li:last-child");
     drawMore(AT_A_TIME);
-    // Where the keyboard was is gone; it goes on with the first entry that came.
+    // The element with the keyboard focus is gone, so the focus moves to the first new entry.
     (last?.nextElementSibling ?? last?.closest("section")?.nextElementSibling)?.querySelector("button")?.focus();
   });
   byId("more", HTMLElement).replaceChildren(...(rest > 0 ? [more] : []));
 }
 
-async function removeOne(entry: Entry, row: HTMLElement): Promise<void> {
-  await remove(entry.id);
+async function removeOne(entry: JournalEntry, row: HTMLElement): Promise<void> {
+  await removeEntry(entry.id);
   const at = deletes().findIndex((one) => row.contains(one));
   const count = drawn;
   all = all.filter((one) => one !== entry);
@@ -204,7 +208,7 @@ async function removeOne(entry: Entry, row: HTMLElement): Promise<void> {
   said.textContent = ctx.texts.text("journal_deleted");
 }
 
-/** The buttons of the entries that are drawn, in their order. */
+/** The buttons of the drawn entries, in their order. */
 function deletes(): HTMLElement[] {
   return [...list.querySelectorAll<HTMLElement>(".delete")];
 }
@@ -233,7 +237,7 @@ function drawDeleteAll(): void {
 }
 
 async function removeAll(): Promise<void> {
-  await clear();
+  await clearJournal();
   all = [];
   drawAll();
 }
@@ -248,12 +252,12 @@ function drawExport(): void {
   byId("export", HTMLElement).replaceChildren(press);
 }
 
-/** Hands the entries that were found to the user as a file. */
+/** Gives the matching entries to the user as a file. */
 function save(): void {
   const url = URL.createObjectURL(
     new Blob([toCsv(tableOf(ctx, found), ctx.texts.language)], { type: "text/csv;charset=utf-8" }),
   );
   el("a", { href: url, download: `touchstone-journal-${new Date().toISOString().slice(0, 10)}.csv` }).click();
-  // The browser has taken the file over by then.
+  // By then the browser has taken the file over.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

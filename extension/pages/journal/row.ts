@@ -1,6 +1,6 @@
-// One entry as the page shows it, and as a row of the exported table.
+// Draws an entry on the page, and writes it as a row of the exported table.
 
-import type { Entry } from "../../model/journal.js";
+import type { JournalEntry } from "../../model/journal-store.js";
 import { button } from "../../ui/buttons.js";
 import { printable } from "../../ui/characters.js";
 import { type Child, el } from "../../ui/dom.js";
@@ -9,8 +9,8 @@ import { drawAddress, drawHost, oddIn } from "../../ui/hosts.js";
 import type { UiContext } from "../../ui/index.js";
 import { drawReason } from "../../ui/sentence.js";
 
-/** An entry with a button that deletes it. */
-export function drawEntry(ctx: UiContext, entry: Entry, remove: () => void): HTMLElement {
+/** An entry with a delete button. */
+export function drawEntry(ctx: UiContext, entry: JournalEntry, remove: () => void): HTMLElement {
   const { texts } = ctx;
   const { level, last, host, unicode, address, reason } = entry;
   const domains = new Map(entry.domains);
@@ -54,7 +54,7 @@ function part({ texts }: UiContext, key: string, content: HTMLElement | "" | nul
 
 function drawSender(
   ctx: UiContext,
-  { name, address }: Entry,
+  { name, address }: JournalEntry,
   domains: ReadonlyMap<string, string>,
 ): HTMLElement | null {
   if (!name && !address) return null;
@@ -67,7 +67,7 @@ function drawSender(
   );
 }
 
-function remarks({ texts }: UiContext, { webmail, times, first, opened }: Entry): Child[] {
+function remarks({ texts }: UiContext, { webmail, times, first, opened }: JournalEntry): Child[] {
   const day = new Intl.DateTimeFormat(texts.tag, { dateStyle: "medium" });
   const said = [
     webmail && texts.text("journal_in", { webmail: printable(webmail) }),
@@ -79,8 +79,8 @@ function remarks({ texts }: UiContext, { webmail, times, first, opened }: Entry)
   ];
 }
 
-/** The columns of the exported table: the key of a column's head, and what stands in it. */
-const COLUMNS: readonly (readonly [string, (entry: Entry, ctx: UiContext) => string | null | undefined])[] = [
+/** The columns of the exported table: the key of the heading, and the cell. */
+const COLUMNS: readonly (readonly [string, (entry: JournalEntry, ctx: UiContext) => string | null | undefined])[] = [
   ["journal_column_last", ({ last }) => new Date(last).toISOString()],
   ["journal_column_first", ({ first }) => new Date(first).toISOString()],
   ["journal_column_times", ({ times }) => String(times)],
@@ -98,12 +98,12 @@ const COLUMNS: readonly (readonly [string, (entry: Entry, ctx: UiContext) => str
   ["journal_subject", ({ subject }) => subject],
 ];
 
-/** Head and rows of the exported table. What cannot be seen is written out, as on the page. */
-export function tableOf(ctx: UiContext, entries: readonly Entry[]): string[][] {
+/** The heading and the rows of the exported table. Invisible characters are written out, as on the page. */
+export function tableOf(ctx: UiContext, entries: readonly JournalEntry[]): string[][] {
   const head = COLUMNS.map(([key]) => ctx.texts.text(key));
   return [head, ...entries.map((entry) => COLUMNS.map(([, value]) => printable(value(entry, ctx) ?? "")))];
 }
 
-function classKey({ kind, class: name }: Entry): string {
+function classKey({ kind, class: name }: JournalEntry): string {
   return `${kind === "sender" ? "class_sender_" : "class_"}${name.replaceAll("-", "_")}`;
 }

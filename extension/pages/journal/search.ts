@@ -1,17 +1,17 @@
-// Finding entries: every word that was typed has to occur, whole or as part of a word.
+// Searches the entries. Every typed word has to occur in an entry, as a word or as part of one.
 
-import type { Entry } from "../../model/journal.js";
+import type { JournalEntry } from "../../model/journal-store.js";
 import { searchable } from "../../model/search.js";
 import type { Texts } from "../../i18n/texts.js";
 
-/** All that an entry can be found by, in the form in which texts are compared. */
-export function haystack(entry: Entry, texts: Texts): string {
+/** The search text of an entry, in the form in which texts are compared. */
+export function haystack(entry: JournalEntry, texts: Texts): string {
   const { host, unicode, address, name, imitated, subject, webmail, reason } = entry;
   const sentence = reason ? texts.sentence(reason) : "";
   return searchable([host, unicode, address, name, imitated, subject, webmail, sentence].filter(Boolean).join("\n"));
 }
 
-/** A test for what was typed. */
+/** A test for the typed words. */
 export function matcher(query: string): (haystack: string) => boolean {
   const words = query
     .split(/\s+/)
@@ -20,7 +20,7 @@ export function matcher(query: string): (haystack: string) => boolean {
   return (haystack) => words.every((forms) => forms.some((form) => haystack.includes(form)));
 }
 
-/** A word as typed and, where it is a host or an address, in ASCII: senders' hosts are known in that form alone. */
+/** A word as typed and, if it is a host or an address, also in ASCII, because the hosts of senders are known only in that form. */
 function forms(word: string): string[] {
   if (!/[^\0-\x7f]/.test(word) || !word.includes(".")) return [word];
   const at = word.lastIndexOf("@") + 1;

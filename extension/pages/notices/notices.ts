@@ -1,7 +1,6 @@
-// The third-party notices: the text of the package's own file, in the languages that the licences are written in.
+// The third-party notices: the text of the file in the package, in the languages of the licences.
 
-import { api } from "../../platform/browser.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../common/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, showFailure } from "../common/page.js";
 
 adoptStyles();
 
@@ -11,8 +10,7 @@ try {
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "notices"));
   byId("notices", HTMLElement).textContent = await readNotices();
 } catch {
-  // Without the background there are no texts of ours; the browser has them too, in its own language.
-  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
+  showFailure(byId("failed", HTMLElement));
 } finally {
   document.body.classList.add("ready");
 }

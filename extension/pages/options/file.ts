@@ -1,6 +1,6 @@
-// Settings as a file: saved, and imported after the user has seen what it would change.
+// Saves the settings as a file, and imports a file after showing the changes that it would make.
 
-import type { Review } from "../../protocol/requests.js";
+import type { Review } from "../../model/organisation.js";
 import { byId } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { button } from "../../ui/buttons.js";
@@ -11,13 +11,13 @@ import { changeList } from "./rows.js";
 
 type Change = (changed: Promise<unknown>) => void;
 
-/** Larger files are not even read; how large one may be the background says. In bytes. */
+/** The largest file that is read at all, in bytes. The background decides how large a file may be. */
 const MOST = 4_000_000;
 
 let ctx: UiContext;
 let change: Change;
 
-/** Draws the ways out and in. */
+/** Draws the export and import buttons. */
 export function drawFile(context: UiContext, changed: Change, frozen: boolean): void {
   ctx = context;
   change = changed;
@@ -31,12 +31,12 @@ export function drawFile(context: UiContext, changed: Change, frozen: boolean): 
   byId("file-ways", HTMLElement).replaceChildren(save, choose);
 }
 
-/** Listens for a file that was chosen. */
+/** Listens for a chosen file. */
 export function listen(): void {
   const input = byId("file", HTMLInputElement);
   input.addEventListener("change", () => {
     const file = input.files?.[0];
-    // The same file can be chosen again after it was mended.
+    // A corrected file can be chosen again.
     if (file) change(look(file).finally(() => (input.value = "")));
   });
 }
@@ -45,7 +45,7 @@ async function exportFile(): Promise<void> {
   const text = await ask({ kind: "export-settings" });
   const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   el("a", { href: url, download: `touchstone-settings-${new Date().toISOString().slice(0, 10)}.json` }).click();
-  // The browser has begun to save by then.
+  // By then the browser has begun to save.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 

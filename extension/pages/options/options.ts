@@ -1,19 +1,21 @@
-// The settings: language and marketplace, what is shown and written down, what is not warned about any more, and what the user
-// allowed or may allow. What the organisation has set is shown, and cannot be changed.
+// The settings page: language, marketplace, notifications and journal, the muted names, and the permissions. Settings that the
+// organisation has fixed are shown but cannot be changed.
 
 import { api } from "../../platform/browser.js";
-import type { Granted, Limits, Remembered } from "../../protocol/requests.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../common/page.js";
+import type { Limits, Remembered } from "../../model/settings.js";
+import type { Granted } from "../../protocol/requests.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { sellerCentralOrigins } from "../../model/seller-central.js";
-import { LANGUAGES, type Language } from "../../i18n/texts.js";
+import type { Language } from "../../model/language.js";
+import { LANGUAGES } from "../../i18n/texts.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, homeChosen, homeSelect } from "../../ui/index.js";
 import { drawFile, listen } from "./file.js";
 import { drawImported, drawOrganisation } from "./organisation.js";
 import { nameRow, siteOf } from "./rows.js";
 
-/** What shows our explanation in place of an error page; without it the explanation stands in the webmail alone. */
+/** The permission to replace an error page with an explanation. Without it, only the webmail shows the explanation. */
 const ERROR_PAGES: chrome.permissions.Permissions = { permissions: ["webNavigation"] };
 
 adoptStyles();
@@ -42,7 +44,7 @@ subjects.addEventListener("change", () => {
   change(ask({ kind: "set-journal", subjects: subjects.checked }));
 });
 listen();
-// The browser asks for a permission only in answer to a click, and only if nothing was waited for before.
+// The browser shows a permission dialog only in answer to a click, and only if the page did not wait for anything in between.
 buyers.addEventListener("click", () => {
   const on = buyers.checked;
   const origins = sellerCentralOrigins(ctx.surroundings.notificationPages);
@@ -53,20 +55,14 @@ errors.addEventListener("click", () => {
   change(errors.checked ? api.permissions.request(ERROR_PAGES) : api.permissions.remove(ERROR_PAGES));
 });
 
-try {
-  await draw();
-} catch {
-  // Without the background there are no texts of ours; the browser has them too, in its own language.
-  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
-  document.body.classList.add("ready");
-}
+await draw().catch(() => showFailure(byId("failed", HTMLElement)));
 
-/** Waits for a change, and shows what holds now. */
+/** Waits for a change, then shows the settings in force. */
 function change(changed: Promise<unknown>): void {
   const before = document.activeElement;
   const around = before?.closest("main > *");
   void makeChange(ctx, changed, draw).then(() => {
-    // What had the focus was drawn anew or is gone: who came by the keyboard goes on where he was.
+    // The focused element was replaced or removed. The focus moves to the nearest one, so that keyboard users keep their place.
     if (document.activeElement !== document.body || before === document.body) return;
     const again = before instanceof HTMLSelectElement ? around?.querySelector<HTMLElement>("#home select") : null;
     (again ?? around?.querySelector<HTMLElement>("h2"))?.focus();
@@ -100,7 +96,7 @@ async function draw(): Promise<void> {
 
 function drawHome(): void {
   const select = homeSelect(ctx, { class: "select" }, ctx.texts.text("popup_home_unset"));
-  // Once chosen, it can be changed but not unchosen.
+  // A chosen marketplace can be changed, but not cleared.
   if (select.value !== "") select.options[0]?.remove();
   select.addEventListener("change", () => {
     const home = homeChosen(select);
@@ -109,7 +105,7 @@ function drawHome(): void {
   byId("home", HTMLElement).replaceChildren(select);
 }
 
-/** Says beside each setting what the organisation has set, and lets nobody try to change it. */
+/** Shows beside each setting what the organisation has fixed, and disables its control. */
 function drawLocks({ locked, remember }: Limits, newer: boolean): void {
   byId("newer", HTMLElement).hidden = !newer;
   byId("no-more", HTMLElement).hidden = remember;
@@ -121,7 +117,7 @@ function drawLocks({ locked, remember }: Limits, newer: boolean): void {
   for (const select of byId("home", HTMLElement).querySelectorAll("select")) select.disabled = isLocked("marketplace");
   for (const choice of shown) choice.disabled = isLocked("notifications");
   journal.disabled = isLocked("journal");
-  // Without a journal there is nothing to keep subjects in.
+  // Without a journal there are no subjects to record.
   subjects.disabled = isLocked("journalSubjects") || !journal.checked;
 }
 
@@ -150,7 +146,7 @@ function list(rows: readonly HTMLElement[], none: "options_remembered_none" | "o
   return rows.length > 0 ? el("ul", {}, ...rows) : el("p", { class: "note" }, ctx.texts.text(none));
 }
 
-/** A day in the user's language; nothing where it is none. */
+/** A date in the user's language; empty if the text is not a date. */
 function dateOf(since: string): string | null {
   const date = new Date(since);
   return Number.isNaN(date.getTime())

@@ -1,6 +1,6 @@
-// What the user's organisation has set: shown, so that nobody wonders; and the sites it asks for, which only the user can allow.
+// Shows what the user's organisation has set, and the sites that it wants watched. Only the user can allow these sites.
 
-import type { Organisation } from "../../protocol/requests.js";
+import type { Organisation } from "../../model/organisation.js";
 import { byId } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { button } from "../../ui/buttons.js";
@@ -12,7 +12,7 @@ import { allowButton } from "./sites.js";
 
 type Change = (changed: Promise<unknown>) => void;
 
-/** Shows the policy that holds, if there is one. */
+/** Draws the policy in force, if there is one. */
 export function drawOrganisation(ctx: UiContext, found: Organisation, change: Change): void {
   const { source, name, sets, problems, asked } = found;
   byId("organisation", HTMLElement).hidden = source === null;
@@ -46,7 +46,7 @@ function drawAsked(ctx: UiContext, asked: readonly string[], change: Change): HT
   ];
 }
 
-/** A team file can be taken away again by who imported it. */
+/** The user who imported a team file can remove it. */
 function drawTeam({ texts }: UiContext, { source, teamRests }: Organisation, change: Change): Child[] {
   if (source !== "team" && !teamRests) return [];
   const remove = button("plain", texts.text("options_team_remove"), () => {
@@ -55,7 +55,7 @@ function drawTeam({ texts }: UiContext, { source, teamRests }: Organisation, cha
   return [teamRests ? el("p", { class: "note" }, texts.text("options_team_rests")) : null, remove];
 }
 
-/** Sites that an imported file names, until the user allows them or does not want them. */
+/** The sites of an imported file that the user has neither allowed nor declined. */
 export function drawImported(ctx: UiContext, imported: readonly string[], change: Change): void {
   const box = byId("imported", HTMLElement);
   box.hidden = imported.length === 0;

@@ -1,11 +1,11 @@
-// What is wrong in a file or a policy, in words, each with its place.
+// The problems in a file or a policy, in words, each with the path of its field.
 
-import type { Problem } from "../../protocol/requests.js";
+import type { Problem } from "../../model/organisation.js";
 import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import type { UiContext } from "../../ui/index.js";
 
-/** Who has more to mend sees the rest when these are mended. */
+/** The most problems that are shown. The others appear once these are fixed. */
 const MOST_PROBLEMS = 10;
 
 export function problemList(ctx: UiContext, problems: readonly Problem[]): HTMLElement {

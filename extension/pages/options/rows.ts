@@ -1,23 +1,25 @@
-// Rows of the settings' lists: a name with what can be done about it, and what a file or a policy sets.
+// Rows of the lists on the settings page: names with their buttons, and the fields of a file or a policy.
 
-import type { Change } from "../../protocol/requests.js";
+import type { Change } from "../../model/organisation.js";
 import { LANGUAGES } from "../../i18n/texts.js";
 import { button } from "../../ui/buttons.js";
 import { printable } from "../../ui/characters.js";
 import { type Child, el } from "../../ui/dom.js";
 import { type UiContext, marketplaceName } from "../../ui/index.js";
 
-/** Longer lists are rolled in a box of their own. */
+/** The most rows without a scroll box. */
 const MOST_ROWS = 8;
 
-/** A name with a button that takes it off its list. */
+/** A name with a button that removes it from its list. */
 export function nameRow({ texts }: UiContext, name: string, note: Child, remove: () => void): HTMLElement {
   const press = button("quiet", texts.text("options_remove"), remove);
   press.setAttribute("aria-label", texts.text("options_remove_this", { text: printable(name) }));
   return el("li", {}, el("bdi", { class: "named mono", dir: "ltr" }, printable(name)), note, press);
 }
 
-/** What a file or a policy sets, one thing a row. All of it can be seen: what is left out could be the one name that matters. */
+/**
+ * The fields that a file or a policy sets, one per row. Every row can be read, because a hidden one could be the name that matters.
+ */
 export function changeList(ctx: UiContext, title: string, changes: readonly Change[]): HTMLElement {
   const list = el("ul", {}, ...changes.map((change) => changeRow(ctx, change)));
   if (changes.length <= MOST_ROWS) return list;
@@ -37,7 +39,7 @@ function changeRow(ctx: UiContext, change: Change): HTMLElement {
   return el("li", {}, label, named, note === null ? null : el("span", { class: "note" }, note));
 }
 
-/** What becomes of it, where the value alone does not say so. */
+/** The effect on a value, where the value alone does not say it. */
 function noteOn(ctx: UiContext, { of, before, after, locked }: Change): string | null {
   const { texts } = ctx;
   if (locked) return texts.text("options_stays");

@@ -1,23 +1,25 @@
-// The popup: anything can be pasted and is judged as one types; below, what Touchstone does on the page behind it.
+// The popup: judges pasted or typed content at once, and shows below what the extension does on the current page.
 
 import { api } from "../../platform/browser.js";
 import { type AnswerActions, drawAnswer } from "../check/answer.js";
 import { Asking } from "../check/check-field.js";
-import { report } from "../check/ask-report.js";
+import { openReport } from "../check/ask-report.js";
 import { copy } from "../../platform/clipboard.js";
-import type { Remembered, TabState } from "../../protocol/requests.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../common/page.js";
+import type { Remembered } from "../../model/settings.js";
+import type { TabState } from "../../protocol/requests.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
-import { LANGUAGES, type Language } from "../../i18n/texts.js";
+import type { Language } from "../../model/language.js";
+import { LANGUAGES } from "../../i18n/texts.js";
 import { bareButton, button } from "../../ui/buttons.js";
 import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, homeChosen, homeSelect, shapeFor } from "../../ui/index.js";
 import type { MessageVerdict } from "../../model/verdict.js";
 
-/** What the recipe for unknown webmails calls itself. */
+/** The name of the generic adapter, for unknown webmails. */
 const RECIPE = "generic";
-/** Adapters whose name is not the same in every language. */
+/** The adapters whose name depends on the language. */
 const NAMES: Readonly<Record<string, string>> = {
   "QQ Mail": "webmail_qq",
   "NetEase Mail": "webmail_netease",
@@ -34,7 +36,7 @@ const language = byId("language", HTMLSelectElement);
 const actions: AnswerActions = {
   openNotifications: (url) => void api.tabs.create({ url }),
   copy,
-  report: (found) => void report(ctx, found),
+  report: (found) => void openReport(ctx, found),
   folded: true,
 };
 
@@ -49,17 +51,11 @@ language.addEventListener("change", () => {
   void makeChange(ctx, ask({ kind: "set-language", language: language.value as Language }), start);
 });
 
-// What is pasted the moment the popup is there has to find the field; later the focus may be where the user put it.
+// Text pasted as soon as the popup opens has to reach the field. Later the user may have moved the focus.
 field.focus();
-try {
-  await start();
-} catch {
-  // Without the background there are no texts of ours; the browser has them too, in its own language.
-  answer.textContent = api.i18n.getMessage("popup_failed");
-  document.body.classList.add("ready");
-}
+await start().catch(() => showFailure(answer, "popup_failed"));
 
-/** Everything that depends on the language or on what the user chose. What is in the field stays. */
+/** Draws everything that depends on the language or the settings. The content of the field stays. */
 async function start(): Promise<void> {
   ctx = await contextFor("popup");
   const { texts } = ctx;
@@ -74,11 +70,11 @@ async function start(): Promise<void> {
   document.body.classList.add("ready");
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "popup", "_blank"));
   asking.start(ctx);
-  // A page that is slow to say what it has open keeps nobody from asking.
+  // A page that answers slowly must not delay the field.
   void drawPage();
 }
 
-// This page.
+// The current page.
 
 async function drawPage(): Promise<void> {
   const [tab] = await api.tabs.query({ active: true, currentWindow: true });
@@ -118,7 +114,7 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
   }
 }
 
-/** The names in the open mail about which the user wants no warnings, each with the way back. */
+/** The muted names in the open mail, each with a button to warn again. */
 function drawMuted(open: MessageVerdict): HTMLElement[] {
   const names = ctx.surroundings.settings.remembered.filter((name) => isIn(name, open));
   if (names.length === 0) return [];
@@ -144,7 +140,7 @@ function pause(origin: string, paused: boolean): void {
   void makeChange(ctx, ask({ kind: "pause", origin, paused }), drawPage);
 }
 
-/** Which adapter reads the page, in words. */
+/** The name of the page's adapter, in words. */
 function howRead(adapter: string): string {
   if (adapter === RECIPE) return ctx.texts.text("page_read_by_recipe");
   const name = NAMES[adapter];
@@ -153,11 +149,12 @@ function howRead(adapter: string): string {
 
 function drawInvitation(origin: string, asked: boolean): HTMLElement[] {
   const { protocol, hostname, host } = new URL(origin);
-  // Firefox refuses a port in such a pattern; without one it holds for every port.
+  // Firefox refuses a port in a match pattern. A pattern without one covers every port.
   const origins = [`${protocol}//${hostname}/*`];
   const watch = bareButton("plain", ctx.texts.text("page_watch"));
   watch.addEventListener("click", () => {
-    // The browser asks only in answer to a click, and only if nothing was waited for before.
+    // The browser shows a permission dialog only in answer to a click, and only if the page did not wait for anything in
+    // between.
     const asked = api.permissions.request({ origins });
     void makeChange(
       ctx,
@@ -180,7 +177,7 @@ function state(shape: "idle" | "off", key: string, params: Readonly<Record<strin
 
 function drawHome(): void {
   const select = homeSelect(ctx, { class: "select" }, ctx.texts.text("popup_home_unset"));
-  // Once chosen, it can be changed but not unchosen.
+  // A chosen marketplace can be changed, but not cleared.
   if (select.value !== "") select.options[0]?.remove();
   select.addEventListener("change", () => {
     const home = homeChosen(select);

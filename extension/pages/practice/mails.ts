@@ -1,33 +1,33 @@
-// The mails one practises on. Addresses and hosts stand here; the words are the texts' (`texts/LANG/practice.json`), so that each
-// language has its own. What is judged is what is shown: the module gets exactly these mails.
+// The practice mails. Addresses and hosts stand here, and the words in `texts/LANG/practice.json`, so that each language has its
+// own. The module judges exactly the mails that are shown.
 
 import type { Letter, Line } from "../../model/sample-mail.js";
 import type { Texts } from "../../i18n/texts.js";
 import type { MessageVerdict } from "../../model/verdict.js";
 import { atLeast } from "../../model/verdict.js";
 
-/** What a mail is, and what is said of it. */
+/** The answer to a mail, and the explanation. */
 export type Answer = "genuine" | "fake";
 
-/** A line of a mail: the name of its text, and where it leads, if anywhere. */
+/** A line of a mail: the name of its text, and its target if it is a link. */
 type Part = string | { readonly text: string; readonly href: string; readonly button: boolean };
 
-/** A mail by the name its texts are called after. */
+/** A mail, by the name that its texts have. */
 export interface PracticeMail {
   readonly name: string;
   readonly answer: Answer;
   readonly address: string;
-  /** The sender's name where it is the trick itself; else it is a text. */
+  /** The display name, if it is itself the trick. Otherwise it is a text. */
   readonly sender?: string;
   readonly parts: readonly Part[];
-  /** There is a text with the name of an attached picture. */
+  /** Set if there is a text with the name of an attached picture. */
   readonly picture?: true;
 }
 
 const button = (href: string): Part => ({ text: "button", href, button: true });
 const link = (href: string): Part => ({ text: "link", href, button: false });
 
-/** Genuine notices are as frightening as fakes, and they ask for documents; most fakes carry no lookalike name. */
+/** Genuine notices are as frightening as fakes, and ask for documents too. Most fakes contain no lookalike name. */
 export const MAILS: readonly PracticeMail[] = [
   {
     name: "deactivated",
@@ -100,7 +100,7 @@ export const MAILS: readonly PracticeMail[] = [
   },
 ];
 
-/** The senders of the question "which of these is really from Amazon?". The answer is: none. */
+/** The senders of the question "Which of these is really from Amazon?". The answer is: none of them. */
 export const SENDERS = [
   "amazon-security@hotmail.com",
   "amazon-payments@msn.com",
@@ -114,7 +114,7 @@ export function letterOf(texts: Texts, { name, address, sender, parts, picture }
     from: { name: sender ?? words("from"), address },
     subject: words("subject"),
     lines: parts.flatMap((part): Line[] => {
-      // A paragraph is a line of the text.
+      // Each line of the text is a paragraph.
       if (typeof part === "string")
         return words(part)
           .split("\n")
@@ -125,12 +125,12 @@ export function letterOf(texts: Texts, { name, address, sender, parts, picture }
   };
 }
 
-/** What a verdict says of a mail, in the two words of the practice: fake is what is warned about. */
+/** The answer that a verdict gives: a mail with a warning is a fake. */
 export function answerOf({ level }: Pick<MessageVerdict, "level">): Answer {
   return atLeast(level, "caution") ? "fake" : "genuine";
 }
 
-/** The same things in another order. `random` gives numbers from 0 up to 1. */
+/** The items in random order. `random` returns numbers from 0 up to 1. */
 export function shuffled<T>(things: readonly T[], random: () => number = Math.random): T[] {
   const left = [...things];
   const order: T[] = [];

@@ -1,10 +1,10 @@
-// The practice: mails that are genuine or fake, and a question about senders. What is right is said with the verdict of the real
-// module on exactly what was shown. Which answers were given is kept nowhere.
+// The practice: mails that are genuine or fake, and a question about senders. The real module judges exactly the mail that was
+// shown. The answers are not stored.
 
 import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
 import { messageOf } from "../../model/sample-mail.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts } from "../common/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { bareButton, button } from "../../ui/buttons.js";
 import { type Child, el } from "../../ui/dom.js";
@@ -17,7 +17,7 @@ import { type Answer, MAILS, type PracticeMail, SENDERS, letterOf, shuffled } fr
 /** A mail, or the question about senders. */
 type Question = PracticeMail | "senders";
 
-/** What was answered, right or wrong, and what is said then. */
+/** The user's answer, whether it is right, and the explanation. */
 interface Given {
   readonly right: boolean;
   readonly truth: string;
@@ -28,7 +28,7 @@ interface Given {
 adoptStyles();
 
 const box = byId("question", HTMLElement);
-/** Stays in the page, so that what appears in it is read out. */
+/** This element stays in the page, so that screen readers announce what appears in it. */
 const said = byId("answer", HTMLElement);
 const failed = byId("failed", HTMLElement);
 
@@ -40,22 +40,16 @@ const pathActions: Required<PathActions> = {
 
 let ctx: UiContext;
 let questions: readonly Question[] = [];
-/** The questions that were answered wrongly so far. */
+/** The questions with a wrong answer so far. */
 let missed: Question[] = [];
 
-try {
-  await start();
-} catch {
-  // Without the background there are no texts of ours; the browser has them too, in its own language.
-  failed.textContent = api.i18n.getMessage("options_failed");
-  document.body.classList.add("ready");
-}
+await start().catch(() => showFailure(failed));
 
 async function start(): Promise<void> {
   ctx = await contextFor("practice");
   fillTexts(ctx, ctx.texts.text("practice_title"));
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "practice"));
-  // The way is the same whatever the mail; amber's remarks belong to a mail.
+  // The advice is the same for every mail. The remarks at `caution` belong to one mail.
   byId("way", HTMLElement).replaceChildren(el("div", { class: "box" }, createPath(ctx, "info", pathActions)));
   begin();
   document.body.classList.add("ready");
@@ -97,7 +91,7 @@ function drawChoices(at: number, mail: PracticeMail): HTMLElement {
   return el("div", { class: "box choices" }, choice("genuine"), choice("fake"));
 }
 
-/** One of three or none; each is an address, so the choices stand below each other. */
+/** One of three senders, or none. Each is an address, so the choices stand below each other. */
 function drawSenders(at: number): HTMLElement {
   const given = (right: boolean) => async (): Promise<Given> => {
     const judged = await ask({ kind: "judge-senders", senders: SENDERS.map((address) => ({ address })), user: [] });
@@ -129,7 +123,7 @@ function choose(label: Child, at: number, given: () => Promise<Given>): HTMLButt
   return press;
 }
 
-/** Shows what is right; where nobody could judge the mail, the question stays open. */
+/** Shows the right answer. If the mail could not be judged, the question stays open. */
 async function answer(chosen: HTMLButtonElement, at: number, given: () => Promise<Given>): Promise<void> {
   const choices = [...box.querySelectorAll<HTMLButtonElement>(".choices .button")];
   failed.textContent = "";
@@ -175,7 +169,7 @@ function drawAnswer(at: number, right: boolean, truth: string, look: string, ver
   title.focus();
 }
 
-/** Goes on reading where the question begins: at the mail's subject, or at the question itself. */
+/** Moves the focus to the start of the question: the mail's subject, or the question itself. */
 function toTop(): void {
   box.querySelector("h2")?.focus({ preventScroll: true });
   box.scrollIntoView({ block: "start" });

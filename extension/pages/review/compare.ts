@@ -1,24 +1,24 @@
-// Compares two writings of one name or address, character by character: what is different, and in which way, since the eye
-// takes a full-width letter, a look-alike or an invisible character for the same.
+// Compares two spellings of a name or an address, character by character. The eye takes a full-width, confusable or invisible
+// character for the plain one.
 
 import folding from "../../../src/data/folding.tsv";
 import { isUnseen } from "../../ui/characters.js";
 
-/** In which way two places differ. */
+/** The kind of a difference. */
 export type Kind = "width" | "space" | "case" | "hidden" | "alike" | "form" | "other";
 
-/** A place of both writings: the same character, or what stands there in each. Empty where nothing does. */
+/** A position in both texts, with the characters of each side. One side may be empty. */
 export interface Place {
   readonly left: string;
   readonly right: string;
-  /** Null where both are the same. */
+  /** Null if both sides are equal. */
   readonly kind: Kind | null;
 }
 
-/** Lays two writings beside each other, so that as many characters as possible stand opposite themselves. */
+/** Aligns two texts so that as many characters as possible stand opposite equal ones. */
 export function compare(left: string, right: string): Place[] {
   const places: Place[] = [];
-  // What was taken out on one side stands opposite what was put in on the other.
+  // Characters removed on one side stand opposite those inserted on the other.
   let [gone, come]: [string[], string[]] = [[], []];
   const settle = (): void => {
     places.push(...opposite(gone, come));
@@ -37,7 +37,7 @@ export function compare(left: string, right: string): Place[] {
   return places;
 }
 
-/** Different characters opposite each other; where one side is shorter, so that the most of them differ in a way that has a name. */
+/** Pairs different characters. If one side is shorter, the pairing has as many named kinds of difference as possible. */
 function opposite(left: readonly string[], right: readonly string[]): Place[] {
   const room = Math.max(left.length, right.length);
   const placed = (shift: number): Place[] =>
@@ -58,7 +58,7 @@ function opposite(left: readonly string[], right: readonly string[]): Place[] {
   return best;
 }
 
-/** Half and full forms of letters, digits, signs and the space, which Unicode keeps together in one block. */
+/** Half-width and full-width forms of letters, digits, signs and the space. Unicode has them in one block. */
 const WIDE = /[\u3000\uff01-\uffee]/;
 
 function kindOf(left: string, right: string): Kind {
@@ -71,7 +71,7 @@ function kindOf(left: string, right: string): Kind {
   return areAlike(one, other) ? "alike" : "other";
 }
 
-/** What a character outside ASCII is taken for, by the classifier's own table. */
+/** The ASCII character that a character is confusable with, from the classifier's own table. */
 const TAKEN_FOR: ReadonlyMap<string, string> = new Map(
   folding
     .split("\n")
@@ -80,7 +80,7 @@ const TAKEN_FOR: ReadonlyMap<string, string> = new Map(
     .map(([code = "", ascii = ""]) => [String.fromCodePoint(Number.parseInt(code, 16)), ascii]),
 );
 
-/** Characters of ASCII that are taken for each other. */
+/** ASCII characters that are confusable with each other. */
 const SHAPES = ["Oo0", "Il1|"] as const;
 
 function areAlike(left: string, right: string): boolean {
@@ -88,13 +88,13 @@ function areAlike(left: string, right: string): boolean {
   return one.some((reading) => other.includes(reading));
 }
 
-/** All that a character can be read as: a letter, and a shape that several have. */
+/** The readings of a character: a letter, and a shape that several characters share. */
 function readingsOf(character: string): string[] {
   const read = TAKEN_FOR.get(character) ?? character;
   return [read.toLowerCase(), ...SHAPES.filter((shape) => shape.includes(read))].filter(Boolean);
 }
 
-/** Pairs of characters, one of them empty where the other has no partner (the longest common subsequence). */
+/** Pairs of characters by the longest common subsequence. One of a pair is empty where the other has no partner. */
 function aligned(left: readonly string[], right: readonly string[]): [string, string][] {
   const common = lengths(left, right);
   const pairs: [string, string][] = [];
@@ -116,7 +116,7 @@ function aligned(left: readonly string[], right: readonly string[]): [string, st
   return pairs;
 }
 
-/** How many characters the rests from each pair of places on have in common. */
+/** The length of the longest common subsequence of the rests, from each pair of positions on. */
 function lengths(left: readonly string[], right: readonly string[]): number[][] {
   const common = Array.from({ length: left.length + 1 }, () => new Array<number>(right.length + 1).fill(0));
   for (let i = left.length - 1; i >= 0; i -= 1) {

@@ -1,4 +1,4 @@
-// Second review: what to check before the upload, and a comparison of two writings, letter by letter. Nothing is kept.
+// The second review: checks before an upload, and a comparison of two spellings, letter by letter. The page stores nothing.
 
 import { byId } from "../common/page.js";
 import { startSheet } from "../common/sheet.js";
@@ -7,7 +7,7 @@ import { type Child, el } from "../../ui/dom.js";
 import type { UiContext } from "../../ui/index.js";
 import { type Place, compare } from "./compare.js";
 
-/** Longer lists help nobody; the writings above mark all of them. */
+/** The most differences in the list. The texts above mark all of them. */
 const LISTED = 12;
 
 const ctx = await startSheet("review", "review_title");
@@ -31,7 +31,7 @@ function draw(ctx: UiContext, [left, right]: [string, string]): void {
   );
 }
 
-/** Both writings, with what differs marked in each. */
+/** Both texts, with their differences marked. */
 function drawBoth(places: readonly Place[]): HTMLElement[] {
   const line = (side: "left" | "right"): HTMLElement =>
     el(
@@ -44,16 +44,16 @@ function drawBoth(places: readonly Place[]): HTMLElement[] {
   return [el("p", { class: "compared" }, line("left"), line("right"))];
 }
 
-/** A character in its place; a space, a gap and what is not seen need a sign. */
+/** A character in its place. A space, a gap and an invisible character get a sign. */
 function visible(character: string): string {
   if (character === "") return "∅";
   return /^\s$/u.test(character) ? "␣" : printable(character);
 }
 
-/** The differences one by one: where, in which way, which characters. */
+/** The list of differences: position, kind and characters. */
 function drawList(ctx: UiContext, places: readonly Place[], different: number): HTMLElement {
   const lines: HTMLElement[] = [];
-  // Characters are counted where they stand on the licence.
+  // Positions are counted in characters of the text on the licence.
   let position = 0;
   for (const place of places) {
     if (place.left) position += 1;
@@ -70,7 +70,7 @@ function drawList(ctx: UiContext, places: readonly Place[], different: number): 
 function drawDifference(ctx: UiContext, { left, right, kind }: Place, position: number): HTMLElement {
   const { texts } = ctx;
   const both = left !== "" && right !== "";
-  // That something stands on one side alone says enough, unless nobody can see it.
+  // A character on one side only needs no kind, unless it is invisible.
   const way = both || kind !== "other" ? ` · ${texts.text(`review_kind_${kind ?? "other"}`)}` : "";
   const sides: Child[] = both
     ? [drawCharacter(ctx, left, right), " ≠ ", drawCharacter(ctx, right, left)]

@@ -1,4 +1,5 @@
-// What a real video verification looks like: who invites, what to have ready, what nobody can sell. Text only; nothing is kept.
+// What a genuine video verification looks like: who invites, what to have ready, and what no one can sell. The page is text only
+// and stores nothing.
 
 import { startSheet } from "../common/sheet.js";
 

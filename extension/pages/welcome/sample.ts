@@ -1,9 +1,9 @@
-// The mail in the first page's picture.
+// The sample mail on the first page.
 
 import type { Letter } from "../../model/sample-mail.js";
 import type { Texts } from "../../i18n/texts.js";
 
-/** A fake as most are: nothing in it looks like Amazon's name. */
+/** A typical fake: nothing in it resembles Amazon's name. */
 export function sampleLetter(texts: Texts): Letter {
   return {
     from: { name: texts.text("welcome_sample_from"), address: "notice@mail.harbour-events.example" },

@@ -1,6 +1,7 @@
-// The webmails of the manifest as people call them. The manifest says which hosts are watched; a test says that each has its name.
+// The names that people use for the webmails of the manifest. The manifest lists the watched hosts, and a test checks that each has
+// a name.
 
-/** A webmail: what it is called, or where that depends on the language, the key of its name; and the hosts that are its. */
+/** A webmail: its name, or the text key of the name if that depends on the language, and its hosts. */
 interface Webmail {
   readonly name: string | { readonly key: string };
   readonly hosts: RegExp;
@@ -27,13 +28,13 @@ const WEBMAILS: readonly Webmail[] = [
   { name: "Yandex", hosts: /^mail\.yandex\./ },
 ];
 
-/** A webmail of the manifest and what the browser is asked to allow for it. */
+/** A webmail of the manifest, with the match patterns of its permission. */
 export interface Listed {
   readonly name: Webmail["name"];
   readonly origins: readonly string[];
 }
 
-/** The webmails among these patterns, in the order people are shown them. */
+/** The webmails among these patterns, in display order. */
 export function webmailsAmong(patterns: readonly string[]): Listed[] {
   const hostOf = (pattern: string): string => pattern.replace(/^\w+:\/\//, "").replace(/\/.*$/, "");
   return WEBMAILS.map(({ name, hosts }) => ({

@@ -1,12 +1,13 @@
-// The first page: what Touchstone does and never does, and the few steps after which it is set up. Each step shows whether it is
-// done; what was done elsewhere meanwhile is seen when the page is looked at again.
+// The first page: what the extension does and never does, and the few set-up steps. Each step shows whether it is done. Steps done
+// elsewhere are noticed when the page becomes visible again.
 
 import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
 import { messageOf } from "../../model/sample-mail.js";
-import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange } from "../common/page.js";
+import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
-import { LANGUAGES, type Language } from "../../i18n/texts.js";
+import type { Language } from "../../model/language.js";
+import { LANGUAGES } from "../../i18n/texts.js";
 import { bareButton, copyButton } from "../../ui/buttons.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, createBanner, createChip, createMark, homeChosen, homeSelect } from "../../ui/index.js";
@@ -14,7 +15,7 @@ import { drawLetter } from "../../ui/sample-mail.js";
 import { sampleLetter } from "./sample.js";
 import { webmailsAmong } from "./webmails.js";
 
-/** The browsers that are not used alike. Others built on Chromium show what Chrome does. */
+/** The browsers with different instructions. Other browsers built on Chromium get Chrome's. */
 type BrowserAtHand = "chrome" | "edge" | "firefox";
 
 const { userAgent } = navigator;
@@ -24,7 +25,7 @@ const AT_HAND: BrowserAtHand = userAgent.includes("Firefox/")
     ? "edge"
     : "chrome";
 
-/** Where the browser shows what an extension does. */
+/** Where the browser shows the network requests of an extension. */
 const PLACES: Readonly<Record<BrowserAtHand, string>> = {
   chrome: "chrome://extensions",
   edge: "edge://extensions",
@@ -36,25 +37,21 @@ adoptStyles();
 const language = byId("language", HTMLSelectElement);
 
 let ctx: UiContext;
-/** What the browser has still to allow; a click asks for it at once, so it must be known before. */
+/**
+ * The permissions that the browser has not granted yet. They must be known before a click, because the click asks for them at once.
+ */
 let missing: string[] = [];
 
 language.addEventListener("change", () => {
   change(ask({ kind: "set-language", language: language.value as Language }));
 });
-// Pinning happens outside the page, and so may the rest.
+// Pinning, and perhaps other steps, happen outside the page.
 for (const type of ["focus", "visibilitychange"])
   window.addEventListener(type, () => void drawSteps().catch(() => undefined));
 
-try {
-  await draw();
-} catch {
-  // Without the background there are no texts of ours; the browser has them too, in its own language.
-  byId("failed", HTMLElement).textContent = api.i18n.getMessage("options_failed");
-  document.body.classList.add("ready");
-}
+await draw().catch(() => showFailure(byId("failed", HTMLElement)));
 
-/** Waits for a change, and shows what holds now; `after` that comes what is given. */
+/** Waits for a change, then shows the settings in force, and moves the focus to `after`. */
 function change(changed: Promise<unknown>, after: () => void = () => undefined): void {
   void makeChange(ctx, changed, draw).then(after);
 }
@@ -75,12 +72,12 @@ async function draw(): Promise<void> {
   document.body.classList.add("ready");
 }
 
-/** A mail with what Touchstone would draw on it: judged by the module, like a real one. */
+/** A sample mail with the extension's marks. The module judges it like a real mail. */
 async function drawPicture(): Promise<void> {
   const { texts, surroundings } = ctx;
   const letter = sampleLetter(texts);
   const verdict = await ask({ kind: "judge-message", message: messageOf(letter) });
-  // The question where Seller Central is opened is asked below; in a picture nobody can answer it.
+  // The marketplace question is asked below. A picture cannot be answered.
   const settings = { ...surroundings.settings, home: surroundings.settings.home ?? ("elsewhere" as const) };
   const shown = { texts, surroundings: { ...surroundings, settings } };
   const nothing = (): void => undefined;
@@ -91,7 +88,7 @@ async function drawPicture(): Promise<void> {
   );
 }
 
-/** How to see for oneself that nothing is sent. A link to the browser's own pages opens from nowhere, so they are copied. */
+/** How the user can check that nothing is sent. Links to the browser's own pages do not open, so their addresses are copied. */
 function drawCheck(): HTMLElement[] {
   const place = PLACES[AT_HAND];
   const steps =
@@ -120,11 +117,11 @@ function drawPinning(): HTMLElement[] {
 
 function drawHome(): void {
   const select = homeSelect(ctx, { class: "select", id: "home-select" }, ctx.texts.text("popup_home_unset"));
-  // Once chosen, it can be changed but not unchosen.
+  // A chosen marketplace can be changed, but not cleared.
   if (select.value !== "") select.options[0]?.remove();
   select.addEventListener("change", () => {
     const home = homeChosen(select);
-    // The list is drawn anew; who chose by keyboard goes on where he was.
+    // The list is drawn again, so the focus returns to the chosen item for keyboard users.
     if (home !== undefined)
       change(ask({ kind: "set-home", home }), () => byId("home-select", HTMLSelectElement).focus());
   });
@@ -137,7 +134,7 @@ async function drawSteps(): Promise<void> {
   await drawWebmails();
 }
 
-/** Says of a step that it is done; null where the browser does not tell. */
+/** Shows that a step is done; null if the browser does not tell. */
 function tick(step: string, done: boolean | null): void {
   const element = byId(step, HTMLElement);
   element.classList.toggle("done", done === true);
@@ -164,7 +161,7 @@ async function drawWebmails(): Promise<void> {
   missing = states.filter(({ allowed }) => !allowed).flatMap(({ origins }) => origins);
   tick("webmails", missing.length === 0);
   const box = byId("webmail-list", HTMLElement);
-  // What did not change is not drawn anew under somebody's pointer.
+  // Unchanged steps are not drawn again under the pointer.
   if (before === missing.length && box.lang === ctx.texts.tag) return;
   box.lang = ctx.texts.tag;
   const named = (wanted: boolean): HTMLElement[] =>
@@ -188,8 +185,8 @@ async function drawWebmails(): Promise<void> {
 function drawGrant(): HTMLElement {
   const grant = bareButton("main", ctx.texts.text("welcome_webmails_allow"));
   grant.addEventListener("click", () => {
-    // The browser asks only in answer to a click, and only if nothing was waited for before.
-    // The button may be gone then; who pressed it goes on at the step's name.
+    // The browser shows a permission dialog only in answer to a click, and only if the page did not wait for anything in
+    // between. The button may be gone afterwards, so the focus moves to the step's heading.
     change(api.permissions.request({ origins: missing }), () => byId("webmails-title", HTMLElement).focus());
   });
   return el(

@@ -1,4 +1,4 @@
-// The page in place of one that was refused: for what was ruled out, and for what nobody knows any more.
+// The block page: for a link that a blocking rule stops, and for a link whose verdict is lost.
 
 import { INPUTS } from "../inputs.mjs";
 

@@ -1,4 +1,4 @@
-// The check page: empty, and with an answer of every kind.
+// The check page: empty, and with each kind of answer.
 
 import { INPUTS } from "../inputs.mjs";
 

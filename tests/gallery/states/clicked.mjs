@@ -1,4 +1,4 @@
-// The guide after a click: at first, after much happened, and with a report of what Touchstone found.
+// The guide after a click: at first, after many answers, and with a report of Touchstone's evidence.
 
 const evidence = {
   url: "https://sellercentral.amazon.com.account-review.verification-center.example/very/long/path?session=abcdef0123456789&and=on",
@@ -27,9 +27,9 @@ export const states = () => ({
       await page.locator("#steps [type=checkbox]").first().click();
     },
   },
-  report: { answers: { "take-evidence": evidence }, home: "elsewhere", hash: "report=1" },
+  report: { answers: { "take-report-facts": evidence }, home: "elsewhere", hash: "report=1" },
   long: {
-    answers: { "take-evidence": { ...evidence, reasons: Array.from({ length: 12 }, () => evidence.reasons[0]) } },
+    answers: { "take-report-facts": { ...evidence, reasons: Array.from({ length: 12 }, () => evidence.reasons[0]) } },
     home: { region: "EU" },
     hash: "report=1",
   },

@@ -1,4 +1,4 @@
-// The help: as it opens, at the entry of a reason about a mail and about a link, and searched.
+// The help: as it opens, at a reason about a mail, at a reason about a link, and during a search.
 
 import { readFileSync } from "node:fs";
 

@@ -1,8 +1,8 @@
-// The journal, read from a real IndexedDB: empty, with some weeks in it, off, and where nothing can be stored.
+// The journal, read from a real IndexedDB: empty, with entries of some weeks, switched off, and without storage.
 
 import { load } from "../tools.mjs";
 
-const { entryFor } = await load("extension/background/journal-entry.ts");
+const { journalEntryFor } = await load("extension/background/journal-entry.ts");
 
 const DAY = 24 * 60 * 60_000;
 const NAMES = [
@@ -17,14 +17,19 @@ const NAMES = [
   "forwarded-attached",
 ];
 
-/** Warnings over some weeks, of real verdicts; now and then a day has several. */
+/** Entries of some weeks, made of real verdicts. Some days have several. */
 async function weeks(mails) {
   const now = Date.now();
   const ages = [0, 0, 1, 3, 3, 3, 4, 8, 9, 9, 12, 15, 15, 19, 20, 22, 22, 22, 22, 27, 30, 31, 36, 40, 55];
   return Promise.all(
     ages.map(async (age, at) => {
       const name = NAMES[at % NAMES.length];
-      const entry = await entryFor(mails[name], name, now - age * DAY - at * 7 * 60_000, "https://mail.google.com/");
+      const entry = await journalEntryFor(
+        mails[name],
+        name,
+        now - age * DAY - at * 7 * 60_000,
+        "https://mail.google.com/",
+      );
       return {
         ...entry,
         id: `${at}`,
@@ -38,7 +43,7 @@ async function weeks(mails) {
   );
 }
 
-/** Puts entries where the page reads them, and has it read again. */
+/** Stores entries in the page's database, and makes the page read them again. */
 const filled = (entries) => async (page) => {
   await page.evaluate(
     async (entries) => {

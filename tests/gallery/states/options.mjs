@@ -1,4 +1,4 @@
-// The settings: as they are at first, with much in them, under an organisation's policy, and with a file that was chosen.
+// The settings: as they are at first, with long lists, under an organisation's policy, and with a chosen file.
 
 const remembered = [
   { what: "host", value: "xn--mazon-3ve.example", since: "2026-06-30T10:00:00.000Z" },
@@ -12,7 +12,7 @@ const remembered = [
 const nothing = { sites: [], buyerMessages: false };
 const sets = (of, after) => ({ of, before: null, after });
 
-/** Chooses a file, and waits for what the page says about it. */
+/** Chooses a file, and waits for the page's answer to it. */
 const choose = async (page) => {
   await page
     .locator("#file")
@@ -87,6 +87,6 @@ export const states = () => ({
       },
     },
   },
-  // The tables have not been updated for a long time.
+  // The tables are old.
   old: { granted: { sites: [], buyerMessages: false }, today: "2028-02-01" },
 });

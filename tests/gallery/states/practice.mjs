@@ -1,4 +1,4 @@
-// The practice: a mail to look at, where it leads, answers right and wrong, the question about senders, and the result.
+// The practice: a mail, its targets, a right and a wrong answer, the question about senders, and the result.
 
 import { start } from "../../wasm/modules.mjs";
 import { LANGUAGES, load, pageTexts } from "../tools.mjs";
@@ -9,7 +9,7 @@ const { MAILS, SENDERS, letterOf } = await load("extension/pages/practice/mails.
 const { Texts } = await load("extension/i18n/texts.ts");
 const { messageOf } = await load("extension/model/sample-mail.ts");
 
-/** The module's verdicts, by subject in each language, and on the senders by address. */
+/** The module's verdicts on the mails by subject in each language, and on the senders by address. */
 const judged = Object.fromEntries([
   ...LANGUAGES.flatMap((language) => {
     const texts = new Texts(language, pageTexts(language, "practice"));
@@ -23,7 +23,7 @@ const judged = Object.fromEntries([
 
 const names = [...MAILS.map(({ name }) => name), "senders"];
 
-/** Goes on to the question of this name: each is known by a text of its own. */
+/** Advances to the question of this name. Each question is recognised by a text of its own. */
 async function goTo(page, name) {
   const language = (await page.locator("html").getAttribute("lang")).replace("-", "_");
   const own = pageTexts(language, "practice");

@@ -1,4 +1,4 @@
-// The page about second reviews: its comparison empty, with the same twice, and with every kind of difference.
+// The page about second reviews: with an empty comparison, with two equal texts, and with each kind of difference.
 
 const compare = (left, right) => async (page) => {
   await page.locator("#left").fill(left);

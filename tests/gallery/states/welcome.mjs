@@ -1,4 +1,4 @@
-// The first page, as it is after the installation and when all of it is done.
+// The welcome page: after the installation, and with every step done.
 
 import { readFileSync } from "node:fs";
 import { start } from "../../wasm/modules.mjs";
@@ -11,7 +11,7 @@ const { sampleLetter } = await load("extension/pages/welcome/sample.ts");
 const { Texts } = await load("extension/i18n/texts.ts");
 const { host_permissions: hosts } = JSON.parse(readFileSync(`${root}extension/manifest.json`, "utf8"));
 
-/** What the module says of the mail in the picture. */
+/** The module's verdict on the mail in the picture. */
 const judged = Object.fromEntries(
   LANGUAGES.map((language) => {
     const message = messageOf(sampleLetter(new Texts(language, pageTexts(language, "welcome"))));

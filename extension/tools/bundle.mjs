@@ -1,22 +1,22 @@
-// Bundles the extension for both browsers from one source: `node build.mjs [--test]`, after the WebAssembly modules are in
-// dist/wasm. Not minified: whoever reviews a package should be able to read it.
+// Bundles the extension for both browsers from one source: `node tools/bundle.mjs [--test]`, once the WebAssembly modules are in
+// dist/wasm. The code is not minified, so that reviewers can read the packages.
 
 import { copyFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { bundledPackages, npmPackages } from "../supply-chain/inventory.mjs";
-import { PAGES, SHEETS, htmlOf } from "./pages.mjs";
+import { bundledPackages, npmPackages } from "../../supply-chain/inventory.mjs";
+import { PAGES, SHEETS, htmlOf } from "./page-list.mjs";
 
-const here = fileURLToPath(new URL(".", import.meta.url));
-const dist = fileURLToPath(new URL("../dist/", import.meta.url));
+const extension = fileURLToPath(new URL("../", import.meta.url));
+const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 const test = process.argv.includes("--test");
 
-/** What each package carries of the licences, from the top of the source. */
+/** The licence files in each package, from the root of the repository. */
 const LICENCES = ["THIRD-PARTY-NOTICES.txt", "LICENSE-MIT", "LICENSE-APACHE"];
 
-/** Pages that tests serve; a release never watches them. Ports cannot stand in a pattern. */
+/** The hosts of pages that tests serve. A release never watches them. A match pattern cannot contain a port. */
 const TEST_HOSTS = ["http://127.0.0.1/*", "http://localhost/*"];
-/** The public half of a key nobody kept: it only fixes the id of the test build in Chromium. */
+/** A public key whose private half was thrown away. It only fixes the id of the test build in Chromium. */
 const TEST_KEY =
   "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAn8awI4LVaiSmrbBL8/2xZ+SInC5oDnD82z5k3pkUh4iNfRScAiMYzmbjf7XTa9h3rJK0rRcNFeUPE7gxBGgFT+833GUNYHpC6mE4hgxC20fPfxTkyOR5NAcKRRmrr9tZznehMihhKQ0hlRZtLK9sDoa6PBjl+rq2yLTJxkZpm8qLTrXPlEIDV1BcWd60uGSeerWFNO/f8Lbe22NaJIMfwnjpP26JAd0sAoLrcECeuhpdSi9zITyWgh9IW6SBqfW7pjHboKq9pZ0Bt3UVrQcuqEty7QdnVa7+c3SJtx9J4tmw/CfHfgvhF2XWB4wHbHHg+r6f+mT6XFXycdCjbLpW6QIDAQAB";
 
@@ -24,7 +24,7 @@ const TEST_KEY =
 function manifestFor(browser, source) {
   const manifest = structuredClone(source);
   if (test) manifest.host_permissions.push(...TEST_HOSTS);
-  // The same hosts in both places: after an update the script can be put into pages that are already open.
+  // Both lists have the same hosts, so that the script can be put into open pages after an update.
   manifest.content_scripts[0].matches = manifest.host_permissions;
   if (browser === "chrome") {
     manifest.minimum_chrome_version = "120";
@@ -32,12 +32,12 @@ function manifestFor(browser, source) {
     if (test) manifest.key = TEST_KEY;
   } else {
     manifest.background = { scripts: ["background.js"], type: "module" };
-    // Firefox hands over what its policies say without a schema, and calls this key unknown.
+    // Firefox passes policies on without a schema, and calls this key unknown.
     delete manifest.storage;
     manifest.browser_specific_settings = {
       gecko: {
         id: test ? "touchstone-test@touchstone.example" : "{6f1c7f7e-5a0b-4a3e-9a36-2f3b7d1c9e54}",
-        // The first on which the drawings are known to vanish with the extension (content/own-sheet.ts).
+        // The first version in which the drawings are known to vanish with the extension (content/own-sheet.ts).
         strict_min_version: "144.0",
         data_collection_permissions: { required: ["none"] },
       },
@@ -46,22 +46,22 @@ function manifestFor(browser, source) {
   return manifest;
 }
 
-/** The day of the tables, for the pages that say when they are old. */
-const TABLES = (await readFile(fileURLToPath(new URL("../src/data/date.txt", import.meta.url)), "utf8")).trim();
+/** The date of the tables. Pages say when the tables are old. */
+const TABLES = (await readFile(fileURLToPath(new URL("../../src/data/date.txt", import.meta.url)), "utf8")).trim();
 
 async function bundle(browser) {
   const out = `${dist}${test ? "test-" : ""}${browser}/`;
   await rm(out, { recursive: true, force: true });
   for (const page of PAGES) await mkdir(`${out}${page}`, { recursive: true });
   const options = {
-    absWorkingDir: here,
+    absWorkingDir: extension,
     bundle: true,
     target: ["chrome120", "firefox144"],
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
     metafile: true,
-    // Marks what we draw, for the tests only: in a release a mail's style sheet could read such an attribute.
+    // The test build marks its drawings with an attribute. In a release, a mail's style sheet could read such an attribute.
     loader: { ".tsv": "text" },
     define: { TOUCHSTONE_TEST: String(test), TOUCHSTONE_TABLES: JSON.stringify(TABLES) },
   };
@@ -80,18 +80,19 @@ async function bundle(browser) {
     ),
   ]);
   checkNotices(bundles.map(({ metafile }) => metafile));
-  const source = JSON.parse(await readFile(`${here}manifest.json`, "utf8"));
+  const source = JSON.parse(await readFile(`${extension}manifest.json`, "utf8"));
   await writeFile(`${out}manifest.json`, `${JSON.stringify(manifestFor(browser, source), null, 2)}\n`);
   for (const page of PAGES) {
     await writeFile(`${out}${page}/${page}.html`, htmlOf(page));
-    await cp(`${here}pages/${page}/${page}.css`, `${out}${page}/${page}.css`);
+    await cp(`${extension}pages/${page}/${page}.css`, `${out}${page}/${page}.css`);
   }
-  for (const name of LICENCES) await copyFile(fileURLToPath(new URL(`../${name}`, import.meta.url)), `${out}${name}`);
-  if (browser === "chrome") await cp(`${here}policy-schema.json`, `${out}policy-schema.json`);
-  for (const sheet of SHEETS) await cp(`${here}pages/common/${sheet}`, `${out}${sheet}`);
-  for (const folder of ["_locales", "texts"]) await cp(`${here}${folder}`, `${out}${folder}`, { recursive: true });
+  for (const name of LICENCES)
+    await copyFile(fileURLToPath(new URL(`../../${name}`, import.meta.url)), `${out}${name}`);
+  if (browser === "chrome") await cp(`${extension}policy-schema.json`, `${out}policy-schema.json`);
+  for (const sheet of SHEETS) await cp(`${extension}pages/common/${sheet}`, `${out}${sheet}`);
+  for (const folder of ["_locales", "texts"]) await cp(`${extension}${folder}`, `${out}${folder}`, { recursive: true });
   for (const name of ["16", "32", "48", "128", "off-16", "off-32"])
-    await cp(`${here}icons/${name}.png`, `${out}icons/${name}.png`);
+    await cp(`${extension}icons/${name}.png`, `${out}icons/${name}.png`);
   for (const name of ["touchstone_bg.wasm", "touchstone_mail_bg.wasm", "touchstone_qr_bg.wasm"])
     await cp(`${dist}wasm/${name}`, `${out}${name}`);
 }

@@ -1,5 +1,5 @@
-// How packages are made: the same files give the same bytes, whatever folder, time or machine they come from. What goes into
-// which package is package.mjs's matter.
+// Makes reproducible packages: the same files give the same bytes on every machine, at any time, in any folder. package.mjs decides
+// which files go into which package.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from "node:fs";
@@ -8,14 +8,14 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { zipSync } from "fflate";
 
-/** The time every file carries: the first that a zip can hold, taken as local time. */
+/** The timestamp of every file: the earliest that a zip can hold, in local time. */
 const TIME = new Date(1980, 0, 1);
-/** Files of a Unix system, so that what may be run can be run after unpacking. */
+/** The host system in the zip. With Unix, executable files stay executable after unpacking. */
 const UNIX = 3;
 const REGULAR = 0o100644;
 const EXECUTABLE = 0o100755;
 
-/** A zip of files, given as their names (with slashes) and contents: in the order of their names, without a trace of when. */
+/** A zip of files, sorted by name, with no trace of the time. A file is its name, with slashes, and its contents. */
 export function zip(files) {
   const contents = {};
   for (const { name, bytes, executable = false } of [...files].sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -34,8 +34,8 @@ export async function filesBelow(folder) {
 }
 
 /**
- * The files that are the source of what was built in this folder: those that are committed, or in a folder without a history
- * all that `.gitignore` does not name. Throws an error that says what is missing.
+ * The source files of a build in this folder: the committed ones, or in a folder without a git history all that `.gitignore` does
+ * not name. Throws an error that says what is missing.
  */
 export async function sourceFiles(root) {
   const names = isRepository(root) ? committed(root) : notIgnored(root);
@@ -47,7 +47,7 @@ export async function sourceFiles(root) {
   );
 }
 
-/** Whether this very folder has a history, not one around it. */
+/** Whether this folder itself has a git history. A repository around it does not count. */
 function isRepository(root) {
   return (
     existsSync(join(root, ".git")) &&
@@ -66,7 +66,7 @@ function notIgnored(root) {
   const empty = mkdtempSync(join(tmpdir(), "touchstone-"));
   try {
     git(root, "init", "--quiet", "--bare", empty);
-    // What the machine's user ignores besides is not the project's.
+    // The ignore list of the machine's user is not the project's.
     const here = ["-c", "core.excludesFile=/dev/null", `--git-dir=${empty}`, `--work-tree=${root}`];
     return listed(git(root, ...here, "ls-files", "-z", "--others", "--exclude-standard"));
   } finally {

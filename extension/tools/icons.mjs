@@ -1,27 +1,27 @@
-// Draws the PNG icons: `node icons/render.mjs`, with Chromium as the painter. The stone comes from icon.svg; what the toolbar
-// shows on pages that are not watched from the same drawing as its other states (ui/shapes.ts). They are committed, so
-// that a build needs no browser. What only stores show lies in store/icons.
+// Draws the PNG icons with Chromium: `node extension/tools/icons.mjs`. The stone comes from icons/icon.svg, and the icon for pages
+// that are not watched from the same drawing as the toolbar's other states (ui/shapes.ts). The icons are committed, so that a build
+// needs no browser. The icons that only stores show lie in store/icons.
 
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
 
-/** The stone as a square: the extension's own sizes, AMO's list (64), Edge's (300). */
+/** The square icons: the extension's own sizes, the list of addons.mozilla.org (64), and Edge's store (300). */
 const STONES = [
   ...[16, 32, 48, 128].map((size) => [`extension/icons/${size}.png`, size]),
   ...[64, 96, 300].map((size) => [`store/icons/${size}.png`, size]),
 ];
 const TOOLBAR_SIZES = [16, 32];
-/** Chrome's small tile: the stone on our paper, without words, which nobody could read at that size. */
+/** The small tile of Chrome's store: the stone on the pages' background colour. Words would be illegible at that size. */
 const TILE = { path: "store/icons/tile-440x280.png", width: 440, height: 280, stone: 144, ground: "#fbfbf9" };
 
-const here = fileURLToPath(new URL(".", import.meta.url));
+const extension = fileURLToPath(new URL("../", import.meta.url));
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Every picture by its path in the project. */
+/** Every picture, by its path in the project. */
 export async function render() {
-  const svg = await readFile(`${here}icon.svg`, "utf8");
+  const svg = await readFile(`${extension}icons/icon.svg`, "utf8");
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--headless=new", "--no-sandbox"],
@@ -32,7 +32,7 @@ export async function render() {
       pictures.set(path, await draw(browser, svg, { width: size, height: size, stone: size }));
     pictures.set(TILE.path, await draw(browser, svg, TILE));
     const { outputFiles } = await build({
-      entryPoints: [`${here}../ui/shapes.ts`],
+      entryPoints: [`${extension}ui/shapes.ts`],
       bundle: true,
       format: "iife",
       globalName: "shapes",

@@ -1,124 +1,129 @@
-// The journal of warnings as it is stored: in IndexedDB, on this machine only. The background writes, the journal's page reads and
-// deletes. What goes into an entry is settled in background/journal-writer.ts.
+// Stores the journal of warnings in IndexedDB, on this computer only. The background writes it, and the journal's page reads and
+// deletes entries. background/journal-entry.ts decides what an entry holds.
 
 import { type Level, type LinkClass, type Reason, type SenderClass, atLeast } from "./verdict.js";
 
-/** One message that was warned about. */
-export interface Entry {
-  /** A digest of sender, subject and the hosts of the links: the same message has one entry, however often it is opened. */
+/** A message with a warning. */
+export interface JournalEntry {
+  /**
+   * A digest of the sender, the subject and the hosts of the links, so that a message has one entry, however often it is opened.
+   */
   readonly id: string;
-  /** When it was first and last judged, in milliseconds, and how many times it was opened. */
+  /** The times of the first and the last verdict, in milliseconds, and how often the message was opened. */
   readonly first: number;
   readonly last: number;
   readonly times: number;
   readonly level: Extract<Level, "caution" | "danger">;
-  /** What the class is of: the leading link, or the sender. */
+  /** Whether the class is that of the leading link or of the sender. */
   readonly kind: "link" | "sender";
   readonly class: LinkClass | SenderClass;
-  /** Where the leading link leads, in ASCII; `unicode` only where that differs. */
+  /** The host of the leading link in ASCII; `unicode` is set only where it differs. */
   readonly host: string | null;
   readonly unicode?: string;
   readonly address: string | null;
   readonly name: string | null;
-  /** The name of Amazon's it used. */
+  /** The name of Amazon that the message used. */
   readonly imitated: string | null;
-  /** Under what it is counted: the registrable domain of the link, its host where many share that domain, or else the sender. */
+  /**
+   * The name under which the entry is counted: the registrable domain of the link, its host where many sites share that domain, or
+   * the sender.
+   */
   readonly place: string | null;
-  /** The leading reason, without the mail's own words. */
+  /** The leading reason, without words from the mail. */
   readonly reason: Reason | null;
   /** The registrable domains of the hosts and addresses in this entry. */
   readonly domains: readonly (readonly [string, string])[];
-  /** The webmail's host. */
+  /** The host of the webmail. */
   readonly webmail: string | null;
-  /** Digests of the addresses of the links that were warned about. */
+  /** The digests of the links with a warning. */
   readonly links: readonly string[];
-  /** Only where the user wants subjects kept. */
+  /** Present only if the user wants subjects recorded. */
   readonly subject?: string;
-  /** One of these links was opened all the same. */
+  /** Set if one of these links was opened. */
   readonly opened?: true;
 }
 
 const DAY = 24 * 60 * 60_000;
-/** Entries are kept for so many days after they were last seen. */
+/** The days for which an entry is kept after its last reading. */
 export const DAYS_KEPT = 90;
-/** More are not kept; the oldest go first. */
+/** The most entries. The oldest are deleted first. */
 const MOST_ENTRIES = 20_000;
-/** A message that is judged anew within this time is still open, or was looked at once more in passing. In milliseconds. */
-export const SAME_SEEING = 10 * 60_000;
+/** Within this time, in milliseconds, another verdict on a message counts as the same reading. */
+export const SAME_READING = 10 * 60_000;
 
-/** What was last seen before this is not kept any longer. */
+/** The time of the last reading before which an entry is deleted. */
 export function expiry(now: number): number {
   return now - DAYS_KEPT * DAY;
 }
 
-/** What is known of a message after it was judged again: the louder verdict, the later of two that are as loud. */
-export function merge(entry: Entry, known: Entry): Entry {
+/** The entry of a message after another reading: the higher level wins, and at equal levels the later reading. */
+export function mergeEntries(entry: JournalEntry, known: JournalEntry): JournalEntry {
   const { subject = known.subject, opened = known.opened } = entry;
   return {
     ...(atLeast(entry.level, known.level) ? entry : known),
     id: entry.id,
     first: Math.min(entry.first, known.first),
     last: Math.max(entry.last, known.last),
-    times: Math.max(entry.times, known.times + (entry.last - known.last >= SAME_SEEING ? 1 : 0)),
+    times: Math.max(entry.times, known.times + (entry.last - known.last >= SAME_READING ? 1 : 0)),
     links: [...new Set([...entry.links, ...known.links])],
     ...(subject === undefined ? {} : { subject }),
     ...(opened === undefined ? {} : { opened }),
   };
 }
 
-/** Writes an entry, or updates what is known of its message; `lesser` are entries of the same message read incompletely. */
-export async function record(entry: Entry, lesser: readonly string[]): Promise<void> {
+/** Writes an entry or updates the entry of its message; `lesser` are the ids of incomplete readings of the same message. */
+export async function recordEntry(entry: JournalEntry, lesser: readonly string[]): Promise<void> {
   await inStore("readwrite", async (store) => {
     const known = await Promise.all(
-      [entry.id, ...lesser].map((id) => answerOf(store.get(id) as IDBRequest<Entry | undefined>)),
+      [entry.id, ...lesser].map((id) => answerOf(store.get(id) as IDBRequest<JournalEntry | undefined>)),
     );
     for (const id of lesser) store.delete(id);
-    store.put(known.filter((one) => one !== undefined).reduce(merge, entry));
+    store.put(known.filter((one) => one !== undefined).reduce(mergeEntries, entry));
     await prune(store, entry.last);
   });
   announce();
 }
 
-/** Notes that a link with this digest was opened: in the latest entry that warned about it, if there is one. */
+/** Marks the latest entry that warned about a link as opened, if there is one. */
 export async function markOpened(link: string): Promise<void> {
   await inStore("readwrite", async (store) => {
-    const found = await answerOf(store.index("links").getAll(link) as IDBRequest<Entry[]>);
+    const found = await answerOf(store.index("links").getAll(link) as IDBRequest<JournalEntry[]>);
     const latest = found.toSorted((a, b) => b.last - a.last)[0];
-    if (latest) store.put({ ...latest, opened: true } satisfies Entry);
+    if (latest) store.put({ ...latest, opened: true } satisfies JournalEntry);
   });
   announce();
 }
 
 /** All entries, the last seen first. */
-export async function entries(now = Date.now()): Promise<Entry[]> {
+export async function journalEntries(now = Date.now()): Promise<JournalEntry[]> {
   return inStore("readwrite", async (store) => {
     await prune(store, now);
-    return (await answerOf(store.index("last").getAll() as IDBRequest<Entry[]>)).toReversed();
+    return (await answerOf(store.index("last").getAll() as IDBRequest<JournalEntry[]>)).toReversed();
   });
 }
 
-/** Deletes what is not kept any longer. */
-export async function deleteOld(now = Date.now()): Promise<void> {
+/** Deletes the expired entries. */
+export async function deleteExpired(now = Date.now()): Promise<void> {
   await inStore("readwrite", (store) => prune(store, now));
   announce();
 }
 
 /** Deletes one entry. */
-export async function remove(id: string): Promise<void> {
+export async function removeEntry(id: string): Promise<void> {
   await inStore("readwrite", (store) => answerOf(store.delete(id)));
   announce();
 }
 
 /** Deletes all entries. */
-export async function clear(): Promise<void> {
+export async function clearJournal(): Promise<void> {
   await inStore("readwrite", (store) => answerOf(store.clear()));
   announce();
 }
 
 const CHANGES = "journal";
 
-/** Calls back whenever an entry was written or deleted, also by this page itself. */
-export function onChanged(act: () => void): void {
+/** Calls back after every change of the journal, including changes by this page. */
+export function onJournalChange(act: () => void): void {
   new BroadcastChannel(CHANGES).addEventListener("message", act);
 }
 
@@ -132,13 +137,16 @@ async function prune(store: IDBObjectStore, now: number): Promise<void> {
   const byTime = store.index("last");
   const old = await answerOf(byTime.getAllKeys(IDBKeyRange.upperBound(expiry(now))));
   const count = (await answerOf(store.count())) - old.length;
-  // By time, so that these are the oldest; the expired ones are the very first of them.
+  // The keys are sorted by time, so the expired entries come first.
   const toDelete =
     count > MOST_ENTRIES ? await answerOf(byTime.getAllKeys(null, old.length + count - MOST_ENTRIES)) : old;
   for (const key of toDelete) store.delete(key);
 }
 
-/** Runs in one transaction, and ends when that is written. Where nothing may be stored (a private Firefox) it throws. */
+/**
+ * Runs work in one transaction and waits until it is written. Throws where nothing can be stored, as in a private window of
+ * Firefox.
+ */
 async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>): Promise<T> {
   const database = await open();
   try {

@@ -1,12 +1,19 @@
-// What speaks against what was asked about, for the report to Amazon: every link stands in it as it is.
+// Collects the facts for a report to Amazon from an answer. Links stay unchanged.
 
 import type { CheckAnswer } from "../../protocol/requests.js";
-import type { Evidence } from "../../model/report-text.js";
-import { type UiContext, decidingMail, leadingReason } from "../../ui/index.js";
-import { type MessageVerdict, type Reason, type Verdict, loudest } from "../../model/verdict.js";
+import type { ReportFacts } from "../../model/report-facts.js";
+import type { UiContext } from "../../ui/index.js";
+import {
+  type MessageVerdict,
+  type Reason,
+  type Verdict,
+  decidingMail,
+  leadingReason,
+  loudest,
+} from "../../model/verdict.js";
 
-/** The evidence; of several things asked about the loudest. Nothing where there is none. */
-export function evidenceOf(ctx: UiContext, found: CheckAnswer, when: Date): Evidence | null {
+/** The facts of the answer, from its highest verdict; null if it has none. */
+export function reportFactsOf(ctx: UiContext, found: CheckAnswer, when: Date): ReportFacts | null {
   if (found.what === "message") return ofMessage(ctx, decidingMail(found.verdict), when);
   if (found.what !== "verdicts") return null;
   const level = loudest(found.verdicts.map(({ verdict }) => verdict.level));
@@ -20,7 +27,7 @@ export function evidenceOf(ctx: UiContext, found: CheckAnswer, when: Date): Evid
   };
 }
 
-function ofMessage(ctx: UiContext, verdict: MessageVerdict, when: Date): Evidence {
+function ofMessage(ctx: UiContext, verdict: MessageVerdict, when: Date): ReportFacts {
   const { level, sender, links, findings, claim } = verdict;
   const lead = leadingReason(verdict);
   const link = links.find((link) => link.level === level) ?? links.find((link) => link.role === "action");
@@ -35,7 +42,7 @@ function ofMessage(ctx: UiContext, verdict: MessageVerdict, when: Date): Evidenc
   };
 }
 
-function subjectOf(verdict: Verdict, input: string): Pick<Evidence, "url" | "sender" | "name"> {
+function subjectOf(verdict: Verdict, input: string): Pick<ReportFacts, "url" | "sender" | "name"> {
   if (verdict.kind === "link") return { url: input };
   const { address, name } = verdict;
   return { ...(address === null ? {} : { sender: address }), ...(name === null ? {} : { name }) };

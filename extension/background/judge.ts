@@ -1,4 +1,4 @@
-// The background's modules. What content scripts send is judged by nobody else.
+// The background's instance of the WebAssembly modules. It judges everything that content scripts send.
 
 import { api } from "../platform/browser.js";
 import { modulesAt } from "../wasm/modules.js";

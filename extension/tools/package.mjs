@@ -1,6 +1,6 @@
-// Packs what was built for the stores: `node package.mjs`, after a build and `supply-chain/sbom.mjs`. One package a browser, the
-// bill of materials, the source for those who review them, the checksums of all, and what each costs. How the bytes come to be the
-// same everywhere: packing.mjs.
+// Packs a build for the stores: `node tools/package.mjs`, after `supply-chain/sbom.mjs`. It writes one package per browser, the bill
+// of materials, the source archive for the reviewers, and the checksums, and it prints the sizes. How the bytes become the same on
+// every machine: packing.mjs.
 
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -9,13 +9,13 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { filesBelow, sourceFiles, zip } from "./packing.mjs";
 
-const root = fileURLToPath(new URL("../", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const dist = join(root, "dist");
 const SUMS = "SHA256SUMS";
 
 const { version } = JSON.parse(readFileSync(join(dist, "chrome/manifest.json"), "utf8"));
 
-// Packages of before would be taken for those of now.
+// Packages of an earlier build could be mistaken for these.
 for (const name of readdirSync(dist))
   if (/^touchstone-.*\.(zip|xpi|cdx\.json)$/.test(name) || name === SUMS) rmSync(join(dist, name));
 
@@ -54,6 +54,6 @@ for (const [what, size, gzip] of rows) console.log(line(what, shown(size), shown
 console.log(`\ndist/${SUMS}\n${sums}`);
 if (missing) {
   console.error(`No source archive was made: ${missing}`);
-  // Whoever uploads after a success would find out at the store.
+  // Without this failure the missing archive would only be noticed at the store.
   process.exitCode = 1;
 }

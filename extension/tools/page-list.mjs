@@ -1,20 +1,20 @@
-// Our own pages: a folder each, with the body of the page, its style sheet and its script, all of the folder's name. The words come
-// from the texts: in a body `data-text` names the key of an element's text, `data-tick` that of a line to tick.
+// The extension's pages. Each has a folder with the body, the style sheet and the script, all of the folder's name. The words come
+// from the texts: in a body, `data-text` names the key of an element's text, and `data-tick` the key of a line to tick.
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const pages = fileURLToPath(new URL("pages/", import.meta.url));
+const pages = fileURLToPath(new URL("../pages/", import.meta.url));
 
 /** The names of the pages. */
 export const PAGES = readdirSync(pages)
   .filter((name) => existsSync(`${pages}${name}/${name}.html`))
   .sort();
 
-/** Style sheets that several pages import. */
+/** The style sheets that several pages import. */
 export const SHEETS = ["page.css", "asking.css"];
 
-/** A whole page: its body with the head that all of them have. */
+/** The HTML of a page: its body, with the head that all pages share. */
 export function htmlOf(page) {
   return `<!doctype html>
 <html lang="en">

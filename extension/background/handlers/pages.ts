@@ -1,0 +1,17 @@
+// Handlers that open the extension's pages and hand them what they were opened for.
+
+import { takeWaiting } from "../check-page.js";
+import { openHelp } from "../link-opening.js";
+import { keepReportFacts, takeReportFacts } from "../report-handoff.js";
+import type { Handlers } from "../router.js";
+import { tabOf } from "../sender.js";
+
+export const pageHandlers: Handlers<"open-help" | "take-waiting" | "keep-report-facts" | "take-report-facts"> = {
+  "open-help": async ({ code }, sender) => {
+    await openHelp(code, tabOf(sender));
+    return true;
+  },
+  "take-waiting": ({ id }) => takeWaiting(id),
+  "keep-report-facts": ({ facts }) => keepReportFacts(facts),
+  "take-report-facts": ({ id }) => takeReportFacts(id),
+};

@@ -1,0 +1,572 @@
+//! What the extension does with a verdict: what the guard does with a click, what the browser refuses, what the user may mute,
+//! what a banner says first. TypeScript reads these fields and never decides by a class, a level or a reason code. `json` leaves
+//! a field out where it has its most frequent value, except where leaving it out could weaken the protection.
+
+use serde::Serialize;
+
+use crate::vocabulary::code::Code;
+use crate::vocabulary::level::{Level, LinkClass, SenderClass};
+use crate::vocabulary::reason::Reason;
+use crate::vocabulary::verdict::{LinkVerdict, MessageLink, MessageVerdict, Role, SenderVerdict, Strength, Verdict};
+
+/// What the guard does with a click on a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Ruling {
+    /// The click passes, even if it may have hit another link that lies at the same place.
+    Vouched,
+    /// The click passes.
+    Pass,
+    /// The click is stopped, and a card beside the link explains it.
+    Card,
+    /// The click is stopped, and a dialog asks the user. The JSON leaves this value out, so that a verdict without the field is
+    /// treated as the strictest one.
+    Dialog,
+}
+
+/// The part of a message's verdict that the warning states first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lead {
+    /// The finding at this index.
+    Finding(usize),
+    /// The sender's first reason.
+    Sender,
+    /// The first reason of the link at this index.
+    Link(usize),
+    /// The attached message at this index: nothing speaks against the message itself.
+    Attached(usize),
+}
+
+/// What the chip beside a sender's address says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum ChipFace {
+    /// The address is one of Amazon's.
+    Amazon,
+    /// The address is one of Amazon's and may be forged.
+    Forgeable,
+    /// A buyer wrote this through Amazon.
+    Relay,
+    /// Another Amazon business.
+    AmazonOwned,
+    /// A firm that rightly writes with Amazon's name.
+    Partner,
+    /// Amazon owns the domain but does not send from it.
+    NotASender,
+    /// The address imitates Amazon's.
+    Lookalike,
+    /// The address resembles Amazon's.
+    Resembles,
+    /// The address is not Amazon's, though the message speaks as Amazon.
+    NotAmazon,
+    /// The message speaks as Amazon and shows no address.
+    Unknown,
+}
+
+/// The chip beside a sender's address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Chip {
+    /// What it says.
+    pub face: ChipFace,
+    /// The level it is drawn with; `None` if it is grey and promises nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub look: Option<Level>,
+}
+
+/// What the journal writes down about a message that is warned about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalRecord<'a> {
+    /// The index of the link that the warning rests on.
+    pub link: Option<usize>,
+    /// The entry is about that link. Otherwise it is about the sender.
+    pub is_about_link: bool,
+    /// The place that the entry is listed under: the link's domain, or its host where many people share the domain.
+    pub place: Option<&'a str>,
+    /// The text in the leading reason is a host, an address or a path. Any other text is what the mail says, and the journal
+    /// leaves that out.
+    pub text_is_place: bool,
+}
+
+impl Level {
+    /// Whether the user is warned at this level.
+    pub fn is_warning(self) -> bool {
+        self >= Self::Caution
+    }
+
+    /// Whether the browser refuses to open a link of this level.
+    pub fn is_blockable(self) -> bool {
+        self == Self::Danger
+    }
+
+    /// What the guard does with a link of this level. A link that the message asks the reader to follow is put to the user
+    /// from caution up; another link only from danger up.
+    pub fn ruling(self, role: Role) -> Ruling {
+        match (self, role) {
+            (Self::Ok, _) => Ruling::Vouched,
+            (Self::Info, _) => Ruling::Pass,
+            (Self::Caution, Role::Other) => Ruling::Card,
+            (Self::Caution, Role::Action) | (Self::Danger, _) => Ruling::Dialog,
+        }
+    }
+}
+
+impl LinkVerdict {
+    /// Whether the user may mute the link's host. Other classes are not judged by their host alone, so muting the host would
+    /// silence more than this one name.
+    pub fn is_mutable(&self) -> bool {
+        self.host.is_some() && matches!(self.class, LinkClass::Lookalike | LinkClass::Unrelated | LinkClass::NameUse)
+    }
+
+    /// Whether the text was read as something else than a link or a host.
+    pub fn is_no_link(&self) -> bool {
+        self.reasons.iter().any(|reason| reason.code == Code::NotALink)
+    }
+
+    /// Whether many people publish under the link's registrable domain, so that only the host tells them apart.
+    fn shares_its_domain(&self) -> bool {
+        matches!(self.class, LinkClass::OpenPlatform | LinkClass::Opaque)
+    }
+}
+
+impl SenderVerdict {
+    /// Whether the user may mute the sender's address. An address of Amazon's cannot be muted, because anyone can forge it.
+    pub fn is_mutable(&self) -> bool {
+        let has_own_address = matches!(
+            self.class,
+            SenderClass::Lookalike | SenderClass::Impersonation | SenderClass::Unrelated | SenderClass::Partner
+        );
+        self.address.is_some() && has_own_address
+    }
+
+    /// Whether a list of messages shows a chip at this sender before the message is opened.
+    pub fn has_list_chip(&self) -> bool {
+        matches!(self.class, SenderClass::Lookalike | SenderClass::Impersonation) && self.level.is_warning()
+    }
+}
+
+impl Verdict {
+    fn reasons(&self) -> &[Reason] {
+        match self {
+            Self::Link(link) => &link.reasons,
+            Self::Sender(sender) => &sender.reasons,
+        }
+    }
+}
+
+impl Code {
+    /// Whether the reason explains how a message was read, and says nothing against it.
+    fn is_remark(self) -> bool {
+        matches!(
+            self,
+            Self::ForwardedFrom
+                | Self::BuyersWords
+                | Self::NotAllJudged
+                | Self::AuthenticationPassed
+                | Self::AuthenticationFailed
+        )
+    }
+
+    /// Whether the reason's text is a host, an address or a path. The text of any other reason is what the mail says.
+    fn names_a_place(self) -> bool {
+        matches!(
+            self,
+            Self::AddressInName
+                | Self::DisplayMismatch
+                | Self::DisplayOpaque
+                | Self::EmbeddedEnding
+                | Self::EmbeddedHost
+                | Self::ObfuscatedIp
+                | Self::UserInfo
+        )
+    }
+}
+
+impl MessageVerdict {
+    /// What a warning about this message states first; `None` if no part of the verdict accounts for its level.
+    pub fn lead(&self) -> Option<Lead> {
+        if let Some(at) = self.findings.iter().position(|finding| !finding.code.is_remark()) {
+            return Some(Lead::Finding(at));
+        }
+        if self.sender.level == self.level && !self.sender.reasons.is_empty() {
+            return Some(Lead::Sender);
+        }
+        let link = self.links.iter().position(|link| link.verdict.level() == self.level);
+        if let Some(at) = link.filter(|&at| !self.links[at].verdict.reasons().is_empty()) {
+            return Some(Lead::Link(at));
+        }
+        let attached = self.attached.iter().position(|inner| inner.level == self.level);
+        attached.filter(|_| self.level.is_warning()).map(Lead::Attached)
+    }
+
+    /// The leading reason; `None` if an attached message leads, or nothing does.
+    fn leading_reason(&self) -> Option<&Reason> {
+        match self.lead()? {
+            Lead::Finding(at) => self.findings.get(at),
+            Lead::Sender => self.sender.reasons.first(),
+            Lead::Link(at) => self.links.get(at)?.verdict.reasons().first(),
+            Lead::Attached(_) => None,
+        }
+    }
+
+    /// Whether the message is warned about and speaks as Amazon. The numbers in such a message are not called without a word.
+    pub fn poses_as_amazon(&self) -> bool {
+        self.level.is_warning() && self.claim.strength == Strength::Strong
+    }
+
+    /// The chip beside the sender's address; `None` for a message that does not say it is Amazon.
+    pub fn chip(&self) -> Option<Chip> {
+        let Self { sender, claim, level, .. } = self;
+        let is_warned = level.is_warning();
+        let speaks = claim.strength == Strength::Strong;
+        let (face, look) = match sender.class {
+            // An address is easily forged: beside a warning, or when another server sent the mail, it vouches for nothing.
+            SenderClass::Amazon if is_warned || sender.level != Level::Ok => (ChipFace::Forgeable, None),
+            SenderClass::Amazon => (ChipFace::Amazon, Some(Level::Ok)),
+            SenderClass::Relay => (ChipFace::Relay, Some(Level::Info)),
+            SenderClass::AmazonOwned => (ChipFace::AmazonOwned, Some(Level::Info)),
+            SenderClass::Partner => (ChipFace::Partner, Some(Level::Info)),
+            SenderClass::NotASender => (ChipFace::NotASender, Some(sender.level)),
+            SenderClass::Lookalike | SenderClass::Impersonation if sender.level == Level::Danger => {
+                (ChipFace::Lookalike, Some(Level::Danger))
+            }
+            SenderClass::Lookalike => (ChipFace::Resembles, Some(sender.level)),
+            // In a mail that is not warned about, Amazon's name is a trace of forwarding.
+            SenderClass::Impersonation if is_warned => (ChipFace::NotAmazon, Some(*level)),
+            SenderClass::Unrelated if is_warned && speaks && !self.is_own_organisation() => {
+                (ChipFace::NotAmazon, Some(*level))
+            }
+            SenderClass::Unknown if speaks => (ChipFace::Unknown, Some(Level::Info)),
+            SenderClass::Impersonation | SenderClass::Unrelated | SenderClass::Unknown => return None,
+        };
+        Some(Chip { face, look })
+    }
+
+    fn is_own_organisation(&self) -> bool {
+        self.sender.reasons.iter().any(|reason| reason.code == Code::OwnOrganisation)
+    }
+
+    /// What the journal writes down; `None` if the message is not warned about.
+    pub fn record(&self) -> Option<JournalRecord<'_>> {
+        if !self.level.is_warning() {
+            return None;
+        }
+        let reason = self.leading_reason();
+        let has_reason = |link: &&MessageLink| reason.is_some_and(|reason| link.verdict.reasons().contains(reason));
+        let is_as_loud = |link: &&MessageLink| link.verdict.level() == self.level;
+        let is_asked_for = |link: &&MessageLink| is_as_loud(link) && link.role == Role::Action;
+        let position = |matches: &dyn Fn(&&MessageLink) -> bool| self.links.iter().position(|link| matches(&link));
+        let at = position(&has_reason).or_else(|| position(&is_asked_for)).or_else(|| position(&is_as_loud));
+        let link = at.map(|at| &self.links[at]);
+        let place = match link.map(|link| &link.verdict) {
+            Some(Verdict::Link(link)) if link.shares_its_domain() => link.host.as_deref(),
+            Some(Verdict::Link(link)) => link.domain.as_deref().or(link.host.as_deref()),
+            Some(Verdict::Sender(sender)) => sender.domain.as_deref().or(sender.host.as_deref()),
+            None => None,
+        };
+        Some(JournalRecord {
+            link: at,
+            is_about_link: link.is_some_and(|link| has_reason(&link) || !self.sender.level.is_warning()),
+            place,
+            text_is_place: reason.is_some_and(|reason| reason.code.names_a_place()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::vocabulary::verdict::{Claim, ClaimEvidence, ClaimSource};
+
+    const LEVELS: [Level; 4] = [Level::Ok, Level::Info, Level::Caution, Level::Danger];
+    const LINK_CLASSES: [LinkClass; 10] = [
+        LinkClass::Genuine,
+        LinkClass::RiskyAction,
+        LinkClass::AmazonOwned,
+        LinkClass::OpenPlatform,
+        LinkClass::Opaque,
+        LinkClass::Unrelated,
+        LinkClass::NameUse,
+        LinkClass::Lookalike,
+        LinkClass::Deceptive,
+        LinkClass::Invalid,
+    ];
+    const SENDER_CLASSES: [SenderClass; 9] = [
+        SenderClass::Amazon,
+        SenderClass::Relay,
+        SenderClass::AmazonOwned,
+        SenderClass::NotASender,
+        SenderClass::Partner,
+        SenderClass::Lookalike,
+        SenderClass::Impersonation,
+        SenderClass::Unrelated,
+        SenderClass::Unknown,
+    ];
+
+    fn link(class: LinkClass, level: Level) -> LinkVerdict {
+        LinkVerdict {
+            level,
+            class,
+            host: Some("www.shop.example".to_owned()),
+            unicode: None,
+            domain: Some("shop.example".to_owned()),
+            target: None,
+            steps: Vec::new(),
+            reasons: vec![Reason::new(Code::UnrelatedHost, ["www.shop.example", "shop.example"])],
+        }
+    }
+
+    fn sender(class: SenderClass, level: Level) -> SenderVerdict {
+        SenderVerdict {
+            level,
+            class,
+            address: Some("a@shop.example".to_owned()),
+            name: None,
+            host: Some("shop.example".to_owned()),
+            domain: Some("shop.example".to_owned()),
+            reasons: vec![Reason::new(Code::UnrelatedAddress, ["a@shop.example", "shop.example"])],
+        }
+    }
+
+    fn in_message(verdict: Verdict, role: Role) -> MessageLink {
+        MessageLink { index: Some(0), href: "https://www.shop.example/".to_owned(), text: String::new(), role, verdict }
+    }
+
+    fn message(level: Level, sender: SenderVerdict, links: Vec<MessageLink>) -> MessageVerdict {
+        MessageVerdict {
+            level,
+            claim: Claim::default(),
+            sender,
+            reply_to: None,
+            relay_alias: None,
+            orders: Vec::new(),
+            links,
+            attachments: Vec::new(),
+            findings: Vec::new(),
+            attached: Vec::new(),
+        }
+    }
+
+    fn speaking(mut message: MessageVerdict) -> MessageVerdict {
+        message.claim.strength = Strength::Strong;
+        message.claim.evidence.push(ClaimEvidence::new(ClaimSource::Name, "Amazon"));
+        message
+    }
+
+    fn json_of(value: &impl Serialize) -> Value {
+        serde_json::to_value(value).unwrap()
+    }
+
+    /// Every kind of verdict on a link, of every class and level.
+    fn verdicts() -> impl Iterator<Item = (Level, Verdict)> {
+        LEVELS.into_iter().flat_map(|level| {
+            let links = LINK_CLASSES.map(|class| Verdict::Link(link(class, level)));
+            let senders = SENDER_CLASSES.map(|class| Verdict::Sender(sender(class, level)));
+            links.into_iter().chain(senders).map(move |verdict| (level, verdict))
+        })
+    }
+
+    #[test]
+    fn the_guard_asks_about_danger_and_about_actions_from_caution_up_whatever_the_class() {
+        for (level, verdict) in verdicts() {
+            let (other, action) = match level {
+                Level::Ok => (json!("vouched"), json!("vouched")),
+                Level::Info => (json!("pass"), json!("pass")),
+                Level::Caution => (json!("card"), Value::Null),
+                Level::Danger => (Value::Null, Value::Null),
+            };
+            assert_eq!(json_of(&verdict)["guard"], other, "{verdict:?}");
+            for (role, expected) in [(Role::Other, &other), (Role::Action, &action)] {
+                assert_eq!(json_of(&in_message(verdict.clone(), role))["guard"], *expected, "{role:?} {verdict:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_warning_begins_at_caution_and_the_browser_refuses_danger_alone_whatever_the_class() {
+        for (level, verdict) in verdicts() {
+            let message = message(level, sender(SenderClass::Unrelated, Level::Info), Vec::new());
+            let warned = json!(matches!(level, Level::Caution | Level::Danger).then_some(true));
+            let blockable = json!((level == Level::Danger).then_some(true));
+            for value in [json_of(&verdict), json_of(&in_message(verdict, Role::Other)), json_of(&message)] {
+                assert_eq!((&value["warned"], &value["blockable"]), (&warned, &blockable), "{value}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_name_that_was_judged_for_itself_can_be_muted_at_any_level() {
+        for level in LEVELS {
+            for class in LINK_CLASSES {
+                let expected = matches!(class, LinkClass::Lookalike | LinkClass::Unrelated | LinkClass::NameUse);
+                let verdict = link(class, level);
+                assert_eq!(json_of(&verdict)["mutable"] == true, expected, "{verdict:?}");
+                assert!(!LinkVerdict { host: None, ..verdict }.is_mutable(), "{class:?}");
+            }
+            for class in SENDER_CLASSES {
+                let expected = !matches!(
+                    class,
+                    SenderClass::Amazon
+                        | SenderClass::Relay
+                        | SenderClass::AmazonOwned
+                        | SenderClass::NotASender
+                        | SenderClass::Unknown
+                );
+                let verdict = sender(class, level);
+                assert_eq!(json_of(&verdict)["mutable"] == true, expected, "{verdict:?}");
+                assert!(!SenderVerdict { address: None, ..verdict }.is_mutable(), "{class:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_shows_a_chip_at_a_sender_that_imitates_amazon_from_caution_up() {
+        for level in LEVELS {
+            for class in SENDER_CLASSES {
+                let imitates = matches!(class, SenderClass::Lookalike | SenderClass::Impersonation);
+                let expected = imitates && matches!(level, Level::Caution | Level::Danger);
+                assert_eq!(json_of(&sender(class, level))["listChip"] == true, expected, "{class:?} {level:?}");
+            }
+        }
+    }
+
+    /// The faces of the chips of a message whose level is its sender's, for the levels in order.
+    fn faces(class: SenderClass, speaks: bool) -> [Value; 4] {
+        LEVELS.map(|level| {
+            let message = message(level, sender(class, level), Vec::new());
+            json_of(&if speaks { speaking(message) } else { message })["chip"].clone()
+        })
+    }
+
+    #[test]
+    fn a_chip_says_what_the_sender_is_and_ordinary_mail_has_none() {
+        let chip = |face: &str, look: &str| json!({ "face": face, "look": look });
+        let plain = json!({ "face": "forgeable" });
+        let none = Value::Null;
+        for speaks in [false, true] {
+            let faces = |class| faces(class, speaks);
+            let forgeable = || plain.clone();
+            assert_eq!(faces(SenderClass::Amazon), [chip("amazon", "ok"), forgeable(), forgeable(), forgeable()]);
+            for (class, face) in [
+                (SenderClass::Relay, "relay"),
+                (SenderClass::AmazonOwned, "amazon-owned"),
+                (SenderClass::Partner, "partner"),
+            ] {
+                assert_eq!(faces(class), [(); 4].map(|()| chip(face, "info")));
+            }
+            assert_eq!(
+                faces(SenderClass::NotASender),
+                ["ok", "info", "caution", "danger"].map(|look| chip("not-a-sender", look))
+            );
+            let [ok, info, caution] = ["ok", "info", "caution"].map(|look| chip("resembles", look));
+            assert_eq!(faces(SenderClass::Lookalike), [ok, info, caution, chip("lookalike", "danger")]);
+            assert_eq!(
+                faces(SenderClass::Impersonation),
+                [none.clone(), none.clone(), chip("not-amazon", "caution"), chip("lookalike", "danger")]
+            );
+            let unrelated = if speaks {
+                [none.clone(), none.clone(), chip("not-amazon", "caution"), chip("not-amazon", "danger")]
+            } else {
+                [(); 4].map(|()| none.clone())
+            };
+            assert_eq!(faces(SenderClass::Unrelated), unrelated);
+            let unknown = if speaks { chip("unknown", "info") } else { none.clone() };
+            assert_eq!(faces(SenderClass::Unknown), [(); 4].map(|()| unknown.clone()));
+        }
+        let mut own = sender(SenderClass::Unrelated, Level::Info);
+        own.reasons.push(Reason::new(Code::OwnOrganisation, ["shop.example"]));
+        assert_eq!(speaking(message(Level::Danger, own, Vec::new())).chip(), None);
+    }
+
+    #[test]
+    fn a_message_poses_as_amazon_where_it_speaks_as_amazon_and_is_warned_about() {
+        for level in LEVELS {
+            let silent = message(level, sender(SenderClass::Unrelated, Level::Info), Vec::new());
+            assert_eq!(json_of(&silent)["poses"], Value::Null);
+            let expected = json!(matches!(level, Level::Caution | Level::Danger).then_some(true));
+            assert_eq!(json_of(&speaking(silent))["poses"], expected, "{level:?}");
+        }
+    }
+
+    #[test]
+    fn a_finding_leads_before_the_sender_the_sender_before_a_link_and_a_link_before_an_attached_message() {
+        for level in LEVELS {
+            let bad = || in_message(Verdict::Link(link(LinkClass::Unrelated, level)), Role::Other);
+            let inner = message(level, sender(SenderClass::Unknown, level), Vec::new());
+            let mut all = message(level, sender(SenderClass::Unrelated, level), vec![bad()]);
+            all.attached.push(inner);
+            all.findings.push(Reason::new(Code::NotAllJudged, ["1"]));
+            all.findings.push(Reason::new(Code::AsksForSecret, ["password"]));
+            assert_eq!(json_of(&all)["lead"], json!({ "finding": 1 }), "{level:?}");
+            all.findings.pop();
+            assert_eq!(json_of(&all)["lead"], "sender", "{level:?}");
+            all.sender.reasons.clear();
+            assert_eq!(json_of(&all)["lead"], json!({ "link": 0 }), "{level:?}");
+            all.links.clear();
+            let attached = if level.is_warning() { json!({ "attached": 0 }) } else { Value::Null };
+            assert_eq!(json_of(&all)["lead"], attached, "{level:?}");
+            all.attached.clear();
+            assert_eq!(json_of(&all)["lead"], Value::Null, "{level:?}");
+        }
+    }
+
+    #[test]
+    fn a_remark_on_how_a_message_was_read_never_leads() {
+        let remarks = [
+            Code::ForwardedFrom,
+            Code::BuyersWords,
+            Code::NotAllJudged,
+            Code::AuthenticationPassed,
+            Code::AuthenticationFailed,
+        ];
+        for &code in Code::ALL {
+            let mut message = message(Level::Danger, sender(SenderClass::Unrelated, Level::Info), Vec::new());
+            message.findings.push(Reason { code, evidence: code.params().iter().map(|_| "x".to_owned()).collect() });
+            assert_eq!(message.lead().is_none(), remarks.contains(&code), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn the_journal_writes_down_the_link_that_a_warning_rests_on() {
+        for level in LEVELS {
+            for class in LINK_CLASSES {
+                let quiet = in_message(Verdict::Link(link(LinkClass::Unrelated, Level::Info)), Role::Action);
+                let mut bad = link(class, level);
+                bad.reasons = vec![Reason::new(Code::UserInfo, ["amazon.com", "www.shop.example"])];
+                let bad = in_message(Verdict::Link(bad), Role::Other);
+                let message = message(level, sender(SenderClass::Unrelated, Level::Ok), vec![quiet, bad]);
+                let shared = matches!(class, LinkClass::OpenPlatform | LinkClass::Opaque);
+                let place = if shared { "www.shop.example" } else { "shop.example" };
+                let expected = match level {
+                    Level::Ok | Level::Info => Value::Null,
+                    Level::Caution | Level::Danger => {
+                        json!({ "link": 1, "isAboutLink": true, "place": place, "textIsPlace": true })
+                    }
+                };
+                assert_eq!(json_of(&message)["record"], expected, "{class:?} {level:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_journal_writes_down_the_sender_where_the_warning_rests_on_it() {
+        for class in SENDER_CLASSES {
+            let message = message(Level::Danger, sender(class, Level::Danger), Vec::new());
+            assert_eq!(json_of(&message)["record"], json!({}), "{class:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_no_link_says_so() {
+        let mut verdict = link(LinkClass::Invalid, Level::Info);
+        assert_eq!(json_of(&verdict)["noLink"], Value::Null);
+        verdict.reasons = vec![Reason::new(Code::NotALink, ["hello"])];
+        assert_eq!(json_of(&verdict)["noLink"], true);
+    }
+}
