@@ -3,8 +3,9 @@
 
 use touchstone::check::check;
 use touchstone::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment, Trace};
+use touchstone::message::explanation::Step;
 use touchstone::message::{self, Budget};
-use touchstone::vocabulary::{ClaimSource, Code, Level, LinkClass, MessageVerdict, Reason, Strength, Verdict};
+use touchstone::vocabulary::{ClaimSource, Code, Level, LinkClass, MessageVerdict, Reason, Role, Strength, Verdict};
 
 use Level::{Caution, Danger, Info, Ok};
 
@@ -201,6 +202,10 @@ fn a_dangerous_link_is_a_finding_of_its_message_once() {
     let verdict = judge("Tom <tom@mail.example>", &["Hello", line, line]);
     let found = verdict.findings.iter().filter(|found| found.code == Code::BrandWithAccountWord).count();
     assert_eq!((verdict.level, found), (Danger, 1));
+    let other = "[Read](https://amazon-login.example/x)";
+    let verdict = judge("Tom <tom@mail.example>", &["Hello", line, other]);
+    let found = verdict.findings.iter().filter(|found| found.code == Code::BrandWithAccountWord).count();
+    assert_eq!(found, 2, "each link is a finding");
 }
 
 #[test]
@@ -753,6 +758,19 @@ fn a_bare_link_is_judged_once_and_the_users_choices_hold_for_it() {
 }
 
 #[test]
+fn a_bare_link_is_followed_if_its_own_block_or_the_one_before_it_asks_for_it() {
+    let roles = |lines: &[&str]| -> Vec<Role> { judge(FAKE, lines).links.into_iter().map(|link| link.role).collect() };
+    assert_eq!(roles(&["Please sign in at https://evil.example/x"]), [Role::Action]);
+    assert_eq!(roles(&["Please sign in:", "https://evil.example/x"]), [Role::Action]);
+    assert_eq!(roles(&["Our page is https://evil.example/x"]), [Role::Other]);
+    let both =
+        ["Please sign in at https://a.example/x or https://b.example/x", "Yours", "Our page is https://c.example/x"];
+    assert_eq!(roles(&both), [Role::Action, Role::Action, Role::Other]);
+    let later = ["Our page is https://c.example/x", "Please sign in at https://a.example/x"];
+    assert_eq!(roles(&later), [Role::Other, Role::Action]);
+}
+
+#[test]
 fn a_bare_ip_address_raises_only_a_message_that_concerns_amazon() {
     let (ip, garden) = ("[Read](http://203.0.113.9/x)", "[Read](https://amazon-garden.example/x)");
     assert_eq!(level("Tom <tom@mail.example>", &["Hello", ip]), Info);
@@ -846,6 +864,36 @@ fn a_message_that_ran_out_of_time_is_a_caution_if_it_concerns_amazon() {
     let mut input = mail("Tom <tom@mail.example>", &["[Read](https://a.example/)", "[Read](https://b.example/)"]);
     input.segments.clear();
     assert_eq!(finding(&hasty(&input), Code::NotAllJudged), Some(vec!["2"]), "both links");
+}
+
+#[test]
+fn an_explanation_names_the_step_that_makes_the_level_and_its_evidence() {
+    let explained = |from: &str, lines: &[&str]| {
+        let (verdict, explanation) = message::judge_and_explain(&mail(from, lines), &Budget::default());
+        let decides = |step: &Step| step.decides(verdict.level);
+        let steps: Vec<Step> = explanation.steps.into_iter().filter(decides).collect();
+        (verdict.level, steps)
+    };
+    let (level, steps) = explained(FAKE, &[HELD, FOREIGN]);
+    assert_eq!(level, Danger);
+    assert!(!steps.is_empty() && steps.iter().all(|step| step.level == Danger && !step.is_lowered), "{steps:?}");
+    // The IP address by itself would be a caution; a ceiling lowers it in a message that does not concern Amazon.
+    let (level, steps) = explained("Tom <tom@mail.example>", &["Hello", "[Read](http://203.0.113.9/x)"]);
+    assert_eq!(level, Info);
+    assert!(steps.iter().all(|step| step.level == Info && !step.is_lowered), "{steps:?}");
+    // Each deception stands with the rule of its own kind, each link with the rule of its own destination.
+    let link = "[[Register now]](https://amazonexteu.qualtrics.com/jfe/form/x)";
+    let (_, steps) = explained(UNKNOWN, &[HELD, link, "[Shop](https://shop.example/x)", GENUINE]);
+    let texts: Vec<&String> = steps.iter().flat_map(|step| &step.evidence).flat_map(|proof| &proof.texts).collect();
+    assert!(texts.iter().any(|text| *text == "amazonexteu.qualtrics.com"), "{steps:?}");
+    assert!(
+        !texts.iter().any(|text| ["sellercentral.amazon.com", "shop.example"].contains(&text.as_str())),
+        "{steps:?}"
+    );
+    let two = ["Hello", "[Read](https://amazon-verify.example/x)"];
+    let (_, steps) = explained("Tom <tom@amazon-login.example>", &two);
+    let by_rule: Vec<usize> = steps.iter().map(|step| step.evidence.len()).filter(|&proofs| proofs > 0).collect();
+    assert!(by_rule.iter().all(|&proofs| proofs == 1), "{steps:?}");
 }
 
 // Links and senders by themselves.
