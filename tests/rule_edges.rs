@@ -771,10 +771,13 @@ fn a_bare_link_is_followed_if_its_own_block_or_the_one_before_it_asks_for_it() {
 }
 
 #[test]
-fn a_bare_ip_address_raises_only_a_message_that_concerns_amazon() {
+fn an_odd_link_raises_only_a_message_that_concerns_amazon() {
     let (ip, garden) = ("[Read](http://203.0.113.9/x)", "[Read](https://amazon-garden.example/x)");
     assert_eq!(level("Tom <tom@mail.example>", &["Hello", ip]), Info);
-    assert_eq!(level("Tom <tom@mail.example>", &["Hello from Amazon", ip]), Caution);
+    assert_eq!(level("Tom <tom@mail.example>", &["News about Amazon", ip]), Caution);
+    let program = "[Read](ms-word:ofe|u|https://shop.example/a.docx)";
+    assert_eq!(level("Tom <tom@mail.example>", &["Hello", program]), Info);
+    assert_eq!(level("Tom <tom@mail.example>", &["News about Amazon", program]), Caution);
     assert_eq!(level("Tom <tom@mail.example>", &["Hello", garden]), Caution, "this address names Amazon itself");
 }
 
@@ -892,8 +895,12 @@ fn an_explanation_names_the_step_that_makes_the_level_and_its_evidence() {
     );
     let two = ["Hello", "[Read](https://amazon-verify.example/x)"];
     let (_, steps) = explained("Tom <tom@amazon-login.example>", &two);
-    let by_rule: Vec<usize> = steps.iter().map(|step| step.evidence.len()).filter(|&proofs| proofs > 0).collect();
-    assert!(by_rule.iter().all(|&proofs| proofs == 1), "{steps:?}");
+    let texts_of = |rule: &str| -> Vec<String> {
+        let found = steps.iter().filter(|step| step.rule == rule).flat_map(|step| &step.evidence);
+        found.filter_map(|proof| proof.texts.first().cloned()).collect()
+    };
+    assert_eq!(texts_of("lookalike-sender"), ["amazon-login"]);
+    assert_eq!(texts_of("dangerous-link"), ["amazon-verify"]);
 }
 
 // Links and senders by themselves.
