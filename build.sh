@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Builds Touchstone, shows it, tests it, packs it:
+# Builds, shows, tests and packs Touchstone:
 #   ./build.sh           the native program and the unpacked extension, in dist/chrome and dist/firefox
 #   ./build.sh demo      the extension at work on a demo inbox
-#   ./build.sh test      every test
+#   ./build.sh test      every check and test
+#   ./build.sh test rust the checks and tests of the Rust code alone
+#   ./build.sh test NAME…  test files by their names, such as `texts` or `unit/journal`, with what they need built
 #   ./build.sh package   the store packages
-# Each sets up what is missing (on Debian 12, as root, with Rust and Node) and skips what is there.
-# TOUCHSTONE_TEST=1 ./build.sh builds dist/test-chrome and dist/test-firefox: the same code, watching loopback pages too.
+# Each command sets up what is missing (on Debian 12, as root, with Rust and Node) and skips what is there.
+# TOUCHSTONE_TEST=1 ./build.sh builds dist/test-chrome and dist/test-firefox. They are the same code, and also watch loopback pages.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -13,7 +15,7 @@ tools=target/tools
 say() { printf '\033[1m== %s\033[0m\n' "$*"; }
 fail() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
 
-# The version of a crate in Cargo.lock.
+# Prints the version of a crate in Cargo.lock.
 locked() { awk -v name="\"$1\"" '$1 == "name" { found = $3 == name } found && $1 == "version" { gsub(/"/, "", $3); print $3; exit }' Cargo.lock; }
 
 # Installs Debian packages that are missing.
@@ -41,7 +43,7 @@ setup_rust() {
   version=$(locked wasm-bindgen)
   if [ "$("$tools/bin/wasm-bindgen" --version 2>/dev/null)" != "wasm-bindgen $version" ]; then
     say "installing wasm-bindgen $version (takes some minutes, once)"
-    # Its own lock file may name releases a mirror does not have; the version is what has to fit.
+    # Without its own lock file, which may name releases that a mirror does not have. Only the version has to match.
     cargo install --quiet wasm-bindgen-cli --version "$version" --root "$tools" || fail "wasm-bindgen $version could not be installed"
   fi
 }
@@ -56,19 +58,19 @@ setup_node() {
   fi
 }
 
-# The source archive holds what git knows.
+# The source archive holds the files that git tracks.
 setup_git() { command -v git >/dev/null || install_packages git; }
 
-# The fonts are for whoever looks at the pictures: Debian alone cannot draw Chinese.
+# The pictures need the fonts: Debian without them cannot draw Chinese.
 setup_browsers() { install_packages chromium firefox-esr fonts-noto-cjk; }
 
-# What both browsers have had for years; newer encodings, which wasm-opt would choose with every feature on, they refuse.
+# The features that both browsers have had for years. With every feature on, wasm-opt would choose newer encodings, which they refuse.
 wasm_opt=(-Oz --enable-bulk-memory --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int
   --enable-reference-types --enable-sign-ext)
 
-# The compiler's flags, divided as cargo wants them, so that folders may have spaces in their names. No path of this machine in a
-# module, nor the name of the mirror that its crates came from, so that every machine builds the same. Less inlining than usual
-# makes it smaller and not measurably slower.
+# Prints the compiler's flags, divided as cargo wants them, so that folders may have spaces in their names. They keep the paths of this
+# machine and the name of its crate mirror out of the modules, so that every machine builds the same bytes. Less inlining than usual
+# makes a module smaller and not measurably slower.
 wasm_flags() {
   local home=${CARGO_HOME:-$HOME/.cargo} folder
   printf '%s' "-Cllvm-args=-inline-threshold=30"
@@ -76,7 +78,8 @@ wasm_flags() {
   for folder in "$home"/registry/src/*; do printf '\x1f--remap-path-prefix=%s' "$folder=/crates"; done
 }
 
-# One WebAssembly module: the feature to build, its name, the profile (one each, so that none undoes the other's work).
+# Builds one WebAssembly module from a feature, a name and a profile. Each module has its own profile, so that building one does not
+# discard the work on another.
 build_module() {
   local feature=$1 name=$2 profile=$3 stamp sum
   local raw=target/wasm32-unknown-unknown/$profile/touchstone.wasm
@@ -126,29 +129,77 @@ run_demo() {
   node tests/e2e/demo.mjs
 }
 
+# Everything that a change in Rust alone needs.
+test_rust() {
+  say "checking the Rust code"
+  cargo fmt --check
+  cargo clippy --quiet --locked --release --all-targets -- --deny warnings
+  # Installing cargo-deny takes minutes, so tests/unit/supply-chain.test.mjs asserts the same rules.
+  if command -v cargo-deny >/dev/null; then
+    cargo deny --locked check licenses bans sources
+  else
+    say "cargo-deny is not installed; a test asserts its rules on licences, bans and sources"
+  fi
+  say "testing the classifier"
+  cargo test --quiet --locked --release
+}
+
+# Types, lint, format and the shell scripts' syntax of everything that is not Rust.
+check_scripts() {
+  say "checking TypeScript and scripts"
+  local bin=extension/node_modules/.bin
+  (cd extension && npx tsc --noEmit && npx eslint .)
+  "$bin/tsc" --noEmit --project tests
+  "$bin/eslint" --config extension/scripts.eslint.config.js tests benches supply-chain extension/tools/*.mjs
+  "$bin/prettier" --check --log-level warn .
+}
+
 run_tests() {
+  [ $# -eq 0 ] || { run_some_tests "$@"; return; }
   setup_browsers
   setup_git
   command -v unzip >/dev/null || install_packages unzip
   build
   TOUCHSTONE_TEST=1 build_extension
-  say "checking the Rust code"
-  cargo fmt --check
-  cargo clippy --quiet --locked --release --all-targets -- --deny warnings
-  # Its installation takes minutes, so the suite asserts the same rules by a test of its own (tests/unit/supply-chain.test.mjs).
-  if command -v cargo-deny >/dev/null; then
-    cargo deny --locked check licenses bans sources
-  else
-    say "cargo-deny is not installed; its rules on licences, bans and sources are asserted by a test"
-  fi
-  say "testing the classifier"
-  cargo test --quiet --locked --release
-  say "checking the extension's code"
-  (cd extension && npx tsc --noEmit && npx eslint . && npx web-ext lint --source-dir ../dist/firefox --warnings-as-errors --output text)
+  test_rust
+  check_scripts
+  (cd extension && npx web-ext lint --source-dir ../dist/firefox --warnings-as-errors --output text)
   say "testing the extension"
   tests/e2e/setup-roundcube.sh || say "Roundcube cannot be set up here; its tests will be counted as skipped"
   tests/e2e/setup-sogo.sh || say "SOGo cannot be set up here; its tests will be counted as skipped"
   node tests/run.mjs
+}
+
+# Runs `rust`, or the test files that are named: those of Rust by cargo, the others with what they need built.
+run_some_tests() {
+  local name rust=() scripts=() found known
+  if [ "$*" = rust ]; then
+    setup_rust
+    test_rust
+    return
+  fi
+  setup_node
+  known=$(node tests/run.mjs --list; find tests -maxdepth 1 -name '*.rs' | sed 's|^tests/||; s|\.rs$||' | sort)
+  for name in "$@"; do
+    found=
+    [ ! -f "tests/$name.rs" ] || { rust+=(--test "$name"); found=1; }
+    ! grep -qE "(^|/)$name\$" <(node tests/run.mjs --list) || { scripts+=("$name"); found=1; }
+    [ -n "$found" ] || fail "there is no test '$name'; there are: rust (all of Rust), $(tr '\n' ' ' <<<"$known")"
+  done
+  if [ ${#rust[@]} -gt 0 ]; then
+    setup_rust
+    say "testing the classifier"
+    cargo test --quiet --locked --release "${rust[@]}"
+  fi
+  if [ ${#scripts[@]} -gt 0 ]; then
+    build
+    if node tests/run.mjs --list | grep -E "^(gallery|e2e)/" | grep -qE "/($(IFS='|'; printf '%s' "${scripts[*]##*/}"))\$"; then
+      setup_browsers
+      TOUCHSTONE_TEST=1 build_extension
+    fi
+    say "testing the extension"
+    node tests/run.mjs "${scripts[@]}"
+  fi
 }
 
 run_package() {
@@ -162,7 +213,7 @@ run_package() {
 case "${1:-build}" in
   build) build ;;
   demo) run_demo ;;
-  test) run_tests ;;
+  test) shift; run_tests "$@" ;;
   package) run_package ;;
   *) fail "unknown command '$1'; there are: demo, test, package, and none to build" ;;
 esac

@@ -1,8 +1,8 @@
 // Measures every budget of the design: `node benches/budgets.mjs [MEASURE…]`, after TOUCHSTONE_TEST=1 ./build.sh. Takes some
 // minutes.
 //
-// Figures, not assertions: machines are noisy, so nothing fails by being slow. Times are given as the middle value with the
-// half of all values around it; what depends on the machine is a ratio to something measured in turn with it.
+// It prints figures and asserts nothing, because machines are noisy. A time is the median with the middle half of all values. A figure that
+// depends on the machine is a ratio to a measurement that is made in turn with it.
 
 import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -78,7 +78,7 @@ try {
   await counter.close();
 }
 
-/** Every host is the counter, but the webmail under its other name. The first rule that fits counts. */
+/** Resolves every host to the counter, except the webmail's second name. The first rule that matches applies. */
 function flags() {
   return counter
     .chromiumFlags()

@@ -1,5 +1,5 @@
-//! How long one verdict takes natively, by the kind of what is judged. The budgets are measured by `budgets.mjs`; this
-//! tells which rule a change made slower, and whether cost grows with the size alone.
+//! How long one verdict takes natively, by the kind of input. `budgets.mjs` measures the budgets; this benchmark shows which rule a change made
+//! slower, and whether cost grows in proportion to the size.
 
 mod inputs;
 
@@ -20,7 +20,7 @@ const LINKS: [(&str, &str); 4] = [
     ),
 ];
 
-/// Hosts that have nothing to hide, in the shapes that take the rules different ways.
+/// Harmless hosts, in the shapes that lead through different rules.
 const CLEAN_HOSTS: [(&str, &str); 8] = [
     ("short", "https://ebay.de/"),
     ("plain", "https://www.gardenlamps.com/"),
@@ -40,7 +40,7 @@ const SENDERS: [(&str, &str); 5] = [
     ("lookalike", "亚马逊卖家支持 <service@sellercentral-amazon-verify.example>"),
 ];
 
-/// Raw mails of different make: plain, in another charset, long, with one attached.
+/// Raw mails of different kinds: plain, in another charset, long, with one attached.
 const MAILS: [&str; 4] = [
     "attacks/signature-only-ja.eml",
     "attacks/documents-do-not-match-zh-gb18030.eml",
@@ -48,7 +48,7 @@ const MAILS: [&str; 4] = [
     "attacks/lure-inside-attached-message-en.eml",
 ];
 
-/// What a newsletter carries, and what a batch of the budget holds.
+/// The number of links of a newsletter and of a batch of the budget.
 const MANY: usize = 500;
 const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
 
@@ -110,8 +110,7 @@ fn raw_mails(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Cost grows with the number of links and with the length of the text, and no faster: what `thrpt` says a second stays
-/// about the same from size to size.
+/// Cost grows in proportion to the number of links and the length of the text, so `thrpt` stays about the same from size to size.
 fn growth(criterion: &mut Criterion) {
     let newsletter: inputs::Shape = inputs::newsletter;
     for (shape, message) in inputs::SHAPES.into_iter().chain([("message with links", newsletter)]) {

@@ -1,4 +1,4 @@
-//! What the worst mails cost: `cargo bench --bench patterns [-- WORD]`.
+//! The cost of the worst mails: `cargo bench --bench patterns [-- WORD]`.
 //!
 //! Every piece of `inputs/patterns.rs`, every attack and every input the fuzzer knows, each repeated up to 2 MB, read and
 //! judged without a limit of time. Prints the slowest first. With a word, only the patterns that contain it.
@@ -18,7 +18,7 @@ use touchstone::message::Budget;
 
 /// As large as the text that is read of a message.
 const BYTES: usize = 2_000_000;
-/// What one mail may cost, in milliseconds.
+/// The most that one mail may cost, in milliseconds.
 const GOAL: u128 = 300;
 
 fn main() {
@@ -47,7 +47,7 @@ fn main() {
     println!("{over} of {} mails take more than {GOAL} ms", times.len());
 }
 
-/// The time that this program was at work, where the system tells (Linux): others may use the machine, too.
+/// The processor time of this program where the system tells it (Linux), because other programs may use the machine, too.
 struct Clock(Instant, Option<u128>);
 
 impl Clock {

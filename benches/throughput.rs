@@ -1,7 +1,7 @@
 //! Links a second and mails a second on one core: `cargo bench --bench throughput`.
 //!
 //! The links are distinct and of mixed kinds; the mails are those of `tests/mails`, from their bytes to the verdict. Each
-//! figure is the middle one of some runs, so that what others do on the machine meanwhile matters little.
+//! figure is the median of some runs, so that other programs on the machine matter little.
 
 mod inputs;
 
@@ -35,7 +35,7 @@ fn main() {
     report("mails", mails.len(), seconds, &format!("read and judged, of {} bytes on average", bytes / mails.len()));
 }
 
-/// The seconds that a run takes, the middle of all; the first one only warms up.
+/// The median of the seconds that a run takes. The first run only warms up.
 fn middle(run: impl Fn()) -> f64 {
     run();
     let mut times: Vec<_> = (0..RUNS)

@@ -20,11 +20,19 @@ fn read(place: Place, piece: &str, bytes: usize) -> Option<MessageInput> {
 
 #[test]
 fn every_known_pattern_is_read_and_judged_to_its_end() {
-    for &(place, piece) in PATTERNS {
-        if let Some(input) = read(place, piece, BYTES) {
-            message::judge_within(&input, &Budget::unlimited());
+    // One pattern takes up to a second, so they are shared out among the processors.
+    let workers = std::thread::available_parallelism().map_or(1, Into::into);
+    std::thread::scope(|scope| {
+        for first in 0..workers {
+            scope.spawn(move || {
+                for &(place, piece) in PATTERNS.iter().skip(first).step_by(workers) {
+                    if let Some(input) = read(place, piece, BYTES) {
+                        message::judge_within(&input, &Budget::unlimited());
+                    }
+                }
+            });
         }
-    }
+    });
 }
 
 #[test]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Proves that the packages are reproducible: clones what is committed into two folders of different names, runs
+# Checks that the packages are reproducible: clones what is committed into two folders of different names, runs
 # `./build.sh package` in each, and compares the packages byte by byte; then builds once more from the source archive alone, as a
 # reviewer does. Takes three full builds, which is too long for every run of the tests.
 #   tests/reproduce.sh [FOLDER to work in]
@@ -23,7 +23,7 @@ two="$work/another folder, deeper/two"
 git clone --quiet --no-hardlinks "$root" "$one"
 build_in "$one"
 mkdir -p "$(dirname "$two")"
-# Of the first clone: meanwhile somebody may commit.
+# The first clone is the source, because the repository may get a commit meanwhile.
 git clone --quiet --no-hardlinks "$one" "$two"
 build_in "$two"
 reviewer=$work/reviewer

@@ -1,56 +1,98 @@
-// Runs the tests that need a browser or the built modules: `node run.mjs [FILE…]`. Ends by itself whatever happens.
+// Runs the JavaScript tests, each file in a process of its own: `node tests/run.mjs [NAME…]`. Without a name it runs all of them. A name is
+// that of a file (`journal`), which may stand in several folders, or one with its folder (`unit/journal`). At the end it prints how
+// long each file took. `node tests/run.mjs --list` prints the names.
 
 import { readdirSync } from "node:fs";
-import { basename } from "node:path";
 import { run } from "node:test";
 import { spec as Spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
 
 import { sweep } from "./e2e/policies.mjs";
 
-/** No run takes nearly as long; what is still running then hangs. */
-const LIMIT = 30 * 60_000;
-/** What is stopped ends its browsers and servers within this long. */
+/** No run takes nearly as long. A test that is still running then hangs. */
+const LIMIT = 90 * 60_000;
+/** Tests that are stopped end their browsers and servers within this time. */
 const GRACE = 25_000;
-/** Where they lie: those of single parts, the modules', the interface's own, and those of the whole. */
+/** Single parts of the extension, the WebAssembly modules, the user interface by itself, and the whole in browsers. */
 const FOLDERS = ["unit", "wasm", "gallery", "e2e"];
 
-/** Files that change what every browser of this machine does while they run. */
-const ALONE = ["policy"];
-/** These take minutes each, so they begin first: none of them is left over at the end, alone. */
-const LONG = ["guard", "roundcube", "ways", "inbox", "hostile", "sogo", "lifecycle"];
-/** Browser tests wait more than they work: on two cores four files at a time take not much longer than two. */
+/** This file changes what every browser of the machine does while it runs. */
+const ALONE = ["e2e/policy"];
+/** These files take longest, so they begin first. Otherwise one of them would be left at the end, alone. */
+const LONG = [
+  "e2e/guard",
+  "e2e/ways",
+  "e2e/inbox",
+  "e2e/roundcube",
+  "e2e/rules",
+  "e2e/speaking",
+  "e2e/hostile",
+  "e2e/sogo",
+];
+/** Browser tests wait more than they compute: on two cores four files at a time take little longer than two. */
 const AT_A_TIME = 4;
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const chosen = process.argv.slice(2);
 const all = FOLDERS.flatMap((folder) =>
   readdirSync(`${here}${folder}`)
     .filter((name) => name.endsWith(".test.mjs"))
-    .map((name) => `${here}${folder}/${name}`),
+    .map((name) => `${folder}/${name.slice(0, -".test.mjs".length)}`),
 );
-const files = chosen.length > 0 ? chosen : all;
-const isOneOf = (names) => (file) => names.includes(basename(file, ".test.mjs"));
-const alone = files.filter(isOneOf(ALONE));
-const together = files.filter((file) => !alone.includes(file));
-const longFirst = together.toSorted((one, other) => Number(isOneOf(LONG)(other)) - Number(isOneOf(LONG)(one)));
 
-const hanging = new AbortController();
-setTimeout(() => {
-  console.error(`The tests did not end within ${LIMIT / 60_000} minutes; stopped.`);
-  process.exitCode = 1;
-  hanging.abort();
-  setTimeout(() => process.exit(), GRACE).unref();
-}, LIMIT).unref();
+/** The tests that the arguments name. */
+function chosen(names) {
+  if (names.length === 0) return all;
+  const unknown = names.filter((name) => !all.some((one) => isNamed(one, name)));
+  if (unknown.length > 0) {
+    console.error(`There is no test named ${unknown.join(", ")}. There are: ${all.join(", ")}`);
+    process.exit(2);
+  }
+  return all.filter((one) => names.some((name) => isNamed(one, name)));
+}
 
-sweep();
-for (const part of [longFirst, alone]) if (part.length > 0 && !hanging.signal.aborted) await runFiles(part);
+function isNamed(test, name) {
+  return test === name || test.endsWith(`/${name}`);
+}
 
-/** Each file in a process of its own. */
-async function runFiles(files) {
-  const events = run({ files, concurrency: AT_A_TIME, signal: hanging.signal });
+/** Runs tests, at most `AT_A_TIME` at once, and notes how many seconds each file takes. */
+async function runTests(tests, seconds, signal) {
+  const files = tests.map((test) => `${here}${test}.test.mjs`);
+  const begun = new Map();
+  const events = run({ files, concurrency: AT_A_TIME, signal });
   events.on("test:fail", () => {
     process.exitCode = 1;
   });
+  for (const kind of ["test:dequeue", "test:complete"])
+    events.on(/** @type {any} */ (kind), (/** @type {any} */ { file }) => {
+      const test = tests.find((test) => file === `${here}${test}.test.mjs`);
+      if (!test) return;
+      if (!begun.has(test)) begun.set(test, Date.now());
+      seconds.set(test, (Date.now() - begun.get(test)) / 1000);
+    });
   for await (const text of events.compose(new Spec())) process.stdout.write(text);
 }
+
+async function main(names) {
+  if (names[0] === "--list") return console.log(all.join("\n"));
+  const tests = chosen(names);
+  const alone = tests.filter((test) => ALONE.includes(test));
+  const together = tests
+    .filter((test) => !alone.includes(test))
+    .toSorted((one, other) => Number(LONG.includes(other)) - Number(LONG.includes(one)));
+  const hanging = new AbortController();
+  setTimeout(() => {
+    console.error(`The tests did not end within ${LIMIT / 60_000} minutes; stopped.`);
+    process.exitCode = 1;
+    hanging.abort();
+    setTimeout(() => process.exit(), GRACE).unref();
+  }, LIMIT).unref();
+  sweep();
+  const seconds = new Map();
+  for (const part of [together, alone])
+    if (part.length > 0 && !hanging.signal.aborted) await runTests(part, seconds, hanging.signal);
+  console.log("\nSeconds from the first to the last event of each file:");
+  for (const [test, taken] of [...seconds].sort(([, one], [, other]) => other - one))
+    console.log(`${taken.toFixed(1).padStart(8)}  ${test}`);
+}
+
+await main(process.argv.slice(2));

@@ -1,4 +1,4 @@
-// The background of an extension that does nothing but answer with the help of an empty module.
+// The background of an extension that only answers with the help of an empty module.
 
 import start, { judgeLinks } from "./hollow.mjs";
 

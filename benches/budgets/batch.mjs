@@ -5,7 +5,7 @@ import * as grounds from "./grounds.mjs";
 import { median, spread } from "./statistics.mjs";
 
 const ROUNDS = 20;
-/** Everything has been compiled for speed by then. */
+/** The engine has compiled all code for speed by then. */
 const WARM_UP = 4;
 const ALLOWED = 4;
 const FASTER_THAN_ETH = 50;

@@ -1,5 +1,5 @@
-// A connection that speaks the DevTools protocol, and no more. Not Playwright or Puppeteer: both attach to every service
-// worker that starts and let it wait for them, which is what the cold start would then measure.
+// A minimal connection for the DevTools protocol. Playwright and Puppeteer attach to every service worker that starts and make it wait for
+// them, so the cold start would include that wait.
 // https://chromedevtools.github.io/devtools-protocol/
 
 import { require } from "../../tests/e2e/drivers/packages.mjs";
@@ -26,7 +26,7 @@ export class Cdp {
     };
   }
 
-  /** Sends a command, to the browser or to the session of one of its targets, and gives its result. */
+  /** Sends a command to the browser, or to the session of one of its targets, and returns its result. */
   async send(method, params = {}, sessionId) {
     const id = ++this.#last;
     const answer = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
@@ -34,7 +34,7 @@ export class Cdp {
     return within(2 * PATIENCE, answer, method).finally(() => this.#waiting.delete(id));
   }
 
-  /** Hears the events of a name. */
+  /** Calls a listener at every event of a name. */
   on(event, hear) {
     this.#heard.set(event, hear);
   }

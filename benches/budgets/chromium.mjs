@@ -1,5 +1,5 @@
-// Chromium as the benchmarks need it: with several extensions at once, with traces, and with nobody attached to a service
-// worker. The tests' driver offers none of these.
+// Chromium for the benchmarks: several extensions at once, traces, and no debugger at a service worker. The tests' driver offers none of
+// these.
 
 import { existsSync } from "node:fs";
 
@@ -43,7 +43,7 @@ export async function openChromium(extensions, flags = []) {
   }
 }
 
-/** What opens by itself after an installation, and would be measured too. */
+/** The page that opens by itself after an installation. It would be measured, too. */
 const FIRST_PAGE = "welcome/welcome.html";
 
 /** Chromium prints where it listens. */
@@ -55,7 +55,7 @@ function address(child) {
       const match = /DevTools listening on (ws:\S+)/.exec(printed);
       if (match) found(match[1]);
     });
-    // What nobody reads would fill the pipe and stop the browser.
+    // Unread output would fill the pipe and block the browser.
     child.stdout.resume();
     void child.ended.then((how) => failed(new Error(`Chromium ended (${how}) before it listened: ${printed}`)));
   });
@@ -110,7 +110,7 @@ class Chromium {
     return page;
   }
 
-  /** The script worlds in a page: its own, and those of extensions, each with its origin. */
+  /** The script worlds in a page: the page's own and the extensions', each with its origin. */
   async worlds(page) {
     const found = [];
     this.#cdp.on("Runtime.executionContextCreated", ({ context }) => void found.push(context));
@@ -119,7 +119,7 @@ class Chromium {
     return found;
   }
 
-  /** What the browser's own trace tells of an action: its events. */
+  /** The events of the browser's own trace of an action. */
   async trace(categories, action) {
     const events = [];
     this.#cdp.on("Tracing.dataCollected", ({ value }) => void events.push(...value));
@@ -154,7 +154,7 @@ class Page {
     this.#session = session;
   }
 
-  /** Calls a function in the page's own world; arguments and answer are data, a promise is waited for. */
+  /** Calls a function in the page's own world and awaits its promise. Arguments and answer are data. */
   async evaluate(fn, ...args) {
     const { result, exceptionDetails } = await this.send("Runtime.evaluate", {
       expression: `(${fn})(...${JSON.stringify(args)})`,

@@ -1,17 +1,16 @@
-// Budget: the first answer from a dead background, beside an extension that is nothing but the way to an empty module and
-// back. All are asked the same, by `sendMessage` from an empty page of their own, after their service worker was ended and
-// is gone, in turn in one browser.
+// Budget: the first answer from a stopped background, compared with an extension that only calls an empty module. Each gets the same question
+// by `sendMessage` from an empty page of its own, after its service worker has ended. They take turns in one browser.
 //
-// Two more tell where the difference comes from: Touchstone with an empty module, and Touchstone with a stopwatch in it.
+// Two more extensions show the source of the difference: Touchstone with an empty module, and Touchstone with a stopwatch.
 
 import { DESK } from "./extensions.mjs";
 import { inTurn, median, spread } from "./statistics.mjs";
 
 const ROUNDS = 25;
 const ALLOWED = 1.5;
-/** What an end leaves to be done in the browser is done by then. */
+/** The browser has finished its work after the end of a worker by then, in milliseconds. */
 const SETTLED = 150;
-/** What lies between the notes of the stopwatch. */
+/** The steps between the notes of the stopwatch. */
 const STEPS = [
   ["the browser starts the worker", "sent", "begun"],
   ["its script is run, the request heard", "begun", "heard"],
@@ -24,11 +23,12 @@ const STEPS = [
 ];
 
 export async function cold({ chromium, touchstone, bare, hollow, timed }) {
+  /** @type {Record<string, any>} */
   const subjects = {};
   for (const [name, extension] of Object.entries({ touchstone, bare, hollow, timed }))
     subjects[name] = await subject(chromium, extension);
   const measures = Object.values(subjects).map(({ measure }) => measure);
-  // The first starts also fill the browser's caches, of scripts and of what it compiled of them.
+  // The first starts also fill the browser's caches of scripts and compiled code.
   await inTurn(3, ...measures);
   for (const one of Object.values(subjects)) one.answers.length = 0;
   await inTurn(ROUNDS, ...measures);
@@ -36,6 +36,7 @@ export async function cold({ chromium, touchstone, bare, hollow, timed }) {
   return rows(Object.fromEntries(Object.entries(subjects).map(([name, { answers }]) => [name, answers])));
 }
 
+/** @param {any} answers By the subject's name. */
 function rows({ touchstone, bare, hollow, timed }) {
   const times = (answers) => answers.map(({ sent, received }) => received - sent);
   const ratio = (one, other) => median(times(one)) / median(times(other));
@@ -77,7 +78,7 @@ async function subject(chromium, extension) {
   return { page, answers, measure };
 }
 
-/** Runs in the page: when it asked and had the answer, and what the stopwatch noted meanwhile. */
+/** Runs in the page: returns the times of the question and the answer, and the notes of the stopwatch. */
 async function ask() {
   const now = () => performance.timeOrigin + performance.now();
   const sent = now();

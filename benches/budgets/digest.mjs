@@ -1,14 +1,14 @@
-// Mails with many links for the demo inbox: what its server would answer for them.
+// Mails with many links for the demo inbox, in the form of its server's answers.
 
 import { dangerous, harmless } from "./links.mjs";
 
-/** As many as the budget is about. */
+/** The number of links in the budget. */
 const LINKS = 500;
 
 const SENTENCE =
   "Sturdy, light and back in stock; delivered within three days, free of charge from the second piece on.";
 
-/** As digests and newsletters are built: one table of cells, each a link and a sentence. */
+/** A mail that is built like digests and newsletters: one table of cells, each with a link and a sentence. */
 const body = (opening, links) =>
   `<div style="font:14px/20px Arial,sans-serif"><p>${opening}</p><table cellpadding="0" cellspacing="0" width="640"><tbody>` +
   links
@@ -32,7 +32,7 @@ const mail = (from, subject, body) => ({
   imagesLeftOut: false,
 });
 
-/** Nothing in it is marked: what a message with so many links costs everybody. */
+/** No link in it is marked. Every user pays this cost for a message with so many links. */
 export const ordinary = (links = LINKS) =>
   mail(
     { name: "Garden & Home Weekly", address: "news@garden-home.example" },
@@ -40,7 +40,7 @@ export const ordinary = (links = LINKS) =>
     body("Good morning! These are the offers of the week.", harmless(7, links)),
   );
 
-/** Every link of it is marked: the most it can cost. */
+/** Every link of it is marked, which is the highest cost. */
 export const marked = (links = LINKS) =>
   mail(
     { name: "Amazon Seller Support", address: "notice@garden-home.example" },
@@ -58,8 +58,8 @@ export async function serve(mail, milliseconds) {
 }
 
 /**
- * A thousand changes of an inbox that is never still: rows that come, go and are read, a counter, a clock, and somebody who
- * writes an answer. One after another with a pause between, as a webmail makes them; long enough for what follows the last.
+ * Makes a thousand changes of a busy inbox: rows that come, go and are read, a counter, a clock, and a user who writes an answer. A pause
+ * separates them, as in a webmail, and a longer one follows the last.
  */
 export async function stir(begin, changes, apart, settled) {
   const list = document.querySelector(".list");

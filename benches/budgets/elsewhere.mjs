@@ -1,7 +1,7 @@
-// A page that is no webmail pays nothing: there is no script of ours in it. Counted are the script worlds in it beside its own,
-// in the same browser on the same page under a name the extension does not watch.
+// A page that is no webmail has no script of ours. This counts the script worlds beside the page's own, in the same browser and on the same
+// page, under a name that the extension does not watch.
 
-/** A world that a page does not have would not be missed, so the same count on a webmail has to find one. */
+/** The same count on a webmail must find a world. Otherwise a broken count would pass unnoticed. */
 export async function elsewhere({ chromium, inbox, unwatched, touchstone }) {
   const worlds = async (url) => {
     const page = await chromium.page(url);

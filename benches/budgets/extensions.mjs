@@ -1,4 +1,4 @@
-// The extensions that are compared, in folders of their own: a rebuild meanwhile does not change what is measured.
+// The compared extensions, as copies in folders of their own, so that a rebuild meanwhile does not change the measurement.
 
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const MODULE = "touchstone_bg.wasm";
 /** The smallest module there is: its magic number and version. */
 const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-/** From here the background is asked: a page without anything of its own. */
+/** An empty page, from which the background is asked. */
 export const DESK = "desk.html";
 
 /** The test build (`test-chrome` or `test-firefox`), and beside it a page in which the batch is run. */
@@ -27,7 +27,7 @@ export async function touchstoneFor(dist, build) {
   return folder;
 }
 
-/** The same with an empty module: what is left is our own script. Its service worker is `hollow.js`. */
+/** The same with an empty module, so that only our own script is left. Its service worker is `hollow.js`. */
 export async function hollowFor(dist) {
   const folder = copyOf(dist, "test-chrome");
   underAnotherName(folder, "hollow.js");
@@ -45,16 +45,16 @@ export async function hollowFor(dist) {
 }
 
 /** The same with a stopwatch in it. Its service worker is `timed.js`. */
-export function timedFor(dist) {
+export async function timedFor(dist) {
   const folder = copyOf(dist, "test-chrome");
   underAnotherName(folder, "timed.js");
   const script = join(folder, "timed.js");
-  // In a block, for its names are nobody else's.
+  // A block keeps its names apart from those of the script.
   writeFileSync(script, `{${readFileSync(at("stopwatch.mjs"), "utf8")}}\n${readFileSync(script, "utf8")}`);
   return folder;
 }
 
-/** An extension that is nothing but the way to an empty module and back. Its service worker is `bare.js`. */
+/** An extension that only calls an empty module. Its service worker is `bare.js`. */
 export async function bareExtension() {
   const folder = scratch("bare");
   const manifest = {

@@ -1,7 +1,6 @@
-// Firefox for what is measured in a page, and what of it can be said there. It has no trace that a driver may ask for, but it
-// tells how much of the processor's time the process of a site's pages has taken: the same page with and without the extension
-// in turn, in the same browser, and the difference of the middle values. Its other threads are in that, so it is an upper
-// bound of the main thread's. How long its longest task is cannot be told.
+// The measurements of a page that are possible in Firefox. Firefox offers no trace to a driver, but it reports the processor time of the process
+// of a site's pages. This measures the same page with and without the extension in turn, in the same browser, and takes the difference of
+// the medians. It includes other threads of the process, so it is an upper bound for the main thread. The longest task stays unknown.
 
 import { missing, open as openBrowser } from "../../tests/e2e/browsers.mjs";
 import { marked, ordinary, serve } from "./digest.mjs";

@@ -1,4 +1,4 @@
-// Where the module is timed: in Node, and in a page of the extension in each browser, where it does its work for users.
+// The places where the module is timed: Node, and a page of the extension in each browser, where it works for users.
 // `call(what, …)` calls a function of rounds.mjs there.
 
 import { readFileSync } from "node:fs";

@@ -1,12 +1,12 @@
-// Cost grows with the number of links and with the length of the text, and no faster: what a link or a paragraph costs
-// among 10, 100, 1,000 and 10,000 of them.
+// Cost grows in proportion to the number of links and the length of the text. This measures the cost of one link or paragraph among 10, 100,
+// 1,000 and 10,000 of them.
 
 import * as grounds from "./grounds.mjs";
 import { median } from "./statistics.mjs";
 
 const SIZES = [10, 100, 1_000, 10_000];
 const ROUNDS = 5;
-/** The largest against the hundred; a quadratic way would show a hundred here. Ten also carry what a message costs at all. */
+/** The ratio of the largest size to a hundred. Quadratic cost would show a hundred here. Ten pieces also carry the fixed cost of a message. */
 const ALLOWED = 2;
 
 export const growthInChromium = async (setting) => grow(await grounds.chromium(setting));

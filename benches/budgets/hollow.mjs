@@ -1,5 +1,5 @@
-// Stands for the module's glue where the module is to be empty: it is fetched, compiled and started in the same way, and
-// the answer has the same shape. See `__wbg_init` in what wasm-bindgen writes.
+// Replaces the module's glue with that of an empty module. It is fetched, compiled and started in the same way, and its answer has the same
+// shape. See `__wbg_init` in the output of wasm-bindgen.
 
 export default async function start({ module_or_path }) {
   const response = await fetch(module_or_path);

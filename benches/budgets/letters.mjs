@@ -1,4 +1,4 @@
-// Messages as long as one likes, as the content script hands them over. Like links.mjs it runs in Node and in a page.
+// Messages of any length, in the form in which the content script sends them. Like links.mjs it runs in Node and in a page.
 
 import { mixed } from "./links.mjs";
 
@@ -11,7 +11,7 @@ const SENTENCES = [
   "上周的库存报表已经整理好，请查收，如有问题请随时联系我们。",
 ];
 
-/** No two alike. */
+/** Sentences that all differ. */
 const sentence = (seed, at) => `${SENTENCES[(seed + at) % SENTENCES.length]} (${seed}/${at})`;
 
 const block = (text, link) => ({ text, break: true, ...(link === undefined ? {} : { link }) });

@@ -1,4 +1,4 @@
-// Links as a seller's mail carries them, drawn from a seed: the same seed gives the same links, another seed none of them.
+// Links like those of a seller's mails, generated from a seed. The same seed generates the same links, another seed only other ones.
 // It runs in Node and in a page, so it imports nothing.
 
 /** A small generator of numbers below 1 (mulberry32). */
@@ -78,7 +78,7 @@ const wrapped = (w) =>
   `https://${w.of(["nam02", "eur05", "apc01"])}.safelinks.protection.outlook.com/?url=${encodeURIComponent(w.of([shop, genuine, tracked])(w))}` +
   `&data=05%7C02%7C${w.token(20)}%7C${w.token(32)}%7C0%7C0%7C${w.below(1e15)}%7CUnknown%7C${w.token(60)}&sdata=${w.token(43)}%3D&reserved=0`;
 
-/** Who writes how often: a digest is mostly trackers and shops. */
+/** The share of each kind of link: a digest has mostly trackers and shops. */
 const MIX = [...Array(7).fill(tracked), ...Array(5).fill(shop), ...Array(4).fill(genuine), ...Array(2).fill(wrapped)];
 
 /** So many distinct links; two of twenty are lookalikes. */

@@ -1,10 +1,10 @@
 // Budget: the main-thread time that a message with 500 links costs, in all and in one task.
 //
-// The same webmail is opened under two addresses, of which the extension watches one, each time in a new tab, so that what
-// runs is as little warmed up as when a user opens his first mail. The browser's own trace tells of every task of the
-// page's main thread, by the processor's time: what other programs on the machine take is not counted.
-// - In all: the tasks with the extension less the tasks without it. What the extension only makes happen earlier (a layout
-//   that it forces and the page would need anyway) cancels out; styles, layout and paint of what it draws are in it.
+// The same webmail is opened under two addresses, of which the extension watches one. Each time it is a new tab, so that the code is as cold
+// as when a user opens the first mail. The browser's own trace reports every task of the page's main thread in processor time, which does not
+// include other programs on the machine.
+// - In all: the tasks with the extension minus the tasks without it. Work that the extension only causes earlier (a layout that the page needs
+//   anyway) cancels out. Styles, layout and paint of its drawings count.
 // - The longest task: of those that follow the body, without the page's own first frame. Nothing else is done meanwhile, so
 //   they are the extension's, whether its script runs in them or the browser draws what it drew. A layout that its script
 //   forces before that frame counts here too; the list of tasks says how much of a task it is.
@@ -17,12 +17,12 @@ const ALLOWED = 16;
 const ALLOWED_TASK = 8;
 const CATEGORIES = ["-*", "devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"];
 const BEGIN = "touchstone-bench";
-/** A page that was just loaded is quiet by then. */
+/** A page that was just loaded is at rest by then. */
 const LOADED = 500;
-/** Everything that follows a mail is done by then. */
+/** All work that a mail causes is done by then. */
 const SETTLED = 1_200;
 
-/** With how many links, how many of them marked, in how many rounds, and when it is surely over. */
+/** The number of links, whether they are marked, the rounds, and a time after which all work is over. */
 const MAILS = [
   { links: 10, make: ordinary, rounds: 7, settled: SETTLED },
   { links: 100, make: ordinary, rounds: 7, settled: SETTLED },
@@ -59,7 +59,7 @@ const CHANGES = 1_000;
 /** Milliseconds between two of them. */
 const APART = 10;
 
-/** What an inbox costs that changes a thousand times while a mail with 500 links is open beside it. */
+/** The cost of an inbox that changes a thousand times while a mail with 500 links is open beside it. */
 export async function busyInbox({ chromium, inbox, unwatched }) {
   const stirred = { with: [], without: [] };
   const run = async (url) => {
@@ -103,7 +103,7 @@ const row = (budget, times, allowed, note, digits = 1) => ({
   note,
 });
 
-/** What the tasks of an ordinary opening (the one in the middle) were. */
+/** The tasks of the median opening. */
 function tasksOf(opened) {
   const middle = opened.toSorted((one, other) => one.all - other.all)[opened.length >> 1];
   return `its tasks: ${middle.own
@@ -112,7 +112,7 @@ function tasksOf(opened) {
     .join(", ")} ms`;
 }
 
-/** Opens a mail in a new tab and gives what its main thread did from then on: { all, longest, own }. */
+/** Opens a mail in a new tab and returns the work of its main thread from then on: { all, longest, own }. */
 async function openMail(chromium, url, mail, settled) {
   const page = await chromium.page(url);
   await page.evaluate(serve, mail, LOADED);

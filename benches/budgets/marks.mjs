@@ -7,9 +7,9 @@ import { median, quantile, spread } from "./statistics.mjs";
 const ROUNDS = 25;
 const ALLOWED = 150;
 const FAKE = "fake-verification";
-/** Where the reader comes from: no mail open, or another one. */
+/** The state before: no mail open, or another one. */
 const FROM = { "from the list": "", "from another mail": "#/mail/genuine-second-review" };
-/** Whatever follows the last change is over by then. */
+/** All work after the last change is over by then. */
 const SETTLED = 600;
 
 export async function marks({ chromium, touchstone, inbox }) {
@@ -60,7 +60,7 @@ async function rowsOf(page, desk, where) {
 
 // These run in the pages.
 
-/** Keeps the background awake, as a reader who goes through his mails does. */
+/** Keeps the background awake, as a user who reads one mail after another does. */
 const wake = () => chrome.runtime.sendMessage({ kind: "judge-links", links: ["https://www.amazon.com/"] });
 
 async function rest(hash, milliseconds) {
@@ -68,7 +68,7 @@ async function rest(hash, milliseconds) {
   await new Promise((done) => setTimeout(done, milliseconds));
 }
 
-/** Opens a mail and gives the time from its body to its `count` marks; where none are expected, how many come. */
+/** Opens a mail and returns the time from its body to its `count` marks or, where none are expected, the number of marks. */
 async function open(hash, count, patience) {
   const marks = () => document.querySelectorAll('.pane [data-touchstone="mark"]').length;
   let body = 0;

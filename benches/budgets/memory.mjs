@@ -1,6 +1,5 @@
-// Memory while 500 messages are opened one after another: flat. What is left after everything unused was collected is asked
-// of the browser after each hundred, with the extension and without it. The first hundred fill what is kept once for all
-// (compiled code, texts, tables) and are left out.
+// Memory stays flat while 500 messages are opened one after another. After each hundred the browser collects garbage and reports its memory,
+// with the extension and without it. The first hundred do not count: they fill permanent memory (compiled code, texts, tables).
 // - The heap, nodes and listeners of the page's process are Chromium's own counts, and hold every script world in it.
 
 import { mails } from "../../tests/e2e/mails.mjs";
@@ -9,7 +8,7 @@ const MESSAGES = 500;
 const STEP = 100;
 /** A mail is read, judged and marked by then. */
 const SHOWN = 120;
-/** More than this a message would be felt in a long day; less is noise. */
+/** Bytes for each message. More would matter in a long day; less is noise. */
 const ALLOWED = 1_000;
 /** How the bodies are embedded: within the page, or each in a frame of its own with a script of ours in it. */
 const BODIES = ["inline", "srcdoc"];
@@ -49,7 +48,7 @@ async function openAll(chromium, url) {
   return left;
 }
 
-/** What is left once everything unused is collected; a second time for what the first one only let go. */
+/** The memory after garbage collection. The second collection takes what the first one only released. */
 async function leftIn(page) {
   for (let time = 0; time < 3; time++) await page.send("HeapProfiler.collectGarbage", {});
   const { metrics } = await page.send("Performance.getMetrics", {});

@@ -1,7 +1,7 @@
-// Budget: no request by the extension. Chromium is led to a counter for every host but this machine; what the extension
-// asked for while everything else was measured is there.
+// Budget: no request by the extension. Chromium resolves every host except this machine to a counter, which holds the extension's requests
+// during all other measurements.
 
-/** A request that has to be counted, or the counter is not there. */
+/** A request that must be counted. Otherwise the counter does not work. */
 const PROOF = "counted.example";
 
 export async function requests({ chromium, counter }) {

@@ -1,11 +1,11 @@
-// What is timed, in Node and in a page of the extension alike, so it imports nothing of either. Every call gives one sample,
-// with links and texts nobody has seen, and reads what it gets: what nobody reads might not be computed.
+// The timed work. It runs in Node and in a page of the extension, so it imports nothing of either. Every call returns one sample, with new links
+// and texts, and reads all results, because an engine may skip the computation of an unread result.
 
 import { manyLinks, manyParagraphs, oneParagraph } from "./letters.mjs";
 import { mixed } from "./links.mjs";
 
 const LINKS = 500;
-/** A sample of the race is so many batches, because browsers round their clocks: Firefox to a millisecond. */
+/** The number of batches in a sample of the race. Browsers round their clocks, Firefox to a millisecond, so one batch is too short. */
 const BATCHES = { ours: 8, url: 8, tldts: 8, eth: 1 };
 /** A sample of growth is so many pieces in all, or more where a single message has more. */
 const PIECES = 2_000;
@@ -25,7 +25,7 @@ const readMessage = ({ level, links, findings }) => {
   readReasons(findings);
 };
 
-/** Milliseconds that all the inputs take together. They are copies of their own, which no one else has read before. */
+/** Milliseconds for all the inputs together. They are fresh copies, which no code has read before. */
 function time(inputs, run) {
   const own = JSON.parse(JSON.stringify(inputs));
   const before = read;
@@ -46,7 +46,7 @@ export function benchOf({ judgeLinks, judgeMessage, parse, isPhishing }) {
     tldts: (links) => {
       for (const link of links) read += 1 + (parse(link).domain?.length ?? 0);
     },
-    // It is asked about hosts; that somebody has to read them from the links first is not its cost.
+    // It takes hosts. Reading them from the links is not part of its cost.
     eth: (hosts) => {
       for (const host of hosts) read += isPhishing(host) ? 2 : 1;
     },
@@ -58,13 +58,13 @@ export function benchOf({ judgeLinks, judgeMessage, parse, isPhishing }) {
     "a sentence of one paragraph": [oneParagraph, (message) => readMessage(judgeMessage(message))],
   };
   return {
-    /** What can grow. */
+    /** The names of the growing inputs. */
     growing: () => Object.keys(growing),
 
-    /** Milliseconds for a batch, by who did it. */
+    /** Milliseconds for a batch, by the program that judged it. */
     race(round) {
       const names = Object.keys(contenders);
-      // Each is the first one in turn.
+      // Each program is first in turn.
       const order = names.map((_, at) => names[(at + round) % names.length]);
       const batches = (name) => Array.from({ length: BATCHES[name] }, (_, at) => mixed(round * 100 + at, LINKS));
       const inputs = (name) =>

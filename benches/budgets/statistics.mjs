@@ -1,4 +1,4 @@
-// The few figures that many measurements come down to.
+// Statistics of many measurements.
 
 export const sum = (values) => values.reduce((total, value) => total + value, 0);
 
@@ -12,11 +12,11 @@ export function quantile(values, part) {
 
 export const median = (values) => quantile(values, 0.5);
 
-/** The middle value with the half of all values that lies around it: how noisy the machine was. */
+/** The median with the middle half of all values, which shows how noisy the machine was. */
 export const spread = (values, digits = 1) =>
   `${median(values).toFixed(digits)} (${quantile(values, 0.25).toFixed(digits)}–${quantile(values, 0.75).toFixed(digits)})`;
 
-/** Calls all of them in every round, another one first each time, so that what drifts hits all alike. */
+/** Calls all of them in every round, each time with another one first, so that a drift affects all equally. */
 export async function inTurn(rounds, ...measures) {
   for (let round = 0; round < rounds; round++) {
     for (const at of measures.keys()) await measures[(at + round) % measures.length](round);

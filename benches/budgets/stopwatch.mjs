@@ -1,5 +1,5 @@
-// Put before a background's own script, it notes when what happens from the worker's start to its first answer, and hands
-// the notes over with the answer. Times are milliseconds since 1970, so that another process can compare them.
+// Runs before a background's own script. It notes the times of the steps from the worker's start to its first answer, and sends the notes
+// with the answer. Times are milliseconds since 1970, so that another process can compare them.
 
 const now = () => performance.timeOrigin + performance.now();
 const notes = { begun: now() };
@@ -13,7 +13,7 @@ onMessage.addListener = (hear) =>
   });
 
 const { fetch } = globalThis;
-globalThis.fetch = async (...args) => {
+globalThis.fetch = async (/** @type {Parameters<typeof globalThis.fetch>} */ ...args) => {
   notes.asked ??= now();
   const response = await fetch(...args);
   notes.fetched ??= now();

@@ -1,4 +1,4 @@
-//! What the benchmarks judge: links drawn from a seed, messages made of them, and the written mails of the tests.
+//! The inputs of the benchmarks: links that are generated from a seed, messages of them, and the written mails of the tests.
 #![allow(dead_code, reason = "each benchmark uses its part")]
 
 use std::collections::BTreeSet;
@@ -157,7 +157,7 @@ pub fn notice() -> MessageInput {
     account_mail("seller-performance@amazon.com", "https://sellercentral.amazon.de/performance/notifications?id=A3K9QW")
 }
 
-/// The same words by somebody else.
+/// The same words from another sender.
 pub fn lure() -> MessageInput {
     account_mail(
         "notice@northfield-garden.example",
@@ -217,7 +217,7 @@ pub fn raw_newsletter(count: usize) -> Vec<u8> {
     mail.into_bytes()
 }
 
-/// A letter of somebody who is not Amazon.
+/// A letter from a sender other than Amazon.
 fn letter(segments: Vec<Segment>) -> MessageInput {
     MessageInput {
         from: from("Garden & Home Weekly", "news@garden-home.example"),

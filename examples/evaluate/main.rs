@@ -1,4 +1,4 @@
-//! Measures the classifier on files of one's own and prints a table, with what simpler ways find on the same rows.
+//! Measures the classifier on your own files and prints a table, which also shows the results of simpler methods on the same rows.
 //!
 //! ```sh
 //! cargo run --release --example evaluate -- hosts.csv mails/ vectors.json
@@ -7,7 +7,7 @@
 //! ```
 //!
 //! - A `.csv` file has a header; the first column named `url`, `url_or_address`, `sample`, `domain`, `host` or `input` is
-//!   judged, as `touchstone check` does it, and once more as what a mail that speaks as Amazon asks one to follow. Rows are
+//!   judged, as `touchstone check` does it, and once more as the action link of a mail that speaks as Amazon. Rows are
 //!   counted together and by the values of the first of the columns `bears`, `status`, `label`, `kind`, `fuzzer`, `class`.
 //! - A `.txt` file has one input a line.
 //! - A folder holds mails (`*.eml`); an `INDEX.csv` in it with the columns `file` and `category` groups them.
@@ -29,7 +29,7 @@ use touchstone::message;
 use touchstone::vocabulary::{Level, Verdict};
 
 #[derive(Parser)]
-#[command(about = "Measures the classifier on files of one's own")]
+#[command(about = "Measures the classifier on your own files")]
 struct Arguments {
     /// Lists the rows at this level or above.
     #[arg(long, value_parser = level)]
@@ -40,7 +40,7 @@ struct Arguments {
     /// Lists only rows of this group.
     #[arg(long)]
     group: Option<String>,
-    /// What to measure on.
+    /// The files and folders to measure.
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
@@ -55,7 +55,7 @@ fn level(text: &str) -> Result<Level, String> {
     }
 }
 
-/// How many rows of a group have which level, and how many the simpler ways find.
+/// The number of rows of a group at each level, and the number that each simpler method finds.
 #[derive(Clone, Default)]
 struct Counts {
     levels: [usize; 4],
@@ -77,7 +77,7 @@ impl Counts {
     }
 }
 
-/// What was measured on one file.
+/// The results on one file.
 struct Measured {
     name: String,
     groups: BTreeMap<String, Counts>,

@@ -1,10 +1,10 @@
-//! What simpler ways find on the same hosts. Each restates a published rule for one brand, without its lists of exceptions,
-//! which could only lower what it finds.
+//! Simpler methods on the same hosts. Each restates a published rule for one brand, without its lists of exceptions, which could only reduce
+//! its findings.
 
-/// A way to find hosts that imitate Amazon: its name, and whether it finds this host with this registrable domain.
+/// A method to find hosts that imitate Amazon: its name, and whether it finds this host with this registrable domain.
 pub type Peer = (&'static str, fn(&str, Option<&str>) -> bool);
 
-/// The ways, in the order of the columns.
+/// The methods, in the order of the columns.
 pub const ALL: [Peer; 4] = [
     ("edit distance 1", edit_distance_1),
     ("edit distance 3", edit_distance_3),
@@ -12,7 +12,7 @@ pub const ALL: [Peer; 4] = [
     ("contains the brand", contains_brand),
 ];
 
-/// What the fuzzy lists of eth-phishing-detect are compared with: the host without its last label and "www".
+/// The part of a host that eth-phishing-detect compares with its fuzzy lists: the host without its last label and "www".
 const TARGETS: [&str; 2] = ["amazon", "sellercentral.amazon"];
 
 fn edit_distance_1(host: &str, _domain: Option<&str>) -> bool {
@@ -62,7 +62,7 @@ fn chromium(_host: &str, domain: Option<&str>) -> bool {
     one_edit || swapped || combined
 }
 
-/// Whether one swap of neighbours makes one word of the other.
+/// Whether one word becomes the other by a swap of two neighbours.
 fn is_swapped(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let Some(at) = (0..a.len().min(b.len())).find(|&at| a[at] != b[at]) else {

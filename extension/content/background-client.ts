@@ -1,4 +1,4 @@
-// What the content script needs of the background, with what to do when it does not answer.
+// The content script's requests to the background, and what it does when the background does not answer.
 
 import { api } from "../platform/browser.js";
 import { inTime } from "../platform/timeout.js";
@@ -9,9 +9,9 @@ import type { Messages } from "../model/language.js";
 import { Texts, languageFor } from "../i18n/texts.js";
 import type { UiContext } from "../ui/index.js";
 import type { ReasonCode } from "../model/verdict.js";
-import { ownSheet } from "./own-sheet.js";
+import { extensionSheet } from "./extension-sheet.js";
 
-/** Whether the extension is still there: after an update or removal a page's old script is alone. */
+/** Whether the extension is still there. After an update or removal a page's old script has no background any more. */
 export function isConnected(): boolean {
   try {
     return api.runtime?.id !== undefined;
@@ -20,15 +20,15 @@ export function isConnected(): boolean {
   }
 }
 
-/** How long a click waits for the background before the user is asked without it. */
+/** A click waits so many milliseconds for the background; then the user is asked without it. */
 export const PATIENCE = 400;
 
 let context: Promise<UiContext> | undefined;
 
-/** Texts and settings; asked for once, and told again when they change. */
+/** Texts and settings. They are asked for once, and the background sends them again when they change. */
 export function ui(): Promise<UiContext> {
-  // What is drawn with it takes its style from the own sheet, which has to be in the page by then.
-  context ??= Promise.all([ask<"surroundings">({ kind: "surroundings" }), ownSheet()])
+  // Drawings take their style from the extension's sheet, which has to be in the page by then.
+  context ??= Promise.all([ask<"surroundings">({ kind: "surroundings" }), extensionSheet()])
     .then(([told]) => uiFrom(told))
     .catch((error: unknown) => {
       context = undefined;
@@ -37,7 +37,7 @@ export function ui(): Promise<UiContext> {
   return context;
 }
 
-/** The same, but always there in time: without the background in the browser's language, and with no settings. */
+/** The same, but always in time: without the background in the browser's language, and with no settings. */
 export async function uiInTime(): Promise<UiContext> {
   return (
     (await inTime(ui(), PATIENCE)) ??
@@ -50,7 +50,7 @@ function unknownSettings(): Settings {
   return { language, remembered: [], notifications: "caution", journal: false, journalSubjects: false };
 }
 
-/** The texts as the browser itself has them. */
+/** The texts in the browser's own language. */
 const BROWSERS_TEXTS: Messages = new Proxy<Messages>(
   {},
   { get: (_, key) => api.i18n.getMessage(String(key)) || undefined },
@@ -61,7 +61,7 @@ export function takeOver(surroundings: Surroundings): void {
   context = Promise.resolve(uiFrom(surroundings));
 }
 
-/** Only the background opens our pages. Where it is gone, nothing explains. */
+/** Opens the help page for a reason. Only the background can open our pages; if it is gone, nothing happens. */
 function explain(code: ReasonCode): void {
   void ask<"open-help">({ kind: "open-help", code }).catch(() => undefined);
 }

@@ -1,23 +1,23 @@
-// Keeps a banner at its place, and seen. What a body contains is kept below it (`keepBelow` in draw.ts), but a webmail may let
-// a mail's style sheets out into its page, where they can fold, shift and clip what stands around the banner. Where the mail
-// is seen and its banner is not, the banner is lifted above everything and stays there. Nothing polls: the browser tells when
-// the banner's part on the screen changes, and who draws tells when the page did.
+// Keeps a banner in its place and visible. The content of a body is kept below it (`isolateBody` in shadow-hosts.ts), but a
+// webmail may let a mail's style sheets into its page, where they can fold, shift and clip the elements around the banner. If
+// the mail is visible and its banner is not, the banner moves above everything and stays there. Nothing polls: the browser
+// reports when the visible part of the banner changes, and the drawing code reports when the page did.
 
 import { contains, isThere } from "./dom.js";
-import { lift, settle } from "./shadow-hosts.js";
+import { placeRepeatedly, showInTopLayer } from "./shadow-hosts.js";
 
-/** So long after a change a banner is looked at, in milliseconds: what fades in or moves has its place by then. */
+/** A banner is checked so many milliseconds after a change, because an element that fades in or moves has its place by then. */
 const SETTLES = 150;
-/** Whatever is smaller, nobody reads. */
+/** A smaller part of the screen is too small to read, in pixels. */
 const LEAST = { width: 80, height: 20 };
-/** Where in a box is looked at, in parts of its width and height. */
+/** The points of a box that are checked, as parts of its width and height. */
 const COLUMNS = [0.04, 0.25, 0.5, 0.75, 0.96];
 const ROWS = [0.15, 0.5, 0.85];
 
 type Tree = Document | ShadowRoot;
 
 /** Watches over one banner. */
-export class Seen {
+export class BannerVisibility {
   #before: Element | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #state: "in-place" | "lifted" | "closed" = "in-place";
@@ -28,7 +28,7 @@ export class Seen {
     private readonly banner: HTMLElement,
     private readonly bodies: () => readonly Element[],
   ) {
-    // Chromium also tells when something lies over it; others pass over what they do not know.
+    // Chromium also reports when something covers the banner. Other browsers ignore the options they do not know.
     const options: IntersectionObserverInit & { trackVisibility: boolean; delay: number } = {
       threshold: [0, 0.5, 1],
       trackVisibility: true,
@@ -40,7 +40,7 @@ export class Seen {
     const always = { capture: true, signal: this.#listening.signal };
     for (const type of ["animationstart", "animationend", "transitionend"] as const)
       page.addEventListener(type, () => this.#lookSoon(), always);
-    // Nothing in a mail goes above everything by itself: a popover or a dialog that a button in it opens.
+    // Nothing in a mail goes above everything by itself; a button in the mail can open a popover or a dialog there.
     for (const type of ["beforetoggle", "command"])
       page.addEventListener(type, (event) => this.#keepDown(event), always);
     banner.addEventListener("toggle", (event) => {
@@ -48,15 +48,15 @@ export class Seen {
     });
   }
 
-  /** Puts the banner in front of an element, at first and wherever the page moved it or took it away. */
+  /** Puts the banner in front of an element, at first and whenever the page moved it or took it away. */
   place(before: Element): void {
     this.#before = before;
     const { banner } = this;
     if (this.#state === "lifted") {
-      if (!isThere(banner)) settle(banner, () => lift(banner));
+      if (!isThere(banner)) placeRepeatedly(banner, () => showInTopLayer(banner));
       return;
     }
-    if (banner.nextElementSibling !== before) settle(banner, () => before.before(banner));
+    if (banner.nextElementSibling !== before) placeRepeatedly(banner, () => before.before(banner));
     this.#lookSoon();
   }
 
@@ -66,11 +66,11 @@ export class Seen {
       this.#timer = undefined;
       if (!isThere(this.banner) || !isHidden(this.banner, this.bodies())) return;
       this.#state = "lifted";
-      lift(this.banner);
+      showInTopLayer(this.banner);
     }, SETTLES);
   }
 
-  /** Who closed it has read it: it goes back to its place and stays there. */
+  /** A user who closed the banner has read it, so it goes back to its place and stays there. */
   #closed(): void {
     if (this.#state !== "lifted") return;
     this.#state = "closed";
@@ -78,7 +78,7 @@ export class Seen {
     if (this.#before && isThere(this.#before)) this.place(this.#before);
   }
 
-  /** Watches no longer. */
+  /** Stops watching. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#observer.disconnect();
@@ -92,33 +92,36 @@ export class Seen {
   }
 }
 
-/** Whether the mail hides its banner: it lies over it, or is seen where nothing was scrolled and the banner is not. */
+/**
+ * Whether the mail hides its banner: the mail covers it, or the mail is visible where nothing was scrolled and the banner is
+ * not.
+ */
 function isHidden(banner: HTMLElement, bodies: readonly Element[]): boolean {
   const tree = banner.getRootNode() as Tree;
   const box = banner.getBoundingClientRect();
   const hits = box.width < LEAST.width || box.height < LEAST.height ? [] : hitsIn(tree, banner);
   const isMails = (hit: Element): boolean => bodies.some((body) => contains(body, hit));
   if (hits.some(isMails)) return true;
-  // What lies over it and is neither the mail nor around it is the webmail's own: a menu, a window for writing.
+  // An element over the banner that is neither the mail nor around it belongs to the webmail: a menu, a window for writing.
   if (hits.some((hit) => !contains(hit, banner)) || hits.includes(banner)) return false;
   return !isScrolled(banner) && bodies.some((body) => hitsIn(tree, body).some(isMails));
 }
 
-/** What is uppermost at some points of an element, as far as they are on the screen. */
+/** The uppermost elements at some points of an element, as far as the points are on the screen. */
 function hitsIn(tree: Tree, element: Element): Element[] {
   const { left, top, width, height } = element.getBoundingClientRect();
   const points = ROWS.flatMap((row) => COLUMNS.map((column) => [left + width * column, top + height * row] as const));
   return points.map(([x, y]) => tree.elementFromPoint(x, y)).filter((hit) => hit !== null);
 }
 
-/** Whether anything around an element was scrolled: then it may be out of sight because its reader wants it so. */
+/** Whether anything around an element was scrolled. Then it may be out of sight because the user scrolled it away. */
 function isScrolled(element: Element): boolean {
-  for (let around = parentOf(element); around; around = parentOf(around))
+  for (let around = parentThroughShadow(element); around; around = parentThroughShadow(around))
     if (around.scrollTop !== 0 || around.scrollLeft !== 0) return true;
   return false;
 }
 
-function parentOf(element: Element): Element | null {
+function parentThroughShadow(element: Element): Element | null {
   const { parentElement } = element;
   if (parentElement) return parentElement;
   const root = element.getRootNode();

@@ -1,30 +1,35 @@
-// Where the picture lies whose menu was opened last: the background cuts it out of what the tab shows.
+// Finds the place of the image whose menu was opened last. The background cuts the image out of a screenshot of the tab.
 
 import type { PictureRect } from "../protocol/orders.js";
 import { isThere } from "./dom.js";
-import { frameOf } from "./frame-claims.js";
+import { frameOf } from "./frame-documents.js";
 
 const rectOf = (element: Element): DOMRect => Element.prototype.getBoundingClientRect.call(element);
 
-/** Remembers what menus are opened over in a window; the answer gives its place in the tab, or nothing where nobody knows it. */
-export function watchPointed(view: Window): () => PictureRect | null {
-  let pointed: WeakRef<Element> | undefined;
+/**
+ * Remembers the element over which a menu is opened in a window. The answer is its place in the tab, or `null` if that is
+ * unknown.
+ */
+export function watchContextTarget(view: Window): () => PictureRect | null {
+  let target: WeakRef<Element> | undefined;
   view.addEventListener(
     "contextmenu",
     (event) => {
-      const [target] = event.composedPath();
-      pointed = target instanceof Element ? new WeakRef(target) : undefined;
+      const [innermost] = event.composedPath();
+      target = innermost instanceof Element ? new WeakRef(innermost) : undefined;
     },
     { capture: true, passive: true },
   );
   return () => {
-    const element = pointed?.deref();
-    return element && isThere(element) ? placeOf(element, view) : null;
+    const element = target?.deref();
+    return element && isThere(element) ? rectInTab(element, view) : null;
   };
 }
 
-/** The place of an element in its tab. A frame that cannot be read from within does not say where it lies. */
-function placeOf(element: Element, view: Window): PictureRect | null {
+/**
+ * The place of an element in its tab; `null` in a frame whose parent cannot be read, because it does not know where it lies.
+ */
+function rectInTab(element: Element, view: Window): PictureRect | null {
   const { width, height, left, top } = rectOf(element);
   const place = { left, top };
   let inner = view;

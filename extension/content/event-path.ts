@@ -1,28 +1,28 @@
 // Finds the link in which an event happened. A closed shadow tree keeps its part of an event's path from listeners outside, so
-// that part is rebuilt here. Where it cannot be rebuilt, all links that could have been hit are named.
+// that part is rebuilt here. Where it cannot be rebuilt, the result names all links that could have been hit.
 
 import { allInPage, attributeOf, closestOf, nameOf, pageOf, parentOf, rootOf, shadowOf } from "./dom.js";
-import { type Target, isMathLink, targetOf } from "./body-reader.js";
+import { type LinkTarget, isMathLink, targetOf } from "./link-target.js";
 
-/** An element that leads somewhere, and where. */
+/** A link element, and where it leads. */
 export interface Link {
   readonly element: Element;
-  readonly target: Target;
+  readonly target: LinkTarget;
 }
 
-/** What an event may have hit. */
+/** The elements that an event may have hit. */
 export interface Hit {
-  /** The innermost element of the event's path, where an element was hit. */
+  /** The innermost element of the event's path; `null` if the event hit no element. */
   readonly innermost: Element | null;
   /** The innermost link on the event's path. */
   readonly link: Link | null;
-  /** Links of which any one may have been hit, further in than `link`; empty where the path is certain. */
+  /** Links further in than `link`, any one of which may have been hit; empty where the path is certain. */
   readonly unclear: readonly Element[];
   /** The shadow trees on the path, open and closed. */
   readonly roots: readonly ShadowRoot[];
 }
 
-/** What an event hit. */
+/** Finds the elements that an event hit. */
 export function hitOf(event: Event): Hit {
   const [visible] = elementsOf(event);
   if (!visible) return { innermost: null, link: null, unclear: [], roots: [] };
@@ -39,14 +39,14 @@ export function hitOf(event: Event): Hit {
   return { innermost, link: null, unclear: [...unclear], roots };
 }
 
-/** The link that an element is. */
+/** An element as a link; `null` if it is none. */
 export function linkAt(element: Element): Link | null {
   const name = nameOf(element);
   const target = name === "A" || name === "AREA" || isMathLink(element) ? targetOf(element) : null;
   return target && { element, target };
 }
 
-/** What a press of the button that an element is, or stands in, would send a form to. */
+/** The link to which a form is sent when the user presses the button that an element is or stands in. */
 export function sentBy(element: Element): Link | null {
   const button = closestOf(element, "button,input[type=submit i],input[type=image i]") as HTMLButtonElement | null;
   if (!button) return null;
@@ -58,7 +58,7 @@ export function sentBy(element: Element): Link | null {
 
 /** The elements on an event's path as listeners outside of closed shadow trees see it. */
 function elementsOf(event: Event): Element[] {
-  // A form's fields can hide its `nodeType`, so a form is known by its method as well.
+  // A form's fields can shadow its `nodeType`, so a form is recognised by its method as well.
   return event
     .composedPath()
     .filter((node): node is Element => (node as Node).nodeType === Node.ELEMENT_NODE || "submit" in node);
@@ -73,7 +73,7 @@ function innermostOf(event: Event, visible: Element): { innermost: Element; hidd
       innermost = hit;
       continue;
     }
-    // The host itself was hit, beside its tree: only text that a slot shows can be inside a link all the same.
+    // The host itself was hit, beside its tree. Only text that a slot shows can be inside a link all the same.
     const certain = !isByKeyOrScript(event) && shadow.querySelector("slot") === null;
     return { innermost, hidden: certain ? [] : linksIn(shadow) };
   }
@@ -86,12 +86,12 @@ function hitIn(shadow: ShadowRoot, event: Event): Element | null {
   return shadow.elementFromPoint(clientX, clientY);
 }
 
-/** An event without a place: a key, or a click that a key or a script made. */
+/** Whether an event has no place: it is a key, or a click that a key or a script made. */
 function isByKeyOrScript(event: Event): boolean {
   return !("clientX" in event) || (event.type.endsWith("click") && (event as MouseEvent).detail === 0);
 }
 
-/** The element around another one as the page shows them: an element that a slot shows stands in that slot. */
+/** The element around another one as the page shows them. An element that a slot shows stands in that slot. */
 function parentInFlatTree(element: Element): Element | null {
   const parent = parentOf(element);
   if (parent === null) {
@@ -103,12 +103,12 @@ function parentInFlatTree(element: Element): Element | null {
   return slot ?? parent;
 }
 
-/** Links that an element shows or covers although they stand elsewhere: by reference in a drawing, or by a picture's map. */
+/** Links that an element shows or covers although they stand elsewhere: by reference in a drawing, or by an image map. */
 function reachedFrom(element: Element): Element[] {
   const root = rootOf(element);
   const trees: (ShadowRoot | Document)[] = isTree(root) ? [root, pageOf(element)] : [pageOf(element)];
   if (nameOf(element) === "USE") return trees.flatMap((tree) => allInTree(tree, "svg a"));
-  // Firefox names the picture where Chromium names the area, in a closed shadow tree.
+  // In a closed shadow tree, Firefox names the image where Chromium names the area.
   const map = isShadowRoot(root) ? attributeOf(element, "usemap") : null;
   return map === null ? [] : trees.flatMap((tree) => allInTree(tree, "map area"));
 }

@@ -1,18 +1,31 @@
-// Stops a click before it is followed. Every way to follow a link that fires an event in the page comes by here, in the
-// capture phase at the window, before any script of the page. A link without a verdict is held until it has one: the guard never
-// turns an unknown into a yes. Webmails that open links themselves, at a press or at a key, do not hear of a link that is held.
+// Stops a click before the browser follows it. Every way to follow a link that fires an event in the page passes here, in the
+// capture phase at the window, before any script of the page. A link without a verdict is held until it has one: the guard
+// never turns an unknown into a yes. Some webmails open links themselves, at a press or a key; they do not hear of a link that
+// is held.
 
 import { inTime } from "../platform/timeout.js";
 import type { Blocked, Disposition, HeldLink } from "../protocol/requests.js";
 import { ask } from "../protocol/client.js";
 import { type Level, type MessageLink, type Verdict, passes, rulingOn } from "../model/verdict.js";
-import type { CardWays } from "./overlays.js";
+import type { LinkCardOptions } from "./link-card.js";
 import { PATIENCE, isConnected } from "./background-client.js";
-import { allIn, attributeOf, closestOf, nameOf, pageOf, parentOf, textIn, typeOf, viewOf } from "./dom.js";
+import { allIn, closestOf, nameOf, pageOf, parentOf, typeOf, viewOf } from "./dom.js";
+import {
+  STARTS_NOTHING,
+  dispositionOf,
+  isFollowing,
+  isFragment,
+  isKey,
+  isPress,
+  parse,
+  removePings,
+  stop,
+  textOf,
+} from "./click-events.js";
 import { type Hit, type Link, hitOf, sentBy } from "./event-path.js";
-import { type Target, targetOf } from "./body-reader.js";
+import { type LinkTarget, targetOf } from "./link-target.js";
 
-/** What the guard asks of those who know the messages of this page. */
+/** The questions and requests that the guard has for the page's scanner. */
 export interface Knowledge {
   /** The verdict on a link of a message, if it was judged as it stands now. */
   verdictOn(element: Element, href: string): MessageLink | null;
@@ -21,20 +34,20 @@ export interface Knowledge {
   /** Whether an element stands in a message's body. */
   isInBody(element: Element): boolean;
   /** The sender of the message that an element stands in, if that message is warned about and speaks as Amazon. */
-  poser(element: Element): Verdict | null;
-  /** Reads and judges the message an element stands in anew. */
+  impersonator(element: Element): Verdict | null;
+  /** Reads and judges again the message that an element stands in. */
   judgeAgain(element: Element): Promise<Verdict | MessageLink | null>;
   /** Shows what is known about a link beside it. */
-  showCard(element: Element, verdict: Verdict, text: string, ways?: CardWays): void;
-  /** Puts a held link to the user. */
+  showCard(element: Element, verdict: Verdict, text: string, options?: LinkCardOptions): void;
+  /** Asks the user about a held link. */
   putToUser(link: HeldLink): void;
   /** Covers the page until the button that is down comes up: no click reaches what was pressed. */
   shield(page: Document): void;
-  /** Opens what the user let through. */
+  /** Opens a link that the user let through. */
   open(url: string, how: Disposition): void;
-  /** Tells in the top frame what the browser refused to open. */
+  /** Tells the user, in the top frame, that the browser refused to open a link. */
   explain(blocked: Blocked): void;
-  /** The extension is gone: nothing of ours may stay in the page. */
+  /** Removes everything of ours from the page, because the extension is gone. */
   leave(): void;
 }
 
@@ -47,38 +60,38 @@ interface Dangerous extends Link {
 export class Guard {
   /** Forms that wait for the user, by number. */
   readonly #forms = new Map<number, () => void>();
-  /** Forms that the user let go: their next submission passes. */
+  /** Forms that the user allowed: their next submission passes. */
   readonly #released = new WeakSet<HTMLFormElement>();
   /** Verdicts on links outside of messages. */
   readonly #alone = new Map<string, Verdict>();
-  /** Links whose check is under way: the second half of a double click changes nothing. */
+  /** Links whose check is under way, so that the second half of a double click changes nothing. */
   readonly #held = new WeakSet<Element>();
-  /** Whether a window is ours to guard, asked at each event. */
+  /** Says at each event whether this script guards a window. */
   readonly #windows = new WeakMap<Window, () => boolean>();
   /** The button or key that is down went down in a message. */
   #pressedInBody = false;
   /** Shadow trees whose forms are guarded. */
   readonly #trees = new WeakSet<ShadowRoot>();
-  /** The dangerous link whose menu the user opened last; he may be opening it by that. */
+  /** The dangerous link whose menu the user opened last, because the user may open the link by that menu. */
   #taken: Blocked | null = null;
 
   constructor(private readonly knowledge: Knowledge) {}
 
   /**
-   * Listens in a window; at once, before its page has a script. Whether the window is ours is asked at each event. Where the page
-   * may have been there first (`isLate`) its scripts hear every event at the window before us: a click can be kept from them only
-   * by the press that comes before it.
+   * Listens in a window, before its page has a script. `isResponsible` is asked at each event. If the page may have been there
+   * first (`isLate`), its scripts hear every event at the window before us: then only the press before a click can keep the
+   * click from them.
    */
-  install(view: Window, isOurs: () => boolean, isLate: boolean): void {
-    this.#windows.set(view, isOurs);
+  install(view: Window, isResponsible: () => boolean, isLate: boolean): void {
+    this.#windows.set(view, isResponsible);
     const listen = <K extends keyof WindowEventMap>(
       types: readonly K[],
       heard: (event: WindowEventMap[K]) => void,
     ): void => {
       const guarded = (event: WindowEventMap[K]): void => {
-        // A script whose extension was removed knows nothing any more and leaves the page alone; an update brings a new one.
+        // A script whose extension was removed knows nothing any more and leaves the page alone. An update brings a new script.
         if (!isConnected()) this.knowledge.leave();
-        else if (isOurs()) heard(event);
+        else if (isResponsible()) heard(event);
       };
       for (const type of types) view.addEventListener(type, guarded, { capture: true });
     };
@@ -91,12 +104,12 @@ export class Guard {
     listen(["dragstart"], (event) => this.#dragged(event));
     listen(["copy"], () => this.#copied(view));
     listen(["pointerover", "focusin"], (event) => this.#foresee(event));
-    // Heard at every key, so nobody is asked anything: whoever goes on in the page has left the menu.
+    // Listens without asking `isResponsible`, because this runs at every key. A user who goes on in the page has left the menu.
     for (const type of ["pointerdown", "keydown"])
       view.addEventListener(type, () => (this.#taken = null), { capture: true });
   }
 
-  /** Lets a form go that the user released. */
+  /** Submits a form that the user allowed. */
   release(form: number): void {
     this.#forms.get(form)?.();
     this.#forms.delete(form);
@@ -105,7 +118,7 @@ export class Guard {
   /** A button or a key went down. */
   #begun(event: PointerEvent | KeyboardEvent, isLate: boolean): void {
     if (isKey(event) && !isFollowing(event)) return;
-    // The message of a link may have come only now.
+    // The message of a link may have appeared only now.
     this.knowledge.lookAgain();
     const hit = hitOf(event);
     this.#pressedInBody = hit.innermost !== null && this.knowledge.isInBody(hit.innermost);
@@ -120,12 +133,12 @@ export class Guard {
     this.#hold(hit.link, dispositionOf(event, hit.link.element));
   }
 
-  /** A button or a key came up, or a finger: a press that began outside of messages is the page's own, and it hears of its end. */
+  /** A button, a key or a finger came up. If the press began outside of messages, the page hears of its end. */
   #ended(event: Event): void {
     if (this.#pressedInBody) this.#keep(event);
   }
 
-  /** Keeps an event from the page where it happens in a link that is held; says whether it does. */
+  /** Keeps an event from the page if it happens in a link that is held; returns whether it does. */
   #keep(event: Event, hit = hitOf(event)): boolean {
     if (isKey(event) && !isFollowing(event)) return false;
     this.#guardTrees(hit);
@@ -143,38 +156,45 @@ export class Guard {
     return verdict ? !passes(verdict) : this.knowledge.isInBody(link.element);
   }
 
-  /** The `submit` of a form in a shadow tree does not leave that tree, so it is listened for inside. */
+  /** Listens for `submit` inside the shadow trees of a hit, because that event does not leave its tree. */
   #guardTrees({ roots }: Hit): void {
     for (const root of roots) {
       if (this.#trees.has(root)) continue;
       this.#trees.add(root);
-      const isOurs = (): boolean => this.#windows.get(viewOf(pageOf(root.host)) ?? window)?.() ?? false;
-      root.addEventListener("submit", (event) => isConnected() && isOurs() && this.#submitted(event as SubmitEvent), {
-        capture: true,
-      });
+      const isResponsible = (): boolean => this.#windows.get(viewOf(pageOf(root.host)) ?? window)?.() ?? false;
+      root.addEventListener(
+        "submit",
+        (event) => isConnected() && isResponsible() && this.#submitted(event as SubmitEvent),
+        {
+          capture: true,
+        },
+      );
     }
   }
 
   #clicked(event: MouseEvent): void {
     // The right button follows nothing.
     if (event.defaultPrevented || event.button === 2) return;
-    // Its message may have come only now.
+    // The message of the link may have appeared only now.
     this.knowledge.lookAgain();
     const hit = hitOf(event);
     this.#guardTrees(hit);
     if (this.#isUnclear(event, hit) || !hit.link) return;
     const { element, target } = hit.link;
-    if (this.#isNumberOfPoser(event, hit.link) || !this.#isGuarded(element, target)) return;
-    if (this.knowledge.isInBody(element)) tellNobody(element);
+    if (this.#isImpersonatorsNumber(event, hit.link) || !this.#isGuarded(element, target)) return;
+    if (this.knowledge.isInBody(element)) removePings(element);
     const verdict = this.#verdictOn(element, target.href);
     if (passes(verdict)) return;
     stop(event);
     this.#hold(hit.link, dispositionOf(event, element));
   }
 
-  /** A number to call or write to, in a mail that poses as Amazon: its card says whom not to call. Says whether it is one. */
-  #isNumberOfPoser(event: MouseEvent, { element, target }: Link): boolean {
-    const verdict = /^(?:tel|sms):/i.test(target.href) ? this.knowledge.poser(element) : null;
+  /**
+   * Shows a card for a number to call or write to, in a mail that poses as Amazon: the card warns against the call. Returns
+   * whether the link is such a number.
+   */
+  #isImpersonatorsNumber(event: MouseEvent, { element, target }: Link): boolean {
+    const verdict = /^(?:tel|sms):/i.test(target.href) ? this.knowledge.impersonator(element) : null;
     if (!verdict) return false;
     stop(event);
     const open = (): void => this.knowledge.open(target.href, "current");
@@ -197,7 +217,7 @@ export class Guard {
     });
   }
 
-  /** Where any one of several links may have been hit, all of them are beyond doubt or the user is asked. Says whether he is. */
+  /** Asks the user if any one of several links may have been hit and not all of them are safe; returns whether it asks. */
   #isUnclear(event: MouseEvent, hit: Hit): boolean {
     const doubtful = this.#doubtful(hit);
     if (!doubtful) return false;
@@ -214,7 +234,7 @@ export class Guard {
     return true;
   }
 
-  /** A link that may have been hit and is not beyond doubt, the worst one first. */
+  /** The worst link that may have been hit and is not known to be safe. */
   #doubtful({ unclear, link }: Hit): (Link & { readonly verdict: Verdict | MessageLink | null }) | null {
     if (unclear.length === 0) return null;
     const possible = [...unclear, ...(link ? [link.element] : [])].flatMap((element) => {
@@ -229,9 +249,11 @@ export class Guard {
     );
   }
 
-  /** Whether following this is ours to decide: every link in a message, and outside of one every link that leaves the page's
-   * own host. The webmail's own buttons are its own business. */
-  #isGuarded(element: Element, target: Target): boolean {
+  /**
+   * Whether the guard decides about this link: it decides about every link in a message, and outside of messages about every
+   * link that leaves the page's own host. The webmail's own buttons are none of its business.
+   */
+  #isGuarded(element: Element, target: LinkTarget): boolean {
     const url = parse(target.href);
     if (!url) return false;
     const web = url.protocol === "http:" || url.protocol === "https:";
@@ -249,7 +271,7 @@ export class Guard {
   }
 
   /** Acts on a link whose event is already stopped. */
-  #act(element: Element, target: Target, verdict: Verdict | MessageLink | null, how: Disposition): void {
+  #act(element: Element, target: LinkTarget, verdict: Verdict | MessageLink | null, how: Disposition): void {
     const open = (): void => this.knowledge.open(target.href, how);
     if (passes(verdict)) {
       open();
@@ -263,7 +285,7 @@ export class Guard {
 
   #submitted(event: SubmitEvent): void {
     const form = event.composedPath()[0] as HTMLFormElement | undefined;
-    // Not by its class: a form in a frame is of that frame's kind.
+    // Not by its class: a form in a frame is of that frame's class.
     if (event.defaultPrevented || !form || nameOf(form) !== "FORM") return;
     if (this.#released.delete(form)) return;
     const submitter = event.submitter;
@@ -298,7 +320,7 @@ export class Guard {
     });
   }
 
-  /** A verdict on a link that has none, or nothing where none comes in time. */
+  /** The verdict on a link that has none yet; `null` if none comes in time. */
   #wait(element: Element, href: string): Promise<Verdict | MessageLink | null> {
     if (this.knowledge.isInBody(element)) return inTime(this.knowledge.judgeAgain(element), PATIENCE);
     return inTime(this.judgeAlone(href), PATIENCE);
@@ -311,14 +333,17 @@ export class Guard {
     return verdict ?? null;
   }
 
-  /** Has a verdict ready for a link outside of messages by the time it is clicked. */
+  /** Gets a verdict for a link outside of messages before the user clicks it. */
   #foresee(event: Event): void {
     const { link } = hitOf(event);
     if (!link || this.knowledge.isInBody(link.element) || !this.#isGuarded(link.element, link.target)) return;
     if (!this.#alone.has(link.target.href)) void this.judgeAlone(link.target.href).catch(() => undefined);
   }
 
-  /** The menu can copy or open a link where no page sees it: what is known is said before, and the browser told to refuse it. */
+  /**
+   * The menu can copy or open a link without an event in the page. So the card warns first, and the browser is told to refuse
+   * the link.
+   */
   #menuOpened(event: MouseEvent): void {
     const dangerous = this.#dangerIn(event);
     if (!dangerous) return;
@@ -326,7 +351,7 @@ export class Guard {
     this.#taken = { href: dangerous.target.href, verdict: dangerous.verdict };
   }
 
-  /** A link dragged onto another tab is opened where no page sees it. */
+  /** A link dragged onto another tab opens without an event in the page. */
   #dragged(event: DragEvent): void {
     const dangerous = this.#dangerIn(event);
     if (!dangerous) return;
@@ -345,17 +370,19 @@ export class Guard {
     const show = (refused: boolean): void =>
       this.knowledge.showCard(element, verdict, textOf(element), { open, refused });
     show(true);
-    // Where the browser does not refuse it after all, the card must not say so.
+    // If the browser does not refuse the link after all, the card must not say so.
     void ask<"arm">({ kind: "arm", links: [target.href] }).catch(() => show(false));
   }
 
-  /** A tab was opened from this one: if by the menu of a dangerous link, what became of it is told. */
+  /**
+   * A tab was opened from this page. If the user opened it by the menu of a dangerous link, the user is told what became of it.
+   */
   tabOpened(): void {
     if (this.#taken) this.knowledge.explain(this.#taken);
     this.#taken = null;
   }
 
-  /** The same for a link that is copied as part of a text. */
+  /** Warns about a dangerous link that is copied as part of a text. */
   #copied(view: Window): void {
     const selection = view.getSelection();
     if (!selection || selection.isCollapsed || selection.rangeCount === 0) return;
@@ -372,63 +399,4 @@ export class Guard {
       }
     }
   }
-}
-
-function stop(event: Event): void {
-  event.preventDefault();
-  event.stopImmediatePropagation();
-}
-
-/** Schemes that show a part of the mail or ask to call or write to a number, and start nothing else. */
-const STARTS_NOTHING = new Set(["tel:", "sms:", "cid:", "mid:", "about:", "blob:"]);
-
-function isKey(event: Event): event is KeyboardEvent {
-  // Not by its class: an event in a frame is of that frame's kind.
-  return "key" in event;
-}
-
-/** Whether a key follows the link or presses the button that has the focus. */
-function isFollowing({ key }: KeyboardEvent): boolean {
-  return key === "Enter" || key === " ";
-}
-
-/** Whether a pointer that went down begins a click. A finger that goes down may only mean to scroll. */
-function isPress({ button, pointerType }: PointerEvent): boolean {
-  return pointerType !== "touch" && (button === 0 || button === 1);
-}
-
-/** Takes away the addresses that a browser tells of a click beside the one it opens. */
-function tellNobody(link: Element): void {
-  for (const name of ["ping", "attributionsrc"]) link.removeAttribute(name);
-}
-
-function parse(href: string): URL | null {
-  try {
-    return new URL(href);
-  } catch {
-    return null;
-  }
-}
-
-/** A link to a place on the same page. */
-function isFragment(url: URL, element: Element): boolean {
-  return url.hash !== "" && url.href.split("#")[0] === pageOf(element).location.href.split("#")[0];
-}
-
-/** How a click asks for a link to be opened. */
-function dispositionOf(event: MouseEvent | KeyboardEvent, element: Element): Disposition {
-  if (event.shiftKey && !event.ctrlKey && !event.metaKey) return "window";
-  if (("button" in event && event.button === 1) || event.ctrlKey || event.metaKey) return "background-tab";
-  const target = attributeOf(element, "target")?.toLowerCase();
-  const leavesFrame =
-    target === "_top" ||
-    target === "_parent" ||
-    ((!target || target === "_self") && viewOf(pageOf(element)) === window.top);
-  // In a frame without a target the mail's own frame would go there; a tab is what its reader expects.
-  return leavesFrame ? "current" : "tab";
-}
-
-function textOf(element: Element): string {
-  const text = textIn(element)?.replace(/\s+/g, " ").trim() ?? "";
-  return (text || attributeOf(element, "alt") || attributeOf(element, "value") || "").slice(0, 200);
 }

@@ -1,24 +1,25 @@
-// The list of messages: who imitates Amazon there gets his chip before anything is opened, and nobody else gets one.
+// Draws chips in the list of messages. A sender that imitates Amazon gets a chip before the message is opened; all other
+// senders get none.
 
 import { MOST_SENDERS } from "../protocol/requests.js";
 import { ask } from "../protocol/client.js";
 import { type UiContext, createRowChip, shownFrom } from "../ui/index.js";
 import { type Mailbox, type MessageVerdict, atLeast } from "../model/verdict.js";
 import { ui } from "./background-client.js";
-import { host } from "./shadow-hosts.js";
+import { createHost } from "./shadow-hosts.js";
 import type { Adapter, Row } from "./webmail/adapter.js";
 
-/** Where a list has less room for a name, in pixels, a chip is its shape alone: the name is what it is about. */
+/** If a list has less room for a name than this, in pixels, a chip is its shape alone, so that the name stays readable. */
 const ROOM_FOR_WORDS = 360;
 
-/** What an element of a row said when it was last looked at. Lists use their elements again, for the rows that come into view. */
-interface Seen {
+/** The content and verdict of a row element at the last look. Lists reuse their elements for the rows that scroll into view. */
+interface JudgedRow {
   readonly key: string;
   readonly verdict: MessageVerdict;
 }
 
-export class List {
-  #seen = new WeakMap<Element, Seen>();
+export class MailList {
+  #judged = new WeakMap<Element, JudgedRow>();
   /** The senders in the page that are warned about, each with the place of its chip, and the chip once it is drawn. */
   readonly #chips = new Map<Element, { place: Element; chip: HTMLElement | null }>();
 
@@ -27,15 +28,15 @@ export class List {
     const rows = adapter?.rows?.(page) ?? [];
     const user = rows.length > 0 ? (adapter?.user(page) ?? []) : [];
     const keys = new Map(rows.map((row) => [row.sender, JSON.stringify([row.from, user])]));
-    // What is said of a row must not stand beside another one while that is being judged.
-    for (const sender of this.#chips.keys()) if (this.#seen.get(sender)?.key !== keys.get(sender)) this.#drop(sender);
+    // The chip of one row must not stand beside another row while that one is being judged.
+    for (const sender of this.#chips.keys()) if (this.#judged.get(sender)?.key !== keys.get(sender)) this.#drop(sender);
     await this.#judge(
-      rows.filter(({ sender }) => this.#seen.get(sender)?.key !== keys.get(sender)),
+      rows.filter(({ sender }) => this.#judged.get(sender)?.key !== keys.get(sender)),
       keys,
       user,
     );
     for (const { sender, place = sender } of rows) {
-      const verdict = this.#seen.get(sender)?.verdict;
+      const verdict = this.#judged.get(sender)?.verdict;
       if (verdict?.sender.listChip) this.#chips.set(sender, { place, chip: this.#chips.get(sender)?.chip ?? null });
     }
     if (this.#chips.size === 0) return;
@@ -62,26 +63,26 @@ export class List {
     for (const { sender } of rows) {
       const key = keys.get(sender) ?? "";
       const verdict = verdicts.get(key);
-      if (verdict) this.#seen.set(sender, { key, verdict });
+      if (verdict) this.#judged.set(sender, { key, verdict });
     }
   }
 
-  /** Draws the chips that are missing, one for a row; what the page removed comes back. */
+  /** Draws the chips that are missing, one for a row. A chip that the page removed comes back. */
   draw(context: UiContext): void {
     const taken = new Set<Element>();
     for (const [sender, drawn] of this.#chips) {
       if (taken.has(drawn.place)) continue;
       taken.add(drawn.place);
-      const verdict = this.#seen.get(sender)?.verdict;
+      const verdict = this.#judged.get(sender)?.verdict;
       if (verdict) drawn.chip ??= chipFor(context, drawn.place, verdict);
-      // Lists cut off the end of a name that is too long, and what would stand behind it.
+      // Lists cut off the end of a name that is too long, so the chip stands in front of it.
       if (drawn.chip && drawn.chip.nextElementSibling !== drawn.place) drawn.place.before(drawn.chip);
     }
   }
 
-  /** Takes every chip out of the page, and judges everybody anew at the next look. */
+  /** Removes every chip from the page, and judges all senders again at the next look. */
   forget(): void {
-    this.#seen = new WeakMap();
+    this.#judged = new WeakMap();
     for (const sender of [...this.#chips.keys()]) this.#drop(sender);
   }
 
@@ -95,10 +96,10 @@ function chipFor(context: UiContext, place: Element, verdict: MessageVerdict): H
   const chip = atLeast(verdict.sender.level, shownFrom(context)) ? createRowChip(context, verdict) : null;
   if (!chip) return null;
   chip.classList.toggle("shape-alone", roomAround(place) < ROOM_FOR_WORDS);
-  return host(place.ownerDocument, "row", verdict.sender.level, chip);
+  return createHost(place.ownerDocument, "row", verdict.sender.level, chip);
 }
 
-/** How wide the box is in whose lines an element stands. */
+/** The width of the box in whose lines an element stands. */
 function roomAround(element: Element): number {
   let box = element.parentElement;
   while (box?.parentElement && /^(?:inline|contents)$/.test(getComputedStyle(box).display)) box = box.parentElement;

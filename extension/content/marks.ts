@@ -1,23 +1,24 @@
-// The marks behind a message's links. A newsletter has hundreds that nobody scrolls to: a mark is drawn once its link comes
-// near the window. All that are due are made beforehand and put in together, so that the page is laid out once for them.
+// Draws the marks behind a message's links. A newsletter has hundreds of links that the user never scrolls to, so a mark is
+// drawn once its link comes near the window. All marks that are due are made first and put in together, so that the page is
+// laid out once for them.
 
 import { type UiContext, createMark } from "../ui/index.js";
 import type { MessageLink, Verdict } from "../model/verdict.js";
-import { allInPage, boxOf, closestOf, isThere, listenAt, nameOf, pageOf, takeOut, viewOf as shownIn } from "./dom.js";
-import { host } from "./shadow-hosts.js";
-import { frameOf } from "./frame-claims.js";
+import { allInPage, boxOf, closestOf, isThere, listenAt, nameOf, pageOf, takeOut, viewOf } from "./dom.js";
+import { createHost } from "./shadow-hosts.js";
+import { frameOf } from "./frame-documents.js";
 import { Slices } from "./time-slices.js";
 
 /** A window's height around it; `scrollMargin` is the same for the webmail's own scrolling parts. */
 const NEAR = { rootMargin: "100% 0px", scrollMargin: "100% 0px" };
 /**
- * Links that stand within so many pixels wait together, and only the first of them is observed: the browser works out for
- * every frame where each observed element is. Far less than a window, so that what moves them apart is no harm.
+ * Links within so many pixels wait together, and only the first of them is observed, because the browser computes the place of
+ * each observed element for every frame. This is far less than a window, so it does no harm if the links move apart.
  */
 const BAND = 400;
 
-/** What explains a mark. */
-export interface Cards {
+/** The card that explains a mark. */
+export interface LinkCards {
   /** Shows the card of a marked link. */
   showCard(anchor: Element, verdict: Verdict, text: string): void;
   hideCard(): void;
@@ -25,9 +26,9 @@ export interface Cards {
 
 interface Mark {
   readonly element: HTMLElement;
-  /** What it was made for. */
+  /** The link that the mark was made for. */
   readonly link: MessageLink;
-  /** Ends what listens for it. */
+  /** Ends the mark's listeners. */
   readonly end: AbortController;
 }
 
@@ -42,11 +43,11 @@ export class Marks {
   readonly #waiting = new Map<Element, Element[]>();
   readonly #near = new IntersectionObserver((entries) => void this.#come(entries), NEAR);
 
-  constructor(private readonly cards: Cards) {}
+  constructor(private readonly cards: LinkCards) {}
 
-  /** Makes the marks that these links lack near the window. Nothing of the page changes: all it is asked for is asked before. */
+  /** Makes the missing marks of these links near the window. All questions to the page come before any change of it. */
   async prepare(context: UiContext, wanted: ReadonlyMap<Element, MessageLink>): Promise<void> {
-    // Other texts or settings: none of the marks fits any more.
+    // With other texts or settings none of the marks fits any more.
     if (context !== this.#context) this.#sortOut(new Map());
     this.#context = context;
     this.#wanted = wanted;
@@ -67,16 +68,16 @@ export class Marks {
     await this.#make(places.near, slices);
   }
 
-  /** Puts every mark where it belongs; those the page removed come back. */
+  /** Puts every mark into its place. A mark that the page removed comes back. */
   place(): void {
     for (const mark of this.#leaving.splice(0)) remove(mark);
     for (const [link, { element }] of this.#made) {
-      const place = placeOf(link);
+      const place = anchorOf(link);
       if (element.previousElementSibling !== place) place.after(element);
     }
   }
 
-  /** Takes all of them out of the page. */
+  /** Removes all marks from the page. */
   erase(): void {
     this.#wanted = new Map();
     this.#near.disconnect();
@@ -85,7 +86,7 @@ export class Marks {
     this.place();
   }
 
-  /** Lets the marks go that are not for one of these links as it was judged. */
+  /** Drops the marks that do not belong to one of these links as it was judged. */
   #sortOut(wanted: ReadonlyMap<Element, MessageLink>): void {
     for (const [link, mark] of this.#made) {
       if (isThere(link) && isAlike(wanted.get(link), mark.link)) continue;
@@ -120,7 +121,7 @@ export class Marks {
 
   #markFor(context: UiContext, element: Element, link: MessageLink): Mark {
     const button = createMark(context, link);
-    const mark = host(pageOf(element), "mark", link.level, button);
+    const mark = createHost(pageOf(element), "mark", link.level, button);
     const end = new AbortController();
     const { signal } = end;
     const show = (): void => this.cards.showCard(mark, link, link.text);
@@ -145,18 +146,18 @@ function isAlike(one: MessageLink | undefined, other: MessageLink): boolean {
   return one === other || (one !== undefined && JSON.stringify(one) === JSON.stringify(other));
 }
 
-/** Sorts links by where their marks would stand. */
+/** Sorts links by the places of their marks. */
 class Places {
   readonly near: Element[] = [];
   /** Those further away, by the element to observe for them. */
   readonly far = new Map<Element, Element[]>();
-  readonly #pages = new Map<Document, { readonly view: View | null; readonly bands: Map<number, Element[]> }>();
+  readonly #pages = new Map<Document, { readonly view: Viewport | null; readonly bands: Map<number, Element[]> }>();
 
   add(link: Element): void {
-    const place = placeOf(link);
+    const place = anchorOf(link);
     const { top, bottom } = boxOf(place);
     const { view, bands } = this.#pageOf(place);
-    // What takes no room now may stand anywhere later, so it waits alone.
+    // An element that takes no room now may stand anywhere later, so it waits alone.
     const band = bottom > top ? Math.floor(top / BAND) : null;
     if (view && band !== null && bottom + view.top > -view.height && top + view.top < 2 * view.height) {
       this.near.push(link);
@@ -172,36 +173,38 @@ class Places {
     if (band !== null) bands.set(band, begun);
   }
 
-  #pageOf(place: Element): { readonly view: View | null; readonly bands: Map<number, Element[]> } {
+  #pageOf(place: Element): { readonly view: Viewport | null; readonly bands: Map<number, Element[]> } {
     const page = pageOf(place);
-    const known = this.#pages.get(page) ?? { view: viewOf(page), bands: new Map<number, Element[]>() };
+    const known = this.#pages.get(page) ?? { view: viewportOf(page), bands: new Map<number, Element[]>() };
     this.#pages.set(page, known);
     return known;
   }
 }
 
-/** The window in which a document is seen. */
-interface View {
-  /** How far below its top the document's own window begins. */
+/** The part of the window in which a document is visible. */
+interface Viewport {
+  /** The distance from its top to the top of the document's own window. */
   readonly top: number;
   readonly height: number;
 }
 
-/** Nothing where the frames around it cannot be read: then only the browser knows what of it is seen. */
-function viewOf(page: Document): View | null {
-  let view = shownIn(page);
+/** The visible part for a document; `null` if a frame around it cannot be read, because then only the browser knows it. */
+function viewportOf(page: Document): Viewport | null {
+  let view = viewOf(page);
   let top = 0;
   while (view && view !== view.parent) {
     const frame = frameOf(view);
     if (!frame) return null;
     top += frame.getBoundingClientRect().top;
-    view = shownIn(pageOf(frame));
+    view = viewOf(pageOf(frame));
   }
   return view && { top, height: view.innerHeight };
 }
 
-/** A mark stands behind its link; behind an area there is no room, so behind the image that uses its map. */
-function placeOf(element: Element): Element {
+/**
+ * The element behind which a mark stands: its link, or the image that uses its map, because there is no room behind an area.
+ */
+function anchorOf(element: Element): Element {
   if (nameOf(element) === "AREA") {
     const map = element.closest("map");
     const name = map?.getAttribute("name");

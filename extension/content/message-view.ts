@@ -1,37 +1,30 @@
-// One open message: what was read of it, its verdict, and what is drawn for it.
+// One open message: the text read from it, its verdict, and the elements drawn for it.
 
 import type { BodyPart } from "../protocol/requests.js";
 import { type MessageInput, type MessageLink, type MessageVerdict, atLeast } from "../model/verdict.js";
 import { ask } from "../protocol/client.js";
 import { type BannerActions, type UiContext, createBanner, createChip, shownFrom } from "../ui/index.js";
 import { aroundTree, contains } from "./dom.js";
-import { host, keepBelow, letRise, remove, settle } from "./shadow-hosts.js";
-import { type Cards, Marks } from "./marks.js";
-import {
-  type Assembled,
-  type Collected,
-  assemble,
-  collect,
-  documentIn,
-  hasRoom,
-  isSame,
-  verdictFor,
-} from "./body-reader.js";
-import { Seen } from "./banner-visibility.js";
+import { createHost, isolateBody, placeRepeatedly, removeHost, undoIsolation } from "./shadow-hosts.js";
+import { type LinkCards, Marks } from "./marks.js";
+import { type AssembledBody, assemble, isSame, verdictFor } from "./assembled-body.js";
+import { type Collected, collect } from "./body-reader.js";
+import { documentIn, hasReadableSize } from "./frame-documents.js";
+import { BannerVisibility } from "./banner-visibility.js";
 import { pause } from "./time-slices.js";
 import type { Header, OpenMessage } from "./webmail/adapter.js";
 
-/** What a message needs of the page it is on. */
-export interface Surface extends Cards {
+/** The requests that a message has for its page. */
+export interface PageSurface extends LinkCards {
   readonly banner: BannerActions;
-  /** Has the page looked at again. */
-  lookSoon(): void;
+  /** Asks for another scan of the page. */
+  requestScan(): void;
 }
 
-/** So long a message that can be read only in frames of its own waits for them, in milliseconds; then it is judged without. */
+/** A message that is in frames of its own waits for their contents so many milliseconds; then it is judged without them. */
 const WAITS = 3_000;
 
-/** What was read of a body; its elements are known where it was read here. */
+/** The body that was read; its elements are known if it was read in this frame. */
 type Body = Pick<Collected, "segments" | "links" | "elements" | "leftOut">;
 
 /** A message that is watched. */
@@ -39,47 +32,49 @@ export class WatchedMessage {
   verdict: MessageVerdict | null = null;
   /** Verdicts by element, with the link they hold for. */
   #links = new Map<Element, { href: string; link: MessageLink }>();
-  /** Not made yet where missing; nothing where the verdict asks for none. */
+  /** Not made yet if `undefined`; `null` if the verdict asks for none. */
   #chip: HTMLElement | null | undefined;
   #banner: HTMLElement | null | undefined;
-  /** Sees to it that the banner is seen. */
-  #seen: Seen | null = null;
-  /** Take away chip and banner that no longer fit. They stay until others take their place: what vanishes and comes back moves
-   * the mail under the pointer. */
+  /** Keeps the banner visible. */
+  #visibility: BannerVisibility | null = null;
+  /**
+   * Functions that remove the chip and banner that no longer fit. They wait until new ones are in place, because an element
+   * that vanishes and comes back moves the mail under the pointer.
+   */
   readonly #outdated: (() => void)[] = [];
   readonly #marks: Marks;
-  /** The marks may not be what and where they ought to be. */
+  /** Marks may be missing, wrong or out of place. */
   #unmarked = true;
-  /** Counts the drawings: a later one takes the place of one that is under way. */
+  /** Counts the drawings, so that a later one takes the place of one that is under way. */
   #drawing = 0;
   #reading: Promise<void> | null = null;
-  /** What came from frames that only their own scripts can read: the body itself, or what is embedded in it. */
+  /** The contents of frames that only their own scripts can read: the body itself, or content embedded in it. */
   readonly #parts = new Map<Element, BodyPart>();
-  /** What was put together last. */
-  #assembled: Assembled | null = null;
-  /** Since when nothing of it could be read. */
+  /** The body that was put together last. */
+  #assembled: AssembledBody | null = null;
+  /** The time since which nothing of it could be read. */
   #waitsSince: number | null = null;
-  /** The page changed in it since it was read. */
+  /** The page changed inside the message since it was read. */
   #changed = true;
   /** The header as it was read last. */
   #header = "";
-  /** What the verdict was made for. */
+  /** The header and body that the verdict was made for. */
   #judged: { readonly header: string; readonly body: Body } | null = null;
 
   constructor(
     public open: OpenMessage,
     private readonly user: readonly string[],
-    private readonly surface: Surface,
+    private readonly surface: PageSurface,
   ) {
     this.#marks = new Marks(surface);
   }
 
-  /** Says that something in the message is not as it was. */
+  /** Reports that the message may have changed. */
   touch(): void {
     this.#changed = true;
   }
 
-  /** Has it judged and drawn anew, whatever it says: the user may have decided something about it. */
+  /** Has the message judged and drawn again even if it is unchanged, because the user may have decided something about it. */
   reconsider(): void {
     this.#changed = true;
     this.#judged = null;
@@ -88,9 +83,9 @@ export class WatchedMessage {
     this.#unmarked = true;
   }
 
-  /** Reads the message and has it judged, if it is not as it was; `atOnce` where a click waits for it. */
+  /** Reads the message and has it judged, if it changed; `atOnce` if a click waits for it. */
   async refresh(atOnce = false): Promise<void> {
-    // Two readings at once would race; the later one sees everything the earlier one does.
+    // Two readings at once would race. The later one sees everything that the earlier one does.
     while (this.#reading) await this.#reading.catch(() => undefined);
     this.#reading = this.#read(atOnce).finally(() => {
       this.#reading = null;
@@ -100,7 +95,7 @@ export class WatchedMessage {
 
   async #read(atOnce: boolean): Promise<void> {
     const header = this.open.header();
-    const headerText = JSON.stringify([header, this.open.own, this.open.clipped]);
+    const headerText = JSON.stringify([header, this.open.sent, this.open.clipped]);
     if (!this.#changed && headerText === this.#header) return;
     this.#changed = false;
     this.#header = headerText;
@@ -118,28 +113,28 @@ export class WatchedMessage {
     try {
       const verdict = await ask<"judge-message">({ kind: "judge-message", message: this.#inputOf(header, body) });
       this.#judged = { header: headerText, body };
-      // What says the same as before stays: a reader may be in the middle of it.
-      if (this.verdict && told(verdict) !== told(this.verdict)) this.#outdateHead();
+      // A banner that would say the same as before stays, because the user may be reading it.
+      if (this.verdict && shownFacts(verdict) !== shownFacts(this.verdict)) this.#outdateHead();
       this.take(verdict, body, body.elements);
     } catch (error) {
-      // What was not judged is as good as not read.
+      // A message that was not judged counts as not read.
       this.#changed = true;
       throw error;
     }
   }
 
   /**
-   * Whether a body is still on its way, and it is not too long ago: its frame is loading, or there is nothing to read but frames
-   * whose contents come by themselves. What is judged before it is whole may be warned about wrongly.
+   * Whether a body is still on its way, and not for too long: its frame is loading, or it consists of frames whose contents
+   * come by themselves. A message judged before it is whole may get a wrong warning.
    */
-  #waitsForFrames({ segments, links, sealed }: Assembled): boolean {
+  #waitsForFrames({ segments, links, sealed }: AssembledBody): boolean {
     const isEmpty = segments.length === 0 && links.length === 0;
-    const isSealed = isEmpty && sealed.some(({ frame }) => !this.#parts.has(frame) && hasRoom(frame));
+    const isSealed = isEmpty && sealed.some(({ frame }) => !this.#parts.has(frame) && hasReadableSize(frame));
     if (!isSealed && !this.open.bodies.some(isLoading)) {
       this.#waitsSince = null;
       return false;
     }
-    if (this.#waitsSince === null) setTimeout(() => this.surface.lookSoon(), WAITS);
+    if (this.#waitsSince === null) setTimeout(() => this.surface.requestScan(), WAITS);
     this.#waitsSince ??= performance.now();
     return performance.now() - this.#waitsSince < WAITS;
   }
@@ -149,7 +144,7 @@ export class WatchedMessage {
     return (this.#assembled?.sealed ?? []).map(({ frame }) => frame).filter((frame) => !this.#parts.has(frame));
   }
 
-  /** Judges the header that is here with what came from a frame of its own, and gives that frame its share of the verdict. */
+  /** Judges the header in this frame with the contents of another frame, and returns that frame's share of the verdict. */
   async judgeWith(frame: Element, part: BodyPart): Promise<MessageVerdict | null> {
     this.#parts.set(frame, part);
     this.#changed = true;
@@ -171,15 +166,15 @@ export class WatchedMessage {
       links: body.links,
       attachments: [...header.attachments],
       recipients: [...header.recipients],
-      user: [...this.user, ...(this.open.own && header.from.address ? [header.from.address] : [])],
-      ...(this.open.own ? { sent: true } : {}),
-      // How much of it the webmail kept back, nobody says.
+      user: [...this.user, ...(this.open.sent && header.from.address ? [header.from.address] : [])],
+      ...(this.open.sent ? { sent: true } : {}),
+      // The webmail does not say how much of the message it left out.
       leftOut: body.leftOut + (this.open.clipped ? 1 : 0),
       attached: [],
     };
   }
 
-  /** Takes a verdict on what was read. */
+  /** Takes over a verdict on the text and links that were read. */
   take(verdict: MessageVerdict, input: Pick<MessageInput, "links">, elements: readonly Element[]): void {
     this.verdict = verdict;
     this.#unmarked = true;
@@ -191,7 +186,7 @@ export class WatchedMessage {
     }
   }
 
-  /** The verdict on a link, if it is still the link that was judged. */
+  /** The verdict on a link; `null` if the link changed since it was judged. */
   verdictOn(element: Element, href: string): MessageLink | null {
     const judged = this.#links.get(element);
     return judged?.href === href ? judged.link : null;
@@ -216,8 +211,8 @@ export class WatchedMessage {
   }
 
   /**
-   * Draws what belongs to the verdict; what the page removed comes back. All of it is made first, piece by piece, and then put
-   * in at once.
+   * Draws the elements that belong to the verdict. An element that the page removed comes back. All elements are made first,
+   * piece by piece, and then put in at once.
    */
   async draw(context: UiContext): Promise<void> {
     this.#drawing += 1;
@@ -229,12 +224,12 @@ export class WatchedMessage {
     if (this.#chip === undefined && this.open.sender) {
       await pause();
       if (isLate()) return;
-      this.#chip = wrapped(this.open.sender.ownerDocument, "chip", verdict, createChip(context, verdict));
+      this.#chip = hostFor(this.open.sender.ownerDocument, "chip", verdict, createChip(context, verdict));
     }
     if (this.#banner === undefined && this.open.before) {
       await pause();
       if (isLate()) return;
-      this.#banner = wrapped(
+      this.#banner = hostFor(
         this.open.before.ownerDocument,
         "banner",
         verdict,
@@ -250,26 +245,27 @@ export class WatchedMessage {
     const { sender, before } = this.open;
     for (const takeAway of this.#outdated.splice(0)) takeAway();
     const chip = this.#chip;
-    if (chip && sender?.parentNode && chip.previousElementSibling !== sender) settle(chip, () => sender.after(chip));
+    if (chip && sender?.parentNode && chip.previousElementSibling !== sender)
+      placeRepeatedly(chip, () => sender.after(chip));
     if (this.#banner && before?.parentNode) {
-      this.#seen ??= new Seen(this.#banner, () => this.open.bodies);
-      this.#seen.place(before);
+      this.#visibility ??= new BannerVisibility(this.#banner, () => this.open.bodies);
+      this.#visibility.place(before);
     }
-    if (this.#chip || this.#banner) for (const body of this.open.bodies) keepBelow(body);
+    if (this.#chip || this.#banner) for (const body of this.open.bodies) isolateBody(body);
     if (this.#unmarked) this.#marks.place();
     this.#unmarked = false;
   }
 
   #marked(context: UiContext): ReadonlyMap<Element, MessageLink> {
     const marked = new Map<Element, MessageLink>();
-    // Some links are marked below caution. A user who wants to see danger alone sees none of these.
+    // Some links are marked below caution. A user who wants to see only danger sees none of these.
     const least = shownFrom(context);
     for (const [element, { link }] of this.#links)
       if (link.marked && (least === "caution" || atLeast(link.level, least))) marked.set(element, link);
     return marked;
   }
 
-  /** Takes everything drawn out of the page. */
+  /** Removes everything drawn from the page. */
   erase(): void {
     this.#drawing += 1;
     this.#eraseHead();
@@ -277,10 +273,10 @@ export class WatchedMessage {
     this.#unmarked = true;
   }
 
-  /** The same, and undoes what was done to the page for it. */
+  /** The same, and undoes the changes made to the page. */
   leave(): void {
     this.erase();
-    for (const body of this.open.bodies) letRise(body);
+    for (const body of this.open.bodies) undoIsolation(body);
   }
 
   #eraseHead(): void {
@@ -289,33 +285,33 @@ export class WatchedMessage {
   }
 
   #outdateHead(): void {
-    const [seen, drawn] = [this.#seen, [this.#chip, this.#banner]];
+    const [visibility, drawn] = [this.#visibility, [this.#chip, this.#banner]];
     this.#outdated.push(() => {
-      seen?.stop();
-      for (const one of drawn) if (one) remove(one);
+      visibility?.stop();
+      for (const one of drawn) if (one) removeHost(one);
     });
-    this.#seen = null;
+    this.#visibility = null;
     this.#chip = this.#banner = undefined;
   }
 }
 
-/** Whether an element is a frame whose document is still on its way. */
+/** Whether an element is a frame whose document is still loading. */
 function isLoading(body: Element): boolean {
   return documentIn(body)?.readyState === "loading";
 }
 
-/** What chip and banner tell of a verdict. */
-function told({ level, claim, sender, replyTo, links, findings }: MessageVerdict): string {
+/** The parts of a verdict that chip and banner show. */
+function shownFacts({ level, claim, sender, replyTo, links, findings }: MessageVerdict): string {
   const shown = links.filter((link) => link.marked).map(({ href, reasons }) => ({ href, reasons }));
   return JSON.stringify({ level, claim, sender, replyTo, findings, shown });
 }
 
-function wrapped(
+function hostFor(
   page: Document,
   kind: "chip" | "banner",
   verdict: MessageVerdict,
   content: HTMLElement | null,
 ): HTMLElement | null {
   const level = kind === "chip" ? verdict.sender.level : verdict.level;
-  return content ? host(page, kind, level, content) : null;
+  return content ? createHost(page, kind, level, content) : null;
 }

@@ -1,4 +1,4 @@
-// What this document puts to the user over the page: cards beside links, and the dialog for a click that was held.
+// Shows over the page what needs the user's attention: cards beside links, the dialog for a held link, and notices.
 
 import { copy } from "../platform/clipboard.js";
 import type { Home, Remembered } from "../model/settings.js";
@@ -8,43 +8,34 @@ import { type BannerActions, createCard, createDialog, createNotice } from "../u
 import { type Verdict, rememberable } from "../model/verdict.js";
 import { isConnected, uiInTime } from "./background-client.js";
 import { boxOf, createIn, pageOf, viewOf } from "./dom.js";
-import { host, lift, placeBeside } from "./shadow-hosts.js";
+import { createHost, placeBeside, showInTopLayer } from "./shadow-hosts.js";
 import type { Guard } from "./guard.js";
-import { targetOf } from "./body-reader.js";
+import type { LinkCardOptions } from "./link-card.js";
+import { targetOf } from "./link-target.js";
 
-/** A card stays this long after the pointer left it, so that the pointer can get to it. */
+/** A card stays this long after the pointer left it, in milliseconds, so that the pointer can get to it. */
 const CARD_LINGERS = 200;
-/** One that says why a link will not open waits until the browser's menu is gone. */
+/** A card that says why a link will not open stays until the browser's menu is gone. */
 const REFUSAL_LINGERS = 8_000;
 
-/** A shield stays no longer than this, should the browser never tell that the button came up. */
+/** A shield stays no longer than this, in milliseconds, because the browser may never report that the button came up. */
 const SHIELD_STAYS = 3_000;
 
-/** What a card offers beyond what it says. */
-export interface CardWays {
-  /** A deliberate way to go on. */
-  readonly open?: () => void;
-  /** The browser will refuse the link where no page sees it followed. */
-  readonly refused?: boolean;
-  /** The link is a number to call or write to, in a mail that poses as Amazon. */
-  readonly isNumber?: boolean;
-}
-
-/** Opens the page of ours on which the user confirms that he wants no more warnings about a name. */
+/** Opens our page on which the user confirms that warnings about a name shall end. */
 function askToRemember(what: Remembered["what"], value: string, href?: string): void {
   void ask<"ask-to-remember">({ kind: "ask-to-remember", what, value, ...(href === undefined ? {} : { href }) }).catch(
     () => undefined,
   );
 }
 
-export class Desk {
+export class Overlays {
   #card: HTMLElement | null = null;
   #cardTimer: ReturnType<typeof setTimeout> | undefined;
   #lingers = CARD_LINGERS;
   #notice: HTMLElement | null = null;
   /** A dialog is on its way or open. */
   #asksUser = false;
-  /** The open dialog; a page that draws itself anew may take it away. */
+  /** The open dialog. A page that draws itself anew may remove it. */
   #dialog: HTMLElement | null = null;
   readonly #document: Document;
 
@@ -61,18 +52,18 @@ export class Desk {
       void this.showDialog(link);
       return;
     }
-    // The top frame has the room for it. Where nobody answers there, this frame shows it as well as it can.
+    // The top frame has more room for it. If no script answers there, this frame shows it as well as it can.
     void ask<"put-to-user">({ kind: "put-to-user", link })
       .catch(() => false)
       .then((shown) => (shown ? undefined : this.showDialog(link)));
   }
 
-  /** Tells in the top frame what the browser refused to open, if the background confirms that it did. */
+  /** Tells the user, in the top frame, that the browser refused to open a link, if the background confirms that it did. */
   explain(blocked: Blocked): void {
     void ask<"explain">({ kind: "explain", blocked: { href: blocked.href } }).catch(() => undefined);
   }
 
-  /** Tells what the browser refused to open; the last one only. */
+  /** Shows a notice that the browser refused to open a link, in place of the notice before. */
   async showBlocked(blocked: Blocked): Promise<void> {
     const context = await uiInTime();
     const { href, verdict } = blocked;
@@ -88,19 +79,19 @@ export class Desk {
       dismiss: close,
       ...(name ? { remember: this.#closingNotice(() => askToRemember(name.what, name.value, href)) } : {}),
     });
-    this.#notice = host(this.#document, "notice", verdict?.level ?? "danger", notice);
-    lift(this.#notice);
+    this.#notice = createHost(this.#document, "notice", verdict?.level ?? "danger", notice);
+    showInTopLayer(this.#notice);
   }
 
   /** Covers a page until the button that is down comes up, so that no click reaches what was pressed. */
   shield(page: Document): void {
-    const shield = host(page, "shield", "info", createIn(page, "div"));
-    lift(shield);
+    const shield = createHost(page, "shield", "info", createIn(page, "div"));
+    showInTopLayer(shield);
     const view = viewOf(page);
     const ends = ["pointerup", "pointercancel", "dragend"];
     const end = (): void => {
       for (const type of ends) view?.removeEventListener(type, end, { capture: true });
-      // The click that comes of the press happens right behind its end.
+      // The click that belongs to the press follows its end directly.
       setTimeout(() => shield.remove(), 0);
     };
     for (const type of ends) view?.addEventListener(type, end, { capture: true });
@@ -114,8 +105,8 @@ export class Desk {
     };
   }
 
-  /** Takes everything away that stands over the page. */
-  leave(): void {
+  /** Removes everything that stands over the page. */
+  removeAll(): void {
     this.#removeCard();
     this.#dialog?.remove();
     this.#notice?.remove();
@@ -129,38 +120,38 @@ export class Desk {
     remember: (what: Remembered["what"], value: string): void => askToRemember(what, value),
   };
 
-  showCard(anchor: Element, verdict: Verdict, text: string, ways: CardWays = {}): void {
-    // The marks of a script that was left alone are gone, but their links still tell when the pointer comes.
+  showCard(anchor: Element, verdict: Verdict, text: string, options: LinkCardOptions = {}): void {
+    // After an update the marks of an old script are gone, but their links still report the pointer.
     if (!isConnected()) return;
     clearTimeout(this.#cardTimer);
     void uiInTime().then((context) => {
       this.#removeCard();
-      const isNumber = ways.isNumber ?? false;
+      const isNumber = options.isNumber ?? false;
       const href =
         "href" in verdict && typeof verdict.href === "string" ? verdict.href : (targetOf(anchor)?.href ?? "");
       const name = rememberable(verdict);
       const card = createCard(
         context,
-        { verdict, href, text, refused: ways.refused ?? false, isNumber },
+        { verdict, href, text, refused: options.refused ?? false, isNumber },
         {
           copy: this.banner.copy,
-          ...(ways.open ? { open: this.#closing(ways.open) } : {}),
+          ...(options.open ? { open: this.#closing(options.open) } : {}),
           ...(name && !isNumber ? { wrong: this.#closing(() => askToRemember(name.what, name.value)) } : {}),
         },
       );
-      const element = host(pageOf(anchor), "card", verdict.level, card);
+      const element = createHost(pageOf(anchor), "card", verdict.level, card);
       this.#card = element;
-      this.#lingers = ways.refused ? REFUSAL_LINGERS : CARD_LINGERS;
-      lift(element);
+      this.#lingers = options.refused ? REFUSAL_LINGERS : CARD_LINGERS;
+      showInTopLayer(element);
       placeBeside(element, boxOf(anchor));
       element.addEventListener("pointerenter", () => clearTimeout(this.#cardTimer));
       element.addEventListener("pointerleave", () => this.hideCard());
-      // The browser's own menu has the focus now, or the mouse is dragging: nothing may take it away.
-      if (ways.open && !ways.refused) this.#enter(card, anchor);
+      // The browser's own menu has the focus now, or the mouse is dragging. Nothing may take that away.
+      if (options.open && !options.refused) this.#enter(card, anchor);
     });
   }
 
-  /** Who came by the keyboard goes on by it: into the card, and by Escape or the Tab key out of it. */
+  /** Lets a keyboard user go on by keyboard: into the card, and out of it by Escape or the Tab key. */
   #enter(card: HTMLElement, anchor: Element): void {
     card.querySelector<HTMLElement>(".ways button")?.focus();
     card.addEventListener("focusout", (event) => {
@@ -191,9 +182,9 @@ export class Desk {
     this.#card = null;
   }
 
-  /** Puts a held link to the user, above everything. */
+  /** Asks the user about a held link, in a dialog above everything. */
   async showDialog(link: HeldLink): Promise<void> {
-    // One question at a time: the second half of a double click, or a script that clicks on, asks nothing more.
+    // One question at a time: the second half of a double click, or a script that goes on clicking, asks nothing more.
     if (this.#asksUser && this.#dialog?.isConnected !== false) return;
     this.#asksUser = true;
     this.#dialog = null;
@@ -209,9 +200,9 @@ export class Desk {
       openNotifications: this.banner.openNotifications,
       copy: this.banner.copy,
     });
-    const shown = host(this.#document, "dialog", link.level, dialog.element);
+    const shown = createHost(this.#document, "dialog", link.level, dialog.element);
     this.#dialog = shown;
-    lift(shown);
+    showInTopLayer(shown);
     dialog.focus();
   }
 
@@ -221,7 +212,7 @@ export class Desk {
       void this.open(url, how);
       return;
     }
-    // A rule of ours would stop the form as well, so the background is told before it is sent.
+    // A blocking rule of ours would stop the form too, so the background is told before the form is sent.
     const release = { kind: "release-form", form, url, ...(frameId === undefined ? {} : { frameId }) } as const;
     void ask<"release-form">(release).catch((error: unknown) => {
       if (isAnswer(error, NO_ROOM)) void this.showBlocked({ href: url, verdict: null });
@@ -230,12 +221,13 @@ export class Desk {
   }
 
   /**
-   * Opens what the user let through. The background opens sites and addresses; without it a tab of the page's own has to do.
-   * Numbers and programs are the browser's to ask about. A script would run in the webmail's name, so it is never opened.
+   * Opens a link that the user let through. The background opens sites and mail addresses; if it is gone, a tab of the page's
+   * own has to do. Browsers ask the user themselves about numbers and programs. A script would run in the webmail's name, so it
+   * is never opened.
    */
   async open(url: string, how: Disposition): Promise<void> {
     await ask<"open">({ kind: "open", url, how }).catch((error: unknown) => {
-      // The browser refuses it still, and the background could not change that: the user is told.
+      // The browser still refuses it, and the background could not change that, so the user is told.
       if (isAnswer(error, NO_ROOM)) void this.showBlocked({ href: url, verdict: null });
       if (isAnswer(error, NO_ROOM) || isAnswer(error, STAYS_CLOSED) || /^(?:javascript|data|vbscript):/i.test(url))
         return;
@@ -245,7 +237,7 @@ export class Desk {
   }
 }
 
-/** Whether the background is there, and answered with this error. */
+/** Whether an error is this answer of the background, and not its absence. */
 function isAnswer(error: unknown, text: string): boolean {
   return error instanceof Error && error.message === text;
 }

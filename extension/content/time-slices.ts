@@ -1,6 +1,6 @@
-// Long work in slices: between them the page may do its own.
+// Does long work in slices, between which the page can do its own work.
 
-/** How long a slice may take, in milliseconds; twice that is still no task anybody feels. */
+/** The length of a slice in milliseconds. A task of twice that length is still too short to notice. */
 const SLICE = 4;
 
 /** The slices of one piece of work. */
@@ -8,7 +8,7 @@ export class Slices {
   #began = performance.now();
   #asked = 0;
 
-  /** Whether this slice has lasted long enough. The clock is asked only once for so many pieces. */
+  /** Whether this slice has lasted long enough. The clock is read only once for so many pieces. */
   over(pieces = 16): boolean {
     this.#asked += 1;
     return this.#asked % pieces === 0 && performance.now() - this.#began > SLICE;
@@ -21,20 +21,20 @@ export class Slices {
   }
 }
 
-/** Lets everything that waits have its turn. */
+/** Lets all waiting tasks run first. */
 export function pause(): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
   return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 }
 
 /**
- * Waits for the page's next frame, after which asking where something stands forces no layout. Not longer than so many
- * milliseconds: a tab in the background has no frames.
+ * Waits for the page's next frame, after which a question for an element's place forces no layout. Waits no longer than so many
+ * milliseconds, because a tab in the background has no frames.
  */
 export function frameOrAfter(view: Window, milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
-    // The callback comes before the frame is laid out.
+    // The callback runs before the frame is laid out.
     view.requestAnimationFrame(() => {
       clearTimeout(timer);
       setTimeout(resolve);

@@ -37,7 +37,7 @@ function manifestFor(browser, source) {
     manifest.browser_specific_settings = {
       gecko: {
         id: test ? "touchstone-test@touchstone.example" : "{6f1c7f7e-5a0b-4a3e-9a36-2f3b7d1c9e54}",
-        // The first version in which the drawings are known to vanish with the extension (content/own-sheet.ts).
+        // The first version in which the drawings are known to vanish with the extension (content/extension-sheet.ts).
         strict_min_version: "144.0",
         data_collection_permissions: { required: ["none"] },
       },
@@ -53,6 +53,7 @@ async function bundle(browser) {
   const out = `${dist}${test ? "test-" : ""}${browser}/`;
   await rm(out, { recursive: true, force: true });
   for (const page of PAGES) await mkdir(`${out}${page}`, { recursive: true });
+  /** @type {import("esbuild").BuildOptions} */
   const options = {
     absWorkingDir: extension,
     bundle: true,

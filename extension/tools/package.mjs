@@ -19,6 +19,7 @@ const { version } = JSON.parse(readFileSync(join(dist, "chrome/manifest.json"), 
 for (const name of readdirSync(dist))
   if (/^touchstone-.*\.(zip|xpi|cdx\.json)$/.test(name) || name === SUMS) rmSync(join(dist, name));
 
+/** @type {[string, Uint8Array][]} */
 const packages = [
   [`touchstone-chrome-${version}.zip`, zip(await filesBelow(join(dist, "chrome")))],
   [`touchstone-firefox-${version}.xpi`, zip(await filesBelow(join(dist, "firefox")))],
@@ -36,15 +37,19 @@ const sums = packages.map(([name, bytes]) => `${sum(bytes)}  ${name}\n`).join(""
 writeFileSync(join(dist, SUMS), sums);
 
 const gzipped = (name) => gzipSync(readFileSync(join(dist, "chrome", name)), { level: 9 }).length;
+/** @type {[string, number, number | null][]} */
 const rows = [
-  ...packages.map(([name, bytes]) => [`dist/${name}`, bytes.length, null]),
+  ...packages.map(([name, bytes]) => /** @type {[string, number, null]} */ ([`dist/${name}`, bytes.length, null])),
   ...[
     ["every tab of a webmail: content.js", "content.js"],
     ["background: background.js", "background.js"],
     ...readdirSync(join(dist, "chrome"))
       .filter((name) => name.endsWith(".wasm"))
       .map((name) => [`background: ${name}${name === "touchstone_bg.wasm" ? "" : ", when needed"}`, name]),
-  ].map(([what, name]) => [what, readFileSync(join(dist, "chrome", name)).length, gzipped(name)]),
+  ].map(
+    ([what, name]) =>
+      /** @type {[string, number, number]} */ ([what, readFileSync(join(dist, "chrome", name)).length, gzipped(name)]),
+  ),
 ];
 const shown = (bytes) => (bytes === null ? "" : `${(bytes / 1000).toFixed(1)} KB`);
 const wide = Math.max(...rows.map(([what]) => what.length));

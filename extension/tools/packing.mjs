@@ -17,6 +17,7 @@ const EXECUTABLE = 0o100755;
 
 /** A zip of files, sorted by name, with no trace of the time. A file is its name, with slashes, and its contents. */
 export function zip(files) {
+  /** @type {import("fflate").Zippable} */
   const contents = {};
   for (const { name, bytes, executable = false } of [...files].sort((a, b) => (a.name < b.name ? -1 : 1))) {
     contents[name] = [bytes, { mtime: TIME, level: 9, os: UNIX, attrs: (executable ? EXECUTABLE : REGULAR) * 2 ** 16 }];

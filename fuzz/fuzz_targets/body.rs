@@ -6,10 +6,10 @@ use libfuzzer_sys::fuzz_target;
 use touchstone::message::{Budget, judge_within};
 use touchstone_fuzz::{decode, sound_message};
 
-/// Repeated up to here; enough for more attributes, parts or tags than any stack holds calls.
+/// The largest size of a repeated body: enough for more attributes, parts or tags than a stack can hold calls.
 const MOST_BYTES: usize = 200_000;
 
-/// What stands above the body: From, and the header fields of the body.
+/// The header: From, and the fields that describe the body.
 const KINDS: [&str; 11] = [
     "From: a@b.example\r\nContent-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\r\n\r\n",
     "From: a@b.example\r\nContent-Type: text/plain; charset=utf-8; format=flowed\r\n\r\n",

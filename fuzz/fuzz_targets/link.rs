@@ -1,4 +1,4 @@
-//! Any text at all, as somebody pastes it.
+//! Any text, as a user pastes it.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -8,7 +8,7 @@ use url::Url;
 
 fuzz_target!(|text: &str| {
     let verdict = checked(text);
-    // The same link as the URL parser writes it: the same place, never louder.
+// The same link in the form of the URL parser leads to the same place and never has a higher level.
     if let (Verdict::Link(written), Ok(url)) = (&verdict, Url::parse(text.trim()))
         && matches!(url.scheme(), "http" | "https")
         && let Verdict::Link(normal) = checked(url.as_str())

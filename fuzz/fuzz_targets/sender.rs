@@ -23,7 +23,7 @@ fuzz_target!(|text: &str| {
         let capitals = judge(&Mailbox { address, ..mailbox.clone() }, &[]);
         assert_eq!((capitals.level, capitals.sender.class), (alone.level, alone.sender.class));
     }
-    // Where the answer goes can only make it worse.
+// A reply address can only make the verdict worse.
     let amazon = Mailbox::parse("Amazon <no-reply@amazon.com>");
     assert!(judge(&amazon, std::slice::from_ref(&mailbox)).level >= judge(&amazon, &[]).level);
 });

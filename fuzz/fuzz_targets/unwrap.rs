@@ -12,7 +12,7 @@ fuzz_target!(|text: &str| {
     if !matches!(url.scheme(), "http" | "https") {
         return;
     }
-    // As written but for the scheme, which wrappers write small.
+// Unchanged except for the scheme, which wrappers write in small letters.
     let Some((_, rest)) = text.split_once(':') else { return };
     let link = format!("{}:{}", url.scheme(), rest);
     let target = checked(&link);
@@ -22,7 +22,7 @@ fuzz_target!(|text: &str| {
     }
 });
 
-/// Judges a link; where a target was read, that target alone is no worse than the whole.
+/// Judges a link. If it wraps a target, that target alone is no worse than the whole.
 fn never_better_than_its_target(link: &str) -> Verdict {
     let whole = checked(link);
     if let Verdict::Link(wrapped) = &whole

@@ -1,4 +1,4 @@
-//! What holds for every verdict, whatever was judged; the targets ask it of what the fuzzer invents.
+//! Properties of every verdict on any input. The targets check them on the fuzzer's inputs.
 
 use touchstone::tables::amazon::Roles;
 use touchstone::check::check;
@@ -6,7 +6,7 @@ use touchstone::tables::known::Known;
 use touchstone::vocabulary::{Level, LinkClass, LinkVerdict, MessageVerdict, Reason, SenderClass, SenderVerdict, Verdict};
 use url::Url;
 
-/// The verdict on a text, held against everything that any verdict must satisfy.
+/// Judges a text and checks the properties of every verdict.
 pub fn checked(text: &str) -> Verdict {
     let verdict = check(text, false);
     sound(&verdict);
@@ -16,7 +16,7 @@ pub fn checked(text: &str) -> Verdict {
     verdict
 }
 
-/// What every verdict must satisfy.
+/// Checks the properties of every verdict.
 pub fn sound(verdict: &Verdict) {
     serde_json::to_string(verdict).expect("every verdict can be written");
     match verdict {
@@ -73,7 +73,7 @@ pub fn decode(label: &str, bytes: &[u8]) -> Option<String> {
     Some(encoding_rs::Encoding::for_label(label.as_bytes())?.decode(bytes).0.into_owned())
 }
 
-/// What every verdict on a message must satisfy.
+/// Checks the properties of every verdict on a message.
 pub fn sound_message(verdict: &MessageVerdict) {
     sound(&Verdict::Sender(verdict.sender.clone()));
     verdict.links.iter().for_each(|link| sound(&link.verdict));

@@ -1,5 +1,6 @@
 //! Reads the HTML of a raw mail into segments and links, with tokens as browsers see them (html5gum follows the WHATWG
-//! tokenizer). In a webmail the page's own elements are read instead; both ways give the same kind of input.
+//! tokenizer). In a webmail extension/content/body-reader.ts reads the page's own elements. docs/reading.md is the contract of
+//! both: change all three together.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -65,7 +66,9 @@ impl Collected {
 
     /// Adds a part of HTML.
     pub fn html(&mut self, html: &str) {
+        let has_base = self.base.is_some() || html.to_ascii_lowercase().contains("<base");
         let mut walker = Walker {
+            has_base,
             out: self,
             stack: Vec::new(),
             open_names: HashMap::new(),
@@ -206,6 +209,8 @@ struct Open {
     block: bool,
     /// Its line breaks are shown as they are written.
     keeps_lines: bool,
+    /// Part of an SVG drawing.
+    drawing: bool,
 }
 
 /// Inside which element without tags the text is.
@@ -228,6 +233,8 @@ struct Walker<'a> {
     hidden_selectors: HashSet<String>,
     raw: Raw,
     style: String,
+    /// A `base` element can make an address like `#top` lead to another page.
+    has_base: bool,
 }
 
 fn attribute<'t>(tag: &'t StartTag<()>, name: &str) -> Option<Cow<'t, str>> {
@@ -240,6 +247,12 @@ impl Walker<'_> {
         match &*name {
             "script" | "title" | "template" => {
                 self.raw = Raw::Skipped;
+                return;
+            }
+            // A browser never shows the text inside a frame's tags.
+            "iframe" => {
+                self.raw = Raw::Skipped;
+                self.pending_break = true;
                 return;
             }
             "style" => {
@@ -276,9 +289,10 @@ impl Walker<'_> {
         let keeps_lines = keeps_lines(&name, &style).unwrap_or_else(|| outer.is_some_and(|open| open.keeps_lines));
         let (link, quoted, hidden) = outer.map_or((None, false, false), |open| (open.link, open.quoted, open.hidden));
         let tiny = is_tiny(&style).unwrap_or_else(|| outer.is_some_and(|open| open.tiny));
-        if block {
+        if block || matches!(&*name, "object" | "embed" | "frame") {
             self.pending_break = true;
         }
+        let drawing = name == "svg" || outer.is_some_and(|open| open.drawing);
         let own_link = self.link_of(&name, tag);
         let class = attribute(tag, "class").unwrap_or_default();
         let open = Open {
@@ -289,8 +303,13 @@ impl Walker<'_> {
             inline,
             block,
             keeps_lines,
+            drawing,
             name,
         };
+        // A drawing has no text by itself, and a link that is one is followed like an image.
+        if open.link.is_some() && (open.name == "svg" || drawing && own_link.is_some()) {
+            self.push_in(String::new(), open.link, true, open.quoted, open.hidden);
+        }
         if !is_void(&open.name) {
             match self.open_names.get_mut(&open.name) {
                 Some(places) => places.push(self.stack.len()),
@@ -303,11 +322,14 @@ impl Walker<'_> {
     /// The link an element is, added to the list.
     fn link_of(&mut self, name: &str, tag: &StartTag<()>) -> Option<u32> {
         let link = match name {
-            "a" => attribute(tag, "href").or_else(|| attribute(tag, "xlink:href")).map(|href| LinkInput {
-                href: href.into_owned(),
-                button: looks_like_button(tag),
-                ..LinkInput::default()
-            }),
+            "a" => attribute(tag, "href")
+                .or_else(|| attribute(tag, "xlink:href"))
+                .filter(|href| self.has_base || !stays_in_mail(href))
+                .map(|href| LinkInput {
+                    href: href.into_owned(),
+                    button: looks_like_button(tag),
+                    ..LinkInput::default()
+                }),
             "form" => attribute(tag, "action").filter(|action| !action.trim().is_empty()).map(|action| LinkInput {
                 href: action.into_owned(),
                 form: true,
@@ -336,17 +358,18 @@ impl Walker<'_> {
     fn leaf(&mut self, name: &str, tag: &StartTag<()>) {
         let mut link = self.stack.last().and_then(|open| open.link);
         let mut text = match name {
+            // A field that is filled in already is a text like any other.
             "input" => match attribute(tag, "type").unwrap_or_default().to_ascii_lowercase().as_str() {
-                "submit" | "button" => attribute(tag, "value"),
                 "image" => attribute(tag, "alt"),
-                _ => None,
+                "hidden" | "password" | "checkbox" | "radio" | "file" => None,
+                _ => attribute(tag, "value"),
             },
             _ => attribute(tag, "alt"),
         }
         .unwrap_or_default()
         .into_owned();
         if name == "area" {
-            let Some(href) = attribute(tag, "href") else {
+            let Some(href) = attribute(tag, "href").filter(|href| self.has_base || !stays_in_mail(href)) else {
                 return;
             };
             link =
@@ -376,7 +399,7 @@ impl Walker<'_> {
 
     fn end(&mut self, name: &str) {
         match name {
-            "script" | "title" | "template" => {
+            "script" | "title" | "template" | "iframe" => {
                 self.raw = Raw::None;
                 return;
             }
@@ -426,6 +449,10 @@ impl Walker<'_> {
         }
         let (quoted, hidden) =
             self.stack.last().map_or((false, false), |open| (open.quoted, open.hidden || open.tiny && !image));
+        self.push_in(text, link, image, quoted, hidden);
+    }
+
+    fn push_in(&mut self, text: String, link: Option<u32>, image: bool, quoted: bool, hidden: bool) {
         let starts_block = std::mem::take(&mut self.pending_break);
         self.out.segments.push(Segment { text, link, starts_block, quoted, hidden, image });
     }
@@ -448,6 +475,11 @@ impl Walker<'_> {
     }
 }
 
+/// Whether an address is a place in the mail itself.
+fn stays_in_mail(href: &str) -> bool {
+    href.trim_start().is_empty() || href.trim_start().starts_with('#')
+}
+
 /// A text on one line, as a browser shows line breaks and tabs that no style keeps.
 fn in_one_line(text: &str) -> String {
     text.replace(['\n', '\r', '\t'], " ")
@@ -460,7 +492,7 @@ fn declared<'s>(style: &'s str, property: &str) -> Option<&'s str> {
     Some(value.trim().trim_end_matches("!important").trim_end())
 }
 
-/// Whether an element begins and ends a line: its own style decides, else its name. `beginsLine` in reader.ts does the same.
+/// Whether an element begins and ends a line: its own style decides, else its name. `beginsLine` in element-style.ts does the same.
 fn begins_line(name: &str, display: Option<&str>) -> bool {
     match display {
         Some("block" | "flex" | "grid" | "table" | "list-item" | "flow-root") => true,
@@ -573,8 +605,17 @@ fn looks_like_button(tag: &StartTag<()>) -> bool {
         let style = style.to_ascii_lowercase();
         let padded = style.contains("padding");
         // The fill may be the cell's around it.
-        style.contains("background") && (padded || style.contains("border") || style.contains("display"))
+        is_filled(&style) && (padded || style.contains("border") || style.contains("display"))
             || padded && (style.contains("display:inline-block") || style.contains("display:block"))
+    })
+}
+
+/// Whether a style in lower case declares a background that is drawn.
+fn is_filled(style: &str) -> bool {
+    let mut declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+    declarations.any(|(property, value)| {
+        let value = value.trim().trim_end_matches("!important").trim_end();
+        property.trim().starts_with("background") && !matches!(value, "transparent" | "none" | "rgba(0,0,0,0)")
     })
 }
 
@@ -590,7 +631,7 @@ fn is_tiny(style: &str) -> Option<bool> {
 
 /// Whether these declarations leave nothing to see.
 fn style_hides(style: &str) -> bool {
-    let mut zero_size = false;
+    let mut no_size = false;
     let mut clipped = false;
     for declaration in style.split(';') {
         let Some((property, value)) = declaration.split_once(':') else {
@@ -607,12 +648,17 @@ fn style_hides(style: &str) -> bool {
             "visibility" if value == "hidden" || value == "collapse" => return true,
             "opacity" if zero => return true,
             "mso-hide" if value == "all" => return true,
-            "max-height" | "height" | "width" | "max-width" => zero_size |= zero,
+            "max-height" | "height" | "width" | "max-width" => no_size |= zero || is_below_two_pixels(&value),
             "overflow" => clipped |= value == "hidden",
             _ => {}
         }
     }
-    zero_size && clipped
+    no_size && clipped
+}
+
+/// Whether a length is smaller than two pixels.
+fn is_below_two_pixels(value: &str) -> bool {
+    value.strip_suffix("px").and_then(|number| number.trim().parse::<f32>().ok()).is_some_and(|pixels| pixels < 2.0)
 }
 
 /// The classes and ids a style sheet hides without condition.

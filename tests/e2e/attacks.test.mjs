@@ -6,13 +6,11 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
+import { timeout } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const BAD = "https://evil.example/v";
-/** The banner over another mail has its place by then: what moves away under the pointer is not clicked. */
-const SETTLED = 600;
 
 /** Bodies with something to click at `#go`. */
 const BODIES = {
@@ -33,8 +31,6 @@ function show(html) {
   const body = document.querySelector(".message-body") ?? document.body;
   body.innerHTML = `<p>Dear seller, your Amazon seller account is on hold. Sign in and verify your identity.</p>${html}<p>Amazon Seller Performance</p>`;
 }
-
-const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 for (const kind of kinds) {
   describe(`attacks in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -75,8 +71,8 @@ for (const kind of kinds) {
       test(`${name} is held`, { timeout }, async () => {
         const { page } = await openFake();
         await page.evaluate(show, html);
-        await pause(SETTLED);
-        // A map's area has no box of its own; what is clicked is its picture.
+        await page.settled();
+        // A map's area has no box of its own, so the click goes to its picture.
         await page.click(html.includes("usemap") ? "img[usemap]" : "#go");
         await assertHeld(page);
       });
@@ -87,7 +83,7 @@ for (const kind of kinds) {
       test(`a form in a body embedded as ${body} is held`, { timeout }, async () => {
         const { page, frame } = await openFake(body);
         await frame.evaluate(show, BODIES["a form whose fields hide its name"]);
-        await pause(SETTLED);
+        await page.settled();
         await page.click("#go", { frame });
         await assertHeld(page);
       });
@@ -102,7 +98,7 @@ for (const kind of kinds) {
         link.style.cssText = "display:block;width:200px;height:40px";
         root.append(link);
       }, BAD);
-      await pause(SETTLED);
+      await page.settled();
       await page.click("#go");
       await assertHeld(page);
     });
@@ -121,7 +117,7 @@ for (const kind of kinds) {
           root.append(...links);
           window.follow = () => links[1].click();
         }, BAD);
-        await pause(SETTLED);
+        await page.settled();
         await page.evaluate(() => window.follow());
         await assertHeld(page);
       },

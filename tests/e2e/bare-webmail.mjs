@@ -1,15 +1,17 @@
-// A webmail of a few lines on loopback that shows bodies as they are: what the demo inbox would take out of a mail is still in it,
-// and the page may have scripts of its own. Each mail has a link to a host of its own, so that no rule of an earlier one helps.
+// A webmail of a few lines on loopback that shows bodies unchanged. It keeps what the demo inbox takes out of a mail, and its page may have
+// scripts. Each mail links to its own host, so that no rule of an earlier one helps.
 
 import http from "node:http";
 
-/** Who the header says a mail is from: a foreign address, or a name alone. */
+import { listen } from "./drivers/listening.mjs";
+
+/** The sender in the header: a foreign address, or a name alone. */
 export const SENDERS = {
   foreign: 'From: <span class="from">Amazon Seller Support &lt;help@northfield-garden.example&gt;</span>',
   noaddr: '<span class="from">Amazon Seller Support</span>',
 };
 
-/** A button's look; the drivers click what can be seen. */
+/** The style of a button. The drivers click only visible elements. */
 export const BUTTON = "display:inline-block;width:200px;height:40px;background:#0a6;color:#fff";
 
 /** The words of a lure around what there is to click. */
@@ -28,7 +30,7 @@ const HOLDERS = {
   srcdoc: (body) =>
     `<iframe ${FRAME} sandbox="allow-same-origin ${SANDBOX}" srcdoc="${escaped(whole(body))}"></iframe>`,
   opaque: (body) => `<iframe ${FRAME} sandbox="${SANDBOX}" srcdoc="${escaped(whole(body))}"></iframe>`,
-  src: (body, id) => `<iframe ${FRAME} src="/body/${id}"></iframe>`,
+  src: (_, id) => `<iframe ${FRAME} src="/body/${id}"></iframe>`,
 };
 
 /** The page around a body. */
@@ -39,7 +41,7 @@ const pageAround = (holder, { sender, subject = "Your account", script = "" }) =
 
 /**
  * Starts the webmail. `show(id, { html, sender, subject, body, script, slow })` gives the address of a mail: `body` is one of
- * `HOLDERS`, `script` runs in the page, `slow` holds back the end of a body's own document for so many milliseconds.
+ * `HOLDERS`, `script` runs in the page, `slow` keeps a body's own document loading until the webmail closes.
  */
 export async function startBareWebmail() {
   const mails = new Map();
@@ -53,10 +55,9 @@ export async function startBareWebmail() {
     response.write(
       `<!DOCTYPE html><html><head><meta charset="utf-8"></head><body style="margin:0">${mail.html}${" ".repeat(4096)}`,
     );
-    setTimeout(() => response.end("</body></html>"), mail.slow);
+    // The body never ends: it is still loading when the test ends.
   });
-  await new Promise((ready, failed) => server.once("error", failed).listen(0, "127.0.0.1", ready));
-  const base = `http://127.0.0.1:${server.address().port}/`;
+  const base = `http://127.0.0.1:${await listen(server)}/`;
   return {
     base,
     show: (id, mail) => {

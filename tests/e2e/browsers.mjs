@@ -1,4 +1,4 @@
-// The browsers the tests drive, behind one interface. Everything is headless; every wait ends with a message.
+// The browsers that the tests drive, behind one interface. All are headless, and every wait ends with a message.
 //
 //   const browser = await open("chromium" | "firefox", folderOfTheExtension, { counter?, language?, dark?, firstPage? });
 //
@@ -67,11 +67,11 @@ async function installed(kind, extension, { firstPage = false, ...options }) {
 
 const FIRST_PAGE = "welcome/welcome.html";
 
-/** Closes the first page. A browser that opens none is as good. */
+/** Closes the first page, which would otherwise open during the first test. */
 async function closeFirstPage(driver) {
   const url = driver.extensionUrl(FIRST_PAGE);
-  const page = await until(() => pageAt(driver, url), "the first page", { timeout: 10_000 }).catch(() => null);
-  await page?.close();
+  const page = await until(() => pageAt(driver, url), "the first page");
+  await page.close();
 }
 
 async function pageAt(driver, url) {
@@ -79,7 +79,7 @@ async function pageAt(driver, url) {
   return null;
 }
 
-/** What both drivers have, and what can be said in terms of it. */
+/** The interface of both drivers, and methods that are built on it. */
 class Browser {
   #driver;
   #extension;

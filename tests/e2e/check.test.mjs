@@ -6,14 +6,13 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { eml, mail } from "./mails.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
 const BAD = "bridgewater-dental.example";
 const BUTTON = `a[href*="${BAD}/wp-content"]`;
-const timeout = 60_000;
 
 for (const kind of kinds) {
   describe(`checking in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -81,7 +80,7 @@ for (const kind of kinds) {
     );
 
     test(
-      "a mail of ten megabytes is judged while the page goes on, and a file that is none is said to be none",
+      "a mail of ten megabytes is judged while the page stays responsive, and a file that is no mail is refused",
       { timeout },
       async () => {
         const page = await browser.extensionPage("check/check.html");
@@ -125,7 +124,7 @@ for (const kind of kinds) {
             document
               .querySelector("#field")
               .dispatchEvent(event === "paste" ? new ClipboardEvent(event, init) : new DragEvent(event, init));
-            // Firefox gives a paste that a script made no files.
+            // In Firefox a paste event from a script carries no files.
           },
           readFileSync(new URL("codes/wechat.svg", import.meta.url), "utf8"),
           kind === "chromium" ? "paste" : "drop",
@@ -137,7 +136,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("what is pasted is judged with the links that the clipboard has behind its words", { timeout }, async () => {
+    test("a pasted text is judged with the links that the clipboard holds behind its words", { timeout }, async () => {
       const page = await browser.extensionPage("check/check.html");
       await page.waitFor("body.ready");
       await page.front();
@@ -146,7 +145,7 @@ for (const kind of kinds) {
         link.href = "https://harbour-events.example/v";
         link.textContent = "https://sellercentral.amazon.com/";
         document.querySelector("#intro").replaceChildren(link);
-        // What has the focus is copied from.
+        // The browser copies from the element that has the focus.
         document.activeElement.blur();
         getSelection().selectAllChildren(document.querySelector("#intro"));
       });
@@ -175,7 +174,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "on a site where the user said so nothing is drawn, read or stopped, until he takes it back",
+      "on a site that the user paused nothing is drawn, read or held, until the user ends the pause",
       { timeout },
       async () => {
         const page = await browser.page(inbox.mail("fake-verification"));

@@ -5,10 +5,9 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const evidence = {
   url: "https://amaz0n-verify.example/login?a=1&b=2",
   sender: "notice@mail.harbour-events.example",
@@ -74,51 +73,57 @@ for (const kind of kinds) {
       },
     );
 
-    test("the report holds the real link, for the user's own mail program; nothing is sent", { timeout }, async () => {
-      await assert.rejects(desk.ask({ kind: "keep-report-facts", facts: null }), /no facts/);
-      const id = await desk.ask({ kind: "keep-report-facts", facts: evidence });
-      counter.reset();
-      const page = await browser.extensionPage(`clicked/clicked.html#report=${id}`);
-      await page.waitFor("#mailto");
-      assert.equal(await page.evaluate(() => document.activeElement.id), "report-title");
-      const report = () =>
-        page.evaluate(() => ({
-          text: document.querySelector("#text").value,
-          href: document.querySelector("#mailto").href,
-        }));
-      const { text, href } = await report();
-      for (const part of [evidence.url, evidence.sender, evidence.subject, "2026-11-24 09:30 UTC", evidence.reasons[0]])
-        assert.ok(text.includes(part), part);
-      const mail = new URL(href);
-      assert.equal(mail.pathname, "stop-spoofing@amazon.com");
-      assert.equal(mail.searchParams.get("body"), text.replaceAll("\n", "\r\n"));
-      // What was found was found for that link alone.
-      await page.fill("#url", "https://other.example/");
-      assert.match((await report()).text, /Link: https:\/\/other\.example\//);
-      assert.doesNotMatch((await report()).text, /not one of Amazon's/);
-      assert.deepEqual(counter.fromPages(), []);
-      await page.close();
-    });
+    test(
+      "the report holds the real link, for the user's own mail program; the extension sends nothing",
+      { timeout },
+      async () => {
+        await assert.rejects(desk.ask({ kind: "keep-report-facts", facts: null }), /no facts/);
+        const id = await desk.ask({ kind: "keep-report-facts", facts: evidence });
+        counter.reset();
+        const page = await browser.extensionPage(`clicked/clicked.html#report=${id}`);
+        await page.waitFor("#mailto");
+        assert.equal(await page.evaluate(() => document.activeElement.id), "report-title");
+        const report = () =>
+          page.evaluate(() => ({
+            text: document.querySelector("#text").value,
+            href: document.querySelector("#mailto").href,
+          }));
+        const { text, href } = await report();
+        for (const part of [
+          evidence.url,
+          evidence.sender,
+          evidence.subject,
+          "2026-11-24 09:30 UTC",
+          evidence.reasons[0],
+        ])
+          assert.ok(text.includes(part), part);
+        const mail = new URL(href);
+        assert.equal(mail.pathname, "stop-spoofing@amazon.com");
+        assert.equal(mail.searchParams.get("body"), text.replaceAll("\n", "\r\n"));
+        // The findings belong to that link alone.
+        await page.fill("#url", "https://other.example/");
+        assert.match((await report()).text, /Link: https:\/\/other\.example\//);
+        assert.doesNotMatch((await report()).text, /not one of Amazon's/);
+        assert.deepEqual(counter.fromPages(), []);
+        await page.close();
+      },
+    );
 
     for (const hash of ["", "#report"]) {
-      test(
-        `a guide that is opened later for something else is about nothing yet: clicked.html${hash}`,
-        { timeout },
-        async () => {
-          const id = await desk.ask({ kind: "keep-report-facts", facts: evidence });
-          assert.equal((await desk.ask({ kind: "take-report-facts", id })).url, evidence.url);
-          assert.equal(await desk.ask({ kind: "take-report-facts", id }), null);
-          await desk.ask({ kind: "keep-report-facts", facts: evidence });
-          const page = await browser.extensionPage(`clicked/clicked.html${hash}`);
-          await page.waitFor("#mailto");
-          assert.equal(
-            await page.evaluate(() => document.querySelector("#url").value + document.querySelector("#sender").value),
-            "",
-          );
-          assert.ok(await page.evaluate(() => document.querySelector("#evidence").hidden));
-          await page.close();
-        },
-      );
+      test(`a guide that is opened later for another case starts empty: clicked.html${hash}`, { timeout }, async () => {
+        const id = await desk.ask({ kind: "keep-report-facts", facts: evidence });
+        assert.equal((await desk.ask({ kind: "take-report-facts", id })).url, evidence.url);
+        assert.equal(await desk.ask({ kind: "take-report-facts", id }), null);
+        await desk.ask({ kind: "keep-report-facts", facts: evidence });
+        const page = await browser.extensionPage(`clicked/clicked.html${hash}`);
+        await page.waitFor("#mailto");
+        assert.equal(
+          await page.evaluate(() => document.querySelector("#url").value + document.querySelector("#sender").value),
+          "",
+        );
+        assert.ok(await page.evaluate(() => document.querySelector("#evidence").hidden));
+        await page.close();
+      });
     }
 
     test("the comparison names a full-width letter", { timeout }, async () => {

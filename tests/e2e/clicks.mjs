@@ -1,9 +1,10 @@
-// What tests on real webmails do to a link: every way of clicking on it, and the deliberate way through the dialog.
+// The actions of the tests on real webmails: every way of clicking on a link, and the deliberate way through the dialog.
 
 import assert from "node:assert/strict";
 
 import { until } from "./drivers/until.mjs";
 
+/** @type {{ key?: string, button?: string, modifiers?: string[], count?: number }[]} */
 const WAYS = [
   {},
   { button: "middle" },
@@ -14,8 +15,8 @@ const WAYS = [
   { key: "Enter" },
 ];
 
-/** Follows a link in every way; each is held by one dialog, nothing is asked for, and no tab opens. */
-export async function everyWayIsHeld({ browser, counter, page, link, frame }) {
+/** Follows a link in every way. Each time one dialog holds it, no request is made, and no tab opens. */
+export async function everyWayIsHeld({ browser, counter, page, link, frame = null }) {
   counter.reset();
   const tabs = (await browser.pages()).length;
   for (const { key, ...how } of WAYS) {
@@ -40,8 +41,8 @@ export async function dismiss(page, name = "Don't open") {
   await until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
 }
 
-/** Goes through the dialog to its end; the host is asked once, and its tab is closed again. */
-export async function theDeliberateWayOpensOnce({ browser, counter, page, link, frame, host }) {
+/** Goes through the dialog to its end. The host gets one request, and the tab is closed again. */
+export async function theDeliberateWayOpensOnce({ browser, counter, page, link, host, frame = null }) {
   counter.reset();
   await page.click(link, { frame });
   await page.waitForDrawn("dialog");
@@ -53,8 +54,8 @@ export async function theDeliberateWayOpensOnce({ browser, counter, page, link, 
   await tab.close();
 }
 
-/** A link that nobody holds: its host is asked, and no dialog is there. */
-export async function theWayIsFree({ browser, counter, page, link, frame, host }) {
+/** Follows a link that is not held: its host gets a request, and no dialog is there. */
+export async function theWayIsFree({ browser, counter, page, link, host, frame = null }) {
   counter.reset();
   const tab = await browser.tabFrom(() => page.click(link, { frame }));
   await until(() => counter.to(host).length > 0, "the genuine page");

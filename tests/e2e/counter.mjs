@@ -1,5 +1,5 @@
-// A stand-in for the whole network: one loopback server that answers for every host, over http and https, and writes down
-// who was asked for. A connection that asks for nothing is no request.
+// A stand-in for the whole network: one loopback server that answers for every host, over http and https, and records each request. A
+// connection without a request does not count.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -8,9 +8,11 @@ import net from "node:net";
 import { join } from "node:path";
 import tls from "node:tls";
 
+import { listen } from "./drivers/listening.mjs";
 import { discard, installed, scratch } from "./drivers/processes.mjs";
+import { until } from "./drivers/until.mjs";
 
-/** What the browsers ask for of their own accord, whatever page is open. */
+/** Hosts that the browsers contact by themselves, independently of the open page. */
 const BROWSERS_OWN = [
   /(^|\.)mozilla\.(com|org|net)$/,
   /(^|\.)firefox\.com$/,
@@ -19,7 +21,7 @@ const BROWSERS_OWN = [
   /^(content-autofill|optimizationguide-pa|passwordsleakcheck-pa|safebrowsing|update|www)\.googleapis\.com$/,
 ];
 
-/** The answer to everything: it names its host, and an icon so that no browser asks for one. */
+/** The answer to every request: it names its host, and an empty icon so that no browser asks for one. */
 const page = (host, url) =>
   `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${escape(host)}</title>` +
   `<link rel="icon" href="data:,"></head>` +
@@ -38,6 +40,7 @@ class Counter {
   /** Every request so far: { scheme, host, method, url, headers, browsersOwn }. */
   requests = [];
   #pages = new Map();
+  #marks = 0;
   #server;
   #sockets = new Set();
   #port;
@@ -45,8 +48,8 @@ class Counter {
   constructor({ key, cert }) {
     const plain = http.createServer((request, response) => this.#answer("http", request, response));
     const secure = http.createServer((request, response) => this.#answer("https", request, response));
-    // Firefox reaches https through a tunnel; what it asks for is seen within.
-    plain.on("connect", (request, socket) => {
+    // Firefox reaches https through a tunnel, which holds its requests.
+    plain.on("connect", (_, socket) => {
       socket.write("HTTP/1.1 200 OK\r\n\r\n");
       this.#either(socket, plain, secure, { key, cert });
     });
@@ -59,8 +62,7 @@ class Counter {
   }
 
   async listen() {
-    await new Promise((ready, failed) => this.#server.once("error", failed).listen(0, "127.0.0.1", ready));
-    this.#port = this.#server.address().port;
+    this.#port = await listen(this.#server);
   }
 
   /** Answers for a host with pages: `page(path)` gives `{ html, policy }`, or nothing for the usual answer. */
@@ -78,12 +80,24 @@ class Counter {
     return this.requests.filter((request) => !request.browsersOwn);
   }
 
+  /**
+   * Waits until every request that the browser has begun has arrived. A new tab asks for a host of its own, and the browser serves it
+   * after what was begun earlier. So a test that expects no request needs no fixed time.
+   */
+  async caughtUp(browser) {
+    const host = `last-${(this.#marks += 1)}.example`;
+    const tab = await browser.page(`https://${host}/`);
+    await until(() => this.to(host).length > 0, "the last request");
+    await tab.close();
+    this.requests = this.requests.filter((request) => request.host !== host);
+  }
+
   /** Forgets what was counted. */
   reset() {
     this.requests.length = 0;
   }
 
-  /** Chromium resolves every foreign host to the counter, whatever its port. */
+  /** Chromium resolves every foreign host to the counter, on every port. */
   chromiumFlags() {
     return [
       `--host-resolver-rules=MAP * 127.0.0.1:${this.#port}, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
@@ -146,7 +160,7 @@ class Counter {
   }
 }
 
-/** A certificate for nobody in particular, made anew; the browsers are told not to mind. */
+/** Creates a certificate of no particular host. The browsers are started so that they accept it. */
 function certificate() {
   if (!installed("openssl")) throw new Error("openssl is not installed (Debian: openssl)");
   const folder = scratch("certificate");

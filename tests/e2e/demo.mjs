@@ -1,5 +1,5 @@
-// Shows Touchstone at work: a browser with the test build on the demo inbox, served on loopback. With a display it stays open
-// for whoever wants to try it; without one it reads every mail, prints the verdicts and saves pictures.
+// Shows Touchstone at work: a browser with the test build on the demo inbox, served on loopback. With a display it stays open for you to try.
+// Without one it reads every mail, prints the verdicts and saves pictures.
 //   node demo.mjs [FOLDER for the pictures]
 
 import { spawn } from "node:child_process";

@@ -1,15 +1,14 @@
-// What is embedded in a body belongs to the message: frames in frames, objects, embedded contents, of the page's origin or of
-// none. Its links are judged with the message and held like any other; what nobody can read is said to be unread.
+// Embedded contents belong to the message: frames in frames, objects, embeds, with the page's origin or an opaque one. Their links are
+// judged with the message and held like any other. Contents that no script can read are reported as unread.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { allow, openTouchstone } from "./touchstone.mjs";
 
-const timeout = 90_000;
 const HOST = "mail.ourshop.example";
 const SENDER = "help@northfield-garden.example";
 
@@ -132,7 +131,7 @@ for (const kind of kinds) {
       }
     }
 
-    test("a frame of a stranger's that nobody can read is said to be unread", { timeout }, async () => {
+    test("a frame of another site that no script can read is reported as unread", { timeout }, async () => {
       const page = await open(
         `<p>Dear seller, your Amazon seller account is on hold.</p><iframe ${SIZE} src="https://stranger.example/page"></iframe>`,
       );
@@ -144,7 +143,7 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("a mail that is nothing but such a frame gets a verdict, too", { timeout }, async () => {
+    test("a mail that holds only such a frame gets a verdict, too", { timeout }, async () => {
       const page = await open(`<iframe ${SIZE} src="https://stranger.example/page"></iframe>`);
       await verdictWhere(page, ({ findings }) => findings.some(({ code }) => code === "not-all-judged"), "a verdict");
       await page.close();

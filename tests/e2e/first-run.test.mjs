@@ -5,10 +5,8 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing, open } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { buildFor } from "./touchstone.mjs";
-
-const timeout = 90_000;
 
 for (const kind of kinds) {
   describe(`the first run in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -67,7 +65,7 @@ for (const kind of kinds) {
     );
 
     test(
-      "a mail is practised on by keyboard alone: where it leads, the answer, and the module's verdict on it",
+      "the practice works by keyboard alone: the link's target, the answer, and the module's verdict",
       { timeout },
       async () => {
         counter.reset();
@@ -99,7 +97,7 @@ for (const kind of kinds) {
           await page.evaluate(() => document.activeElement.matches("#answer h2")),
           "the focus is on the answer",
         );
-        // What is explained stands in the answers that were not chosen, too.
+        // The explanation also stands in the answers that the user did not choose.
         const faded = () =>
           [...document.querySelectorAll(".choices .button")].filter(
             (one) => !one.disabled || getComputedStyle(one).opacity !== "1",

@@ -11,7 +11,7 @@ import tls from "node:tls";
 import { kinds, missing, open } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { scratch } from "./drivers/processes.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { standIn } from "./harness/stand-in.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { mail } from "./mails.mjs";
@@ -20,11 +20,10 @@ import * as roundcube from "./roundcube.mjs";
 
 const BAD = "bridgewater-dental.example";
 const WAYS = ["inline", "src", "srcdoc", "opaque", "blob", "write"];
-const timeout = 120_000;
 
 test("a connection is no request, and both schemes come to one port", { timeout }, async () => {
   const counter = await startCounter();
-  const [, port] = /127\.0\.0\.1:(\d+)/.exec(counter.chromiumFlags()[0]);
+  const port = Number(/127\.0\.0\.1:(\d+)/.exec(counter.chromiumFlags()[0])[1]);
   const secure = (options) =>
     once(tls.connect({ rejectUnauthorized: false, servername: "bad.example", ...options }), "secureConnect");
   const plain = await once(net.connect(port, "127.0.0.1"), "connect");
@@ -77,7 +76,7 @@ for (const kind of kinds) {
     );
 
     for (const body of WAYS) {
-      test(`a body embedded as ${body} is read, and what is drawn in it is operated`, { timeout }, async () => {
+      test(`a body embedded as ${body} is read, and the drawings in it can be operated`, { timeout }, async () => {
         const page = await browser.page(inbox.mail("fake-verification", { body }));
         const frame = body === "inline" ? undefined : await page.frame(".message-frame");
         await page.waitFor(`a[href*="${BAD}"]`, { frame });
@@ -260,7 +259,7 @@ for (const kind of kinds) {
     );
 
     // The last one: it opens the browser anew.
-    test("pages are told the language that was chosen", { timeout }, async () => {
+    test("pages learn the chosen language", { timeout }, async () => {
       await browser.setLanguage("zh-CN");
       const page = await browser.extensionPage("popup/popup.html");
       assert.equal(await page.evaluate(() => navigator.language), "zh-CN");

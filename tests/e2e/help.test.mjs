@@ -1,16 +1,14 @@
-// From a warning to what it means: the help opens at the reason's entry, explains it by an example judged by the real rules, and
-// is searched; a page that presses our buttons by script opens nothing.
+// The help from a warning on: it opens at the entry of the reason, explains it by an example that the real rules judge, and can be searched.
+// A page that presses our buttons by script opens nothing.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
-
-const timeout = 60_000;
 
 for (const kind of kinds) {
   describe(`help in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -41,7 +39,7 @@ for (const kind of kinds) {
         return tabs.map(({ url }) => /\/help\/help\.html#(.*)$/.exec(url ?? "")?.[1]).filter(Boolean);
       });
 
-    test("a banner leads to the entry of what it says, and asks for nothing that is no code", { timeout }, async () => {
+    test("a banner leads to the entry of its reason, and asks only for known codes", { timeout }, async () => {
       const page = await browser.page(inbox.mail("fake-verification"));
       await page.waitForDrawn("banner", { level: "danger" });
       await page.drawnClick("banner", 0, { name: "Why?" });
@@ -57,7 +55,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "the help unfolds the entry its address names, judged for real, goes on to another, and finds by words",
+      "the help unfolds the entry that its address names, judges its example, opens another, and finds by words",
       { timeout },
       async () => {
         counter.reset();

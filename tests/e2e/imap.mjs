@@ -1,5 +1,5 @@
 // An IMAP server on loopback for the real webmails: Dovecot over a Maildir with the mails of a test. All its configuration
-// lies in a folder of the test; the system's own stays as it is.
+// lies in a folder of the test, so the system's own configuration stays unchanged.
 
 import { execFileSync } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import net from "node:net";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 
+import { listen } from "./drivers/listening.mjs";
 import { start } from "./drivers/processes.mjs";
 import { eml } from "./mails.mjs";
 
@@ -58,11 +59,10 @@ export function owner() {
   return { uid: number("-u"), gid: number("-g"), user: "www-data", group: "www-data" };
 }
 
-/** A port that nobody listens on. Another program could take it before we do; then starting fails, and says so. */
+/** Returns a free port. If another program takes it first, the start fails with a message. */
 export async function freePort() {
   const server = net.createServer();
-  await new Promise((ready, failed) => server.once("error", failed).listen(0, "127.0.0.1", ready));
-  const { port } = server.address();
+  const port = await listen(server);
   await new Promise((closed) => server.close(closed));
   return port;
 }
@@ -143,7 +143,7 @@ namespace inbox {
 `;
 }
 
-/** Logs in, opens a folder, and gives what the server says to that. */
+/** Logs in, opens a folder, and returns the server's answer. */
 async function select(port, folder) {
   return new Promise((heard, failed) => {
     const socket = net.connect(port, "127.0.0.1");

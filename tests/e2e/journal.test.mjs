@@ -6,11 +6,10 @@ import { after, before, describe, test } from "node:test";
 import { kinds, missing } from "./browsers.mjs";
 import { theDeliberateWayOpensOnce } from "./clicks.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { Desk, openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const SENDER = "notice@bridgewater-dental.example";
 const BUTTON = 'a[href*="bridgewater-dental.example/wp-content"]';
 
@@ -102,7 +101,7 @@ for (const kind of kinds) {
     );
 
     test(
-      "an entry goes in its time though the journal is off and nobody opens its page, by an alarm each day",
+      "a daily alarm deletes an old entry even if the journal is off and its page is never opened",
       { timeout },
       async () => {
         await set({ journal: false });
@@ -156,7 +155,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "what was noted while the journal's page lay behind others is there when one comes back to it",
+      "an entry that is noted while the journal's page is in the background shows when the user returns to it",
       { timeout },
       async () => {
         const journal = await browser.extensionPage("journal/journal.html");
@@ -175,7 +174,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("a mail of which more comes after the background was stopped keeps its one entry", { timeout }, async () => {
+    test("a mail that changes after the background was stopped keeps its one entry", { timeout }, async () => {
       const other = await browser.page(inbox.mail("fake-verification"));
       await other.waitForDrawn("banner", { level: "danger" });
       await until(async () => (await notedOf(SENDER)).length === 1, "the entry");
@@ -194,10 +193,10 @@ for (const kind of kinds) {
       await desk.page.evaluate(emptyJournal);
     });
 
-    test("nothing of a private window is noted, though it is warned there", { timeout }, async () => {
+    test("a warning in a private window is not noted", { timeout }, async () => {
       await page.close();
       await browser.allowPrivate();
-      // Until it has started anew there is no page to open.
+      // Its pages cannot open before it has restarted.
       desk = await until(
         () =>
           browser
@@ -283,7 +282,7 @@ function catchDownload() {
   HTMLAnchorElement.prototype.click = function () {};
 }
 
-/** Runs in a page of the extension; says whether the window is private. */
+/** Runs in a page of the extension; returns whether the window is private. */
 async function openPrivately(url) {
   const { windows } = globalThis.browser ?? chrome;
   const opened = await windows.create({ incognito: true, url });

@@ -1,8 +1,5 @@
-// The demo mails: every kind of mail a seller meets, invented, with what the rules say about each. Data only; how a mail is
-// written as bytes stands in mails/mime.mjs.
-//
-// A mail: { id, from: {name, address}, replyTo?, to, date, subject, html?, text?, charset?, attachments?, headers?,
-//           expect: {level, sender, note} }
+// The demo mails: invented mails of every kind that a seller gets, with the expected verdict on each. This file holds data only; mails/mime.mjs
+// writes a mail as bytes.
 //
 // `node mails.mjs FOLDER` writes them all as .eml files.
 
@@ -15,13 +12,30 @@ import { fakes, quiz } from "./mails/fakes.mjs";
 import { genuine } from "./mails/genuine.mjs";
 import { eml } from "./mails/mime.mjs";
 
+/**
+ * @typedef {object} Mail
+ * @property {string} id
+ * @property {{ name?: string, address: string }} from
+ * @property {{ name?: string, address: string }} [replyTo]
+ * @property {string} to
+ * @property {Date} date
+ * @property {string} subject
+ * @property {string} [html]
+ * @property {string} [text]
+ * @property {string} [charset] The encoding of the text; UTF-8 where none is given.
+ * @property {{ name: string, type: string, content: Buffer | string }[]} [attachments]
+ * @property {Record<string, string>} [headers]
+ * @property {{ level: string, sender: string, note: string }} expect
+ */
+
 /** The user all of them are written to. */
 export const USER = "seller@ourshop.example";
 
-/** Fixed days, so that every run delivers the same bytes; mixed, as they come in life. */
+/** Fixed days, so that every run delivers the same bytes. Their order is mixed, as in a real inbox. */
 const FIRST = Date.UTC(2026, 10, 16, 7, 30);
 const APART = 97 * 60_000;
 
+/** @type {Mail[]} */
 export const mails = [...genuine, ...fakes, ...quiz, ...relay, ...everyday].map((mail, at, { length }) => ({
   to: USER,
   date: new Date(FIRST + ((at * 11) % length) * APART),

@@ -7,10 +7,9 @@ import { after, before, describe, test } from "node:test";
 
 import { missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const CODE = readFileSync(new URL("codes/wechat.svg", import.meta.url), "utf8");
 const PAGE = `<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,">
   <p style="width: max-content">sellercentral.amazon.com.account-review.example</p>
@@ -94,11 +93,11 @@ describe("menu, key and address bar in firefox", { skip: missing("firefox") ?? f
     async () => {
       const page = await browser.page(`https://${SITES[1]}/`);
       await page.front();
-      for (const [typed, verdict] of [
+      for (const [typed, verdict] of /** @type {[string, RegExp][]} */ ([
         ["https://amazon-verify.example/", /^Don't click · amazon-verify\.example · /],
         ["https://sellercentral.amazon.com/", /^Address matches · sellercentral\.amazon\.com · /],
         ["seller@amaz0n.example", /^Don't click · seller@amaz0n\.example · /],
-      ]) {
+      ])) {
         const [first, second] = await browser.typeAddress(`ts ${typed}`);
         assert.match(second, verdict);
         assert.match(first, /^(Touchstone|Type or paste)/, "the first line is Firefox's, and late by a key");

@@ -8,11 +8,9 @@ import { PAGES } from "../../extension/tools/page-list.mjs";
 import { LANGUAGES, axeSource, pageTexts, root } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { mute, openTouchstone } from "./touchstone.mjs";
-
-const timeout = 60_000;
 
 /** Runs in a page: numbers what Tab should reach, in the order of the page, and gives the numbers. Of radio buttons one is reached. */
 function numberControls() {
@@ -33,14 +31,14 @@ function numberControls() {
   return controls.map((element) => element.dataset.number);
 }
 
-/** Runs in a page: as if the user had chosen this in a list. */
+/** Runs in a page: chooses an entry of a list, as the user would. */
 function choose(selector, value) {
   const select = document.querySelector(selector);
   select.value = value;
   select.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/** Runs in the settings: as if the user had chosen a file with this text. */
+/** Runs in the settings: chooses a file with this text, as the user would. */
 function chooseFile(text) {
   const files = new DataTransfer();
   files.items.add(new File([text], "team.json"));
@@ -82,7 +80,7 @@ for (const kind of kinds) {
     }
 
     test(
-      "the toolbar says in words what is open, that nothing was read, and that a page is not watched",
+      "the toolbar says in words which mail is open, that none was read, and that a page is not watched",
       { timeout },
       async () => {
         const page = await browser.page(inbox.mail("fake-verification"));
@@ -156,7 +154,7 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("a change that is refused is said to be, and what is shown is what holds", { timeout: 120_000 }, async () => {
+    test("a page reports a refused change and shows the setting that holds", { timeout }, async () => {
       const store = (settings) =>
         desk.page.evaluate((settings) => (globalThis.browser ?? chrome).storage.local.set({ settings }), settings);
       const select = "#home select, #home-choice select, #path select, #way select";
@@ -209,7 +207,7 @@ for (const kind of kinds) {
 
     test(
       "on every page each control is reached with Tab, once and in order, and nothing holds the focus",
-      { timeout: 120_000 },
+      { timeout },
       async () => {
         for (const name of PAGES) {
           const page = await browser.extensionPage(`${name}/${name}.html`);
@@ -231,7 +229,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("axe finds nothing on any page", { timeout: 120_000 }, async () => {
+    test("axe finds nothing on any page", { timeout }, async () => {
       for (const name of PAGES) {
         const page = await browser.extensionPage(`${name}/${name}.html`);
         await page.waitFor("body.ready");

@@ -1,21 +1,21 @@
 // The saved page structures of tests/pages under their webmails' own addresses: the counter answers with them for these
 // hosts, so the extension meets them exactly where it would meet the real ones. Beside each `name.html` stands `name.json`:
 //
-//   address    where the page would stand; a path decides what is answered, so two pages of one host differ in it
+//   address    the address of the page; the path selects the answer, so two pages of one host have different paths
 //   page       the file, where it is another page's: one structure can carry several mails
-//   replaced   what is other in it and its frames: { text: text }, for another mail, or for names that a webmail gave up
+//   replaced   replacements in it and its frames: { text: text }, for another mail, or for names that a webmail no longer uses
 //   policy     its Content-Security-Policy, where the facts about the webmail name it
-//   added      its host is nobody's in particular: the user adds the site first
+//   added      the host is on no list, so the user adds the site first
 //   frames     the pages in its frames: { address: file }
 //   adapter    the adapter that reads it, as the popup names it
-//   messages   what stands open, in its order: [level, the sender's address or null, names of attachments]
+//   messages   the open messages, in their order: [level, the sender's address or null, names of attachments]
 //   rows       the list's rows that carry a chip, in their order: [level, a piece of the row's text]
 
 import { readFileSync, readdirSync } from "node:fs";
 
 const FOLDER = new URL("../pages/", import.meta.url);
 
-/** Every saved page: what its description says, and its name. */
+/** Every saved page: its name and the content of its description. */
 export const savedPages = readdirSync(FOLDER)
   .filter((file) => file.endsWith(".json"))
   .map((file) => ({
@@ -29,7 +29,7 @@ const PLACES = savedPages.flatMap(({ name, page = `${name}.html`, address, polic
   ...Object.entries(frames).map(([address, file]) => ({ url: new URL(address), file, policy: undefined, replaced })),
 ]);
 
-/** What a place answers. */
+/** The answer at a place. */
 function htmlOf({ file, replaced }) {
   return Object.entries(replaced).reduce(
     (html, [old, other]) => html.replaceAll(old, other),

@@ -1,4 +1,4 @@
-// What Chromium says to whoever installs the package.
+// The warnings that Chromium shows when a user installs the package.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { test } from "node:test";
 
 import { missing, open } from "./browsers.mjs";
 
-/** All of it. Whoever changes this list changes what every seller is asked, and those who have the extension are asked anew. */
+/** All warnings. A change of this list changes the question to every new user, and every present user is asked again. */
 const WARNINGS = [
   // The webmails.
   "Read and change your data on a number of websites",

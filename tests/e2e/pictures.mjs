@@ -1,5 +1,5 @@
 // Takes the pictures of the README: `node pictures.mjs`, with the test build and Roundcube in place. In both languages: a
-// marked mail in Roundcube, the dialog over it, the popup; and our own pages, light and dark, into docs/pages.
+// marked mail in Roundcube, the dialog over it, and the popup. Our own pages, light and dark, go into docs/pages.
 
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -8,7 +8,7 @@ import { extensionId } from "./drivers/chromium.mjs";
 import { atEnd } from "./drivers/processes.mjs";
 import { buildFor } from "./touchstone.mjs";
 
-/** That of Chromium bears our name: whatever lies there is what a run left that was killed. */
+/** Chromium's policy file has our name, so a file that is already there was left by a run that was killed. */
 const FILES = {
   chromium: "/etc/chromium/policies/managed/touchstone-test.json",
   firefox: "/etc/firefox/policies/policies.json",
@@ -55,16 +55,16 @@ function write(kind, policy, options) {
   writeFileSync(FILES[kind], `${JSON.stringify(CONTENT[kind](policy), null, 2)}\n`, options);
 }
 
-/** Puts a policy in place; gives how to take away exactly what was written. */
+/** Writes a policy and returns a function that removes exactly the written files. */
 export function enact(kind, policy) {
   const file = FILES[kind];
   const made = mkdirSync(dirname(file), { recursive: true });
-  // Fails where somebody else's file appeared meanwhile.
+  // Fails if another file appeared meanwhile.
   write(kind, policy, { flag: "wx" });
   const repeal = () => {
     callOff();
     rmSync(file, { force: true });
-    // The folders that were made for it, from the innermost out; one that is not empty is somebody's.
+    // The folders that were created for it, from the innermost outwards. A folder that is not empty belongs to another program.
     for (let folder = dirname(file); made && folder.startsWith(made); folder = dirname(folder)) {
       try {
         rmdirSync(folder);

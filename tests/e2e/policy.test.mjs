@@ -5,12 +5,11 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { amend, enact, unwritable } from "./policies.mjs";
 import { Desk, mute, openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const HOST = "bridgewater-dental.example";
 const BUTTON = `a[href*="${HOST}/wp-content"]`;
 const PARTNER = "amazon-verify.example";
@@ -51,51 +50,42 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** What the background answers where it refuses. */
+    /** The error text of a request that the background refuses. */
     const refusal = (request) =>
       desk.page.evaluate(
         async (request) => (await (globalThis.browser ?? chrome).runtime.sendMessage(request)).error ?? null,
         request,
       );
 
-    test(
-      "what the organisation has set holds, is shown, and cannot be changed by whoever asks",
-      { timeout },
-      async () => {
-        const { settings, limits } = await desk.ask({ kind: "surroundings" });
-        assert.deepEqual(
-          [settings.home, settings.notifications, settings.journal],
-          [{ region: "DE" }, "danger", false],
-        );
-        assert.deepEqual(limits, {
-          locked: ["marketplace", "journal"],
-          openDanger: false,
-          pause: false,
-          remember: true,
-        });
-        for (const request of [
-          { kind: "set-home", home: "elsewhere" },
-          { kind: "set-journal", on: true },
-        ]) {
-          assert.match(await refusal(request), /set by the organisation/, request.kind);
-        }
-        const page = await browser.extensionPage("options/options.html");
-        await page.waitFor("#organisation");
-        const shown = await page.evaluate(() => document.querySelector("#organisation").innerText);
-        for (const part of [/Lumen Lamps/, /mail\.lumen-lamps\.example/, new RegExp(PARTNER), /webmails\[2\]/])
-          assert.match(shown, part);
-        assert.deepEqual(
-          await page.evaluate(() =>
-            ["#journal", "#home select", "#language", "[name=shown]"].map(
-              (one) => document.querySelector(one).disabled,
-            ),
-          ),
-          [true, true, false, false],
-        );
-        await page.close();
-        assert.deepEqual((await desk.ask({ kind: "organisation" })).asked, [WEBMAIL]);
-      },
-    );
+    test("a setting of the organisation holds, is shown, and no request can change it", { timeout }, async () => {
+      const { settings, limits } = await desk.ask({ kind: "surroundings" });
+      assert.deepEqual([settings.home, settings.notifications, settings.journal], [{ region: "DE" }, "danger", false]);
+      assert.deepEqual(limits, {
+        locked: ["marketplace", "journal"],
+        openDanger: false,
+        pause: false,
+        remember: true,
+      });
+      for (const request of [
+        { kind: "set-home", home: "elsewhere" },
+        { kind: "set-journal", on: true },
+      ]) {
+        assert.match(await refusal(request), /set by the organisation/, request.kind);
+      }
+      const page = await browser.extensionPage("options/options.html");
+      await page.waitFor("#organisation");
+      const shown = await page.evaluate(() => document.querySelector("#organisation").innerText);
+      for (const part of [/Lumen Lamps/, /mail\.lumen-lamps\.example/, new RegExp(PARTNER), /webmails\[2\]/])
+        assert.match(shown, part);
+      assert.deepEqual(
+        await page.evaluate(() =>
+          ["#journal", "#home select", "#language", "[name=shown]"].map((one) => document.querySelector(one).disabled),
+        ),
+        [true, true, false, false],
+      );
+      await page.close();
+      assert.deepEqual((await desk.ask({ kind: "organisation" })).asked, [WEBMAIL]);
+    });
 
     test("a trusted partner's host is not warned about, another one is", { timeout }, async () => {
       const links = [
@@ -111,7 +101,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "what is dangerous stays closed: nobody offers to open it, and the background does not either",
+      "a dangerous link stays closed: no dialog offers to open it, and the background refuses to",
       { timeout },
       async () => {
         const page = await browser.page(inbox.mail("fake-verification"));
@@ -174,7 +164,7 @@ for (const kind of kinds) {
 
     // Firefox reads its policies when it starts.
     test(
-      "what the organisation changes holds at once, in open mails too",
+      "a change of the organisation's settings holds at once, in open mails too",
       { timeout, skip: kind !== "chromium" },
       async () => {
         // Remembered above, where that counted for nothing.
@@ -231,7 +221,7 @@ for (const kind of kinds) {
     after(() => browser?.close(), { timeout });
 
     test(
-      "it is imported after one has seen what it sets, holds like a policy, and can be taken away",
+      "the user sees its settings before the import; then it holds like a policy, and can be removed",
       { timeout },
       async () => {
         const page = await browser.extensionPage("options/options.html");

@@ -1,7 +1,6 @@
-// QR codes in pictures, from the page where the picture stands to what the code says. The menu over a picture
-// is operated in menus.test.mjs, where a driver can; what follows upon it is done here by hand, in both browsers: the content script is
-// asked for the picture's place as the menu asks it, and what the tab shows is cut and read by the extension's own modules within its
-// own page.
+// QR codes in pictures, from the page with the picture to the content of the code. menus.test.mjs operates the menu over a picture in
+// Firefox, whose driver can. This file does the following steps by hand in both browsers: it asks the content script for the picture's
+// place as the menu does, and the extension's own modules cut and read the tab's picture in a page of the extension.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -12,10 +11,9 @@ import { after, before, describe, test } from "node:test";
 import { esbuild, root } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const TEXT = "https://u.wechat.com/EXAMPLE0examplE1example";
 const SVG = readFileSync(new URL("codes/wechat.svg", import.meta.url), "utf8");
 const IMAGE = `<img alt="" style="width: 185px; height: 185px" src="data:image/svg+xml,${encodeURIComponent(SVG)}">`;
@@ -32,7 +30,7 @@ const PAGES = {
 };
 
 /** The extension's modules as one expression, to be run in one of its pages. */
-async function modules() {
+async function bundledModules() {
   const { outputFiles } = await esbuild.build({
     stdin: {
       contents: `export { readCodes } from "./wasm/picture.js"; export { cut } from "./background/capture.js";`,
@@ -57,7 +55,7 @@ for (const kind of kinds) {
         counter = await startCounter();
         counter.serve(HOST, (path) => PAGES[path]);
         ({ browser, desk } = await openTouchstone(kind, { counter, language: "en-US" }));
-        await desk.page.evaluate(await modules());
+        await desk.page.evaluate(await bundledModules());
       },
       { timeout },
     );
@@ -89,17 +87,17 @@ for (const kind of kinds) {
       return { tab, place };
     }
 
-    /** What a code says in a picture of the tab, cut to a place; the whole tab where there is none. */
+    /** Reads the codes in a picture of the tab, cut to a place; without a place, in the whole tab. */
     async function read(tab, rect) {
       const file = join(folder, "tab.png");
       await tab.screenshot(file);
       const whole = `data:image/png;base64,${readFileSync(file).toString("base64")}`;
       return desk.page.evaluate(
         async (whole, rect) => {
-          const picture = rect ? await modules.cut(whole, rect) : whole;
+          const picture = rect ? await globalThis.modules.cut(whole, rect) : whole;
           const bytes = Uint8Array.from(atob(picture.split(",")[1]), (c) => c.charCodeAt(0));
           const { width, height } = await createImageBitmap(new Blob([bytes]));
-          return { width, height, codes: await modules.readCodes(new Blob([bytes])) };
+          return { width, height, codes: await globalThis.modules.readCodes(new Blob([bytes])) };
         },
         whole,
         rect,
@@ -122,28 +120,28 @@ for (const kind of kinds) {
       });
     }
 
-    test("where nobody knows the place of a frame the whole tab is read", { timeout }, async () => {
+    test("the whole tab is read when the place of a frame is unknown", { timeout }, async () => {
       const { tab, place } = await point("/sandboxed", "iframe");
       assert.equal(await place(), null);
       assert.deepEqual((await read(tab, null)).codes, [{ text: TEXT, messenger: "wechat" }]);
       await tab.close();
     });
 
-    test("what is no picture is said to be none, and one without a code has none", { timeout }, async () => {
+    test("a file that is no picture is refused, and a picture without a code has no result", { timeout }, async () => {
       const answers = await desk.page.evaluate(async () => {
         const canvas = new OffscreenCanvas(6_000, 40);
         canvas.getContext("2d").fillRect(0, 0, 3_000, 40);
         const empty = await canvas.convertToBlob();
         const trouble = (error) => error.trouble ?? String(error);
         return [
-          await modules.readCodes(new Blob(["no picture"])).catch(trouble),
-          await modules.readCodes(empty).catch(trouble),
+          await globalThis.modules.readCodes(new Blob(["no picture"])).catch(trouble),
+          await globalThis.modules.readCodes(empty).catch(trouble),
         ];
       });
       assert.deepEqual(answers, ["no-picture", []]);
     });
 
-    test("what waits for the check page is given once, and to no page of the web", { timeout }, async () => {
+    test("an input that waits for the check page is handed over once, and to no web page", { timeout }, async () => {
       const tab = await browser.page(`https://${HOST}/plain`);
       const tabId = await desk.tabId(await tab.url());
       // The script world of a watched page, which the background hears for other things.
@@ -179,7 +177,7 @@ for (const kind of kinds) {
       });
       assert.deepEqual(menus, [true, true, true, false]);
       assert.deepEqual(keys.map(({ name }) => name).sort(), ["_execute_action", "check-selection"]);
-      // Chromium gives no keys to an extension that a driver loaded.
+      // Chromium assigns no keys to an extension that a driver loaded.
       if (kind === "firefox") for (const { name, shortcut } of keys) assert.ok(shortcut, name);
       assert.equal(keys.find(({ name }) => name === "check-selection").description, "Check the selected text");
     });

@@ -1,24 +1,18 @@
-// What happens to a message while it is open: whatever changes what a reader sees or where a link leads is read and judged
-// anew, in both browsers.
+// Changes to an open message, in both browsers: a change of the visible text or of a link's target is read and judged again.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const LOOKALIKE = "https://sellercentral-amazon-verify.example/ap/signin";
 const HARMLESS = "https://northfield-garden.example/hoses";
 const OFFER =
   "We sell verified Amazon seller accounts and video verification, price 300 USD, contact WhatsApp +1 202 555 0147.";
-/** Long enough for what should not be drawn, too. */
-const SETTLED = 600;
-
-const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 /** Runs in the page: a webmail that shows a mail of this sender. */
 function show(from, html, { folded = false } = {}) {
@@ -57,6 +51,11 @@ for (const kind of kinds) {
       { timeout },
     );
 
+    /**
+     * Opens the inbox with a mail in it.
+     * @param {string} html
+     * @param {{ from?: string, folded?: boolean }} [options]
+     */
     async function open(html, { from = "Lin Wei <lin@northfield-garden.example>", ...options } = {}) {
       const page = await browser.page(inbox.url);
       await page.waitFor(".list a");
@@ -75,7 +74,7 @@ for (const kind of kinds) {
         },
       );
       await page.waitForDrawn("banner", { level: "caution" });
-      await pause(SETTLED);
+      await page.settled();
       assert.deepEqual(await page.drawn("mark"), []);
       await page.click("#go");
       await until(() => page.evaluate(() => location.hash === "#below"), "the place on the page");
@@ -85,7 +84,7 @@ for (const kind of kinds) {
 
     test("a text that a class on an element around the body reveals is judged anew", { timeout }, async () => {
       const page = await open(`<p class="more">${OFFER}</p>`, { folded: true });
-      await pause(SETTLED);
+      await page.settled();
       assert.deepEqual(await page.drawn("banner"), []);
       await page.evaluate(() => document.querySelector("article").classList.remove("folded"));
       await page.waitForDrawn("banner", { level: "caution" });
@@ -96,7 +95,7 @@ for (const kind of kinds) {
 
     test("a text that a style sheet of the page reveals is judged anew", { timeout }, async () => {
       const page = await open(`<p class="offer" style="display: none">${OFFER}</p>`);
-      await pause(SETTLED);
+      await page.settled();
       assert.deepEqual(await page.drawn("banner"), []);
       await page.evaluate(() => {
         document.head.lastElementChild.textContent += " .offer { display: block !important }";
@@ -120,7 +119,7 @@ for (const kind of kinds) {
 
     test("a link that leads elsewhere than before is judged and marked anew", { timeout }, async () => {
       const page = await open(`<p><a id="link" href="${HARMLESS}">our page</a></p>`);
-      await pause(SETTLED);
+      await page.settled();
       assert.deepEqual(await page.drawn("mark"), []);
       await page.evaluate((href) => document.querySelector("#link").setAttribute("href", href), LOOKALIKE);
       await page.waitForDrawn("mark", { level: "danger" });
@@ -177,7 +176,7 @@ for (const kind of kinds) {
       );
       const page = await open(links.join(""));
       await page.waitForDrawn("mark", { level: "danger" });
-      await pause(SETTLED);
+      await page.settled();
       assert.ok((await levels(page, "mark")).length < 100);
       await page.evaluate(() => document.querySelector(".message-body a[href$='/199']").scrollIntoView());
       await until(

@@ -1,5 +1,5 @@
-// What a user decides about a warning, in both browsers: "Don't warn about this" from the card and from the banner, what it
-// leaves alone, the settings that list it, and the page in place of what the browser refused to open.
+// Decisions of a user about a warning, in both browsers: "Don't warn about this" from the card and from the banner, its limits, its list in
+// the settings, and the page in place of an address that the browser refused to open.
 
 import assert from "node:assert/strict";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
@@ -9,16 +9,12 @@ import { after, before, describe, test } from "node:test";
 import { kinds, missing, open } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { discard, scratch } from "./drivers/processes.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { buildFor, confirmMute, mute, openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const HOST = "bridgewater-dental.example";
 const BUTTON = `a[href*="${HOST}/wp-content"]`;
-const QUIET = 700;
-
-const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 for (const kind of kinds) {
   describe(`decisions in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -141,7 +137,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "where navigations may be seen, our page stands in place of the browser's error, and opens once if it is meant",
+      "with the permission to see navigations our page replaces the browser's error, and opens the address once on purpose",
       { timeout },
       async () => {
         await browser.close();
@@ -154,7 +150,7 @@ for (const kind of kinds) {
         const tab = await browser.tabFrom(() => page.evaluate((url) => void window.open(url), url));
         await until(async () => (await tab.url()).includes("blocked/blocked.html"), "our page");
         await until(async () => (await tab.evaluate(() => document.body.innerText)).includes(HOST), "what was stopped");
-        await pause(QUIET);
+        await counter.caughtUp(browser);
         assert.deepEqual(counter.fromPages(), []);
         for (const name of [/^Open once/, /^Yes, open/]) {
           await tab.evaluate((source) => {
@@ -172,7 +168,7 @@ for (const kind of kinds) {
   });
 }
 
-/** The same build with the permission granted that a user gives in the settings: no driver answers that question in Chromium. */
+/** The same build with the permission that a user grants in the settings, because no driver can answer Chromium's question. */
 function seesNavigations(kind) {
   const folder = scratch("navigations");
   cpSync(buildFor(kind), folder, { recursive: true });

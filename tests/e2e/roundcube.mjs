@@ -1,12 +1,12 @@
 // A real Roundcube on loopback with the demo mails in its inbox: Dovecot serves a Maildir, PHP's own web server serves
-// Roundcube. All configuration lies in a temporary folder; the system's own stays as it is.
+// Roundcube. All configuration lies in a temporary folder, so the system's own stays unchanged.
 
 import { execFileSync } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { discard, installed, scratch, start, stop } from "./drivers/processes.mjs";
-import { until, within } from "./drivers/until.mjs";
+import { ATTEMPT, until, within } from "./drivers/until.mjs";
 import * as imap from "./imap.mjs";
 import { mails as demoMails } from "./mails.mjs";
 
@@ -73,9 +73,7 @@ export async function startRoundcube({ mails = demoMails, language = "en_US", sk
     discard(folder);
   });
   try {
-    await until(async () => (await mailbox.answers()) && (await fetch(roundcube.url)).ok, "Roundcube to answer", {
-      timeout: 30_000,
-    });
+    await until(async () => (await mailbox.answers()) && (await fetch(roundcube.url)).ok, "Roundcube to answer", {});
   } catch (error) {
     error.message += `\n${readFileSync(join(folder, "logs", "output"), "utf8").slice(-2_000)}`;
     await roundcube.close();
@@ -110,12 +108,12 @@ class Roundcube {
     await page.waitFor("#messagelist tbody tr.message");
   }
 
-  /** Selects a mail in the list, as its user would; it opens beside it. */
+  /** Selects a mail in the list, as the user would. It opens beside the list. */
   async select(page, id) {
     const { uid } = this.#mailbox.find(id);
     const row = `#messagelist a[href*="_uid=${uid}&"], #messagelist a[href$="_uid=${uid}"]`;
     await page.waitFor(row);
-    // A link would open the mail on a page of its own; the cell around it selects it.
+    // The link would open the mail on its own page. The cell around it selects it.
     await page.evaluate((row) => {
       for (const marked of document.querySelectorAll("tr[data-wanted]")) marked.removeAttribute("data-wanted");
       document.querySelector(row).closest("tr").setAttribute("data-wanted", "");
@@ -123,7 +121,7 @@ class Roundcube {
     await page.click("tr[data-wanted] td.subject");
   }
 
-  /** Opens a mail beside the list and gives the frame it is shown in. */
+  /** Opens a mail beside the list and returns its frame. */
   async preview(page, id) {
     const { uid } = this.#mailbox.find(id);
     await this.select(page, id);
@@ -139,7 +137,7 @@ class Roundcube {
       return there && frame;
     };
     // A frame that is left in this moment never answers.
-    return until(() => within(3_000, shown(), "the frame"), `the preview of ${id}`);
+    return until(() => within(ATTEMPT, shown(), "the frame"), `the preview of ${id}`);
   }
 
   /** Opens a mail on a page of its own. */

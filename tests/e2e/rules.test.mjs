@@ -1,20 +1,16 @@
-// The second line of defence in both browsers: what the browser itself refuses because of a dangerous message, in every spelling
-// of an address, and what it must never refuse. Each case has a host of its own, so that no rule of an earlier case helps. A fast
-// test of every spelling and of many more everyday addresses is tests/unit/rules.test.mjs.
+// The second line of defence in both browsers: blocking rules refuse the addresses of a dangerous message in every spelling, and never
+// refuse everyday addresses. Each case has its own host, so that no rule of an earlier case helps. tests/unit/rules.test.mjs tries all
+// spellings and many more everyday addresses quickly.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 90_000;
-const SETTLED = 600;
-const QUIET = 600;
-const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 const styled = "display:inline-block;width:160px;height:36px;background:#0a6;color:#fff";
 
 /** Spellings of one address `HOST/Path/v?case=1`: a browser takes each to the same page. */
@@ -83,7 +79,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       page = await browser.page(inbox.mail("fake-verification"));
       await page.waitForDrawn("banner");
       await page.evaluate(show, [html, true]);
-      await pause(SETTLED);
+      await page.settled();
       await page.waitForDrawn("banner", { level: "danger" });
       if (key) await until(async () => (await inForce()).includes(key), `a rule ${key}`);
       counter.reset();
@@ -93,7 +89,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     async function fromPage(url, host) {
       counter.reset();
       await page.evaluate((url) => void window.open(url, "_blank", "noopener"), url);
-      await pause(QUIET);
+      await counter.caughtUp(browser);
       const asked = counter.to(host).length + counter.to(`${host}.`).length;
       await closeOthers();
       return asked;
@@ -104,7 +100,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       counter.reset();
       const tab = await browser.page();
       await tab.goto(url).catch(() => {});
-      await until(() => counter.to(host).length > 0, `${url} to load`, { timeout: 5_000 }).catch(() => undefined);
+      await counter.caughtUp(browser);
       await tab.close();
       return counter.to(host).length;
     }
@@ -139,7 +135,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     );
 
     test(
-      "every spelling of an address is refused where anybody can publish, and no other page there is",
+      "on a host where anybody can publish, every spelling of one address is refused, and other pages are not",
       { timeout },
       async () => {
         const host = freshHost("pages.dev");
@@ -165,7 +161,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     });
 
     for (const method of ["get", "post"]) {
-      test(`a form is refused whatever its fields make of its address: ${method}`, { timeout }, async () => {
+      test(`a form is refused although its fields change its address: ${method}`, { timeout }, async () => {
         for (const domain of ["example", "netlify.app"]) {
           const host = freshHost(domain);
           await openMail(
@@ -173,7 +169,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
             `odd-spelling ${host}`,
           );
           await page.evaluate(() => HTMLFormElement.prototype.submit.call(document.querySelector("#f")));
-          await pause(QUIET);
+          await counter.caughtUp(browser);
           assert.deepEqual(counter.to(host), [], host);
           await closeOthers();
         }
@@ -181,7 +177,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     }
 
     test(
-      "what the menu opens is refused wherever it comes from, until another menu is opened",
+      "a link that the menu opens is refused from every origin, until another menu is opened",
       { timeout },
       async () => {
         const [one, two] = [freshHost(), freshHost()];
@@ -197,7 +193,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
         };
         await openMenu(one);
         await menu(`${url(one)}#x`);
-        await pause(QUIET);
+        await counter.caughtUp(browser);
         assert.deepEqual(counter.to(one), []);
         assert.equal(await typed(url(one), one), 0, "for a minute at most");
         await openMenu(two);
@@ -205,7 +201,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       },
     );
 
-    test("no mail has the browser refuse what the user opens every day", { timeout: 180_000 }, async () => {
+    test("no mail has the browser refuse what the user opens every day", { timeout }, async () => {
       const everyday = [
         "https://mail.google.com/mail/u/0/",
         "https://outlook.live.com/mail/0/",
@@ -219,7 +215,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
         "https://www.mizuhobank.co.jp/",
       ];
       await openMail(everyday.map((url) => `<a href="${url}" style="${styled}">Verify now</a>`).join(" "));
-      await pause(QUIET);
+      await counter.caughtUp(browser);
       for (const url of everyday) {
         const { host } = new URL(url);
         assert.ok((await fromPage(url, host)) >= 1, `from the page: ${url}`);
@@ -266,7 +262,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
         await fillStorage();
         try {
           await page.evaluate(show, [`<a id="go" href="https://${two}/v" style="${styled}">Verify now</a>`, true]);
-          await pause(SETTLED);
+          await page.settled();
           await page.click("#go", { button: "right" });
           await until(
             async () =>

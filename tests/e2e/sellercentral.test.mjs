@@ -1,5 +1,5 @@
-// Amazon's own sites: nothing of ours runs there, unless the user lets us read Seller Central's buyer messages; and then nowhere
-// else on it, least of all where people sign in.
+// Amazon's own sites: no script of ours runs there, unless the user lets us read the buyer messages of Seller Central. Then it runs on
+// those pages only, and never on a sign-in page.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -7,14 +7,14 @@ import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until, within } from "./drivers/until.mjs";
+import { ATTEMPT, timeout, until, within } from "./drivers/until.mjs";
 import { Desk, allow, openTouchstone } from "./touchstone.mjs";
 
 const HOST = "sellercentral.amazon.com";
 const ORIGIN = `https://${HOST}`;
 const FAKE = `${ORIGIN}/messaging/inbox`;
 const HARMLESS = `${ORIGIN}/messaging/inbox-v3`;
-/** Pages of Amazon's that are none of the buyer messages; the same words stand in them. */
+/** Pages of Amazon that are not the buyer messages, with the same words in them. */
 const OTHERS = [`${ORIGIN}/ap/signin`, `${ORIGIN}/orders-v3`, `${ORIGIN}/messagingother`];
 const BAD = "sellercentral-amazon-com.verify-desk.example";
 
@@ -29,12 +29,6 @@ const PAGES = {
 const BUYER =
   thread(`<p>Dear seller, this is Amazon Seller Support. Your Amazon selling account is on hold. Please verify it today:
   <a id="bad" href="https://${BAD}/ap/signin" target="_blank">Verify your account</a></p>`);
-
-const timeout = 60_000;
-/** A change would have been read, judged and noted by then. */
-const QUIET = 700;
-
-const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 /** Chromium has no setting that grants hosts without asking; its page of extensions can. */
 async function grantSellerCentral(browser, { notificationPages }) {
@@ -78,7 +72,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** What our background says to a request, an error as its text. */
+    /** The background's answer to a request; an error becomes its text. */
     const say = (request) =>
       desk.page.evaluate(async (request) => {
         const reply = await (globalThis.browser ?? chrome).runtime.sendMessage(request);
@@ -88,7 +82,7 @@ for (const kind of kinds) {
     const isAllowed = (pattern) =>
       desk.page.evaluate((origins) => (globalThis.browser ?? chrome).permissions.contains({ origins }), [pattern]);
 
-    /** In how many tabs a script of ours answers; where we may not be, the browser does not even say what is open there. */
+    /** Counts the tabs in which our script answers. Without a permission, the browser does not even tell a tab's address. */
     const atWork = () =>
       desk.page.evaluate(async () => {
         const { tabs } = globalThis.browser ?? chrome;
@@ -188,7 +182,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "where Amazon lets people sign in, and on every other page of its, nothing of ours runs even then",
+      "on Amazon's sign-in pages and all its other pages no script of ours runs even then",
       { timeout },
       async () => {
         for (const url of OTHERS) {
@@ -203,7 +197,7 @@ for (const kind of kinds) {
     );
 
     test(
-      "what was allowed outlives the background; adding Seller Central as a site does not take it away",
+      "the permission outlives the background; adding Seller Central as a site does not take it away",
       { timeout },
       async () => {
         await browser.stopBackground();
@@ -214,7 +208,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("an update makes the browser forget registrations; what was allowed comes back", { timeout }, async () => {
+    test("an update makes the browser forget registrations; the allowed script comes back", { timeout }, async () => {
       if (kind === "chromium") await switchDeveloperMode(browser);
       await desk.page.evaluate(async () => {
         const { runtime, scripting } = globalThis.browser ?? chrome;
@@ -223,16 +217,16 @@ for (const kind of kinds) {
       });
       desk = await until(async () => {
         const desk = new Desk(
-          await within(5_000, browser.extensionPage("popup/popup.html"), "a page of the extension"),
+          await within(ATTEMPT, browser.extensionPage("popup/popup.html"), "a page of the extension"),
         );
-        return (await within(5_000, desk.ask({ kind: "granted" }), "the background")).buyerMessages && desk;
+        return (await within(ATTEMPT, desk.ask({ kind: "granted" }), "the background")).buyerMessages && desk;
       }, "the buyer messages to be allowed again");
       assert.equal(await isWatched(FAKE), true);
       for (const url of OTHERS) assert.equal(await isWatched(url), false, url);
     });
 
     test(
-      "taken back, nothing is left: no script, no permission, and in a tab that was open nothing goes on",
+      "after the user takes the permission back, no script and no permission is left, and an open tab stops",
       { timeout },
       async () => {
         const page = await browser.page(FAKE);
@@ -254,7 +248,7 @@ for (const kind of kinds) {
         await page.evaluate(() =>
           document.querySelector("#bad").setAttribute("href", "https://amazon-verify-2.example/"),
         );
-        await pause(QUIET);
+        await counter.caughtUp(browser);
         assert.deepEqual(await page.drawn(), []);
         assert.equal((await desk.noted()).length, noted);
         await page.close();

@@ -1,6 +1,6 @@
-// A real SOGo on loopback with the demo mails in its inbox: its own daemon over Dovecot, PostgreSQL for its one user's profile,
-// memcached for his session, and in front of it a web server, here a few lines of Node. Everything it writes lies in a temporary
-// folder; all configuration is given on its command line, which the system's own stands behind.
+// A real SOGo on loopback with the demo mails in its inbox: its own daemon over Dovecot, PostgreSQL for the profile of its only user,
+// memcached for the session, and a web server of a few lines of Node in front. It writes only into a temporary folder. All configuration
+// stands on its command line, which takes precedence over the system's.
 
 import { execFileSync } from "node:child_process";
 import {
@@ -20,18 +20,19 @@ import { userInfo } from "node:os";
 import { extname, join, normalize } from "node:path";
 
 import { discard, installed, scratch, start, stop } from "./drivers/processes.mjs";
+import { listen, portOf } from "./drivers/listening.mjs";
 import { until } from "./drivers/until.mjs";
 import * as imap from "./imap.mjs";
 import { USER, mails as demoMails } from "./mails.mjs";
 
 const SOGO = "/usr/sbin/sogod";
-/** Read before anything else; what the command line says stands before it. */
+/** SOGo reads this file first. The command line overrides it. */
 const CONFIGURATION = "/etc/sogo/sogo.conf";
 const RESOURCES = "/usr/share/GNUstep/SOGo/WebServerResources";
-/** Debian keeps each version of PostgreSQL in a folder of its own; any will do. */
+/** Debian installs each version of PostgreSQL into its own folder. Every version works. */
 const POSTGRESQL = "/usr/lib/postgresql";
 
-/** Who may read SOGo's own configuration, without which it does not start; and who runs the rest. */
+/** The user that may read SOGo's own configuration, without which SOGo does not start, and the user that runs the other programs. */
 const READER = "sogo";
 const servant = () => imap.owner().user;
 
@@ -85,9 +86,7 @@ export async function startSogo({ mails = demoMails, language = "English" } = {}
     run(READER, SOGO, sogoArguments({ folder, daemon, database, cache, imap: mailbox.port, language }));
     const front = await startFront(daemon);
     programs.push(front);
-    await until(async () => (await mailbox.answers()) && (await fetch(`${front.url}SOGo/`)).ok, "SOGo to answer", {
-      timeout: 60_000,
-    });
+    await until(async () => (await mailbox.answers()) && (await fetch(`${front.url}SOGo/`)).ok, "SOGo to answer", {});
     return new Sogo(front.url, mailbox, async () => {
       front.close();
       await close();
@@ -120,12 +119,12 @@ function as(user, program, args) {
   ];
 }
 
-/** A database of one table: who may log in. What SOGo needs beside it, it makes itself. */
+/** Starts a database with one table, of the users that may log in. SOGo creates its other tables itself. */
 async function startDatabase({ folder, port, run, log }) {
   const bin = postgresql();
   const data = join(homeOf(folder, servant()), "database");
   const now = (program, args) =>
-    execFileSync(...as(servant(), join(bin, program), args), {
+    execFileSync(.../** @type {[string, string[]]} */ (as(servant(), join(bin, program), args)), {
       cwd: homeOf(folder, servant()),
       stdio: ["ignore", log, log],
     });
@@ -172,17 +171,17 @@ const TYPES = {
   ".woff2": "font/woff2",
 };
 
-/** What Apache or nginx is elsewhere: it answers with the static files itself and asks the daemon for the rest. */
+/** Starts the web server, in place of Apache or nginx: it serves the static files and passes all other requests on to the daemon. */
 async function startFront(daemon) {
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://127.0.0.1");
     const file = /^\/SOGo(?:\.woa)?\/WebServerResources\/(.+)$/.exec(pathname)?.[1];
     if (file) sendFile(join(RESOURCES, normalize(`/${decodeURIComponent(file)}`)), response);
-    else pass(request, response, daemon, server.address().port);
+    else pass(request, response, daemon, portOf(server));
   });
-  await new Promise((ready, failed) => server.once("error", failed).listen(0, "127.0.0.1", ready));
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${server.address().port}/`,
+    url: `http://127.0.0.1:${port}/`,
     close() {
       server.close();
       server.closeAllConnections();
@@ -248,7 +247,7 @@ class Sogo {
     await until(() => page.evaluate(() => document.querySelector(".msg-body") === null), "no mail to be open");
   }
 
-  /** Opens a mail beside the list: what a click on its row does, without looking whether it is there. */
+  /** Opens a mail beside the list, as a click on its row does. It does not check that the mail is there. */
   async select(page, id) {
     const { folder, uid } = this.#mailbox.find(id);
     await this.#go(page, `#!/Mail/0/${folder}/${uid}`);

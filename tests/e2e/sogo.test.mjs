@@ -7,13 +7,12 @@ import { after, before, describe, test } from "node:test";
 import { kinds, missing } from "./browsers.mjs";
 import { everyWayIsHeld, theDeliberateWayOpensOnce, theWayIsFree } from "./clicks.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { mail, mails } from "./mails.mjs";
 import { BAD_HOST, webmailMails } from "./mails/webmails.mjs";
 import * as sogo from "./sogo.mjs";
 import { isWarned, openTouchstone } from "./touchstone.mjs";
 
-const timeout = 90_000;
 const BAD = `a[href^="https://${BAD_HOST}"]`;
 const all = [...mails, ...webmailMails];
 
@@ -42,7 +41,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** What the background knows of a mail that is opened with no other open before; the mail itself comes first. */
+    /** Opens a mail when no other is open, and returns the background's verdicts; that on the mail itself comes first. */
     async function opened(id, count = 1) {
       await server.list(page);
       await until(async () => (await desk.stateOf(await page.url())).verdicts?.length === 0, "no verdict");

@@ -1,5 +1,5 @@
-// Nobody can tell the extension who is speaking: display names, subjects and bodies that look like a header, in every way in
-// which pages show a sender, never get a better verdict than the mail's own From on the command line.
+// A mail cannot choose its sender for the extension. Display names, subjects and bodies that look like a header, in every form in which
+// pages show a sender, never get a better verdict than the mail's own From gets on the command line.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -7,11 +7,10 @@ import { after, before, describe, test } from "node:test";
 import { start } from "../wasm/modules.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 120_000;
 const FAKE = "seller-performance@amazon.com";
 const REAL = "billing@orchard-lane.example";
 const LEVELS = ["ok", "info", "caution", "danger"];
@@ -34,7 +33,7 @@ const NAMES = [
 const escape = (text) => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 const me = "seller@ourshop.example";
 
-/** The ways in which pages show a sender: each gives the HTML of a header. */
+/** The ways in which pages show a sender. Each returns the HTML of a header. */
 const LAYOUTS = {
   "one text": (name, address) => `<div>From: ${escape(`${name} <${address}>`)}</div><div>To: ${me}</div>`,
   "one text without a label": (name, address) => `<div>${escape(`${name} <${address}>`)}</div>`,
@@ -124,7 +123,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** Shows a mail and gives the verdict on it. */
+    /** Shows a mail and returns the verdict on it. */
     async function verdictOn(html, cell) {
       await page.evaluate((html) => {
         const article = document.createElement("article");
@@ -172,7 +171,7 @@ for (const kind of kinds) {
         [null, expected.sender.address].includes(verdict.sender.address),
         `${what}: ${JSON.stringify(verdict.sender)}`,
       );
-      // Where the page does not say who wrote, there is one contradiction less.
+      // A page that shows no sender has one contradiction less.
       const least = verdict.sender.address === null ? "caution" : expected.level;
       assert.ok(
         LEVELS.indexOf(verdict.level) >= LEVELS.indexOf(least),
@@ -229,7 +228,7 @@ for (const kind of kinds) {
       });
     }
 
-    test("a row of recipients names no sender, whatever its label", { timeout }, async () => {
+    test("a row of recipients never names a sender, under any label", { timeout }, async () => {
       const labels = [
         "Recipients",
         "Empfänger",

@@ -14,7 +14,7 @@ export const buildFor = (kind) => fileURLToPath(new URL(`../../dist/${FOLDERS[ki
 /** Opens a browser with Touchstone in it, and its desk. */
 export async function openTouchstone(kind, options) {
   const browser = await open(kind, buildFor(kind), options);
-  // What fades in is not seen by a test that looks at once.
+  // Without reduced motion, a drawing that fades in is invisible to a test that looks at once.
   await browser.setReducedMotion(true);
   return { browser, desk: new Desk(await browser.extensionPage("popup/popup.html")) };
 }
@@ -68,10 +68,10 @@ async function pressAt(page, selector) {
   await page.click(selector);
 }
 
-/** Everything from caution up is drawn. */
+/** Whether a level has a banner: every level from caution upwards has. */
 export const isWarned = (level) => level === "caution" || level === "danger";
 
-/** A page of the extension: what it asks, the background answers. */
+/** A page of the extension through which a test sends requests to the background. */
 export class Desk {
   constructor(page) {
     this.page = page;
@@ -87,12 +87,12 @@ export class Desk {
     return reply.value;
   }
 
-  /** What the journal holds; nothing where nothing ever was noted. */
+  /** The entries of the journal; none where no entry was ever noted. */
   async noted() {
     return this.page.evaluate(readJournal);
   }
 
-  /** What the background knows of the tab with this address. */
+  /** The background's state of the tab with this address. */
   async stateOf(url) {
     return this.ask({ kind: "tab-state", tabId: await this.tabId(url) });
   }
@@ -132,7 +132,7 @@ export class Desk {
     }, id);
   }
 
-  /** Pastes a text into the popup's field and gives the answer, once it is another than before. */
+  /** Pastes a text into the popup's field and returns the new answer. */
   async paste(text) {
     const answer = () => this.page.evaluate(() => document.querySelector("#answer").innerText);
     await this.page.fill("#field", "");

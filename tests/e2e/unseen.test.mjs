@@ -1,15 +1,14 @@
-// What a page or a mail can learn about the extension from styles, in both browsers: nothing but that there are some elements.
+// A page or a mail learns from styles only that there are some elements of an extension, in both browsers.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
 const BUTTON = 'a[href*="bridgewater-dental.example/wp-content"]';
 const BODIES = ["inline", "srcdoc", "write"];
 
@@ -24,7 +23,7 @@ function ownStyles() {
   );
 }
 
-/** Runs in the page: what a mail's style sheet makes of a property that an earlier version set on every page. */
+/** Runs in the page: returns what a mail's style sheet reads from a property that an earlier version set on every page. */
 function probe() {
   const documents = [
     document,
@@ -93,7 +92,7 @@ for (const kind of kinds) {
     }
 
     test(
-      "what is drawn in a frame vanishes when the extension is switched off, too",
+      "drawings in a frame also vanish when the extension is switched off",
       { timeout, skip: kind !== "firefox" },
       async () => {
         const page = await browser.page(inbox.mail("fake-verification", { body: "srcdoc" }));

@@ -1,32 +1,25 @@
-// Every way to follow a link that a browser's driver can take, in both browsers, with the requests it made: none before the
-// deliberate way. What the page cannot see (a script that opens, the browser's own menu) the browser itself refuses, by our
-// rules. At the end the table of ways is printed.
+// Every way to follow a link that a browser's driver can take, in both browsers, with the requests that it made: none before the
+// deliberate way. Where the page sees no event (a script that opens a window, the browser's own menu), our blocking rules make the
+// browser refuse the request. At the end the test prints the table of ways.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 
-const timeout = 60_000;
-/** A host that is no construction: danger comes from the message, so its exact address is ruled out. */
+/** A host without any deception: the message makes it dangerous, so a rule blocks this exact address. */
 const BAD = "https://evil.example/v?case=1";
-/** A host that is one by itself: all of it is ruled out. */
+/** A host that is itself a lookalike: a rule blocks the whole host. */
 const LOOKALIKE = "https://amazon-verify-account.example/v";
 const GENUINE = "https://sellercentral.amazon.com/home";
-/** What is drawn above a mail has its place by then: what moves away under the pointer is not clicked. */
-const SETTLED = 600;
-/** Long enough for a request that should not be made. */
-const QUIET = 700;
-
-const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 const styled = "display:inline-block;width:160px;height:36px;background:#0a6;color:#fff";
 
-/** What leads to `BAD` at `#go`, by what it is; what cannot have a focus is not entered by keys. */
+/** Elements at `#go` that lead to `BAD`. An element that cannot have the focus is not tried with keys. */
 const LINKS = {
   "a link": `<a id="go" href="${BAD}" style="${styled}">Verify now</a>`,
   "a link for a new tab": `<a id="go" target="_blank" href="${BAD}" style="${styled}">Verify now</a>`,
@@ -41,7 +34,7 @@ const LINKS = {
   "a link behind the page's own redirect": `<a id="go" href="https://mail.qq.com/cgi-bin/mail_spam?action=check_link&url=${encodeURIComponent(BAD)}" onclick="window.open(this.href);return false" style="${styled}">Verify now</a>`,
 };
 
-/** What is done with it. Keys reach what can have the focus. */
+/** The actions on a link. Keys reach only elements that can have the focus. */
 const DEEDS = {
   "a click": (page) => page.click(target),
   "a middle click": (page) => page.click(target, { button: "middle" }),
@@ -94,12 +87,12 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       page = await browser.page(inbox.mail("fake-verification"));
       await page.waitForDrawn("banner");
       await page.evaluate(show, html);
-      await pause(SETTLED);
+      await page.settled();
       await page.waitForDrawn("banner", { level: "danger" });
       counter.reset();
     }
 
-    /** No request was made; written into the table. */
+    /** Asserts that no request was made, and adds a row to the table. */
     async function assertNone(way) {
       const requests = counter.fromPages();
       table.push([way, requests.length]);
@@ -184,7 +177,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       );
     const armed = async () => (await stored()).filter((key) => key.startsWith("armed ")).join();
 
-    /** Opens the menu on the link; its address is refused wherever a request for it comes from. */
+    /** Opens the menu on the link. From then on its address is refused from every origin. */
     async function openMenu() {
       const before = await armed();
       await page.click("#go", { button: "right" });
@@ -210,34 +203,28 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
           await openMail(`<a id="go" href="${url}" style="${styled}">Verify now</a>`);
           await ruledOut(new URL(url).hostname);
           await open(url);
-          await pause(QUIET);
+          await counter.caughtUp(browser);
           await assertNone(`${how}, ${bad === BAD ? "danger by the message" : "danger by its host"}`);
           await closeOthers();
         });
       }
     }
 
-    test(
-      "all of a dangerous host is refused to the page, and nothing of it to the user who types it",
-      { timeout },
-      async () => {
-        await openMail(
-          `<a id="go" href="${BAD}" style="${styled}">Verify now</a> <a href="${LOOKALIKE}">Verify now</a>`,
-        );
-        for (const url of ["https://evil.example/other", "https://www.amazon-verify-account.example/"]) {
-          await page.evaluate((url) => void window.open(url, "_blank", "noopener"), url);
-          await pause(QUIET);
-          await assertNone(`window.open of ${url}`);
-        }
-        const tab = await browser.page();
-        for (const url of ["https://evil.example/v?case=1", LOOKALIKE, GENUINE]) {
-          counter.reset();
-          await tab.goto(url);
-          assert.equal(counter.to(new URL(url).host).length, 1, url);
-        }
-        await closeOthers();
-      },
-    );
+    test("a page cannot open any address of a dangerous host, and a user who types one can", { timeout }, async () => {
+      await openMail(`<a id="go" href="${BAD}" style="${styled}">Verify now</a> <a href="${LOOKALIKE}">Verify now</a>`);
+      for (const url of ["https://evil.example/other", "https://www.amazon-verify-account.example/"]) {
+        await page.evaluate((url) => void window.open(url, "_blank", "noopener"), url);
+        await counter.caughtUp(browser);
+        await assertNone(`window.open of ${url}`);
+      }
+      const tab = await browser.page();
+      for (const url of ["https://evil.example/v?case=1", LOOKALIKE, GENUINE]) {
+        counter.reset();
+        await tab.goto(url);
+        assert.equal(counter.to(new URL(url).host).length, 1, url);
+      }
+      await closeOthers();
+    });
 
     test("a link in a dangerous mail that leads to Amazon is never ruled out", { timeout }, async () => {
       const redirect = `${GENUINE}?next=1`;
@@ -252,7 +239,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       await openMail(`<a id="go" href="${BAD}" style="${styled}">Verify now</a>`);
       await browser.stopBackground();
       await page.evaluate((url) => void window.open(url), BAD);
-      await pause(QUIET);
+      await counter.caughtUp(browser);
       await assertNone("window.open by a script, background dead");
       await closeOthers();
     });
@@ -264,20 +251,20 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       const before = (await rules()).length;
       await openMail(many);
       await until(async () => (await rules()).length > before + 100, "the rules");
-      await pause(QUIET);
+      await counter.caughtUp(browser);
       assert.ok((await rules()).length <= before + 200 + 10, "bounded by the message");
-      // The one that somebody is about to take is ruled out all the same.
+      // The link that the user is about to follow gets a rule all the same.
       await page.evaluate(() => document.querySelector(".message-body a:nth-of-type(290)").scrollIntoView());
       await page.click(".message-body a:nth-of-type(290)", { button: "right" });
       await page.waitForDrawn("card");
-      // The card is there at once; the browser is told meanwhile, long before anybody has found an entry of the menu.
+      // The card appears at once. The browser gets the rule meanwhile, long before a user can choose an entry of the menu.
       await until(armed, "the rule for it");
       counter.reset();
       await page.evaluate((url) => void window.open(url), `${BAD}&n=289`);
-      await pause(QUIET);
+      await counter.caughtUp(browser);
       await assertNone("window.open by a script, of the last of three hundred links, after its menu");
       await closeOthers();
-      // As if half an hour had passed.
+      // The stored ends of the rules pass, as after half an hour.
       await desk.page.evaluate(async () => {
         const { storage } = globalThis.browser ?? chrome;
         const { rules } = await storage.session.get("rules");
@@ -291,14 +278,14 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     });
 
     test(
-      "who was about to open it by the menu is told what became of it, and opens it once if he means to",
+      "a user who opens a link by the menu learns that it was refused, and can open it once on purpose",
       { timeout },
       async () => {
         await openMail(LINKS["a link"]);
         await openMenu();
         await page.waitForDrawn("card");
         const url = await page.url();
-        // The browser's own menu is no page's; a tab opened from this one is what it leaves behind.
+        // No driver reaches the browser's own menu, so the test opens a tab from this one, as the menu does.
         await desk.page.evaluate(
           async ([url, bad]) => {
             const { tabs } = globalThis.browser ?? chrome;
@@ -318,10 +305,10 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
         await until(() => counter.to("evil.example").length > 0, "the request");
         assert.equal(counter.to("evil.example").length, 1);
         await tab.close();
-        // Once is once.
+        // The permission to open it holds for one request.
         counter.reset();
         await page.evaluate((url) => void window.open(url), BAD);
-        await pause(QUIET);
+        await counter.caughtUp(browser);
         await assertNone("window.open by a script, after it was let through once");
         await closeOthers();
       },

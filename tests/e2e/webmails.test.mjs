@@ -1,12 +1,12 @@
-// What the saved pages cannot say beside themselves: a body in a frame of another origin is guarded as one that stands in the
-// page, and an address to answer to is read where a webmail shows it.
+// Cases that the saved pages alone do not cover: a body in a frame of another origin is guarded like a body in the page, and a reply
+// address is read where a webmail shows it.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
-import { until } from "./drivers/until.mjs";
+import { timeout, until } from "./drivers/until.mjs";
 import { addressOf, servePages } from "./pages.mjs";
 import { allow, openTouchstone } from "./touchstone.mjs";
 
@@ -15,7 +15,7 @@ const FRAMED = [
   { name: "icloud", frames: ["iframe.child-application", "iframe"], link: "a", host: "northfield-garden.example" },
   { name: "gmx", frames: ["iframe[name=mail]", "#mailbody"], link: "a", host: "bergmann-optik.example" },
 ];
-/** Addresses to answer to, by saved page; each of one message. */
+/** Reply addresses by saved page, each of one message. */
 const REPLY_TO = {
   zoho: "amazon-payout@gmail.com",
   gmx: "amazon.support@gmx.net",
@@ -23,8 +23,6 @@ const REPLY_TO = {
   snappymail: "amazon.interview@outlook.com",
 };
 const WAYS = [{}, { button: "middle" }, { modifiers: ["Control"] }, { modifiers: ["Shift"] }];
-
-const timeout = 60_000;
 
 for (const kind of kinds) {
   describe(`webmails in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {

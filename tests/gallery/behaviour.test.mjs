@@ -263,7 +263,7 @@ test("the popup answers while the user types, the last answer wins, and the text
   await page.evaluate(
     ([slow, fast]) => {
       let asked = 0;
-      globalThis.chrome.runtime.sendMessage = async ({ kind, text }) => {
+      /** @type {any} */ (globalThis.chrome.runtime).sendMessage = async ({ kind, text }) => {
         if (kind !== "check") throw new Error("not asked here");
         asked += 1;
         await new Promise((resolve) => setTimeout(resolve, asked === 1 ? 600 : 10));
@@ -293,7 +293,7 @@ test("a slow file neither replaces the answer to a later input, nor loses to a t
         await new Promise((resolve) => setTimeout(resolve, 400));
         return arrayBuffer.call(this);
       };
-      globalThis.chrome.runtime.sendMessage = async ({ text }) => {
+      /** @type {any} */ (globalThis.chrome.runtime).sendMessage = async ({ text }) => {
         const asked = text.includes("file") ? input : other;
         return {
           ok: true,
@@ -538,13 +538,13 @@ test("the advice under several cards names the ones it is about, and under one c
     at("link", "danger"),
     at("sender", "caution"),
   ];
-  for (const [inputs, advice] of [
+  for (const [inputs, advice] of /** @type {[string[], string][]} */ ([
     [[ok, danger], "Do not open a link marked “Don't click”, and enter nothing there."],
     [[caution, ok], "Look in Seller Central before you use a link marked “Check first”."],
     [[sender, ok], "Before you answer a sender marked “Check first”, look in Seller Central: does it say the same?"],
     [[danger], "Do not open it, and enter nothing there."],
     [[ok, ok], "Where a mail asks you to sign in, open Seller Central yourself all the same."],
-  ]) {
+  ])) {
     const page = await openOwn("check/check.html", { check: verdicts(...inputs) });
     await page.locator("#field").fill(inputs.join("\n"));
     assert.equal(await page.locator(".advice > p").first().textContent(), advice);

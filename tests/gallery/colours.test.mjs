@@ -35,11 +35,11 @@ const SHAPES = [
 
 for (const [name, colours] of Object.entries({ light: LIGHT, dark: DARK })) {
   test(`every text and shape has enough contrast to its background: ${name}`, () => {
-    for (const [pairs, least] of [
+    for (const [pairs, least] of /** @type {[string[][], number][]} */ ([
       [SMALL, 7],
       [TEXT, 4.5],
       [SHAPES, 3],
-    ]) {
+    ])) {
       for (const [front, back] of pairs) {
         const found = contrast(colours[front], colours[back]);
         assert.ok(found >= least, `${front} on ${back}: ${found.toFixed(2)}, should be ${least}`);

@@ -10,7 +10,7 @@ export function fakeBackground({
   remembered = [],
   granted,
   blocked = null,
-  settings = {},
+  settings = /** @type {any} */ ({}),
   limits = {},
   organisation = {},
   answers: more = {},
@@ -21,9 +21,9 @@ export function fakeBackground({
 }) {
   const { Date: Real } = globalThis;
   if (today)
-    globalThis.Date = class extends Real {
+    /** @type {any} */ (globalThis).Date = class extends Real {
       constructor(...parts) {
-        super(...(parts.length > 0 ? parts : [today]));
+        super(.../** @type {[any]} */ (parts.length > 0 ? parts : [today]));
       }
     };
   const asked = (globalThis.asked = []);
@@ -83,7 +83,7 @@ export function fakeBackground({
     remember: noted,
     "ask-to-remember": noted,
   };
-  globalThis.chrome = {
+  /** @type {any} */ (globalThis).chrome = {
     runtime: {
       sendMessage: async (request) => ({
         ok: true,

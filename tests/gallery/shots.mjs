@@ -28,6 +28,7 @@ function isShown(language, look, crowded) {
 const shots = [];
 
 function galleries() {
+  /** @type {[string, any][]} */
   const looks = [
     ["light", { colorScheme: "light" }],
     ["dark", { colorScheme: "dark" }],
@@ -98,6 +99,7 @@ function dialogs() {
     await page.locator(".anyway .button").click();
     await alive(page);
   };
+  /** @type {[string, any?][]} */
   const names = [
     ["fake-button", alive],
     ["fake-button", secondStep],
@@ -136,6 +138,7 @@ function popups() {
     adapter: "Gmail",
     verdicts: names.map((name) => gallery.mails[name]),
   });
+  /** @type {Record<string, any>} */
   const states = {
     empty: { state: watching() },
     recipe: { state: { state: "watching", adapter: "generic", verdicts: [] } },
@@ -186,6 +189,7 @@ function popups() {
  * language shows this state (`crowded`; by default the first state).
  */
 async function pages() {
+  /** @type {[string, any][]} */
   const looks = [
     ["light", { colorScheme: "light" }],
     ["dark", { colorScheme: "dark" }],

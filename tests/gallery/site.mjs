@@ -62,7 +62,7 @@ export function launch() {
 }
 
 /** Opens a page of the site in its own browser context. `problem` is called with each error of the page. */
-export async function openPage(browser, path, options, { problem, prepare } = {}) {
+export async function openPage(browser, path, options, { problem = undefined, prepare = undefined } = {}) {
   const context = await browser.newContext(options);
   await context.route("**/*", (route) => {
     const url = route.request().url();

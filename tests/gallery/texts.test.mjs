@@ -47,6 +47,7 @@ function width(text) {
 }
 
 /** The largest width of each kind of text, independent of the English one. Chips and menus cut longer texts, buttons grow. */
+/** @type {[RegExp, number][]} */
 const ROOM = [
   [/^chip_outside$/, Infinity],
   [/^chip_\w+_short$/, 22],
@@ -174,7 +175,7 @@ for (const language of LANGUAGES) {
 
 /** The files of one folder of the extension that may use a text. */
 function sourcesIn(folder) {
-  return readdirSync(`${root}extension/${folder}`, { recursive: true })
+  return readdirSync(`${root}extension/${folder}`, { encoding: "utf8", recursive: true })
     .filter((name) => /\.(ts|html)$/.test(name) && !name.startsWith("node_modules"))
     .map((name) => readFileSync(`${root}extension/${folder}/${name}`, "utf8"))
     .join("\n");

@@ -9,12 +9,12 @@ const { isOld } = await load("extension/model/tables-age.ts");
 const tables = new Date("2026-11-25");
 
 test("tables are old twelve months after their date", () => {
-  for (const [now, old] of [
+  for (const [now, old] of /** @type {[string, boolean][]} */ ([
     ["2026-11-25", false],
     ["2027-11-24T23:59:59.999Z", false],
     ["2027-11-25T00:00:00Z", true],
     ["2031-01-01", true],
-  ]) {
+  ])) {
     assert.equal(isOld(new Date(now), tables), old, now);
   }
 });

@@ -9,7 +9,7 @@ const listened = (area) =>
     {},
     {
       get: (_, name) => ({
-        addListener: (listener) => (listeners[`${area}.${name}`] ??= []).push(listener),
+        addListener: (listener) => (listeners[`${area}.${String(name)}`] ??= []).push(listener),
         hasListener: () => false,
       }),
     },
@@ -33,7 +33,7 @@ export function browser() {
     },
     remove: async (keys) => [keys].flat().forEach((key) => delete browser.stored[name]?.[key]),
   });
-  globalThis.chrome = {
+  /** @type {any} */ (globalThis).chrome = {
     action: { setIcon: async () => undefined, setTitle: async () => undefined },
     alarms: withEvents("alarms", { create: async () => undefined }),
     commands: listened("commands"),
@@ -62,7 +62,7 @@ export function browser() {
       session: area("session"),
       local: area("local"),
       managed: { get: async () => ({}) },
-      onChanged: listened("storage").onChanged,
+      onChanged: /** @type {any} */ (listened("storage")).onChanged,
     },
     tabs: withEvents("tabs", {
       query: async () => [],
@@ -130,3 +130,15 @@ function filterAsExpression(filter) {
     .replaceAll("([!", "([^");
   return new RegExp(source, "i");
 }
+
+/** @type {any} */
+browser.stored = {};
+/** @type {any[]} */
+browser.rules = [];
+/** @type {any[]} */
+browser.opened = [];
+/** @type {any[]} */
+browser.sent = [];
+/** @type {(rule: any) => boolean} */
+browser.refuses = () => false;
+browser.isFull = false;

@@ -1,10 +1,9 @@
 // The recognition of input and files, with verdicts of the real modules, and the answer as text.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { load, messages, pageTexts, root } from "../gallery/tools.mjs";
+import { load, messages, pageTexts } from "../gallery/tools.mjs";
 import { modules } from "../wasm/modules.mjs";
 
 const { checkMail, checkText } = await load("extension/wasm/check.ts");

@@ -32,7 +32,7 @@ function directDependencies(feature) {
 }
 
 /** The Rust code of the library, without its comments and without what only tests compile. */
-const code = readdirSync(`${root}src`, { recursive: true })
+const code = readdirSync(`${root}src`, { encoding: "utf8", recursive: true })
   .filter((name) => name.endsWith(".rs") && name !== "main.rs")
   .map((name) =>
     readFileSync(`${root}src/${name}`, "utf8")

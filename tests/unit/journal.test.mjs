@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { load, mailVerdicts, messages, pageTexts } from "../gallery/tools.mjs";
+import { turns } from "./turns.mjs";
 
 const [
   { toCsv },
@@ -263,7 +264,7 @@ test("a search finds parts of host, sender, subject and reason, in Unicode and i
 
 test("private windows, unknown tabs and extension pages write nothing, and a failing storage disturbs nothing", async () => {
   let opened = 0;
-  globalThis.chrome = {
+  /** @type {any} */ (globalThis).chrome = {
     runtime: { getURL: (path) => `chrome-extension://own/${path}` },
     storage: {
       local: { get: async () => ({}) },
@@ -272,14 +273,13 @@ test("private windows, unknown tabs and extension pages write nothing, and a fai
     },
     i18n: { getUILanguage: () => "en" },
   };
-  globalThis.indexedDB = {
+  /** @type {any} */ (globalThis).indexedDB = {
     open() {
       opened += 1;
       throw new Error("no storage here");
     },
   };
   const { noteWarning, noteOpened } = await load("extension/background/journal-writer.ts");
-  const settled = () => new Promise((done) => setTimeout(done, 50));
   const webmail = "https://mail.example/";
   const tab = { id: 7, incognito: false, url: webmail };
   const warned = mails["fake-button"];
@@ -293,10 +293,10 @@ test("private windows, unknown tabs and extension pages write nothing, and a fai
   }
   noteWarning(warned, "S", { url: "chrome-extension://own/popup/popup.html", tab });
   noteWarning(mails.genuine, "S", { url: webmail, tab });
-  await settled();
+  await turns();
   assert.equal(opened, 0);
   noteWarning(warned, "S", { url: webmail, tab });
   noteOpened("https://a.example/", { url: webmail, tab });
-  await settled();
+  await turns();
   assert.equal(opened, 2);
 });

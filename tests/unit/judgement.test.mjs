@@ -9,7 +9,7 @@ const FOLDERS = ["background", "content", "i18n", "model", "pages", "platform", 
 
 /** The source files of the extension, with their text without comments. */
 const files = FOLDERS.flatMap((folder) =>
-  readdirSync(`${root}extension/${folder}`, { recursive: true })
+  readdirSync(`${root}extension/${folder}`, { encoding: "utf8", recursive: true })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => {
       const source = readFileSync(`${root}extension/${folder}/${name}`, "utf8");
@@ -84,7 +84,8 @@ test("the user is asked about a link without a verdict, and about a verdict with
     assert.equal(rulingOn(verdict), "dialog");
     assert.equal(passes(verdict), false);
   }
-  for (const guard of ["card", "dialog", "", "PASS", true]) assert.equal(passes({ level: "ok", guard }), false, guard);
+  for (const guard of ["card", "dialog", "", "PASS", true])
+    assert.equal(passes({ level: "ok", guard }), false, String(guard));
   for (const guard of ["pass", "vouched"]) assert.equal(passes({ level: "danger", guard }), true, guard);
 });
 

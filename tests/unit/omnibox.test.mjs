@@ -5,7 +5,7 @@ import test from "node:test";
 import { checkVerdicts, load, messages } from "../gallery/tools.mjs";
 
 // The module needs a browser to exist, but asks it nothing here.
-globalThis.chrome = { runtime: { getURL: (path) => `chrome-extension://x/${path}` } };
+/** @type {any} */ (globalThis).chrome = { runtime: { getURL: (path) => `chrome-extension://x/${path}` } };
 const { escaped, lineFor } = await load("extension/background/omnibox.ts");
 const { Texts } = await load("extension/i18n/texts.ts");
 

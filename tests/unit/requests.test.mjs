@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
 import { load, root } from "../gallery/tools.mjs";
 import { browser, reset, say } from "./background.mjs";
+import { turns } from "./turns.mjs";
 
 browser();
 await load("extension/background/main.ts");
@@ -50,7 +51,7 @@ const message = (links, from = { name: "Amazon Seller Support", address: "help@n
 /** Has a message judged, and waits until its names are noted. */
 async function warn(links, from) {
   const verdict = await say({ kind: "judge-message", message: message(links, from) }, sender);
-  await new Promise((done) => setTimeout(done, 150));
+  await turns();
   return verdict;
 }
 

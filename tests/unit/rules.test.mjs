@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { load } from "../gallery/tools.mjs";
 import { browser, isRefused, reset, say } from "./background.mjs";
+import { turns } from "./turns.mjs";
 
 browser();
 const { conditionFor, addressScope } = await load("extension/background/blocking-rule-conditions.ts");
@@ -40,7 +41,7 @@ const messageWith = (links, more = {}) => ({
 /** Rules come a moment after the verdict, so this waits until nothing changes any more. */
 async function settled() {
   for (let before, turn = 0; turn < 40; turn++) {
-    await new Promise((done) => setTimeout(done, turn === 0 ? 150 : 60));
+    await turns(turn === 0 ? 40 : 15);
     const now = JSON.stringify(browser.rules);
     if (now === before) return;
     before = now;

@@ -9,7 +9,7 @@ import { checkVerdicts, load, root } from "../gallery/tools.mjs";
 // A browser's storage, slow enough for two changes to overlap.
 let kept = {};
 const soon = () => new Promise((done) => setTimeout(done, 2));
-globalThis.chrome = {
+/** @type {any} */ (globalThis).chrome = {
   storage: {
     local: {
       get: async (key) => (await soon(), structuredClone(key in kept ? { [key]: kept[key] } : {})),
@@ -214,7 +214,8 @@ test("a team file has no effect in a managed browser", () => {
 test("a policy overrides the user's choice, unless the user may change the setting; then it is only a default", () => {
   const set = { language: "zh_CN", marketplace: "JP", notifications: "danger", journal: false };
   const own = { language: "en", notifications: "caution", remembered: [], imported: [] };
-  const under = (policy, choices = own) => effectiveSettings(policyFrom(policy, undefined, REGIONS), choices, "en-US");
+  const under = (policy, choices = /** @type {any} */ (own)) =>
+    effectiveSettings(policyFrom(policy, undefined, REGIONS), choices, "en-US");
   const { language, home, notifications, journal } = under(set);
   assert.deepEqual([language, home, notifications, journal], ["zh_CN", { region: "JP" }, "danger", false]);
   const free = { ...set, userMayChange: ["language", "notifications", "marketplace"] };

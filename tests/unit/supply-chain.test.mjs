@@ -169,7 +169,7 @@ test("the bill of materials is valid CycloneDX, names what the notices name, and
 
 test("a licence expression is met by what is accepted, and the first of several is taken", () => {
   const accepted = ["MIT", "Unicode-3.0", "Apache-2.0"];
-  for (const [expression, licences] of [
+  for (const [expression, licences] of /** @type {[string, string[] | null][]} */ ([
     ["Apache-2.0 OR MIT", ["MIT"]],
     ["MIT/Apache-2.0", ["MIT"]],
     ["(MIT OR Apache-2.0) AND Unicode-3.0", ["MIT", "Unicode-3.0"]],
@@ -178,7 +178,7 @@ test("a licence expression is met by what is accepted, and the first of several 
     ["Apache-2.0 WITH LLVM-exception", null],
     ["MIT AND GPL-2.0-only", null],
     ["GPL-2.0-only", null],
-  ]) {
+  ])) {
     assert.deepEqual(chosen(expression, accepted), licences, expression);
   }
   for (const broken of ["", "MIT OR", "(MIT", "MIT Apache-2.0", "AND"])

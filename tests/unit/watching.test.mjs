@@ -20,7 +20,7 @@ const listened = (area) =>
     {},
     {
       get: (_, name) => ({
-        addListener: (listener) => (listeners[`${area}.${name}`] ??= []).push(listener),
+        addListener: (listener) => (listeners[`${area}.${String(name)}`] ??= []).push(listener),
         hasListener: () => false,
       }),
     },
@@ -34,7 +34,7 @@ const area = (name) => ({
   remove: async (key) => void delete stored[name]?.[key],
 });
 
-globalThis.chrome = {
+/** @type {any} */ (globalThis).chrome = {
   action: { setIcon: async () => undefined, setTitle: async () => undefined },
   alarms: withEvents("alarms", { create: async () => undefined }),
   commands: listened("commands"),
@@ -62,7 +62,7 @@ globalThis.chrome = {
     getManifest: () => ({ host_permissions: LISTED }),
   }),
   scripting: {
-    getRegisteredContentScripts: async ({ ids } = {}) => registered.filter(({ id }) => !ids || ids.includes(id)),
+    getRegisteredContentScripts: async ({ ids = null } = {}) => registered.filter(({ id }) => !ids || ids.includes(id)),
     registerContentScripts: async (scripts) => {
       if (scripts.some(({ matches }) => matches.some((match) => refused.includes(match))))
         throw new Error("the browser does not like it");
@@ -75,7 +75,7 @@ globalThis.chrome = {
     session: area("session"),
     local: area("local"),
     managed: { get: async () => managed },
-    onChanged: listened("storage").onChanged,
+    onChanged: /** @type {any} */ (listened("storage")).onChanged,
   },
   tabs: withEvents("tabs", {
     get: async (id) => tabs.find((tab) => tab.id === id),
@@ -122,7 +122,7 @@ const registeredFor = () => registered.flatMap(({ matches }) => matches);
 
 /** Waits until the background has done something on its own. */
 async function soon(holds, what) {
-  for (let turn = 0; turn < 500; turn++) {
+  for (let turn = 0; turn < 50_000; turn++) {
     if (await holds()) return;
     await new Promise((wake) => setTimeout(wake, 2));
   }
@@ -130,7 +130,7 @@ async function soon(holds, what) {
 }
 
 test("a pattern covers its hosts, on every port, and nothing else", () => {
-  for (const [pattern, url, is] of [
+  for (const [pattern, url, is] of /** @type {[string, string, boolean][]} */ ([
     [MAIL, "https://mail.google.com/mail/u/0/", true],
     [MAIL, "https://mail.google.com:8443/", true],
     [MAIL, "http://mail.google.com/", false],
@@ -146,7 +146,7 @@ test("a pattern covers its hosts, on every port, and nothing else", () => {
     ["https://sellercentral.amazon.com/messaging/*", "https://sellercentral.amazon.com/messaging/inbox", true],
     ["https://sellercentral.amazon.com/messaging/*", "https://sellercentral.amazon.com/ap/signin", false],
     ["nonsense", "https://firm.example/", false],
-  ]) {
+  ])) {
     assert.equal(covers(pattern, new URL(url)), is, `${pattern} ${url}`);
   }
 });

@@ -22,7 +22,7 @@ const area = (store) => ({
   remove: async (key) => void delete store()[key],
 });
 
-globalThis.chrome = {
+/** @type {any} */ (globalThis).chrome = {
   commands: { onCommand: event("command") },
   contextMenus: {
     onClicked: event("menu"),
@@ -180,7 +180,7 @@ test("the menu entries are created once, and again for another language", async 
 
 /** Waits until the work after an event is done. */
 async function soon(holds, what) {
-  for (let turn = 0; turn < 500; turn++) {
+  for (let turn = 0; turn < 50_000; turn++) {
     if (holds()) return;
     await new Promise((wake) => setTimeout(wake, 2));
   }

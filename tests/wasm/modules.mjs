@@ -11,6 +11,7 @@ export const bytes = (name) => readFileSync(`${root}dist/wasm/${name}_bg.wasm`);
 // Node decodes windows-1252 as Latin-1 (nodejs/node#56542); browsers follow the Encoding Standard.
 const WINDOWS_1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
 globalThis.TextDecoder = class extends TextDecoder {
+  /** @override */
   decode(...args) {
     const text = super.decode(...args);
     if (this.encoding !== "windows-1252") return text;

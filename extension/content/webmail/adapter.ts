@@ -1,10 +1,11 @@
-// What an adapter for a webmail is. It only finds and extracts; nothing is judged in this folder.
+// Defines an adapter for a webmail, and the helpers that adapters share. Adapters only find and extract; nothing in this folder
+// judges.
 
 import sentViaTable from "../../../src/data/sent-via.tsv";
 import type { Attachment, Mailbox } from "../../model/verdict.js";
 import { closestOf, isVisible, rectsOf, styleOf, textIn } from "../dom.js";
 
-/** What a page shows of a message's header. */
+/** The header of a message, as far as the page shows it. */
 export interface Header {
   readonly from: Mailbox;
   readonly replyTo: readonly Mailbox[];
@@ -17,16 +18,16 @@ export interface Header {
 export interface OpenMessage {
   /** The elements that hold its body; an `iframe` stands for the document in it. */
   readonly bodies: readonly Element[];
-  /** Where the sender is shown; the chip goes behind it. */
+  /** The element that shows the sender; the chip goes behind it. */
   readonly sender: Element | null;
-  /** The banner goes right in front of this element, outside of the body; nowhere where only the body is here. */
+  /** The banner goes directly in front of this element, outside of the body; `null` if only the body is in this frame. */
   readonly before: Element | null;
   /**
-   * It lies in a folder in which only the user's own mails lie: sent, drafts, outbox. A webmail that shows conversations shows
-   * others' answers in these folders too, so its adapter never says so.
+   * The message lies in a folder that holds only the user's own mails: sent, drafts, outbox. A webmail that shows conversations
+   * shows replies of others in these folders too, so its adapter never sets this.
    */
-  readonly own: boolean;
-  /** The webmail shows only the beginning of it, so not all of it can be judged. */
+  readonly sent: boolean;
+  /** The webmail shows only the beginning of the message, so the rest cannot be judged. */
   readonly clipped?: boolean;
   /** Reads the header; it is never read from inside a body. */
   header(): Header;
@@ -37,33 +38,34 @@ export interface Adapter {
   /** The webmail's own name, as the popup shows it. */
   readonly name: string;
   /**
-   * Whether this page is built as the adapter knows it: what it needs to read an open message is there, or nothing is open and
-   * the page is one it knows to be so. Where a webmail was rebuilt it says no, and the recipe for unknown webmails reads on.
+   * Whether this page is built as the adapter knows it: either it has everything that reading an open message needs, or nothing
+   * is open and the adapter knows such a page. After a webmail was rebuilt the answer is no, and the recipe for unknown
+   * webmails takes over.
    */
   recognises(page: Document): boolean;
   /** The messages open on it. */
   messages(page: Document): OpenMessage[];
-  /** The user's own addresses, where the page shows them. */
+  /** The user's own addresses, as far as the page shows them. */
   user(page: Document): string[];
-  /** The rows of its list of messages whose sender's address the page shows; absent where it shows none. */
+  /** The rows of the list of messages that show their sender's address. A webmail whose list shows none lacks this function. */
   rows?(page: Document): Row[];
 }
 
 /** A message in a list. */
 export interface Row {
-  /** Where the sender is shown; a chip goes in front of it. */
+  /** The element that shows the sender; a chip goes in front of it. */
   readonly sender: Element;
-  /** What the chip goes in front of where that is not the sender: of several names the last ones may be cut off. */
+  /** The element in front of which the chip goes, if that is not the sender: of several names the last ones may be cut off. */
   readonly place?: Element;
   readonly from: Mailbox;
 }
 
-/** A header that shows nothing. */
+/** A header in which nothing is known. */
 export const NO_HEADER: Header = { from: {}, replyTo: [], subject: "", attachments: [], recipients: [] };
 
 /**
- * Whether a page is on one of these hosts; one that begins with a dot stands for every host below it. A mail's document in a frame
- * has no host of its own.
+ * Whether a page is on one of these hosts. An entry that begins with a dot stands for every host below it. A mail's document in
+ * a frame has no host of its own.
  */
 export function isAt(page: Document, hosts: readonly string[] | RegExp): boolean {
   const { hostname } = page.location;
@@ -71,7 +73,9 @@ export function isAt(page: Document, hosts: readonly string[] | RegExp): boolean
   return hosts.some((host) => (host.startsWith(".") ? hostname.endsWith(host) : hostname === host));
 }
 
-/** Finds elements in a region that are not in a body: what looks like a header in there is its author's writing. */
+/**
+ * Finds elements in a region that stand in no body. Anything that looks like a header inside a body was written by the sender.
+ */
 export type Finder = (selector: string) => Element[];
 
 /** The elements of a region outside of these bodies. */
@@ -80,14 +84,33 @@ export function outside(region: ParentNode, bodies: readonly Element[]): Finder 
     [...region.querySelectorAll(selector)].filter((found) => !bodies.some((body) => body.contains(found)));
 }
 
-/** What stands around a body up to its header, without another body; nothing where another message begins before. */
-export function cardOf(body: Element, bodies: readonly Element[], header: string): Element | null {
+/** The nearest element around a body that has a header outside of the body; `null` if it would contain another body. */
+export function cardAround(body: Element, bodies: readonly Element[], header: string): Element | null {
   for (let card = body.parentElement; card; card = card.parentElement) {
     const around = card;
     if (bodies.some((other) => other !== body && around.contains(other))) return null;
     if (outside(card, [body])(header).length > 0) return card;
   }
   return null;
+}
+
+/** The bodies in a region that are shown and not being written; of bodies inside each other only the outermost. */
+export function shownBodies(region: ParentNode, selector: string): Element[] {
+  return outermost([...region.querySelectorAll(selector)]).filter((body) => isShown(body) && !isEditable(body));
+}
+
+/** Whether an adapter knows a page: it finds a sender for an open message, or nothing is open and `isIdle` says that this is right. */
+export function knowsPage(open: readonly OpenMessage[], isIdle: () => boolean): boolean {
+  return open.length > 0 ? open.some(({ sender }) => sender !== null) : isIdle();
+}
+
+/** The document of the tab's top frame; `null` if it is of another origin. */
+export function topDocumentOf(page: Document): Document | null {
+  try {
+    return page.defaultView?.top?.document ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Of elements inside each other only the outermost. */
@@ -100,7 +123,7 @@ export function isEditable(element: Element): boolean {
   return closestOf(element, '[contenteditable=""],[contenteditable="true"],textarea') !== null;
 }
 
-/** An address, alone or behind a name. */
+/** Matches an address, alone or behind a name. */
 const ADDRESS = /([^<>()\[\]"':;,\s（）]+@[^<>()\[\]"':;,\s（）]+\.[^<>()\[\]"':;,\s（）]+)/;
 
 /** The addresses in a text, in their order. */
@@ -108,12 +131,12 @@ export function addressesIn(text: string): string[] {
   return [...text.matchAll(new RegExp(ADDRESS, "g"))].flatMap(([, address]) => address ?? []);
 }
 
-/** The last address in a text: a name stands before its address, and may be an address itself. */
+/** The last address in a text. A name stands before its address, and may itself be an address. */
 export function lastAddress(text: string): string | null {
   return addressesIn(text).at(-1) ?? null;
 }
 
-/** The name in `Name <a@b>` whose address is known: what stands before the last mention of it, without punctuation. */
+/** The name in `Name <a@b>` whose address is known: the text before the last mention of the address, without punctuation. */
 export function nameBefore(text: string, address: string): string {
   const at = text.toLowerCase().lastIndexOf(address.toLowerCase());
   const before = at < 0 ? text : text.slice(0, at);
@@ -124,7 +147,7 @@ export function nameBefore(text: string, address: string): string {
     .trim();
 }
 
-/** An address and name out of `Name <a@b>`, `a@b`, or the two apart, and who sent for it; nothing is guessed. */
+/** A mailbox from an address and a name, and the domain that sent on its behalf. Nothing is guessed. */
 export function mailbox(
   address: string | null | undefined,
   name: string | null | undefined,
@@ -138,13 +161,13 @@ export function mailbox(
   const shown = name?.trim() ?? "";
   return {
     ...(found.includes("@") ? { address: decoded(found) } : {}),
-    // A name that only repeats the address is none.
+    // A name that only repeats the address is no name.
     ...(shown && shown.toLowerCase() !== found.toLowerCase() ? { name: shown } : {}),
     ...(via ? { via } : {}),
   };
 }
 
-/** The phrases that webmails show if another domain sent a mail than the one of its address (src/data/sent-via.tsv). */
+/** The phrases by which webmails say that another domain than the address's own sent a mail (src/data/sent-via.tsv). */
 const SENT_VIA = sentViaTable
   .split("\n")
   .filter((row) => row !== "" && !row.startsWith("#"))
@@ -156,12 +179,12 @@ const VIA = new RegExp(
   "i",
 );
 
-/** The domain that sent a mail, read from the text behind its sender, or `null` if the text names none. */
+/** The domain that sent a mail on behalf of its address, from the text behind the sender; `null` if the text names none. */
 export function viaIn(text: string): string | null {
   return VIA.exec(text)?.[1] ?? null;
 }
 
-function decoded(text: string): string {
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -170,26 +193,26 @@ function decoded(text: string): string {
 }
 
 /**
- * The parts of a mail as a webmail shows them one below the other: first those of the mail itself, then those of each message
- * attached to it whole, beginning with the part that shows its header. What a part after such a message belongs to, no page
- * tells; it counts as the message's.
+ * Divides the parts of a mail that a webmail shows one below the other: first the parts of the mail itself, then those of each
+ * message attached to it as a whole, which begin with the part that shows its header. A page does not show to which of them a
+ * later part belongs, so it counts as the attached message's.
  */
 export function divided(
   parts: readonly Element[],
   isHeader: (part: Element) => boolean,
-): { own: Element[]; attached: Element[][] } {
-  const own: Element[] = [];
+): { main: Element[]; attached: Element[][] } {
+  const main: Element[] = [];
   const attached: Element[][] = [];
   for (const part of parts) {
     if (isHeader(part)) attached.push([part]);
-    else (attached.at(-1) ?? own).push(part);
+    else (attached.at(-1) ?? main).push(part);
   }
-  return { own, attached };
+  return { main, attached };
 }
 
 /**
- * A message attached whole, judged by the header that is shown above it. That header is the writing of whoever sent the mail,
- * so nothing about its sender is drawn.
+ * A message attached as a whole, judged by the header that is shown above it. The sender of the outer mail wrote that header,
+ * so nothing is drawn at it.
  */
 export function attachedMessage(
   [head, ...bodies]: readonly Element[],
@@ -198,15 +221,15 @@ export function attachedMessage(
 ): OpenMessage[] {
   const rows = head && rowsIn(head);
   if (!rows || bodies.length === 0) return [];
-  return [{ bodies, sender: null, before: rows, own: false, header: () => header(rows) }];
+  return [{ bodies, sender: null, before: rows, sent: false, header: () => header(rows) }];
 }
 
-/** The text of an element as it is shown, white space collapsed. */
+/** The text of an element as it is shown, with white space collapsed. */
 export function shownText(element: Element | null | undefined): string {
   return element?.textContent?.replace(/\s+/g, " ").trim() ?? "";
 }
 
-/** Whether an element, or what is in it, takes room on the page. A mail's own styles may reach the element around it. */
+/** Whether an element or its content takes room on the page. A mail's own styles may reach the element around it. */
 export function isShown(element: Element): boolean {
   if (rectsOf(element).length > 0 && isVisible(element)) return true;
   return styleOf(element)?.display === "contents" && textIn(element)?.trim() !== "";

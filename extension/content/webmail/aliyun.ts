@@ -1,12 +1,12 @@
-// Aliyun's mail for firms. No public source knows how its reading page is built, only which frames hold what is read; the
-// header is looked for around them as in a webmail nobody has named.
+// Aliyun's mail for companies. No public source shows how its reading page is built, only which frames hold the bodies. The
+// header is searched around them by the recipe for unknown webmails.
 
 import { type Adapter, isAt, isEditable, isShown } from "./adapter.js";
 import { generic, openByRecipe } from "./generic.js";
 
 const HOSTS = ["qiye.aliyun.com", "mail.aliyun.com"];
 
-// Seen in public code (2024): frames without an address, filled by `document.write`. The writing area may be one, too.
+// Seen in public code (2024): frames without an address, filled by `document.write`. The editor may be such a frame, too.
 const SELECTORS = {
   body: "iframe.e_iframe",
 } as const;

@@ -1,30 +1,28 @@
 // Fastmail. A conversation holds several messages, each a card; the open ones have a body.
 
 import type { Mailbox } from "../../model/verdict.js";
-import { type Adapter, type OpenMessage, isAt, mailbox, nameBefore, shownText } from "./adapter.js";
+import { type Adapter, isAt, mailbox, nameBefore, shownText } from "./adapter.js";
 import {
   type Card,
+  type CardHeader,
   addressAmong,
   addressBehind,
-  addressesIn,
+  mailboxAddressesIn,
   agreed,
   fits,
   mailboxIn,
-  named,
   openIn,
-  outside,
 } from "./extract.js";
-import { ATTACHMENTS } from "./generic.js";
 
-// Seen in yohasebe/fastmail-plus and other public code of reading extensions (2025, 2026): names of classes.
+// Seen in yohasebe/fastmail-plus and other public code that reads the page (2025, 2026): class names.
 const SELECTORS = {
   card: ".v-MessageCard",
   body: ".v-Message-body",
-  /** The sender; his address in `title`, or behind his name. */
+  /** The sender, with the address in `title` or behind the name. */
   sender: ".v-MessageCard-from",
   /** The address of a sender who is in no address book. */
   unknownSender: ".v-MessageCard-unknownSender",
-  /** The details of a header, there only after the user opened them: a title and what stands behind it. */
+  /** The details of a header, which exist only after the user opened them: a title and its value behind it. */
   detail: ".v-Message-detailsTitle, .v-Message-details dt",
   recipients: ".v-Message-toName",
   subject: ".v-Thread-title h1, .v-Thread-title",
@@ -44,40 +42,31 @@ export const fastmail: Adapter = {
       SELECTORS,
       () => page.querySelector(SELECTORS.list) !== null && page.querySelector(SELECTORS.thread) === null,
     ),
-  messages: (page) => openIn(page, SELECTORS, open),
+  messages: (page) => openIn(page, SELECTORS, header),
   user: () => [],
 };
 
-function open(body: Element, card: Card): OpenMessage {
-  const sender = card.first(SELECTORS.sender);
+function header(card: Card, sender: Element | null): CardHeader {
   return {
-    bodies: [body],
-    sender,
-    before: body,
-    own: false,
-    header: () => ({
-      from: sender ? senderIn(sender, card) : {},
-      replyTo: card
-        .all(SELECTORS.detail)
-        .filter((title) => REPLY_TO.test(shownText(title)))
-        .flatMap((title) => addressesIn(shownText(title.nextElementSibling)))
-        .map((address) => mailbox(address, null)),
-      subject: shownText(outside(body.ownerDocument, SELECTORS.body, SELECTORS.subject)[0]),
-      attachments: named(card.all(ATTACHMENTS)),
-      recipients: card
-        .all(SELECTORS.recipients)
-        .flatMap((found) => addressesIn(found.getAttribute("title") ?? shownText(found))),
-    }),
+    from: sender ? senderIn(sender, card) : {},
+    replyTo: card
+      .all(SELECTORS.detail)
+      .filter((title) => REPLY_TO.test(shownText(title)))
+      .flatMap((title) => mailboxAddressesIn(shownText(title.nextElementSibling)))
+      .map((address) => mailbox(address, null)),
+    recipients: card
+      .all(SELECTORS.recipients)
+      .flatMap((found) => mailboxAddressesIn(found.getAttribute("title") ?? shownText(found))),
   };
 }
 
-/** `title` says name and address, or the address alone beside a name that is shown. */
+/** `title` holds name and address, or only the address if the name is shown beside it. */
 function senderIn(sender: Element, card: Card): Mailbox {
   const hint = mailboxIn(sender.getAttribute("title") ?? "");
   const shown = shownText(sender);
-  const unknown = addressesIn(shownText(card.first(SELECTORS.unknownSender)))[0];
+  const unknown = mailboxAddressesIn(shownText(card.first(SELECTORS.unknownSender)))[0];
   const told = agreed(hint.address, unknown, addressBehind(shown));
-  // Without a title an address alone is one that has no name.
+  // Without a title, an address alone is one without a name.
   const address = told ?? (hint.address === undefined && unknown === undefined ? addressAmong(shown) : null);
   return mailbox(address, nameBefore(shown, address ?? "") || hint.name);
 }

@@ -1,8 +1,9 @@
-// The recipe for a webmail nobody has named: find what looks like a message's body, and look for its sender in what stands
-// before it. Below a threshold it says "no sender" and guesses nothing.
+// The recipe for unknown webmails: it finds elements that look like a message's body, and looks for the sender in the elements
+// before them. Below a threshold it returns no sender instead of a guess.
 
 import type { Mailbox } from "../../model/verdict.js";
-import { allIn, bodyOf, boxOf, isMatched, shadowOf, textIn } from "../dom.js";
+import { allIn, bodyOf, isMatched, shadowOf, textIn } from "../dom.js";
+import { documentIn, hasReadableSize } from "../frame-documents.js";
 import {
   type Adapter,
   type Header,
@@ -15,11 +16,12 @@ import {
   outermost,
   shownText,
 } from "./adapter.js";
+import { ATTACHMENTS } from "./extract.js";
 import { LABELS } from "./labels.js";
 import { type HeaderRow, isInHeading, isSubject, rowOf } from "./row.js";
 
 const SELECTORS = {
-  /** What public code of many webmails calls the element that holds a body. */
+  /** The names that public code of many webmails gives the element that holds a body. */
   body: [
     '[class*="message-body" i]',
     '[class*="messagebody" i]',
@@ -45,17 +47,13 @@ const SELECTORS = {
     ".netease_mail_readhtml",
     ".ii.gt .a3s",
   ].join(","),
-  /** Everything that `body` matches and more, quickly: a page has tens of thousands of elements. */
+  /** A quick selector that matches everything `body` matches, and more: a page has tens of thousands of elements. */
   perhapsBody:
     '[class*="body" i],[class*="content" i],[id*="body" i],[id*="content" i],[data-testid*="body" i],[data-test-id*="body" i],[role="document"],.netease_mail_readhtml,.a3s',
   /** Elements that may carry an address in an attribute. */
   address:
     '[email],[data-email],[data-hovercard-id],[fromaddr],[e*="@"],[title*="@"],a[href^="mailto:" i],[aria-label*="@"]',
 } as const;
-
-/** The names of attachments, as most webmails call them. */
-export const ATTACHMENTS =
-  '[class*="attachment" i] [class*="name" i],[class*="attach-name" i],[class*="attachment" i] a[download]';
 
 /** The attributes in which a page may keep an address. */
 const ATTRIBUTES = [
@@ -69,21 +67,21 @@ const ATTRIBUTES = [
   "aria-label",
 ] as const;
 
-/** How far above the body its header may stand. */
+/** The header may stand so many elements above its body. */
 const MAX_CLIMB = 8;
-/** No page nests its elements deeper. */
+/** No real page nests its elements deeper. */
 const MOST_CLIMBS = 600;
-/** More elements before a body are a page, not a header. */
+/** If more elements stand before a body, they are a page and not a header. */
 const MOST_BEFORE = 1_000;
-/** More elements are not searched for another header. */
+/** Regions with more elements than this are not searched for another header. */
 const MOST_SEARCHED = 20_000;
-/** Less text and no link: no body worth reading. */
+/** An element with less text and no link is no body worth reading. */
 const MIN_TEXT = 40;
-/** Whoever scores less is not said to be the sender. */
+/** A row with a lower score is not taken for the sender. */
 const THRESHOLD = 1;
 /**
- * The same before a frame: it may hold a whole page with the header in it, and what stands first outside is the user's own
- * address then.
+ * The same before a frame. A frame may hold a whole page with the header in it, and then the first address outside is the
+ * user's own.
  */
 const THRESHOLD_AT_FRAME = 2;
 
@@ -110,7 +108,7 @@ export const generic: Adapter = {
 /** Elements and frames that may hold a body, in document order. */
 function candidates(page: Document): Element[] {
   const framed = [...page.querySelectorAll("iframe")].filter(
-    (frame) => holdsBody(frame) && !isEditable(frame) && isReadable(frame),
+    (frame) => hasReadableSize(frame) && !isEditable(frame) && isReadable(frame),
   );
   return [...namedBodies(page), ...framed];
 }
@@ -127,39 +125,27 @@ function isReadable(element: Element): boolean {
 }
 
 /**
- * Whether something that carries the name of a body is open on a page: where an adapter's own way finds nothing, its webmail was
- * rebuilt then.
+ * Whether a page shows an element with the name of a body. If an adapter finds none at the same time, its webmail was rebuilt.
  */
 export function seesBody(page: Document): boolean {
   return namedBodies(page).length > 0;
 }
 
-/** A frame large enough to read in, whose document we can read; what we cannot read asks for its header itself. */
-function holdsBody(frame: HTMLIFrameElement): boolean {
-  const { width, height } = boxOf(frame);
-  return width >= 200 && height >= 40;
-}
-
 function hasSubstance(element: Element): boolean {
   const page = element instanceof HTMLIFrameElement ? documentIn(element) : null;
   const inner = element instanceof HTMLIFrameElement ? page && bodyOf(page) : element;
-  // A frame that cannot be read may hold anything, and what holds a frame holds what is in it.
+  // A frame that cannot be read may hold anything. An element with a frame in it counts by the frame.
   if (!inner) return element instanceof HTMLIFrameElement;
   if (allIn(inner, "a,area[href],form[action],[formaction],[href],iframe,object,embed").length > 0) return true;
   if ((textIn(inner)?.trim().length ?? 0) >= MIN_TEXT) return true;
-  // A shadow tree keeps its text to itself.
+  // The text of a shadow tree does not count as its host's.
   return [...allIn(inner, "*")].slice(0, MOST_BEFORE).some((element) => shadowOf(element) !== null);
 }
 
-function documentIn(frame: HTMLIFrameElement): Document | null {
-  try {
-    return frame.contentDocument;
-  } catch {
-    return null;
-  }
-}
-
-/** A message of whose header only is known that it stands before its body: adapters of webmails that keep it so use this, too. */
+/**
+ * An open message of which only one thing is known: its header stands before its body. Adapters of webmails for which no more
+ * is known use this, too.
+ */
 export function openByRecipe(body: Element, bodies: readonly Element[]): OpenMessage {
   const head = headOf(body, bodies);
   const found = head ? findSender(head, isFrameAlone(body) ? THRESHOLD_AT_FRAME : THRESHOLD) : null;
@@ -167,30 +153,30 @@ export function openByRecipe(body: Element, bodies: readonly Element[]): OpenMes
     bodies: [body],
     sender: found?.element ?? null,
     before: body,
-    own: false,
+    sent: false,
     header: () => readHeader(head, body, found?.mailbox ?? {}),
   };
 }
 
-/** A part of a page that lists messages or is there to click on: what stands in it is no header of an open one. */
+/** Selects the parts of a page that list messages or are there to click on. They hold no header of an open message. */
 const LISTING =
   '[role="listbox"],[role="list"],[role="grid"],[role="row"],[role="option"],[role="listitem"],nav,aside,ul,ol,table,button,a';
 
-/** The same without tables, in which headers stand, too. */
+/** The same without tables, because headers stand in tables, too. */
 const LISTS =
   '[role="listbox"],[role="list"],[role="grid"],[role="row"],[role="option"],[role="listitem"],nav,aside,ul,ol,button,a';
 
-/** A body as far as its header. */
+/** A body, widened as far as its header. */
 interface Whole {
   readonly body: Element;
-  /** Something further out looks like a header as well, and may be one or not. */
+  /** An element further out looks like a header as well, and may be the real one. */
   readonly isDoubtful: boolean;
 }
 
 /**
- * Looks for a header further out than the nearest one: a mail may hold something that looks like a header and, below it,
- * something that is called like a body. The outer header is the page's, and all below it is the mail. Far out, and around other
- * bodies, the page itself begins: what names a sender in so many words there makes the nearest header doubtful, and no more.
+ * Looks for a header further out than the nearest one. A mail may hold an element that looks like a header and, below it, an
+ * element that is named like a body. The outer header is the page's, and everything below it is the mail. Far out, and around
+ * other bodies, the page itself begins: an element that names a sender explicitly there only makes the nearest header doubtful.
  */
 function wholeBody(body: Element, bodies: readonly Element[], regions: ReadonlyMap<Element, Element>): Whole {
   let whole: Whole = { body, isDoubtful: false };
@@ -216,13 +202,13 @@ function wholeBody(body: Element, bodies: readonly Element[], regions: ReadonlyM
   return whole;
 }
 
-/** Whether a row far from a body names a sender in so many words; the rows of a list do so, too. */
+/** Whether a row far from a body names a sender explicitly; the rows of a list do so, too. */
 function saysSender(element: Element, row: HeaderRow): boolean {
   const place = element.matches('a[href^="mailto:" i]') ? element.parentElement : element;
   return (row.isToldFrom || scoreOf(row) > 1) && place?.closest(LISTS) === null;
 }
 
-/** The elements of a region before another that carry an address; nothing where there are too many to look through. */
+/** The elements of a region before another element that carry an address; `null` if there are too many to look through. */
 function addressedBefore(region: Element, before: Element): Element[] | null {
   const walker = region.ownerDocument.createTreeWalker(region, NodeFilter.SHOW_ELEMENT);
   const found: Element[] = [];
@@ -242,19 +228,19 @@ function withoutSender(open: OpenMessage): OpenMessage {
   return { ...open, sender: null, header: () => ({ ...open.header(), from: {} }) };
 }
 
-/** A frame, or what holds nothing else. */
+/** Whether a body is a frame, or holds nothing but a frame. */
 function isFrameAlone(body: Element): boolean {
   return body instanceof HTMLIFrameElement || (body.querySelector("iframe") !== null && body.textContent.trim() === "");
 }
 
-/** What stands before a body, out to the ancestor that shows an address: there the header is. */
+/** The elements before a body, out to the ancestor that shows an address. The header is among them. */
 interface Head {
   readonly region: Element;
   /** The elements before the body, in document order. */
   readonly elements: readonly Element[];
 }
 
-/** Looks for the header from the body outwards; where another message begins before there is one, there is none. */
+/** Looks for the header from the body outwards; returns `null` if another message begins before there is one. */
 function headOf(body: Element, bodies: readonly Element[]): Head | null {
   let region = body.parentElement;
   for (let climbed = 0; region && climbed < MAX_CLIMB; climbed++, region = region.parentElement) {
@@ -277,7 +263,7 @@ function elementsBefore(region: Element, body: Element): Element[] {
   return found;
 }
 
-/** The address an element carries in an attribute, or in its own text. */
+/** The address that an element carries in an attribute or in its own text. */
 function addressOf(element: Element): string | null {
   if (isSubject(element)) return null;
   if (element.matches(SELECTORS.address)) {
@@ -300,7 +286,7 @@ function addressIn(element: Element): string | null {
   return null;
 }
 
-/** Whether an address stands in the text of this element itself, not only in one inside it. */
+/** Whether an address stands in the text of this element itself, not only in an element inside it. */
 function hasOwnAddress(element: Element): boolean {
   for (let node = element.firstChild; node; node = node.nextSibling) {
     if (node.nodeType === Node.TEXT_NODE && addressesIn(node.nodeValue ?? "").length > 0) return true;
@@ -313,7 +299,7 @@ interface Found {
   readonly mailbox: Mailbox;
 }
 
-/** A row that may name the sender, and how much speaks for it. */
+/** A row that may name the sender, and its score. */
 interface Candidate {
   readonly element: Element;
   readonly row: HeaderRow;
@@ -321,8 +307,9 @@ interface Candidate {
 }
 
 /**
- * Scores every row before the body that holds an address; the best one names the sender, if it is good enough. Where another
- * row names somebody else with as much right, nobody knows which of them the page wrote for the sender.
+ * Scores every row before the body that holds an address. The best row names the sender if its score is high enough. If another
+ * row names a different address with the same right, the page does not show which of them is the sender, and only a name is
+ * returned.
  */
 function findSender({ region, elements }: Head, threshold: number): Found | null {
   const candidates: Candidate[] = [];
@@ -336,14 +323,14 @@ function findSender({ region, elements }: Head, threshold: number): Found | null
   }
   const [first] = candidates;
   const eligible = candidates.filter(({ row }) => !LABELS.notFrom.test(row.text));
-  // A lesser heading may be the subject; it counts where nothing else says who wrote.
+  // A lesser heading may be the subject, so it counts only if no other row names a sender.
   const plain = eligible.filter(({ element }) => !isInHeading(element));
   const possible = plain.length > 0 ? plain : eligible;
   const scored = possible.map((one) => ({ ...one, score: one.score + (one === first ? 1 : 0) }));
   const best = scored.filter(({ score }) => score >= threshold).toSorted((one, other) => other.score - one.score)[0];
   if (!best) return null;
   const { mailbox, text } = best.row;
-  // What stands first and begins like recipients may be a sender who calls himself "To: …".
+  // The first row may begin like recipients because the sender calls himself "To: …".
   const rivals = first && !first.row.hasOwnLabel ? [first, ...possible] : possible;
   const rival = rivals.some(({ row }) => row.mailbox.address !== undefined && isAnother(row.mailbox, mailbox));
   return { element: best.element, mailbox: rival ? { name: text } : mailbox };
@@ -353,7 +340,9 @@ function isAnother(one: Mailbox, other: Mailbox): boolean {
   return one.address?.toLowerCase() !== other.address?.toLowerCase();
 }
 
-/** What speaks for a row: a label, an address in brackets, an address that the page keeps in an attribute. */
+/**
+ * The score of a row: points for a label, for an address in brackets, and for an address that the page keeps in an attribute.
+ */
 function scoreOf({ text, isKept }: HeaderRow): number {
   const label = (LABELS.from.test(text) ? 3 : 0) - (LABELS.notFrom.test(text) ? 3 : 0);
   return label + (/<[^<>]*@[^<>]*>/.test(text) ? 2 : 0) + (isKept ? 1 : 0);

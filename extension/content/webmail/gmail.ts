@@ -1,5 +1,5 @@
-// Gmail. A conversation holds several messages; each expanded one has its own header and body, all in one document. Its print
-// view, and the page with the whole of a clipped message, are documents of their own and built otherwise.
+// Gmail. A conversation holds several messages; each expanded one has its own header and body, all in one document. The print
+// view and the page with the whole of a clipped message are separate documents with another structure.
 
 import {
   type Adapter,
@@ -8,13 +8,13 @@ import {
   type Row,
   addressesIn,
   isAt,
-  isEditable,
   isShown,
+  knowsPage,
   lastAddress,
   mailbox,
   nameBefore,
-  outermost,
   outside,
+  shownBodies,
   shownText,
   viaIn,
 } from "./adapter.js";
@@ -23,71 +23,68 @@ import { LABELS } from "./labels.js";
 
 const HOSTS = ["mail.google.com"];
 
-// Seen in gmail.js, InboxSDK and FlowCrypt (2026): structure and names of classes. The print view: saved pages in public code
-// (2019 to 2026).
+// Seen in gmail.js, InboxSDK and FlowCrypt (2026): structure and class names. The print view: saved pages in public code (2019
+// to 2026).
 const SELECTORS = {
   /** A message of the conversation. */
   message: "div.adn[data-message-id]",
-  /** Its body, without what the user is writing. */
+  /** Its body, without the user's own draft. */
   body: ".ii.gt .a3s",
-  /** What stands around the body, outside of what the mail may style. */
+  /** The element around the body, which the mail cannot style. */
   around: ".ii.gt",
-  /** Under the body of a message that is shown in part: the link to the whole of it. */
+  /** The link to the whole message, under the body of a message that is shown in part. */
   clipped: ".iX a",
   /** The sender: `email` and `name` attributes. */
   sender: "span.gD[email], td.gF span[email]",
-  /** The line the sender stands in; behind him it says "via" whom the mail came. */
+  /** The line of the sender. Behind the address it says "via" which domain the mail came. */
   senderLine: "h3, td",
-  /** Recipients, the same way. */
+  /** Recipients, with the same attributes. */
   recipients: ".hb span[email], span.g2[email]",
   subject: "h2.hP",
   attachment: ".hq.gt .aQH span.aZo",
   attachmentName: "span.aV3",
-  /** The details of a header, there only after the user opened them. */
+  /** The details of a header, which exist only after the user opened them. */
   detailsRow: ".ajA.SK .ajC",
   /** The account button, whose label ends in the user's address. */
   account: 'a[aria-label*="@"][href*="accounts.google."], a.gb_d[aria-label*="@"]',
-  /** A row of the list, and who wrote its messages. */
+  /** A row of the list, and the senders of its messages. */
   row: "tr.zA",
   rowSender: ".yW span[email]",
-  /** Print view and "view entire message": each message a table with sender, recipients and body in rows of their own. */
+  /** Print view and "view entire message": each message is a table with sender, recipients and body in rows of their own. */
   printed: ".bodycontainer > .maincontent > table.message",
   printedSender: ":scope > tbody > tr:first-child > td:first-child > font",
   printedRecipients: ":scope > tbody > tr > td > .recipient > div",
   printedBody: ":scope > tbody > tr:last-child > td > table",
   printedSubject: ".bodycontainer > .maincontent > table:not(.message) b",
   printedAccount: ".bodycontainer > table b",
-  /** All that holds messages. */
+  /** All elements that hold messages. */
   messages: "div.adn[data-message-id], .ii.gt, .a3s, .maincontent",
 } as const;
 
 export const gmail: Adapter = {
   name: "Gmail",
-  recognises: (page) => {
-    if (!isAt(page, HOSTS)) return false;
-    const open = messages(page);
-    if (open.length > 0) return open.some(({ sender }) => sender !== null);
-    return (
-      page.querySelector(`${SELECTORS.row}, ${SELECTORS.message}`) !== null && !(isMessageView(page) && seesBody(page))
-    );
-  },
+  recognises: (page) => isAt(page, HOSTS) && knowsPage(messages(page), () => isIdle(page)),
   messages,
   user,
   rows: (page) => {
-    // In the views of what the user wrote the rows name those he wrote to.
-    if (isOwnView(page)) return [];
+    // In the views of sent mail the rows name the recipients.
+    if (isSentView(page)) return [];
     return [...page.querySelectorAll(SELECTORS.row)].filter(isShown).flatMap(rowsIn);
   },
 };
+
+/** Whether the page is built as expected, with no message open. */
+function isIdle(page: Document): boolean {
+  const isBuiltSo = page.querySelector(`${SELECTORS.row}, ${SELECTORS.message}`) !== null;
+  return isBuiltSo && !(isMessageView(page) && seesBody(page));
+}
 
 function messages(page: Document): OpenMessage[] {
   const shown = [...page.querySelectorAll(SELECTORS.message)].filter(
     (message) => message.closest(SELECTORS.body) === null,
   );
   const open = shown.flatMap((message) => {
-    const bodies = outermost([...message.querySelectorAll(SELECTORS.body)]).filter(
-      (body) => isShown(body) && !isEditable(body),
-    );
+    const bodies = shownBodies(message, SELECTORS.body);
     const [first] = bodies;
     return first ? [read(message, bodies, first)] : [];
   });
@@ -99,22 +96,22 @@ function user(page: Document): string[] {
   return addressesIn(label || shownText(outsideMessages(page, SELECTORS.printedAccount)));
 }
 
-/** The first of a kind that stands in no message: in one, anything may be its sender's writing. */
+/** The first element of a kind that stands in no message: inside a message, anything may be its sender's writing. */
 function outsideMessages(page: Document, selector: string): Element | null {
   return [...page.querySelectorAll(selector)].find((found) => found.closest(SELECTORS.messages) === null) ?? null;
 }
 
-/** A view whose address ends with the id of a conversation. */
+/** Whether a view's address ends with the id of a conversation. */
 function isMessageView(page: Document): boolean {
   return /\/[A-Za-z0-9]{16,}$/.test(page.location.hash);
 }
 
-/** The views of what the user wrote. */
-function isOwnView(page: Document): boolean {
+/** Whether the view shows the user's own mails. */
+function isSentView(page: Document): boolean {
   return /^#(?:sent|drafts|outbox|scheduled)\b/.test(page.location.hash);
 }
 
-/** A conversation's row names everybody who wrote in it. */
+/** A conversation's row names every sender in it. */
 function rowsIn(row: Element): Row[] {
   const senders = [...row.querySelectorAll(SELECTORS.rowSender)];
   const [place] = senders;
@@ -141,8 +138,8 @@ function read(message: Element, bodies: Element[], first: Element): OpenMessage 
     bodies,
     sender,
     before: first.closest(SELECTORS.around) ?? first,
-    // Others' answers stand in the views of what the user wrote, too.
-    own: false,
+    // Replies of others stand in the views of sent mail, too.
+    sent: false,
     clipped: message.querySelector(SELECTORS.clipped) !== null,
     header: () => ({
       from,
@@ -168,7 +165,7 @@ function readPrinted(message: Element): OpenMessage[] {
   const body = message.querySelector(SELECTORS.printedBody);
   const sender = message.querySelector(SELECTORS.printedSender);
   if (!body || !sender) return [];
-  return [{ bodies: [body], sender, before: body, own: false, header: () => printedHeader(message, sender) }];
+  return [{ bodies: [body], sender, before: body, sent: false, header: () => printedHeader(message, sender) }];
 }
 
 function printedHeader(message: Element, sender: Element): Header {

@@ -1,11 +1,12 @@
-// GMX, WEB.DE, mail.com: a page around an application in a frame of another origin, which shows list and header, and in it the
-// body in a frame that may be of a third. That frame's own script sends the body; the sender is looked for by the recipe.
+// GMX, WEB.DE, mail.com. The page contains an application in a frame of another origin. The application shows list and header,
+// and the body in a frame inside it that may be of a third origin. That frame's own script sends the body, and the recipe looks
+// for the sender.
 
 import { type Adapter, isAt, isShown } from "./adapter.js";
 import { openByRecipe } from "./generic.js";
 
-// Seen in public code of reading extensions and user scripts (2024 to 2026): hosts and paths of the frames. None says where the
-// sender is shown.
+// Seen in public code of reading extensions and user scripts (2024 to 2026): hosts and paths of the frames. None shows where
+// the sender stands.
 const SELECTORS = {
   /** The frame with the application, in the page. */
   application: 'iframe[src*="/mail/client/"]:not([src*="/mail/client/mailbody"])',
@@ -16,7 +17,7 @@ const SELECTORS = {
 const GROUP = "(?:gmx\\.(?:net|com|co\\.uk|fr|es|at|ch)|web\\.de|mail\\.com)$";
 const SHELL = new RegExp(`^navigator(?:-[a-z0-9-]+)?\\.${GROUP}`);
 const APPLICATION = new RegExp(`^3c(?:-[a-z0-9]+)*\\.${GROUP}`);
-/** The application's own pages; bodies stand beside them. */
+/** The application's own pages. Bodies have addresses beside them. */
 const PAGES = /^\/mail\/client\/(?!mailbody)/;
 
 export const gmx: Adapter = {
@@ -32,7 +33,7 @@ export const gmx: Adapter = {
   user: () => [],
 };
 
-/** Whether a frame is the application, and no message's body. */
+/** Whether a frame is the application, and not a message's body. */
 export function isGmxApplication(page: Document): boolean {
   return isAt(page, APPLICATION) && PAGES.test(page.location.pathname);
 }

@@ -1,10 +1,10 @@
-// iCloud Mail: a page around an application in a frame of the same origin, which shows list and header, and in it the body in a
-// frame of another origin. That frame's own script sends the body; the sender is looked for by the recipe.
+// iCloud Mail. The page contains an application in a frame of the same origin. The application shows list and header, and the
+// body in a frame of another origin. That frame's own script sends the body, and the recipe looks for the sender.
 
 import { type Adapter, isAt, isShown } from "./adapter.js";
 import { openByRecipe } from "./generic.js";
 
-// Seen in public code of reading extensions (2025, 2026): addresses of the frames. None says where the sender is shown.
+// Seen in public code of reading extensions (2025, 2026): addresses of the frames. None shows where the sender stands.
 const SELECTORS = {
   /** The frame with the application, in the page. */
   application: 'iframe.child-application, iframe[src*="/applications/mail2/"]',
@@ -25,7 +25,7 @@ export const icloud: Adapter = {
   user: () => [],
 };
 
-/** Whether a frame is the application, and no message's body. */
+/** Whether a frame is the application, and not a message's body. */
 export function isICloudApplication(page: Document): boolean {
   return isAt(page, HOSTS) && page.location.pathname.startsWith(APPLICATION);
 }

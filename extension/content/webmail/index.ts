@@ -1,4 +1,4 @@
-// The adapters, in the order they are asked; the recipe for unknown webmails comes last and knows every page.
+// The adapters, in the order in which they are asked. The recipe for unknown webmails comes last and accepts every page.
 
 import type { Adapter } from "./adapter.js";
 import { aliyun } from "./aliyun.js";
@@ -22,7 +22,8 @@ import { yahoo } from "./yahoo.js";
 import { yandex } from "./yandex.js";
 import { zoho } from "./zoho.js";
 
-// Of two that share hosts each asks for its own structure; those of a host of their own come before those of everybody's.
+// Adapters that share hosts each check for their own structure. Webmails with fixed hosts come before those that run on any
+// host.
 const ADAPTERS: readonly Adapter[] = [
   gmail,
   outlook,
@@ -47,14 +48,14 @@ const ADAPTERS: readonly Adapter[] = [
   generic,
 ];
 
-/** The adapter for a page as it is now. Where one that knows the page finds nothing open, none other is tried. */
+/** The adapter for a page as it is now. If an adapter knows the page and finds nothing open, no other one is tried. */
 export function adapterFor(page: Document): Adapter {
   return ADAPTERS.find((adapter) => adapter.recognises(page)) ?? generic;
 }
 
 /**
- * Whether the document of a frame is a webmail's application: it has headers, and no message's body is all of it. Its address
- * tells, which no mail can choose.
+ * Whether the document of a frame is a webmail's application: it has headers, and is not itself a message's body. The address
+ * decides, because a mail cannot choose it.
  */
 export function isApplication(page: Document): boolean {
   return isICloudApplication(page) || isGmxApplication(page);

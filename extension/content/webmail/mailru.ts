@@ -1,10 +1,9 @@
 // Mail.ru ("octavius"). A conversation holds several letters, each with its own header and body, all in one document.
 
-import { type Adapter, type OpenMessage, isAt, mailbox, nameBefore, shownText } from "./adapter.js";
-import { type Card, addressAmong, addressBehind, agreed, fits, named, openIn, outside } from "./extract.js";
-import { ATTACHMENTS } from "./generic.js";
+import { type Adapter, isAt, mailbox, nameBefore, shownText } from "./adapter.js";
+import { type Card, type CardHeader, addressAmong, addressBehind, agreed, fits, openIn } from "./extract.js";
 
-// Seen in public code of tests and readers (2019 to 2023): names of classes, addresses in `title`.
+// Seen in public code of tests and readers (2019 to 2023): class names, addresses in `title`.
 const SELECTORS = {
   body: ".letter-body, .js-readmsg-msg",
   sender: ".letter__author .letter-contact",
@@ -14,7 +13,7 @@ const SELECTORS = {
 } as const;
 
 const HOSTS = /^e\.mail\.ru$/;
-/** The address of a page that shows a letter: its folder, then numbers. */
+/** The path of a page that shows a letter: its folder, then numbers. */
 const LETTER = /^\/[^/]+\/\d+:/;
 
 export const mailru: Adapter = {
@@ -22,26 +21,17 @@ export const mailru: Adapter = {
   recognises: (page) =>
     isAt(page, HOSTS) &&
     fits(page, SELECTORS, () => page.querySelector(SELECTORS.list) !== null && !LETTER.test(page.location.pathname)),
-  messages: (page) => openIn(page, SELECTORS, open),
+  messages: (page) => openIn(page, SELECTORS, header),
   user: () => [],
 };
 
-function open(body: Element, card: Card): OpenMessage {
-  const sender = card.first(SELECTORS.sender);
-  const addressOf = (contact: Element): string | null =>
-    agreed(addressAmong(contact.getAttribute("title")), addressBehind(shownText(contact)));
+function header(card: Card, sender: Element | null): CardHeader {
   return {
-    bodies: [body],
-    sender,
-    before: body,
-    // Others' answers stand in the folders of what the user wrote, too.
-    own: false,
-    header: () => ({
-      from: sender ? mailbox(addressOf(sender), nameBefore(shownText(sender), addressOf(sender) ?? "")) : {},
-      replyTo: [],
-      subject: shownText(outside(body.ownerDocument, SELECTORS.body, SELECTORS.subject)[0]),
-      attachments: named(card.all(ATTACHMENTS)),
-      recipients: card.all(SELECTORS.recipients).flatMap((contact) => addressOf(contact) ?? []),
-    }),
+    from: sender ? mailbox(addressOf(sender), nameBefore(shownText(sender), addressOf(sender) ?? "")) : {},
+    recipients: card.all(SELECTORS.recipients).flatMap((contact) => addressOf(contact) ?? []),
   };
+}
+
+function addressOf(contact: Element): string | null {
+  return agreed(addressAmong(contact.getAttribute("title")), addressBehind(shownText(contact)));
 }

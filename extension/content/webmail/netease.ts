@@ -1,5 +1,5 @@
-// NetEase's webmails: 163, 126, yeah.net and its mail for firms. Each open mail is a module of the page with a header and a
-// frame of the same origin for the body; all stay alive behind their tabs, and the one that is seen counts.
+// NetEase's webmails: 163, 126, yeah.net and its mail for companies. Each open mail is a module of the page with a header and a
+// frame of the same origin for the body. All modules stay in the page behind their tabs, and the visible one counts.
 
 import {
   type Adapter,
@@ -26,7 +26,7 @@ const HOSTS = [
   ".qiye.163.com",
 ];
 
-// Seen in public code that reads or drives it (2018 to 2026). Its list shows names only.
+// Seen in public code that reads or drives it (2018 to 2026). Its list shows only names.
 const SELECTORS = {
   /** A part of the page behind a tab: a list, an open mail. */
   module: '[id^="_dvModuleContainer_"]',
@@ -54,7 +54,7 @@ export const netease: Adapter = {
   user: (page) => addressesIn(shownText(page.querySelector(SELECTORS.account))),
 };
 
-/** The open mails that are seen. */
+/** The open mails that are visible. */
 function modules(page: Document): Element[] {
   return [...page.querySelectorAll(SELECTORS.read)].filter(isShown);
 }
@@ -63,11 +63,11 @@ function read(module: Element): OpenMessage[] {
   const body = module.querySelector(SELECTORS.body);
   if (!body) return [];
   const rows = [...module.querySelectorAll(SELECTORS.row)];
-  // Only the first row is the sender's: in others, and behind a label, stand names that a sender chose.
+  // Only the first row is the sender's. Other rows, and the text behind a label, may show names that a sender chose.
   const [from] = rows;
   const person = from?.querySelector(SELECTORS.person) ?? null;
   return [
-    { bodies: [body], sender: person, before: body, own: false, header: () => header(module, rows, from, person) },
+    { bodies: [body], sender: person, before: body, sent: false, header: () => header(module, rows, from, person) },
   ];
 }
 
@@ -94,7 +94,7 @@ function header(module: Element, rows: readonly Element[], from: Element | undef
 function addressIn(person: Element): string | null {
   const shown = lastAddress(shownText(person.querySelector(SELECTORS.address)));
   const title = person.getAttribute("title") ?? "";
-  // A title that only repeats the name tells no address.
+  // A title that only repeats the name gives no address.
   return shown ?? (title === shownText(person.querySelector(SELECTORS.name)) ? null : lastAddress(title));
 }
 
@@ -102,7 +102,7 @@ function named(person: Element): ReturnType<typeof mailbox> {
   return mailbox(addressIn(person), shownText(person.querySelector(SELECTORS.name)));
 }
 
-/** Who sent for the sender (代发) stands behind him in his row. */
+/** The domain that sent on the sender's behalf (代发) stands behind the address in the row. */
 function via(row: string, address: string | null): { via?: string } {
   const domain = address ? viaIn(row.slice(row.indexOf(address) + address.length)) : null;
   return domain ? { via: domain } : {};

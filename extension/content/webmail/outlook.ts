@@ -1,19 +1,18 @@
-// Outlook on the web. The names of its classes change with every release, and its labels with the language; ids stay.
+// Outlook on the web. Its class names change with every release, and its labels with the language; ids stay.
 
 import {
   type Adapter,
   type Finder,
   type OpenMessage,
   addressesIn,
-  cardOf,
+  cardAround,
   isAt,
-  isEditable,
-  isShown,
+  knowsPage,
   lastAddress,
   mailbox,
   nameBefore,
-  outermost,
   outside,
+  shownBodies,
   shownText,
 } from "./adapter.js";
 import { agreed } from "./extract.js";
@@ -29,7 +28,7 @@ const HOSTS = [
   "outlook.office365.us",
 ];
 
-// Seen in public code of reading extensions (2024 to 2026). The body's id is sure, the rest is likely.
+// Seen in public code of reading extensions (2024 to 2026). The body's id is certain, the rest is likely.
 const SELECTORS = {
   body: [
     '[id^="UniqueMessageBody"]',
@@ -44,34 +43,29 @@ const SELECTORS = {
       "Cuerpo del mensaje",
     ].map((label) => `[role="document"][aria-label="${label}" i]`),
   ].join(","),
-  /** The sender; `From: Name<address>` in the label of something in it, or as its text. */
+  /** The sender: `From: Name<address>` in the label of an element inside, or as its text. */
   sender: '[id^="MSG_"][id$="_FROM"]',
   senderLabel: '[aria-label*="@"]',
   senderTitle: 'span[title*="@"]',
-  /** Recipients and answers, by labels that begin like those of the sender. */
+  /** Recipients and reply addresses, in labels that begin like the sender's. */
   labelled: "[aria-label]",
   subject: '[role="heading"][id^="CONV_"][id$="_SUBJECT"]',
   attachment: '[data-testid="AttachmentCard"] [title]',
-  /** The account's address, there once its menu was opened. */
+  /** The account's address, which exists once the user opened its menu. */
   account: "#mectrl_currentAccount_secondary",
   row: '[role="option"][data-convid]',
   rowSender: 'span[title*="@"]',
-  /** What is there with nothing open. */
+  /** The elements that exist with nothing open. */
   home: '[role="option"][data-convid], [data-app-section="ConversationContainer"], #ReadingPaneContainerId',
 } as const;
 
 export const outlook: Adapter = {
   name: "Outlook",
-  recognises: (page) => {
-    if (!isAt(page, HOSTS)) return false;
-    const open = messages(page);
-    if (open.length > 0) return open.some(({ sender }) => sender !== null);
-    return page.querySelector(SELECTORS.home) !== null && !(isMessageView(page) && seesBody(page));
-  },
+  recognises: (page) => isAt(page, HOSTS) && knowsPage(messages(page), () => isIdle(page)),
   messages,
   user,
   rows: (page) => {
-    if (isOwnFolder(page)) return [];
+    if (isSentFolder(page)) return [];
     return [...page.querySelectorAll(SELECTORS.row)].flatMap((row) => {
       const sender = row.querySelector(SELECTORS.rowSender);
       return sender
@@ -81,10 +75,13 @@ export const outlook: Adapter = {
   },
 };
 
+/** Whether the page is built as expected, with no message open. */
+function isIdle(page: Document): boolean {
+  return page.querySelector(SELECTORS.home) !== null && !(isMessageView(page) && seesBody(page));
+}
+
 function messages(page: Document): OpenMessage[] {
-  const bodies = outermost([...page.querySelectorAll(SELECTORS.body)]).filter(
-    (body) => isShown(body) && !isEditable(body),
-  );
+  const bodies = shownBodies(page, SELECTORS.body);
   return bodies.map((body) => read(body, bodies));
 }
 
@@ -99,13 +96,13 @@ function isMessageView(page: Document): boolean {
   return /\/(?:id|deeplink)\//.test(page.location.pathname);
 }
 
-function isOwnFolder(page: Document): boolean {
+function isSentFolder(page: Document): boolean {
   return /\/(?:sentitems|drafts|outbox)(?:\/|$)/i.test(page.location.pathname);
 }
 
 function read(body: Element, bodies: readonly Element[]): OpenMessage {
   const page = body.ownerDocument;
-  const card = cardOf(body, bodies, SELECTORS.sender);
+  const card = cardAround(body, bodies, SELECTORS.sender);
   const find: Finder = card ? outside(card, [body]) : () => [];
   const sender = find(SELECTORS.sender)[0] ?? null;
   const from = sender ? senderIn(sender) : {};
@@ -120,8 +117,8 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
     bodies: [body],
     sender,
     before: body,
-    // Others' answers stand in the folders of what the user wrote, too.
-    own: false,
+    // Replies of others stand in the folders of sent mail, too.
+    sent: false,
     header: () => {
       const replies = rows(LABELS.replyTo);
       const subject = outside(page, bodies)(SELECTORS.subject)[0];
@@ -143,13 +140,15 @@ function labels(find: Finder): string[] {
   return find(SELECTORS.labelled).map((element) => element.getAttribute("aria-label") ?? "");
 }
 
-/** People of the user's own organisation are shown by name only; theirs is no address, and none is guessed. */
+/**
+ * The sender. People of the user's own organisation are shown by name only: then the address is missing, and none is guessed.
+ */
 function senderIn(sender: Element): ReturnType<typeof mailbox> {
   const label =
     sender.querySelector(SELECTORS.senderLabel)?.getAttribute("aria-label") ?? sender.getAttribute("aria-label");
   const text = (label?.includes("@") ? label : shownText(sender)).replace(LABELS.from, "").trim();
   const title = lastAddress(sender.querySelector(SELECTORS.senderTitle)?.getAttribute("title") ?? "");
-  // Where title and text name two addresses, one of them is a name.
+  // If title and text name two addresses, one of them is a name.
   const address = agreed(lastAddress(text), title);
   return mailbox(address, nameBefore(text, address ?? ""));
 }

@@ -1,12 +1,13 @@
-// Proton Mail. Its sources are public; the body stands in a frame without an address that may not run scripts.
+// Proton Mail. Its source is public. The body stands in a frame without an address, which may not run scripts.
 
 import {
   type Adapter,
   type OpenMessage,
   addressesIn,
-  cardOf,
+  cardAround,
   isAt,
   isShown,
+  knowsPage,
   lastAddress,
   mailbox,
   nameBefore,
@@ -25,7 +26,7 @@ const SELECTORS = {
   sender: '[data-testid="recipients:sender"]',
   name: '[data-testid="recipient-label"]',
   address: '[data-testid="recipient-address"]',
-  /** What tells of an address: its text or title. */
+  /** The recipients, with the address in the text or title. */
   recipients: '[data-testid^="recipients:item-"], [data-testid="recipients:partial-recipients-list"]',
   subject: '[data-testid="conversation-header:subject"]',
   attachment: '[data-testid^="attachment-item:"]',
@@ -36,24 +37,23 @@ const SELECTORS = {
 
 export const proton: Adapter = {
   name: "Proton Mail",
-  recognises: (page) => {
-    if (!isAt(page, HOSTS)) return false;
-    const open = messages(page);
-    if (open.length > 0) return open.some(({ sender }) => sender !== null);
-    return (
-      page.querySelector(SELECTORS.rowSender) !== null && !(isMessageView(page) && generic.messages(page).length > 0)
-    );
-  },
+  recognises: (page) => isAt(page, HOSTS) && knowsPage(messages(page), () => isIdle(page)),
   messages,
   user,
   rows: (page) => {
-    if (isOwnFolder(page)) return [];
+    if (isSentFolder(page)) return [];
     return [...page.querySelectorAll(SELECTORS.rowSender)].map((sender) => ({
       sender,
       from: mailbox(lastAddress(sender.getAttribute("title") ?? ""), shownText(sender)),
     }));
   },
 };
+
+/** Whether the page is built as expected, with no message open. */
+function isIdle(page: Document): boolean {
+  const hasList = page.querySelector(SELECTORS.rowSender) !== null;
+  return hasList && !(isMessageView(page) && generic.messages(page).length > 0);
+}
 
 function messages(page: Document): OpenMessage[] {
   const bodies = [...page.querySelectorAll(SELECTORS.body)].filter(isShown);
@@ -69,18 +69,18 @@ function user(page: Document): string[] {
   ];
 }
 
-/** A folder and behind it the id of a conversation or message. */
+/** Whether the path names a folder and then a conversation or message. */
 function isMessageView(page: Document): boolean {
   return /^\/u\/\d+\/[^/]+\/[^/]+/.test(page.location.pathname);
 }
 
-function isOwnFolder(page: Document): boolean {
+function isSentFolder(page: Document): boolean {
   return /^\/u\/\d+\/(?:all-)?(?:sent|drafts|scheduled|outbox)(?:\/|$)/.test(page.location.pathname);
 }
 
 function read(body: Element, bodies: readonly Element[]): OpenMessage {
   const page = body.ownerDocument;
-  const message = cardOf(body, bodies, SELECTORS.sender);
+  const message = cardAround(body, bodies, SELECTORS.sender);
   const sender = message?.querySelector(SELECTORS.sender) ?? null;
   const from = sender ? senderIn(sender) : {};
   const find = (selector: string): Element[] => [...(message?.querySelectorAll(selector) ?? [])];
@@ -88,11 +88,11 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
     bodies: [body],
     sender,
     before: body,
-    // Others' answers stand in the folders of what the user wrote, too.
-    own: false,
+    // Replies of others stand in the folders of sent mail, too.
+    sent: false,
     header: () => ({
       from,
-      // Its header shows none.
+      // The page shows no reply address.
       replyTo: [],
       subject: shownText(page.querySelector(SELECTORS.subject)) || (body.getAttribute("data-subject") ?? ""),
       attachments: find(SELECTORS.attachment).map((found) => ({ name: shownText(found), mediaType: "" })),

@@ -1,5 +1,5 @@
 // QQ Mail's older webmail, and Tencent Exmail, which is built the same: a page around one frame of the same origin, in which
-// lists and mails are loaded one after the other. A mail in a window of its own is the frame's page alone.
+// lists and mails are loaded one after the other. A mail in a separate window is the frame's page alone.
 
 import {
   type Adapter,
@@ -14,6 +14,7 @@ import {
   nameBefore,
   outside,
   shownText,
+  topDocumentOf,
   viaIn,
 } from "./adapter.js";
 import { seesBody } from "./generic.js";
@@ -24,18 +25,18 @@ import { rowText } from "./row.js";
 const SELECTORS = {
   /** The frame with the list or the mail. */
   frame: 'iframe#mainFrame, iframe[name="mainFrame"]',
-  /** All that is the mail's own, and in it the body. */
+  /** All elements of the mail itself, with the body among them. */
   content: "#contentDiv, #qm_con_body, #mailContentContainer",
   body: "#mailContentContainer",
-  /** The sender's address, and around it what names him: `e` the address, `n` the name. */
+  /** The sender's address, and the element around it that names the sender: `e` is the address, `n` the name. */
   sender: "#tipFromAddr_readmail[fromaddr], #fromaddr",
   person: "span[n][e]",
-  /** An address in the header; which it is, its row says. */
+  /** An address in the header. The row around it says whose it is. */
   contact: '.readmailinfo span[e*="@"]',
   subject: "#subject, .sub_title",
   attachment: "#attachment .attachitem .name_big",
   account: "#useraddr",
-  /** What the frame's pages have with no mail open. */
+  /** The elements of the frame's pages with no mail open. */
   home: "#mainmail, table.M, table.F",
 } as const;
 
@@ -48,7 +49,7 @@ function classic(name: string, hosts: readonly string[]): Adapter {
     recognises: (page) => isAt(page, hosts) && (isOpen(page) || isHome(page)),
     messages,
     user: (page) => {
-      const accounts = [...(sameOriginTop(page)?.querySelectorAll(SELECTORS.account) ?? [])];
+      const accounts = [...(topDocumentOf(page)?.querySelectorAll(SELECTORS.account) ?? [])];
       return addressesIn(shownText(accounts.find((account) => account.closest(SELECTORS.content) === null)));
     },
   };
@@ -58,7 +59,10 @@ function isOpen(page: Document): boolean {
   return messages(page).some(({ sender }) => sender !== null);
 }
 
-/** A list, or the page around the frame, unless the frame holds a mail that its own script cannot read after a rebuild. */
+/**
+ * Whether the page shows no mail: it is a list, or the page around the frame. If the frame holds a mail that its own script
+ * cannot read after a rebuild, the answer is no.
+ */
 function isHome(page: Document): boolean {
   const frame = page.querySelector<HTMLIFrameElement>(SELECTORS.frame);
   if (!frame) return page.querySelector(SELECTORS.home) !== null && !seesBody(page);
@@ -73,7 +77,7 @@ function messages(page: Document): OpenMessage[] {
   const content = outermostAround(body);
   const find = outside(page, [content]);
   const sender = find(SELECTORS.sender)[0] ?? null;
-  return [{ bodies: [body], sender, before: content, own: false, header: () => header(sender, find) }];
+  return [{ bodies: [body], sender, before: content, sent: false, header: () => header(sender, find) }];
 }
 
 function outermostAround(body: Element): Element {
@@ -112,12 +116,4 @@ function senderIn(sender: Element): ReturnType<typeof mailbox> {
   const name = person?.getAttribute("n") ?? nameBefore(row.replace(LABELS.from, ""), address ?? "");
   const behind = address ? row.slice(row.lastIndexOf(address) + address.length) : "";
   return mailbox(address, name, viaIn(behind));
-}
-
-function sameOriginTop(page: Document): Document | null {
-  try {
-    return page.defaultView?.top?.document ?? null;
-  } catch {
-    return null;
-  }
 }

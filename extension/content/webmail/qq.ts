@@ -7,12 +7,11 @@ import {
   type OpenMessage,
   addressesIn,
   isAt,
-  isEditable,
-  isShown,
+  knowsPage,
   lastAddress,
   mailbox,
-  outermost,
   outside,
+  shownBodies,
   shownText,
   viaIn,
 } from "./adapter.js";
@@ -21,10 +20,10 @@ import { LABELS } from "./labels.js";
 
 const HOSTS = ["wx.mail.qq.com", "mail.qq.com"];
 
-// Seen in public code that drives or extends it (2026). Its list shows names only.
+// Seen in public code that drives or extends it (2026). Its list shows only names.
 const SELECTORS = {
   body: ".mail-reader-body .reader-body-children, .mail-detail-content",
-  /** What stands around the body, outside of what the mail may style. */
+  /** The element around the body, which the mail cannot style. */
   around: ".mail-reader-body",
   /** A row of the header; the first is the sender's. */
   row: ".mail-detail-basic .basic-body-item",
@@ -35,18 +34,15 @@ const SELECTORS = {
   attachmentName: ".attach-name",
   attachmentSuffix: ".attach-suffix",
   account: ".profile-user-info .user-email",
-  /** What is there with nothing open. */
+  /** The elements that exist with nothing open. */
   home: ".frame-main, .mail_app",
 } as const;
 
 export const qq: Adapter = {
   name: "QQ Mail",
-  recognises: (page) => {
-    if (!isAt(page, HOSTS)) return false;
-    const open = messages(page);
-    if (open.length > 0) return open.some(({ sender }) => sender !== null);
-    return page.querySelector(SELECTORS.home) !== null && !seesBody(page);
-  },
+  recognises: (page) =>
+    isAt(page, HOSTS) &&
+    knowsPage(messages(page), () => page.querySelector(SELECTORS.home) !== null && !seesBody(page)),
   messages,
   user: (page) =>
     outside(page, [...page.querySelectorAll(SELECTORS.body)])(SELECTORS.account).flatMap((account) =>
@@ -55,18 +51,16 @@ export const qq: Adapter = {
 };
 
 function messages(page: Document): OpenMessage[] {
-  const bodies = outermost([...page.querySelectorAll(SELECTORS.body)]).filter(
-    (body) => isShown(body) && !isEditable(body),
-  );
+  const bodies = shownBodies(page, SELECTORS.body);
   const [first] = bodies;
   if (!first) return [];
   const find = outside(page, bodies);
   const rows = find(SELECTORS.row);
-  // Only the first row is the sender's: in others, and behind a label, stand names that a sender chose.
+  // Only the first row is the sender's. Other rows, and the text behind a label, may show names that a sender chose.
   const [from] = rows;
   const sender = from?.querySelector(SELECTORS.address) ?? from?.querySelector(SELECTORS.name) ?? null;
   const before = first.closest(SELECTORS.around) ?? first;
-  return [{ bodies, sender, before, own: false, header: () => header(rows, from, find) }];
+  return [{ bodies, sender, before, sent: false, header: () => header(rows, from, find) }];
 }
 
 function header(rows: readonly Element[], from: Element | undefined, find: Finder): Header {

@@ -1,8 +1,9 @@
-// Roundcube (elastic, larry, classic): the same in the preview frame and on a message's own page. Recognised by its
-// structure, because it lives on everybody's own host.
+// Roundcube (elastic, larry, classic): the structure is the same in the preview frame and on a message's own page. Recognised
+// by its structure, because every installation has its own host.
 
 import {
   type Adapter,
+  type Finder,
   type Header,
   NO_HEADER,
   type OpenMessage,
@@ -10,38 +11,40 @@ import {
   divided,
   isShown,
   mailbox,
+  outside,
   shownText,
+  topDocumentOf,
 } from "./adapter.js";
 
 // Seen live in Roundcube 1.6.5 (Debian 12) with all three skins, 2026-11.
 const SELECTORS = {
   /** A list of messages, or the frame for the one selected in it. */
   list: "#messagelist, #messagecontframe",
-  /** Everything of an open message below its header. */
+  /** The part of an open message below its header. */
   content: "#messagebody",
-  /** The mail's own texts in it; what stands beside them Roundcube adds, such as links to a picture. */
+  /** The mail's own texts. Roundcube adds the elements beside them, such as links to a picture. */
   part: ".message-htmlpart, .message-part",
-  /** The header rows of a message attached whole; its texts follow. */
+  /** The header rows of a message attached as a whole; its texts follow. */
   partHeader: ".message-partheaders",
-  /** An address in the header; the address is in `title` or in the `mailto:` of `href`, never only in the text. */
+  /** An address in the header. It stands in `title` or in the `mailto:` of `href`, never only in the text. */
   contact: ".rcmContactAddress",
   from: "td.header.from",
-  /** The sender as the collapsed header shows him. */
+  /** The sender in the collapsed header. */
   summary: ".header-summary .adr, .header-subject .adr",
   replyTo: "td.header.replyto",
   to: "td.header.to, td.header.cc",
   subject: "h2.subject, .subject.header, #messageheader .subject, td.header.subject",
-  /** What stands in a subject for screen readers and for opening a window. */
+  /** The texts in a subject for screen readers and for the link to a new window. */
   subjectExtras: ".voice, .extwin, a",
   attachment: "#attachment-list .attachment-name",
-  /** The button that stores a contact keeps the name as the header has it. */
+  /** The button that stores a contact. It keeps the name as the mail's header has it. */
   addContact: "a.rcmaddcontact",
-  /** A row of the list, and whom it names. */
+  /** A row of the list, and its sender. */
   row: "#messagelist tr.message",
   rowSender: ".fromto .adr span.rcmContactAddress[title]",
   user: ".header-title.username, #topline .username, .username",
-  /** The folders of what the user wrote, in the list beside the messages. */
-  ownFolder: "#mailboxlist li.selected.sent, #mailboxlist li.selected.drafts",
+  /** The folders of sent mail and drafts, in the list beside the messages. */
+  sentFolder: "#mailboxlist li.selected.sent, #mailboxlist li.selected.drafts",
 } as const;
 
 export const roundcube: Adapter = {
@@ -50,26 +53,26 @@ export const roundcube: Adapter = {
     if (!isRoundcube(page)) return false;
     const content = page.querySelector(SELECTORS.content);
     return content
-      ? outside(page, content, `${SELECTORS.from} ${SELECTORS.contact}`).length > 0
+      ? outside(page, [content])(`${SELECTORS.from} ${SELECTORS.contact}`).length > 0
       : page.querySelector(SELECTORS.list) !== null;
   },
   messages: (page) => {
     const content = page.querySelector(SELECTORS.content);
     if (!content || !isShown(content)) return [];
     const parts = [...content.children].filter((child) => child.matches(`${SELECTORS.part}, ${SELECTORS.partHeader}`));
-    const { own, attached } = divided(parts, (part) => part.matches(SELECTORS.partHeader));
-    return [open(page, content, own), ...attached.flatMap((parts) => attachedMessage(parts, partHeader))];
+    const { main, attached } = divided(parts, (part) => part.matches(SELECTORS.partHeader));
+    return [open(page, content, main), ...attached.flatMap((parts) => attachedMessage(parts, partHeader))];
   },
   user: (page) => {
-    const users = [...(sameOriginTop(page)?.querySelectorAll(SELECTORS.user) ?? [])];
+    const users = [...(topDocumentOf(page)?.querySelectorAll(SELECTORS.user) ?? [])];
     return users
       .filter(isOutside)
       .map(shownText)
       .filter((text) => text.includes("@"));
   },
   rows: (page) => {
-    // In the folders of what the user wrote the rows name those he wrote to.
-    if (isOwnFolder(page)) return [];
+    // In the folders of sent mail the rows name the recipients.
+    if (isSentFolder(page)) return [];
     return [...page.querySelectorAll(SELECTORS.row)].flatMap((row) => {
       const sender = row.querySelector(SELECTORS.rowSender);
       return sender ? [{ sender, from: mailbox(sender.getAttribute("title"), shownText(sender)) }] : [];
@@ -77,21 +80,18 @@ export const roundcube: Adapter = {
   },
 };
 
-/** A forwarded message carries its own header rows inside the body: they are somebody's writing. */
-function outside(page: Document, content: Element, selector: string): Element[] {
-  return [...page.querySelectorAll(selector)].filter((found) => !content.contains(found));
-}
-
 function open(page: Document, content: Element, parts: Element[]): OpenMessage {
-  const [from] = outside(page, content, `${SELECTORS.from} ${SELECTORS.contact}`);
-  const shown = outside(page, content, SELECTORS.summary).find(isShown)?.querySelector(SELECTORS.contact) ?? null;
+  // A forwarded message has header rows of its own inside the body, which its sender may have written.
+  const find = outside(page, [content]);
+  const [from] = find(`${SELECTORS.from} ${SELECTORS.contact}`);
+  const shown = find(SELECTORS.summary).find(isShown)?.querySelector(SELECTORS.contact) ?? null;
   return {
-    // A mail may be nothing but another one attached to it, and is judged all the same.
+    // A mail may consist only of another one attached to it, and is judged all the same.
     bodies: parts.length > 0 ? parts : [content.firstElementChild ?? content],
     sender: shown ?? from ?? null,
     before: content,
-    own: isOwnFolder(page),
-    header: () => header((selector) => outside(page, content, selector), from ?? shown),
+    sent: isSentFolder(page),
+    header: () => header(find, from ?? shown),
   };
 }
 
@@ -102,21 +102,21 @@ function isRoundcube(page: Document): boolean {
   );
 }
 
-function header(outside: (selector: string) => Element[], from: Element | null | undefined): Header {
+function header(find: Finder, from: Element | null | undefined): Header {
   const contacts = (selector: string): Element[] =>
-    outside(selector).flatMap((row) => [...row.querySelectorAll(SELECTORS.contact)]);
-  const subject = outside(SELECTORS.subject)[0]?.cloneNode(true) as Element | undefined;
+    find(selector).flatMap((row) => [...row.querySelectorAll(SELECTORS.contact)]);
+  const subject = find(SELECTORS.subject)[0]?.cloneNode(true) as Element | undefined;
   subject?.querySelectorAll(SELECTORS.subjectExtras).forEach((extra) => extra.remove());
   return {
     from: from ? contact(from) : {},
     replyTo: contacts(SELECTORS.replyTo).map(contact),
     subject: shownText(subject),
-    attachments: outside(SELECTORS.attachment).map((found) => ({ name: shownText(found), mediaType: "" })),
+    attachments: find(SELECTORS.attachment).map((found) => ({ name: shownText(found), mediaType: "" })),
     recipients: contacts(SELECTORS.to).map((found) => contact(found).address ?? ""),
   };
 }
 
-/** The header of a message attached whole. */
+/** The header of a message attached as a whole. */
 function partHeader(rows: Element): Header {
   const contacts = (selector: string): Element[] => [...rows.querySelectorAll(`:is(${selector}) ${SELECTORS.contact}`)];
   const [from] = contacts(SELECTORS.from);
@@ -128,18 +128,18 @@ function partHeader(rows: Element): Header {
   };
 }
 
-/** The address of a contact, and the name as the mail gives it: Roundcube hides a name that contains an `@`. */
+/** The address of a contact, and the name as the mail gives it, because Roundcube hides a name that contains an `@`. */
 function contact(element: Element): ReturnType<typeof mailbox> {
   const href = element.getAttribute("href") ?? "";
   const address = href.startsWith("mailto:") ? href : element.getAttribute("title");
   const stored = element.parentElement?.querySelector(SELECTORS.addContact)?.getAttribute("onclick") ?? "";
   const raw = /'add-contact','((?:[^'\\]|\\.)*)'/.exec(stored)?.[1]?.replace(/\\(.)/g, "$1");
-  const name = raw ? nameOf(raw) : null;
+  const name = raw ? nameInMailbox(raw) : null;
   return mailbox(address, name ?? shownText(element));
 }
 
 /** The name in `"Name" <a@b>`. */
-function nameOf(raw: string): string | null {
+function nameInMailbox(raw: string): string | null {
   const angle = raw.lastIndexOf("<");
   if (angle <= 0) return null;
   return (
@@ -150,24 +150,16 @@ function nameOf(raw: string): string | null {
   );
 }
 
-function isOwnFolder(page: Document): boolean {
-  // A message on a page of its own has no list of folders beside it; its address names the folder.
+function isSentFolder(page: Document): boolean {
+  // A message on a page of its own has no list of folders beside it, but its address names the folder.
   const folders = new URLSearchParams(page.location.search).getAll("_mbox");
-  const selected = [...(sameOriginTop(page)?.querySelectorAll(SELECTORS.ownFolder) ?? [])];
-  // Of several folders in an address Roundcube reads the last; whoever writes two wants to mislead.
+  const selected = [...(topDocumentOf(page)?.querySelectorAll(SELECTORS.sentFolder) ?? [])];
+  // Of several folders in an address Roundcube reads the last. An address with two is meant to mislead.
   const [folder = "", another] = folders;
   return another === undefined && (selected.some(isOutside) || /(?:^|[./])(?:sent|drafts)$/i.test(folder));
 }
 
-/** Whether an element stands in no message: what is in one is its sender's writing. */
+/** Whether an element stands in no message: everything in a message is its sender's writing. */
 function isOutside(element: Element): boolean {
   return element.closest(SELECTORS.content) === null;
-}
-
-function sameOriginTop(page: Document): Document | null {
-  try {
-    return page.defaultView?.top?.document ?? null;
-  } catch {
-    return null;
-  }
 }

@@ -1,17 +1,18 @@
-// One line of a header, and which address in it is the sender's. A display name may be anything: an address, a whole mailbox,
-// words that look like a label. So an address counts only where the page, and no sender, decided where it stands.
+// Reads one row of a header and decides which address in it is the sender's. A display name may be anything: an address, a
+// whole mailbox, words that look like a label. So an address counts only where the page, and not a sender, decided its place.
 
 import type { Mailbox } from "../../model/verdict.js";
-import { addressesIn, lastAddress, mailbox, nameBefore, viaIn } from "./adapter.js";
+import { styleOf } from "../dom.js";
+import { addressesIn, decoded, lastAddress, mailbox, nameBefore, viaIn } from "./adapter.js";
 import { LABELS } from "./labels.js";
 
-/** The subject and other headings: their texts are the sender's writing, so they never name him. */
+/** Selects the subject and other headings. Their texts are the sender's writing, so they never name the sender. */
 const SUBJECT = [
   "h1,h2",
   ...["class", "id", "data-testid", "data-test-id"].map((name) => `[${name}*="subject" i]`),
   '[role="heading"]:not([aria-level="3"],[aria-level="4"],[aria-level="5"],[aria-level="6"])',
 ].join(",");
-/** Lesser headings: some pages put the sender into one, others the subject. */
+/** Selects lesser headings. Some pages put the sender into one, others the subject. */
 const LESSER_HEADING = "h3,h4,h5,h6,[role=heading]";
 
 /** Attributes that a page fills with an address and nothing else. */
@@ -19,7 +20,7 @@ const KEPT = ["email", "data-email", "data-hovercard-id", "fromaddr"] as const;
 /** Attributes that may repeat a name as well. */
 const HINTS = ["e", "title", "aria-label"] as const;
 
-/** A longer row is no row, and a name that makes one too long hides what stands behind it. */
+/** A longer text is no row. A name that makes a row too long hides the text behind it. */
 const LONGEST = 2_000;
 
 /** A line of a header. */
@@ -27,13 +28,13 @@ export interface HeaderRow {
   readonly element: Element;
   /** Its text without subjects, up to the recipients. */
   readonly text: string;
-  /** The sender, if the row names one; without an address where it is not certain which it is. */
+  /** The sender, if the row names one; without an address if it is not certain which address that is. */
   readonly mailbox: Mailbox;
   /** The page keeps the address in an attribute of its own. */
   readonly isKept: boolean;
   /** An attribute names the sender behind a label. */
   readonly isToldFrom: boolean;
-  /** Its label stands by itself, so the page wrote it; otherwise it may be the beginning of a name. */
+  /** Its label stands in an element of its own, so the page wrote it. Otherwise it may be the beginning of a name. */
   readonly hasOwnLabel: boolean;
 }
 
@@ -73,7 +74,7 @@ export function rowText(element: Element, region: Element): string {
   return rowOf(element, region).text;
 }
 
-/** What stands on one line with an element: out to the box that lays out the line, and to a row that is made of boxes. */
+/** The line that an element stands on: the box that lays out the line, or a row that is made of boxes. */
 function lineAround(element: Element, region: Element): Element {
   let line = element;
   for (
@@ -91,31 +92,27 @@ function isOnOneLine(inner: Element, around: Element): boolean {
   const outer = styleOf(around);
   if (!outer) return false;
   if (display === "table-cell") return outer.display === "table-row";
-  // A name and its description make one row of a list.
+  // A term and its description make one row of a list.
   if (inner.matches("dt,dd")) return around.matches("div");
   return outer.display.endsWith("flex") && outer.flexDirection.startsWith("row");
-}
-
-function styleOf(element: Element): CSSStyleDeclaration | undefined {
-  return element.ownerDocument.defaultView?.getComputedStyle(element);
 }
 
 /** A text node of a row. */
 interface Text {
   readonly text: string;
-  /** What holds it says that it is a name. */
+  /** The element around it is named as a name. */
   readonly isName: boolean;
 }
 
 interface Parts {
   readonly texts: readonly Text[];
-  /** Addresses that the page keeps in attributes of their own. */
+  /** Addresses that the page keeps in dedicated attributes. */
   readonly kept: readonly string[];
   /** Texts of attributes that may hold an address. */
   readonly hints: readonly string[];
 }
 
-/** The parts of a row in their order, up to where the recipients begin. */
+/** The parts of a row in order, up to the beginning of the recipients. */
 function partsOf(row: Element): Parts {
   const texts: Text[] = [];
   const kept: string[] = [];
@@ -139,7 +136,7 @@ function partsOf(row: Element): Parts {
   return { texts, kept, hints };
 }
 
-/** Whether an element's name in the page says that it holds a name, and not that it holds an address. */
+/** Whether the attributes of an element say that it holds a name, and not an address. */
 function saysName(element: Element): boolean {
   const said = ["class", "id", "data-testid", "data-test-id", "itemprop"]
     .map((name) => element.getAttribute(name) ?? "")
@@ -151,22 +148,14 @@ function keptIn(region: Element): string[] {
   return [region, ...region.querySelectorAll("*")].flatMap(keptBy);
 }
 
-/** The addresses an element keeps: the whole value is an address, or it is where a letter to it begins. */
+/** The addresses that an element keeps: an attribute that is nothing but an address, or the address of a `mailto:` link. */
 function keptBy(element: Element): string[] {
   const values = KEPT.map((name) => element.getAttribute(name) ?? "");
   const [, mailto = ""] = /^mailto:([^?]*)/i.exec(element.getAttribute("href")?.trim() ?? "") ?? [];
   return [...values, decoded(mailto)].map((value) => value.trim()).filter((value) => bareAddress(value) === value);
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** The address that a text is, alone or in brackets. */
+/** The address that a text consists of, alone or in brackets; `null` if there is more in the text. */
 function bareAddress(text: string): string | null {
   const [address, another] = addressesIn(text);
   if (address === undefined || another !== undefined) return null;
@@ -174,8 +163,8 @@ function bareAddress(text: string): string | null {
 }
 
 /**
- * The sender a row names. Every other address in the row stays part of the name, so that the contradiction is judged and not
- * decided here.
+ * The sender that a row names. Every other address in the row stays part of the name, so that Rust judges the contradiction and
+ * this file does not decide it.
  */
 function senderIn(text: string, parts: Parts): Mailbox {
   const own = text.replace(LABELS.from, "").trim();
@@ -194,17 +183,17 @@ function senderIn(text: string, parts: Parts): Mailbox {
   return mailbox(address, whole.join(" "), via);
 }
 
-/** The one address of a row that no name can be; nothing where it is not certain which that is. */
+/** The address of a row that cannot be a name; `null` if it is not certain which address that is. */
 function certainAddress(own: string, { texts, kept, hints }: Parts): string | null {
   const keptOnes = distinct(kept);
   if (keptOnes.length > 0) return only(keptOnes);
   const shown = addressShown(own, texts);
-  // An attribute that repeats a text says nothing new.
+  // An attribute that only repeats a text adds nothing.
   const told = distinct(hints.filter((hint) => !texts.some(({ text }) => text === hint.trim())).flatMap(addressTold));
   if (told.length === 0) return shown;
   const one = only(told);
   if (one === null || addressesIn(own).length === 0 || (shown !== null && same(one, shown))) return one;
-  // What is shown beside it may all be the name, unless an address is shown by itself.
+  // All text beside it may be the name, unless an address is shown in an element of its own.
   return texts.some(({ text }) => bareAddress(text) !== null) ? null : one;
 }
 
@@ -231,7 +220,9 @@ function only(addresses: readonly string[]): string | null {
   return addresses.length === 1 ? (addresses[0] ?? null) : null;
 }
 
-/** The address at the end of a text that is a mailbox as headers write it. What may follow says through whom it was sent. */
+/**
+ * The address at the end of a text that is a mailbox as headers write it. A text behind it may name the domain that sent it.
+ */
 function endOfMailbox(text: string): string | null {
   const [, address = null, behind = ""] = /[<(（]([^<>()（）]*@[^<>()（）]*)[>)）]([^<>]*)$/.exec(text) ?? [];
   return address !== null && (!behind.includes("@") || viaIn(behind) !== null) ? lastAddress(address) : null;

@@ -1,15 +1,15 @@
-// Amazon Seller Central's buyer messages, where the user let us read them. A buyer writes under no address of his own, so nobody
-// is the sender: what counts is where the links lead.
+// Amazon Seller Central's buyer messages, if the user let the extension read them. A buyer writes without an address, so there
+// is no sender, and only the links count.
 
 import { type Adapter, NO_HEADER, isAt, isShown } from "./adapter.js";
 
 // Seen in public code of seller tools (2022 to 2025): addresses of the pages. Their structure changed with every version, so
-// all of the page's main part is read.
+// the page's whole main part is read.
 const SELECTORS = {
   main: 'main, [role="main"]',
 } as const;
 
-/** Where a page is that is one of these; whether a host is Amazon's is not for this file to say. */
+/** The hosts and paths of these pages. Whether a host is Amazon's is not decided in this file. */
 const HOSTS = /^sellercentral(?:-[a-z]+)?\./;
 const PAGES = "/messaging/";
 
@@ -18,7 +18,7 @@ export const sellerCentral: Adapter = {
   recognises: (page) => isAt(page, HOSTS) && page.location.pathname.startsWith(PAGES) && mainOf(page) !== null,
   messages: (page) => {
     const main = mainOf(page);
-    return main ? [{ bodies: [main], sender: null, before: main, own: false, header: () => NO_HEADER }] : [];
+    return main ? [{ bodies: [main], sender: null, before: main, sent: false, header: () => NO_HEADER }] : [];
   },
   user: () => [],
 };

@@ -1,28 +1,28 @@
 // Yahoo and AOL. A conversation holds several messages, each a card with its own header and body, all in one document.
 
 import type { Mailbox } from "../../model/verdict.js";
-import { type Adapter, type OpenMessage, type Row, isAt, isShown, mailbox, nameBefore, shownText } from "./adapter.js";
+import { type Adapter, type Row, isAt, isShown, mailbox, nameBefore, shownText } from "./adapter.js";
 import {
   type Card,
+  type CardHeader,
   addressAmong,
   addressBehind,
-  addressesIn,
+  mailboxAddressesIn,
   agreed,
   fits,
   mailboxIn,
-  named,
   openIn,
-  outside,
 } from "./extract.js";
 
-// Seen in public code of reading extensions (2024 to 2026): `data-test-id`s, which the obfuscated classes around them outlive.
+// Seen in public code of reading extensions (2024 to 2026): `data-test-id`s, which stay while the obfuscated classes around
+// them change.
 const SELECTORS = {
   card: '[data-test-id="message-view"]',
   body: '[data-test-id="message-view-body-content"]',
-  /** What holds the body in its card. */
+  /** The element in the card that holds the body. */
   bodyFrame: '[data-test-id="message-view-body"]',
   sender: '[data-test-id="message-from"], [data-test-id="with-contact-card-anchor"]',
-  /** The sender's name, or his name and address; the address is in `title` or `data-email`, or stands behind it. */
+  /** The sender's name, or name and address. The address is in `title` or `data-email`, or stands behind it. */
   pill: '[data-test-id="email-pill"]',
   recipients: '[data-test-id="message-to"], [data-test-id="message-recipients"]',
   subject: '[data-test-id="message-group-subject-text"]',
@@ -32,7 +32,7 @@ const SELECTORS = {
 } as const;
 
 const HOSTS = /^mail\.(?:yahoo|aol)\.com$/;
-/** The address of a page that shows a message. */
+/** The path of a page that shows a message. */
 const MESSAGE = "/messages/";
 
 export const yahoo: Adapter = {
@@ -44,37 +44,27 @@ export const yahoo: Adapter = {
       SELECTORS,
       () => page.querySelector(SELECTORS.row) !== null && !page.location.pathname.includes(MESSAGE),
     ),
-  messages: (page) => openIn(page, SELECTORS, open),
+  messages: (page) => openIn(page, SELECTORS, header),
   user: () => [],
   rows: (page) => [...page.querySelectorAll(SELECTORS.row)].filter(isShown).flatMap(rowOf),
 };
 
-function open(body: Element, card: Card): OpenMessage {
-  const sender = card.first(SELECTORS.sender);
+function header(card: Card, sender: Element | null): CardHeader {
   return {
-    bodies: [body],
-    sender,
-    before: body.closest(SELECTORS.bodyFrame) ?? body,
-    own: false,
-    header: () => ({
-      from: sender ? senderIn(sender) : {},
-      replyTo: [],
-      subject: shownText(outside(body.ownerDocument, SELECTORS.body, SELECTORS.subject)[0]),
-      attachments: named(card.all(SELECTORS.attachment)),
-      recipients: card
-        .all(SELECTORS.recipients)
-        .flatMap((found) => [
-          ...addressesIn(shownText(found)),
-          ...[...found.querySelectorAll("[title]")].flatMap((one) => addressesIn(one.getAttribute("title") ?? "")),
-        ]),
-    }),
+    from: sender ? senderIn(sender) : {},
+    recipients: card
+      .all(SELECTORS.recipients)
+      .flatMap((found) => [
+        ...mailboxAddressesIn(shownText(found)),
+        ...[...found.querySelectorAll("[title]")].flatMap((one) => mailboxAddressesIn(one.getAttribute("title") ?? "")),
+      ]),
   };
 }
 
 function senderIn(element: Element): Mailbox {
   const pill = element.querySelector(SELECTORS.pill) ?? element;
   const [shown, name] = [shownText(element), shownText(pill)];
-  // What the pill shows may be the name alone; an address behind it is the page's.
+  // The pill may show only the name; an address behind it is the page's.
   const behind = pill === element ? shown : shown.slice(shown.lastIndexOf(name) + name.length);
   const title = addressAmong(pill.getAttribute("title"));
   const address =
@@ -83,7 +73,7 @@ function senderIn(element: Element): Mailbox {
   return mailbox(address, nameBefore(name, address ?? ""));
 }
 
-/** A conversation names several senders; only one who stands there alone has an address of his own. */
+/** The sender of a row. A conversation names several senders; only a single one has an address. */
 function rowOf(row: Element): Row[] {
   const senders = [...row.querySelectorAll(SELECTORS.rowSender)].filter((one) =>
     addressAmong(one.getAttribute("title")),

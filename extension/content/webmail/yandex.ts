@@ -1,20 +1,19 @@
-// Yandex Mail. One message of a conversation is open at a time, or several, each with its own header and body.
+// Yandex Mail. One or several messages of a conversation are open, each with its own header and body.
 
-import { type Adapter, type OpenMessage, isAt, mailbox, shownText } from "./adapter.js";
-import { type Card, addressAmong, addressesIn, fits, named, openIn, outside } from "./extract.js";
-import { ATTACHMENTS } from "./generic.js";
+import { type Adapter, isAt, mailbox, shownText } from "./adapter.js";
+import { type Card, type CardHeader, addressAmong, mailboxAddressesIn, fits, openIn } from "./extract.js";
 
-// Seen in public code of tests and readers (2018 to 2023): names of classes. A newer interface was not seen.
+// Seen in public code of tests and readers (2018 to 2023): class names. No newer interface was seen.
 const SELECTORS = {
   body: ".mail-Message-Body-Content",
   /** The sender's address, as text. */
   sender: ".mail-Message-Sender-Email",
-  /** Around it, his name. */
+  /** The element around it, with the name. */
   senderLine: ".mail-Message-Sender",
   senderName: ".ns-view-message-head-sender-name",
   recipients: ".mail-Message-Head-Floor_recipient [data-email]",
   subject: ".mail-Message-Toolbar-Subject-Wrapper, .mail-Message-Toolbar-Subject",
-  /** The message view, whatever is in it. */
+  /** The message view, whether or not a message is in it. */
   message: '[class*="mail-Message-Head"], .mail-Message',
   list: ".mail-MessageSnippet-Item_sender",
 } as const;
@@ -30,24 +29,15 @@ export const yandex: Adapter = {
       SELECTORS,
       () => page.querySelector(SELECTORS.list) !== null && page.querySelector(SELECTORS.message) === null,
     ),
-  messages: (page) => openIn(page, SELECTORS, open),
+  messages: (page) => openIn(page, SELECTORS, header),
   user: () => [],
 };
 
-function open(body: Element, card: Card): OpenMessage {
-  const sender = card.first(SELECTORS.sender);
+function header(card: Card, sender: Element | null): CardHeader {
+  const address = addressAmong(mailboxAddressesIn(shownText(sender)).at(-1));
   return {
-    bodies: [body],
-    sender,
-    before: body,
-    own: false,
-    header: () => ({
-      from: mailbox(addressAmong(addressesIn(shownText(sender)).at(-1)), nameIn(card, sender)),
-      replyTo: [],
-      subject: shownText(outside(body.ownerDocument, SELECTORS.body, SELECTORS.subject)[0]),
-      attachments: named(card.all(ATTACHMENTS)),
-      recipients: card.all(SELECTORS.recipients).map((found) => found.getAttribute("data-email") ?? ""),
-    }),
+    from: mailbox(address, nameIn(card, sender)),
+    recipients: card.all(SELECTORS.recipients).map((found) => found.getAttribute("data-email") ?? ""),
   };
 }
 

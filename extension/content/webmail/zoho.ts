@@ -1,15 +1,15 @@
-// Zoho Mail. Its bodies are known; where it shows the sender is not, so he is looked for by the recipe.
+// Zoho Mail. Its bodies are known, but not the place of the sender, which the recipe looks for.
 
 import { type Adapter, type OpenMessage, isAt, isShown, shownText } from "./adapter.js";
-import { bodiesIn, named, outside } from "./extract.js";
+import { bodiesIn, attachmentsNamed, outsideBodies } from "./extract.js";
 import { openByRecipe } from "./generic.js";
 
-// Seen in public code of reading extensions (2024 to 2026): names of classes. None of them agrees with another on the sender.
+// Seen in public code of reading extensions (2024 to 2026): class names. No two sources agree on the sender.
 const SELECTORS = {
   body: ".zmMailContent",
   subject: ".zmPVHeading.jsConvSB, .zmSubject",
   attachment: ".zmAttName, .SC_att_name",
-  /** What is around list and preview; there whatever is open. */
+  /** The element around list and preview, which always exists. */
   page: "#zm_centerHolder",
   preview: ".zmPV",
 } as const;
@@ -23,7 +23,7 @@ export const zoho: Adapter = {
     (bodiesIn(page, SELECTORS.body).length > 0 ||
       (page.querySelector(SELECTORS.page) !== null && page.querySelector(SELECTORS.preview) === null)),
   messages: (page) => {
-    // Those that are kept for later are bodies too: their senders wrote them.
+    // Bodies that are kept for later count too, because their senders wrote them.
     const all = [...page.querySelectorAll(SELECTORS.body)];
     return bodiesIn(page, SELECTORS.body).map((body) => open(body, all));
   },
@@ -35,16 +35,17 @@ function open(body: Element, all: readonly Element[]): OpenMessage {
     body,
     all.filter((other) => !body.contains(other)),
   );
-  const shown = (selector: string): Element[] => outside(body.ownerDocument, SELECTORS.body, selector).filter(isShown);
+  const shown = (selector: string): Element[] =>
+    outsideBodies(body.ownerDocument, SELECTORS.body, selector).filter(isShown);
   return {
     ...found,
     header: () => {
       const header = found.header();
-      const attachments = named(shown(SELECTORS.attachment));
+      const attachments = attachmentsNamed(shown(SELECTORS.attachment));
       return {
         ...header,
         subject: shownText(shown(SELECTORS.subject)[0]) || header.subject,
-        // Of several messages nobody says whose they are.
+        // With several messages the page does not show which one the attachments belong to.
         attachments: attachments.length > 0 && all.length === 1 ? attachments : header.attachments,
       };
     },

@@ -30,7 +30,7 @@ export class Bidi {
     };
   }
 
-  /** Sends a command and gives its result. */
+  /** Sends a command and returns its result. */
   async send(method, params = {}, patience = PATIENCE) {
     const id = ++this.#last;
     const answer = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));

@@ -2,7 +2,7 @@
 // protocol.
 
 import { inside, script } from "./inside.mjs";
-import { within } from "./until.mjs";
+import { CLOSING, within } from "./until.mjs";
 
 export class Tab {
   #page;
@@ -21,8 +21,8 @@ export class Tab {
   }
 
   async close() {
-    // Of a tab that the extension opened empty and filled at once, Playwright sometimes never hears that it is closed.
-    await within(10_000, this.#page.close(), "the tab to close").catch(() => {});
+    // When the extension opens an empty tab and fills it at once, Playwright sometimes does not learn that it is closed.
+    await within(CLOSING, this.#page.close(), "the tab to close").catch(() => {});
   }
 
   async front() {
@@ -92,7 +92,7 @@ export class Tab {
     return found;
   }
 
-  /** Only frames with a process of their own have a session; of the others Playwright says so by failing. */
+  /** Returns the session of a frame that has its own process. For any other frame Playwright fails. */
   async #sessionOf(frame) {
     if (!this.#sessions.has(frame)) {
       const session = await this.#page

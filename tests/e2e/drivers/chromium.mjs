@@ -8,21 +8,24 @@ import { Tab } from "./chromium-tab.mjs";
 import { require } from "./packages.mjs";
 import { Page } from "./page.mjs";
 import { atEnd, discard, installed, scratch } from "./processes.mjs";
-import { PATIENCE, within } from "./until.mjs";
+import { CLOSING, PATIENCE, within } from "./until.mjs";
 
 const program = () => installed("chromium", "chromium-browser");
 
-/** Why Chromium cannot be driven here, or null. */
+/** The reason why Chromium cannot be driven here, or null. */
 export const missing = () => (program() ? null : "Chromium is not installed (Debian: chromium)");
 
 /** Opens Chromium with an extension; see browsers.mjs for the options. */
-export async function open(extension, { counter, language, dark = false, profile = scratch("chromium") } = {}) {
+export async function open(
+  extension,
+  { counter = null, language = "", dark = false, profile = scratch("chromium") } = {},
+) {
   const folder = resolve(extension);
   const context = await within(
-    60_000,
+    PATIENCE,
     require("playwright-core").chromium.launchPersistentContext(profile, {
       executablePath: program(),
-      // Playwright's own headless mode is of a time when that was another browser, without extensions.
+      // Playwright's own headless mode is that of the old headless browser, which had no extensions.
       headless: false,
       ignoreDefaultArgs: ["--disable-extensions"],
       args: [
@@ -36,13 +39,13 @@ export async function open(extension, { counter, language, dark = false, profile
         ...(counter ? counter.chromiumFlags() : []),
       ],
       env: { ...process.env, ...(language ? { LANGUAGE: language.replace("-", "_") } : {}) },
-      // Our own way of ending waits for the browser, and then removes its profile.
+      // `close` waits for the browser and then removes its profile.
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
       viewport: { width: 1280, height: 860 },
       ignoreHTTPSErrors: true,
-      timeout: 60_000,
+      timeout: PATIENCE,
     }),
     "Chromium to start",
   );
@@ -96,7 +99,7 @@ class Chromium {
   }
 
   async update() {
-    // What was not installed from a store stays off after a reload, unless its user develops.
+    // An extension from outside of the store stays off after a reload, unless developer mode is on.
     await this.#manage(async (id) => {
       await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
       await chrome.developerPrivate.reload(id, { failQuietly: true });
@@ -136,7 +139,7 @@ class Chromium {
 
   async close({ keepsProfile = false } = {}) {
     this.#endsWithUs();
-    await within(20_000, this.#context.close(), "Chromium to close").catch(() => {});
+    await within(CLOSING, this.#context.close(), "Chromium to close").catch(() => {});
     if (!keepsProfile) discard(this.profile);
   }
 
@@ -153,7 +156,7 @@ class Chromium {
   }
 }
 
-/** Chromium's id of an extension: of its key, where it has one, else of its folder. */
+/** Returns Chromium's id of an extension, which comes from its key or, without one, from its folder. */
 export function extensionId(folder) {
   const { key } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
   const digest = createHash("sha256")

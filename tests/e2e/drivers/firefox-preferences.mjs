@@ -1,6 +1,6 @@
-// Preferences that keep Firefox to itself: the tests count requests, and nobody answers questions.
+// Preferences against requests and questions of Firefox itself: the tests count requests, and no user answers.
 
-/** What a fresh profile would do by itself, and must not: ask the network, ask the user, update. */
+/** Switches off what a fresh profile does by itself: network requests, questions to the user, updates. */
 export const QUIET = {
   "app.normandy.enabled": false,
   "app.update.disabledForTesting": true,

@@ -1,4 +1,4 @@
-// A tab of Firefox by WebDriver BiDi: its frames, its input, and the closed shadow roots in them, which BiDi gives away.
+// A tab of Firefox by WebDriver BiDi: its frames, its input, and the closed shadow roots in them, which BiDi reports.
 
 import { writeFileSync } from "node:fs";
 
@@ -43,7 +43,7 @@ export class Tab {
     await this.#bidi.send("browsingContext.navigate", { context: this.#context, url, wait: own ? "none" : "complete" });
     if (own)
       await until(
-        // What stands behind the # the page may have taken and put away by now.
+        // The page may have read and removed the part after the # by now.
         async () =>
           (await this.top()).call(
             (page) => location.href.split("#")[0] === page && document.readyState === "complete",
@@ -192,7 +192,7 @@ export class FrameDriver {
     return result;
   }
 
-  /** What is drawn in this frame, and within what is drawn. */
+  /** The drawings in this frame, and the drawings inside of drawings. */
   async drawings(nodes = []) {
     const { value } = await this.run(
       script(nodes.length > 0 ? inside.hosts : `hosts(document)`, [], { json: false }),

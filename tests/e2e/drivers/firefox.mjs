@@ -9,18 +9,18 @@ import { QUIET } from "./firefox-preferences.mjs";
 import { FrameDriver, Tab } from "./firefox-tab.mjs";
 import { Page } from "./page.mjs";
 import { discard, installed, scratch, start, stop } from "./processes.mjs";
-import { within } from "./until.mjs";
+import { CLOSING, PATIENCE, within } from "./until.mjs";
 
 const program = () => installed("firefox-esr", "firefox");
 
-/** Why Firefox cannot be driven here, or null. */
+/** The reason why Firefox cannot be driven here, or null. */
 export const missing = () => (program() ? null : "Firefox is not installed (Debian: firefox-esr)");
 
-/** Firefox gives every installation another address for the extension's pages, unless a preference fixes it. */
+/** Firefox chooses a new address of the extension's pages at every installation, unless a preference fixes it. */
 const UUID = "5b6f6f0e-2c55-4a63-9d3e-7d5a1c0f8e21";
 
 /** Opens Firefox with an extension; see browsers.mjs for the options. */
-export async function open(extension, { counter, language, dark = false } = {}) {
+export async function open(extension, { counter = null, language = "", dark = false } = {}) {
   const folder = resolve(extension);
   const id = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")).browser_specific_settings?.gecko?.id;
   if (!id) throw new Error(`${folder}/manifest.json names no gecko id`);
@@ -54,7 +54,7 @@ export async function open(extension, { counter, language, dark = false } = {}) 
     },
   );
   try {
-    const bidi = await Bidi.connect(await within(60_000, address(child), "Firefox to start"));
+    const bidi = await Bidi.connect(await within(PATIENCE, address(child), "Firefox to start"));
     await bidi.send("webExtension.install", { extensionData: { type: "path", path: folder } });
     return new Firefox(bidi, child, profile, id);
   } catch (error) {
@@ -73,7 +73,7 @@ function address(child) {
       const match = /WebDriver BiDi listening on (ws:\S+)/.exec(printed);
       if (match) found(match[1]);
     });
-    // What nobody reads would fill the pipe and stop the browser.
+    // Unread output would fill the pipe and block the browser.
     child.stdout.resume();
     void child.ended.then((how) => failed(new Error(`Firefox ended (${how}) before it listened: ${printed}`)));
   });
@@ -148,7 +148,7 @@ class Firefox {
     }, this.extensionId);
   }
 
-  /** Firefox grants what an extension asks for, by preference; nothing is to be done ahead. */
+  /** Firefox grants every permission by a preference, so this does nothing. */
   async grant() {}
 
   async setDark(dark) {
@@ -168,8 +168,8 @@ class Firefox {
   }
 
   /**
-   * Chooses the extension's only entry in the context menu that a right click has opened, as a click on it would. Gives its label;
-   * null where no menu opened, for one that opens while tabs change is closed at once.
+   * Chooses the extension's only entry in the context menu that a right click has opened, as a click on it would. Returns its label, or null
+   * if no menu opened: Firefox closes a menu at once that opens while tabs change.
    */
   async chooseFromMenu() {
     return this.#privileged(async (widget) => {
@@ -185,7 +185,7 @@ class Firefox {
     }, this.#widget());
   }
 
-  /** Types a text into the address bar; gives the extension's lines under it: their words, in their order. */
+  /** Types a text into the address bar and returns the texts of the extension's lines below it, in their order. */
   async typeAddress(text) {
     return this.#privileged(async (text) => {
       gURLBar.focus();
@@ -203,7 +203,7 @@ class Firefox {
     });
   }
 
-  /** Presses keys together where the browser itself hears them first: what a page is sent never reaches the browser's own keys. */
+  /** Presses keys together in the browser's own window. Keys that are sent to a page never reach the browser's shortcuts. */
   async pressInWindow(...keys) {
     await this.#privileged(
       (...keys) => {
@@ -219,15 +219,15 @@ class Firefox {
     );
   }
 
-  /** What Firefox calls the extension where it needs an id for an element. */
+  /** Firefox's name for the extension in the ids of elements. */
   #widget() {
     return this.extensionId.toLowerCase().replace(/[^a-z0-9_-]/g, "_");
   }
 
   async close() {
-    await this.#bidi.send("browser.close", {}, 10_000).catch(() => {});
+    await this.#bidi.send("browser.close", {}, CLOSING).catch(() => {});
     this.#bidi.close();
-    await Promise.race([this.#child.ended, new Promise((late) => setTimeout(late, 8_000).unref())]);
+    await within(CLOSING, this.#child.ended, "Firefox to end").catch(() => {});
     await stop(this.#child);
     discard(this.#profile);
   }

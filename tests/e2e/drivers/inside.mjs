@@ -1,12 +1,12 @@
-// Functions that run within a page. `script` sends them there with all of the others, so they may use each other, their
-// parameters and what a browser has, and nothing else of this file.
+// Functions that run within a page. `script` sends each with all of the others, so they may use each other, their parameters and the
+// browser's globals, and nothing else of this file.
 
 /** The element a selector means, or null. */
 function find(selector) {
   return document.querySelector(selector);
 }
 
-/** Brings an element into view as its user would, and gives the middle of its first piece: a link may run over two lines. */
+/** Scrolls an element into view and returns the middle of its first box. A link may have one box on each of two lines. */
 function aim(element) {
   if (!element.isConnected) throw new Error(`<${element.localName}> is gone from the page`);
   element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
@@ -36,7 +36,7 @@ function seen(element) {
   return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 }
 
-/** What can be operated in a shadow root, in document order. */
+/** The controls in a shadow root, in document order. */
 function operable(root) {
   const all = root.querySelectorAll("a[href], button, input, select, textarea, summary, [role], [tabindex]");
   return [...all].filter(seen);
@@ -53,7 +53,8 @@ function controls(root) {
 
 /** The control of that accessible name: a whole text, or the source and flags of a regular expression. */
 function control(root, wanted) {
-  const fits = typeof wanted === "string" ? (name) => name === wanted : (name) => new RegExp(...wanted).test(name);
+  const fits =
+    typeof wanted === "string" ? (name) => name === wanted : (name) => new RegExp(wanted[0], wanted[1]).test(name);
   return operable(root).find((element) => fits(nameOf(element, root))) ?? null;
 }
 

@@ -4,6 +4,9 @@
 import { inside } from "./inside.mjs";
 import { until } from "./until.mjs";
 
+/** A change of the page is read by the content script within this many milliseconds of the page's own clock (content/scanner.ts). */
+const SCAN_BEGINS = 80;
+
 export class Page {
   #tab;
 
@@ -26,7 +29,7 @@ export class Page {
     await this.#tab.close();
   }
 
-  /** Makes this the tab in front; input does so by itself. */
+  /** Brings this tab to the front. Input does so by itself. */
   async front() {
     await this.#tab.front();
   }
@@ -42,29 +45,29 @@ export class Page {
   }
 
   /** The frame that an iframe holds; `frame` where that iframe stands in a frame itself. */
-  async frame(selector, { frame } = {}) {
+  async frame(selector, { frame = null } = {}) {
     const iframe = await this.#element(selector, frame);
     return new Frame(await until(() => iframe.frame(), `the frame within ${selector}`));
   }
 
   /** Waits until an element is there and seen. */
-  async waitFor(selector, { frame } = {}) {
+  async waitFor(selector, { frame = null } = {}) {
     await this.#element(selector, frame);
   }
 
   /** Clicks with real input. `button`: "left", "middle", "right"; `modifiers`: "Control", "Shift", "Alt", "Meta". */
-  async click(selector, { button = "left", modifiers = [], count = 1, frame } = {}) {
+  async click(selector, { button = "left", modifiers = /** @type {string[]} */ ([]), count = 1, frame = null } = {}) {
     await this.#clickOn(await this.#element(selector, frame), { button, modifiers, count });
   }
 
   /** Moves the mouse onto an element. */
-  async hover(selector, { frame } = {}) {
+  async hover(selector, { frame = null } = {}) {
     await this.#tab.front();
     await this.#tab.move(await this.#element(selector, frame));
   }
 
   /** Presses on an element, moves the mouse away by so much, and lets go. */
-  async drag(selector, { by, frame } = {}) {
+  async drag(selector, { by, frame = null }) {
     await this.#tab.front();
     await this.#tab.drag(await this.#element(selector, frame), by);
   }
@@ -85,20 +88,20 @@ export class Page {
   }
 
   /** Types a text where the focus is, or into an element after a click on it. */
-  async type(text, { into, frame } = {}) {
+  async type(text, { into = "", frame = null } = {}) {
     if (into) await this.click(into, { frame });
     await this.#tab.front();
     await this.#tab.type(text);
   }
 
   /** Gives an element the focus without a click. */
-  async focus(selector, { frame } = {}) {
+  async focus(selector, { frame = null } = {}) {
     await this.#tab.front();
     await (await this.#element(selector, frame)).call((element) => element.focus());
   }
 
   /** Puts a text into a field at once, as pasting does; for texts too long to type. */
-  async fill(selector, text, { frame } = {}) {
+  async fill(selector, text, { frame = null } = {}) {
     await (
       await this.#element(selector, frame)
     ).call((element, text) => {
@@ -125,7 +128,7 @@ export class Page {
   }
 
   /** Waits until at least `count` of a kind are drawn (of a level, where one is given) and gives them. */
-  async waitForDrawn(kind, { count = 1, level } = {}) {
+  async waitForDrawn(kind, { count = 1, level = undefined } = {}) {
     let seen = [];
     return until(
       async () => {
@@ -138,12 +141,29 @@ export class Page {
     });
   }
 
+  /**
+   * Waits until the page is at rest: two looks, with a turn of the page's own clock between them, find the same drawings and every
+   * element at the same place. What moves under the pointer is not clicked, and what should not be drawn is drawn by then.
+   */
+  async settled({ turn = SCAN_BEGINS } = {}) {
+    let before;
+    await until(
+      async () => {
+        const last = before;
+        before = JSON.stringify([await this.evaluate(placesAfter, turn), await this.drawn()]);
+        return before === last;
+      },
+      "the page to be at rest",
+      { pause: 0 },
+    );
+  }
+
   /** The text that can be seen in the closed shadow root of the `i`-th of a kind. */
   async drawnText(kind, i = 0) {
     return (await this.#root(kind, i)).call(inside.visibleText);
   }
 
-  /** What can be operated there: [{ name, role, disabled, focused }]. */
+  /** The controls in it: [{ name, role, disabled, focused }]. */
   async drawnControls(kind, i = 0) {
     return (await this.#root(kind, i)).call(inside.controls);
   }
@@ -163,7 +183,7 @@ export class Page {
   }
 
   /** Moves the mouse onto such a control, or onto the first thing seen where no name is given. */
-  async drawnHover(kind, i = 0, { name } = {}) {
+  async drawnHover(kind, i = 0, { name = undefined } = {}) {
     await this.#tab.front();
     const target = name
       ? await this.#control(kind, i, name)
@@ -175,7 +195,7 @@ export class Page {
 
   async #drawnByKeyboard(kind, i, name) {
     const fits = name instanceof RegExp ? (text) => name.test(text) : (text) => text === name;
-    // More steps than any page of ours has places to stop at.
+    // No page of ours has that many places for the focus.
     for (let step = 0; step < 80; step++) {
       const focused = (await this.drawnControls(kind, i)).find((control) => control.focused);
       if (focused && fits(focused.name)) return this.press("Enter");
@@ -219,8 +239,8 @@ export class Page {
 }
 
 /**
- * Waits until an element may be used, as a person would who looks at it: it is not dead (our buttons that open something are,
- * at first), and it no longer moves, for what is being drawn above it takes it away from under the mouse.
+ * Waits until an element can be used, as a person would: it is enabled (our buttons that open a link are disabled at first), and it no longer
+ * moves. A drawing that appears above it would move it away from under the mouse.
  */
 async function ready(element) {
   let before;
@@ -235,6 +255,16 @@ async function ready(element) {
     "an element to be alive and stand still",
     { pause: 20 },
   );
+}
+
+/** Runs in the page: the place of every element, after so many milliseconds. */
+async function placesAfter(milliseconds) {
+  await new Promise((wake) => setTimeout(wake, milliseconds));
+  return [...document.querySelectorAll("*")].map((element) => {
+    // A form's field may have the name of a method and hide it.
+    const { x, y, width, height } = Element.prototype.getBoundingClientRect.call(element);
+    return [x, y, width, height];
+  });
 }
 
 /** A frame of a page. */

@@ -18,8 +18,8 @@ process.on("exit", () => {
   for (const group of groups.keys()) signal(group, "SIGKILL");
   for (const folder of folders) discard(folder);
 });
-// Whoever stops us stops what we started, and gives it the time to do the same. The signal may come twice, from the runner
-// of the tests and from whoever stopped that; unheard, the second would end us at once.
+// A signal that stops this process also stops the programs that it started, and gives them time to end. The signal may come twice: from the
+// test runner and from the process that stopped the runner. Without a listener, the second one would end this process at once.
 let ending = false;
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(name, () => {
@@ -37,7 +37,7 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   });
 }
 
-/** Has something closed that no process group of ours holds, if we are stopped before it is; gives how to call that off. */
+/** Calls `close` if this process is stopped first. Use it for what belongs to no process group of ours. Returns how to cancel that. */
 export function atEnd(close) {
   closers.add(close);
   return () => closers.delete(close);
@@ -47,7 +47,17 @@ export function atEnd(close) {
  * Starts a program in its own group. Its output goes where `output` says (a stdio value of node's `spawn`); `grace` is how
  * long it may take to end by itself.
  */
-export function start(program, args, { env = {}, cwd, output = "ignore", grace = GRACE } = {}) {
+export function start(
+  program,
+  args,
+  {
+    env = {},
+    cwd = /** @type {string | undefined} */ (undefined),
+    output = /** @type {any} */ ("ignore"),
+    grace = GRACE,
+  } = {},
+) {
+  /** @type {any} */
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },
@@ -69,7 +79,7 @@ export async function stop(child) {
   groups.delete(child.pid);
 }
 
-/** Signals a group and waits for its end; says whether it came. */
+/** Signals a group, waits for its end, and returns whether it ended. */
 async function end(group, name, patience) {
   const late = Date.now() + patience;
   signal(group, name);
@@ -80,7 +90,7 @@ async function end(group, name, patience) {
   return true;
 }
 
-/** Says whether there is anybody to hear it. */
+/** Sends a signal to a group and returns whether the group exists. */
 function signal(group, name) {
   try {
     process.kill(-group, name);
@@ -93,7 +103,7 @@ function signal(group, name) {
 /** A folder that is removed when the tests end. */
 export function scratch(name) {
   const folder = mkdtempSync(join(tmpdir(), `touchstone-${name}-`));
-  // Servers under other users read in it; nothing in it is secret.
+  // Servers that run as other users read in it. It holds no secrets.
   chmodSync(folder, 0o755);
   folders.add(folder);
   return folder;

@@ -1,11 +1,21 @@
-// Waiting that always ends, and says what it waited for.
+// Waiting that always ends and says what it waited for. All bounds of the browser tests stand here. They are guards against a hang, so
+// they are far above what anything takes on a loaded machine: no test passes or fails by the clock.
 
-/** How long anything may take before a test gives up: generous, because it only decides when a failure is reported. */
-export const PATIENCE = 30_000;
+/** How long anything may take before a test gives up, in milliseconds. */
+export const PATIENCE = 120_000;
 
-/** Asks again until the answer is truthy, and gives that answer. */
-export async function until(probe, what, { timeout = PATIENCE, pause = 60 } = {}) {
-  const end = Date.now() + timeout;
+/** How long a test may take, in milliseconds: the option `timeout` of node's test runner. */
+export const timeout = 600_000;
+
+/** How long closing something may take before its process is killed, in milliseconds. */
+export const CLOSING = 20_000;
+
+/** How long one attempt may take where a test repeats it, because what it asks may never answer: a page that reloads, for example. */
+export const ATTEMPT = 15_000;
+
+/** Calls `probe` again until its answer is truthy, and returns that answer. */
+export async function until(probe, what, { patience = PATIENCE, pause = 60 } = {}) {
+  const end = Date.now() + patience;
   let last;
   do {
     try {
@@ -17,10 +27,10 @@ export async function until(probe, what, { timeout = PATIENCE, pause = 60 } = {}
     }
     await new Promise((wake) => setTimeout(wake, pause));
   } while (Date.now() < end);
-  throw new Error(`gave up after ${timeout / 1000} s, waiting for ${what}`, { cause: last });
+  throw new Error(`gave up after ${patience / 1000} s, waiting for ${what}`, { cause: last });
 }
 
-/** A promise that fails, with a message, instead of never ending. */
+/** Returns a promise that fails with a message when `promise` has no answer in time. */
 export async function within(milliseconds, promise, what) {
   let timer;
   const late = new Promise((_, reject) => {

@@ -101,7 +101,7 @@ function content() {
 function background() {
   const api = globalThis.browser ?? chrome;
   let answered = 0;
-  api.runtime.onMessage.addListener((message, sender, answer) => {
+  api.runtime.onMessage.addListener((message, _sender, answer) => {
     answered++;
     if (message.open) void api.tabs.create({ url: message.open }).then(() => answer(answered));
     else answer(answered);

@@ -1,4 +1,4 @@
-// The demo webmail: an invented one, so that the extension meets it as it meets any webmail nobody told it about.
+// The demo webmail. It is invented, so the extension treats it like any unknown webmail.
 // In the address: ?lang=en|zh, ?body=<a way below>, #/mail/<id>.
 
 const TEXTS = {
@@ -44,7 +44,7 @@ const BODIES = {
   src: (holder, mail) => {
     frame(holder).src = `body/${mail.id}`;
   },
-  /** In a frame without an address, of the same origin, that may not run scripts. */
+  /** A body in a frame without an address, with the same origin, that may not run scripts. */
   srcdoc: (holder, mail) => {
     const iframe = frame(holder, "allow-same-origin allow-popups allow-popups-to-escape-sandbox");
     iframe.srcdoc = whole(mail);

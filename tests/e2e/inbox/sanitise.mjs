@@ -1,5 +1,5 @@
-// Makes a mail's HTML fit to be shown within a webmail, as webmails do: what runs goes, what styles stays. Made for the demo
-// mails, which are well-formed; it is no defence against a stranger's.
+// Sanitises a mail's HTML as webmails do: it removes scripts and keeps styles. It is made for the well-formed demo mails and does not
+// defend against foreign mails.
 
 const WITH_CONTENT = /<(script|iframe|object|embed|noscript|template|title)\b[^>]*>[\s\S]*?<\/\1\s*>/gi;
 const MARKUP = /<!--[\s\S]*?-->|<!doctype[^>]*>|<(\/?)([a-z][\w:-]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/gi;
@@ -9,7 +9,7 @@ const LEADS = new Set(["href", "src", "action", "formaction", "background", "pos
 
 /** The HTML of a mail as the content of a block. */
 export function sanitise(html) {
-  return html.replace(WITH_CONTENT, "").replace(MARKUP, (whole, slash, name, attributes) => {
+  return html.replace(WITH_CONTENT, "").replace(MARKUP, (_whole, slash, name, attributes) => {
     if (!name) return "";
     const tag = name.toLowerCase();
     if (DROPPED.has(tag)) return "";

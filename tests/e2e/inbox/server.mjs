@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import http from "node:http";
 import { pathToFileURL } from "node:url";
 
+import { listen } from "../drivers/listening.mjs";
 import { mails, USER } from "../mails.mjs";
 import { asHtml, sanitise } from "./sanitise.mjs";
 
@@ -24,7 +25,7 @@ const FILES = {
   "/inbox.css": ["inbox.css", "text/css"],
 };
 
-/** Starts the webmail; gives its address and how to close it. */
+/** Starts the webmail. Returns its address and how to close it. */
 export async function startInbox({ port = 0 } = {}) {
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
@@ -38,8 +39,7 @@ export async function startInbox({ port = 0 } = {}) {
     });
     response.end(content ?? "Nothing here.\n");
   });
-  await new Promise((ready, failed) => server.once("error", failed).listen(port, "127.0.0.1", ready));
-  const url = `http://127.0.0.1:${server.address().port}/`;
+  const url = `http://127.0.0.1:${await listen(server, port)}/`;
   return {
     url,
     /** The address that shows a mail. `body`: how its body is embedded (inbox.js lists the ways); `lang`: "en" or "zh". */
@@ -48,7 +48,7 @@ export async function startInbox({ port = 0 } = {}) {
   };
 }
 
-const newestFirst = mails.toSorted((one, other) => other.date - one.date);
+const newestFirst = mails.toSorted((one, other) => other.date.getTime() - one.date.getTime());
 
 function answer(path) {
   if (path in FILES) {

@@ -1,4 +1,4 @@
-// Mails that pretend to be Amazon. Every bad host lies under a reserved ending, so that nobody's site is ever addressed.
+// Mails that pretend to be Amazon. Every bad host has a reserved ending, so that no real site is ever addressed.
 
 import { safeLink } from "./genuine.mjs";
 import { a, button, letter, list, p } from "./letter.mjs";

@@ -157,7 +157,7 @@ export const genuine = [
   },
 ];
 
-/** What a Microsoft mail gateway makes of a link. */
+/** A link as a Microsoft mail gateway rewrites it. */
 export function safeLink(target) {
   const data = "05%7C02%7Cseller%40ourshop.example%7C7f3c2a%7C0%7C0%7C638990000000000000%7CUnknown%7C";
   return `https://eur02.safelinks.protection.outlook.com/?url=${encodeURIComponent(target)}&data=${data}&sdata=2hQ7nLx0Zp%2BvK4uT%3D&reserved=0`;

@@ -1,4 +1,4 @@
-// The paper the demo mails are written on: tables and inline styles, as mail programs want them. Nobody's real layout.
+// The layout of the demo mails: tables and inline styles, as mail programs need them. It copies no real layout.
 
 /** Escapes a text for HTML. */
 export const escape = (text) =>
@@ -25,7 +25,7 @@ export const button = (href, text, colour = "#2f5d50") =>
  * A whole HTML mail. `preview` is the hidden line that lists show behind the subject, `pixel` an image that reports the
  * opening of the mail.
  */
-export function letter({ lang = "en", title, preview = "", colour = "#2b3a42", body, footer = "", pixel }) {
+export function letter({ lang = "en", title, preview = "", colour = "#2b3a42", body, footer = "", pixel = "" }) {
   return (
     `<!DOCTYPE html>\n<html lang="${lang}">\n<head>\n<meta charset="utf-8">\n<title>${title}</title>\n` +
     `<style>\n.sheet a { text-underline-offset: 2px }\n@media (max-width: 620px) { .sheet { width: 100% !important } }\n</style>\n</head>\n` +

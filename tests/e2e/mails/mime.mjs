@@ -1,4 +1,4 @@
-// Builds a raw mail: RFC 5322 headers, RFC 2047 encoded words, RFC 2045 bodies. Nothing about what the mails say.
+// Builds a raw mail: RFC 5322 headers, RFC 2047 encoded words, RFC 2045 bodies. The contents of the mails stand elsewhere.
 
 import { encode } from "./charsets.mjs";
 
@@ -13,7 +13,7 @@ export function eml(mail) {
   const headers = [
     ["Date", mail.date.toUTCString().replace("GMT", "+0000")],
     ["From", mailbox(mail.from, charset)],
-    ["To", mailbox({ address: mail.to }, charset)],
+    ["To", mailbox({ name: "", address: mail.to }, charset)],
     ...(mail.replyTo ? [["Reply-To", mailbox(mail.replyTo, charset)]] : []),
     ["Subject", words(mail.subject, charset)],
     ["Message-ID", `<${mail.id}.1@${mail.from.address.split("@")[1]}>`],
@@ -44,7 +44,7 @@ function multipart(kind, parts) {
   };
 }
 
-/** ISO-2022-JP is made for 7 bits; of the others, what is mostly ASCII stays readable. */
+/** ISO-2022-JP fits into 7 bits. A body in another encoding stays readable when it is mostly ASCII. */
 function text(content, kind, charset) {
   // A charset named within the HTML would contradict the header.
   const bytes = encode(

@@ -69,7 +69,7 @@ function decoded(headers, body, type) {
   return inCharset(bytes, parameter(type, "charset") || "utf-8");
 }
 
-/** Programs that write UTF-8 often name another charset; bytes that are UTF-8 by chance do not happen. */
+/** Programs that write UTF-8 often name another charset. Bytes are not valid UTF-8 by chance. */
 function inCharset(bytes, charset) {
   try {
     return new TextDecoder(/^iso-2022/i.test(charset) ? charset : "utf-8", { fatal: true }).decode(bytes);

@@ -1,5 +1,5 @@
-// Mails for the tests on real webmails: what each is about shows only where a webmail stands around it. `verdicts`: level and
-// sender's class of the mail, then of each message attached to it whole; `marks`: the marks that are drawn.
+// Mails for the tests on real webmails. The case of each needs a webmail around the mail. `verdicts` holds the level and the sender's class
+// of the mail, then of each message that is attached as a whole. `marks` holds the levels of the drawn marks.
 
 import { button, letter, p } from "./letter.mjs";
 import { eml } from "./mime.mjs";
@@ -68,7 +68,7 @@ const forgedHeader = withAttached({
   marks: ["caution"],
 });
 
-/** Somebody sends on a fake as it is, without a word about Amazon of his own. */
+/** A sender forwards a fake unchanged and writes nothing about Amazon. */
 const attachedFake = withAttached({
   id: "attached-fake",
   from: { name: "Lin Carton", address: "lin@carton-factory.example" },
@@ -82,7 +82,7 @@ const attachedFake = withAttached({
   marks: ["danger"],
 });
 
-/** A fake that is nothing but a picture; the webmail shows it, with links of its own to open and save it. */
+/** A fake that holds only a picture. The webmail shows it beside its own links to open and save it. */
 const picture = {
   ...common,
   id: "picture",
@@ -103,7 +103,7 @@ const picture = {
   ],
 };
 
-/** Written as Amazon under an address that is not the user's account: in the folders of what he wrote it is his. */
+/** Written as Amazon under an address that is not the user's account. In the folders of sent mails and drafts it is the user's own. */
 const aliasMail = (folder) => ({
   ...common,
   id: `alias-in-${folder.toLowerCase()}`,
@@ -126,6 +126,7 @@ const plainText = {
   marks: ["danger"],
 };
 
+/** @type {any[]} */
 export const webmailMails = [
   forgedHeader,
   attachedFake,

@@ -1,13 +1,14 @@
-// Firefox ends a content script without a word when the extension is switched off or removed, but takes the style sheets that
-// the extension inserted out of every page. The background inserts one into each frame that sets a custom property to each
-// way of being shown; our hosts take theirs from it, and vanish with it. The property's name is random and told to our
-// script alone: neither a page nor a mail can read a property whose name it does not know.
+// Makes our drawings vanish with the extension in Firefox. Firefox ends a content script without notice when the extension is
+// switched off or removed, but removes the style sheets that the extension inserted. The background inserts a sheet into each
+// frame that sets one custom property for each value of `display`; our hosts take their `display` from it, and so vanish with
+// it. The property's name is random and only our script learns it: neither a page nor a mail can read a property whose name it
+// does not know.
 
 import { inTime } from "../platform/timeout.js";
 import { ask } from "../protocol/client.js";
 import { outermostOf, viewOf } from "./dom.js";
 
-/** The start of the properties' names; empty as long as no sheet is known. */
+/** The start of the properties' names; empty while no sheet is known. */
 let name = "";
 let inserted: Promise<void> = Promise.resolve();
 
@@ -15,7 +16,7 @@ let inserted: Promise<void> = Promise.resolve();
 const isFirefox = (): boolean => CSS.supports("-moz-appearance", "none");
 
 /** Has the sheet inserted into this frame, at its start. */
-export function insertOwnSheet(): void {
+export function insertExtensionSheet(): void {
   if (!isFirefox()) return;
   inserted = ask<"insert-sheet">({ kind: "insert-sheet" }).then(
     (told) => {
@@ -25,16 +26,16 @@ export function insertOwnSheet(): void {
   );
 }
 
-/** Waits until the sheet is in, but not longer than anybody waits for a drawing. */
-export async function ownSheet(): Promise<void> {
+/** Waits until the sheet is in, but not so long that the user notices the delay. */
+export async function extensionSheet(): Promise<void> {
   await inTime(inserted, 400);
 }
 
-/** Documents in which the sheet was seen. */
+/** Documents that are known to have the sheet. */
 const sheeted = new WeakSet<Document>();
 
-/** The value of `display` that shows a host in this way as long as the extension is there. */
-export function shownWithUs(page: Document, display: string): string {
+/** The value of `display` that shows a host only as long as the extension is there. */
+export function displayWithSheet(page: Document, display: string): string {
   if (name === "") return display;
   const property = `${name}-${display}`;
   // A frame whose own script has not asked for the sheet yet has none.

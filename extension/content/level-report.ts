@@ -1,0 +1,28 @@
+// Reports the level of a page to the background, which shows it in the toolbar.
+
+import { ask } from "../protocol/client.js";
+import type { Level } from "../model/verdict.js";
+import { isConnected } from "./background-client.js";
+
+export class LevelReport {
+  /** The level that was reported last; `undefined` before the first report. */
+  #reported: Level | null | undefined;
+
+  /** Reports a level, if it is another than before; `null` says that no message is open. */
+  async report(level: Level | null): Promise<void> {
+    if (level === this.#reported) return;
+    await ask<"status">({ kind: "status", status: { first: this.#reported === undefined, level } });
+    this.#reported = level;
+  }
+
+  /** Reports the next level even if it is the same as before. */
+  reset(): void {
+    this.#reported = undefined;
+  }
+
+  /** Reports that no message is open any more, when a frame goes. */
+  withdraw(): void {
+    if (!isConnected() || (this.#reported ?? null) === null) return;
+    void ask<"status">({ kind: "status", status: { first: false, level: null } }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,37 @@
+// What the type checker cannot know about tests and benches: functions that run inside a page look elements up by selectors, keep
+// values on the page's window, and in Firefox reach its privileged names.
+
+// A selector or an event does not tell the kind of element, and a test that is wrong about it fails by itself.
+interface ParentNode {
+  querySelector(selectors: string): any;
+  querySelectorAll(selectors: string): NodeListOf<any>;
+}
+
+interface EventTarget {
+  [name: string]: any;
+}
+
+// The page of the benches keeps its bench here.
+declare var bench: any;
+// A page of the extension keeps the modules here that a test gives it.
+declare var modules: any;
+// Chromium offers this to its own page of extensions alone.
+declare namespace chrome {
+  const developerPrivate: any;
+}
+
+// Firefox offers these to privileged scripts.
+declare const ChromeUtils: any;
+declare const Services: any;
+declare const WebExtensionPolicy: any;
+declare const gURLBar: any;
+declare const KeyEvent: any;
+declare const Cc: any;
+declare const Ci: any;
+
+declare module "eth-phishing-detect" {
+  export default function isPhishing(host: string): boolean;
+}
+declare module "@cyclonedx/cyclonedx-library";
+declare module "puppeteer-core/internal/node/NodeWebSocketTransport.js";
+declare module "tldts";
