@@ -42,3 +42,27 @@ fn a_quotation_or_a_forwarded_block_does_not_excuse_a_held_account() {
         );
     }
 }
+
+#[test]
+fn an_address_of_amazons_own_in_the_frame_leads_nowhere_else() {
+    for (address, expected) in
+        [("seller-performance@amazon.com", Level::Info), ("x@account-desk.example", Level::Danger)]
+    {
+        let frame = format!("Begin message\nHello\nEnd message\n{POSES}Write to {address} with your papers.\n");
+        assert_eq!(level("", &frame), expected, "{address}");
+    }
+}
+
+#[test]
+fn without_a_frame_and_on_the_line_of_its_mark_the_words_are_the_buyers() {
+    assert_eq!(level("", POSES), Level::Danger);
+    assert_eq!(level("", "Message: We at Amazon ask you to confirm your listing.\nEnd message\n"), Level::Danger);
+    // A mark that is not shown, or that is a link, begins no frame.
+    let html = |mark: &str| {
+        let text = "<p>We at Amazon ask you to confirm your listing.</p>";
+        level("Content-Type: text/html\r\n", &format!("{text}{mark}<p>Hello</p><p>End message</p>"))
+    };
+    assert_eq!(html("<p>Begin message</p>"), Level::Info);
+    assert_eq!(html("<p style=\"display:none\">Begin message</p>"), Level::Danger);
+    assert_eq!(html("<p><a href=\"https://sellercentral.amazon.com/\">Begin message</a></p>"), Level::Danger);
+}
