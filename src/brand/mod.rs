@@ -1,4 +1,5 @@
-//! How near a text is to the brand: confusable characters, slips of the keyboard, and words added to the name.
+//! How close a text is to the brand: confusable characters, typosquatting (slips of the keyboard), and combosquatting (words
+//! added to the name).
 
 pub(crate) mod bidi;
 pub(crate) mod distance;
