@@ -354,7 +354,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn mailboxes_are_read_with_quotes_comments_and_groups() {
+    fn mailboxes_with_quotes_comments_and_groups_are_parsed() {
         for (text, name, address) in [
             ("a@b.example", None, Some("a@b.example")),
             ("Tom <a@b.example>", Some("Tom"), Some("a@b.example")),
@@ -372,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn every_class_has_its_senders() {
+    fn senders_of_every_class_get_their_level() {
         use Level::{Caution, Danger, Info, Ok};
         use SenderClass::{
             Amazon, AmazonOwned, Impersonation, Lookalike, NotASender, Partner, Relay, Unknown, Unrelated,
@@ -411,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn an_amazon_address_sent_by_others_is_no_better_than_info() {
+    fn an_amazon_address_sent_by_another_server_is_info() {
         for (via, level) in [
             (None, Level::Ok),
             (Some("amazonses.com"), Level::Ok),

@@ -34,8 +34,8 @@ pub fn bare(word: &str) -> &str {
         .trim_end_matches(closes as Test)
 }
 
-/// Cuts a link, a host or an address at the end of its host if text in a script without spaces directly follows. No top-level
-/// domain mixes such a script with Latin letters.
+/// Cuts a link, a host or an address at the end of its host if text in a script without spaces, or a symbol, directly follows. No
+/// top-level domain mixes these with Latin letters.
 fn without_tail(word: &str) -> &str {
     let start = word.find("://").map_or(0, |at| at + 3);
     let authority = &word[start..];

@@ -145,7 +145,7 @@ impl HostName {
             private = found.typ() == Some(Type::Private);
             registrable = suffix.checked_sub(1).map(|dot| ascii[..dot].rfind('.').map_or(0, |at| at + 1));
         }
-        // The genuine set corrects the list where the list lacks a suffix: it has no com.be, so amazon.com.be needs the set.
+        // The genuine set corrects the public suffix list, which has no `com.be` and so does not know `amazon.com.be`.
         let known = Known::of(&ascii);
         if let Some(domain) = known.registered
             && registrable.is_some_and(|start| ascii.len() - start < domain.len())
@@ -216,7 +216,7 @@ impl HostName {
     }
 
     /// Returns the labels that the owner chose: those to the left of the public suffix, in Unicode, with the registrable label last.
-    /// Under a longer domain of Amazon's, these are the labels to the left of that domain, which Amazon's customers choose.
+    /// Under a longer domain of the genuine set, which Amazon may rent out, these are the labels to the left of that domain.
     pub fn chosen_labels(&self) -> Vec<&str> {
         let unicode = self.unicode();
         let rented = self.known.amazon.map_or("", |row| row.domain);
