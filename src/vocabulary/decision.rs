@@ -1,6 +1,6 @@
 //! Decides the effects of a verdict in the extension: how the guard treats a click, which links the browser refuses, which names
 //! the user may mute, and which reason a banner states first. TypeScript reads these fields and never decides by a class, a level
-//! or a reason code. `json` omits a field that has its default value. The default is never the more permissive one.
+//! or a reason code. `json` omits a field that has its most frequent value, except where the omission could weaken the protection.
 
 use serde::Serialize;
 
@@ -219,7 +219,8 @@ impl MessageVerdict {
         self.level.is_warning() && self.claim.strength == Strength::Strong
     }
 
-    /// Returns the chip beside the sender's address. Returns `None` if the sender is unrelated and the message does not speak as Amazon.
+    /// Returns the chip beside the sender's address. Returns `None` if there is nothing to say about the sender, as in ordinary
+    /// mail.
     pub fn chip(&self) -> Option<Chip> {
         let Self { sender, claim, level, .. } = self;
         let is_warned = level.is_warning();

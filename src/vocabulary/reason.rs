@@ -26,7 +26,7 @@ impl Reason {
     }
 }
 
-/// The greatest length of one piece of evidence, which the user has to read.
+/// The greatest length of one piece of evidence, in characters. Users read the evidence, so it is short.
 const EVIDENCE_CHARS: usize = 160;
 
 /// Returns the first [`EVIDENCE_CHARS`] characters, with an ellipsis if the text is longer.
