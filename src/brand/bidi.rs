@@ -6,7 +6,7 @@ use std::borrow::Cow;
 pub const OVERRIDE: char = '\u{202e}';
 
 /// Returns the text in the order in which it is shown.
-pub fn turned(text: &str) -> Cow<'_, str> {
+pub fn in_display_order(text: &str) -> Cow<'_, str> {
     let Some((before, rest)) = text.split_once(OVERRIDE) else {
         return text.into();
     };

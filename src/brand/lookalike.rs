@@ -2,7 +2,7 @@
 //! look only at the labels that the owner chose; callers check first whether the host is Amazon's. One table
 //! ([`judge_brand_use`]) says what the brand means beside other words (combosquatting).
 
-use crate::brand::distance::distance;
+use crate::brand::edit_distance::edit_distance;
 use crate::brand::matching::{BRAND, BrandUse, CLIPPED, Spelling, find, may_hold_name, tokens};
 use crate::brand::skeleton;
 use crate::brand::words::{self, Piece, PieceKind, WordKind};
@@ -224,7 +224,7 @@ fn reads_as_brand(label: &str) -> bool {
     if let Some(hit) = find(&folded) {
         return hit.collision.is_none_or(|word| BRAND_SLIPS.contains(&word));
     }
-    tokens(&folded.text).any(|(_, token)| distance(token, BRAND).is_some_and(|distance| distance <= LIMIT))
+    tokens(&folded.text).any(|(_, token)| edit_distance(token, BRAND).is_some_and(|distance| distance <= LIMIT))
 }
 
 #[cfg(test)]

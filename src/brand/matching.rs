@@ -1,7 +1,7 @@
 //! Finds one of Amazon's names in a text, and tells how it is spelled there: exactly, with confusable characters, or with a typo
 //! (typosquatting). The callers decide what that means for a host or a name.
 
-use crate::brand::distance::{SLIP, distance};
+use crate::brand::edit_distance::{SLIP, edit_distance};
 use crate::brand::skeleton::Folded;
 use crate::brand::words::{self, Piece, PieceKind, WordKind};
 use crate::tables::{self, SHAPES};
@@ -86,10 +86,10 @@ pub(crate) fn find(folded: &Folded) -> Option<BrandUse<'_>> {
     }
     let names = || NAMES.iter().filter(|name| letters.may_spell(name));
     names()
-        .find_map(|name| find_alike(folded, name))
+        .find_map(|name| find_confusable(folded, name))
         .or_else(|| names().find_map(|name| find_split(text, name)))
-        .or_else(|| names().find_map(|name| find_slip(text, name)))
-        .or_else(|| letters.may_spell(BRAND).then(|| find_stretched(text)).flatten())
+        .or_else(|| names().find_map(|name| find_typo(text, name)))
+        .or_else(|| letters.may_spell(BRAND).then(|| find_doubled_letters(text)).flatten())
         .or_else(|| {
             letters.have(CLIPPED[1]).then(|| CLIPPED.iter().find_map(|name| find_clipped(text, name))).flatten()
         })
@@ -221,7 +221,7 @@ fn brand_use<'a>(name: &'static str, spelling: Spelling, text: &'a str, start: u
 }
 
 /// Finds the name, exact or spelled with confusable characters, anywhere in the label.
-fn find_alike<'a>(folded: &'a Folded, name: &'static str) -> Option<BrandUse<'a>> {
+fn find_confusable<'a>(folded: &'a Folded, name: &'static str) -> Option<BrandUse<'a>> {
     let text = beginning(&folded.text);
     let mut disguised = None;
     let first = set_of(&name[..1]);
@@ -301,12 +301,12 @@ fn find_split<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
 
 /// Finds a typo of the name (typosquatting): as a whole part of the label, or joined to account words, places, roles, digits or
 /// random letters. A typo with more slips, or one joined to other words, is only a near typo.
-fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
+fn find_typo<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
     let mut near = None;
     for (start, token) in tokens(text).filter(|(_, token)| token.is_ascii() && token.len() + 2 >= name.len()) {
         let found = |spelling, from: usize, to: usize| brand_use(name, spelling, text, start + from, start + to);
-        let distance = slip_distance(token, name, NEAR.max(slip_limit(name)));
-        if distance.is_some_and(|distance| distance <= slip_limit(name)) {
+        let distance = typo_distance(token, name, NEAR.max(typo_limit(name)));
+        if distance.is_some_and(|distance| distance <= typo_limit(name)) {
             return Some(found(Spelling::Typo, 0, token.len()));
         }
         if words::collision_before(token).is_some_and(|word| !is_telling(&token[word.len()..])) {
@@ -318,7 +318,7 @@ fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
         if token.len() <= name.len() {
             continue;
         }
-        let close = |part: &str| slip_distance(part, name, slip_limit(name)).is_some();
+        let close = |part: &str| typo_distance(part, name, typo_limit(name)).is_some();
         for length in name.len() - 1..=(name.len() + 1).min(token.len() - 1) {
             let (head, tail) = token.split_at(length);
             // Beside such words, a missing first letter counts as a slip too.
@@ -341,29 +341,29 @@ fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
 
 /// Returns the distance of a whole word from the name. Returns `None` for the name itself, beyond the limit, and for a word from
 /// the table of collisions.
-fn slip_distance(word: &str, name: &str, limit: u8) -> Option<u8> {
+fn typo_distance(word: &str, name: &str, limit: u8) -> Option<u8> {
     // Each letter that the word lacks or that the name lacks costs at least half a slip.
     let (wanted, had) = (set_of(name), set_of(word));
     let strange = (wanted & !had).count_ones().max((had & !wanted).count_ones());
     if strange * u32::from(SLIP / 2) > u32::from(limit) {
         return None;
     }
-    let distance = distance(&without_digits(word), name)?;
+    let distance = edit_distance(&without_digits(word), name)?;
     (distance > 0 && distance <= limit && words::collision(word).is_none()).then_some(distance)
 }
 
 /// The greatest distance of a typo of this name.
-fn slip_limit(name: &str) -> u8 {
+fn typo_limit(name: &str) -> u8 {
     if name == BRAND { SLIP } else { 2 * SLIP }
 }
 
 /// Whether a word is a typo of the brand.
 pub(crate) fn is_typo(word: &str) -> bool {
-    slip_distance(word, BRAND, SLIP).is_some()
+    typo_distance(word, BRAND, SLIP).is_some()
 }
 
 /// Finds the brand with doubled letters: `amazoonn`, `ammazzon`. One or two letters or a random string may follow it.
-fn find_stretched(text: &str) -> Option<BrandUse<'_>> {
+fn find_doubled_letters(text: &str) -> Option<BrandUse<'_>> {
     for (start, token) in tokens(text) {
         if !token.is_ascii() || token.len() <= BRAND.len() || words::collision(token).is_some() {
             continue;

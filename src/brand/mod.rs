@@ -2,7 +2,7 @@
 //! added to the name).
 
 pub(crate) mod bidi;
-pub(crate) mod distance;
+pub(crate) mod edit_distance;
 pub(crate) mod lookalike;
 pub(crate) mod matching;
 pub(crate) mod named_host;

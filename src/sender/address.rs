@@ -108,7 +108,7 @@ pub struct Judged {
     /// The verdict.
     pub verdict: SenderVerdict,
     /// How the display name relates to Amazon.
-    pub speech: BrandClaim,
+    pub brand_claim: BrandClaim,
     /// The deceptions: an address in the name, a disguised name, brand and role in the local part, a look-alike domain.
     pub deceptions: Vec<Reason>,
     /// An address in the name that is neither the sender's nor names Amazon. It counts if the message speaks as Amazon.
@@ -169,7 +169,7 @@ pub fn judge(mailbox: &Mailbox, own: &UserIdentity) -> Judged {
             domain: None,
             reasons: Vec::new(),
         },
-        speech: BrandClaim::default(),
+        brand_claim: BrandClaim::default(),
         deceptions: Vec::new(),
         foreign_address: None,
         own: false,
@@ -179,7 +179,7 @@ pub fn judge(mailbox: &Mailbox, own: &UserIdentity) -> Judged {
         local: String::new(),
     };
     let Some(address) = mailbox.address.as_deref().filter(|address| !address.trim().is_empty()) else {
-        judged.speech = display_name::name_speech(name, None);
+        judged.brand_claim = display_name::brand_claim(name, None);
         disguised_name(name, &mut judged);
         judged.verdict.reasons.push(Reason::new(Code::NoAddress, []));
         return judged;
@@ -187,14 +187,14 @@ pub fn judge(mailbox: &Mailbox, own: &UserIdentity) -> Judged {
     // Programs and servers disagree about which of several `@` counts, so an address with several is not accepted as Amazon's.
     let is_clear = |(local, host): &(String, HostName)| host.known.amazon.is_none() || !local.contains('@');
     let Some((local, host)) = split_address(address).filter(is_clear) else {
-        judged.speech = display_name::name_speech(name, None);
+        judged.brand_claim = display_name::brand_claim(name, None);
         disguised_name(name, &mut judged);
         judged.verdict.reasons.push(Reason::new(Code::InvalidAddress, [address]));
         return judged;
     };
     judged.verdict.host = Some(host.ascii().to_owned());
     judged.verdict.domain = host.registrable().map(str::to_owned);
-    judged.speech = display_name::name_speech(name, Some(&host));
+    judged.brand_claim = display_name::brand_claim(name, Some(&host));
     judged.local = local;
     classify(address, name, &host, own, &mut judged);
     judged.muted = own.remembered.iter().any(|known| known.eq_ignore_ascii_case(address));
@@ -268,7 +268,7 @@ fn classify(address: &str, name: &str, host: &HostName, own: &UserIdentity, judg
             set(judged, SenderClass::Partner, Level::Info, Reason::new(Code::PartnerAddress, [address, place]));
         }
         Some((SpeakerKind::Service, _)) | None => {
-            if judged.speech.speaks() && firm.is_none() {
+            if judged.brand_claim.speaks() && firm.is_none() {
                 set(judged, SenderClass::Impersonation, Level::Caution, Reason::new(Code::NameSpeaks, [name, address]));
             } else {
                 set(
@@ -277,7 +277,7 @@ fn classify(address: &str, name: &str, host: &HostName, own: &UserIdentity, judg
                     Level::Info,
                     Reason::new(Code::UnrelatedAddress, [address, &*shown]),
                 );
-                if judged.speech.mentions() {
+                if judged.brand_claim.mentions() {
                     judged.verdict.reasons.push(Reason::new(Code::NameMentions, [name]));
                 }
             }
@@ -303,7 +303,7 @@ fn address_in_name(name: &str, address: &str, judged: &mut Judged) {
 
 /// Records a display name that spells the brand with confusable or invisible characters.
 fn disguised_name(name: &str, judged: &mut Judged) {
-    if let Some((written, imitates)) = judged.speech.disguise.clone() {
+    if let Some((written, imitates)) = judged.brand_claim.disguise.clone() {
         judged.deceptions.push(Reason::new(Code::ConfusableDisplayName, [name, &*written, &*imitates]));
     }
 }
@@ -311,7 +311,7 @@ fn disguised_name(name: &str, judged: &mut Judged) {
 /// Records a local part that joins the brand and a role. It counts at a free mailbox, or beside a display name that speaks as
 /// Amazon.
 fn brand_in_local_part(address: &str, host: &HostName, judged: &mut Judged) {
-    if !(host.known.is(PlaceKind::FreeMailbox) || judged.speech.speaks()) {
+    if !(host.known.is(PlaceKind::FreeMailbox) || judged.brand_claim.speaks()) {
         return;
     }
     if let Some(word) = display_name::role_in_local_part(&judged.local) {

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::brand::bidi::{OVERRIDE, turned};
+use crate::brand::bidi::{OVERRIDE, in_display_order};
 use crate::brand::lookalike;
 use crate::brand::matching::{self, BrandUse, Spelling};
 use crate::brand::named_host::names_amazon;
@@ -50,10 +50,10 @@ fn fold_name(name: &str) -> Folded {
 
 /// Judges how a display name relates to Amazon. `host` is the host of its address: a sender with the name of its own domain speaks
 /// for itself, and not as Amazon.
-pub fn name_speech(name: &str, host: Option<&HostName>) -> BrandClaim {
+pub fn brand_claim(name: &str, host: Option<&HostName>) -> BrandClaim {
     // In "X via Service", "'X' via Group" and "X 代发", X is the speaker.
-    let shown = turned(quoted_part(name));
-    let name = &*joined(&shown);
+    let shown = in_display_order(before_via(name));
+    let name = &*join_initials(&shown);
     let folded = fold_name(name);
     let Some(usage) = matching::find(&folded) else {
         return BrandClaim::default();
@@ -84,7 +84,7 @@ pub fn name_speech(name: &str, host: Option<&HostName>) -> BrandClaim {
 
 /// Joins the brand and initials that are cut in pieces: "A m a z o n", "A.M.A.Z.O.N", "Ama-zon", "S.à r.l.". It does not join
 /// "A. Mazon", which is a person.
-fn joined(name: &str) -> String {
+fn join_initials(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut letters = 0;
     for word in name.split_whitespace() {
@@ -108,7 +108,7 @@ fn joined(name: &str) -> String {
 }
 
 /// Returns the part of a name before "via", without the quotation marks that a rewriting mailing list adds.
-fn quoted_part(name: &str) -> &str {
+fn before_via(name: &str) -> &str {
     /// The number of characters that are searched. No phrase for "via" in any language is longer.
     const LONGEST_VIA: usize = 40;
     let is_via = |rest: &str| {
@@ -240,7 +240,7 @@ mod tests {
     use super::*;
 
     fn strength(name: &str) -> Strength {
-        name_speech(name, None).strength
+        brand_claim(name, None).strength
     }
 
     #[test]

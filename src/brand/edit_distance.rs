@@ -1,13 +1,13 @@
 //! The weighted edit distance between a word and a brand name, for typosquatting. `matching` decides which distance counts as a
 //! typo, and `lookalike` decides what a typo means for a verdict.
 
-/// The cost of one slip in [`distance`]: a letter replaced by an unrelated one.
+/// The cost of one slip in [`edit_distance`]: a letter replaced by an unrelated one.
 pub(crate) const SLIP: u8 = 4;
 
 /// Returns the distance between a word and a name, in quarters of a slip. Returns `None` if it is greater than `FARTHEST`.
 /// Common slips cost less: a neighbouring key, one vowel for another, two letters swapped, a letter doubled. A changed first
 /// letter costs more, because people recognise a word by its first letter.
-pub(crate) fn distance(word: &str, name: &str) -> Option<u8> {
+pub(crate) fn edit_distance(word: &str, name: &str) -> Option<u8> {
     const FARTHEST: u8 = 10;
     const LONGEST: usize = 15;
     const FIRST: u8 = 8;
@@ -100,8 +100,8 @@ mod tests {
             ("garden", None),
             ("", None),
         ] {
-            assert_eq!(distance(word, "amazon"), expected, "{word}");
+            assert_eq!(edit_distance(word, "amazon"), expected, "{word}");
         }
-        assert_eq!(distance("sellercentrall", "sellercentral"), Some(2));
+        assert_eq!(edit_distance("sellercentrall", "sellercentral"), Some(2));
     }
 }
