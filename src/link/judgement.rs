@@ -3,7 +3,7 @@
 use crate::url::host::{Candidate, HostName};
 use crate::vocabulary::{Level, LinkClass, LinkVerdict, Reason};
 
-/// Where a link leads, before the message around it is considered.
+/// The target of a link, judged without the message around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
     /// The link leads to Amazon, or no browser would open it.

@@ -44,7 +44,7 @@ pub fn unwrap(candidate: &Candidate) -> Option<Unwrapped> {
     )
 }
 
-/// Returns the rows that may fit a host, in the order of the table: those for its domains, and those that name no domain.
+/// Returns the rows that may fit a host, in the order of the table: those for its domains, and those for any domain.
 fn rows(of_domains: &[usize]) -> impl Iterator<Item = &'static Wrapper> {
     let (mut own, mut open) = (of_domains.iter().peekable(), OPEN_WRAPPERS.iter().peekable());
     std::iter::from_fn(move || {

@@ -80,7 +80,7 @@ pub fn split_address(address: &str) -> Option<(String, HostName)> {
 pub struct UserIdentity {
     /// The user's own addresses, and the domains of the user's organisation.
     pub known: Vec<String>,
-    /// Addresses about which the user does not want to be warned.
+    /// The addresses and hosts that the user muted.
     pub remembered: Vec<String>,
 }
 
@@ -111,12 +111,12 @@ pub struct Judged {
     pub brand_claim: BrandClaim,
     /// The deceptions: an address in the name, a disguised name, brand and role in the local part, a look-alike domain.
     pub deceptions: Vec<Reason>,
-    /// An address in the name that is neither the sender's nor names Amazon. It counts if the message speaks as Amazon.
+    /// An address in the name that is not the sender's and does not name Amazon. It counts if the message speaks as Amazon.
     pub foreign_address: Option<Reason>,
     /// The address belongs to the user's own organisation. Anyone can forge such an address, so `message` decides whether it
     /// counts.
     pub own: bool,
-    /// The user does not want to be warned about this address.
+    /// The user muted this address.
     pub muted: bool,
     /// The kind of firm, if the table knows the sender as one that may mention Amazon or write with Amazon's name.
     pub speaker: Option<SpeakerKind>,

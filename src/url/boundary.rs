@@ -105,8 +105,8 @@ fn divides(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；' | '、')
 }
 
-/// Extracts the item to check from the text that was copied with it: `链接：https://amazon.de，请查看`. A browser reads on where a
-/// text would end, so the text after a link is left out only if it contains no dot and so names no host.
+/// Extracts the item to check from the text that was copied with it: `链接：https://amazon.de，请查看`. A browser would read
+/// further than the end of the word, so the text after a link is left out only if it contains no dot and so names no host.
 pub fn subject(text: &str) -> &str {
     if text.ends_with('>') && text.find('<').is_some_and(|at| at > 0) {
         return text;

@@ -33,7 +33,7 @@ params! {
     Count = "count",
     /// The registrable domain.
     Domain = "domain",
-    /// A host name, in Unicode where it has such a form.
+    /// A host name, in Unicode if it has such a form.
     Host = "host",
     /// The text that a character or text is made to look like.
     Imitates = "imitates",
@@ -241,7 +241,7 @@ codes! {
     DeadlinePressure = "deadline-pressure" [Text],
     /// A page or a program is attached to the mail.
     FormAttachment = "form-attachment" [Text],
-    /// The receiving server found that the domain sent the mail. A hint.
+    /// The receiving server found that the domain sent the mail. This is only a hint.
     AuthenticationPassed = "authentication-passed" [Host, Domain],
     /// The receiving server found that the domain did not send the mail. Forwarding and mailing lists cause the same result.
     AuthenticationFailed = "authentication-failed" [Host, Domain],

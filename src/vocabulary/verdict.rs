@@ -156,8 +156,8 @@ pub struct MessageLink {
 }
 
 impl MessageLink {
-    /// Whether the reader sees a mark beside the link. There is a mark from Caution on, and also without a warning where a look is
-    /// worthwhile: a page that grants access to an account, and a place that Amazon uses but that others may use too.
+    /// Whether the reader sees a mark beside the link. There is a mark from Caution on. Two kinds of links have one without a
+    /// warning: those that grant access to an account, and those to a place that Amazon uses but that others may use too.
     pub fn is_marked(&self) -> bool {
         self.verdict.level() >= Level::Caution
             || matches!(&self.verdict, Verdict::Link(link) if link.class == LinkClass::RiskyAction
