@@ -1,15 +1,15 @@
-//! How much time judging one message may take. A message is data from a stranger: whatever it contains, others must get their
-//! answers. The limit lies far above what any real mail costs.
+//! Limits the time for judging one message. A message comes from a stranger, and a costly one must not delay the answers about
+//! other messages. The limit is far above the cost of any real mail.
 
 use std::cell::Cell;
 
-/// What one message may cost by default, in milliseconds. The most expensive real mails take about ten.
+/// The default limit for one message, in milliseconds. The most expensive real mails take about ten.
 const MOST_MILLISECONDS: u32 = 1000;
-/// So much work, counted in bytes read, passes between two looks at the clock.
+/// The amount of work between two looks at the clock, in bytes read.
 const BETWEEN_LOOKS: usize = 4096;
 
-/// A limit of time for one message and the messages attached to it. It is cooperative: each step of judging reports its work
-/// and stops where the time is used up.
+/// A time limit for one message and the messages attached to it. It is cooperative: each step of judging reports its work, and
+/// stops if the time is used up.
 #[derive(Debug)]
 pub struct Budget {
     clock: Clock,
@@ -25,17 +25,17 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// A limit of so many milliseconds, from now on. With 0 nothing is left from the beginning.
+    /// Creates a limit of so many milliseconds from now on. With 0, the limit allows no step at all.
     pub fn of_milliseconds(most: u32) -> Self {
         Self { clock: Clock::start(), most: Some(most), since_look: Cell::new(BETWEEN_LOOKS), spent: Cell::new(false) }
     }
 
-    /// No limit.
+    /// Creates a budget without a limit.
     pub fn unlimited() -> Self {
         Self { most: None, ..Self::default() }
     }
 
-    /// Whether there is time for a step that reads so many bytes.
+    /// Whether there is time for a step that reads this number of bytes.
     pub(crate) fn allows(&self, bytes: usize) -> bool {
         if self.spent.get() {
             return false;
@@ -50,12 +50,12 @@ impl Budget {
         !self.spent.get()
     }
 
-    /// Whether there is time for a step that costs so much that the clock is looked at.
+    /// Whether there is time for an expensive step. This call always reads the clock.
     pub(crate) fn allows_step(&self) -> bool {
         self.allows(BETWEEN_LOOKS)
     }
 
-    /// Whether a step had to be left out.
+    /// Whether a step was refused.
     pub(crate) fn is_spent(&self) -> bool {
         self.spent.get()
     }
@@ -76,7 +76,7 @@ impl Clock {
     }
 }
 
-/// The browser's clock; service workers and event pages both have it.
+/// The browser's clock, which exists in service workers and in event pages.
 #[cfg(target_arch = "wasm32")]
 #[derive(Debug)]
 struct Clock(f64);
@@ -97,16 +97,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_budget_of_nothing_allows_nothing_and_no_limit_allows_everything() {
+    fn a_budget_of_zero_allows_nothing_and_an_unlimited_one_everything() {
         let nothing = Budget::of_milliseconds(0);
-        assert!(!nothing.is_spent(), "nothing was asked for yet");
+        assert!(!nothing.is_spent(), "no step was refused yet");
         assert!(!nothing.allows(1) && !nothing.allows_step() && nothing.is_spent());
         let unlimited = Budget::unlimited();
         assert!((0..100).all(|_| unlimited.allows(1_000_000)) && !unlimited.is_spent());
     }
 
     #[test]
-    fn what_is_spent_stays_spent() {
+    fn a_spent_budget_stays_spent() {
         let budget = Budget::of_milliseconds(1);
         std::thread::sleep(std::time::Duration::from_millis(5));
         assert!(!budget.allows_step());

@@ -1,4 +1,4 @@
-//! A verdict on a text that somebody asked about: is it a link, a host or a sender? The command line and the popup ask.
+//! Judges a text that the user entered: a link, a host or a sender. The command line and the popup use it.
 
 use crate::link::{self, JudgedLink};
 use crate::message;
@@ -8,17 +8,18 @@ use crate::url::boundary;
 use crate::url::host::{ParseFailure, Parsed, parse, starts_a_system_program};
 use crate::vocabulary::{Code, LinkClass, SenderClass, Verdict};
 
-/// What copying brings along without anybody seeing it, at a text's edges.
+/// Invisible characters that copying may add at the edges of a text.
 const INVISIBLE: [char; 4] = ['\u{feff}', '\u{200b}', '\u{200e}', '\u{200f}'];
 
-/// Judges a text, without the punctuation it was copied with: a known scheme or a leading `//` makes it a link; else `Name <a@b>`, or `a@b` without `/ ? #`, a sender;
-/// else it is a host, with or without a path. What is none of these is `invalid`.
+/// Judges a text by its form, without the punctuation that was copied with it. A known scheme or a leading `//` makes it a link.
+/// Otherwise `Name <a@b>`, or `a@b` without `/ ? #`, makes it a sender. Otherwise it is a host, with or without a path. Any other
+/// text gets the class `invalid`.
 ///
-/// With `claims_amazon` it is judged as an action link, or as the sender, of a mail that speaks as Amazon from a foreign
+/// With `claims_amazon`, the text is judged as an action link, or as the sender, of a mail that speaks as Amazon from a foreign
 /// address.
 pub fn check(text: &str, claims_amazon: bool) -> Verdict {
     let text = text.trim_matches(|c: char| c <= ' ' || c.is_whitespace() || INVISIBLE.contains(&c));
-    // A program's own brackets are of it.
+    // Brackets are part of a link that starts a program, so such a text is not trimmed.
     let scheme = scheme_of(text).filter(|scheme| LINK_SCHEMES.contains(&&**scheme));
     let is_program =
         scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&&*scheme)) || starts_a_system_program(text);
@@ -26,8 +27,8 @@ pub fn check(text: &str, claims_amazon: bool) -> Verdict {
     if claims_amazon { message::as_if_claimed(judged).verdict } else { judged.verdict }
 }
 
-/// Why the extension stays out of a page at this host: "site-is-amazons" for Amazon's own, where people sign in, and
-/// "site-amazon-uses" for a place that Amazon uses. Returns `None` if it may watch the page.
+/// Returns the reason why the extension must not watch pages at this host: "site-is-amazons" for a host of Amazon's own, and
+/// "site-amazon-uses" for a place that Amazon uses. Returns `None` if it may watch them.
 pub fn refusal(host: &str) -> Option<&'static str> {
     let Verdict::Link(link) = check(host, false) else { return None };
     let is_amazons = matches!(link.class, LinkClass::Genuine | LinkClass::AmazonOwned);
@@ -35,7 +36,7 @@ pub fn refusal(host: &str) -> Option<&'static str> {
     is_amazons.then_some("site-is-amazons").or(is_used.then_some("site-amazon-uses"))
 }
 
-/// The things in a text that somebody pasted to be checked, each as [`check`] takes it.
+/// Splits a pasted text into the items to check, each as [`check`] takes it.
 pub fn inputs(text: &str) -> Vec<&str> {
     boundary::inputs(text)
 }
@@ -56,7 +57,7 @@ fn by_shape(text: &str) -> JudgedLink {
         }
         return link::not_a_link(text);
     }
-    // A host is what remains; a text with spaces in it is none.
+    // The text must be a host now, and a host contains no spaces.
     let is_host = !text.is_empty() && !text.contains(char::is_whitespace) && text.contains(['.', ':']);
     if !is_host {
         return link::not_a_link(text);
@@ -74,12 +75,12 @@ fn by_shape(text: &str) -> JudgedLink {
     }
 }
 
-/// What stands before the first colon. Browsers take tabs and line breaks out of a link before they look for its scheme.
+/// Returns the text before the first colon, without tabs and line breaks, which browsers remove before they read the scheme.
 fn scheme_of(text: &str) -> Option<String> {
     text.split_once(':').map(|(scheme, _)| scheme.replace(['\t', '\n', '\r'], "").to_ascii_lowercase())
 }
 
-/// Whether a text begins with a scheme that is none of those: what stands behind it is no host.
+/// Whether a text begins with any scheme and `://`. The text then is a link, not a host.
 fn opens_a_program(text: &str) -> bool {
     let scheme = text.split_once("://").map_or("", |(scheme, _)| scheme);
     let mut bytes = scheme.bytes();
@@ -87,7 +88,7 @@ fn opens_a_program(text: &str) -> bool {
         && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
 }
 
-/// Whether a text goes on behind its link: whoever reads the first word of it alone would miss the rest.
+/// Whether more text follows a link after a space. Such a text is not judged as a link, because the verdict would ignore the rest.
 fn goes_on(text: &str) -> bool {
     let is_web = text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
     let rest = text.split_once("://").map_or("", |(_, rest)| rest);
@@ -103,7 +104,7 @@ mod tests {
     use crate::vocabulary::Level;
 
     #[test]
-    fn the_shape_of_a_text_says_what_it_is() {
+    fn a_text_is_a_link_or_a_sender_by_its_form() {
         for text in [
             "https://a@b.example/<x>",
             "//x.example",
@@ -125,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_neither_is_invalid_never_an_error() {
+    fn any_other_text_is_invalid() {
         for text in ["", "x", "hello world", "@", "a@", "http://", "::", "…", "\u{0}", "http://[", "<>"] {
             let Verdict::Link(link) = check(text, false) else { panic!("{text}") };
             assert_eq!((link.class, link.level), (LinkClass::Invalid, Level::Info), "{text}");
@@ -133,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn the_extension_stays_out_of_amazons_pages_and_of_the_places_amazon_uses() {
+    fn the_extension_does_not_watch_amazons_pages_and_the_places_amazon_uses() {
         for (host, refusal_expected) in [
             ("sellercentral.amazon.de", Some("site-is-amazons")),
             ("m.media-amazon.com", Some("site-is-amazons")),
@@ -147,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_claim_turns_every_place_that_is_not_amazons_into_a_contradiction() {
+    fn a_claim_to_be_amazon_makes_every_foreign_place_a_warning() {
         for (text, level) in [
             ("https://www.supportdubaitalent.com/index", Level::Danger),
             ("https://docs.google.com/forms/d/x", Level::Danger),

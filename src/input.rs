@@ -1,5 +1,5 @@
-//! What webmail adapters and the mail reader hand over: what is there, without any judgement. Plain data; the same on the
-//! command line and, through generated types, in the extension.
+//! The input of the judgement: a message as the webmail adapters and the mail reader see it, without any judgement. The types are
+//! plain data. The command line uses them, and the extension uses the TypeScript types generated from them.
 
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ pub struct Mailbox {
     /// The address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// The domain that sent it, where the webmail says that it is another than the address's ("via", 代发).
+    /// The domain that sent the mail, if the webmail shows that it differs from the domain of the address ("via", 代发).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
 }
@@ -23,23 +23,23 @@ pub struct Mailbox {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-#[expect(clippy::struct_excessive_bools, reason = "what a page tells of a run of text")]
+#[expect(clippy::struct_excessive_bools, reason = "facts about a run of text that do not depend on each other")]
 pub struct Segment {
-    /// The text; for an image, what stands for it.
+    /// The text; for an image, its alternative text.
     pub text: String,
-    /// The link it is part of, as an index into the links of the message.
+    /// The link that the text is part of, as an index into the links of the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<u32>,
-    /// It begins a new line or block.
+    /// The text begins a new line or block.
     #[serde(rename = "break", skip_serializing_if = "is_false")]
     pub starts_block: bool,
-    /// It stands in a quotation element.
+    /// The text is inside a quotation element.
     #[serde(skip_serializing_if = "is_false")]
     pub quoted: bool,
-    /// It is in the message but not shown.
+    /// The text is in the message, but the reader does not see it.
     #[serde(skip_serializing_if = "is_false")]
     pub hidden: bool,
-    /// It stands for an image.
+    /// The text stands for an image.
     #[serde(skip_serializing_if = "is_false")]
     pub image: bool,
 }
@@ -49,20 +49,20 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-/// A link as its message carries it.
+/// A link as its message contains it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct LinkInput {
-    /// Where the browser would go, or the `href` as written where nobody resolved it.
+    /// The URL that the browser would open, or the `href` as written if it is not resolved.
     pub href: String,
-    /// The `href` as written, where `href` is already resolved: the writing itself can tell.
+    /// The `href` as written, if `href` is resolved. Some rules look at the written form.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub written: Option<String>,
-    /// It is drawn as a button, or is one.
+    /// The link is a button or is drawn as one.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub button: bool,
-    /// It is where a form is sent to.
+    /// The link is the target of a form.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub form: bool,
 }
@@ -78,62 +78,62 @@ pub struct Attachment {
     pub media_type: String,
 }
 
-/// One fact that a server wrote above a message: that it took it, or what it made of its sender.
+/// One fact that a server wrote above a message: that it received the message, or the result of a check of the sender.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Trace {
-    /// The server, as it calls itself.
+    /// The server, by the name that it gives itself.
     pub server: String,
-    /// What it checked (`dmarc`, `dkim`, `spf`), or `received` where it only took the message.
+    /// The method of the check (`dmarc`, `dkim`, `spf`), or `received` if the server only received the message.
     pub method: String,
-    /// What came out of the check.
+    /// The result of the check.
     pub result: String,
-    /// The domain that was checked, or the host from which the message was taken.
+    /// The domain that was checked, or the host that the message was received from.
     pub domain: String,
 }
 
-/// A message as a webmail adapter or a mail parser hands it over: what is there, without any judgement.
+/// A message as a webmail adapter or the mail reader passes it on, without any judgement.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct MessageInput {
-    /// The header From; empty where the page shows none.
+    /// The header From; empty if the page shows none.
     pub from: Mailbox,
-    /// Other addresses that the mail gives for its sender, where it gives several.
+    /// Further addresses that the mail gives for its sender.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub other_senders: Vec<Mailbox>,
-    /// Where answers go, as far as the page shows it.
+    /// The addresses that replies go to, as far as the page shows them.
     pub reply_to: Vec<Mailbox>,
     /// The subject.
     pub subject: String,
     /// The text, in document order.
     pub segments: Vec<Segment>,
-    /// The links, in document order; segments refer to them by index.
+    /// The links, in document order. Segments refer to them by index.
     pub links: Vec<LinkInput>,
     /// The attachments.
     pub attachments: Vec<Attachment>,
-    /// Addresses the message was sent to.
+    /// The addresses that the message was sent to.
     pub recipients: Vec<String>,
-    /// The user's own addresses, where the page or the settings tell; empty where nobody knows.
+    /// The user's own addresses, from the page or the settings; empty if they are unknown.
     pub user: Vec<String>,
-    /// The webmail keeps it in a folder of what the user wrote: sent mail, drafts.
+    /// The message is in a folder of messages that the user wrote: sent mail or drafts.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub sent: bool,
-    /// Exact addresses and hosts (in ASCII) about which the user does not want to be warned, in lower case.
+    /// The exact addresses and hosts (in ASCII) that the user muted, in lower case.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub remembered: Vec<String>,
-    /// What relative links are relative to.
+    /// The URL that relative links are relative to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base: Option<String>,
-    /// How much was left out because the message is too large: characters of text and links.
+    /// The amount that was left out because the message is too large: characters of text plus links.
     pub left_out: u32,
-    /// Messages attached whole.
+    /// The messages attached as a whole.
     pub attached: Vec<MessageInput>,
-    /// What servers wrote above it, the latest first; empty where nobody sees the headers, as on a page.
+    /// The facts that servers wrote above the message, the latest first; empty if the headers are not available, as on a page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub trace: Vec<Trace>,

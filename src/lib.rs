@@ -1,9 +1,9 @@
 //! Touchstone judges whether links, senders and whole messages that speak as Amazon lead to Amazon.
 //!
-//! The crate is pure: no network, of a browser only its URL parser, where there is one, and a clock only to end a message
-//! that takes too long. Modules build on each other in one direction:
-//! vocabulary ([`vocabulary`]), then names and tables, then links and senders, then messages, then the two
-//! doors (the command line and the WebAssembly binding).
+//! The crate is pure. It uses no network. In a browser it uses the browser's URL parser and charset decoder, and it reads a clock
+//! only to stop judging a message that takes too long. The modules import each other in one direction: first the vocabulary and the
+//! input, then the tables, then URLs, the brand, senders and links, then messages, and at last the command line and the WebAssembly
+//! binding.
 
 pub mod input;
 pub mod vocabulary;

@@ -1,31 +1,32 @@
-//! The binding, and the only file that knows JavaScript: plain data in, plain data out, errors as values, one call a batch.
-//! Types reach TypeScript through what `verdict` and `input` derive.
+//! The WebAssembly binding. Its functions take and return plain data, report errors as values, and handle a whole batch in one call.
+//! The TypeScript types come from `vocabulary` and `input`.
 //!
-//! Three modules are built from it: the one that judges, one that reads raw mails, and one that reads QR codes. The latter two
-//! are loaded only when there is a mail or a picture.
+//! The build makes three modules from this file: one that judges, one that reads raw mails, and one that reads QR codes. The
+//! extension loads the last two only for a mail or a picture.
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// Hands a value over as a plain object, piece by piece. For calls outside the hot path; see docs/decisions/boundary.md.
+/// Converts a value to a plain object, piece by piece. This is for calls outside the hot path; see docs/decisions/boundary.md.
 fn to_object<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 
-/// Reads a raw mail into what `judgeMessage` takes.
+/// Reads a raw mail into the input of `judgeMessage`.
 ///
 /// # Errors
-/// Where the bytes are no mail; the error's text says why.
+/// Returns an error if the bytes are not a mail. The text of the error states the reason.
 #[cfg(feature = "mail")]
 #[wasm_bindgen(js_name = readMail, unchecked_return_type = "MessageInput")]
 pub fn read_mail(raw: &[u8]) -> Result<JsValue, JsError> {
     to_object(&crate::mail::read(raw, decode)?)
 }
 
-/// Reads the QR codes in a picture: four bytes a pixel, as a canvas gives them.
+/// Reads the QR codes in a picture with four bytes per pixel, as a canvas returns it.
 ///
 /// # Errors
-/// Where the pixels are too many, or not as many as the sides say; the error's text says why.
+/// Returns an error if there are too many pixels, or if their number does not fit the sides. The text of the error states the
+/// reason.
 #[cfg(feature = "qr")]
 #[wasm_bindgen(js_name = readCodes, unchecked_return_type = "QrCode[]")]
 pub fn read_codes(rgba: &[u8], width: u32, height: u32) -> Result<JsValue, JsError> {
@@ -47,16 +48,17 @@ mod judging {
     use super::to_object;
     use crate::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment, Trace};
 
-    /// Hands verdicts over as one JSON text, which the browser parses: faster than piece by piece (docs/decisions/boundary.md).
+    /// Converts verdicts through one JSON text, which the browser parses. This is faster than piece by piece
+    /// (docs/decisions/boundary.md).
     fn to_parsed<T: Serialize + ?Sized>(verdicts: &T) -> Result<JsValue, JsError> {
         let text = serde_json::to_string(verdicts)?;
         js_sys::JSON::parse(&text).map_err(|_| JsError::new("the verdicts cannot be handed over"))
     }
 
-    /// Judges a message as a webmail adapter or the mail reader hands it over.
+    /// Judges a message that comes from a webmail adapter or from the mail reader.
     ///
     /// # Errors
-    /// Where the verdict cannot be handed back.
+    /// Returns an error if the verdict cannot be converted.
     #[wasm_bindgen(js_name = judgeMessage, unchecked_return_type = "MessageVerdict")]
     pub fn judge_message(
         #[wasm_bindgen(unchecked_param_type = "MessageInput")] input: JsValue,
@@ -64,10 +66,10 @@ mod judging {
         to_parsed(&crate::message::judge(&message(&input)))
     }
 
-    /// Judges links as they stand in an `href`, each by itself, in one call; not warned about are those to `remembered` hosts.
+    /// Judges links as they stand in an `href`, each by itself, in one call. There is no warning about links to `remembered` hosts.
     ///
     /// # Errors
-    /// Where the verdicts cannot be handed back.
+    /// Returns an error if the verdicts cannot be converted.
     #[wasm_bindgen(js_name = judgeLinks, unchecked_return_type = "Verdict[]")]
     pub fn judge_links(
         #[wasm_bindgen(unchecked_param_type = "string[]")] links: &Array,
@@ -79,7 +81,8 @@ mod judging {
         to_parsed(&verdicts)
     }
 
-    /// The texts of a list, brought over as one, which is several times cheaper than one by one. What is no text is empty.
+    /// Reads the texts of a list through one joined text, which is several times cheaper than one by one. An item that is not a text
+    /// becomes an empty text.
     fn all_texts(list: &Array) -> Vec<String> {
         const DIVIDER: char = '\0';
         let joined = String::from(list.join("\0"));
@@ -87,14 +90,14 @@ mod judging {
         if joined.matches(DIVIDER).count() < count {
             return joined.split(DIVIDER).take(count).map(str::to_owned).collect();
         }
-        // It stands in one of them: no verdict may slip to its neighbour.
+        // An item contains the divider. The items are read one by one, so that each verdict stays with its item.
         list.iter().map(|item| item.as_string().unwrap_or_default()).collect()
     }
 
-    /// Judges texts somebody asked about: links, hosts, senders.
+    /// Judges texts that the user entered: links, hosts or senders.
     ///
     /// # Errors
-    /// Where the verdicts cannot be handed back.
+    /// Returns an error if the verdicts cannot be converted.
     #[wasm_bindgen(unchecked_return_type = "Verdict[]")]
     pub fn check(
         #[wasm_bindgen(unchecked_param_type = "string[]")] texts: &Array,
@@ -104,25 +107,25 @@ mod judging {
         to_parsed(&verdicts)
     }
 
-    /// The single things in a text that somebody pasted to be checked, each as `check` takes it, one a line.
+    /// Splits a pasted text into the items to check, one per line, each as `check` takes it.
     #[wasm_bindgen]
     pub fn inputs(text: &str) -> String {
         crate::check::inputs(text).join("\n")
     }
 
-    /// The regions of Amazon's marketplaces, each with the page of its Seller Central where genuine notices stand.
+    /// Returns the regions of Amazon's marketplaces, each with the page of its Seller Central that shows the genuine notices.
     ///
     /// # Errors
-    /// Where the list cannot be handed back.
+    /// Returns an error if the list cannot be converted.
     #[wasm_bindgen(js_name = notificationPages, unchecked_return_type = "[region: string, url: string][]")]
     pub fn notification_pages() -> Result<JsValue, JsError> {
         to_object(&crate::tables::amazon::notification_pages().collect::<Vec<_>>())
     }
 
-    /// How much of each dangerous address a blocking rule may cover; `own` are the user's own mail addresses.
+    /// Returns the part of each dangerous address that a blocking rule may cover. `own` holds the user's own mail addresses.
     ///
     /// # Errors
-    /// Where the answers cannot be handed back.
+    /// Returns an error if the answers cannot be converted.
     #[wasm_bindgen(js_name = ruleFor, unchecked_return_type = "(\"dangerous-host\" | \"host\" | \"address\" | \"nothing\")[]")]
     pub fn rule_for(
         #[wasm_bindgen(unchecked_param_type = "string[]")] addresses: &Array,
@@ -134,7 +137,7 @@ mod judging {
         to_parsed(&reaches)
     }
 
-    /// Why the extension stays out of a page at this host; nothing if it may watch the page.
+    /// Returns the reason why the extension must not watch pages at this host. Returns `None` if it may watch them.
     #[wasm_bindgen(js_name = refusalOf, unchecked_return_type = "\"site-is-amazons\" | \"site-amazon-uses\" | undefined")]
     pub fn refusal_of(host: &str) -> Option<String> {
         crate::check::refusal(host).map(str::to_owned)
@@ -148,8 +151,8 @@ mod judging {
 
     #[wasm_bindgen]
     extern "C" {
-        /// Any object of the input. Reading a property by a fixed name is several times cheaper than through serde,
-        /// and what has the wrong type is read as missing.
+        /// Any object of the input. Reading a property by a fixed name is several times cheaper than through serde. A property of
+        /// the wrong type counts as missing.
         type Object;
         #[wasm_bindgen(method, getter)]
         fn from(this: &Object) -> JsValue;
@@ -229,7 +232,7 @@ mod judging {
         Some(number as u32)
     }
 
-    /// The objects of a list, read one by one; what is no list is empty, what is no object is left out.
+    /// Reads the objects of a list. A value that is not a list counts as empty, and an item that is not an object is left out.
     fn list<T>(value: &JsValue, read: impl Fn(&Object) -> T) -> Vec<T> {
         let Some(array) = value.dyn_ref::<Array>() else { return Vec::new() };
         array.iter().filter(JsValue::is_object).map(|item| read(item.unchecked_ref())).collect()

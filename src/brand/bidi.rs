@@ -1,12 +1,12 @@
-//! Text that is shown from right to left: a sender can write the brand backwards and have it shown forwards.
+//! Text that is shown from right to left. A sender can write the brand backwards, so that the mail program shows it forwards.
 
 use std::borrow::Cow;
 
-/// RIGHT-TO-LEFT OVERRIDE: the text behind it is shown from right to left.
+/// RIGHT-TO-LEFT OVERRIDE: the text after it is shown from right to left.
 pub const OVERRIDE: char = '\u{202e}';
 
-/// The text in the order in which it is shown.
-pub fn turned(text: &str) -> Cow<'_, str> {
+/// Returns the text in the order in which it is shown.
+pub fn in_display_order(text: &str) -> Cow<'_, str> {
     let Some((before, rest)) = text.split_once(OVERRIDE) else {
         return text.into();
     };

@@ -1,7 +1,8 @@
-//! Does a name look like Amazon's? Works on the labels somebody chose; whether the host is Amazon's is settled before.
-//! One table ([`judge_brand_use`]) says what the brand beside other words means, alike for hosts and for local parts.
+//! Judges whether a host looks like Amazon's: typosquatting, combosquatting, confusable characters, embedded hosts. The rules
+//! look only at the labels that the owner chose; callers check first whether the host is Amazon's. One table
+//! ([`judge_brand_use`]) says what the brand means beside other words (combosquatting).
 
-use crate::brand::distance::distance;
+use crate::brand::edit_distance::edit_distance;
 use crate::brand::matching::{BRAND, BrandUse, CLIPPED, Spelling, find, may_hold_name, tokens};
 use crate::brand::skeleton;
 use crate::brand::words::{self, Piece, PieceKind, WordKind};
@@ -9,18 +10,19 @@ use crate::tables::{BRAND_SLIPS, ENDING_MIDDLES, ENDING_SLIPS, HYPHENATED_ENDING
 use crate::url::host::HostName;
 use crate::vocabulary::{Code, Level, LinkClass, Reason};
 
-/// What was found about a name.
+/// A finding about a host or a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// How loud it is by itself.
+    /// The level of the finding by itself.
     pub level: Level,
-    /// `Lookalike`, `Deceptive` or `NameUse`.
+    /// The class that the finding gives a link.
     pub class: LinkClass,
-    /// Why.
+    /// The reason to show.
     pub reason: Reason,
 }
 
-/// What a host name makes of Amazon's. Nothing where it does not try to.
+/// Judges the use of the brand in a host name: an imitation, or the word in another sense. Returns `None` if no label carries the
+/// brand.
 pub fn judge_host(name: &HostName) -> Option<Finding> {
     let labels = name.chosen_labels();
     let domain = name.registrable().unwrap_or(name.ascii());
@@ -38,12 +40,12 @@ pub fn judge_host(name: &HostName) -> Option<Finding> {
             continue;
         };
         if at == registrable && !hit.pieces.is_empty() && PROFESSIONS.contains(&name.suffix()) {
-            // "amazonsellers.attorney": the ending is the last word of the name.
+            // In "amazonsellers.attorney" the public suffix is the last word of the name.
             hit.pieces.push(Piece { text: name.suffix(), kind: PieceKind::Word(WordKind::Trade) });
         }
         let finding = match judge_brand_use(label, &hit) {
             Some(finding) => finding,
-            // Amazon's own short domain under another ending.
+            // A clipped form counts alone only as the registrable label `amzn`, Amazon's own short domain under another suffix.
             None if hit.spelling == Spelling::Clipped && !(at == registrable && *label == CLIPPED[0]) => continue,
             None if at == registrable => foreign_ending(name, hit.name),
             None => sub_domain(label, hit.name, domain, &labels),
@@ -55,26 +57,27 @@ pub fn judge_host(name: &HostName) -> Option<Finding> {
     worst.or_else(|| cut_by_dot(&labels, domain))
 }
 
-/// The brand cut by a dot: `ama.zon.example`, `amaz.on.example`.
+/// Finds the brand cut by a dot: `ama.zon.example`, `amaz.on.example`.
 fn cut_by_dot(labels: &[&str], domain: &str) -> Option<Finding> {
     let pair = labels.windows(2).find(|pair| BRAND.strip_prefix(pair[0]) == Some(pair[1]))?;
     Some(danger(Reason::new(Code::BrandSubdomain, [&*pair.join("."), domain, BRAND])))
 }
 
-/// Whether a text, taken as a label, carries the brand in any spelling.
+/// Whether a text, read as a label, contains the brand in any spelling except a clipped form or a near typo.
 pub fn carries_brand(text: &str) -> bool {
     find(&skeleton::fold(text))
         .is_some_and(|hit| hit.collision.is_none() && !matches!(hit.spelling, Spelling::Clipped | Spelling::NearTypo))
 }
 
-/// The brand as the last label before a foreign ending.
+/// The finding for the brand as the registrable label under a public suffix that is not Amazon's.
 fn foreign_ending(name: &HostName, brand: &str) -> Finding {
     let domain = name.registrable().unwrap_or(name.ascii());
     danger(Reason::new(Code::BrandForeignEnding, [name.unicode(), domain, brand]))
 }
 
-/// The bare brand as somebody's sub-domain: a shop's or a tool's, perhaps. Under letters that are no word, or among words
-/// of accounts, nobody's.
+/// The finding for the bare brand as a sub-domain of another domain. A shop or a tool may use such a name, so the level is
+/// Caution. It is Danger beside account words, right after a leading `www`, and under a registrable label that is a random string
+/// or has at least as many digits as letters.
 fn sub_domain(label: &str, brand: &str, domain: &str, labels: &[&str]) -> Finding {
     let reason = Reason::new(Code::BrandSubdomain, [label, domain, brand]);
     let registrable = labels.last().copied().unwrap_or_default();
@@ -87,7 +90,7 @@ fn sub_domain(label: &str, brand: &str, domain: &str, labels: &[&str]) -> Findin
         }
     }
     let account = pieces.iter().any(|piece| piece.kind == PieceKind::Word(WordKind::Account));
-    // So begins the genuine address, and who reads from the left reads no further.
+    // The genuine address begins with the same labels, and many readers look only at the beginning of a host.
     let begins_like_it = labels[0] == "www" && labels.get(1) == Some(&label);
     if account || begins_like_it || words::is_no_word(&letters) || letters.len() <= digits {
         return danger(reason);
@@ -99,8 +102,8 @@ fn danger(reason: Reason) -> Finding {
     Finding { level: Level::Danger, class: LinkClass::Lookalike, reason }
 }
 
-/// What the words around the brand make of it: the one table for hosts and local parts, first row that fits. Nothing
-/// where there are none.
+/// Judges the brand by its spelling and by the words around it (combosquatting). The first row that fits decides. Returns `None`
+/// if no row fits: the brand stands alone or beside filler words, or a clipped form has no second sign.
 fn judge_brand_use(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
     let piece = |kind: PieceKind| hit.pieces.iter().find(|piece| piece.kind == kind).map(|piece| piece.text);
     let reason = |code, word: &str| Reason::new(code, [label, hit.name, word]);
@@ -114,7 +117,8 @@ fn judge_brand_use(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
     };
     let account = hit.word(WordKind::Account);
     if let Some(word) = hit.collision {
-        // One letter more than the brand is too close to it for an account or a country beside it; the river is not.
+        // A word one letter longer than the brand is too close to it beside an account word or a country. Other words, such
+        // as the river, are not.
         return match account.or(hit.word(WordKind::Place)).filter(|_| word.len() == BRAND.len() + 1) {
             Some(account) => lookalike(Level::Caution, reason(Code::BrandWithWord, account)),
             None => name_use(word),
@@ -128,7 +132,7 @@ fn judge_brand_use(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
             return lookalike(Level::Danger, Reason::new(Code::MisspelledName, [label, hit.name]));
         }
         Spelling::NearTypo => {
-            // Beside an account or a country nothing else can be meant.
+            // Beside an account word or a country the word can only mean the brand.
             let told = account.or(hit.word(WordKind::Place)).is_some();
             let level = if told { Level::Danger } else { Level::Caution };
             return lookalike(level, Reason::new(Code::MisspelledName, [label, hit.name]));
@@ -157,13 +161,14 @@ fn judge_brand_use(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
     lookalike(Level::Caution, reason(Code::BrandWithWord, word.text))
 }
 
-/// A whole Amazon host, or what is meant to be one, left of somebody else's domain: the brand followed by an ending.
+/// Finds a whole Amazon host, or an imitation of one, to the left of a foreign domain: the brand followed by the ending of a
+/// marketplace.
 fn embedded_host(labels: &[&str], domain: &str) -> Option<Finding> {
     let (_, left) = labels.split_last()?;
     for (at, label) in left.iter().enumerate() {
         let ending = labels[at + 1].split(['-', '_']).next().unwrap_or_default();
         if reads_as_ending(ending) && reads_as_brand(label) {
-            // The domain's own label belongs to it only where the ending is written into it (`amazon.com-verify.cn`).
+            // The text includes the registrable label only if the ending is written into it (`amazon.com-verify.cn`).
             let text = labels[at..(labels.len() - 1).max(at + 2)].join(".");
             return Some(Finding {
                 level: Level::Danger,
@@ -175,10 +180,10 @@ fn embedded_host(labels: &[&str], domain: &str) -> Option<Finding> {
     None
 }
 
-/// The ending of a marketplace in the middle of a host (`www.co.jp.northfield.cn`, `member-co-jp.northfield.cn`): whoever
-/// reads from the left takes it for the end. Whose name stands before it does not matter.
+/// Finds the ending of a marketplace in the middle of a host (`www.co.jp.northfield.cn`, `member-co-jp.northfield.cn`). A reader
+/// who reads from the left takes it for the end of the host. The rule applies whatever name precedes it.
 pub fn embedded_ending(name: &HostName) -> Option<Finding> {
-    // Most hosts are too short for one.
+    // Most hosts have neither a hyphen nor enough labels, and need no closer look.
     if !name.ascii().contains('-') && name.ascii().bytes().filter(|&byte| byte == b'.').count() < 3 {
         return None;
     }
@@ -206,19 +211,20 @@ pub fn embedded_ending(name: &HostName) -> Option<Finding> {
     })
 }
 
-/// Meant to be read as the ending of a marketplace: `co`, `com`, a country, or one of these with a slip (`c0`, `ip`, `cojp`).
+/// Whether a label reads as the ending of a marketplace: `co`, `com`, a country, or one of these with a slip (`c0`, `ip`, `cojp`).
 fn reads_as_ending(label: &str) -> bool {
     ENDING_SLIPS.contains(&label) || label.len() == 2 && words::kind(label) == Some(WordKind::Place)
 }
 
-/// The label, or a hyphen-separated part of it, is meant to be read as the brand; so close to an ending, more slips will do.
+/// Whether a label, or a part of it, reads as the brand. The limit for slips is wider here, because the ending of a marketplace
+/// follows the label.
 fn reads_as_brand(label: &str) -> bool {
     const LIMIT: u8 = 9;
     let folded = skeleton::fold(label);
     if let Some(hit) = find(&folded) {
         return hit.collision.is_none_or(|word| BRAND_SLIPS.contains(&word));
     }
-    tokens(&folded.text).any(|(_, token)| distance(token, BRAND).is_some_and(|distance| distance <= LIMIT))
+    tokens(&folded.text).any(|(_, token)| edit_distance(token, BRAND).is_some_and(|distance| distance <= LIMIT))
 }
 
 #[cfg(test)]
@@ -231,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_is_a_lookalike_wherever_it_stands_in_a_label() {
+    fn a_typo_anywhere_in_a_label_is_a_lookalike() {
         for host in [
             "amazom.example",
             "amazeon.example",
@@ -252,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_further_away_or_runs_on_as_another_word_is_only_near() {
+    fn a_near_typo_or_the_start_of_another_word_is_caution() {
         for host in ["ameozon.northfield.example", "amazoonlibia.example", "amaznhosting.example", "amazone-jp.example"]
         {
             assert_eq!(level(host), Level::Caution, "{host}");
@@ -260,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn words_and_names_of_their_own_are_no_slips() {
+    fn unrelated_words_and_names_are_not_typos() {
         for host in [
             "amazing.example",
             "amazing-stories.example",
@@ -282,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_marketplace_ending_in_the_middle_of_a_host_ends_nothing() {
+    fn a_marketplace_ending_in_the_middle_of_a_host_is_found() {
         let found =
             |host: &str| HostName::parse(host).and_then(|name| embedded_ending(&name)).map(|found| found.reason);
         for (host, text) in [

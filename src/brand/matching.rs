@@ -1,57 +1,58 @@
-//! Where one of Amazon's names stands in a text, and how it is spelled there: as it is, in look-alike letters, with a slip.
-//! What that means for a host or a name is decided by those who ask.
+//! Finds one of Amazon's names in a text, and tells how it is spelled there: exactly, with confusable characters, or with a typo
+//! (typosquatting). The callers decide what that means for a host or a name.
 
-use crate::brand::distance::{SLIP, distance};
+use crate::brand::edit_distance::{SLIP, edit_distance};
 use crate::brand::skeleton::Folded;
 use crate::brand::words::{self, Piece, PieceKind, WordKind};
 use crate::tables::{self, SHAPES};
 
-/// The names people know Amazon by. The first is the brand; the others count as names of their own.
+/// The brand: the first of the names that people know Amazon by. The others count as names of their own.
 pub(crate) const BRAND: &str = "amazon";
 const NAMES: [&str; 3] = [BRAND, "sellercentral", "vendorcentral"];
-/// Up to this distance a word with the letter that makes the brand is near it.
+/// The greatest distance of a near typo. A near typo must also contain a `z`, the most distinctive letter of the brand.
 const NEAR: u8 = 6;
-/// The other names of the brand that are read in Latin letters: in pinyin, and in Russian capitals, of which З is taken for 3
-/// and Н for H.
+/// The names of the brand in other languages whose folded form is ASCII: the Russian name in capitals, where З is read as 3 and Н
+/// as H, and the Chinese name in pinyin.
 const READ_AS_LATIN: [&str; 2] = ["ama3oh", "yamaxun"];
-/// Clipped forms. They mean the brand only beside a second sign.
+/// Clipped forms of the brand. They mean the brand only beside a second sign.
 pub(crate) const CLIPPED: [&str; 2] = ["amzn", "amz"];
 
-/// How the brand stands in a label or a name.
+/// How the brand is spelled in a label or a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Spelling {
-    /// As it is.
+    /// Exactly.
     Exact,
     /// With confusable characters: the text as written, and the text that it is read as.
     Confusable(String, String),
-    /// One typing mistake away (typosquatting).
+    /// With a typo: a slip, doubled letters, or a separator inside the brand (typosquatting).
     Typo,
-    /// More than one slip away, or the beginning of another word: near enough to be read as the name in a host.
+    /// With more than one slip, or as the beginning of another word: close enough to be read as the name in a host.
     NearTypo,
-    /// Clipped, so that a second sign is needed.
+    /// Clipped, so that it needs a second sign.
     Clipped,
 }
 
-/// The brand in a label or a name, with what stands around it.
+/// The brand in a label or a name, with the words around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BrandUse<'a> {
-    /// Which of the names it is.
+    /// The name that was found.
     pub(crate) name: &'static str,
-    /// How it is spelled.
+    /// How the name is spelled.
     pub(crate) spelling: Spelling,
-    /// What stands around it, in order, the name itself left out.
+    /// The words around the name, in order.
     pub(crate) pieces: Vec<Piece<'a>>,
-    /// A word that only contains the brand: the river, a plant, a parrot.
+    /// The word that only contains the brand, if it is one: the river, a plant, a parrot.
     pub(crate) collision: Option<&'static str>,
 }
 
 impl<'a> BrandUse<'a> {
-    /// The first word of this kind beside it.
+    /// Returns the first word of this kind beside the name.
     pub(crate) fn word(&self, kind: WordKind) -> Option<&'a str> {
         self.pieces.iter().find(|piece| piece.kind == PieceKind::Word(kind)).map(|piece| piece.text)
     }
 
-    /// The trade it is used for: the last word that says anything is a trade, or there is one and no account word.
+    /// Returns the trade that the name is used for. A trade word counts if it is the last word that is not filler, or if there is
+    /// no account word.
     pub(crate) fn trade(&self) -> Option<&'a str> {
         let filler = PieceKind::Word(WordKind::Filler);
         let trade = self.word(WordKind::Trade)?;
@@ -61,11 +62,11 @@ impl<'a> BrandUse<'a> {
     }
 }
 
-/// Names and local parts are read up to here, in bytes of the folded text: nobody reads on, and the searches cost more than
-/// in proportion.
+/// The length up to which names and local parts are searched, in bytes of the folded text. Readers do not read further, and the
+/// cost of the searches grows faster than the length.
 const LONGEST_NAME: usize = 500;
 
-/// What is read of a folded name.
+/// Returns the part of a folded name that is searched.
 pub(crate) fn beginning(folded: &str) -> &str {
     let mut end = folded.len().min(LONGEST_NAME);
     while !folded.is_char_boundary(end) {
@@ -85,16 +86,16 @@ pub(crate) fn find(folded: &Folded) -> Option<BrandUse<'_>> {
     }
     let names = || NAMES.iter().filter(|name| letters.may_spell(name));
     names()
-        .find_map(|name| find_alike(folded, name))
+        .find_map(|name| find_confusable(folded, name))
         .or_else(|| names().find_map(|name| find_split(text, name)))
-        .or_else(|| names().find_map(|name| find_slip(text, name)))
-        .or_else(|| letters.may_spell(BRAND).then(|| find_stretched(text)).flatten())
+        .or_else(|| names().find_map(|name| find_typo(text, name)))
+        .or_else(|| letters.may_spell(BRAND).then(|| find_doubled_letters(text)).flatten())
         .or_else(|| {
             letters.have(CLIPPED[1]).then(|| CLIPPED.iter().find_map(|name| find_clipped(text, name))).flatten()
         })
 }
 
-/// Whether a label can hold any of the names, before it is looked at more closely; most cannot.
+/// Whether a label can contain any of the names. This cheap test saves the search for most labels.
 pub(crate) fn may_hold_name(label: &str) -> bool {
     let letters = Letters::of(label);
     !label.is_ascii()
@@ -103,11 +104,11 @@ pub(crate) fn may_hold_name(label: &str) -> bool {
         || NAMES.iter().any(|name| letters.may_spell(name))
 }
 
-/// The letters of a text, as sets of bits. Most labels lack the letters of every name, and need no closer look.
+/// The letters of a text, as bit sets. Most labels lack letters of every name, so that no search is needed.
 struct Letters {
-    /// The letters as they stand, and those that digits stand for.
+    /// The letters themselves, and those that digits stand for.
     plain: u32,
-    /// Those too that another shape may begin.
+    /// The same, and the letters whose look-alike shapes begin with a character of the text.
     shapes: u32,
     ascii: bool,
     length: usize,
@@ -124,18 +125,18 @@ impl Letters {
         Self { plain, shapes, ascii, length: text.len() }
     }
 
-    /// Whether all letters of a word are there.
+    /// Whether the text has all letters of a word.
     fn have(&self, word: &str) -> bool {
         set_of(word) & !self.plain == 0
     }
 
-    /// Whether the brand in another script can stand there; in Latin letters it is read in two ways.
+    /// Whether the text can contain a name of the brand in another script. Two of these names fold to ASCII.
     fn may_spell_foreign(&self) -> bool {
         !self.ascii || READ_AS_LATIN.iter().any(|name| self.have(name))
     }
 
-    /// Whether any of the searches can find this name: as many letters are there as its slips need. A slip takes away one
-    /// letter at most.
+    /// Whether any of the searches can find this name. A slip removes at most one letter, so the text may lack only as many
+    /// letters as the searches allow slips, unless look-alike shapes supply them.
     fn may_spell(&self, name: &str) -> bool {
         let wanted = set_of(name);
         let missing = (wanted & !self.plain).count_ones();
@@ -144,7 +145,7 @@ impl Letters {
     }
 }
 
-/// The letters of a word, as a set of bits.
+/// The letters of a word, as a bit set.
 fn set_of(word: &str) -> u32 {
     word.bytes().fold(0, |set, letter| set | PLAIN[usize::from(letter & 0x7f)])
 }
@@ -153,10 +154,10 @@ const fn bit(letter: u8) -> u32 {
     1 << (letter - b'a')
 }
 
-/// What a word must have to be the brand with more than one slip.
+/// The letters that a word must have to be the brand with more than one slip.
 const LOOSE: u32 = bit(b'a') | bit(b'z');
 
-/// The letter a byte is, or stands for where it is a digit.
+/// For each byte the letter that it is, or that it stands for if it is a digit.
 static PLAIN: [u32; 128] = {
     let mut sets = [0; 128];
     let mut letter = b'a';
@@ -174,7 +175,7 @@ static PLAIN: [u32; 128] = {
     sets
 };
 
-/// The same, with the letters that have a shape beginning with this byte.
+/// The same, with the letters that have a look-alike shape beginning with this byte.
 static SHAPED: [u32; 128] = {
     let mut sets = PLAIN;
     let mut at = 0;
@@ -186,12 +187,13 @@ static SHAPED: [u32; 128] = {
     sets
 };
 
-/// What separates the parts of a label or a name.
+/// Whether a character separates the parts of a label or a name.
 fn is_separator(c: char) -> bool {
     !c.is_alphanumeric()
 }
 
-/// The parts of a text, each with the place where it starts. Scripts that need no spaces write none beside Latin words.
+/// The parts of a text, each with its start. East Asian and other characters form separate parts, because scripts without spaces
+/// write none beside Latin words either.
 pub(crate) fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let east_asian = |c: char| c >= '\u{2e80}';
     let mut start = 0;
@@ -206,11 +208,11 @@ pub(crate) fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// A brand at a place, with the words around it.
+/// Builds the finding of a name at a range of the text, with the words around it.
 fn brand_use<'a>(name: &'static str, spelling: Spelling, text: &'a str, start: usize, end: usize) -> BrandUse<'a> {
     let mut pieces = Vec::new();
     for (_, token) in tokens(&text[..start]).chain(tokens(&text[end..])) {
-        // The brand again says nothing new.
+        // A second mention of the brand adds nothing.
         if token != BRAND && !tables::BRAND.is(token) {
             words::cut(token, &mut pieces);
         }
@@ -218,8 +220,8 @@ fn brand_use<'a>(name: &'static str, spelling: Spelling, text: &'a str, start: u
     BrandUse { name, spelling, pieces, collision: None }
 }
 
-/// The name as it is, or spelled with characters that look like its own, anywhere in the label.
-fn find_alike<'a>(folded: &'a Folded, name: &'static str) -> Option<BrandUse<'a>> {
+/// Finds the name, exact or spelled with confusable characters, anywhere in the label.
+fn find_confusable<'a>(folded: &'a Folded, name: &'static str) -> Option<BrandUse<'a>> {
     let text = beginning(&folded.text);
     let mut disguised = None;
     let first = set_of(&name[..1]);
@@ -244,7 +246,8 @@ fn find_alike<'a>(folded: &'a Folded, name: &'static str) -> Option<BrandUse<'a>
     disguised.map(|(spelling, start, end)| brand_use(name, spelling, text, start, end))
 }
 
-/// The brand as part of another word: the river and what is named after it, "drama zone". The hit then says so.
+/// Finds the word or words that contain the brand by accident: the river and its derivatives, "drama zone". Returns `None` if the
+/// brand stands for itself.
 fn in_other_word(text: &str, start: usize, end: usize) -> Option<BrandUse<'_>> {
     let token_start =
         text[..start].char_indices().rev().find(|&(_, c)| is_separator(c)).map_or(0, |(at, c)| at + c.len_utf8());
@@ -259,12 +262,12 @@ fn in_other_word(text: &str, start: usize, end: usize) -> Option<BrandUse<'_>> {
         let word_start = if token == word { token_start } else { start };
         let other =
             brand_use(BRAND, Spelling::Exact, text, word_start, (word_start + word.len()).max(end.min(text.len())));
-        // Whichever reading explains more of the label wins: "amazon assistance", not "amazonas sistance".
+        // The reading wins that explains more of the label: "amazon assistance", not "amazonas sistance".
         if token == word || known(&other.pieces) >= known(&with_brand.pieces) {
             return Some(BrandUse { collision: Some(word), ..other });
         }
     }
-    // "…ama zone": the brand across two words that have nothing to do with it.
+    // "…ama zone": the brand across the border of two unrelated words.
     let before = &text[token_start..start];
     if !before.is_empty() && text[end..].starts_with('e') && words::kind(before).is_none() {
         return Some(BrandUse { collision: Some("zone"), ..with_brand });
@@ -272,7 +275,7 @@ fn in_other_word(text: &str, start: usize, end: usize) -> Option<BrandUse<'_>> {
     None
 }
 
-/// The name cut in pieces: `a-mazon`, `seller-central`. Each piece must be a whole part of the label.
+/// Finds the name cut in pieces: `a-mazon`, `seller-central`. Each piece must be a whole part of the label.
 fn find_split<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
     for (start, _) in tokens(text) {
         let mut rest = name;
@@ -283,7 +286,7 @@ fn find_split<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
             rest = left;
             if rest.is_empty() {
                 let end = start + at + token.len();
-                // The other names are spelled as two words; the brand is one, and "A. Mazon" is a person.
+                // The other names are also spelled as two words. The brand is one word, and "A. Mazon" is a person.
                 if name != BRAND {
                     return Some(brand_use(name, Spelling::Exact, text, start, end));
                 } else if !text[start..end].contains(' ') {
@@ -296,14 +299,14 @@ fn find_split<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
     None
 }
 
-/// A slip away from the name: a whole part of the label, or glued to words of accounts or places, to digits, or to letters
-/// that are no word. Further away, or glued to other words, it is only near.
-fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
+/// Finds a typo of the name (typosquatting): as a whole part of the label, or joined to account words, places, roles, digits or
+/// random letters. A typo with more slips, or one joined to other words, is only a near typo.
+fn find_typo<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
     let mut near = None;
     for (start, token) in tokens(text).filter(|(_, token)| token.is_ascii() && token.len() + 2 >= name.len()) {
         let found = |spelling, from: usize, to: usize| brand_use(name, spelling, text, start + from, start + to);
-        let distance = slip_distance(token, name, NEAR.max(slip_limit(name)));
-        if distance.is_some_and(|distance| distance <= slip_limit(name)) {
+        let distance = typo_distance(token, name, NEAR.max(typo_limit(name)));
+        if distance.is_some_and(|distance| distance <= typo_limit(name)) {
             return Some(found(Spelling::Typo, 0, token.len()));
         }
         if words::collision_before(token).is_some_and(|word| !is_telling(&token[word.len()..])) {
@@ -315,10 +318,10 @@ fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
         if token.len() <= name.len() {
             continue;
         }
-        let close = |part: &str| slip_distance(part, name, slip_limit(name)).is_some();
+        let close = |part: &str| typo_distance(part, name, typo_limit(name)).is_some();
         for length in name.len() - 1..=(name.len() + 1).min(token.len() - 1) {
             let (head, tail) = token.split_at(length);
-            // Beside such words even a missing first letter is a slip.
+            // Beside such words, a missing first letter counts as a slip too.
             if (close(head) || head == &name[1..]) && is_telling(tail)
                 || name == BRAND && close(head) && words::is_no_word(tail)
             {
@@ -336,30 +339,31 @@ fn find_slip<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
     near
 }
 
-/// How far a whole word is from the name, where that is no further than this and it is no word of its own.
-fn slip_distance(word: &str, name: &str, limit: u8) -> Option<u8> {
-    // Each letter that is missing, or that the name lacks, costs half a slip at least.
+/// Returns the distance of a whole word from the name. Returns `None` for the name itself, beyond the limit, and for a word from
+/// the table of collisions.
+fn typo_distance(word: &str, name: &str, limit: u8) -> Option<u8> {
+    // Each letter that the word lacks or that the name lacks costs at least half a slip.
     let (wanted, had) = (set_of(name), set_of(word));
     let strange = (wanted & !had).count_ones().max((had & !wanted).count_ones());
     if strange * u32::from(SLIP / 2) > u32::from(limit) {
         return None;
     }
-    let distance = distance(&without_digits(word), name)?;
+    let distance = edit_distance(&without_digits(word), name)?;
     (distance > 0 && distance <= limit && words::collision(word).is_none()).then_some(distance)
 }
 
-/// How far a slip may lead.
-fn slip_limit(name: &str) -> u8 {
+/// The greatest distance of a typo of this name.
+fn typo_limit(name: &str) -> u8 {
     if name == BRAND { SLIP } else { 2 * SLIP }
 }
 
-/// Whether a word is the brand with a slip in it.
+/// Whether a word is a typo of the brand.
 pub(crate) fn is_typo(word: &str) -> bool {
-    slip_distance(word, BRAND, SLIP).is_some()
+    typo_distance(word, BRAND, SLIP).is_some()
 }
 
-/// The brand with letters doubled: `amazoonn`, `ammazzon`, also with a letter or two behind it.
-fn find_stretched(text: &str) -> Option<BrandUse<'_>> {
+/// Finds the brand with doubled letters: `amazoonn`, `ammazzon`. One or two letters or a random string may follow it.
+fn find_doubled_letters(text: &str) -> Option<BrandUse<'_>> {
     for (start, token) in tokens(text) {
         if !token.is_ascii() || token.len() <= BRAND.len() || words::collision(token).is_some() {
             continue;
@@ -376,7 +380,7 @@ fn find_stretched(text: &str) -> Option<BrandUse<'_>> {
     None
 }
 
-/// A word of ASCII with the letters that digits in it stand for.
+/// Replaces the digits in an ASCII word by the letters that they stand for. A word of digits alone stays.
 fn without_digits(part: &str) -> std::borrow::Cow<'_, str> {
     if !part.bytes().any(|b| b.is_ascii_digit()) || part.bytes().all(|b| b.is_ascii_digit()) {
         return part.into();
@@ -384,7 +388,7 @@ fn without_digits(part: &str) -> std::borrow::Cow<'_, str> {
     part.bytes().map(|byte| char::from(letter_of(byte).unwrap_or(byte))).collect()
 }
 
-/// The letter that a digit inside a word stands for.
+/// Returns the letter that a digit inside a word stands for.
 const fn letter_of(digit: u8) -> Option<u8> {
     Some(match digit {
         b'0' => b'o',
@@ -397,7 +401,7 @@ const fn letter_of(digit: u8) -> Option<u8> {
     })
 }
 
-/// Only words of accounts, places and roles, or digits: what makes a slip glued to it the brand.
+/// Whether a text consists only of account words, places, roles and digits. Joined to such a text, a slip means the brand.
 fn is_telling(part: &str) -> bool {
     use WordKind::{Account, Place, Role};
     let mut pieces = Vec::new();
@@ -406,12 +410,12 @@ fn is_telling(part: &str) -> bool {
         && pieces.iter().all(|piece| matches!(piece.kind, PieceKind::Digits | PieceKind::Word(Account | Place | Role)))
 }
 
-/// A clipped form as a whole part of the label, or in front of digits.
+/// Finds a clipped form: `amz` as a whole part of the label, `amzn` also at the beginning of one.
 fn find_clipped<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
     for (start, token) in tokens(text) {
         let rest = token.strip_prefix(name);
         let counts = match name {
-            // Sellers' tools are called amz-something; only accounts and places beside it tell.
+            // Many tools for sellers have a name that begins with `amz`, so the whole part must be `amz`.
             "amz" => rest == Some(""),
             _ => rest.is_some(),
         };
@@ -422,7 +426,8 @@ fn find_clipped<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
     None
 }
 
-/// Whether the name can be read at this place: where its reading ends, and the first character that is another's shape.
+/// Reads the name at this position. Returns the end of the reading and the first look-alike shape in it with the letter that it
+/// imitates. Returns `None` if the name cannot be read there.
 fn spelled_with_confusables<'a>(
     text: &'a str,
     start: usize,
@@ -451,7 +456,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_other_latin_name_of_the_brand_is_missed_before_the_search() {
+    fn every_ascii_name_of_the_brand_passes_the_test_before_the_search() {
         let latin: Vec<_> = tables::BRAND.rows().map(|(name, _)| name).filter(|name| name.is_ascii()).collect();
         assert_eq!(latin, READ_AS_LATIN);
     }

@@ -1,7 +1,8 @@
-//! How near a text is to the brand: confusable characters, slips of the keyboard, and words added to the name.
+//! How close a text is to the brand: confusable characters, typosquatting (slips of the keyboard), and combosquatting (words
+//! added to the name).
 
 pub(crate) mod bidi;
-pub(crate) mod distance;
+pub(crate) mod edit_distance;
 pub(crate) mod lookalike;
 pub(crate) mod matching;
 pub(crate) mod named_host;

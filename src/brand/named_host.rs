@@ -1,11 +1,12 @@
-//! The host that a text names: `amazon.de`, or `https://amazon.de/x` as the text of a link.
+//! Finds the host that a text names, such as `amazon.de` or `https://amazon.de/x` as the text of a link.
 
 use crate::brand::lookalike;
 use crate::brand::skeleton::fold_text;
 use crate::url::host::{self, Host, Parsed};
 use crate::vocabulary::LinkClass;
 
-/// The host that a text names, if the text as a whole is a host or a web link. Invisible characters in it are dropped.
+/// Returns the host that a text names, ignoring invisible characters. Returns `None` if the text as a whole is not a host or a web
+/// link.
 pub fn host_named_by(text: &str) -> Option<Host> {
     let folded = fold_text(text);
     let text = folded.trim_matches(|c: char| {
@@ -31,7 +32,7 @@ pub fn host_named_by(text: &str) -> Option<Host> {
     }
 }
 
-/// Whether a text names a host of Amazon's, genuine or imitated.
+/// Whether a text names a host of Amazon's or an imitation of one.
 pub fn names_amazon(text: &str) -> bool {
     host_named_by(text).is_some_and(|host| {
         host.amazon().is_some()
@@ -46,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_names_a_host_only_as_a_whole() {
+    fn a_text_names_a_host_only_if_it_is_nothing_else() {
         let named = |text: &str| host_named_by(text).map(|host| host.ascii().into_owned());
         assert_eq!(named("https://sellercentral.amazon.com/verify").as_deref(), Some("sellercentral.amazon.com"));
         assert_eq!(named(" sellercentral.amazon.de ").as_deref(), Some("sellercentral.amazon.de"));

@@ -1,23 +1,23 @@
-//! What a text is read as: characters that pass for ASCII letters become those letters, what takes no room disappears.
-//! Which words the result contains is decided elsewhere.
+//! Folds a text to its skeleton (UTS #39): confusable characters become the ASCII characters that they look like, and invisible
+//! characters disappear. Other modules search the result for words.
 
 use crate::tables::{READING_BLOCKS, READINGS, reading as tags};
 
-/// How one character is read.
+/// How a reader reads one character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// As this ASCII character.
+    /// The reader takes it for this ASCII character.
     One(u8),
-    /// As these.
+    /// The reader takes it for these ASCII characters.
     Many(&'static str),
-    /// It takes no room of its own.
+    /// The character takes no room of its own, as [`is_invisible`] says.
     Nothing,
-    /// As itself: it passes for nothing else.
+    /// The character is not confusable with ASCII; a letter is given in lower case.
     Itself(char),
 }
 
-/// How a character is read: ASCII in lower case, what passes for ASCII as that (UTS #39 skeletons, compatibility
-/// decompositions, small capitals and the like), marks and format characters as nothing.
+/// Returns how a character is read. ASCII is read in lower case. A confusable character is read as ASCII (UTS #39 skeletons,
+/// compatibility decompositions, small capitals and the like). Marks and format characters are read as nothing.
 pub fn reading(c: char) -> Reading {
     if c.is_ascii() {
         return Reading::One(c.to_ascii_lowercase() as u8);
@@ -25,12 +25,12 @@ pub fn reading(c: char) -> Reading {
     packed(u32::from(c)).unwrap_or(Reading::Itself(c))
 }
 
-/// How a character is read, where not as itself.
+/// Looks a character up in the packed table. Returns `None` if the character is read as itself.
 fn packed(point: u32) -> Option<Reading> {
     let found = READING_BLOCKS.binary_search_by_key(&(point >> 8), |&(block, _)| u32::from(block)).ok()?;
     let end = READING_BLOCKS.get(found + 1).map_or(READINGS.len(), |&(_, start)| usize::from(start));
     let mut rows = READINGS.get(usize::from(READING_BLOCKS[found].1)..end)?;
-    // How many code points lie between the end of the row before and the character.
+    // The number of code points between the end of the previous row and the character.
     let mut left = point & 0xff;
     loop {
         let ([gap, tag], rest) = rows.split_first_chunk()?;
@@ -59,33 +59,34 @@ fn packed(point: u32) -> Option<Reading> {
     }
 }
 
-/// Takes no room of its own: a combining mark, a format character, a default ignorable.
+/// Whether a character is invisible: a combining mark, a format character, or a default ignorable code point.
 pub fn is_invisible(c: char) -> bool {
     reading(c) == Reading::Nothing
 }
 
-/// A character that is not what it is read as, where that was noticed.
+/// A character in a text that looks like another one, or is invisible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disguise {
     /// The character as written.
     pub written: char,
-    /// What it is read as; empty for what takes no room.
+    /// The text that it is read as; empty for an invisible character.
     pub read: &'static str,
-    /// Where the reading stands (or would stand) in the folded text, in bytes.
+    /// The position of the reading in the folded text, in bytes. An invisible character has the position of the next reading.
     pub at: usize,
 }
 
-/// A folded text, with what had to be folded.
+/// A folded text with the disguised characters that it contained.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
-    /// The text as it is read, in lower case.
+    /// The text as a reader reads it, in lower case.
     pub text: String,
-    /// The disguised characters, in order. Plain upper case and ordinary accents of Latin letters are none.
+    /// The disguised characters, in order. Upper case and ordinary accents of Latin letters do not count as disguises.
     pub disguises: Vec<Disguise>,
 }
 
 impl Folded {
-    /// The first disguised character within a range of bytes of the folded text.
+    /// Returns the first disguised character within a range of bytes of the folded text. An invisible character at the edge of the
+    /// range does not count.
     pub fn disguise_within(&self, start: usize, end: usize) -> Option<&Disguise> {
         self.disguises
             .iter()
@@ -95,18 +96,18 @@ impl Folded {
 
 static ASCII: &str = "\0\x01\x02\x03\x04\x05\x06\x07\x08\t\n\x0b\x0c\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\x7f";
 
-/// The one-character text of an ASCII byte.
+/// Returns the one-character text of an ASCII byte.
 fn ascii_text(byte: u8) -> &'static str {
     ASCII.get(usize::from(byte)..=usize::from(byte)).unwrap_or("?")
 }
 
-/// Latin letters with accents are ordinary in many languages, and East Asian full-width forms in two. The combining
-/// grapheme joiner (U+034F) is no accent.
+/// Whether a character is too common to be a disguise: many languages use Latin letters with accents, and two use East Asian
+/// full-width forms. The combining grapheme joiner (U+034F) is not an accent.
 fn is_ordinary(c: char) -> bool {
     matches!(u32::from(c), 0xc0..=0x24f | 0x1e00..=0x1eff | 0x300..=0x34e | 0x350..=0x36f | 0xff01..=0xff5e | 0x2010..=0x2015)
 }
 
-/// Folds a text.
+/// Folds a text and lists its disguised characters.
 pub fn fold(text: &str) -> Folded {
     let mut folded = Folded { text: String::with_capacity(text.len()), disguises: Vec::new() };
     for c in text.chars() {
@@ -133,7 +134,7 @@ pub fn fold(text: &str) -> Folded {
     folded
 }
 
-/// The same without the list of disguises, for texts that are only searched.
+/// Folds a text without listing the disguised characters, for texts that are only searched.
 pub fn fold_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -152,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_passes_for_latin_letters_is_read_as_them() {
+    fn confusable_characters_are_read_as_latin_letters() {
         for (written, read) in [
             ("Amazon", "amazon"),
             ("Аmаzоn", "amazon"),
@@ -172,17 +173,18 @@ mod tests {
     }
 
     #[test]
-    fn accents_and_full_width_forms_are_no_disguise_but_foreign_letters_and_marks_are() {
+    fn foreign_letters_and_marks_are_disguises_and_accents_and_full_width_forms_are_not() {
         assert!(fold("Amazón Vérification Ａ").disguises.is_empty());
         assert_eq!(fold("Аmazon").disguises, [Disguise { written: 'А', read: "a", at: 0 }]);
         let folded = fold("A\u{200b}mazon");
         assert_eq!(folded.disguise_within(0, 6).map(|d| d.written), Some('\u{200b}'));
-        assert_eq!(fold("\u{200b}amazon").disguise_within(0, 6), None, "padding around a word is no disguise");
+        assert_eq!(fold("\u{200b}amazon").disguise_within(0, 6), None, "padding before a word is not a disguise");
     }
 
     #[test]
     fn the_character_tables_agree_with_the_reference_implementation() {
-        // unicode-security is the oracle: where it gives a pure ASCII letter skeleton, so do we. Ours also drops marks.
+        // unicode-security is the reference: if its skeleton is one ASCII letter, our reading must be the same. Our table also
+        // drops marks.
         let (mut checked, mut different) = (0, Vec::new());
         for c in (0x80..0x2_0000).filter_map(char::from_u32) {
             let mut buffer = [0; 4];
@@ -194,14 +196,14 @@ mod tests {
             match reading(c) {
                 Reading::One(byte) => {
                     let same = char::from(byte).to_string() == skeleton
-                        // One prototype stands for several letters and digits of one shape.
+                        // UTS #39 has one prototype for letters and digits of the same shape.
                         || matches!((byte, &*skeleton), (b'0' | b'o', "o" | "0") | (b'1' | b'i' | b'l', "l" | "i" | "1"));
                     if !same {
                         different.push((c, char::from(byte), skeleton));
                     }
                     checked += 1;
                 }
-                // The oracle knows later versions of Unicode than our table.
+                // The reference knows later versions of Unicode than our table.
                 Reading::Itself(_) | Reading::Many(_) | Reading::Nothing => {}
             }
         }

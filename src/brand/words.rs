@@ -1,26 +1,26 @@
-//! The words that stand beside the brand, and whether letters are a word at all. One table for hosts, local parts and
-//! display names; what a word means for a verdict is decided by those who ask.
+//! Finds the words beside the brand, and tells words from random strings. Hosts, local parts and display names share one table;
+//! the callers decide what a word means for a verdict.
 
 pub use crate::tables::words::WordKind;
 use crate::tables::{COLLISIONS, LETTERS, WORDS, number};
 
-/// The kind of a folded word, if it is one of ours.
+/// Returns the kind of a folded word. Returns `None` if the word is not in the table.
 pub fn kind(word: &str) -> Option<WordKind> {
     let letter = WORDS.get(word)?.as_bytes().first()?;
     WordKind::ALL.get(usize::from(number(*letter))).copied()
 }
 
-/// The word or name that only looks like the brand, if this is one.
+/// Returns the row of the collisions (words that only look like the brand) that equals this word.
 pub fn collision(word: &str) -> Option<&'static str> {
     COLLISIONS.from(word.as_bytes()).next().map(|(key, _)| key).filter(|key| *key == word)
 }
 
-/// The word or name that only looks like the brand and that a word is or begins with.
+/// Returns a collision of at least five bytes that the word is or begins with.
 pub fn collision_before(word: &str) -> Option<&'static str> {
     COLLISIONS.prefixes(word).map(|(key, _)| key).find(|key| key.len() >= 5)
 }
 
-/// The collisions that contain the brand and are long enough to be found inside a word.
+/// Returns the longest collision that the text begins with, if it has at least eight bytes: long enough to be found inside a word.
 pub fn long_collision_at(text: &str) -> Option<&'static str> {
     COLLISIONS.prefixes(text).map(|(word, _)| word).filter(|word| word.len() >= 8).last()
 }
@@ -28,27 +28,27 @@ pub fn long_collision_at(text: &str) -> Option<&'static str> {
 /// A piece of a text that was cut into words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece<'a> {
-    /// Its letters.
+    /// The text of the piece.
     pub text: &'a str,
-    /// What it is.
+    /// The kind of the piece.
     pub kind: PieceKind,
 }
 
-/// What a piece is.
+/// The kind of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PieceKind {
-    /// One of our words.
+    /// A word from the table.
     Word(WordKind),
     /// Digits.
     Digits,
-    /// Letters that nobody writes as a word.
+    /// A random string: letters that form no word.
     Letters,
-    /// Letters that may be a word we do not know.
+    /// Letters that may form a word outside the table.
     Other,
 }
 
-/// Cuts a folded text without separators into words. Short words count only where they are all there is: two letters can
-/// be found in anything.
+/// Cuts a folded text without separators into words. A word of less than three bytes or of a single character counts only if it
+/// is the whole text, because so few letters can occur inside any word.
 pub fn cut<'a>(text: &'a str, pieces: &mut Vec<Piece<'a>>) {
     if text.is_empty() {
         return;
@@ -57,12 +57,13 @@ pub fn cut<'a>(text: &'a str, pieces: &mut Vec<Piece<'a>>) {
         pieces.push(Piece { text, kind: PieceKind::Word(kind) });
         return;
     }
-    // For each place in the text: the fewest characters left without a word up to there, and where the last step began.
+    // For each position in the text: the fewest characters up to there that no word covers, and the start of the last step.
     let mut best: Vec<(usize, usize, Option<WordKind>)> = vec![(usize::MAX, 0, None); text.len() + 1];
     best[0].0 = 0;
     for (at, c) in text.char_indices() {
         let left = best[at].0;
-        // Of two ways that explain as much, the one with the later, shorter word; no word at all before one that gains nothing.
+        // If two ways leave equally many characters uncovered, the one with the later, shorter word wins, and a step without a
+        // word wins over a word that covers nothing more.
         let next = &mut best[at + c.len_utf8()];
         if left < next.0 {
             *next = (left + 1, at, None);
@@ -76,7 +77,7 @@ pub fn cut<'a>(text: &'a str, pieces: &mut Vec<Piece<'a>>) {
             }
         }
     }
-    // A short trade word in a longer one ("pro" in "process") says nothing; neither does half a sentence.
+    // A trade word counts only if words cover the whole text: "pro" in "process" is not a trade.
     let whole = best[text.len()].0 == 0;
     let mut steps = Vec::new();
     let mut end = text.len();
@@ -104,7 +105,7 @@ pub fn cut<'a>(text: &'a str, pieces: &mut Vec<Piece<'a>>) {
     }
 }
 
-/// Splits what is no word of ours where digits and letters meet.
+/// Splits a text that no known word covers at the borders between digits and letters.
 fn split_digits<'a>(text: &'a str, pieces: &mut Vec<Piece<'a>>) {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -123,10 +124,11 @@ fn split_digits<'a>(text: &'a str, pieces: &mut Vec<Piece<'a>>) {
     }
 }
 
-/// Letters that nobody writes as a word, in any of the languages counted: judged by how surprising each letter is after
-/// the one before it. One or two letters are none unless the table has them; other scripts are not judged.
+/// Whether letters form a random string instead of a word of one of the counted languages. The measure is how improbable each
+/// letter is after the previous one. One or two letters always count as no word; texts with any character but a Latin letter are
+/// not judged and return `false`.
 pub fn is_no_word(letters: &str) -> bool {
-    /// Two in a hundred real words cost this much a letter on average; four in five random texts do.
+    /// Two in a hundred real words reach this average cost per letter, in tenths; four in five random strings do.
     const SURPRISING: usize = 66;
     if letters.is_empty() || !letters.bytes().all(|b| b.is_ascii_lowercase()) {
         return false;
@@ -155,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn glued_words_are_cut_where_the_most_letters_find_a_word() {
+    fn joined_words_are_cut_so_that_words_cover_the_most_letters() {
         use PieceKind::{Digits, Letters, Other, Word};
         assert_eq!(
             cut_text("accountupdate"),
@@ -172,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_are_no_word_are_told_from_words_we_do_not_know() {
+    fn random_strings_are_told_from_unknown_words() {
         for word in
             ["jungle", "warehouse", "limited", "rescue", "tokyo", "shanghai", "kaufhaus", "negozio", "przesylka"]
         {

@@ -1,6 +1,6 @@
-//! How much of a web address the browser may be told to refuse because of a dangerous message, and which names a user may
-//! mute. Both protect the user against the same attack: a mail that has Touchstone act against hosts he needs every day,
-//! or that has him mute a host where anybody can publish.
+//! Decides how much of a web address a blocking rule may cover because of a dangerous message, and which names the user may mute.
+//! Both limits prevent an attack by mail: one that makes Touchstone block hosts that the user needs every day, and one that makes
+//! the user mute a host where anyone can publish.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -14,21 +14,21 @@ use crate::tables::{INTRANET_ENDINGS, MAILBOX_DOORS};
 use crate::url::host::{self, Candidate, Host, HostName, Parsed};
 use crate::vocabulary::Level;
 
-/// What a blocking rule may cover.
+/// The part of an address that a blocking rule may cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// The whole host, which is dangerous by itself.
     DangerousHost,
-    /// The whole host: it belongs to nobody the tables know, and only the message makes it dangerous.
+    /// The whole host: no table knows it, and only the message makes it dangerous.
     Host,
-    /// This address alone: other people publish on the same host.
+    /// Only this address: other people publish on the same host.
     Address,
-    /// Nothing: the host is Amazon's, a known service, the user's own, or one he opens every day.
+    /// Nothing: the host is Amazon's, a known service, the user's own, or one that sellers open every day.
     Nothing,
 }
 
 impl Reach {
-    /// Its name in JavaScript.
+    /// The name of the value in JavaScript.
     pub fn name(self) -> &'static str {
         match self {
             Self::DangerousHost => "dangerous-host",
@@ -39,12 +39,13 @@ impl Reach {
     }
 }
 
-/// Hosts where several people publish, so that one of them must not cost the others.
+/// The kinds of hosts where several people publish, so that a rule about one of them must not affect the others.
 const SHARED: [PlaceKind; 5] =
     [PlaceKind::OpenPlatform, PlaceKind::Meeting, PlaceKind::Shortener, PlaceKind::Tracker, PlaceKind::Delivery];
-/// Hosts of firms that the user may need every day.
+/// The kinds of hosts of firms that the user may need every day.
 const SERVICES: [PlaceKind; 3] = [PlaceKind::Marketplace, PlaceKind::Store, PlaceKind::UsedByAmazon];
-/// What a rule may cover because of a dangerous link to `address`; `own` are the user's own mail addresses or domains.
+/// Returns the part that a rule may cover because of a dangerous link to `address`. `own` holds the user's own mail addresses or
+/// domains.
 pub fn reach(address: &str, own: &[String]) -> Reach {
     let Ok(Parsed::Web(candidate)) = host::parse(address, None) else { return Reach::Nothing };
     match &candidate.host {
@@ -67,14 +68,14 @@ fn reach_of_name(candidate: &Candidate, name: &HostName, own: &[String]) -> Reac
         return Reach::Nothing;
     }
     let wrapped = unwrap::unwrap(candidate);
-    // A redirect whose target cannot be read stands for its target, even on the host of a service.
+    // A redirect with an unreadable target may be blocked even on the host of a service, because it stands for its target.
     if wrapped.as_ref().is_some_and(|wrapped| wrapped.targets.is_empty()) && name.registrable().is_some() {
         return if is_front_page(candidate) && is_service(name, candidate) { Reach::Nothing } else { Reach::Address };
     }
     if is_service(name, candidate) {
         return Reach::Nothing;
     }
-    // A rule for a public suffix would hold for everybody below it.
+    // A rule for a public suffix would affect all domains under it.
     if name.registrable().is_none() {
         return if name.is_private_suffix() { Reach::Address } else { Reach::Nothing };
     }
@@ -86,20 +87,20 @@ fn reach_of_name(candidate: &Candidate, name: &HostName, own: &[String]) -> Reac
         || name.known.is(PlaceKind::FreeMailbox)
         || matches!(name.known.speaker, Some((SpeakerKind::MeetingPartner, _)))
         || !name.known.wrappers.is_empty()
-        // Its firm has pages of its own there, so all others are not.
+        // The table lists the firm's own pages on such a host, so other people publish the rest.
         || name.known.everyday.is_some()
         || wrapped.is_some();
     if shared { Reach::Address } else { Reach::Host }
 }
 
-/// The whole host, if it is dangerous whatever path follows it.
+/// Returns `DangerousHost` if the host without any path is dangerous by itself.
 fn alone(candidate: &Candidate) -> Option<Reach> {
     let bare = format!("{}://{}/", candidate.url.scheme(), candidate.host.ascii());
     let Ok(Parsed::Web(bare)) = host::parse(&bare, None) else { return None };
     (link::judge_candidate(&bare).verdict.level() == Level::Danger).then_some(Reach::DangerousHost)
 }
 
-/// Whether an address is a firm's own, so that other people cannot publish there.
+/// Whether an address belongs to a firm alone, so that other people cannot publish there.
 fn is_service(name: &HostName, candidate: &Candidate) -> bool {
     match name.known.everyday {
         Some(Everyday::Whole) => return true,
@@ -122,7 +123,7 @@ fn is_front_page(candidate: &Candidate) -> bool {
     candidate.url.path() == "/" && candidate.url.query().unwrap_or("").is_empty()
 }
 
-/// Whether a path is one of a list: exactly, or, where the entry ends in a star, below it.
+/// Whether a path is in a list. An entry that ends in a star also covers all paths below it.
 fn is_listed(paths: &str, path: &str) -> bool {
     let plain = |text: &str| if text.len() > 1 { text.trim_end_matches('/').to_owned() } else { text.to_owned() };
     paths.split(' ').any(|entry| match entry.strip_suffix('*') {
@@ -137,7 +138,7 @@ fn is_mailbox_door(name: &HostName) -> bool {
     below.is_empty() || MAILBOX_DOORS.contains(&below)
 }
 
-/// Whether a host belongs to the user's own domain; a domain that gives mailboxes to everybody is nobody's own.
+/// Whether a host belongs to the user's own domain. The domain of a free mailbox never counts as the user's own.
 fn is_own(name: &HostName, own: &[String]) -> bool {
     let Some(domain) = name.registrable() else { return false };
     own.iter().any(|one| {
@@ -148,7 +149,7 @@ fn is_own(name: &HostName, own: &[String]) -> bool {
     })
 }
 
-/// A host of the user's own network.
+/// Whether a name belongs to the user's own network.
 fn is_local_name(ascii: &str) -> bool {
     !ascii.contains('.') || INTRANET_ENDINGS.iter().any(|ending| ascii.ends_with(ending))
 }
@@ -165,8 +166,8 @@ fn is_local_v6(address: Ipv6Addr) -> bool {
         || address.to_ipv4_mapped().is_some_and(is_local_v4)
 }
 
-/// Whether a user may mute a host or an address. Nobody may mute a host where anybody can publish or open a mailbox, nor
-/// what is Amazon's and others forge.
+/// Whether the user may mute a host or an address. The user may not mute a host where anyone can publish or open a mailbox, and no
+/// name of Amazon's, because others forge it.
 pub fn may_be_muted(value: &str) -> bool {
     if let Some((_, host)) = sender::split_address(value) {
         return host.known.amazon.is_none();
@@ -194,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_that_no_table_knows_is_ruled_out_as_a_whole() {
+    fn an_unknown_host_is_blocked_as_a_whole() {
         for address in [
             "https://evil.example/v?case=1",
             "http://evil.example.:8080/",
@@ -207,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn where_other_people_publish_only_the_address_is_ruled_out() {
+    fn on_a_shared_host_only_the_address_is_blocked() {
         for address in [
             "https://docs.google.com/forms/d/e/abc/viewform",
             "https://sites.google.com/view/abc",
@@ -228,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_amazons_a_services_or_local_is_never_ruled_out() {
+    fn hosts_of_amazon_services_and_the_local_network_are_never_blocked() {
         for address in [
             "https://sellercentral.amazon.com/home",
             "https://signin.aws.amazon.com/",
@@ -256,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn the_users_own_domain_is_never_ruled_out_and_a_mailbox_provider_is_nobodys_own() {
+    fn the_users_own_domain_is_never_blocked_and_a_free_mailbox_is_not_the_users_own() {
         let own = ["me@shop.example".to_owned()];
         assert_eq!(reach("https://erp.shop.example/x", &own), Reach::Nothing);
         assert_eq!(reach("https://shop.example.evil.example/x", &own), Reach::Host);
@@ -264,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shared_host_an_amazon_name_and_a_mailbox_provider_cannot_be_muted() {
+    fn shared_hosts_amazons_names_and_free_mailboxes_cannot_be_muted() {
         for value in [
             "sites.google.com",
             "docs.google.com",

@@ -1,40 +1,40 @@
-//! The judgement of a link while its wrappers are taken off: the verdict, and the facts that its class does not tell.
+//! The intermediate judgement of a link while its wrappers are removed: the verdict, and the facts that its class does not show.
 
 use crate::url::host::{Candidate, HostName};
 use crate::vocabulary::{Level, LinkClass, LinkVerdict, Reason};
 
-/// Where a link leads, before the message around it is considered.
+/// The target of a link, judged without the message around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// To Amazon, or to nothing that a browser would open.
+    /// The link leads to Amazon, or no browser would open it.
     Amazon,
-    /// To a place that Amazon uses although somebody else runs it.
+    /// The link leads to a place that Amazon uses and another firm runs.
     UsedByAmazon,
-    /// A mail gateway made the target unreadable and names one of Amazon's hosts for it.
+    /// A mail gateway made the target unreadable and shows one of Amazon's hosts for it.
     RewrittenAmazon,
-    /// Anywhere else.
+    /// The link leads anywhere else.
     Elsewhere,
 }
 
-/// The verdict on a web link with the facts behind it, while its wrappers are taken off.
+/// The verdict on a web link with the facts behind it, while its wrappers are removed.
 #[derive(Clone, Debug)]
 pub(super) struct Judgement {
     pub(super) verdict: LinkVerdict,
     pub(super) facts: Facts,
 }
 
-/// The facts behind a verdict that its class does not tell.
+/// The facts behind a verdict that its class does not show.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub(super) struct Facts {
     /// The id of the deciding rule.
     pub(super) rule: &'static str,
     pub(super) host: Option<HostName>,
-    /// The link starts at Amazon and leads on to somebody else.
+    /// The link starts at Amazon and forwards to a foreign host.
     pub(super) leaves_amazon: bool,
-    /// The host is a place that Amazon uses although somebody else runs it.
+    /// The host is a place that Amazon uses and another firm runs.
     pub(super) used_by_amazon: bool,
-    /// A wrapper only names the host; nothing shows that it leads there.
+    /// A wrapper shows the host, but nothing proves that the link leads there.
     pub(super) is_decoration: bool,
     pub(super) concerns_amazon: bool,
 }
@@ -65,7 +65,7 @@ impl Facts {
 }
 
 impl Judgement {
-    /// A judgement by one rule, without any target yet.
+    /// Creates the judgement of one rule, without a target.
     pub(super) fn new(
         candidate: &Candidate,
         rule: &'static str,
@@ -86,7 +86,7 @@ impl Judgement {
         Self { verdict, facts: Facts::new(candidate, rule) }
     }
 
-    /// Puts a reason first, because this rule now decides.
+    /// Makes a rule the deciding one: sets level and class, and puts its reason first.
     pub(super) fn decide(&mut self, rule: &'static str, level: Level, class: LinkClass, reason: Reason) {
         self.verdict.level = level;
         self.verdict.class = class;

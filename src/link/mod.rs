@@ -1,4 +1,4 @@
-//! The verdict on one link by itself: its class and its reasons. `message` judges it together with the message around it.
+//! Judges one link by itself: its level, class and reasons. `message` judges it together with the message around it.
 
 pub mod blocking;
 mod judgement;
@@ -19,9 +19,9 @@ use crate::vocabulary::{Code, Level, LinkClass, LinkVerdict, Reason, SenderClass
 pub struct JudgedLink {
     /// The verdict.
     pub verdict: Verdict,
-    /// Where the link leads.
+    /// The place that the link leads to.
     pub target: LinkTarget,
-    /// The host that the verdict is about. `None` for IP addresses, for `mailto:` and where there is no host.
+    /// The host that the verdict is about; `None` for IP addresses, for `mailto:` and for links without a host.
     pub host: Option<HostName>,
     /// Whether the deciding finding has to do with Amazon. A link that is only oddly written does not.
     pub concerns_amazon: bool,
@@ -30,7 +30,7 @@ pub struct JudgedLink {
 }
 
 impl JudgedLink {
-    /// A judged address: a `mailto:` link, or a sender that somebody asked about.
+    /// Wraps a judged address: a `mailto:` link, or a sender that the user asked about.
     pub fn of_address(verdict: SenderVerdict) -> Self {
         let target = match verdict.class {
             SenderClass::Amazon | SenderClass::AmazonOwned | SenderClass::Relay => LinkTarget::Amazon,
@@ -39,7 +39,7 @@ impl JudgedLink {
         Self { verdict: Verdict::Sender(verdict), target, host: None, concerns_amazon: true, rule: "address" }
     }
 
-    /// The link verdict; `None` for an address.
+    /// Returns the verdict on a link. Returns `None` for an address.
     pub fn link(&self) -> Option<&LinkVerdict> {
         match &self.verdict {
             Verdict::Link(link) => Some(link),
@@ -66,7 +66,7 @@ pub fn judge(input: &str, base: Option<&Url>) -> JudgedLink {
 }
 
 impl Link<'_> {
-    /// Whether the text is no link, as `tel:`, fragments and empty targets: inside a message it carries no level at all.
+    /// Whether the text is not a link: `tel:`, a fragment, an empty target. Such a text has no level inside a message.
     pub fn is_no_link(&self) -> bool {
         matches!(self.parsed, Err(ParseFailure::NotALink))
     }
@@ -121,7 +121,7 @@ fn without_host(rule: &'static str, level: Level, class: LinkClass, reason: Reas
     JudgedLink { verdict: Verdict::Link(verdict), target, host: None, concerns_amazon: true, rule }
 }
 
-/// Judges a parsed web link, through all its wrappers.
+/// Judges a parsed web link through all its wrappers.
 pub fn judge_candidate(candidate: &Candidate) -> JudgedLink {
     let Judgement { verdict, facts } = wrapped::judge_at_depth(candidate, 0);
     let target = facts.target(verdict.class);
@@ -129,7 +129,7 @@ pub fn judge_candidate(candidate: &Candidate) -> JudgedLink {
     JudgedLink { verdict: Verdict::Link(verdict), target, host, concerns_amazon, rule }
 }
 
-/// The ids of the judgements that no row of [`RULES`] makes: about wrappers, and about texts that open no site.
+/// The ids of the judgements outside the list of rules: about wrappers, and about texts that open no site.
 const OTHER_IDS: [&str; 8] = [
     "opaque-wrapper",
     "wrapper-decoration",
@@ -141,7 +141,7 @@ const OTHER_IDS: [&str; 8] = [
     "address",
 ];
 
-/// The ids of all rules about a link by itself, those of [`RULES`] first, in order of precedence.
+/// Returns the ids of all rules about a link by itself: first those of the list, in order of precedence, then the others.
 pub fn rule_ids() -> impl Iterator<Item = &'static str> {
     rules::ids().chain(OTHER_IDS)
 }
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_targets_of_one_link_the_worst_counts() {
+    fn the_worst_of_several_targets_of_one_link_counts() {
         let (genuine, evil) = ("https%3A%2F%2Fsellercentral.amazon.com%2F", "https%3A%2F%2Fevil.example%2Fv");
         let fake = "https%3A%2F%2Famazon-verify.example%2F";
         for (link, level, target) in [
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn every_class_has_its_links() {
+    fn links_of_every_class_get_their_level() {
         use Level::{Caution, Danger, Info, Ok};
         use LinkClass::{
             AmazonOwned, Deceptive, Genuine, Invalid, Lookalike, NameUse, Opaque, OpenPlatform, RiskyAction, Unrelated,
@@ -276,15 +276,15 @@ mod tests {
         let safelinks = |target: &str| format!("https://eur01.safelinks.protection.outlook.com/?url={target}&data=x");
         assert_eq!(check(&safelinks("https%3A%2F%2Fsellercentral.amazon.de%2F")).0, Ok);
         assert_eq!(check(&safelinks("https%3A%2F%2Famaz0n-verify.example%2F")).0, Danger);
-        // Recognised by path alone: the host counts too.
+        // This wrapper is recognised by its path alone, so its host is judged too.
         assert_eq!(check("https://links.firm.example/CL0/https:%2F%2Fsellercentral.amazon.de%2F/1/x").0, Info);
-        // Decoration clears nothing.
+        // A target that is decoration does not make the link genuine.
         assert_eq!(check("https://url.us.m.mimecastprotect.com/s/A?domain=amazon.com"), (Info, LinkClass::Opaque));
         assert_eq!(check("https://url.us.m.mimecastprotect.com/s/A?domain=amaz0n-verify.example").0, Danger);
     }
 
     #[test]
-    fn nested_wrappers_are_followed_six_deep_and_no_further() {
+    fn nested_wrappers_are_followed_at_most_six_deep() {
         let wrap = |target: &str| {
             let coded: String = target
                 .bytes()

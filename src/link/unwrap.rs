@@ -1,5 +1,5 @@
-//! Link wrappers: reads the target out of links that carry another link. Which host and path is which wrapper is data
-//! (`data/wrappers.tsv`); here is only how to read them. What a target means for a verdict is decided in `link`.
+//! Link wrappers: reads the target out of a link that contains another link. The table `data/wrappers.tsv` lists the hosts and
+//! paths of the wrappers; this module only reads their targets, and `wrapped` judges them.
 
 use crate::tables::wrappers::{Read, Wrapper, WrapperKind};
 use crate::tables::{OPEN_WRAPPERS, PAGES_BESIDE_WRAPPER, WRAPPERS};
@@ -8,16 +8,16 @@ use crate::url::host::{Candidate, HostName, percent_decoded};
 /// A wrapper found on a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unwrapped {
-    /// How far its target can be believed.
+    /// How far the target can be trusted.
     pub kind: WrapperKind,
-    /// Whose wrapper it is.
+    /// The name of the service that the wrapper belongs to.
     pub place: &'static str,
-    /// The targets that could be read: always http or https URLs. There are several where a parameter is repeated: which of
-    /// them counts is the decision of the wrapper's site.
+    /// The targets that could be read: always http or https URLs. There are several if a parameter is repeated, because the
+    /// wrapper's site decides which of them counts.
     pub targets: Vec<String>,
 }
 
-/// Takes one wrapper off, if the link is wrapped.
+/// Removes one wrapper. Returns `None` if the link is not wrapped.
 pub fn unwrap(candidate: &Candidate) -> Option<Unwrapped> {
     let name = candidate.host.name()?;
     let path = candidate.read().path();
@@ -25,15 +25,15 @@ pub fn unwrap(candidate: &Candidate) -> Option<Unwrapped> {
         |wrapper| {
             let texts = wrapper.read.targets(candidate);
             let mut targets: Vec<String> = texts.iter().filter_map(|text| repair(text)).collect();
-            // Beside a target that can be read, another one may be written without its scheme.
+            // Beside a readable target, another one may be written without a scheme.
             if !targets.is_empty() && targets.len() < texts.len() {
                 targets.extend(texts.iter().filter_map(|text| without_scheme(text)));
             }
             let read = !targets.is_empty();
             match wrapper.kind {
-                // Anybody's host, and Amazon's own, where most pages forward nowhere: without a target it is no wrapper at all.
+                // Any host may have such a path, and most of Amazon's pages forward nowhere, so without a target there is no wrapper.
                 WrapperKind::Path | WrapperKind::Forward if !read => return None,
-                // Of these hosts only some paths wrap; the others are pages of their own.
+                // On these hosts only some paths are wrappers; the others are pages of their own.
                 WrapperKind::Transparent if !read && !is_only_for_wrapping(wrapper) => {
                     return None;
                 }
@@ -44,7 +44,7 @@ pub fn unwrap(candidate: &Candidate) -> Option<Unwrapped> {
     )
 }
 
-/// The rows that may fit a host, in the order of the table: those of its domains, and those whose domain is open.
+/// Returns the rows that may fit a host, in the order of the table: those for its domains, and those for any domain.
 fn rows(of_domains: &[usize]) -> impl Iterator<Item = &'static Wrapper> {
     let (mut own, mut open) = (of_domains.iter().peekable(), OPEN_WRAPPERS.iter().peekable());
     std::iter::from_fn(move || {
@@ -57,12 +57,12 @@ fn rows(of_domains: &[usize]) -> impl Iterator<Item = &'static Wrapper> {
     })
 }
 
-/// Whether a row has a path or a host that does nothing but wrap, so that a link is a wrapper even without a target.
+/// Whether a row has a path or a host that serves only as a wrapper, so that a link is a wrapper even without a target.
 fn is_only_for_wrapping(wrapper: &Wrapper) -> bool {
     !wrapper.path.is_empty() || !PAGES_BESIDE_WRAPPER.contains(&wrapper.host)
 }
 
-/// The pattern's grammar stands at the top of the table.
+/// Whether a host fits a pattern of the table, whose header documents the grammar.
 fn matches_host(pattern: &str, name: &HostName) -> bool {
     let host = name.ascii();
     if pattern == "*" {
@@ -110,7 +110,8 @@ fn matches_path(pattern: &str, path: &str) -> bool {
     }
 }
 
-/// A target as it should be: decoded once more where it was encoded twice, with both slashes, http or https.
+/// Normalises a target: decodes it again if it was encoded twice, and writes its scheme with two slashes. Returns `None` if it is
+/// not http or https.
 fn repair(text: &str) -> Option<String> {
     let text = text.trim().replace("&amp;", "&");
     let lower = text.get(..8).map(str::to_ascii_lowercase).unwrap_or_default();
@@ -127,7 +128,7 @@ fn repair(text: &str) -> Option<String> {
     (!rest.is_empty()).then(|| format!("{}://{rest}", scheme.to_ascii_lowercase()))
 }
 
-/// The target of "//host/path", as browsers read it.
+/// Reads the target "//host/path" as browsers do. Returns `None` for any other text.
 fn without_scheme(text: &str) -> Option<String> {
     let text = text.trim();
     let rest = text.trim_start_matches(['/', '\\']);
@@ -135,7 +136,7 @@ fn without_scheme(text: &str) -> Option<String> {
 }
 
 impl Read {
-    /// The texts that may be the target: one for what is read from the path, one for each value of a query parameter.
+    /// Returns the texts that may be the target: at most one from the path, or one for each value of a query parameter.
     fn targets(self, candidate: &Candidate) -> Vec<String> {
         let query = candidate.read().query().unwrap_or_default();
         let each = |name: &'static str, read: &dyn Fn(String) -> Option<String>| {
@@ -145,7 +146,7 @@ impl Read {
             Self::Param(names) => values(query, names),
             Self::Base64(name) => each(name, &|value| {
                 let text = base64_text(&value)?;
-                // Some write the percent-encoded form into it.
+                // Some senders put the percent-encoded form into the base64.
                 Some(if text.contains("://") { text } else { percent_decoded(&text).into_owned() })
             }),
             Self::Bing(name) => each(name, &|value| base64_text(value.get(2..)?)),
@@ -166,7 +167,7 @@ impl Read {
         }
     }
 
-    /// The target that is not in a query parameter.
+    /// Returns the target of a reader that does not use a query parameter.
     fn target_in_path(self, candidate: &Candidate) -> Option<String> {
         let url = candidate.read();
         match self {
@@ -177,7 +178,7 @@ impl Read {
                 let mut segments = url.path().split('/').skip_while(|segment| *segment != mark);
                 segments.next()?;
                 let target = percent_decoded(segments.next()?).into_owned();
-                // "https:" alone: the slashes of the target were not encoded.
+                // "https:" alone means that the slashes of the target were not encoded.
                 if target.ends_with(':') {
                     let rest: Vec<_> = segments.collect();
                     return Some(format!("{target}{}", rest.join("/")));
@@ -213,10 +214,10 @@ impl Read {
     }
 }
 
-/// The values of every query parameter with one of these names, percent-decoded; `+` stays, as it does in the links that are
-/// carried. Only `&` divides parameters. Sites differ in which of several values they take and in how they compare names, so
-/// every value counts: first those under the name as it is written here, in the order of `names`, then those whose name
-/// differs in case, encoding or what PHP cuts off.
+/// Returns the percent-decoded values of all query parameters with one of these names. A `+` stays, as it does in the wrapped
+/// links, and only `&` separates parameters. Sites differ in which of several values they use and in how they compare names, so
+/// every value counts: first those under the exact name, in the order of `names`, then those whose name differs in case, in
+/// encoding, or in a part that PHP cuts off.
 pub fn values(query: &str, names: &[&str]) -> Vec<String> {
     let pairs = || query.split('&').filter_map(|pair| pair.split_once('=')).filter(|(_, value)| !value.is_empty());
     let as_written = names.iter().flat_map(|name| pairs().filter(move |(key, _)| key == name));
@@ -227,7 +228,7 @@ pub fn values(query: &str, names: &[&str]) -> Vec<String> {
     as_written.chain(alike).map(|(_, value)| percent_decoded(value).into_owned()).collect()
 }
 
-/// The name of a parameter as the most lenient site reads it.
+/// Returns the name of a parameter as the most lenient site reads it.
 pub fn plain_key(key: &str) -> String {
     let key = percent_decoded(key).to_ascii_lowercase();
     let end = key.find(['\0', '[']).unwrap_or(key.len());
@@ -238,7 +239,7 @@ fn last_segment(path: &str) -> Option<&str> {
     path.rsplit('/').find(|segment| !segment.is_empty())
 }
 
-/// Proofpoint's third encoding. Each `*` stands for the next replaced character, `**X` for the next few of them.
+/// Decodes Proofpoint's third encoding. Each `*` stands for the next replaced character, and `**X` for as many as `X` encodes.
 fn proofpoint3(whole: &str) -> Option<String> {
     let start = whole.find("/v3/__")? + "/v3/__".len();
     let rest = &whole[start..];
@@ -260,7 +261,7 @@ fn proofpoint3(whole: &str) -> Option<String> {
             chars.next();
             out.extend(left.by_ref().take(count));
         } else {
-            // A star nothing was replaced by is a star.
+            // If no replaced character is left, the star stands for itself.
             out.push(left.next().unwrap_or('*'));
         }
     }
@@ -269,7 +270,7 @@ fn proofpoint3(whole: &str) -> Option<String> {
 
 const BASE64URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Base64 in either alphabet, with or without padding; nothing where it is something else.
+/// Decodes base64 in either alphabet, with or without padding. Returns `None` if the text is not base64.
 pub fn base64(text: &str) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len() * 3 / 4);
     let (mut bits, mut count) = (0u32, 0u32);
@@ -296,14 +297,14 @@ fn base64_text(text: &str) -> Option<String> {
     String::from_utf8(base64(text)?).ok()
 }
 
-/// The texts behind every mention of a key of a flat JSON object. Enough for the two wrappers that need it; a value that is
-/// no text is left out.
+/// Returns the text values of every occurrence of a key in a flat JSON object. This simple search is enough for the two wrappers
+/// that need it. A value that is not a text is left out.
 fn json_texts(json: &str, key: &str) -> Vec<String> {
     let quoted = format!("\"{key}\"");
     json.match_indices(&quoted).filter_map(|(at, _)| json_text(&json[at + quoted.len()..])).collect()
 }
 
-/// The text that stands behind a colon.
+/// Reads the JSON text after a colon. Returns `None` if another value follows.
 fn json_text(json: &str) -> Option<String> {
     let rest = json.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
     let mut out = String::new();
@@ -338,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_of_reading_gives_the_target() {
+    fn every_reader_finds_the_target() {
         let plain = "https://shop.example/p?a=1&b=2#f";
         let coded = "https%3A%2F%2Fshop.example%2Fp%3Fa%3D1%26b%3D2%23f";
         let base = "aHR0cHM6Ly9zaG9wLmV4YW1wbGUvcD9hPTEmYj0yI2Y";
@@ -394,7 +395,7 @@ mod tests {
     }
 
     #[test]
-    fn only_an_ampersand_divides_parameters() {
+    fn only_an_ampersand_separates_parameters() {
         let link = "https://www.google.com/url?a=1;q=https://a.example/&q=https://b.example/";
         assert_eq!(target(link).as_deref(), Some("https://b.example/"));
         let link = "https://www.google.com/url?q=https://a.example/x;q=https://b.example/";
@@ -402,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_wrapper_is_none() {
+    fn links_that_only_look_like_wrappers_are_not_unwrapped() {
         for link in [
             "https://evilurldefense.com/v3/__https://sellercentral.amazon.com/__;!!a!b$",
             "https://safelinks.protection.outlook.com.evil.example/?url=https%3A%2F%2Famazon.com",

@@ -1,4 +1,4 @@
-//! Judges a link through its wrappers: redirects, click trackers, mail gateways.
+//! Judges a link through its wrappers: redirects, click trackers and mail gateways.
 
 use crate::link::judgement::{Facts, Judgement};
 use crate::link::rules::judge_host;
@@ -8,7 +8,7 @@ use crate::tables::wrappers::WrapperKind;
 use crate::url::host::{Candidate, web_target};
 use crate::vocabulary::{Code, Level, LinkClass, Reason};
 
-/// Wrapped more often than this, nobody means it well.
+/// The greatest accepted depth of nested wrappers. No legitimate link has more.
 const MAX_WRAPS: usize = 6;
 
 pub(super) fn judge_at_depth(candidate: &Candidate, depth: usize) -> Judgement {
@@ -33,12 +33,12 @@ pub(super) fn judge_at_depth(candidate: &Candidate, depth: usize) -> Judgement {
         return judgement;
     }
     let hidden = opaque(candidate, wrapped.place);
-    // Any host can have such a path.
+    // Any host can have the path of an opaque wrapper, so the host is judged too.
     if wrapped.kind == WrapperKind::Opaque { worse(judge_host(candidate), hidden) } else { hidden }
 }
 
-/// The worse of two targets that one wrapper carries. Two targets that are equally bad and lead to different domains make the
-/// link opaque, because the wrapper's site decides which of them it follows.
+/// Returns the worse of two targets of one wrapper. Two equally bad targets on different domains make the link opaque, because the
+/// wrapper's site decides which of them it opens.
 fn worst_target(a: Judgement, b: Judgement, candidate: &Candidate, place: &str) -> Judgement {
     let badness = |link: &Judgement| {
         let distance = match link.verdict.class {
@@ -59,11 +59,11 @@ fn worst_target(a: Judgement, b: Judgement, candidate: &Candidate, place: &str) 
     worst
 }
 
-/// The verdict on the end of a chain of wrappers, without the steps on the way. Of several targets the worst counts.
+/// Judges the end of a chain of wrappers, without recording the steps. The worst of several targets counts.
 fn innermost(candidate: &Candidate) -> Judgement {
-    /// Each step takes the address of one wrapper off. No link that fits into a mail has more steps than this.
+    /// The greatest number of steps. Each step removes one wrapper, and no link that fits into a mail needs more.
     const MOST: usize = 200;
-    /// In all steps together. A link with more bytes than this is not meant to be followed.
+    /// The greatest number of bytes in all steps together. A link with more is not meant to be opened.
     const MOST_BYTES: usize = 400_000;
     let mut open = vec![candidate.clone()];
     let mut bytes = 0;
@@ -103,7 +103,7 @@ fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: Judgement, unw
             let Judgement { verdict, facts } = &mut inner;
             if verdict.level < Level::Caution {
                 let host = verdict.unicode.as_deref().or(verdict.host.as_deref()).unwrap_or_default();
-                // The reasons for the host that the wrapper names do not hold for the place it leads to.
+                // The reasons are about the host that the wrapper shows, and say nothing about the real target.
                 verdict.reasons = vec![Reason::new(Code::WrapperDecoration, [wrapped.place, host])];
                 verdict.level = Level::Info;
                 verdict.class = LinkClass::Opaque;
@@ -125,7 +125,7 @@ fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: Judgement, unw
     inner
 }
 
-/// Judges a forward by Amazon itself: harmless where it stays with Amazon or leads to an app store, risky where it leaves.
+/// Judges a forward by Amazon itself: it is risky unless it stays with Amazon or leads to an app store.
 fn forward(candidate: &Candidate, mut inner: Judgement, unwrapped: Reason) -> Judgement {
     let stays = matches!(inner.verdict.class, LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::RiskyAction);
     let store = inner.facts.host.as_ref().is_some_and(|host| host.known.is(PlaceKind::Store));

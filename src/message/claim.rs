@@ -33,8 +33,8 @@ pub fn read(reading: &Reading, senders: &Senders, links: &[FollowedLink]) -> Out
     let text = if is_relayed { relay::claim(reading, senders, links) } else { text_claim(reading, name, name_counts) };
     let note = from.verdict.address.as_deref().filter(|_| is_relayed);
     let mut claim = Claim::default();
-    if name_counts && from.speech.strength > Strength::None {
-        claim.strength = from.speech.strength;
+    if name_counts && from.brand_claim.strength > Strength::None {
+        claim.strength = from.brand_claim.strength;
         claim.evidence.push(ClaimEvidence::new(ClaimSource::Name, name));
     }
     if let (SenderClass::Lookalike, Some(address)) = (from.verdict.class, &reading.input.from.address) {

@@ -47,9 +47,9 @@ pub fn read(reading: &Reading, senders: &Senders, links: &[FollowedLink]) -> Opt
     }
     let name = header.from.name.as_deref().unwrap_or_default();
     let counted = text.strength_beside(speaker::is_another(name, &inner, reading.document));
-    let strength = inner.speech.strength.max(counted);
+    let strength = inner.brand_claim.strength.max(counted);
     let mut evidence = Vec::new();
-    if strength > Strength::None && inner.speech.strength == strength {
+    if strength > Strength::None && inner.brand_claim.strength == strength {
         evidence.push(ClaimEvidence::new(ClaimSource::Name, name));
     }
     let disguise = text.disguise_reason(strength);

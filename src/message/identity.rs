@@ -60,7 +60,7 @@ pub fn counts_as_users(reading: &Reading, facts: &Facts) -> bool {
             && speaker::is_named_colleague(name, &facts.senders.from, reading.document)
             && stays_at_amazon_or_sender(reading, facts);
     }
-    !(facts.senders.from.speech.speaks() && asks_about_account(reading, facts, name))
+    !(facts.senders.from.brand_claim.speaks() && asks_about_account(reading, facts, name))
 }
 
 /// The blocks of the author, apart from those that only repeat the name of the mailbox.

@@ -1,6 +1,6 @@
 //! The reading of a message: its segments become blocks, each with its author.
 
-use crate::brand::bidi::turned;
+use crate::brand::bidi::in_display_order;
 use crate::brand::skeleton;
 use crate::budget::Budget;
 use crate::input::{MessageInput, Segment};
@@ -42,7 +42,7 @@ fn fold_blocks(document: &mut Document, budget: &Budget) {
             document.unread = blocks.drain(at..).map(|block| block.text.len()).sum();
             return;
         }
-        blocks[at].folded = skeleton::fold(&turned(&blocks[at].text));
+        blocks[at].folded = skeleton::fold(&in_display_order(&blocks[at].text));
     }
 }
 

@@ -1,7 +1,7 @@
 //! A signature of Amazon's: a short line that has the form of a name that speaks as Amazon.
 
 use crate::message::document::Block;
-use crate::sender::display_name::name_speech;
+use crate::sender::display_name::brand_claim;
 use crate::tables;
 
 /// The place of a signature in a text.
@@ -32,24 +32,24 @@ pub fn of_block(blocks: &[&Block], at: usize, only_closing: bool) -> Option<Sign
         return None;
     }
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
-    let mut speech = name_speech(line, None);
+    let mut claim = brand_claim(line, None);
     // "Amazon requires payment of the duty." is a sentence; "Consignee: Amazon" is a row of a table.
     let is_sentence = folded.ends_with('.') && folded.split_whitespace().count() > 4;
-    if !speech.speaks() || is_sentence || line.contains([':', '：', '@', '?', '!', '？', '！', '。', '，']) {
+    if !claim.speaks() || is_sentence || line.contains([':', '：', '@', '?', '!', '？', '！', '。', '，']) {
         return None;
     }
     if let Some(above) = at.checked_sub(1).map(|above| blocks[above]).filter(|above| above.text.len() <= LONGEST)
-        && !speech.has_role
+        && !claim.has_role
     {
         // "Account Specialist" above "Amazon".
-        speech = name_speech(&format!("{} {line}", above.folded.text), None);
+        claim = brand_claim(&format!("{} {line}", above.folded.text), None);
     }
     // "Best regards, / Jane Doe / Amazon Account Manager" may also be the signature of an agency.
     let is_job = || crate::tables::JOB_TITLES.iter().any(|job| line.ends_with(job));
     if has_closing || below_closing(1) || below_closing(2) && !is_job() {
         return Some(Signature::Closing);
     }
-    let is_line = below_closing(2) || speech.speaks() && speech.has_role && blocks.len() > 1;
+    let is_line = below_closing(2) || claim.speaks() && claim.has_role && blocks.len() > 1;
     is_line.then_some(Signature::Line)
 }
 

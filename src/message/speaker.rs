@@ -21,12 +21,12 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     if sender.speaker.is_some() || sender.own && !is_rewritten(name) {
         return true;
     }
-    if sender.speech.speaks()
+    if sender.brand_claim.speaks()
         || matches!(sender.verdict.class, SenderClass::Amazon | SenderClass::Lookalike | SenderClass::Relay)
     {
         return false;
     }
-    if sender.speech.has_trade {
+    if sender.brand_claim.has_trade {
         return true;
     }
     let Some(host) = &sender.host else {
@@ -56,7 +56,7 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
 /// Whether a sender of the user's organisation is a person: a name stands before the `@`, or a word of the name stands in the text. The
 /// name of the organisation proves nothing, because every writer to it uses it.
 pub fn is_named_colleague(name: &str, sender: &Judged, document: &Document) -> bool {
-    if sender.speech.speaks() {
+    if sender.brand_claim.speaks() {
         return false;
     }
     let organisation = sender.host.as_ref().and_then(|host| host.registrable_label()).unwrap_or_default();
@@ -107,7 +107,7 @@ fn whole_name(name: &str, sender: &Judged) -> Option<String> {
     let parts: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let person = parts.iter().all(|part| words::kind(part).is_none());
     let firm = parts.last().is_some_and(|last| crate::tables::LEGAL_FORMS.contains(last));
-    let tells = sender.speech.strength == Strength::None && (2..=4).contains(&parts.len()) && (person || firm);
+    let tells = sender.brand_claim.strength == Strength::None && (2..=4).contains(&parts.len()) && (person || firm);
     tells.then(|| parts.join(" "))
 }
 

@@ -1,4 +1,5 @@
-//! Judges one sender by itself: address, display name, local part. `message` judges it together with the rest of the message.
+//! Judges one sender by itself: its address, display name and local part. `message` judges it together with the rest of the
+//! message.
 
 use crate::brand::lookalike;
 use crate::input::Mailbox;
@@ -9,8 +10,8 @@ use crate::url::host::{HostName, percent_decoded};
 use crate::vocabulary::{Code, Level, LinkClass, Reason, SenderClass, SenderVerdict};
 
 impl Mailbox {
-    /// Reads `Name <a@b>`, `a@b`, or the first address of `Group: a@b, c@d;` (RFC 5322, leniently). Quotes and comments are
-    /// understood; what cannot be read as an address is kept as the name.
+    /// Reads `Name <a@b>`, `a@b`, or the first address of `Group: a@b, c@d;` (RFC 5322, leniently). The reader understands quotes
+    /// and comments. It keeps a text that is not an address as the name.
     pub fn parse(text: &str) -> Self {
         let text = text.trim().trim_end_matches([';', ',']);
         let mut name = String::new();
@@ -44,7 +45,7 @@ impl Mailbox {
                 _ => {}
             }
         }
-        // "<a@b" without its end is still where the mail says it is from.
+        // A mail with "<a@b" and no closing bracket still states this address as its sender.
         if let Some(start) = angle {
             address = Some(text[start..].trim().to_owned());
         }
@@ -61,7 +62,8 @@ impl Mailbox {
     }
 }
 
-/// The halves of an address: what stands before the last `@`, and the host behind it.
+/// Splits an address at its last `@` into the local part and the host. Returns `None` if either is missing or the
+/// host is invalid.
 pub fn split_address(address: &str) -> Option<(String, HostName)> {
     let address: String = address.chars().filter(|c| !c.is_control()).collect();
     let (local, host) = address.trim().rsplit_once('@')?;
@@ -72,51 +74,51 @@ pub fn split_address(address: &str) -> Option<(String, HostName)> {
     Some((local.to_owned(), HostName::parse(host)?))
 }
 
-/// Who the user is: what the webmail's account element, the command line or the user's own mail server say. Nothing in it
-/// comes from a field that a sender writes.
+/// The identity of the user. It comes from the webmail's account element, the command line or the user's own mail server, and never
+/// from a field that a sender writes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UserIdentity {
     /// The user's own addresses, and the domains of the user's organisation.
     pub known: Vec<String>,
-    /// Addresses about which the user does not want to be warned.
+    /// The addresses and hosts that the user muted.
     pub remembered: Vec<String>,
 }
 
 impl UserIdentity {
-    /// Whether a host belongs to the user's organisation. Everybody has an address at a free mailbox.
+    /// Whether a host belongs to the user's organisation. A free mailbox does not, because anyone can have an address there.
     fn has_domain_of(&self, host: &HostName) -> bool {
         let domain = host.registrable().unwrap_or(host.ascii());
         self.known.iter().any(|own| own == domain) && !host.known.is(PlaceKind::FreeMailbox)
     }
 
-    /// Whether this is an address of the user, or of the user's organisation.
+    /// Whether an address belongs to the user or to the user's organisation.
     fn has(&self, address: &str, host: &HostName) -> bool {
         self.known.iter().any(|own| own.eq_ignore_ascii_case(address)) || self.has_domain_of(host)
     }
 
-    /// The same choices of a user about whose identity nothing is known.
+    /// Returns the same choices without the known addresses and domains.
     pub fn without_identity(&self) -> Self {
         Self { known: Vec::new(), remembered: self.remembered.clone() }
     }
 }
 
-/// A judged sender, with what the message rules need to know beyond the verdict.
+/// A judged sender: the verdict, and the facts that the message rules need beyond it.
 #[derive(Clone, Debug)]
 pub struct Judged {
     /// The verdict.
     pub verdict: SenderVerdict,
-    /// How its display name relates to Amazon.
-    pub speech: BrandClaim,
-    /// It was built to deceive: an address in the name, a disguised name, brand and role in the local part.
+    /// How the display name relates to Amazon.
+    pub brand_claim: BrandClaim,
+    /// The deceptions: an address in the name, a disguised name, brand and role in the local part, a look-alike domain.
     pub deceptions: Vec<Reason>,
-    /// An address in the name that is not the sender's and does not name Amazon: counts where the message speaks as Amazon.
+    /// An address in the name that is not the sender's and does not name Amazon. It counts if the message speaks as Amazon.
     pub foreign_address: Option<Reason>,
-    /// Its address belongs to the user's own organisation. Anybody can write such an address; `message` decides whether it
+    /// The address belongs to the user's own organisation. Anyone can forge such an address, so `message` decides whether it
     /// counts.
     pub own: bool,
-    /// The user does not want to be warned about this address.
+    /// The user muted this address.
     pub muted: bool,
-    /// A firm that may write with Amazon's name, or for itself.
+    /// The kind of firm, if the table knows the sender as one that may mention Amazon or write with Amazon's name.
     pub speaker: Option<SpeakerKind>,
     /// The host of the address.
     pub host: Option<HostName>,
@@ -125,8 +127,8 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Takes the warnings about name and address away, because the user does not want them. What else is known about the
-    /// sender stays: the rest of the message is judged as if the user had said nothing.
+    /// Removes the warnings about the name and the address, because the user muted them. All other facts about the sender stay, so
+    /// the rest of the message is judged as if the user had not muted the sender.
     pub fn mute(&mut self) {
         let address = self.verdict.address.as_deref().unwrap_or_default();
         let remembered = Reason::new(Code::Remembered, [address]);
@@ -142,8 +144,8 @@ impl Judged {
         self.verdict.reasons.insert(0, remembered);
     }
 
-    /// Whether a host belongs to the sender: the same registrable domain, or a domain of the same firm. A domain where
-    /// anybody can have a mailbox belongs to none of its users.
+    /// Whether a host belongs to the sender: it has the same registrable domain, or it belongs to the same firm. The domain of a
+    /// free mailbox does not belong to its users.
     pub fn owns(&self, host: &HostName) -> bool {
         let Some(own) = self.host.as_ref().filter(|own| !own.known.is(PlaceKind::FreeMailbox)) else {
             return false;
@@ -167,7 +169,7 @@ pub fn judge(mailbox: &Mailbox, own: &UserIdentity) -> Judged {
             domain: None,
             reasons: Vec::new(),
         },
-        speech: BrandClaim::default(),
+        brand_claim: BrandClaim::default(),
         deceptions: Vec::new(),
         foreign_address: None,
         own: false,
@@ -177,22 +179,22 @@ pub fn judge(mailbox: &Mailbox, own: &UserIdentity) -> Judged {
         local: String::new(),
     };
     let Some(address) = mailbox.address.as_deref().filter(|address| !address.trim().is_empty()) else {
-        judged.speech = display_name::name_speech(name, None);
+        judged.brand_claim = display_name::brand_claim(name, None);
         disguised_name(name, &mut judged);
         judged.verdict.reasons.push(Reason::new(Code::NoAddress, []));
         return judged;
     };
-    // Of several @ programs and servers go by different ones, so such an address is none of Amazon's.
+    // Programs and servers disagree about which of several `@` counts, so an address with several is not accepted as Amazon's.
     let is_clear = |(local, host): &(String, HostName)| host.known.amazon.is_none() || !local.contains('@');
     let Some((local, host)) = split_address(address).filter(is_clear) else {
-        judged.speech = display_name::name_speech(name, None);
+        judged.brand_claim = display_name::brand_claim(name, None);
         disguised_name(name, &mut judged);
         judged.verdict.reasons.push(Reason::new(Code::InvalidAddress, [address]));
         return judged;
     };
     judged.verdict.host = Some(host.ascii().to_owned());
     judged.verdict.domain = host.registrable().map(str::to_owned);
-    judged.speech = display_name::name_speech(name, Some(&host));
+    judged.brand_claim = display_name::brand_claim(name, Some(&host));
     judged.local = local;
     classify(address, name, &host, own, &mut judged);
     judged.muted = own.remembered.iter().any(|known| known.eq_ignore_ascii_case(address));
@@ -203,7 +205,8 @@ pub fn judge(mailbox: &Mailbox, own: &UserIdentity) -> Judged {
     judged
 }
 
-/// An Amazon address on a mail that somebody else's servers sent proves nothing; it may be forged or only forwarded.
+/// Changes the level of an Amazon address from Ok to Info if a server of another firm sent the mail: the address may be forged, or
+/// the mail may only be forwarded.
 fn sent_via(via: &HostName, verdict: &mut SenderVerdict) {
     if verdict.class == SenderClass::Amazon && via.known.amazon.is_none() {
         verdict.level = verdict.level.max(Level::Info);
@@ -211,7 +214,7 @@ fn sent_via(via: &HostName, verdict: &mut SenderVerdict) {
     }
 }
 
-/// Finds class, level and reasons of a sender with a readable address; the first that fits.
+/// Sets class, level and reasons of a sender with a readable address. The first case that fits decides.
 fn classify(address: &str, name: &str, host: &HostName, own: &UserIdentity, judged: &mut Judged) {
     let domain = host.registrable().unwrap_or(host.ascii()).to_owned();
     let shown = host.unicode().to_owned();
@@ -265,7 +268,7 @@ fn classify(address: &str, name: &str, host: &HostName, own: &UserIdentity, judg
             set(judged, SenderClass::Partner, Level::Info, Reason::new(Code::PartnerAddress, [address, place]));
         }
         Some((SpeakerKind::Service, _)) | None => {
-            if judged.speech.speaks() && firm.is_none() {
+            if judged.brand_claim.speaks() && firm.is_none() {
                 set(judged, SenderClass::Impersonation, Level::Caution, Reason::new(Code::NameSpeaks, [name, address]));
             } else {
                 set(
@@ -274,7 +277,7 @@ fn classify(address: &str, name: &str, host: &HostName, own: &UserIdentity, judg
                     Level::Info,
                     Reason::new(Code::UnrelatedAddress, [address, &*shown]),
                 );
-                if judged.speech.mentions() {
+                if judged.brand_claim.mentions() {
                     judged.verdict.reasons.push(Reason::new(Code::NameMentions, [name]));
                 }
             }
@@ -282,7 +285,7 @@ fn classify(address: &str, name: &str, host: &HostName, own: &UserIdentity, judg
     }
 }
 
-/// An address inside the display name that is not the sender's.
+/// Records an address inside the display name that is not the sender's own (display-name impersonation).
 fn address_in_name(name: &str, address: &str, judged: &mut Judged) {
     let Some((inner, names_amazon)) = display_name::address_in(name) else {
         return;
@@ -298,16 +301,17 @@ fn address_in_name(name: &str, address: &str, judged: &mut Judged) {
     }
 }
 
-/// A name that spells the brand with look-alike or invisible characters.
+/// Records a display name that spells the brand with confusable or invisible characters.
 fn disguised_name(name: &str, judged: &mut Judged) {
-    if let Some((written, imitates)) = judged.speech.disguise.clone() {
+    if let Some((written, imitates)) = judged.brand_claim.disguise.clone() {
         judged.deceptions.push(Reason::new(Code::ConfusableDisplayName, [name, &*written, &*imitates]));
     }
 }
 
-/// Brand and role before the `@`, at a mailbox anyone can open, or under a name that speaks.
+/// Records a local part that joins the brand and a role. It counts at a free mailbox, or beside a display name that speaks as
+/// Amazon.
 fn brand_in_local_part(address: &str, host: &HostName, judged: &mut Judged) {
-    if !(host.known.is(PlaceKind::FreeMailbox) || judged.speech.speaks()) {
+    if !(host.known.is(PlaceKind::FreeMailbox) || judged.brand_claim.speaks()) {
         return;
     }
     if let Some(word) = display_name::role_in_local_part(&judged.local) {
@@ -315,8 +319,8 @@ fn brand_in_local_part(address: &str, host: &HostName, judged: &mut Judged) {
     }
 }
 
-/// Judges the addresses of a `mailto:` link (what stands behind the colon): the loudest verdict of all who would get the mail
-/// (RFC 6068), the first of those that are as loud.
+/// Judges the addresses of a `mailto:` link, given without its scheme. Returns the loudest verdict among all recipients of the mail
+/// (RFC 6068), and the first one among equally loud ones.
 pub fn judge_mailto(rest: &str) -> SenderVerdict {
     let (to, fields) = rest.split_once('?').unwrap_or((rest, ""));
     let mut loudest = None;
@@ -340,7 +344,7 @@ pub fn judge_mailto(rest: &str) -> SenderVerdict {
     loudest.unwrap_or_else(|| judge(&Mailbox::parse(""), &UserIdentity::default()).verdict)
 }
 
-/// Judges a text that somebody took for a sender.
+/// Judges a text that the user entered as a sender.
 pub fn judge_text(text: &str) -> SenderVerdict {
     judge(&Mailbox::parse(text), &UserIdentity::default()).verdict
 }
@@ -350,7 +354,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn mailboxes_are_read_with_quotes_comments_and_groups() {
+    fn mailboxes_with_quotes_comments_and_groups_are_parsed() {
         for (text, name, address) in [
             ("a@b.example", None, Some("a@b.example")),
             ("Tom <a@b.example>", Some("Tom"), Some("a@b.example")),
@@ -368,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn every_class_has_its_senders() {
+    fn senders_of_every_class_get_their_level() {
         use Level::{Caution, Danger, Info, Ok};
         use SenderClass::{
             Amazon, AmazonOwned, Impersonation, Lookalike, NotASender, Partner, Relay, Unknown, Unrelated,
@@ -407,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn an_amazon_address_sent_by_others_is_no_better_than_info() {
+    fn an_amazon_address_sent_by_another_server_is_info() {
         for (via, level) in [
             (None, Level::Ok),
             (Some("amazonses.com"), Level::Ok),

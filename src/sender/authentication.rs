@@ -1,5 +1,5 @@
-//! What the receiving server made of a mail's sender: a hint, never a proof. Whose word counts, and whether it is about the
-//! domain in the header From (DMARC alignment, RFC 7489, by registrable domain), is decided here.
+//! Reads the receiving server's authentication results for a mail's sender: a hint, never a proof. This module decides which
+//! server counts, and whether a result is about the domain in the header From (DMARC alignment, RFC 7489, by registrable domain).
 
 use serde::Serialize;
 
@@ -7,24 +7,25 @@ use crate::input::{MessageInput, Trace};
 use crate::sender::address::split_address;
 use crate::url::host::HostName;
 
-/// What the receiving server says about the domain in the header From.
+/// The receiving server's answer about the domain in the header From.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Authentication {
-    /// The server.
+    /// The server that gave the answer.
     pub server: String,
     /// The domain in the header From.
     pub domain: String,
-    /// It found that the domain sent the mail; otherwise that it did not.
+    /// Whether the server found that the domain sent the mail. If false, it found that the domain did not.
     pub passed: bool,
 }
 
-/// What the receiving server says; nothing where it says nothing about this sender, or nobody can tell which server that is.
+/// Returns the receiving server's answer about the sender. Returns `None` if it gives none, or if the trace does not show which
+/// server that is.
 pub fn of(input: &MessageInput) -> Option<Authentication> {
     let (_, from) = split_address(input.from.address.as_deref()?)?;
     let results = of_receiving_server(&input.trace);
     let about_sender = |trace: &&&Trace| HostName::parse(&trace.domain).is_some_and(|domain| aligned(&domain, &from));
     let about: Vec<&&Trace> = results.iter().filter(about_sender).collect();
-    // Where the server has applied DMARC, that is its answer; without it one aligned check that passed is enough.
+    // The result of DMARC decides if there is one. Without it, one aligned check that passed is enough.
     let dmarc = about.iter().find(|trace| trace.method == "dmarc" && matches!(&*trace.result, "pass" | "fail"));
     let passed = about.iter().find(|trace| trace.result == "pass");
     let failed = about.iter().find(|trace| trace.result == "fail");
@@ -36,22 +37,22 @@ pub fn of(input: &MessageInput) -> Option<Authentication> {
     })
 }
 
-/// The results written by the house that took the mail in, above the line by which it did so. What stands below could be
-/// the sender's own writing, and so could every result of another house.
+/// Returns the results that servers of the receiving organisation wrote above the line in which it received the mail. The sender
+/// could have written all lines below it, and all results of other organisations.
 fn of_receiving_server(trace: &[Trace]) -> Vec<&Trace> {
-    // A server that took the mail from nobody handed it on inside its house, often under no name.
+    // A `received` line without a sending host records a step inside the organisation; such a server often gives no name.
     let is_received = |trace: &&Trace| trace.method == "received" && !trace.domain.is_empty();
-    let Some(house) = trace.iter().find(is_received).and_then(|trace| HostName::parse(&trace.server)) else {
+    let Some(receiver) = trace.iter().find(is_received).and_then(|trace| HostName::parse(&trace.server)) else {
         return Vec::new();
     };
-    let in_house = |host: &str| HostName::parse(host).is_some_and(|host| aligned(&host, &house));
+    let is_inside = |host: &str| HostName::parse(host).is_some_and(|host| aligned(&host, &receiver));
     let mut found = Vec::new();
     for step in trace {
         if step.method != "received" {
-            found.extend(in_house(&step.server).then_some(step));
+            found.extend(is_inside(&step.server).then_some(step));
         } else if is_received(&step) {
-            let from_inside = step.domain == "localhost" || in_house(&step.domain);
-            if !(from_inside && in_house(&step.server)) {
+            let from_inside = step.domain == "localhost" || is_inside(&step.domain);
+            if !(from_inside && is_inside(&step.server)) {
                 break;
             }
         }
@@ -59,7 +60,7 @@ fn of_receiving_server(trace: &[Trace]) -> Vec<&Trace> {
     found
 }
 
-/// Relaxed alignment: one registrable domain.
+/// Whether two hosts have the same registrable domain (relaxed alignment).
 fn aligned(a: &HostName, b: &HostName) -> bool {
     a.registrable().is_some() && a.registrable() == b.registrable()
 }
@@ -69,7 +70,7 @@ mod tests {
     use super::*;
     use crate::input::Mailbox;
 
-    /// Steps as `server method result domain`, `-` for nothing.
+    /// Returns the answer for a trace. Each step is `server method result domain`, with `-` for an empty field.
     fn answer(steps: &[&str]) -> Option<(String, bool)> {
         let trace = steps.iter().map(|step| {
             let words: Vec<String> = step.split(' ').map(|word| word.replace('-', "")).collect();
@@ -84,7 +85,7 @@ mod tests {
     const TAKEN: &str = "mx.ours.example received - sender.example";
 
     #[test]
-    fn only_the_receiving_house_is_believed_and_only_above_the_line_by_which_it_took_the_mail() {
+    fn only_results_of_the_receiving_organisation_above_its_received_line_count() {
         let pass = "mx.ours.example dmarc pass amazon.com";
         let found = Some(("mx.ours.example".to_owned(), true));
         assert_eq!(answer(&[pass, TAKEN]), found);
@@ -92,10 +93,10 @@ mod tests {
         assert_eq!(answer(&["mx.ours.example received - localhost", pass, TAKEN]), found);
         assert_eq!(answer(&["2002:a02::1 received - -", pass, TAKEN]), found);
         assert_eq!(answer(&[TAKEN, pass]), None, "below the line");
-        assert_eq!(answer(&[TAKEN, pass, TAKEN]), None, "above a line that the sender wrote");
-        assert_eq!(answer(&["mx.evil.example dmarc pass amazon.com", TAKEN]), None, "another house");
+        assert_eq!(answer(&[TAKEN, pass, TAKEN]), None, "between two received lines");
+        assert_eq!(answer(&["mx.evil.example dmarc pass amazon.com", TAKEN]), None, "another organisation");
         assert_eq!(answer(&["mx.ours.example.evil.example dmarc pass amazon.com", TAKEN]), None, "a longer name");
-        assert_eq!(answer(&[pass]), None, "nobody took it");
+        assert_eq!(answer(&[pass]), None, "no received line");
         assert_eq!(answer(&["example received - sender.example", pass, TAKEN]), None, "no registrable domain");
     }
 
@@ -119,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn dmarc_settles_what_the_other_checks_leave_open() {
+    fn the_result_of_dmarc_decides_before_other_checks() {
         let results = |a: &str, b: &str| {
             let (a, b) = (format!("mx.ours.example {a} amazon.com"), format!("mx.ours.example {b} amazon.com"));
             answer(&[&a, &b, TAKEN]).map(|(_, passed)| passed)

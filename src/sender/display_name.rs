@@ -1,8 +1,9 @@
-//! Does a name speak as Amazon, or only mention it? Display names, and lines of the shape of one.
+//! Display-name impersonation: judges whether a name speaks as Amazon or only mentions it. The rules apply to display names and to
+//! lines that look like one.
 
 use std::borrow::Cow;
 
-use crate::brand::bidi::{OVERRIDE, turned};
+use crate::brand::bidi::{OVERRIDE, in_display_order};
 use crate::brand::lookalike;
 use crate::brand::matching::{self, BrandUse, Spelling};
 use crate::brand::named_host::names_amazon;
@@ -13,51 +14,51 @@ use crate::tables::places::{PlaceKind, SpeakerKind};
 use crate::url::host::HostName;
 use crate::vocabulary::Strength;
 
-/// How a name, or a line of the shape of a name, relates to Amazon.
+/// How a name, or a line that looks like one, relates to Amazon.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BrandClaim {
-    /// How much.
+    /// How strong the claim is.
     pub strength: Strength,
-    /// The brand in it is spelled with this character, which is read as that.
+    /// The disguised character in the brand, and the text that it is read as.
     pub disguise: Option<(String, String)>,
-    /// It carries a word of accounts, roles or departments.
+    /// The name contains a word of accounts, roles or departments.
     pub has_role: bool,
-    /// It names somebody, and his trade around Amazon.
+    /// The name contains a word of its own and a trade around Amazon.
     pub has_trade: bool,
 }
 
 impl BrandClaim {
-    /// It speaks as Amazon.
+    /// Whether the name speaks as Amazon.
     pub fn speaks(&self) -> bool {
         self.strength == Strength::Strong
     }
 
-    /// It speaks of Amazon.
+    /// Whether the name only mentions Amazon.
     pub fn mentions(&self) -> bool {
         self.strength == Strength::Mention
     }
 }
 
-/// A name folded, with everything that separates words as one space.
+/// Folds a name and replaces each ASCII separator by a space.
 fn fold_name(name: &str) -> Folded {
     let mut folded = skeleton::fold(name);
-    // One byte for one byte, so that the places of the disguises stay right.
+    // One byte replaces one byte, so that the positions of the disguises stay right.
     folded.text =
         folded.text.chars().map(|c| if c.is_ascii() && !c.is_ascii_alphanumeric() { ' ' } else { c }).collect();
     folded
 }
 
-/// How a display name relates to Amazon. `host` is the one its address is at: who is named after his own domain speaks for
-/// himself.
-pub fn name_speech(name: &str, host: Option<&HostName>) -> BrandClaim {
-    // "X via Service", "'X' via Group", "X 代发": X speaks.
-    let shown = turned(quoted_part(name));
-    let name = &*joined(&shown);
+/// Judges how a display name relates to Amazon. `host` is the host of its address: a sender with the name of its own domain speaks
+/// for itself, and not as Amazon.
+pub fn brand_claim(name: &str, host: Option<&HostName>) -> BrandClaim {
+    // In "X via Service", "'X' via Group" and "X 代发", X is the speaker.
+    let shown = in_display_order(before_via(name));
+    let name = &*join_initials(&shown);
     let folded = fold_name(name);
     let Some(usage) = matching::find(&folded) else {
         return BrandClaim::default();
     };
-    // People have names that are near the brand; in a host nobody has.
+    // Some personal names are close to the brand, so a near typo counts only in a host.
     if usage.collision.is_some() || usage.spelling == Spelling::NearTypo {
         return BrandClaim::default();
     }
@@ -81,9 +82,9 @@ pub fn name_speech(name: &str, host: Option<&HostName>) -> BrandClaim {
     BrandClaim { strength, disguise: disguise.filter(|_| strength == Strength::Strong), has_role, has_trade }
 }
 
-/// A name with its brand and initials in one piece: "A m a z o n", "A.M.A.Z.O.N", "Ama-zon", "S.à r.l.". "A. Mazon" is a
-/// person.
-fn joined(name: &str) -> String {
+/// Joins the brand and initials that are cut in pieces: "A m a z o n", "A.M.A.Z.O.N", "Ama-zon", "S.à r.l.". It does not join
+/// "A. Mazon", which is a person.
+fn join_initials(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut letters = 0;
     for word in name.split_whitespace() {
@@ -91,7 +92,7 @@ fn joined(name: &str) -> String {
             word.split(|c: char| c.is_ascii_punctuation()).filter(|piece| !piece.is_empty()).collect();
         let initials = !pieces.is_empty() && pieces.iter().all(|piece| piece.chars().count() == 1);
         let cut = pieces.len() > 1 && pieces[0].len() > 1 && skeleton::fold_text(&pieces.concat()) == "amazon";
-        // Nor do scripts without spaces put one inside a word.
+        // Scripts without spaces put none inside a word, so a space between two such characters is dropped too.
         let whole = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');
         if !(initials && letters > 0 || whole(out.chars().next_back()) && whole(word.chars().next())) {
             out.push(' ');
@@ -106,9 +107,9 @@ fn joined(name: &str) -> String {
     out
 }
 
-/// What stands before "via", without the quotation marks of a rewriting mailing list.
-fn quoted_part(name: &str) -> &str {
-    /// In characters; what says "via" is no longer in any language.
+/// Returns the part of a name before "via", without the quotation marks that a rewriting mailing list adds.
+fn before_via(name: &str) -> &str {
+    /// The number of characters that are searched. No phrase for "via" in any language is longer.
     const LONGEST_VIA: usize = 40;
     let is_via = |rest: &str| {
         let end = rest.char_indices().nth(LONGEST_VIA).map_or(rest.len(), |(end, _)| end);
@@ -116,48 +117,49 @@ fn quoted_part(name: &str) -> &str {
     };
     let folded_at = name.char_indices().find(|(at, c)| c.is_whitespace() && is_via(&name[at + c.len_utf8()..]));
     let before = match folded_at {
-        // "via" right at the beginning leaves nothing to speak.
+        // A "via" right at the beginning leaves no name before it.
         Some((at, _)) if at > 0 => &name[..at],
         _ => name,
     };
     before.trim().trim_matches(|c: char| matches!(c, '\'' | '"' | '“' | '”' | '‘' | '’'))
 }
 
-/// Whether, the brand, places and role words taken away, nothing is left but filler: also a person's name beside role
-/// words, or with the brand as what he belongs to.
+/// Whether a name consists of the brand, places, role words and filler. A person's name may be added, beside role words or as a
+/// member of Amazon's staff.
 fn only_filler(name: &str, usage: &BrandUse<'_>) -> bool {
     let trade = usage.word(WordKind::Trade);
     let has_role = usage.word(WordKind::Role).is_some() || usage.word(WordKind::Account).is_some();
-    // "FBA" is both Amazon's product and everybody's trade; a department's word beside it decides.
+    // "FBA" is both a product of Amazon's and a trade of other firms. With a role or account word beside it, it is the product.
     if trade.is_some_and(|word| word != "fba" || !has_role) {
         return false;
     }
     let unknown = |piece: &&Piece<'_>| matches!(piece.kind, PieceKind::Other | PieceKind::Letters);
-    // "Amazom Seller Central": the slip is the brand.
+    // "Amazom Seller Central": the misspelled word is the brand.
     let mut rest: Vec<&Piece<'_>> =
         usage.pieces.iter().filter(unknown).filter(|piece| !matching::is_typo(piece.text)).collect();
     if rest.is_empty() {
         return true;
     }
-    // Articles and prepositions of any language say nothing beside a role.
+    // Beside a role, short words are articles and prepositions, which count as filler.
     rest.retain(|piece| !(has_role && piece.text.is_ascii() && piece.text.len() <= 3));
     let person = rest.len() <= 2 && rest.iter().all(|piece| is_persons(piece.text));
     person && (has_role || belongs_to_brand(name))
 }
 
-/// A word short enough to be a person's name.
+/// Whether a word is short enough to be a person's name.
 fn is_persons(word: &str) -> bool {
     let length = word.chars().count();
     if word.is_ascii() { (2..=12).contains(&length) } else { length <= 3 }
 }
 
-/// "Li (Amazon)", "Lisa, Amazon", "Lisa @ Amazon", "Lisa from Amazon".
+/// Whether a name presents a person as a member of Amazon: "Li (Amazon)", "Lisa, Amazon", "Lisa @ Amazon", "Lisa from Amazon".
 fn belongs_to_brand(name: &str) -> bool {
     let folded = skeleton::fold_text(name);
     tables::BRAND_MEMBERSHIPS.iter().any(|form| folded.contains(form))
 }
 
-/// The words of a name that are its own: no brand, no role, no filler, nothing composed of these ("Verkäuferservice").
+/// Returns the words of a name that are its own: not the brand, no account word, role, place or filler, and nothing composed of
+/// these ("Verkäuferservice"). Digits and very short words do not count.
 pub fn own_words(name: &str) -> Vec<String> {
     let folded = fold_name(name);
     let mut words = Vec::new();
@@ -166,7 +168,7 @@ pub fn own_words(name: &str) -> Vec<String> {
         let mut pieces = Vec::new();
         words::cut(word, &mut pieces);
         let ours = |piece: &Piece<'_>| matches!(piece.kind, PieceKind::Word(kind) if kind != WordKind::Trade);
-        // Scripts without a list of role words: "verification" is nobody's own word.
+        // Some scripts have no list of role words; there, a word such as "verification" does not count as the name's own.
         let asks = !word.is_ascii() && tables::IMPERATIVE.within(word);
         let known = pieces.iter().all(ours) || lookalike::carries_brand(word) || asks;
         if long_enough && !known && !word.bytes().all(|b| b.is_ascii_digit()) {
@@ -176,7 +178,7 @@ pub fn own_words(name: &str) -> Vec<String> {
     words
 }
 
-/// Whether a name is that of the domain it writes from: "Helium 10" at helium10.com, "PingPong" at pingpongx.com.
+/// Whether a name is the name of the domain that it writes from: "Helium 10" at helium10.com, "PingPong" at pingpongx.com.
 pub fn named_after_host(name: &str, host: &HostName) -> bool {
     let Some(label) = host.registrable_label() else {
         return false;
@@ -191,16 +193,16 @@ pub fn named_after_host(name: &str, host: &HostName) -> bool {
         || label.len() >= 4 && !own.is_empty() && whole.contains(&*label)
 }
 
-/// The letters and digits of a folded name or a label, umlauts spelled in one way: "händler" is folded to "handler", and
-/// has the domain "haendler".
+/// Returns the letters and digits of a folded name or a label, with umlauts spelled in one way: "händler" is folded to "handler",
+/// but its domain is "haendler".
 pub fn letters(folded: &str) -> String {
     let plain: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
     plain.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 }
 
-/// The address inside a display name, and whether it names Amazon.
+/// Returns the address inside a display name, and whether it names Amazon. Returns `None` if there is no address.
 pub fn address_in(name: &str) -> Option<(String, bool)> {
-    // Invisible characters and spaces around dots are how such addresses get past filters.
+    // Attackers add invisible characters and spaces around dots to get such addresses past filters.
     let folded = skeleton::fold_text(name).replace(". ", ".").replace(" .", ".");
     let at = folded.find('@')?;
     let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
@@ -216,7 +218,7 @@ pub fn address_in(name: &str) -> Option<(String, bool)> {
     Some((format!("{local}@{domain}"), is_amazons))
 }
 
-/// The account or role word beside the brand in a local part; nothing where the brand stands alone or in another trade.
+/// Returns the account or role word beside the brand in a local part. Returns `None` if the brand stands alone or beside a trade.
 pub fn role_in_local_part(local: &str) -> Option<String> {
     let folded = skeleton::fold(local);
     let usage = matching::find(&folded)?;
@@ -238,11 +240,11 @@ mod tests {
     use super::*;
 
     fn strength(name: &str) -> Strength {
-        name_speech(name, None).strength
+        brand_claim(name, None).strength
     }
 
     #[test]
-    fn a_name_speaks_when_nothing_but_amazons_own_words_and_filler_is_left() {
+    fn a_name_of_amazons_own_words_and_filler_speaks_as_amazon() {
         for name in [
             "Amazon",
             "Amazon.co.jp",
@@ -278,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_mentions_when_it_has_words_of_its_own_or_another_trade() {
+    fn a_name_with_other_words_or_a_trade_only_mentions_amazon() {
         for name in [
             "Amazon Sellers Lawyer",
             "Amazon FBA Shipping-Lucy",
@@ -307,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_named_after_his_own_domain_speaks_for_himself() {
+    fn a_name_is_compared_with_the_domain_of_its_address() {
         let host = |text: &str| HostName::parse(text).unwrap();
         assert!(named_after_host("Helium 10", &host("helium10.com")));
         assert!(named_after_host("PingPong", &host("mail.pingpongx.com")));

@@ -1,4 +1,4 @@
-//! Senders: their address and display name, and the answer of the receiving server about them.
+//! Senders: their address, their display name, and the receiving server's answer about their authentication.
 
 mod address;
 pub mod authentication;

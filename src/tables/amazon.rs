@@ -1,5 +1,5 @@
-//! The genuine set: which domains are Amazon's, and in which role, for links and for senders apart.
-//! The rows are data (`data/amazon.tsv`), each with evidence; how a host that is not in it looks is `lookalike`'s business.
+//! The genuine set, the allowlist of Amazon's domains: each domain has its roles, separately for links and for senders. The rows
+//! are data (`data/amazon.tsv`), each with evidence. `brand::lookalike` judges the look of all other hosts.
 
 use crate::tables::MARKETPLACES;
 pub use crate::tables::roles::Roles;
@@ -7,13 +7,13 @@ pub use crate::tables::roles::Roles;
 /// A row of the genuine set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The domain the row holds for, with everything below it.
+    /// The domain of the row, which also applies to all its sub-domains.
     pub domain: &'static str,
-    /// What it is used for.
+    /// The roles of the domain.
     pub roles: Roles,
 }
 
-/// Each marketplace's region and the page of its Seller Central where genuine notices stand.
+/// Returns the region of each marketplace and the page of its Seller Central that shows the genuine notices.
 pub fn notification_pages() -> impl Iterator<Item = (&'static str, String)> {
     MARKETPLACES.iter().map(|(region, host)| (*region, format!("https://{host}/performance/notifications")))
 }

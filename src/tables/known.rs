@@ -1,34 +1,36 @@
-//! What the tables know about a host, looked up once for all rules: its row of the genuine set, the places and firms it
-//! belongs to. What that means is for the rules.
+//! Looks up the facts that the tables have about a host, once for all rules: its row of the genuine set, and the places and firms
+//! that it belongs to. The rules decide what the facts mean.
 
 use crate::tables::amazon::{Roles, Row};
 use crate::tables::layout::field;
 use crate::tables::places::{PlaceKind, SpeakerKind};
 use crate::tables::{KNOWN, number};
 
-/// What is known about a host and the domains it lies under; for each, the longest row decides.
+/// The facts about a host and the domains that it is under. For each kind of fact, the row of the longest domain decides.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// Its row of the genuine set.
+    /// The row of the genuine set that the host falls under.
     pub amazon: Option<Row>,
-    /// The shortest row of the genuine set: what Amazon registered, where the public suffix list does not know.
+    /// The shortest domain of the genuine set that the host is under. Amazon registered it, even if the public suffix list says
+    /// otherwise.
     pub registered: Option<&'static str>,
-    /// The firm it belongs to.
+    /// The firm that the host belongs to.
     pub speaker: Option<(SpeakerKind, &'static str)>,
-    /// The places it belongs to, the longest domain first.
+    /// The places that the host belongs to, the longest domain first.
     places: Vec<(PlaceKind, &'static str)>,
-    /// The rows of link wrappers that may fit it.
+    /// The rows of link wrappers that may fit the host.
     pub wrappers: Vec<usize>,
-    /// The user may need it every day; only the longest row counts, and none above a place where anyone can publish.
+    /// The part of the host that the user may need every day. A row for a whole domain does not apply to a known place under it,
+    /// because anyone may be able to publish there.
     pub everyday: Option<Everyday>,
 }
 
-/// How much of a host sellers open every day.
+/// The part of a host that sellers open every day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Everyday {
     /// Every page.
     Whole,
-    /// These pages, divided by spaces; a star at the end of one stands for everything below it.
+    /// These paths, separated by spaces. A star at the end of a path stands for all paths below it.
     Paths(&'static str),
 }
 
@@ -50,7 +52,7 @@ impl Known {
         }
     }
 
-    /// Reads one field of a row; [`field`] documents their form.
+    /// Reads one field of a row. [`field`] documents the form of the fields.
     fn read(&mut self, domain: &'static str, text: &'static str) {
         let mut letters = text.bytes();
         let mark = letters.next();
@@ -76,7 +78,7 @@ impl Known {
         }
     }
 
-    /// Reads a row of the everyday hosts. Rows come from the longest domain to the shortest.
+    /// Reads a row of the everyday hosts. The rows come in the order from the longest domain to the shortest.
     fn read_everyday(&mut self, paths: &'static str) {
         if self.everyday.is_some() {
             return;
@@ -88,12 +90,12 @@ impl Known {
         }
     }
 
-    /// The place of one of these kinds, with its name.
+    /// Returns the place of one of these kinds, with its name.
     pub fn place(&self, kinds: &[PlaceKind]) -> Option<(PlaceKind, &'static str)> {
         self.places.iter().find(|(kind, _)| kinds.contains(kind)).copied()
     }
 
-    /// Whether it is a place of this kind.
+    /// Whether the host is a place of this kind.
     pub fn is(&self, kind: PlaceKind) -> bool {
         self.place(&[kind]).is_some()
     }
@@ -113,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_holds_for_what_lies_below_it_and_for_nothing_that_only_ends_alike() {
+    fn a_row_applies_to_sub_domains_and_not_to_names_with_the_same_ending() {
         let signs_in = |host: &str| Known::of(host).amazon.is_some_and(|row| row.roles.has(Roles::SIGN_IN));
         for host in ["amazon.de", "sellercentral.amazon.com.be", "a.b.amazon.co.jp", "sellercentral-europe.amazon.com"]
         {
@@ -125,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_row_decides_the_shortest_names_the_registration() {
+    fn the_longest_row_decides_and_the_shortest_is_the_registered_domain() {
         let relay = Known::of("x.marketplace.amazon.de");
         assert!(relay.amazon.is_some_and(|row| row.roles.has(Roles::RELAY)));
         assert_eq!(relay.registered, Some("amazon.de"));
@@ -134,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_are_looked_up_apart() {
+    fn each_kind_of_place_is_looked_up_by_itself() {
         let is_free = |host: &str| Known::of(host).is(PlaceKind::FreeMailbox);
         assert!(is_free("qq.com"));
         assert!(is_free("docs.qq.com"));

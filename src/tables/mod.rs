@@ -1,4 +1,4 @@
-//! The packed tables of `data/`, and how they are searched in place. The build script (`build/`) writes them.
+//! The packed tables of `data/`, which are searched without unpacking. The build script (`build/`) writes them.
 
 #[macro_use]
 mod layout;
@@ -21,29 +21,29 @@ mod generated {
 pub(crate) use generated::*;
 pub(crate) use layout::reading;
 
-/// Rows of key and value, as one text: a line a row, sorted by key, divided by a tab.
+/// A table of keys and values as one text. Each line is a row with its key, a tab and its value; the rows are sorted by key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Table {
     text: &'static str,
-    /// Where the rows begin whose first byte falls into each [`slot`], and where the last of them ends: most keys that
-    /// are asked for stand in no table, and end here.
+    /// For each [`slot`] of first bytes the start of its rows, and at last the end of all rows. Most keys that are looked up are in
+    /// no table, and their search ends here.
     starts: [u16; SLOTS + 1],
-    /// A bit for each [`pair`] of bytes that a key begins with: most places in a text are left by a look at it.
+    /// A bit for each [`pair`] of bytes that a key begins with. For most positions in a text, this bit ends the search.
     pairs: [u64; PAIRS / 64],
 }
 
-/// A table that is only asked for whole keys, with an index to find them at once.
+/// A table for lookups of whole keys, with a hash index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hashed<const N: usize> {
     table: Table,
-    /// Where each row begins, at the place its key's hash leads to, or the next free one behind that.
+    /// The start of each row, at the index given by the hash of its key or at the next free one (linear probing).
     places: [u16; N],
 }
 
-/// No row begins here.
+/// The mark of a free place in the index.
 const FREE: u16 = u16::MAX;
 
-/// The place a key belongs to (FNV-1a).
+/// Returns the index of a key by its hash (FNV-1a).
 const fn place_of(key: &[u8], places: usize) -> usize {
     let mut hash = 0x811c_9dc5_u32;
     let mut at = 0;
@@ -79,7 +79,7 @@ impl<const N: usize> Hashed<N> {
         Self { table: Table::of(text), places }
     }
 
-    /// The row of this key.
+    /// Returns the row of this key.
     pub(crate) fn row(&self, key: &str) -> Option<(&'static str, &'static str)> {
         let mut place = place_of(key.as_bytes(), N);
         loop {
@@ -92,7 +92,7 @@ impl<const N: usize> Hashed<N> {
         }
     }
 
-    /// Every row.
+    /// Returns all rows.
     #[cfg(test)]
     pub(crate) fn rows(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.table.rows()
@@ -101,7 +101,7 @@ impl<const N: usize> Hashed<N> {
 
 const SLOTS: usize = 28;
 
-/// The letters have a slot each; what sorts before and behind them shares one.
+/// Returns the slot of a first byte. Each letter has its own slot; all bytes before the letters share one, and all after them.
 const fn slot(first: u8) -> usize {
     match first {
         b'a'..=b'z' => (first - b'a') as usize + 1,
@@ -110,10 +110,10 @@ const fn slot(first: u8) -> usize {
     }
 }
 
-/// How many pairs of first bytes are told apart; enough that most texts share few with a table.
+/// The number of distinguished pairs of first bytes. It is large enough that most texts share few pairs with a table.
 const PAIRS: usize = 256;
 
-/// The number of a pair of first bytes.
+/// Returns the number of a pair of first bytes.
 const fn pair(first: u8, second: u8) -> usize {
     (first as usize * 37 + second as usize) % PAIRS
 }
@@ -148,12 +148,12 @@ impl Table {
         self.pairs[pair / 64] >> (pair % 64) & 1 == 1
     }
 
-    /// The value of this key.
+    /// Returns the value of this key.
     pub(crate) fn get(&self, key: &str) -> Option<&'static str> {
         row_at(self.text, self.lower_bound(key.as_bytes())).filter(|(found, _)| *found == key).map(|(_, value)| value)
     }
 
-    /// The rows from the first whose key is not smaller than this.
+    /// Returns the rows from the first one on whose key is not smaller than this.
     pub(crate) fn from(&self, key: &[u8]) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let mut at = self.lower_bound(key);
         let text = self.text;
@@ -164,26 +164,26 @@ impl Table {
         })
     }
 
-    /// The rows a text begins with, the shortest key first; none of less than three bytes.
+    /// Returns the rows whose key the text begins with, the shortest key first. Keys of less than three bytes are left out.
     pub(crate) fn prefixes(&self, text: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
         let start = text.as_bytes().get(..3).filter(|start| self.may_begin(&start[..2]));
         let rows = start.map(|start| self.from(start).take_while(move |(key, _)| key.as_bytes().starts_with(start)));
         rows.into_iter().flatten().filter(move |(key, _)| text.starts_with(key))
     }
 
-    /// Every row.
+    /// Returns all rows.
     #[cfg(test)]
     pub(crate) fn rows(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.from(b"")
     }
 
-    /// Where the first row begins whose key is not smaller than this.
+    /// Returns the start of the first row whose key is not smaller than this.
     fn lower_bound(&self, key: &[u8]) -> usize {
         let bytes = self.text.as_bytes();
         let Some(&first) = key.first() else { return 0 };
         let (mut low, mut high) = (usize::from(self.starts[slot(first)]), usize::from(self.starts[slot(first) + 1]));
         while low < high {
-            // The row that the middle lies in.
+            // Find the row that contains the middle.
             let middle = low + (high - low) / 2;
             let start = bytes[low..middle].iter().rposition(|&b| b == b'\n').map_or(low, |at| low + at + 1);
             let length = bytes[start..].iter().position(|&b| b == b'\n').unwrap_or(bytes.len() - start);
@@ -199,7 +199,7 @@ impl Table {
     }
 }
 
-/// The row that begins here.
+/// Returns the row that begins at this position.
 fn row_at(text: &'static str, at: usize) -> Option<(&'static str, &'static str)> {
     let rest = text.get(at..)?;
     let divider = rest.bytes().position(|byte| byte == b'\t')?;
@@ -207,7 +207,7 @@ fn row_at(text: &'static str, at: usize) -> Option<(&'static str, &'static str)>
     Some((&rest[..divider], &value[..value.bytes().position(|byte| byte == b'\n')?]))
 }
 
-/// The number that a letter of a packed value stands for.
+/// Returns the number that a letter of a packed value stands for.
 pub(crate) fn number(letter: u8) -> u8 {
     letter.wrapping_sub(layout::FIRST_LETTER)
 }
@@ -219,7 +219,7 @@ mod tests {
     const TABLE: Table = Table::of("a\t1\nab\t\nb\t2 3\nzz\t4\n");
 
     #[test]
-    fn a_packed_table_is_searched_where_it_lies() {
+    fn keys_of_a_packed_table_are_found() {
         for (key, value) in [
             ("a", Some("1")),
             ("ab", Some("")),

@@ -1,10 +1,12 @@
-//! Finds the phrases of `data/phrases.tsv` in folded text. Cost grows with the text, not with the number of phrases.
+//! Finds the phrases of `data/phrases.tsv` in folded text. The cost depends on the length of the text and hardly on the number of
+//! phrases.
 
 use crate::tables::Table;
 
-/// The folded phrases of one kind. A Latin phrase matches whole words; one that ends in `*` lets its last word go on.
+/// The search for the folded phrases of one kind. A Latin phrase matches whole words; the last word of a phrase that ends in `*` may
+/// continue.
 impl Table {
-    /// The first phrase found in a folded text, the longest where several begin at the same place, and where it begins.
+    /// Returns the first phrase in a folded text with its position. If several phrases begin there, the longest one counts.
     pub(crate) fn find(&self, text: &str) -> Option<(usize, &'static str)> {
         let bytes = text.as_bytes();
         let mut before = false;
@@ -19,14 +21,14 @@ impl Table {
         None
     }
 
-    /// Whether any phrase is found.
+    /// Whether the text contains any of the phrases.
     pub(crate) fn within(&self, text: &str) -> bool {
         self.find(text).is_some()
     }
 
-    /// The longest phrase a folded text begins with.
+    /// Returns the longest phrase that a folded text begins with.
     pub(crate) fn at(&self, text: &str) -> Option<&'static str> {
-        // Most places in a text begin no phrase, and are left here. One letter alone is none inside a text.
+        // No phrase begins at most positions of a text, and the search ends here. A text of one byte cannot contain a phrase.
         let start = text.as_bytes().get(..2).filter(|start| self.may_begin(start))?;
         self.from(start)
             .map(|(phrase, _)| phrase)
@@ -41,13 +43,13 @@ impl Table {
             .max_by_key(|phrase| phrase.len())
     }
 
-    /// Whether the text as a whole is one of the phrases.
+    /// Whether the whole text is one of the phrases.
     pub(crate) fn is(&self, text: &str) -> bool {
         self.get(text).is_some() || self.at(text).is_some_and(|phrase| phrase.len() >= text.len())
     }
 }
 
-/// Letters and digits of scripts that put spaces between words. Others match anywhere.
+/// Whether a byte is an ASCII letter or digit. Phrases in other characters match anywhere.
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
 }
@@ -59,7 +61,7 @@ mod tests {
     const SOME: Table = Table::of("log in\t\nsuspend*\t\n验证\t\n");
 
     #[test]
-    fn latin_phrases_are_whole_words_and_stems_go_on() {
+    fn latin_phrases_match_whole_words_and_stems_match_longer_words() {
         assert_eq!(SOME.find("please log in now"), Some((7, "log in")));
         assert_eq!(SOME.find("dialog input"), None);
         assert_eq!(SOME.find("it is suspended"), Some((6, "suspend*")));

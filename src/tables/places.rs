@@ -1,9 +1,10 @@
-//! The kinds of places and firms that are not Amazon's but need a name. The rows are data, each with evidence; `known` finds them.
+//! The kinds of places and firms that are not Amazon's but that the rules need to know. The rows are data, each with evidence;
+//! `known` finds them.
 
 kinds! {
-    /// What a place is known for.
+    /// The kind of a place.
     PlaceKind {
-        /// Anyone can publish there.
+        /// A site where anyone can publish.
         OpenPlatform = "open-platform",
         /// Meeting rooms that anyone can open.
         Meeting = "meeting",
@@ -13,11 +14,11 @@ kinds! {
         Tracker = "tracker",
         /// App stores.
         Store = "store",
-        /// Amazon uses it, but somebody else runs it.
+        /// A site that Amazon uses and another firm runs.
         UsedByAmazon = "used-by-amazon",
         /// Mailboxes that anyone can open.
         FreeMailbox = "free-mailbox",
-        /// Another marketplace.
+        /// A marketplace other than Amazon.
         Marketplace = "marketplace",
         /// Servers that deliver other people's pages under names that repeat their customers' hosts
         /// (`amazon.com.edgekey.net`).
@@ -26,13 +27,13 @@ kinds! {
 }
 
 kinds! {
-    /// Why a firm may write with Amazon's name.
+    /// The reason why a firm may mention Amazon or write with its name.
     SpeakerKind {
-        /// Serves sellers and speaks for itself: payout, software, tax, trademarks, news.
+        /// The firm serves sellers and speaks for itself: payout, software, tax, trademarks, news.
         Service = "service",
-        /// Has the right to write with Amazon's name: card issuer, survey house, signatures.
+        /// The firm has the right to write with Amazon's name: card issuers, survey firms, electronic signatures.
         Partner = "partner",
-        /// Has that right for meetings only.
+        /// The firm has that right for meetings only.
         MeetingPartner = "meeting-partner",
     }
 }

@@ -1,5 +1,5 @@
-//! The public suffix list, packed at build time into a trie that is searched where it lies.
-//! Which host belongs to Amazon is decided elsewhere, and before this list is asked.
+//! The public suffix list, packed at build time into a trie that is searched without unpacking. The genuine set decides which hosts
+//! belong to Amazon; `url::host` lets it correct this list.
 
 use publicsuffix::{Info, Psl, Type};
 
@@ -8,20 +8,20 @@ use crate::tables::layout::suffix::{self, EXCEPTION, INDEXED, SLOTS};
 /// The packed list; [`suffix`] documents the layout.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/suffixes.bin"));
 
-/// The list behind the interface of the `publicsuffix` crate.
+/// The packed list with the interface of the `publicsuffix` crate.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Suffixes;
 
 /// One packed node.
 #[derive(Clone, Copy)]
 struct Node {
-    /// How many characters its label shares with the sibling before it.
+    /// The number of characters that its label shares with the previous sibling.
     shared: usize,
     /// The rest of the label.
     label: &'static [u8],
     kind: u8,
     children: &'static [u8],
-    /// The bytes behind this node, its siblings.
+    /// The bytes after this node: its following siblings.
     rest: &'static [u8],
 }
 
@@ -44,7 +44,7 @@ fn read(bytes: &'static [u8]) -> Option<Node> {
     })
 }
 
-/// The node of a top-level domain.
+/// Returns the node of a top-level domain.
 fn top_level(label: &[u8]) -> Option<Node> {
     let (index, nodes) = PACKED.split_at_checked(SLOTS * 4)?;
     let offset = index.as_chunks::<4>().0.get(suffix::slot(*label.first()?))?;
@@ -52,7 +52,7 @@ fn top_level(label: &[u8]) -> Option<Node> {
 }
 
 impl Node {
-    /// The wildcard among its children, and the child of this label.
+    /// Returns the wildcard among the children, and the child with this label.
     fn children(self, label: &[u8]) -> (Option<Type>, Option<Self>) {
         if self.children.len() <= INDEXED {
             let (wildcard, siblings) = split_wildcard(self.children);
@@ -61,20 +61,21 @@ impl Node {
         let (nodes, index) = self.children.split_at(self.children.len() - SLOTS * 2);
         let (wildcard, siblings) = split_wildcard(nodes);
         let offset = label.first().and_then(|first| index.as_chunks::<2>().0.get(suffix::slot(*first)));
-        // What begins with a character that no child begins with is sent to the first one, and not found there.
+        // An offset of 0 means that no child begins with this character. The search then starts at the first child and finds
+        // nothing.
         let start = offset.map_or(0, |offset| usize::from(u16::from_le_bytes(*offset)));
         let from = if start == 0 { siblings } else { nodes.get(start..).unwrap_or_default() };
         (wildcard, find(from, label))
     }
 }
 
-/// The node of this label among siblings, which are sorted.
+/// Finds the node with this label among siblings, which are sorted.
 fn find(mut siblings: &'static [u8], label: &[u8]) -> Option<Node> {
-    // How much of the label the sibling before began with.
+    // The number of characters of the label that the previous sibling began with.
     let mut matched = 0;
     while let Some(node) = read(siblings) {
         siblings = node.rest;
-        // With more in common with the one before, it differs from the label where that did.
+        // A node that shares more with the previous sibling differs from the label at the same character as that sibling.
         if node.shared > matched {
             continue;
         }
@@ -91,7 +92,7 @@ fn find(mut siblings: &'static [u8], label: &[u8]) -> Option<Node> {
     None
 }
 
-/// The kind of the wildcard among siblings, which is the first of them, and the others.
+/// Splits off the wildcard, which is the first of the siblings. Returns its kind, if there is one, and the other siblings.
 fn split_wildcard(siblings: &'static [u8]) -> (Option<Type>, &'static [u8]) {
     match read(siblings) {
         Some(first) if first.label == b"*" => (type_of(first.kind), first.rest),
@@ -108,7 +109,7 @@ fn type_of(kind: u8) -> Option<Type> {
 }
 
 impl Psl for Suffixes {
-    /// The longest rule that fits, by the algorithm of publicsuffix.org; a name no rule knows has its last label as suffix.
+    /// Finds the longest rule that fits, by the algorithm of publicsuffix.org. If no rule fits, the suffix is the last label.
     fn find<'a, T>(&self, mut labels: T) -> Info
     where
         T: Iterator<Item = &'a [u8]>,
@@ -124,7 +125,7 @@ impl Psl for Suffixes {
         best.typ = type_of(node.kind);
         for label in labels {
             let (wildcard, exact) = node.children(label);
-            // An exception ends the search one label earlier.
+            // An exception makes the suffix one label shorter.
             if exact.is_some_and(|child| child.kind == EXCEPTION) {
                 return Info { len: length, typ: type_of(EXCEPTION) };
             }
@@ -169,13 +170,13 @@ mod tests {
     }
 
     #[test]
-    fn the_packed_list_answers_as_the_published_one_on_every_rule() {
+    fn the_packed_list_agrees_with_the_published_list_on_every_rule() {
         let text = include_str!("../data/public_suffix_list.dat");
         let list: publicsuffix::List = text.parse().unwrap();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")) {
             let rule = idna::domain_to_ascii(&line.trim_start_matches('!').replace('*', "wild")).unwrap();
             for host in [rule.clone(), format!("a.{rule}"), format!("b.a.{rule}")] {
-                // The crate's own list keeps Unicode labels; ask it in that form.
+                // The list of the `publicsuffix` crate keeps Unicode labels, so it is queried in that form.
                 let unicode = idna::domain_to_unicode(&host).0;
                 let expected = list
                     .domain(unicode.as_bytes())

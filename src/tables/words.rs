@@ -1,15 +1,15 @@
-//! The kinds of words that stand beside the brand. The rows are data; `brand::words` finds them.
+//! The kinds of words beside the brand, for combosquatting. The rows are data; `brand::words` finds them.
 
 kinds! {
-    /// What a word says beside the brand.
+    /// The kind of a word beside the brand.
     WordKind {
-        /// Accounts, sign-ins, help, fear.
+        /// A word about accounts, sign-ins, help or fear.
         Account = "account",
-        /// Amazon's own roles, products and departments.
+        /// A role, product or department of Amazon's own.
         Role = "role",
         /// A marketplace, a country, an ending.
         Place = "place",
-        /// Other people's trades, and the river.
+        /// A trade of other firms, or the river.
         Trade = "trade",
         /// A word without a meaning of its own.
         Filler = "filler",

@@ -1,32 +1,33 @@
-//! The rows of `data/wrappers.tsv`: which hosts and paths carry another link, and how it is read. `link::unwrap` reads it.
+//! The types for the rows of `data/wrappers.tsv`: the hosts and paths of link wrappers, and the reader for the wrapped link.
+//! `link::unwrap` contains the readers.
 
 /// How far the target that a wrapper shows can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WrapperKind {
-    /// Host and shape fix the target.
+    /// The host and the form of the link determine the target.
     Transparent,
-    /// Only the path shows the wrapper, and any host may have such a path.
+    /// The wrapper is recognised by its path alone, and any host may have such a path.
     Path,
-    /// The visible target is decoration.
+    /// The visible target is decoration and proves nothing.
     Decoration,
-    /// Amazon's own forwarding.
+    /// Amazon itself forwards the link.
     Forward,
     /// The wrapper has a target, but the link does not show it.
     Opaque,
 }
 
-/// How the target is read out of a link.
+/// The way to read the target out of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Read {
-    /// One of these query parameters.
+    /// The value of one of these query parameters.
     Param(&'static [&'static str]),
     /// A query parameter in base64.
     Base64(&'static str),
-    /// Bing: two characters, then base64.
+    /// A query parameter of Bing's: two characters, then base64.
     Bing(&'static str),
-    /// Proofpoint's second encoding: `-` for `%`, `_` for `/`.
+    /// A query parameter in Proofpoint's second encoding: `-` for `%`, `_` for `/`.
     Proofpoint2(&'static str),
-    /// Proofpoint's third: `__URL__;replacements!`.
+    /// A path in Proofpoint's third encoding: `__URL__;replacements!`.
     Proofpoint3,
     /// The last path segment, percent-decoded.
     Last,
@@ -34,19 +35,19 @@ pub(crate) enum Read {
     Last64,
     /// The path segment after this one.
     Segment(&'static str),
-    /// The rest of the path behind this text.
+    /// The rest of the path after this text, from `http` on, with the query.
     After(&'static str),
-    /// Between two of these marks.
+    /// The text between two of these marks.
     Middle(&'static str),
-    /// `/amp/s/host/path`.
+    /// A path of the form `/amp/s/host/path`.
     Amp,
-    /// A parameter in base64, holding JSON with this key.
+    /// A query parameter in base64 that contains JSON with this key.
     Json64(&'static str, &'static str),
-    /// The same, holding JSON in a JSON text.
+    /// A query parameter in base64 that contains JSON inside a JSON text.
     Mandrill(&'static str),
-    /// `/click/id/base64/…`.
+    /// A path of the form `/click/id/base64/…`.
     Sailthru,
-    /// A parameter that names a host only.
+    /// A query parameter that names only a host.
     Host(&'static str),
     /// The target cannot be read.
     Nothing,

@@ -1,12 +1,12 @@
-//! Where a link or an address ends that stands in a text: the punctuation around it is the text's own, and scripts that write
-//! no spaces run into it. What a browser is given as a link is not read here.
+//! Finds where a link or an address ends in running text: the punctuation around it belongs to the text, and a script without
+//! spaces may follow directly. These rules do not apply to an `href`, which a browser reads as a whole.
 
 use std::borrow::Cow;
 
-/// A test for characters, of one type for all, so that one code searches for any of them.
+/// A test for characters. All tests have this one type, so that the compiler generates the searches only once.
 type Test = fn(char) -> bool;
 
-/// Whether a character ends a word of a text. What looks like a part of a host is none of them, and is left to [`bare`].
+/// Whether a character ends a word of a text. Characters that can be part of a host do not end a word; [`bare`] handles those.
 #[inline(never)]
 pub fn ends_word(c: char) -> bool {
     c.is_whitespace()
@@ -17,25 +17,25 @@ pub fn ends_word(c: char) -> bool {
         )
 }
 
-/// What may stand before a link or an address without being of it.
+/// Whether a character can precede a link or an address without being part of it.
 fn opens(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '\'' | '*' | '`')
 }
 
-/// And behind it. A `_` may be the last letter of a coded address.
+/// Whether a character can follow a link or an address without being part of it. A `_` cannot, because an encoded URL may end in it.
 fn closes(c: char) -> bool {
     matches!(c, ')' | ']' | '}' | '\'' | '*' | '`' | '.' | ',' | ';' | ':' | '!' | '?')
 }
 
-/// A word without the punctuation around it, and without the text that runs on behind its host: `(https://amazon.de)`,
+/// Returns a word without the punctuation around it and without text that directly follows its host: `(https://amazon.de)`,
 /// `https://amazon.de看一下`.
 pub fn bare(word: &str) -> &str {
     without_tail(word.trim_start_matches(opens as Test).trim_end_matches(closes as Test))
         .trim_end_matches(closes as Test)
 }
 
-/// A link, a host or an address up to where its host ends, where a script without spaces goes on right behind it. No name at
-/// the top of the tree mixes that script with Latin letters.
+/// Cuts a link, a host or an address at the end of its host if text in a script without spaces, or a symbol, directly follows. No
+/// top-level domain mixes these with Latin letters.
 fn without_tail(word: &str) -> &str {
     let start = word.find("://").map_or(0, |at| at + 3);
     let authority = &word[start..];
@@ -46,11 +46,11 @@ fn without_tail(word: &str) -> &str {
     let label = start + word[start..].rfind('.').map_or(0, |at| at + 1);
     let Some(at) = word[label..].find(|c: char| !c.is_ascii()) else { return word };
     let runs_on = word[label + at..].chars().next().is_some_and(|c| is_unspaced(c) || !c.is_alphanumeric());
-    // The last label, behind a dot, begins with what can be one.
+    // The cut must leave a last label of at least two ASCII characters after a dot, which can be a top-level domain.
     if at > 1 && label > start && runs_on { &word[..label + at] } else { word }
 }
 
-/// Whether a letter is of a script that writes no spaces between words, or whose words follow a Latin one without.
+/// Whether a letter belongs to a script without spaces between words, or to one whose words directly follow Latin words.
 #[inline(never)]
 pub fn is_unspaced(c: char) -> bool {
     matches!(
@@ -65,8 +65,8 @@ pub fn is_unspaced(c: char) -> bool {
     )
 }
 
-/// The single things in what somebody pasted to be checked: each line is one, unless everything in it is a link, a host or an
-/// address of its own.
+/// Splits a pasted text into the items to check. Each line is one item, unless every part of the line is a link, a host or an
+/// address by itself.
 pub fn inputs(text: &str) -> Vec<&str> {
     let mut all = Vec::new();
     for line in text.split((|c| matches!(c, '\n' | '\r')) as Test) {
@@ -78,7 +78,8 @@ pub fn inputs(text: &str) -> Vec<&str> {
     all
 }
 
-/// Mailboxes each end with their `>`: a name may have spaces and commas in it. All else ends at a space, a comma, a semicolon.
+/// Splits one line into items. A mailbox ends at its `>`, because its name may contain spaces and commas. Any other item ends at a
+/// space, a comma or a semicolon.
 fn in_line(line: &str) -> Vec<&str> {
     let has_mailboxes = line.contains('<');
     let mut things = Vec::new();
@@ -104,8 +105,8 @@ fn divides(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；' | '、')
 }
 
-/// What somebody asked about, taken out of the text it was copied with: `链接：https://amazon.de，请查看`. A browser that is given
-/// a link goes on reading where a text would end, so only what names no host is left out.
+/// Extracts the item to check from the text that was copied with it: `链接：https://amazon.de，请查看`. A browser would read
+/// further than the end of the word, so the text after a link is left out only if it contains no dot and so names no host.
 pub fn subject(text: &str) -> &str {
     if text.ends_with('>') && text.find('<').is_some_and(|at| at > 0) {
         return text;
@@ -127,7 +128,7 @@ pub fn subject(text: &str) -> &str {
     from_scheme(text)
 }
 
-/// A link from its scheme on, where a script without spaces runs into it.
+/// Returns a link from its scheme on, if non-ASCII text directly precedes the scheme.
 fn from_scheme(text: &str) -> &str {
     match text.find("http") {
         Some(at) if at > 0 && text[at..].contains("://") && !text[..at].contains(|c: char| c.is_ascii()) => &text[at..],
@@ -135,7 +136,7 @@ fn from_scheme(text: &str) -> &str {
     }
 }
 
-/// A link or an address broken so that no program sees one, as its reader is told to mend it: `hxxps://evil[.]example`.
+/// Repairs a defanged link or address, which was written so that no program recognises it: `hxxps://evil[.]example`.
 pub fn mended(word: &str) -> Cow<'_, str> {
     const BROKEN: [(&str, &str); 5] = [("[.]", "."), ("(.)", "."), ("[dot]", "."), ("[@]", "@"), ("[:]", ":")];
     let starts_broken = word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("hxxp"));
@@ -158,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_asked_about_is_found_in_the_text_it_was_copied_with() {
+    fn the_item_to_check_is_extracted_from_the_text_copied_with_it() {
         for (text, asked) in [
             ("链接：https://sellercentral.amazon.com，请查看", "https://sellercentral.amazon.com"),
             ("「https://sellercentral.amazon.com」", "https://sellercentral.amazon.com"),
@@ -171,7 +172,7 @@ mod tests {
             ("<https://a.example>", "https://a.example"),
             ("Tom <tom@a.example>", "Tom <tom@a.example>"),
             ("“amazon.com”", "amazon.com"),
-            // All of it is one host to a browser.
+            // A browser reads the whole text as one host.
             ("https://amazon.com，evil.example", "https://amazon.com，evil.example"),
             ("https://a.example/?u=http://b.example", "https://a.example/?u=http://b.example"),
         ] {
@@ -180,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_around_a_link_is_not_of_it() {
+    fn the_punctuation_and_text_around_a_link_are_cut_off() {
         for (word, link) in [
             ("(https://sellercentral.amazon.com)", "https://sellercentral.amazon.com"),
             ("https://sellercentral.amazon.com,", "https://sellercentral.amazon.com"),
@@ -189,7 +190,7 @@ mod tests {
             ("www.amazon.com😀", "www.amazon.com"),
             ("seller-performance@amazon.com是真的吗", "seller-performance@amazon.com"),
             ("https://amazon-verify.example查看", "https://amazon-verify.example"),
-            // What is a host to a browser stays one.
+            // A browser reads these texts as links with such hosts and paths, so they stay whole.
             ("https://sellercentral.amazon.com查看.cn", "https://sellercentral.amazon.com查看.cn"),
             ("https://amazon.com/dp/B0看看", "https://amazon.com/dp/B0看看"),
             ("https://аmazon.com", "https://аmazon.com"),
@@ -205,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn several_things_in_a_line_are_several() {
+    fn a_line_of_several_links_or_addresses_is_split() {
         for (text, things) in [
             ("https://a.example/x https://b.example", vec!["https://a.example/x", "https://b.example"]),
             (

@@ -1,18 +1,17 @@
-//! The browser's own URL parser, where this crate runs in a browser: it knows Unicode's tables for host names, and so the
-//! WebAssembly module need not bring them (`crates/idna_adapter`). Natively the `url` crate does it all.
+//! Calls the browser's own URL parser in the WebAssembly build. The browser has Unicode's tables for host names, so the module
+//! does not need to contain them (`crates/idna_adapter`). The native build uses only the `url` crate.
 
 use std::borrow::Cow;
 
-/// A link as it can be parsed here: one whose host is not plain ASCII yet is parsed by the browser first. Nothing where no
-/// browser would open it.
+/// Returns the link unchanged, because the `url` crate of the native build has Unicode's tables.
 #[cfg(not(target_arch = "wasm32"))]
-#[expect(clippy::unnecessary_wraps, reason = "in a browser there may be nothing")]
+#[expect(clippy::unnecessary_wraps, reason = "the browser build returns `None` for an invalid link")]
 pub fn parsed<'a>(link: &'a str, _base: Option<&str>) -> Option<Cow<'a, str>> {
     Some(Cow::Borrowed(link))
 }
 
-/// A link as it can be parsed here: one whose host is not plain ASCII yet is parsed by the browser first. Nothing where no
-/// browser would open it.
+/// Returns a link that the `url` crate can parse without Unicode's tables: the browser parses a link first if its host is not plain
+/// ASCII. Returns `None` if no browser would open the link.
 #[cfg(target_arch = "wasm32")]
 pub fn parsed<'a>(link: &'a str, base: Option<&str>) -> Option<Cow<'a, str>> {
     use wasm_bindgen::prelude::*;
@@ -33,8 +32,7 @@ pub fn parsed<'a>(link: &'a str, base: Option<&str>) -> Option<Cow<'a, str>> {
     Parsed::new(link, base).ok().map(|parsed| Cow::Owned(parsed.href()))
 }
 
-/// Whether a link's authority is plain ASCII: no character or escape beyond it, no Punycode. What stands behind the first
-/// slash after it does not matter.
+/// Whether a link's authority is plain ASCII, without percent-encoding and Punycode. The rest of the link does not matter.
 #[cfg(any(target_arch = "wasm32", test))]
 fn is_plain(link: &str) -> bool {
     let is_slash = |byte: u8| matches!(byte, b'/' | b'\\');

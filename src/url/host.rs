@@ -1,5 +1,5 @@
-//! One parse per link, by the rules browsers follow (WHATWG URL, UTS #46), and what the written form tells beyond it.
-//! Every rule reads these values; no rule parses again.
+//! Parses a link by the rules that browsers follow (WHATWG URL, UTS #46), and keeps those facts about its written form that the
+//! parser drops. Each link is parsed once; every rule reads the parsed values.
 
 use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -13,59 +13,59 @@ use crate::tables::suffixes::Suffixes;
 use crate::tables::{EVERYDAY_PROGRAMS, SCRIPT_SCHEMES, SYSTEM_PROGRAMS};
 use crate::url::browser;
 
-/// Longer than this no browser follows a link (Chromium's limit).
+/// The length up to which browsers follow a link (Chromium's limit).
 pub const MAX_URL: usize = 2 * 1024 * 1024;
 
-/// Why there is nothing to judge.
+/// The reason why a text holds no link to judge.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseFailure {
-    /// No link to the web: `tel:`, a fragment, an empty text.
+    /// The text is not a link to the web: `tel:`, a fragment, an empty text.
     #[error("not a link to the web")]
     NotALink,
-    /// Meant as a web link, but no browser would open it.
+    /// The text is meant as a web link, but no browser would open it.
     #[error("no browser would open it")]
     Invalid,
 }
 
-/// What a link turned out to be.
+/// A parsed link, by its kind.
 #[derive(Clone, Debug)]
 pub enum Parsed {
     /// An http or https link.
     Web(Box<Candidate>),
-    /// `mailto:`, with the addresses as written.
+    /// A `mailto:` link, with the addresses as written.
     Mail(String),
-    /// Runs a script or carries a page of its own; the scheme.
+    /// A link that runs a script or contains a page of its own, with its scheme.
     Script(&'static str),
-    /// Starts another program on the reader's machine; the scheme in lower case.
+    /// A link that starts another program on the reader's computer, with its scheme in lower case.
     Program(String),
 }
 
 /// A web link, parsed once.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// As a browser would go.
+    /// The URL that a browser would open.
     pub url: Url,
-    /// The same with every letter and digit written out, where one was percent-encoded.
+    /// The same URL with all percent-encoded unreserved characters decoded; `None` if there are none.
     written_out: Option<Url>,
-    /// Where it goes.
+    /// The host that the browser would connect to.
     pub host: Host,
-    /// The host as it was written, before any decoding; empty where the link was relative.
+    /// The host as written, before any decoding; empty if the link is relative.
     pub written_host: String,
-    /// What stood before the `@`, decoded; empty where nothing did.
+    /// The user information before the `@`, decoded; empty if there is none.
     pub user_info: String,
 }
 
 impl Candidate {
-    /// The URL as servers read it: a letter that is percent-encoded is that letter (RFC 3986, 6.2.2.2).
+    /// Returns the URL as servers read it: a percent-encoded unreserved character equals the character itself (RFC 3986, 6.2.2.2).
     pub fn read(&self) -> &Url {
         self.written_out.as_ref().unwrap_or(&self.url)
     }
 }
 
-/// Where a link goes.
+/// The host of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Host {
-    /// A name.
+    /// A host name.
     Name(HostName),
     /// An IPv4 address.
     V4(Ipv4Addr),
@@ -74,7 +74,7 @@ pub enum Host {
 }
 
 impl Host {
-    /// The host as ASCII text.
+    /// Returns the host as ASCII text.
     pub fn ascii(&self) -> Cow<'_, str> {
         match self {
             Self::Name(name) => Cow::Borrowed(&name.ascii),
@@ -83,7 +83,7 @@ impl Host {
         }
     }
 
-    /// The host as people should read it.
+    /// Returns the host in the form to show to users.
     pub fn shown(&self) -> Cow<'_, str> {
         match self {
             Self::Name(name) => Cow::Borrowed(name.unicode()),
@@ -91,7 +91,7 @@ impl Host {
         }
     }
 
-    /// The registrable domain, if it has one.
+    /// Returns the registrable domain, if the host has one.
     pub fn domain(&self) -> Option<&str> {
         match self {
             Self::Name(name) => name.registrable(),
@@ -99,7 +99,7 @@ impl Host {
         }
     }
 
-    /// The name, unless it is an address.
+    /// Returns the host name. Returns `None` for an IP address.
     pub fn name(&self) -> Option<&HostName> {
         match self {
             Self::Name(name) => Some(name),
@@ -107,30 +107,30 @@ impl Host {
         }
     }
 
-    /// The row of the genuine set it falls under.
+    /// Returns the row of the genuine set that the host falls under, if any.
     pub fn amazon(&self) -> Option<Row> {
         self.name().and_then(|name| name.known.amazon)
     }
 }
 
-/// A host name with its parts.
+/// A host name with its parts and the facts that the tables have about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostName {
     ascii: String,
-    /// Only where it differs.
+    /// The name in Unicode, if it differs from `ascii`.
     unicode: Option<String>,
-    /// Where the public suffix starts, in bytes of `ascii`.
+    /// The start of the public suffix, in bytes of `ascii`.
     suffix: usize,
-    /// Where the registrable domain starts.
+    /// The start of the registrable domain; `None` if the name is itself a public suffix.
     registrable: Option<usize>,
-    /// The suffix is one under which anyone can open a site.
+    /// The suffix comes from the private section of the public suffix list: anyone can open a site under it.
     private: bool,
-    /// What the tables know about it.
+    /// The facts that the tables have about the name.
     pub known: Known,
 }
 
 impl HostName {
-    /// A name from its normalised form, as the URL parser writes it; a trailing dot is dropped.
+    /// Creates a name from the normalised form that the URL parser writes. A trailing dot is dropped.
     fn new(ascii: &str) -> Self {
         let ascii = ascii.strip_suffix('.').unwrap_or(ascii).to_owned();
         let unicode = ascii
@@ -145,7 +145,7 @@ impl HostName {
             private = found.typ() == Some(Type::Private);
             registrable = suffix.checked_sub(1).map(|dot| ascii[..dot].rfind('.').map_or(0, |at| at + 1));
         }
-        // The genuine set knows better where the list knows too little: com.be is no public suffix.
+        // The genuine set corrects the public suffix list, which has no `com.be` and so does not know `amazon.com.be`.
         let known = Known::of(&ascii);
         if let Some(domain) = known.registered
             && registrable.is_some_and(|start| ascii.len() - start < domain.len())
@@ -157,10 +157,11 @@ impl HostName {
         Self { ascii, unicode, suffix, registrable, private, known }
     }
 
-    /// A host name as it stands in an address or a text, by the same rules as in a URL.
+    /// Parses a host name from an address or a text, by the same rules as in a URL. Returns `None` if it is not a host name.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        // Only here and in `web` does text become a host; where there is a browser, it is asked about what is not ASCII.
+        // Only this function and `web` turn a text into a host. Both ask the browser, if there is one, about a name that is not
+        // plain ASCII; `parse` leads to `web`.
         if !text.is_ascii() || text.contains('%') || text.to_ascii_lowercase().contains("xn--") {
             let Ok(Parsed::Web(candidate)) = parse(&format!("http://{text}"), None) else { return None };
             let is_host =
@@ -173,49 +174,49 @@ impl HostName {
         }
     }
 
-    /// The name in ASCII.
+    /// Returns the name in ASCII.
     pub fn ascii(&self) -> &str {
         &self.ascii
     }
 
-    /// The name in Unicode.
+    /// Returns the name in Unicode.
     pub fn unicode(&self) -> &str {
         self.unicode.as_deref().unwrap_or(&self.ascii)
     }
 
-    /// The name in Unicode, only where that differs.
+    /// Returns the name in Unicode, if it differs from the name in ASCII.
     pub fn other_form(&self) -> Option<&str> {
         self.unicode.as_deref()
     }
 
-    /// The registrable domain; none where the name is itself a public suffix.
+    /// Returns the registrable domain. Returns `None` if the name is itself a public suffix.
     pub fn registrable(&self) -> Option<&str> {
         self.registrable.map(|start| &self.ascii[start..])
     }
 
-    /// The registrable domain's own label.
+    /// Returns the first label of the registrable domain.
     pub fn registrable_label(&self) -> Option<&str> {
         let start = self.registrable?;
         self.ascii.get(start..self.suffix.checked_sub(1)?)
     }
 
-    /// The public suffix.
+    /// Returns the public suffix.
     pub fn suffix(&self) -> &str {
         &self.ascii[self.suffix..]
     }
 
-    /// Whether it is Amazon's own, and nobody else can publish there.
+    /// Whether the host is Amazon's own and other people cannot publish there.
     pub fn is_amazons(&self) -> bool {
         self.known.amazon.is_some_and(|row| !row.roles.has(Roles::ANYONE_CAN_POST) && !row.roles.has(Roles::SHORTENER))
     }
 
-    /// Whether anyone can open a site right under the suffix.
+    /// Whether anyone can open a site directly under the public suffix.
     pub fn is_private_suffix(&self) -> bool {
         self.private
     }
 
-    /// The labels somebody chose: those left of the public suffix, in Unicode, the registrable one last. Where Amazon rents
-    /// out its own domain, those left of that.
+    /// Returns the labels that the owner chose: those to the left of the public suffix, in Unicode, with the registrable label last.
+    /// Under a longer domain of the genuine set, which Amazon may rent out, these are the labels to the left of that domain.
     pub fn chosen_labels(&self) -> Vec<&str> {
         let unicode = self.unicode();
         let rented = self.known.amazon.map_or("", |row| row.domain);
@@ -226,10 +227,10 @@ impl HostName {
     }
 }
 
-/// Reads a link as a browser would. `base` is what a relative link is relative to.
+/// Parses a link as a browser would. `base` is the URL that a relative link is relative to.
 ///
 /// # Errors
-/// Where there is no web link in it.
+/// Returns an error if the text is not a link, or if no browser would open it.
 pub fn parse(input: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
     let trimmed = input.trim_matches(|c: char| c <= ' ');
     if trimmed.is_empty() || trimmed.starts_with('#') {
@@ -258,7 +259,7 @@ pub fn parse(input: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
     }
 }
 
-/// A web link, parsed. Returns `None` if the text is anything else.
+/// Parses a web link. Returns `None` if the text is anything else.
 pub fn web_target(target: &str) -> Option<Candidate> {
     match parse(target, None) {
         Ok(Parsed::Web(target)) => Some(*target),
@@ -275,25 +276,25 @@ fn is_system_program(scheme: &str) -> bool {
     scheme.starts_with("ms-") || scheme.starts_with("web+") || SYSTEM_PROGRAMS.contains(&scheme)
 }
 
-/// The program that a scheme starts, where it is known to start one.
+/// Returns the program that a scheme starts, if the tables know one.
 fn program(scheme: &str) -> Option<Parsed> {
     let scheme = scheme.to_ascii_lowercase();
     (is_everyday_program(&scheme) || is_system_program(&scheme)).then_some(Parsed::Program(scheme))
 }
 
-/// Whether a text begins with the scheme of a part of the system that a link can start. Any other name before a colon may be a
-/// host with its port.
+/// Whether a text begins with the scheme of a part of the operating system that a link can start. Any other name before a colon
+/// may be a host with its port.
 pub fn starts_a_system_program(text: &str) -> bool {
     scheme(text).is_some_and(|(scheme, _)| is_system_program(&scheme.to_ascii_lowercase()))
 }
 
-/// `javascript:void(0)` and the like: what web pages write where a link is none.
+/// Whether a script does nothing, such as `javascript:void(0)`, which web pages write for links that lead nowhere.
 fn does_nothing(rest: &str) -> bool {
     let code: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
     matches!(code.trim_end_matches(';'), "" | "void(0)" | "void0" | "undefined" | "false" | "//")
 }
 
-/// The scheme and what follows it, where the text starts with one.
+/// Splits a text after its scheme. Returns `None` if the text does not start with one.
 fn scheme(text: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = text.split_once(':')?;
     let mut bytes = scheme.bytes();
@@ -332,7 +333,7 @@ fn web(cleaned: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
     Ok(Parsed::Web(Box::new(Candidate { url, written_out, host, written_host, user_info })))
 }
 
-/// A URL with the characters that nothing asks to be percent-encoded written out; nothing where it has none.
+/// Decodes the percent-encoded unreserved characters of a URL. Returns `None` if there are none.
 fn written_out(url: &str) -> Option<String> {
     if !url.contains('%') {
         return None;
@@ -354,8 +355,8 @@ fn written_out(url: &str) -> Option<String> {
     changed.then_some(out)
 }
 
-/// A name with an empty label in it parses, but no resolver takes it; nor is there a top-level domain that has punctuation in
-/// it, or letters of two scripts, one of them Latin: that is a text that runs on behind a host.
+/// Whether a resolver would accept a name. The URL parser accepts empty and too long labels, but resolvers do not. No top-level
+/// domain contains punctuation, or mixes Latin letters with a script without spaces: there, running text follows the host.
 fn is_resolvable(name: &str) -> bool {
     let name = name.strip_suffix('.').unwrap_or(name);
     let top = name.rsplit('.').next().unwrap_or_default();
@@ -375,7 +376,8 @@ fn is_resolvable(name: &str) -> bool {
     !name.is_empty() && name.len() <= 253 && name.split('.').all(|label| !label.is_empty() && label.len() <= 63)
 }
 
-/// The host as written: behind the scheme and any number of slashes or backslashes, before the next of them.
+/// Returns the host as written. It follows the scheme and any number of slashes or backslashes, and ends before the next slash,
+/// query or fragment.
 fn written_host(cleaned: &str) -> &str {
     let rest = if cleaned.starts_with("//") { cleaned } else { scheme(cleaned).map_or("", |(_, rest)| rest) };
     let rest = rest.trim_start_matches(['/', '\\']);
@@ -387,7 +389,7 @@ fn written_host(cleaned: &str) -> &str {
     }
 }
 
-/// Percent-decoded text; what is no UTF-8 afterwards is replaced.
+/// Percent-decodes a text and replaces invalid UTF-8.
 pub fn percent_decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
@@ -423,7 +425,7 @@ mod tests {
     }
 
     #[test]
-    fn the_host_is_where_a_browser_would_go() {
+    fn the_host_is_the_one_that_a_browser_would_open() {
         for (input, expected) in [
             ("https://sellercentral.amazon.com@evil.example/", "evil.example"),
             ("https://amazon.com%2fsellercentral@evil.example/", "evil.example"),
@@ -447,7 +449,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_browser_opens_is_invalid_and_what_is_no_link_is_none() {
+    fn a_link_that_no_browser_opens_is_invalid_and_other_schemes_are_no_links() {
         for input in [
             "http://",
             "https://a b.example/",
@@ -475,7 +477,7 @@ mod tests {
     }
 
     #[test]
-    fn the_genuine_set_is_asked_before_the_public_suffix_list() {
+    fn the_genuine_set_corrects_the_public_suffix_list() {
         let name = HostName::parse("sellercentral.amazon.com.be").unwrap();
         assert_eq!(name.registrable(), Some("amazon.com.be"));
         assert_eq!(name.suffix(), "com.be");
@@ -486,14 +488,14 @@ mod tests {
     }
 
     #[test]
-    fn the_written_host_is_kept_for_the_rules_that_look_at_the_writing() {
+    fn the_host_and_user_information_are_kept_as_written() {
         let Ok(Parsed::Web(candidate)) = parse("http://user:pw@0x7F.1:80/x@y", None) else { panic!() };
         assert_eq!(candidate.written_host, "0x7F.1");
         assert_eq!(candidate.user_info, "user:pw");
     }
 
     #[test]
-    fn relative_links_are_read_against_their_base() {
+    fn relative_links_are_resolved_against_their_base() {
         let base = Url::parse("https://shop.example/a/b").unwrap();
         let Ok(Parsed::Web(candidate)) = parse("../c", Some(&base)) else { panic!() };
         assert_eq!(candidate.url.as_str(), "https://shop.example/c");

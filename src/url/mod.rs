@@ -1,4 +1,4 @@
-//! Hosts and URLs: how they are parsed, where a URL ends in running text, and which host a text names.
+//! Hosts and URLs: how they are parsed, and where a URL ends in running text.
 
 pub(crate) mod boundary;
 pub(crate) mod browser;

@@ -1,13 +1,13 @@
-//! Reason codes and their parameters. The texts for them stand in the locale files of the extension.
+//! Reason codes and their parameters. The locale files of the extension contain the texts.
 
 macro_rules! params {
     ($( $(#[$doc:meta])* $name:ident = $text:literal ),* $(,)?) => {
-        /// The evidence a reason points at. Its key is the key in JSON and the placeholder in the texts.
+        /// A kind of evidence of a reason. Its key is the key in JSON and the placeholder in the texts.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Param { $( $(#[$doc])* $name, )* }
 
         impl Param {
-            /// The key as JSON and the locale files spell it.
+            /// Returns the key as JSON and the locale files spell it.
             pub const fn key(self) -> &'static str {
                 match self { $( Self::$name => $text, )* }
             }
@@ -25,7 +25,7 @@ macro_rules! params {
 params! {
     /// An e-mail address.
     Address = "address",
-    /// The name that is being imitated.
+    /// The name that is imitated.
     Brand = "brand",
     /// A character, as written.
     Character = "character",
@@ -33,21 +33,21 @@ params! {
     Count = "count",
     /// The registrable domain.
     Domain = "domain",
-    /// A host name, in Unicode where it has such a form.
+    /// A host name, in Unicode if it has such a form.
     Host = "host",
-    /// What a character or text is made to look like.
+    /// The text that a character or text is made to look like.
     Imitates = "imitates",
     /// One label of a host name.
     Label = "label",
     /// A display name.
     Name = "name",
-    /// A place by its own name: a platform, a service, a link wrapper.
+    /// The name of a place: a platform, a service, a link wrapper.
     Place = "place",
     /// A port number.
     Port = "port",
     /// The URL scheme.
     Scheme = "scheme",
-    /// A URL that a link leads on to.
+    /// A URL that a link forwards to.
     Target = "target",
     /// A piece of text, shortened.
     Text = "text",
@@ -57,7 +57,7 @@ params! {
 
 macro_rules! codes {
     ($( $(#[$doc:meta])* $name:ident = $text:literal [$($param:ident),*] ),* $(,)?) => {
-        /// Why a verdict is what it is. The words belong to the user interface; here is only the code.
+        /// The code of a reason for a verdict. The user interface has the texts.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code { $( $(#[$doc])* $name, )* }
 
@@ -65,12 +65,12 @@ macro_rules! codes {
             /// Every code, in order of declaration.
             pub const ALL: &'static [Self] = &[ $( Self::$name, )* ];
 
-            /// The code as JSON and the locale files spell it.
+            /// Returns the code as JSON and the locale files spell it.
             pub const fn text(self) -> &'static str {
                 match self { $( Self::$name => $text, )* }
             }
 
-            /// The evidence this code always carries, and so what its text may name.
+            /// Returns the evidence that this code always has, and that its text may name.
             pub const fn params(self) -> &'static [Param] {
                 match self { $( Self::$name => &[$( Param::$param ),*], )* }
             }
@@ -88,162 +88,162 @@ macro_rules! codes {
 }
 
 codes! {
-    // Where a link leads.
-    /// A host where Amazon lets people sign in.
+    // The target of a link.
+    /// The host is one where Amazon lets people sign in.
     GenuineHost = "genuine-host" [Host, Domain],
-    /// The link is not encrypted. Said, not held against it: real notices contain such links.
+    /// The link is not encrypted. The reason is stated but does not raise the level, because genuine notices contain such links.
     PlainHttp = "plain-http" [Host],
-    /// Amazon's own, but nobody signs in there.
+    /// The host is Amazon's own and has no sign-in.
     OwnedHost = "owned-host" [Host, Domain],
-    /// A genuine host forwards to somebody else.
+    /// A genuine host forwards to a foreign host.
     RedirectLeavesAmazon = "redirect-leaves-amazon" [Host, Target],
-    /// A genuine host on a port Amazon does not use.
+    /// The link leads to a genuine host, but to a port that Amazon does not use.
     OddPort = "odd-port" [Host, Port],
-    /// Grants an application access to the seller account.
+    /// The page grants an application access to the seller account.
     ConsentPage = "consent-page" [Host],
-    /// The same for an application that is still a draft.
+    /// The page grants access to an application that is still a draft.
     ConsentDraft = "consent-draft" [Host],
-    /// Anyone can publish there.
+    /// Anyone can publish at this place.
     OpenPlatform = "open-platform" [Host, Place],
     /// A short link hides its target.
     Shortener = "shortener" [Host],
-    /// A recognised wrapper whose target cannot be read.
+    /// The target of a known wrapper cannot be read.
     OpaqueWrapper = "opaque-wrapper" [Host, Place],
-    /// The target a wrapper shows is decoration.
+    /// A wrapper shows a target, but the target is only decoration.
     WrapperDecoration = "wrapper-decoration" [Place, Host],
-    /// The link was wrapped; this is what it leads to.
+    /// The link was wrapped and leads to this target.
     Unwrapped = "unwrapped" [Place, Target],
-    /// Wrapped more often than anyone does in earnest.
+    /// The link is wrapped more often than any legitimate link.
     WrappedTooDeep = "wrapped-too-deep" [Host],
-    /// Somebody else's site.
+    /// The host has nothing to do with Amazon.
     UnrelatedHost = "unrelated-host" [Host, Domain],
-    /// Not reachable from the internet.
+    /// The host cannot be reached from the internet.
     LocalAddress = "local-address" [Host],
-    /// A place that Amazon really uses for this, though it is not Amazon's.
+    /// Amazon uses this place, although another firm runs it.
     UsedByAmazon = "used-by-amazon" [Host, Place],
 
     // Names.
-    /// The word, in another sense or another trade.
+    /// The name contains the word in another sense or for another trade.
     NameUse = "name-use" [Label, Word],
-    /// The brand beside a word of accounts and sign-ins.
+    /// The brand stands beside a word of accounts and sign-ins (combosquatting).
     BrandWithAccountWord = "brand-with-account-word" [Label, Brand, Word],
-    /// The brand beside a country, a language or an ending.
+    /// The brand stands beside a country, a language or an ending (combosquatting).
     BrandWithPlace = "brand-with-place" [Label, Brand, Word],
-    /// The brand beside digits.
+    /// The brand stands beside digits (combosquatting).
     BrandWithDigits = "brand-with-digits" [Label, Brand, Word],
-    /// The brand beside letters that are no word.
+    /// The brand stands beside a random string (combosquatting).
     BrandWithLetters = "brand-with-letters" [Label, Brand, Word],
-    /// The brand beside another word.
+    /// The brand stands beside another word (combosquatting).
     BrandWithWord = "brand-with-word" [Label, Brand, Word],
-    /// The brand under an ending that is not Amazon's.
+    /// The brand is the registrable label under a public suffix that is not Amazon's.
     BrandForeignEnding = "brand-foreign-ending" [Host, Domain, Brand],
-    /// The brand as a sub-domain of somebody else.
+    /// The brand is a sub-domain of a foreign domain.
     BrandSubdomain = "brand-subdomain" [Label, Domain, Brand],
-    /// Spelled with characters that look like others.
+    /// The name spells the brand with confusable characters.
     ConfusableName = "confusable-name" [Label, Brand, Character, Imitates],
-    /// One slip away from the name.
+    /// The name is a typo of the brand (typosquatting).
     MisspelledName = "misspelled-name" [Label, Brand],
-    /// A whole Amazon host, or what is meant to be one, left of somebody else's domain.
+    /// A whole Amazon host, or an imitation of one, stands to the left of a foreign domain.
     EmbeddedHost = "embedded-host" [Text, Domain],
-    /// The ending of a marketplace in the middle of an address, where it ends nothing.
+    /// The ending of a marketplace stands in the middle of a host.
     EmbeddedEnding = "embedded-ending" [Text, Domain],
 
-    // Hiding.
-    /// What stands before the @ is not the host.
+    // Hidden targets.
+    /// The text before the `@` is not the host.
     UserInfo = "user-info" [Text, Host],
-    /// The text names another host than the target.
+    /// The text of the link names another host than its target.
     DisplayMismatch = "display-mismatch" [Text, Host],
-    /// The text names Amazon, the target cannot be read.
+    /// The text of the link names Amazon, and its target cannot be read.
     DisplayOpaque = "display-opaque" [Text, Host],
-    /// Amazon's sign-in path on a foreign host.
+    /// A foreign host has Amazon's sign-in path or parameters.
     CopiedSignIn = "copied-sign-in" [Text, Host],
-    /// A character that only looks like a slash or a dot.
+    /// A character of the host only looks like a slash or a dot.
     ConfusableSeparator = "confusable-separator" [Character, Host],
-    /// A number or address written to hide that it is one.
+    /// The host is an IP address in a form that hides it.
     ObfuscatedIp = "obfuscated-ip" [Text, Host],
-    /// A bare IP address.
+    /// The host is an IP address.
     BareIp = "bare-ip" [Host],
-    /// Runs a script or carries a page of its own.
+    /// The link runs a script or contains a page of its own.
     ScriptScheme = "script-scheme" [Scheme],
-    /// Starts another program.
+    /// The link starts another program.
     ProgramScheme = "program-scheme" [Scheme],
-    /// No browser would open it.
+    /// No browser would open the link.
     InvalidUrl = "invalid-url" [Text],
-    /// Not a link to the web.
+    /// The text is not a link to the web.
     NotALink = "not-a-link" [Text],
 
     // Senders.
-    /// The address is under a domain Amazon sends from.
+    /// The address is under a domain that Amazon sends from.
     AmazonAddress = "amazon-address" [Address, Domain],
-    /// A buyer, delivered by Amazon.
+    /// A buyer wrote the message, and Amazon delivered it.
     RelayAddress = "relay-address" [Address],
-    /// Another Amazon business.
+    /// The address belongs to another Amazon business.
     OwnedAddress = "owned-address" [Address, Domain],
-    /// Owned by Amazon, used by fakes.
+    /// Amazon owns the domain but does not send from it; forged mails use it.
     NotASenderDomain = "not-a-sender-domain" [Address, Domain],
-    /// A firm that rightly writes with Amazon's name.
+    /// The address belongs to a firm that has the right to write with Amazon's name.
     PartnerAddress = "partner-address" [Address, Place],
-    /// Somebody else's address.
+    /// The address has nothing to do with Amazon.
     UnrelatedAddress = "unrelated-address" [Address, Domain],
-    /// The webmail says that another domain sent it.
+    /// The webmail shows that another domain sent the mail.
     SentVia = "sent-via" [Host],
     /// The page shows no address.
     NoAddress = "no-address" [],
-    /// Not an address that mail could come from.
+    /// No mail could come from this address.
     InvalidAddress = "invalid-address" [Text],
-    /// The user does not want to be warned about it.
+    /// The user muted the address or host.
     Remembered = "remembered" [Text],
-    /// The name speaks as Amazon.
+    /// The display name speaks as Amazon (display-name impersonation).
     NameSpeaks = "name-speaks" [Name, Address],
-    /// The name mentions Amazon.
+    /// The display name only mentions Amazon.
     NameMentions = "name-mentions" [Name],
-    /// The name contains an address that is not the sender's.
+    /// The display name contains an address that is not the sender's.
     AddressInName = "address-in-name" [Text, Address],
-    /// The name is spelled with look-alike or invisible characters.
+    /// The display name spells the brand with confusable or invisible characters.
     ConfusableDisplayName = "confusable-display-name" [Name, Character, Imitates],
-    /// Brand and role before the @ of a foreign address.
+    /// The local part of a foreign address joins the brand and a role.
     BrandInLocalPart = "brand-in-local-part" [Address, Word],
-    /// The user's own organisation.
+    /// The address belongs to the user's own organisation.
     OwnOrganisation = "own-organisation" [Domain],
 
     // Messages.
-    /// The message says it is Amazon; its sender is not.
+    /// The message speaks as Amazon, but its sender is not Amazon.
     SenderNotAmazon = "sender-not-amazon" [Address],
-    /// The message says it is Amazon; what it asks for leads elsewhere.
+    /// The message speaks as Amazon, but its action link leads elsewhere.
     ActionLeavesAmazon = "action-leaves-amazon" [Host, Text],
-    /// A mail from an Amazon address asks for something elsewhere.
+    /// The mail comes from an Amazon address, but its action link leads elsewhere.
     AmazonMailActionElsewhere = "amazon-mail-action-elsewhere" [Host, Text],
-    /// An answer would go to somebody else.
+    /// A reply would go to a foreign address.
     ReplyLeavesAmazon = "reply-leaves-amazon" [Address],
-    /// The answer would go to an address that poses as Amazon.
+    /// A reply would go to an address that poses as Amazon.
     ReplyPosesAsAmazon = "reply-poses-as-amazon" [Address],
-    /// Nothing but an attachment or an image.
+    /// The message consists only of an attachment or an image.
     OnlyAttachment = "only-attachment" [Text],
-    /// The text spells words with invisible or look-alike characters.
+    /// The text spells words with invisible or confusable characters.
     DisguisedText = "disguised-text" [Text, Character],
     /// The forwarded part gives this address as its sender.
     ForwardedFrom = "forwarded-from" [Address],
-    /// Judged by the buyer's own words.
+    /// Only the buyer's own words were judged.
     BuyersWords = "buyers-words" [Address],
     /// A buyer's message that poses as Amazon.
     BuyerPosesAsAmazon = "buyer-poses-as-amazon" [Text],
-    /// Sells verification or accounts.
+    /// The message sells verification or accounts.
     VerificationForSale = "verification-for-sale" [Text],
-    /// Larger than what is judged; the rest was not read.
+    /// The message is too large; the rest of it was not read.
     NotAllJudged = "not-all-judged" [Count],
-    /// Asks for a secret that Amazon never asks for by mail.
+    /// The message asks for a secret that Amazon never asks for by mail.
     AsksForSecret = "asks-for-secret" [Text],
-    /// Wants to steer the reader's computer.
+    /// The message asks for remote access to the reader's computer.
     AsksForRemoteAccess = "asks-for-remote-access" [Text],
-    /// Wants gift cards, or money for a verification.
+    /// The message asks for gift cards, or for money for a verification.
     AsksForPayment = "asks-for-payment" [Text],
-    /// Gives hours or days to act.
+    /// The message sets a deadline of hours or days.
     DeadlinePressure = "deadline-pressure" [Text],
-    /// A page or a program comes with the mail.
+    /// A page or a program is attached to the mail.
     FormAttachment = "form-attachment" [Text],
-    /// The receiving server found that the domain sent the mail. A hint.
+    /// The receiving server found that the domain sent the mail. This is only a hint.
     AuthenticationPassed = "authentication-passed" [Host, Domain],
-    /// The receiving server found that it did not. Forwarding and lists have the same effect.
+    /// The receiving server found that the domain did not send the mail. Forwarding and mailing lists cause the same result.
     AuthenticationFailed = "authentication-failed" [Host, Domain],
 }
 

@@ -1,6 +1,6 @@
-//! What the extension does with a verdict: what the guard does with a click, what the browser refuses, what the user may mute,
-//! what a banner says first. TypeScript reads these fields and never decides by a class, a level or a reason code. `json` leaves
-//! a field out where it has its most frequent value, except where leaving it out could weaken the protection.
+//! Decides the effects of a verdict in the extension: how the guard treats a click, which links the browser refuses, which names
+//! the user may mute, and which reason a banner states first. TypeScript reads these fields and never decides by a class, a level
+//! or a reason code. `json` omits a field that has its most frequent value, except where the omission could weaken the protection.
 
 use serde::Serialize;
 
@@ -9,19 +9,19 @@ use crate::vocabulary::level::{Level, LinkClass, SenderClass};
 use crate::vocabulary::reason::Reason;
 use crate::vocabulary::verdict::{LinkVerdict, MessageLink, MessageVerdict, Role, SenderVerdict, Strength, Verdict};
 
-/// What the guard does with a click on a link.
+/// The way in which the guard treats a click on a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Ruling {
-    /// The click passes, even if it may have hit another link that lies at the same place.
+    /// The click passes, even if it may have hit another link at the same place.
     Vouched,
     /// The click passes.
     Pass,
-    /// The click is stopped, and a card beside the link explains it.
+    /// The guard stops the click, and a card beside the link gives the reason.
     Card,
-    /// The click is stopped, and a dialog asks the user. The JSON leaves this value out, so that a verdict without the field is
-    /// treated as the strictest one.
+    /// The guard stops the click, and a dialog asks the user. The JSON omits this value, so that a verdict without the field counts
+    /// as the strictest one.
     Dialog,
 }
 
@@ -35,24 +35,24 @@ pub enum Lead {
     Sender,
     /// The first reason of the link at this index.
     Link(usize),
-    /// The attached message at this index: nothing speaks against the message itself.
+    /// The attached message at this index. There is no warning about the outer message itself.
     Attached(usize),
 }
 
-/// What the chip beside a sender's address says.
+/// The statement of the chip beside a sender's address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum ChipFace {
     /// The address is one of Amazon's.
     Amazon,
-    /// The address is one of Amazon's and may be forged.
+    /// The address is one of Amazon's, but it may be forged.
     Forgeable,
-    /// A buyer wrote this through Amazon.
+    /// A buyer wrote the message through Amazon.
     Relay,
-    /// Another Amazon business.
+    /// The address belongs to another Amazon business.
     AmazonOwned,
-    /// A firm that rightly writes with Amazon's name.
+    /// The address belongs to a firm that has the right to write with Amazon's name.
     Partner,
     /// Amazon owns the domain but does not send from it.
     NotASender,
@@ -60,7 +60,7 @@ pub enum ChipFace {
     Lookalike,
     /// The address resembles Amazon's.
     Resembles,
-    /// The address is not Amazon's, though the message speaks as Amazon.
+    /// The address is not Amazon's, although the message speaks as Amazon.
     NotAmazon,
     /// The message speaks as Amazon and shows no address.
     Unknown,
@@ -70,25 +70,25 @@ pub enum ChipFace {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Chip {
-    /// What it says.
+    /// The statement of the chip.
     pub face: ChipFace,
-    /// The level it is drawn with; `None` if it is grey and promises nothing.
+    /// The level that gives the chip its colour; `None` for a grey chip, which promises nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub look: Option<Level>,
 }
 
-/// What the journal writes down about a message that is warned about.
+/// The journal entry about a message that the user is warned about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalRecord<'a> {
-    /// The index of the link that the warning rests on.
+    /// The index of the link that caused the warning.
     pub link: Option<usize>,
     /// The entry is about that link. Otherwise it is about the sender.
     pub is_about_link: bool,
-    /// The place that the entry is listed under: the link's domain, or its host where many people share the domain.
+    /// The name that the entry is listed under: the link's domain, or its host if many people share the domain.
     pub place: Option<&'a str>,
-    /// The text in the leading reason is a host, an address or a path. Any other text is what the mail says, and the journal
-    /// leaves that out.
+    /// The text in the leading reason is a host, an address or a path. Any other text comes from the mail, and the journal omits
+    /// it.
     pub text_is_place: bool,
 }
 
@@ -103,8 +103,8 @@ impl Level {
         self == Self::Danger
     }
 
-    /// What the guard does with a link of this level. A link that the message asks the reader to follow is put to the user
-    /// from caution up; another link only from danger up.
+    /// Returns how the guard treats a link of this level. For an action link, the guard asks the user from Caution on; for any other
+    /// link, only at Danger.
     pub fn ruling(self, role: Role) -> Ruling {
         match (self, role) {
             (Self::Ok, _) => Ruling::Vouched,
@@ -122,12 +122,12 @@ impl LinkVerdict {
         self.host.is_some() && matches!(self.class, LinkClass::Lookalike | LinkClass::Unrelated | LinkClass::NameUse)
     }
 
-    /// Whether the text was read as something else than a link or a host.
+    /// Whether the text is neither a link nor a host.
     pub fn is_no_link(&self) -> bool {
         self.reasons.iter().any(|reason| reason.code == Code::NotALink)
     }
 
-    /// Whether many people publish under the link's registrable domain, so that only the host tells them apart.
+    /// Whether many people publish under the link's registrable domain, so that only the host distinguishes them.
     fn shares_its_domain(&self) -> bool {
         matches!(self.class, LinkClass::OpenPlatform | LinkClass::Opaque)
     }
@@ -143,7 +143,7 @@ impl SenderVerdict {
         self.address.is_some() && has_own_address
     }
 
-    /// Whether a list of messages shows a chip at this sender before the message is opened.
+    /// Whether a list of messages shows a chip beside this sender before the message is opened.
     pub fn has_list_chip(&self) -> bool {
         matches!(self.class, SenderClass::Lookalike | SenderClass::Impersonation) && self.level.is_warning()
     }
@@ -159,7 +159,7 @@ impl Verdict {
 }
 
 impl Code {
-    /// Whether the reason explains how a message was read, and says nothing against it.
+    /// Whether the reason only explains how the message was read, and is no argument against the message.
     fn is_remark(self) -> bool {
         matches!(
             self,
@@ -171,7 +171,7 @@ impl Code {
         )
     }
 
-    /// Whether the reason's text is a host, an address or a path. The text of any other reason is what the mail says.
+    /// Whether the reason's text is a host, an address or a path. The text of any other reason comes from the mail.
     fn names_a_place(self) -> bool {
         matches!(
             self,
@@ -187,7 +187,7 @@ impl Code {
 }
 
 impl MessageVerdict {
-    /// What a warning about this message states first; `None` if no part of the verdict accounts for its level.
+    /// Returns the part of the verdict that the warning states first. Returns `None` if no part accounts for the level.
     pub fn lead(&self) -> Option<Lead> {
         if let Some(at) = self.findings.iter().position(|finding| !finding.code.is_remark()) {
             return Some(Lead::Finding(at));
@@ -203,7 +203,7 @@ impl MessageVerdict {
         attached.filter(|_| self.level.is_warning()).map(Lead::Attached)
     }
 
-    /// The leading reason; `None` if an attached message leads, or nothing does.
+    /// Returns the leading reason. Returns `None` if an attached message leads or nothing does.
     fn leading_reason(&self) -> Option<&Reason> {
         match self.lead()? {
             Lead::Finding(at) => self.findings.get(at),
@@ -213,18 +213,20 @@ impl MessageVerdict {
         }
     }
 
-    /// Whether the message is warned about and speaks as Amazon. The numbers in such a message are not called without a word.
+    /// Whether the message has a warning and speaks as Amazon. The extension warns before the user calls a phone number in such a
+    /// message.
     pub fn poses_as_amazon(&self) -> bool {
         self.level.is_warning() && self.claim.strength == Strength::Strong
     }
 
-    /// The chip beside the sender's address; `None` for a message that does not say it is Amazon.
+    /// Returns the chip beside the sender's address. Returns `None` if there is nothing to say about the sender, as in ordinary
+    /// mail.
     pub fn chip(&self) -> Option<Chip> {
         let Self { sender, claim, level, .. } = self;
         let is_warned = level.is_warning();
         let speaks = claim.strength == Strength::Strong;
         let (face, look) = match sender.class {
-            // An address is easily forged: beside a warning, or when another server sent the mail, it vouches for nothing.
+            // An address is easy to forge, so it proves nothing beside a warning or if another server sent the mail.
             SenderClass::Amazon if is_warned || sender.level != Level::Ok => (ChipFace::Forgeable, None),
             SenderClass::Amazon => (ChipFace::Amazon, Some(Level::Ok)),
             SenderClass::Relay => (ChipFace::Relay, Some(Level::Info)),
@@ -235,7 +237,7 @@ impl MessageVerdict {
                 (ChipFace::Lookalike, Some(Level::Danger))
             }
             SenderClass::Lookalike => (ChipFace::Resembles, Some(sender.level)),
-            // In a mail that is not warned about, Amazon's name is a trace of forwarding.
+            // In a mail without a warning, Amazon's name comes from forwarding.
             SenderClass::Impersonation if is_warned => (ChipFace::NotAmazon, Some(*level)),
             SenderClass::Unrelated if is_warned && speaks && !self.is_own_organisation() => {
                 (ChipFace::NotAmazon, Some(*level))
@@ -250,7 +252,7 @@ impl MessageVerdict {
         self.sender.reasons.iter().any(|reason| reason.code == Code::OwnOrganisation)
     }
 
-    /// What the journal writes down; `None` if the message is not warned about.
+    /// Returns the journal entry. Returns `None` if the message has no warning.
     pub fn record(&self) -> Option<JournalRecord<'_>> {
         if !self.level.is_warning() {
             return None;
@@ -363,7 +365,7 @@ mod tests {
         serde_json::to_value(value).unwrap()
     }
 
-    /// Every kind of verdict on a link, of every class and level.
+    /// Verdicts on links and senders of every class and level.
     fn verdicts() -> impl Iterator<Item = (Level, Verdict)> {
         LEVELS.into_iter().flat_map(|level| {
             let links = LINK_CLASSES.map(|class| Verdict::Link(link(class, level)));
@@ -373,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn the_guard_asks_about_danger_and_about_actions_from_caution_up_whatever_the_class() {
+    fn the_guard_asks_at_danger_and_for_action_links_at_caution_for_every_class() {
         for (level, verdict) in verdicts() {
             let (other, action) = match level {
                 Level::Ok => (json!("vouched"), json!("vouched")),
@@ -389,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn a_warning_begins_at_caution_and_the_browser_refuses_danger_alone_whatever_the_class() {
+    fn a_warning_begins_at_caution_and_the_browser_refuses_only_danger_for_every_class() {
         for (level, verdict) in verdicts() {
             let message = message(level, sender(SenderClass::Unrelated, Level::Info), Vec::new());
             let warned = json!(matches!(level, Level::Caution | Level::Danger).then_some(true));
@@ -401,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_name_that_was_judged_for_itself_can_be_muted_at_any_level() {
+    fn only_classes_judged_by_their_own_name_can_be_muted() {
         for level in LEVELS {
             for class in LINK_CLASSES {
                 let expected = matches!(class, LinkClass::Lookalike | LinkClass::Unrelated | LinkClass::NameUse);
@@ -426,7 +428,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_shows_a_chip_at_a_sender_that_imitates_amazon_from_caution_up() {
+    fn a_list_shows_a_chip_beside_imitating_senders_from_caution_on() {
         for level in LEVELS {
             for class in SENDER_CLASSES {
                 let imitates = matches!(class, SenderClass::Lookalike | SenderClass::Impersonation);
@@ -436,7 +438,7 @@ mod tests {
         }
     }
 
-    /// The faces of the chips of a message whose level is its sender's, for the levels in order.
+    /// Returns the chip for each level in order. The message and its sender have the same level.
     fn faces(class: SenderClass, speaks: bool) -> [Value; 4] {
         LEVELS.map(|level| {
             let message = message(level, sender(class, level), Vec::new());
@@ -445,7 +447,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chip_says_what_the_sender_is_and_ordinary_mail_has_none() {
+    fn a_chip_shows_the_kind_of_sender_and_ordinary_mail_has_none() {
         let chip = |face: &str, look: &str| json!({ "face": face, "look": look });
         let plain = json!({ "face": "forgeable" });
         let none = Value::Null;
@@ -485,7 +487,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_poses_as_amazon_where_it_speaks_as_amazon_and_is_warned_about() {
+    fn a_message_poses_as_amazon_if_it_speaks_as_amazon_and_has_a_warning() {
         for level in LEVELS {
             let silent = message(level, sender(SenderClass::Unrelated, Level::Info), Vec::new());
             assert_eq!(json_of(&silent)["poses"], Value::Null);
@@ -495,7 +497,7 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_leads_before_the_sender_the_sender_before_a_link_and_a_link_before_an_attached_message() {
+    fn findings_lead_before_the_sender_links_and_attached_messages_in_this_order() {
         for level in LEVELS {
             let bad = || in_message(Verdict::Link(link(LinkClass::Unrelated, level)), Role::Other);
             let inner = message(level, sender(SenderClass::Unknown, level), Vec::new());
@@ -533,7 +535,7 @@ mod tests {
     }
 
     #[test]
-    fn the_journal_writes_down_the_link_that_a_warning_rests_on() {
+    fn the_journal_records_the_link_that_caused_the_warning() {
         for level in LEVELS {
             for class in LINK_CLASSES {
                 let quiet = in_message(Verdict::Link(link(LinkClass::Unrelated, Level::Info)), Role::Action);
@@ -555,7 +557,7 @@ mod tests {
     }
 
     #[test]
-    fn the_journal_writes_down_the_sender_where_the_warning_rests_on_it() {
+    fn the_journal_records_the_sender_that_caused_the_warning() {
         for class in SENDER_CLASSES {
             let message = message(Level::Danger, sender(class, Level::Danger), Vec::new());
             assert_eq!(json_of(&message)["record"], json!({}), "{class:?}");
@@ -563,7 +565,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_no_link_says_so() {
+    fn a_text_that_is_no_link_has_its_own_field() {
         let mut verdict = link(LinkClass::Invalid, Level::Info);
         assert_eq!(json_of(&verdict)["noLink"], Value::Null);
         verdict.reasons = vec![Reason::new(Code::NotALink, ["hello"])];

@@ -1,5 +1,5 @@
-//! How verdicts are written as JSON: one flat object each. The code is written by hand, because derived code for the same took
-//! a fifth of the WebAssembly module.
+//! Writes each verdict as one flat JSON object. The code is written by hand, because derived code for the same task took a fifth of
+//! the WebAssembly module.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -106,7 +106,7 @@ fn write_sender<M: SerializeMap>(sender: &SenderVerdict, map: &mut M) -> Result<
     map.serialize_entry("name", &sender.name)?;
     map.serialize_entry("host", &sender.host)?;
     map.serialize_entry("domain", &sender.domain)?;
-    // An address leads nowhere further; links have this key, so senders do.
+    // Links have this key, so senders have it too, although an address has no target.
     map.serialize_entry("target", &None::<String>)?;
     map.serialize_entry("reasons", &sender.reasons)?;
     write_sender_decisions(sender, map)
@@ -163,21 +163,21 @@ impl Serialize for MessageVerdict {
     }
 }
 
-/// Writes what may be done about a verdict, wherever it stands.
+/// Writes the decisions about a link that are the same inside and outside a message.
 fn write_link_decisions<M: SerializeMap>(link: &LinkVerdict, map: &mut M) -> Result<(), M::Error> {
     write_if(map, "warned", link.level.is_warning())?;
     write_if(map, "mutable", link.is_mutable())?;
     write_if(map, "noLink", link.is_no_link())
 }
 
-/// Writes what may be done about a sender, wherever it stands.
+/// Writes the decisions about a sender that are the same inside and outside a message.
 fn write_sender_decisions<M: SerializeMap>(sender: &SenderVerdict, map: &mut M) -> Result<(), M::Error> {
     write_if(map, "warned", sender.level.is_warning())?;
     write_if(map, "mutable", sender.is_mutable())?;
     write_if(map, "listChip", sender.has_list_chip())
 }
 
-/// Writes what happens to a link that is followed.
+/// Writes how the guard and the browser treat a click on the link.
 fn write_ruling<M: SerializeMap>(level: Level, role: Role, map: &mut M) -> Result<(), M::Error> {
     let ruling = level.ruling(role);
     if ruling != Ruling::Dialog {
@@ -186,7 +186,7 @@ fn write_ruling<M: SerializeMap>(level: Level, role: Role, map: &mut M) -> Resul
     write_if(map, "blockable", level.is_blockable())
 }
 
-/// Writes a field that is either true or left out.
+/// Writes a field only if it is true.
 fn write_if<M: SerializeMap>(map: &mut M, key: &'static str, value: bool) -> Result<(), M::Error> {
     if value { map.serialize_entry(key, &true) } else { Ok(()) }
 }

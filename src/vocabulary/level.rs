@@ -1,70 +1,70 @@
-//! Levels and classes: the answers that a verdict gives.
+//! The levels and classes of verdicts.
 
 use serde::Serialize;
 
-/// How loud a verdict is. Ordered: a later level is the worse one.
+/// The level of a verdict. The levels are ordered: a later one is worse.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
-    /// Matches what Amazon is known to use; never "safe".
+    /// The link or sender matches a host that Amazon is known to use. This does not mean "safe".
     Ok,
-    /// Nothing to warn about, nothing vouched for.
+    /// There is no warning, and no confirmation either.
     #[default]
     Info,
-    /// Check it in Seller Central first.
+    /// The user should check in Seller Central first.
     Caution,
-    /// Do not open.
+    /// The user should not open it.
     Danger,
 }
 
-/// What a link is, by where it leads.
+/// The class of a link, by its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum LinkClass {
-    /// A host where Amazon lets people sign in.
+    /// The host is one where Amazon lets people sign in.
     Genuine,
-    /// A genuine host, but the link grants access or forwards elsewhere.
+    /// The host is genuine, but the link grants access, forwards elsewhere or uses an odd port.
     RiskyAction,
-    /// Amazon's, without a sign-in.
+    /// The host is Amazon's and has no sign-in.
     AmazonOwned,
-    /// Anyone can publish there.
+    /// Anyone can publish at the host.
     OpenPlatform,
-    /// A shortener or tracker whose target cannot be read.
+    /// The link is a short link or a wrapper with an unreadable target.
     Opaque,
-    /// Somebody else's site, not pretending.
+    /// The site is another firm's or person's and does not imitate Amazon.
     Unrelated,
-    /// Carries the word without posing as Amazon.
+    /// The host contains the word without posing as Amazon.
     NameUse,
-    /// A name built to be read as Amazon's.
+    /// The host is built to be read as Amazon's.
     Lookalike,
-    /// Built to hide where it leads.
+    /// The link is built to hide its target.
     Deceptive,
-    /// No browser would open it, or it is no link at all.
+    /// No browser would open the text, or the text is not a link.
     Invalid,
 }
 
-/// What a sender is, by address and name.
+/// The class of a sender, by its address and name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum SenderClass {
     /// The address is under a genuine sending domain. Addresses can be forged.
     Amazon,
-    /// Delivered by Amazon, written by a stranger.
+    /// Amazon delivered the message, and a stranger wrote it.
     Relay,
-    /// Another Amazon business.
+    /// The address belongs to another Amazon business.
     AmazonOwned,
-    /// Amazon owns the domain but does not send from it; fakes do.
+    /// Amazon owns the domain but does not send from it; forged mails use it.
     NotASender,
-    /// A firm that rightly writes with Amazon's name.
+    /// The address belongs to a firm that has the right to write with Amazon's name.
     Partner,
     /// The address's domain is built to be read as Amazon's.
     Lookalike,
-    /// The name speaks as Amazon, the domain is somebody else's.
+    /// The name speaks as Amazon, but the domain is foreign (display-name impersonation), or a deception was found.
     Impersonation,
-    /// Somebody else, not pretending.
+    /// The sender is another firm or person and does not imitate Amazon.
     Unrelated,
     /// No address is known.
     Unknown,

@@ -1,5 +1,5 @@
-//! The vocabulary: levels, classes, reasons, verdicts. All code that judges uses these words, and so do the command line and,
-//! through generated types, the extension. No rule lives here.
+//! The vocabulary: levels, classes, reasons, verdicts, and the decisions that follow from them. The judging code and the command
+//! line use these types, and the extension uses the TypeScript types generated from them. No rule of judgement is here.
 
 mod code;
 mod decision;

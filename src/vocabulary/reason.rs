@@ -1,36 +1,35 @@
-//! A reason: a code with the evidence that was found.
+//! A reason: a code with its evidence.
 
 use crate::vocabulary::code::{Code, Param};
 
 /// A code with its evidence: `{"code":"user-info","text":"…","host":"…"}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// What was found.
+    /// The code of the finding.
     pub code: Code,
-    /// What it was found in, in the order of [`Code::params`].
+    /// The texts that show the finding, in the order of [`Code::params`].
     pub evidence: Vec<String>,
 }
 
 impl Reason {
-    /// A reason with its evidence, one piece for each of [`Code::params`], each shortened to what a
-    /// person can read.
+    /// Creates a reason. `evidence` has one text for each of [`Code::params`], and each text is shortened for display.
     pub fn new<'a>(code: Code, evidence: impl IntoIterator<Item = &'a str>) -> Self {
         let evidence: Vec<String> = evidence.into_iter().map(shorten).collect();
         debug_assert_eq!(evidence.len(), code.params().len(), "{code:?}");
         Self { code, evidence }
     }
 
-    /// The evidence under this key, if the code carries it.
+    /// Returns the evidence under this key. Returns `None` if the code does not have it.
     pub fn param(&self, param: Param) -> Option<&str> {
         let at = self.code.params().iter().position(|&p| p == param)?;
         self.evidence.get(at).map(String::as_str)
     }
 }
 
-/// Evidence is shown to people; nobody reads more than this of one piece.
+/// The greatest length of one piece of evidence, in characters. Users read the evidence, so it is short.
 const EVIDENCE_CHARS: usize = 160;
 
-/// The first [`EVIDENCE_CHARS`] characters, with an ellipsis where something was left out.
+/// Returns the first [`EVIDENCE_CHARS`] characters, with an ellipsis if the text is longer.
 pub(super) fn shorten(text: &str) -> String {
     if text.len() <= EVIDENCE_CHARS {
         return text.to_owned();

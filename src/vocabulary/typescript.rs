@@ -1,5 +1,5 @@
-//! The TypeScript types of the verdicts that `json` writes by hand. The other types are derived, and the unions of codes and
-//! parameters come from the lists in `code`.
+//! The TypeScript types of the verdicts that `json` writes by hand. The other types are derived, and the lists in `code` give the
+//! unions of codes and parameters.
 
 use wasm_bindgen::prelude::*;
 
@@ -7,21 +7,21 @@ use wasm_bindgen::prelude::*;
 const VERDICTS: &str = r#"
 export interface LinkVerdict extends Decisions {
     kind: "link"; level: Level; class: LinkClass;
-    /** In ASCII; `unicode` only where that differs. */
+    /** The host in ASCII; `unicode` is present only if it differs. */
     host: string | null; unicode?: string;
     /** The registrable domain. */
     domain: string | null;
     /** The last target of a wrapper chain, and the steps to it. */
     target: string | null; steps?: string[];
     reasons: Reason[];
-    /** The text was read as something else than a link or a host. */
+    /** The text is neither a link nor a host. */
     noLink?: true;
 }
 export interface SenderVerdict extends Decisions {
     kind: "sender"; level: Level; class: SenderClass;
     address: string | null; name: string | null; host: string | null; domain: string | null; target: null;
     reasons: Reason[];
-    /** A list of messages shows a chip at this sender. */
+    /** A list of messages shows a chip beside this sender. */
     listChip?: true;
 }
 export type Verdict = (LinkVerdict | SenderVerdict) & Followed;
@@ -30,29 +30,29 @@ export type MessageLink = Verdict & { index?: number; href: string; text: string
 
 #[wasm_bindgen(typescript_custom_section)]
 const DECISIONS: &str = r#"
-/** What Rust decided about a verdict. A field that is missing is false. */
+/** The decisions that Rust made about a verdict. A missing field is false. */
 interface Decisions {
-    /** The user is warned about it. */
+    /** The verdict is a warning. */
     warned?: true;
-    /** The user may mute its host or address. */
+    /** The user may mute the host or address. */
     mutable?: true;
 }
-/** What happens to a link that is followed. */
+/** The treatment of a click on a link. */
 interface Followed {
-    /** What the guard does with a click; a missing field means `dialog`. */
+    /** How the guard treats a click; a missing field means `dialog`. */
     guard?: Ruling;
-    /** The browser refuses to open it. */
+    /** The browser refuses to open the link. */
     blockable?: true;
 }
-/** What a warning states first: the sender's first reason, a finding, a link's first reason, or an attached message. */
+/** The part that a warning states first: the sender's first reason, a finding, a link's first reason, or an attached message. */
 export type Lead = "sender" | { finding: number } | { link: number } | { attached: number };
-/** What the journal writes down about a message that is warned about. */
+/** The journal entry about a message with a warning. */
 export interface JournalRecord {
-    /** The index of the link that the warning rests on. */
+    /** The index of the link that caused the warning. */
     link?: number;
-    /** The entry is about that link, and otherwise about the sender. */
+    /** The entry is about that link. If missing, it is about the sender. */
     isAboutLink?: true;
-    /** The place that the entry is listed under. */
+    /** The name that the entry is listed under. */
     place?: string;
     /** The text in the leading reason is a host, an address or a path. */
     textIsPlace?: true;
@@ -61,12 +61,12 @@ export interface MessageVerdict {
     level: Level; claim: Claim; sender: SenderVerdict; replyTo: SenderVerdict | null;
     relayAlias?: string; orders?: string[];
     links: MessageLink[]; attachments: Attachment[];
-    /** What was found about the message as a whole, the deciding finding first. */
+    /** The findings about the message as a whole, the deciding one first. */
     findings: Reason[];
-    /** Messages attached whole, each judged on its own. */
+    /** The messages attached as a whole, each judged separately. */
     attached?: MessageVerdict[];
     lead?: Lead; chip?: Chip; warned?: true; blockable?: true;
-    /** It is warned about and speaks as Amazon. */
+    /** The message has a warning and speaks as Amazon. */
     poses?: true;
     record?: JournalRecord;
 }"#;

@@ -10,44 +10,44 @@ use crate::vocabulary::reason::{Reason, shorten};
 /// The verdict on one link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkVerdict {
-    /// How loud.
+    /// The level.
     pub level: Level,
-    /// What the link is.
+    /// The class of the link.
     pub class: LinkClass,
-    /// The host that was judged in the end, in ASCII.
+    /// The host that was finally judged, in ASCII.
     pub host: Option<String>,
-    /// The same in Unicode, where that differs.
+    /// The host in Unicode, if that differs.
     pub unicode: Option<String>,
-    /// Its registrable domain; none for IP addresses and public suffixes.
+    /// The registrable domain; `None` for IP addresses and public suffixes.
     pub domain: Option<String>,
     /// The last target of a wrapper chain, as the URL parser writes it.
     pub target: Option<String>,
-    /// Every step on the way there, the first one outermost.
+    /// Every step of the chain, the outermost first.
     pub steps: Vec<String>,
-    /// Why, the deciding reason first.
+    /// The reasons, the deciding one first.
     pub reasons: Vec<Reason>,
 }
 
 /// The verdict on one sender.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SenderVerdict {
-    /// How loud.
+    /// The level.
     pub level: Level,
-    /// What the sender is.
+    /// The class of the sender.
     pub class: SenderClass,
-    /// The address, as it was read.
+    /// The address as written.
     pub address: Option<String>,
-    /// The display name, as it was read.
+    /// The display name as written.
     pub name: Option<String>,
-    /// The address's host, in ASCII.
+    /// The host of the address, in ASCII.
     pub host: Option<String>,
-    /// Its registrable domain.
+    /// The registrable domain of the host.
     pub domain: Option<String>,
-    /// Why, the deciding reason first.
+    /// The reasons, the deciding one first.
     pub reasons: Vec<Reason>,
 }
 
-/// A verdict on a piece of text that somebody asked about: a link or a sender.
+/// A verdict on a link or a sender.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The text was read as a link or a host.
@@ -57,7 +57,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The level, whichever kind it is.
+    /// Returns the level.
     pub fn level(&self) -> Level {
         match self {
             Self::Link(link) => link.level,
@@ -71,16 +71,16 @@ impl Verdict {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Strength {
-    /// Does not speak of Amazon.
+    /// The message does not mention Amazon.
     #[default]
     None,
-    /// Speaks of Amazon.
+    /// The message mentions Amazon.
     Mention,
-    /// Speaks as Amazon.
+    /// The message speaks as Amazon.
     Strong,
 }
 
-/// Where a claim was read.
+/// The part of a message that a claim was found in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
@@ -95,69 +95,69 @@ pub enum ClaimSource {
     Text,
     /// The signature.
     Signature,
-    /// The text standing for an image.
+    /// The alternative text of an image.
     Image,
 }
 
-/// One place that makes the claim.
+/// One piece of evidence for a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimEvidence {
-    /// Where it stands.
+    /// The part of the message.
     pub source: ClaimSource,
-    /// What it says, shortened.
+    /// The text, shortened.
     pub text: String,
 }
 
 impl ClaimEvidence {
-    /// Evidence with its text cut to what a person can read.
+    /// Creates evidence with its text shortened for display.
     pub fn new(source: ClaimSource, text: &str) -> Self {
         Self { source, text: shorten(text.trim()) }
     }
 }
 
-/// What a message claims about itself.
+/// The claim of a message to be Amazon.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Claim {
-    /// How much.
+    /// The strength of the claim.
     pub strength: Strength,
-    /// Read from where.
+    /// The evidence for the claim.
     pub evidence: Vec<ClaimEvidence>,
 }
 
-/// What a link is for, inside its message.
+/// The role of a link in its message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
-    /// What the message asks the reader to follow.
+    /// The message asks the reader to follow the link.
     Action,
-    /// Everything else.
+    /// Any other link.
     #[default]
     Other,
 }
 
-/// A link inside a message: its verdict there, which may be louder than the link's alone.
+/// A link in a message. Its verdict there may be louder than the verdict on the link alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageLink {
-    /// Which of the links that were handed over; none for one found in plain text.
+    /// The index among the links of the input; `None` for a link found in plain text.
     pub index: Option<u32>,
-    /// The link as it was given.
+    /// The link as it stands in the input.
     pub href: String,
-    /// Its text.
+    /// The text of the link.
     pub text: String,
-    /// What it is for.
+    /// The role of the link.
     pub role: Role,
-    /// The verdict on it in this message. `mailto:` links are judged as addresses.
+    /// The verdict on the link in this message. A `mailto:` link is judged as an address.
     pub verdict: Verdict,
 }
 
 impl MessageLink {
-    /// Whether the reader should see a mark at it: from caution up; and at what is no warning but worth a look, a page that
-    /// grants access to an account, a place that Amazon uses and others may.
+    /// Whether the reader sees a mark beside the link. There is a mark from Caution on. Two kinds of links have one without a
+    /// warning: those that grant access to an account, and those to a place that Amazon uses but that others may use too.
     pub fn is_marked(&self) -> bool {
         self.verdict.level() >= Level::Caution
             || matches!(&self.verdict, Verdict::Link(link) if link.class == LinkClass::RiskyAction
@@ -168,24 +168,24 @@ impl MessageLink {
 /// The verdict on a whole message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageVerdict {
-    /// How loud.
+    /// The level.
     pub level: Level,
-    /// What it claims.
+    /// The claim of the message.
     pub claim: Claim,
-    /// Who it is from.
+    /// The verdict on the sender.
     pub sender: SenderVerdict,
-    /// Where an answer would go, if that is said.
+    /// The verdict on the address that a reply would go to, if the message names one.
     pub reply_to: Option<SenderVerdict>,
     /// The relay alias of the buyer, if there is one.
     pub relay_alias: Option<String>,
-    /// The order numbers seen.
+    /// The order numbers in the message.
     pub orders: Vec<String>,
-    /// Its links, in order.
+    /// The links, in order.
     pub links: Vec<MessageLink>,
-    /// Its attachments.
+    /// The attachments.
     pub attachments: Vec<Attachment>,
-    /// What was found about the message as a whole, the deciding finding first.
+    /// The findings about the message as a whole, the deciding one first.
     pub findings: Vec<Reason>,
-    /// Messages attached whole, each judged on its own.
+    /// The messages attached as a whole, each judged separately.
     pub attached: Vec<Self>,
 }

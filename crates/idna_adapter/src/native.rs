@@ -1,4 +1,4 @@
-//! Unicode's tables, from ICU4X.
+//! The native back end, with Unicode's tables from ICU4X.
 
 use icu_normalizer::uts46::Uts46MapperBorrowed;
 use icu_properties::props::{self, GeneralCategory};
@@ -9,7 +9,7 @@ use crate::{
     OTHER_CLASS, OTHER_TYPE, RIGHT, RTL, TRANSPARENT,
 };
 
-/// What `idna` asks about characters.
+/// Answers the questions of `idna` about characters.
 pub struct Adapter {
     mapper: Uts46MapperBorrowed<'static>,
     category: CodePointMapDataBorrowed<'static, GeneralCategory>,
@@ -24,7 +24,7 @@ impl Default for Adapter {
 }
 
 impl Adapter {
-    /// The tables that are compiled in.
+    /// Creates the back end with the tables that are compiled in.
     pub const fn new() -> Self {
         Self {
             mapper: Uts46MapperBorrowed::new(),
@@ -76,12 +76,12 @@ impl Adapter {
         })
     }
 
-    /// Maps and normalises (UTS #46, section 4, steps 1 and 2); what is not allowed becomes U+FFFD.
+    /// Maps and normalises characters (UTS #46, section 4, steps 1 and 2). A character that is not allowed becomes U+FFFD.
     pub fn map_normalize<'a>(&'a self, chars: impl Iterator<Item = char> + 'a) -> impl Iterator<Item = char> + 'a {
         self.mapper.map_normalize(chars)
     }
 
-    /// The same for a label that was decoded from Punycode: what mapping would change becomes U+FFFD.
+    /// Normalises a label that was decoded from Punycode. A character that mapping would change becomes U+FFFD.
     pub fn normalize_validate<'a>(&'a self, chars: impl Iterator<Item = char> + 'a) -> impl Iterator<Item = char> + 'a {
         self.mapper.normalize_validate(chars)
     }

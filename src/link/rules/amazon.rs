@@ -20,13 +20,13 @@ pub(super) fn genuine(candidate: &Candidate) -> Option<Finding> {
 }
 
 pub(super) fn odd_port(candidate: &Candidate) -> Option<Finding> {
-    // A port that is another scheme's own is a slip of whoever wrote it.
+    // Port 80 or 443 with the other scheme is a mistake of the author.
     let port = candidate.url.port().filter(|port| ![80, 443].contains(port) && has_role(candidate, Roles::SIGN_IN))?;
     let reason = Reason::new(Code::OddPort, [&*candidate.host.shown(), &port.to_string()]);
     finding(Level::Caution, LinkClass::RiskyAction, reason)
 }
 
-/// A page that grants an application access, without asking for a password.
+/// Finds a page that grants an application access without asking for a password.
 pub(super) fn consent_page(candidate: &Candidate) -> Option<Finding> {
     let path = candidate.read().path();
     if !has_role(candidate, Roles::SIGN_IN) || !(path.starts_with("/apps/authorize/") || path == "/ap/oa") {
@@ -40,7 +40,7 @@ pub(super) fn consent_page(candidate: &Candidate) -> Option<Finding> {
     finding(Level::Info, LinkClass::RiskyAction, Reason::new(Code::ConsentPage, [&*host]))
 }
 
-/// Customers' content on Amazon's machines.
+/// Finds a host where Amazon's customers publish.
 pub(super) fn customer_content(candidate: &Candidate) -> Option<Finding> {
     if !has_role(candidate, Roles::ANYONE_CAN_POST) {
         return None;

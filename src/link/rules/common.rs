@@ -1,4 +1,4 @@
-//! Questions that several rules ask about a host.
+//! Tests and helpers that several rules share.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -17,7 +17,7 @@ pub(super) fn has_role(candidate: &Candidate, roles: Roles) -> bool {
     candidate.host.amazon().is_some_and(|row| row.roles.has(roles))
 }
 
-/// A host of Amazon's own, where nobody else can publish.
+/// Whether a host is Amazon's own and other people cannot publish there.
 pub(super) fn is_amazons(host: &Host) -> bool {
     host.name().is_some_and(HostName::is_amazons)
 }
@@ -28,7 +28,7 @@ pub(super) fn shown_and_domain(candidate: &Candidate) -> [String; 2] {
     [shown, domain]
 }
 
-/// Not reachable from the internet: a printer, a router, the machine itself.
+/// Whether a host cannot be reached from the internet: a printer, a router, the computer itself.
 pub(super) fn is_local(host: &Host) -> bool {
     let v4 = |a: &Ipv4Addr| a.is_private() || a.is_loopback() || a.is_link_local() || a.is_unspecified();
     let v6 = |a: &Ipv6Addr| a.is_loopback() || a.is_unspecified() || a.is_unique_local() || a.is_unicast_link_local();

@@ -6,7 +6,7 @@ use crate::tables::SIGN_IN_PAGES;
 use crate::url::host::{self, Candidate, Parsed, percent_decoded};
 use crate::vocabulary::{Code, Level, LinkClass, Reason};
 
-/// Amazon's sign-in paths, which lead to Amazon only on Amazon's hosts.
+/// Finds one of Amazon's sign-in paths on a foreign host.
 pub(super) fn copied_sign_in(candidate: &Candidate) -> Option<Finding> {
     const UNDER: &str = "/ap/";
     if is_amazons(&candidate.host) || is_local(&candidate.host) {
@@ -24,7 +24,7 @@ pub(super) fn copied_sign_in(candidate: &Candidate) -> Option<Finding> {
     finding(Level::Danger, LinkClass::Deceptive, Reason::new(Code::CopiedSignIn, [copied, &*candidate.host.shown()]))
 }
 
-/// The OpenID parameters of Amazon's sign-in; other sites' OpenID has none of these.
+/// Finds the OpenID parameters of Amazon's sign-in on a foreign host. Other sites do not use these parameters.
 pub(super) fn copied_openid(candidate: &Candidate) -> Option<Finding> {
     if is_amazons(&candidate.host) {
         return None;

@@ -8,7 +8,8 @@ use crate::link::rules::common::{finding, is_amazons, is_local};
 use crate::url::host::{Candidate, Host};
 use crate::vocabulary::{Code, Level, LinkClass, Reason};
 
-/// Something before an `@` on a foreign host. Where it reads as a host or names Amazon it is there to be read as the host.
+/// Finds user information before an `@` on a foreign host. If it looks like a host or names Amazon, readers mistake it for the
+/// host, and the level is Danger.
 pub(super) fn user_info(candidate: &Candidate) -> Option<Finding> {
     if candidate.user_info.is_empty() || is_amazons(&candidate.host) {
         return None;
@@ -19,7 +20,7 @@ pub(super) fn user_info(candidate: &Candidate) -> Option<Finding> {
     finding(if poses { Level::Danger } else { Level::Caution }, LinkClass::Deceptive, reason)
 }
 
-/// A character in the host that only looks like a slash or a dot.
+/// Finds a character in the host that only looks like a slash or a dot.
 pub(super) fn confusable_separator(candidate: &Candidate) -> Option<Finding> {
     let name = candidate.host.name()?;
     let unicode = name.other_form()?;
@@ -30,7 +31,7 @@ pub(super) fn confusable_separator(candidate: &Candidate) -> Option<Finding> {
     finding(Level::Danger, LinkClass::Deceptive, reason)
 }
 
-/// An address written so that nobody reads it as one.
+/// Finds an IP address that is written so that readers do not recognise it.
 pub(super) fn obfuscated_ip(candidate: &Candidate) -> Option<Finding> {
     let written = &*candidate.written_host;
     let hidden = match &candidate.host {

@@ -1,4 +1,4 @@
-//! The rules about one link, in a file each for what they look at. The list here gives their precedence.
+//! The rules about one link, with one file for each subject. The list here gives their precedence.
 //!
 //! A new rule is a function in one of these files, a row in the list, a reason code with a text in each language, an entry
 //! in docs/judgement.md, and a row in tests/golden.
@@ -18,18 +18,18 @@ use crate::tables::amazon::Roles;
 use crate::url::host::{Candidate, percent_decoded, web_target};
 use crate::vocabulary::{Code, Level, LinkClass, Reason};
 
-/// What a rule found out about a link beyond level, class and reason.
+/// A fact that a rule states about a link beyond level, class and reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fact {
-    /// The link starts at Amazon and leads on to somebody else.
+    /// The link starts at Amazon and forwards to a foreign host.
     LeavesAmazon,
-    /// The host is a place that Amazon uses although somebody else runs it.
+    /// The host is a place that Amazon uses and another firm runs.
     UsedByAmazon,
     /// The link is oddly written, which has nothing to do with Amazon.
     OddlyWritten,
 }
 
-/// A rule: a stable id, a function that returns its finding about a link if it has one, and the fact that a finding states.
+/// A rule: a stable id, a function that returns a finding about a link or `None`, and the fact that a finding states.
 struct Rule {
     id: &'static str,
     find: fn(&Candidate) -> Option<Finding>,
@@ -44,7 +44,7 @@ const fn rule_with(id: &'static str, find: fn(&Candidate) -> Option<Finding>, fa
     Rule { id, find, fact: Some(fact) }
 }
 
-/// The rules, in order of precedence: the loudest finding decides, among equals the first.
+/// The rules, in order of precedence. The loudest finding decides; among equally loud findings the first one does.
 const RULES: [Rule; 19] = [
     // Amazon's own hosts. The targets they forward to are judged like any link.
     rule_with("redirect-leaves-amazon", redirect_parameter, Fact::LeavesAmazon),
@@ -71,15 +71,15 @@ const RULES: [Rule; 19] = [
     rule(UNRELATED, places::unrelated),
 ];
 
-/// The id of the rule that counts only where no other rule finds anything.
+/// The id of the rule that applies only if no other rule finds anything.
 const UNRELATED: &str = "unrelated-host";
 
-/// The ids of the rules in the list.
+/// Returns the ids of the rules in the list.
 pub(super) fn ids() -> impl Iterator<Item = &'static str> {
     RULES.iter().map(|rule| rule.id)
 }
 
-/// Judges the host a link leads to, and how the link is built. Its wrappers are taken off already.
+/// Judges the host of a link and the form of the link. The caller has removed its wrappers.
 pub(super) fn judge_host(candidate: &Candidate) -> Judgement {
     let mut findings: Vec<(&Rule, Finding)> = Vec::new();
     for rule in &RULES {
@@ -87,7 +87,7 @@ pub(super) fn judge_host(candidate: &Candidate) -> Judgement {
             continue;
         }
         let Some(finding) = (rule.find)(candidate) else { continue };
-        // The loudest first; among equals the order of the rules stays.
+        // The loudest finding comes first; equally loud findings keep the order of the rules.
         let at = findings.iter().position(|(_, known)| known.level < finding.level).unwrap_or(findings.len());
         findings.insert(at, (rule, finding));
     }
@@ -106,7 +106,7 @@ pub(super) fn judge_host(candidate: &Candidate) -> Judgement {
     Judgement { facts, ..Judgement::new(candidate, id, level, class, reasons) }
 }
 
-/// A parameter on a genuine host that is a link to somebody else; of several such links the worst.
+/// Finds a parameter on a genuine host that is a link to a foreign host. The worst of several such links counts.
 fn redirect_parameter(candidate: &Candidate) -> Option<Finding> {
     let query = candidate.read().query().filter(|_| has_role(candidate, Roles::SIGN_IN))?;
     let mut worst: Option<Finding> = None;
@@ -128,13 +128,14 @@ fn redirect_parameter(candidate: &Candidate) -> Option<Finding> {
     worst
 }
 
-/// OpenID carries links by design, and only where it returns to matters. Consent pages return to the application.
+/// Whether a parameter contains a link by design. The parameters of OpenID do, and only the one with the return address is judged.
+/// Consent pages return to the application.
 fn carries_links_by_design(key: &str) -> bool {
     key == "redirect_uri" || key.starts_with("openid.") && unwrap::plain_key(key) != "openid.return_to"
 }
 
-/// The link that the value of a parameter is, as a browser reads a redirection: it takes backslashes for slashes, and drops
-/// tabs and line breaks.
+/// Parses the value of a parameter as a browser reads a redirect: it treats backslashes as slashes, and drops tabs and line
+/// breaks. Returns `None` if the value is not a web link.
 fn redirect_target(value: &str) -> Option<Candidate> {
     let value = percent_decoded(value).replace(['\t', '\n', '\r'], "");
     let value = value.trim_start_matches(|c: char| c <= ' ');

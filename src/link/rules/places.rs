@@ -1,4 +1,4 @@
-//! Rules about hosts of other people: places with a name, public suffixes, and every other host.
+//! Rules about hosts that are not Amazon's: known places, private suffixes, local addresses, and all other hosts.
 
 use crate::brand::lookalike::Finding;
 use crate::link::rules::common::{finding, is_local, shown_and_domain};
@@ -24,7 +24,7 @@ pub(super) fn known_place(candidate: &Candidate) -> Option<Finding> {
     }
 }
 
-/// The public suffix list's private section: anyone can open a site right under such a suffix.
+/// Finds a host under a suffix from the private section of the public suffix list. Anyone can open a site under such a suffix.
 pub(super) fn private_suffix(candidate: &Candidate) -> Option<Finding> {
     let name = candidate.host.name().filter(|name| name.is_private_suffix() && name.known.amazon.is_none())?;
     if name.known.place(&[PlaceKind::OpenPlatform, PlaceKind::Meeting, PlaceKind::Delivery]).is_some() {

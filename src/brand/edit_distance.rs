@@ -1,12 +1,13 @@
-//! How far a word is from a name that it may be meant for. Which distance means what is decided in `lookalike`.
+//! The weighted edit distance between a word and a brand name, for typosquatting. `matching` decides which distance counts as a
+//! typo, and `lookalike` decides what a typo means for a verdict.
 
-/// The cost of one slip in [`distance`]: one letter for another that has nothing to do with it.
+/// The cost of one slip in [`edit_distance`]: a letter replaced by an unrelated one.
 pub(crate) const SLIP: u8 = 4;
 
-/// How far a word is from a name, in quarters of a slip; nothing beyond [`FARTHEST`]. Slips of the hand and of the eye cost
-/// less than others: a neighbour on the keyboard, one vowel for another, two letters swapped, one doubled; and the first
-/// letter, by which people know a word, costs more.
-pub(crate) fn distance(word: &str, name: &str) -> Option<u8> {
+/// Returns the distance between a word and a name, in quarters of a slip. Returns `None` if it is greater than `FARTHEST`.
+/// Common slips cost less: a neighbouring key, one vowel for another, two letters swapped, a letter doubled. A changed first
+/// letter costs more, because people recognise a word by its first letter.
+pub(crate) fn edit_distance(word: &str, name: &str) -> Option<u8> {
     const FARTHEST: u8 = 10;
     const LONGEST: usize = 15;
     const FIRST: u8 = 8;
@@ -44,7 +45,7 @@ pub(crate) fn distance(word: &str, name: &str) -> Option<u8> {
     Some(rows[a.len() % 3][b.len()]).filter(|&distance| distance <= FARTHEST)
 }
 
-/// What one letter in the place of another costs.
+/// The cost of one letter in the place of another.
 fn replaced(written: u8, meant: u8) -> u8 {
     let vowels = b"aeiou";
     if written == meant {
@@ -56,7 +57,7 @@ fn replaced(written: u8, meant: u8) -> u8 {
     }
 }
 
-/// Whether two letters lie beside each other on a keyboard.
+/// Whether two letters are neighbours on a QWERTY keyboard.
 fn are_neighbours(a: u8, b: u8) -> bool {
     const ROWS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
     let place = |letter: u8| {
@@ -67,7 +68,7 @@ fn are_neighbours(a: u8, b: u8) -> bool {
     };
     match row_b.checked_sub(row_a) {
         Some(0) => a.abs_diff(b) == 1,
-        // Each row is shifted by half a key: the key below lies between this place and the one before.
+        // Each row is shifted by half a key, so a key touches the keys at the same and at the previous place of the row below.
         Some(1) => a == b || a == b + 1,
         None if row_a - row_b == 1 => b == a || b == a + 1,
         _ => false,
@@ -79,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_of_hand_and_eye_are_nearer_than_others_and_the_first_letter_counts_most() {
+    fn common_slips_cost_less_than_others_and_the_first_letter_costs_most() {
         for (word, expected) in [
             ("amazon", Some(0)),
             ("amazom", Some(2)),
@@ -99,8 +100,8 @@ mod tests {
             ("garden", None),
             ("", None),
         ] {
-            assert_eq!(distance(word, "amazon"), expected, "{word}");
+            assert_eq!(edit_distance(word, "amazon"), expected, "{word}");
         }
-        assert_eq!(distance("sellercentrall", "sellercentral"), Some(2));
+        assert_eq!(edit_distance("sellercentrall", "sellercentral"), Some(2));
     }
 }
