@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Builds, shows, tests and packs Touchstone:
+# Builds, demonstrates, tests and packs Touchstone:
 #   ./build.sh           the native program and the unpacked extension, in dist/chrome and dist/firefox
-#   ./build.sh demo      the extension at work on a demo inbox
+#   ./build.sh demo      the extension on a demo inbox
 #   ./build.sh test      every check and test
 #   ./build.sh test rust the checks and tests of the Rust code alone
-#   ./build.sh test NAME…  test files by their names, such as `texts` or `unit/journal`, with what they need built
+#   ./build.sh test NAME…  test files by their names, such as `texts` or `unit/journal`, after building their needs
 #   ./build.sh package   the store packages
-# Each command sets up what is missing (on Debian 12, as root, with Rust and Node) and skips what is there.
-# TOUCHSTONE_TEST=1 ./build.sh builds dist/test-chrome and dist/test-firefox. They are the same code, and also watch loopback pages.
+# Each command installs missing tools (on Debian 12, as root, with Rust and Node) and skips those that are there.
+# TOUCHSTONE_TEST=1 ./build.sh builds dist/test-chrome and dist/test-firefox. They have the same code and also watch loopback pages.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -43,7 +43,7 @@ setup_rust() {
   version=$(locked wasm-bindgen)
   if [ "$("$tools/bin/wasm-bindgen" --version 2>/dev/null)" != "wasm-bindgen $version" ]; then
     say "installing wasm-bindgen $version (takes some minutes, once)"
-    # Without its own lock file, which may name releases that a mirror does not have. Only the version has to match.
+    # Cargo ignores the tool's lock file here, because it may name releases that a mirror lacks. Only the version must match.
     cargo install --quiet wasm-bindgen-cli --version "$version" --root "$tools" || fail "wasm-bindgen $version could not be installed"
   fi
 }
@@ -64,13 +64,14 @@ setup_git() { command -v git >/dev/null || install_packages git; }
 # The pictures need the fonts: Debian without them cannot draw Chinese.
 setup_browsers() { install_packages chromium firefox-esr fonts-noto-cjk; }
 
-# The features that both browsers have had for years. With every feature on, wasm-opt would choose newer encodings, which they refuse.
+# The WebAssembly features that both browsers have had for years. With all features on, wasm-opt would choose newer encodings that they
+# refuse.
 wasm_opt=(-Oz --enable-bulk-memory --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int
   --enable-reference-types --enable-sign-ext)
 
-# Prints the compiler's flags, divided as cargo wants them, so that folders may have spaces in their names. They keep the paths of this
-# machine and the name of its crate mirror out of the modules, so that every machine builds the same bytes. Less inlining than usual
-# makes a module smaller and not measurably slower.
+# Prints the compiler's flags with the separator of CARGO_ENCODED_RUSTFLAGS, so that folders may have spaces in their names. The flags
+# keep the paths of this machine and the name of its crate mirror out of the modules, so that every machine builds the same bytes. Less
+# inlining than usual makes a module smaller and not measurably slower.
 wasm_flags() {
   local home=${CARGO_HOME:-$HOME/.cargo} folder
   printf '%s' "-Cllvm-args=-inline-threshold=30"
@@ -129,7 +130,7 @@ run_demo() {
   node tests/e2e/demo.mjs
 }
 
-# Everything that a change in Rust alone needs.
+# Runs all checks and tests that a change in Rust alone needs.
 test_rust() {
   say "checking the Rust code"
   cargo fmt --check
@@ -144,7 +145,7 @@ test_rust() {
   cargo test --quiet --locked --release
 }
 
-# Types, lint, format and the shell scripts' syntax of everything that is not Rust.
+# Checks types, lint, format and shell syntax of everything that is not Rust.
 check_scripts() {
   say "checking TypeScript and scripts"
   local bin=extension/node_modules/.bin
@@ -170,7 +171,7 @@ run_tests() {
   node tests/run.mjs
 }
 
-# Runs `rust`, or the test files that are named: those of Rust by cargo, the others with what they need built.
+# Runs `rust` or the named test files: those of Rust with cargo, the others after building their needs.
 run_some_tests() {
   local name rust=() scripts=() found known
   if [ "$*" = rust ]; then

@@ -1,5 +1,5 @@
-//! How long one verdict takes natively, by the kind of input. `budgets.mjs` measures the budgets; this benchmark shows which rule a change made
-//! slower, and whether cost grows in proportion to the size.
+//! Measures the time of one native verdict by kind of input. `budgets.mjs` measures the budgets; this benchmark shows
+//! which rule a change made slower, and whether cost grows in proportion to the size.
 
 mod inputs;
 
@@ -20,7 +20,7 @@ const LINKS: [(&str, &str); 4] = [
     ),
 ];
 
-/// Harmless hosts, in the shapes that lead through different rules.
+/// Harmless hosts, in shapes that pass through different rules.
 const CLEAN_HOSTS: [(&str, &str); 8] = [
     ("short", "https://ebay.de/"),
     ("plain", "https://www.gardenlamps.com/"),
@@ -48,7 +48,7 @@ const MAILS: [&str; 4] = [
     "attacks/lure-inside-attached-message-en.eml",
 ];
 
-/// The number of links of a newsletter and of a batch of the budget.
+/// The number of links of a newsletter, and of a batch in the budgets.
 const MANY: usize = 500;
 const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
 

@@ -1,7 +1,8 @@
-//! The cost of the worst mails: `cargo bench --bench patterns [-- WORD]`.
+//! Measures the cost of the worst mails: `cargo bench --bench patterns [-- WORD]`.
 //!
-//! Every piece of `inputs/patterns.rs`, every attack and every input the fuzzer knows, each repeated up to 2 MB, read and
-//! judged without a limit of time. Prints the slowest first. With a word, only the patterns that contain it.
+//! It repeats every piece of `inputs/patterns.rs`, every attack and every input of the fuzzer up to 2 MB, reads and
+//! judges it without a time limit, and prints the slowest first. With a word, it takes only the patterns that contain
+//! the word.
 
 #[path = "inputs/patterns.rs"]
 mod patterns;
@@ -16,7 +17,7 @@ use touchstone::mail as reader;
 use touchstone::message;
 use touchstone::message::Budget;
 
-/// As large as the text that is read of a message.
+/// The most text of a message that is read.
 const BYTES: usize = 2_000_000;
 /// The most that one mail may cost, in milliseconds.
 const GOAL: u128 = 300;
@@ -47,7 +48,8 @@ fn main() {
     println!("{over} of {} mails take more than {GOAL} ms", times.len());
 }
 
-/// The processor time of this program where the system tells it (Linux), because other programs may use the machine, too.
+/// Measures the processor time of this program where the system reports it (Linux), because other programs may use the
+/// machine, too.
 struct Clock(Instant, Option<u128>);
 
 impl Clock {
@@ -68,7 +70,7 @@ impl Clock {
     }
 }
 
-/// The written mails and the fuzzer's inputs (where it has run), the body of each repeated up to the size.
+/// The written mails and the inputs of the fuzzer (if it has run), with each body repeated up to the size.
 fn corpus() -> impl Iterator<Item = (String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = ["tests/mails/ordinary", "tests/mails/attacks", "fuzz/corpus/mail"];

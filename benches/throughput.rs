@@ -1,7 +1,7 @@
-//! Links a second and mails a second on one core: `cargo bench --bench throughput`.
+//! Measures links and mails per second on one core: `cargo bench --bench throughput`.
 //!
-//! The links are distinct and of mixed kinds; the mails are those of `tests/mails`, from their bytes to the verdict. Each
-//! figure is the median of some runs, so that other programs on the machine matter little.
+//! The links are distinct and of mixed kinds. The mails are those of `tests/mails`, measured from their bytes to the
+//! verdict. Each figure is the median of several runs, so that other programs on the machine have little effect.
 
 mod inputs;
 
@@ -35,7 +35,7 @@ fn main() {
     report("mails", mails.len(), seconds, &format!("read and judged, of {} bytes on average", bytes / mails.len()));
 }
 
-/// The median of the seconds that a run takes. The first run only warms up.
+/// The median time of a run in seconds. The first run only warms up.
 fn middle(run: impl Fn()) -> f64 {
     run();
     let mut times: Vec<_> = (0..RUNS)

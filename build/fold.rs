@@ -6,17 +6,18 @@ use std::fmt::Write as _;
 use crate::layout::reading::{LOWER, NOTHING, TEXT, TEXT_LENGTH};
 use crate::tsv::{hex, rows};
 
-/// How one character is read that is not read as itself.
+/// The reading of a character that is not read as itself.
 enum Reading {
-    /// As this text, in ASCII.
+    /// The character is read as this ASCII text.
     Text(String),
-    /// It is invisible.
+    /// The character is invisible.
     Nothing,
-    /// As this character.
+    /// The character is read as this one.
     Lower(u32),
 }
 
-/// The tables of how characters are read. Texts are folded before they are searched, so the phrases are folded too.
+/// The tables that say how characters are read. The library folds texts before it searches them, so the phrases are
+/// folded too.
 pub struct Fold {
     texts: BTreeMap<char, String>,
     invisible: Vec<(u32, u32)>,
@@ -39,7 +40,7 @@ impl Fold {
         }
     }
 
-    /// A text as it is read in small letters, and in capitals where those are taken for others: a Cyrillic В is read as B, a в as в.
+    /// The readings of a text, in small letters and in capitals, which can differ: a Cyrillic В is read as B, a в as в.
     pub fn cases(&self, text: &str) -> impl Iterator<Item = String> + use<> {
         let (small, capitals) = (self.fold(text), self.fold(&text.to_uppercase()));
         let others = (capitals != small).then_some(capitals);
@@ -74,7 +75,7 @@ impl Fold {
     }
 }
 
-/// Packs how characters are read, in the layout of `layout::reading`.
+/// Packs the readings of characters, in the layout of `layout::reading`.
 pub fn readings(code: &mut String) {
     for (place, [_, _, origin]) in rows::<3>("folding.tsv") {
         assert!(matches!(&*origin, "confusable" | "decomposition" | "own"), "{place}: unknown origin");

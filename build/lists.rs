@@ -1,4 +1,4 @@
-//! Packs the tables whose rows are only compared: a list for each kind, in the order of the rows.
+//! Packs the tables whose rows are only compared, as one list for each kind, in the order of the rows.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use crate::tsv::rows;
 /// The tables with the columns value, kind and source.
 const FILES: [&str; 4] = ["schemes.tsv", "address-parts.tsv", "attachments.tsv", "markers.tsv"];
 
-/// Writes a list for each kind of these tables.
+/// Writes one list for each kind in these tables.
 pub fn lists(code: &mut String) {
     for file in FILES {
         let mut kinds: Vec<(String, Vec<String>)> = Vec::new();
@@ -29,14 +29,14 @@ pub fn lists(code: &mut String) {
     }
 }
 
-/// Writes the ASCII shapes that pass for a letter.
+/// Writes the ASCII sequences that look like a letter.
 pub fn shapes(code: &mut String) {
     let pairs = pairs("shapes.tsv");
     writeln!(code, "/// `shapes.tsv`: a letter and a shape that passes for it.").unwrap();
     writeln!(code, "pub(crate) const SHAPES: [(&str, &str); {}] = {pairs:?};", pairs.len()).unwrap();
 }
 
-/// The names of charsets that only mail programs use, as code for the mail reader.
+/// Returns the charset names that only mail programs use, as code for the mail reader.
 pub fn charsets() -> String {
     let pairs = pairs("charsets.tsv");
     let list = format!("static CHARSETS: [(&str, &str); {}] = {pairs:?};", pairs.len());

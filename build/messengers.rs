@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::tsv::{rows, sorted};
 
-/// Writes `messengers.tsv`, sorted. A messenger that `qr::messenger` does not know does not compile.
+/// Writes `messengers.tsv`, sorted. A messenger that `qr::messenger` lacks is a compile error.
 pub fn messengers() -> String {
     let rows = rows::<3>("messengers.tsv").into_iter().map(|(place, [key, messenger, _])| {
         let first = messenger.chars().next().unwrap_or_else(|| panic!("{place}: no messenger")).to_ascii_uppercase();

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use crate::layout::FIRST_LETTER;
 
-/// Writes a table as one text: a line a row, sorted by key, key and value divided by a tab. It is searched where it lies
-/// (`src/tables`): no pointers to relocate, nothing to parse at start.
+/// Writes a table as one text: one line for each row, sorted by key, with a tab between key and value. `src/tables`
+/// searches the text in place, so the program has no pointers to relocate and nothing to parse at start.
 pub fn table(code: &mut String, file: &str, name: &str, rows: &BTreeMap<String, String>) {
     let mut text = String::new();
     for (key, value) in rows {
@@ -24,7 +24,7 @@ pub fn hashed_table(code: &mut String, file: &str, name: &str, rows: &BTreeMap<S
     code.push_str(&plain.replace(": Table = Table::of", &format!(": Hashed<{places}> = Hashed::of")));
 }
 
-/// The letter that stands for one of these words in a packed table: `a` for the first, and so on.
+/// The letter that stands for one of these words in a packed table: `a` for the first, `b` for the second, and so on.
 pub fn letter(place: &str, word: &str, words: &[&str]) -> char {
     let at = words.iter().position(|known| *known == word).unwrap_or_else(|| panic!("{place}: unknown \"{word}\""));
     char::from(FIRST_LETTER + u8::try_from(at).expect("few words"))

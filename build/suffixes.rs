@@ -7,7 +7,7 @@ use crate::layout::suffix::{EXCEPTION, HAS_CHILDREN, HEAD, ICANN, INDEXED, KIND_
 /// A node of the suffix trie.
 #[derive(Default)]
 struct Node {
-    /// 0 where no rule ends, or one of `ICANN`, `PRIVATE`, `EXCEPTION`.
+    /// The kind of the rule that ends here: 0 for none, or `ICANN`, `PRIVATE` or `EXCEPTION`.
     kind: u8,
     children: BTreeMap<String, Node>,
 }
@@ -61,7 +61,7 @@ fn pack_node(before: &str, label: &str, node: &Node, out: &mut Vec<u8>) {
         before = label;
     }
     if children.len() > INDEXED {
-        // The index stands at their end, because a label ends where a head begins.
+        // The index stands after the children, because a label ends where the head of a node begins.
         children.extend(offsets.iter().flat_map(|offset| offset.to_le_bytes()));
     }
     if !children.is_empty() {
@@ -71,7 +71,7 @@ fn pack_node(before: &str, label: &str, node: &Node, out: &mut Vec<u8>) {
     out.extend_from_slice(&children);
 }
 
-/// The ASCII form of a label of the list; a wildcard is ASCII already.
+/// The ASCII form of a label of the list. A wildcard is ASCII already.
 fn to_ascii(label: &str) -> String {
     if label.is_ascii() {
         return label.to_owned();

@@ -1,4 +1,4 @@
-//! Reads the tables of `src/data`: tab-separated columns, with comments behind `#`.
+//! Reads the tables of `src/data`: tab-separated columns, with comments after `#`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ pub fn read(name: &str) -> String {
     fs::read_to_string(data(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// The rows of a table: its line number and exactly `N` columns.
+/// The rows of a table. Each is its place (the file and line number) and its exactly `N` columns.
 pub fn rows<const N: usize>(name: &str) -> Vec<(String, [String; N])> {
     read(name)
         .lines()
@@ -28,7 +28,7 @@ pub fn rows<const N: usize>(name: &str) -> Vec<(String, [String; N])> {
         .collect()
 }
 
-/// Sorts by key and refuses a key that stands twice.
+/// Sorts rows by key and stops the build if a key stands twice.
 pub fn sorted<T>(rows: Vec<(String, String, T)>) -> BTreeMap<String, T> {
     let mut map = BTreeMap::new();
     for (place, key, value) in rows {
@@ -42,7 +42,7 @@ pub fn hex(place: &str, text: &str) -> u32 {
     u32::from_str_radix(text, 16).unwrap_or_else(|_| panic!("{place}: \"{text}\" is no code point"))
 }
 
-/// The rows of a table of domains, its value rendered by `value`.
+/// The rows of a table of domains. `value` renders the value of a row.
 pub fn domains<const N: usize>(file: &str, value: impl Fn(&str, &[String; N]) -> String) -> BTreeMap<String, String> {
     sorted(
         rows::<N>(file)

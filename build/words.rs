@@ -8,7 +8,7 @@ use crate::packed::{letter, table};
 use crate::tsv::{rows, sorted};
 use crate::word_kinds::WordKind;
 
-/// Writes the words that stand beside the brand.
+/// Writes the words that stand beside the brand in hosts.
 pub fn words(code: &mut String) {
     let fold = Fold::load();
     let rows = sorted(
@@ -23,7 +23,7 @@ pub fn words(code: &mut String) {
     table(code, "words.tsv", "WORDS", &rows);
 }
 
-/// Writes the words that only look like the brand.
+/// Writes the ordinary words that only look like the brand.
 pub fn collisions(code: &mut String) {
     let rows = sorted(
         rows::<2>("collisions.tsv")
@@ -37,7 +37,7 @@ pub fn collisions(code: &mut String) {
     table(code, "collisions.tsv", "COLLISIONS", &rows);
 }
 
-/// Writes the phrases, a table for each kind.
+/// Writes the phrases, one table for each kind.
 pub fn phrases(code: &mut String) {
     let fold = Fold::load();
     let mut kinds: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
@@ -51,7 +51,7 @@ pub fn phrases(code: &mut String) {
     }
 }
 
-/// Writes how surprising a letter is after another.
+/// Writes the cost of each letter after another, which measures how random a name looks.
 pub fn letters(code: &mut String) {
     let table: Vec<Vec<u8>> = rows::<2>("letters.tsv")
         .into_iter()

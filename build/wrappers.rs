@@ -15,7 +15,7 @@ fn wrapper_domain(pattern: &str) -> Option<&str> {
     (!literal.is_empty() && !literal.contains('{')).then_some(literal)
 }
 
-/// For each domain the rows of the wrappers under it, each as the character of its number.
+/// The rows of the wrappers under each domain, each row as the character of its number.
 pub fn wrappers_by_domain() -> BTreeMap<String, String> {
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     for (row, (_, columns)) in (u32::from(FIRST_ROW)..).zip(rows::<6>("wrappers.tsv")) {

@@ -1,4 +1,4 @@
-// How the TypeScript is checked beyond its types. Formatting is not a matter of lint.
+// The lint rules for the TypeScript, beyond its types. Prettier checks the format.
 
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ export default defineConfig(
       parserOptions: { projectService: true, tsconfigRootDir: dirname(fileURLToPath(import.meta.url)) },
     },
     rules: {
-      // Nothing that a page or a mail wrote is ever parsed as markup or run.
+      // The extension never parses text from a page or a mail as markup and never runs it.
       "no-restricted-properties": [
         "error",
         ...["innerHTML", "outerHTML", "insertAdjacentHTML", "setHTMLUnsafe"].map((property) => ({
@@ -26,20 +26,21 @@ export default defineConfig(
       eqeqeq: "error",
       "no-eval": "error",
       "no-new-func": "error",
-      // `void` says that nobody waits for a promise; that is its only use here.
+      // `void` marks a promise that the code does not await on purpose; it has no other use here.
       "@typescript-eslint/no-confusing-void-expression": [
         "error",
         { ignoreArrowShorthand: true, ignoreVoidOperator: true },
       ],
       "@typescript-eslint/no-invalid-void-type": "off",
-      // The browsers' types promise what pages in the making, and extensions being replaced, do not keep.
+      // The browsers' types declare values as always present that are missing in pages that still load and in extensions that are being
+      // replaced.
       "@typescript-eslint/no-unnecessary-condition": "off",
-      // An empty text is as good as none.
+      // An empty text counts as missing.
       "@typescript-eslint/prefer-nullish-coalescing": [
         "error",
         { ignorePrimitives: { string: true }, ignoreConditionalTests: true },
       ],
-      // Texts are taken apart by code points, which is what hosts and look-alikes are made of.
+      // The code splits texts by code points on purpose, because hosts and lookalikes consist of them.
       "@typescript-eslint/no-misused-spread": ["error", { allow: [{ from: "lib", name: "string" }] }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },

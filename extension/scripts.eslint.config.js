@@ -1,4 +1,4 @@
-// How tests, benches and build scripts are checked beyond their types. It runs from the repository's root:
+// The lint rules for tests, benches and build scripts, beyond their types. ESLint runs from the root of the repository:
 // `extension/node_modules/.bin/eslint --config extension/scripts.eslint.config.js tests benches extension/*.mjs`.
 
 import { fileURLToPath } from "node:url";
@@ -37,7 +37,7 @@ export default defineConfig(
         },
       ],
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],
-      // `_` names a parameter or a part that a function does not use.
+      // The name `_` marks a parameter or a part that a function does not use.
       "@typescript-eslint/no-unused-vars": [
         "error",
         {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the first inputs of every target from the golden cases: the rows of tests/golden/links.tsv, the mails of tests/mails.
+# Makes the first inputs of every target from the rows of tests/golden/links.tsv and the mails of tests/mails.
 set -euo pipefail
 cd "$(dirname "$0")"
 

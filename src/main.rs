@@ -70,7 +70,7 @@ fn main() -> ExitCode {
     .and_then(|code| out.flush().map(|()| code));
     match result {
         Ok(code) => code,
-        // The reader of our output closed it, because it has read enough.
+        // The reader of the output closed it, as `head` does after enough lines. That is no error.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("touchstone: {error}");

@@ -1,6 +1,6 @@
-// Takes the pictures of the store listings: `node store/screenshots.mjs [LANGUAGE…]`, after `TOUCHSTONE_TEST=1 ./build.sh`.
-// The real extension on the demo inbox and in its own pages, 1280 × 800 as both stores want it, into store/LANGUAGE/.
-// The words beside the popup are the listing's own (store/LANGUAGE/captions.json).
+// Takes the pictures of the store listings: `node store/screenshots.mjs [LANGUAGE…]`, after `TOUCHSTONE_TEST=1 ./build.sh`. They show the
+// real extension on the demo inbox and in its own pages, in the size of 1280 × 800 that both stores ask for, and are written to
+// store/LANGUAGE/. The words beside the popup come from the listing (store/LANGUAGE/captions.json).
 
 import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -14,11 +14,11 @@ import { buildFor, openTouchstone } from "../tests/e2e/touchstone.mjs";
 const here = fileURLToPath(new URL("./", import.meta.url));
 const [WIDTH, HEIGHT] = [1280, 800];
 const POPUP = 380;
-/** Pages that tell the story, where the build has them. Chrome's store takes five pictures, AMO these too. */
+/** The pages that explain the extension, if the build has them. Chrome's store takes five pictures; AMO takes these as well. */
 const PAGES = ["clicked", "practice"].filter((name) => existsSync(`${buildFor("chromium")}/${name}`));
 const PASTED = "https://sellercentral.amazon.com.verify-desk.example/performance";
 
-/** The demo inbox speaks two languages; its mails are in what sellers get. */
+/** The demo inbox has two interface languages. Its mails are in the languages that sellers receive. */
 const ENGLISH = {
   lang: "en",
   fake: "fake-verification",
@@ -86,11 +86,11 @@ async function take(language) {
   await page.close();
 }
 
-/** The popup, which is narrower than the picture, with the listing's words beside it. */
+/** Shows the popup, which is narrower than the picture, with the words of the listing beside it. */
 async function popupBeside(page, language, path) {
   await page.goto(inbox.url);
   await page.waitFor(".list a");
-  // Drawn anew, in the language and with the marketplace that were chosen meanwhile.
+  // The popup is reloaded to show the chosen language and marketplace.
   await desk.page.goto(browser.extensionUrl("popup/popup.html"));
   await ready(desk.page);
   await desk.standBefore(inbox.url);
@@ -98,7 +98,7 @@ async function popupBeside(page, language, path) {
   await desk.page.front();
   await desk.page.setViewport(POPUP, HEIGHT);
   const height = await desk.page.evaluate(() => {
-    // The caret blinks, and a picture is not a field to write in.
+    // The field loses focus, because a blinking caret would make the pictures differ.
     document.activeElement.blur();
     return Math.ceil(document.body.getBoundingClientRect().height);
   });
@@ -116,7 +116,7 @@ async function popupBeside(page, language, path) {
   await page.screenshot(path);
 }
 
-/** Runs in a page of ours, for its colours and fonts: the popup's picture and the words beside it. */
+/** Runs in a page of the extension, to use its colours and fonts: lays out the picture of the popup and the words beside it. */
 function layOut({ bytes, words, language }) {
   const element = (tag, css, ...children) => {
     const made = document.createElement(tag);

@@ -1,5 +1,5 @@
-// What the packages and the native program contain that is not ours: Rust packages from Cargo.lock, packages from npm that are
-// bundled, and the data and runtime parts that no lock file names (materials.json).
+// Lists the third-party content of the packages and the native program: Rust packages from Cargo.lock, bundled packages from npm, and the
+// data and runtime parts that no lock file names (materials.json).
 
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
@@ -11,17 +11,17 @@ import { chosen, spelled } from "./spdx.mjs";
 export const root = fileURLToPath(new URL("../", import.meta.url));
 export const here = fileURLToPath(new URL(".", import.meta.url));
 
-/** What is distributed, by the name that the notices give it, with the arguments by which cargo lists its packages. */
+/** The distributed products by their names in the notices, each with the arguments with which cargo lists its packages. */
 const PRODUCTS = {
   extension: ["--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "judge,mail,qr"],
-  // On every system, so that the notices are complete wherever the program is built.
+  // All targets, so that the notices are complete wherever the program is built.
   program: ["--target", "all"],
 };
 
-/** The packages that carry no licence file, each with the package of the same repository whose files hold for it. */
+/** The packages without a licence file, each with the package of the same repository whose licence files also cover it. */
 const SAME_REPOSITORY = { "tsify-macros": "tsify" };
 
-/** A sentence by which each licence's text is recognised, because files are named in too many ways; breaks of lines do not count. */
+/** A sentence that identifies the text of each licence, because licence files have too many different names. Line breaks do not matter. */
 const SIGNATURES = {
   MIT: "Permission is hereby granted, free of charge, to any person obtaining a copy of this software",
   "Apache-2.0": "Apache License Version 2.0, January 2004",
@@ -31,7 +31,7 @@ const SIGNATURES = {
   Zlib: "This software is provided 'as-is', without any express or implied warranty",
 };
 
-/** What files with licences are called. */
+/** The names of files that hold licences. */
 const LICENCE_FILE = /^(?:(?:UN)?LICEN[CS]E|COPYING|COPYRIGHT|NOTICE)/i;
 
 function cargo(...args) {
@@ -46,8 +46,8 @@ function cargo(...args) {
 const keyOf = ({ name, version }) => `${name} ${version}`;
 
 /**
- * The Rust packages that are compiled into what is distributed, ours left out, sorted by name and version. Procedural macros are
- * among them, because what they write is compiled in; packages that only the build or the tests use are not.
+ * Returns the third-party Rust packages that are compiled into the products, sorted by name and version. Procedural macros are included,
+ * because the code they generate is compiled in. Packages that only the build or the tests use are not.
  */
 export function rustPackages() {
   const metadata = JSON.parse(cargo("metadata", "--locked", "--format-version", "1"));
@@ -105,7 +105,7 @@ const isNormal = ({ dep_kinds: kinds }) => kinds.some(({ kind }) => kind === nul
 
 const byName = (one, other) => (keyOf(one) < keyOf(other) ? -1 : 1);
 
-/** The checksums in Cargo.lock, by package. */
+/** Returns the checksums in Cargo.lock by package. */
 function lockedChecksums() {
   const lock = readFileSync(join(root, "Cargo.lock"), "utf8");
   const entries = lock.matchAll(
@@ -115,8 +115,8 @@ function lockedChecksums() {
 }
 
 /**
- * The packages from npm that the extension contains: those that package-lock.json does not keep for development. What the bundle
- * takes in is held against this list by the build (extension/tools/bundle.mjs).
+ * Returns the packages from npm that the extension contains: those that package-lock.json does not mark as development packages. The build
+ * compares the contents of the bundle with this list (extension/tools/bundle.mjs).
  */
 export function npmPackages(lock = JSON.parse(readFileSync(join(root, "extension/package-lock.json"), "utf8"))) {
   return Object.entries(lock.packages)
@@ -132,24 +132,24 @@ export function npmPackages(lock = JSON.parse(readFileSync(join(root, "extension
     .sort(byName);
 }
 
-/** The packages from npm of which files are in a bundle, by name, from what esbuild says of its inputs. */
+/** Returns the names of the packages from npm whose files are in a bundle, from the inputs that esbuild reports. */
 export function bundledPackages(metafiles) {
   const paths = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
   const names = paths.map((path) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
   return [...new Set(names.filter((name) => name !== undefined))].sort();
 }
 
-/** Data and runtime parts that no lock file names. */
+/** Returns the data and runtime parts that no lock file names. */
 export function materials() {
   return JSON.parse(readFileSync(join(here, "materials.json"), "utf8"));
 }
 
-/** The licences that may be taken, in the order in which one is preferred where a package offers several. */
+/** The accepted licences. If a package offers several, the first in this order is chosen. */
 export const acceptedLicences = () => denyRules(join(root, "deny.toml")).licences;
 
 /**
- * The licence texts of a package, as it ships them: those of the licences that are taken, and files that name its copyright holders.
- * Throws an error if a licence is not accepted or its text is missing.
+ * Returns the licence texts that a package ships: those of the chosen licences, and files that name its copyright holders. Throws an error
+ * if a licence is not accepted or its text is missing.
  */
 export function licenceTexts({ name, version, license, folder }, accepted, folderOf) {
   const licences = chosen(license, accepted);
@@ -168,7 +168,7 @@ export function licenceTexts({ name, version, license, folder }, accepted, folde
   return { licences, texts: [...new Set([...texts, ...holders])] };
 }
 
-/** The files of a package's folder that may hold a licence, also those in a folder `LICENSES`, with their texts tidied. */
+/** Returns the files in a package's folder, or in its folder `LICENSES`, that may hold a licence, with tidied texts. */
 function licenceFiles(folder) {
   const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => LICENCE_FILE.test(name));
   const paths = entries.flatMap((entry) => {
@@ -178,7 +178,7 @@ function licenceFiles(folder) {
   return paths.sort().map((path) => ({ path, text: tidy(readFileSync(path, "utf8")) }));
 }
 
-/** A text with Unix line ends, without spaces at the ends of lines and empty lines around it. */
+/** Returns a text with Unix line ends, without spaces at the ends of lines and without empty lines around it. */
 export function tidy(text) {
   return text
     .replaceAll(/\r\n?/g, "\n")

@@ -1,5 +1,5 @@
-// Writes THIRD-PARTY-NOTICES.txt: what the packages and the native program contain that is not ours, with the licences' texts:
-// `node supply-chain/notices.mjs`, after each change of a lock file. A test fails as long as the file is not that of the lock files.
+// Writes THIRD-PARTY-NOTICES.txt, which lists the third-party content of the packages and the native program with its licence texts: `node
+// supply-chain/notices.mjs`, after each change of a lock file. A test fails while the file does not match the lock files.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import {
   tidy,
 } from "./inventory.mjs";
 
-/** Where the notices stand: at the top of the source and of every package. */
+/** The file stands at the top of the source and of every package. */
 export const NOTICES = join(root, "THIRD-PARTY-NOTICES.txt");
 
 const RULE = "=".repeat(78);
@@ -30,12 +30,12 @@ License or the Apache License 2.0: LICENSE-MIT and LICENSE-APACHE.
 [extension] is contained in the browser extension, [program] in the command line
 program. Where a package offers several licences, the text of one is given.`;
 
-/** The notices as one text. The same lock files give the same text. */
+/** Returns the notices as one text. The same lock files give the same text. */
 export function notices(inventory = { rust: rustPackages(), npm: npmPackages(), materials: materials() }) {
   const { rust, npm } = inventory;
   const accepted = acceptedLicences();
   const folderOf = (wanted) => rust.find(({ name }) => name === wanted).folder;
-  /** The licence texts, each with the names of all it holds for. */
+  /** The licence texts, each with the names of everything that it covers. */
   const texts = new Map();
   const note = (holder, text) => texts.set(text, [...(texts.get(text) ?? []), holder]);
 
@@ -74,7 +74,7 @@ function section(title, entries) {
   return [`${RULE}\n${title}\n${RULE}`, ...(entries.length > 0 ? entries : ["None."])].join("\n\n");
 }
 
-/** A text in lines of at most this width. */
+/** Wraps a text into lines of at most this width. */
 function wrapped(text, width = 74) {
   const lines = [""];
   for (const word of text.split(" ")) {

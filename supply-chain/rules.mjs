@@ -1,9 +1,9 @@
-// The rules of `deny.toml`, for the tests and for the notices. `cargo deny` reads the same file; it is not needed here, because
-// its installation takes longer than the whole suite may (docs/decisions/third-party-notices.md).
+// Reads the rules of `deny.toml` for the tests and the notices. `cargo deny` reads the same file. The suite does not need that program,
+// because its installation takes longer than the whole suite may (docs/decisions/third-party-notices.md).
 
 import { readFileSync } from "node:fs";
 
-/** The rules in a `deny.toml`: the lists and the words that the suite applies. */
+/** Returns the rules in a `deny.toml`: the lists and words that the suite applies. */
 export function denyRules(path) {
   const text = readFileSync(path, "utf8").replaceAll(/^\s*#.*$/gm, "");
   const section = (name) => {

@@ -1,5 +1,5 @@
-// The software bill of materials, in the form of CycloneDX 1.6: `node supply-chain/sbom.mjs FILE`. It lists what the notices list.
-// It carries neither a time nor a serial number, which the form allows, so that the same source gives the same bytes.
+// Writes the software bill of materials in the CycloneDX 1.6 format: `node supply-chain/sbom.mjs FILE`. It lists the same content as the
+// notices. It carries neither a time nor a serial number, which the format permits, so that the same source gives the same bytes.
 
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { materials, npmPackages, root, rustPackages } from "./inventory.mjs";
 
-/** The bill as an object. */
+/** Returns the bill as an object. */
 export function sbom(inventory = { rust: rustPackages(), npm: npmPackages(), materials: materials() }) {
   const { version } = JSON.parse(readFileSync(join(root, "extension/package.json"), "utf8"));
   const product = `touchstone@${version}`;
@@ -85,14 +85,14 @@ const purl = (ecosystem, { name, version }) => `pkg:${ecosystem}/${name.replace(
 
 const materialRef = (name) => `material:${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
 
-/** A single licence by its name, several as the expression that joins them. */
+/** Returns a single licence by its id, and several as the expression that joins them. */
 const licensesOf = (license) => (/ /.test(license) ? [{ expression: license }] : [{ license: { id: license } }]);
 
 const propertiesOf = (one) => one.in.map((place) => ({ name: "touchstone:contained-in", value: place }));
 
 const sha256Of = (checksum) => ({ alg: "SHA-256", content: checksum });
 
-/** The hash that package-lock.json gives. */
+/** Returns the hash in package-lock.json. */
 function integrityOf(integrity) {
   const [, alg, content] = /^sha(\d+)-(.+)$/.exec(integrity);
   return { alg: `SHA-${alg}`, content: Buffer.from(content, "base64").toString("hex") };

@@ -1,12 +1,12 @@
-// Licence expressions as SPDX defines them, as far as packages write them: names joined by AND, OR and WITH, with brackets. The
-// slash of old crates ("MIT/Apache-2.0") means OR.
+// Reads the part of SPDX licence expressions that packages use: ids joined by AND, OR and WITH, with parentheses. The slash of old crates
+// ("MIT/Apache-2.0") means OR.
 
-/** A licence expression in today's spelling. */
+/** Returns a licence expression in the current spelling. */
 export const spelled = (expression) => expression.replaceAll(/\s*\/\s*/g, " OR ");
 
 /**
- * The licences of an expression that are taken, as a list: all that an AND joins, and of those that an OR joins the one that stands
- * first in `accepted`. Returns null if the expression cannot be met by accepted licences alone.
+ * Returns the chosen licences of an expression: all operands of an AND, and of an OR the operand that stands first in `accepted`. Returns
+ * null if accepted licences alone cannot satisfy the expression.
  */
 export function chosen(expression, accepted) {
   const tokens = spelled(expression).match(/\(|\)|[^\s()]+/g) ?? [];

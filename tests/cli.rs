@@ -64,7 +64,7 @@ fn an_option_judges_a_link_as_part_of_a_mail_that_claims_to_be_amazon() {
     assert_eq!(objects(&run(&["check", "--json", "--claims-amazon", link], b""))[0]["level"], "danger");
 }
 
-/// A mail from a team of the user's own firm. The team's name speaks as Amazon; the text does not.
+/// A mail from a team of the user's own firm. The name of the team speaks as Amazon; the text does not.
 const TEAM_MAIL: &str = "From: Amazon Support DE <amazon-support@ourbrand.example>\r\nTo: hannah@ourbrand.example\r\n\
     Cc: jo@ourbrand.example\r\nSubject: Returns sheet\r\n\r\nPlease confirm your numbers: https://docs.google.com/spreadsheets/d/1\r\n";
 const RECEIVED: &str = "Received: from mx.ourbrand.example by mx.ourbrand.example; Mon, 2 Nov 2026 09:00:00 +0000\r\n";
@@ -141,7 +141,7 @@ fn explain_as_json_is_one_object_for_each_message() {
 }
 
 #[test]
-fn explain_says_ceilings_and_floors() {
+fn explain_prints_ceilings_and_floors() {
     let mail = "From: Amazon <a@amazon.com>\r\nSubject: Notice\r\nContent-Type: text/html\r\n\r\n\
         <a href=\"https://apps.apple.com/app\">Our app</a>";
     let text = String::from_utf8(run(&["mail", "--explain", "-"], mail.as_bytes()).stdout).unwrap();
@@ -154,7 +154,7 @@ fn explain_says_ceilings_and_floors() {
 }
 
 #[test]
-fn wrong_usage_ends_with_two() {
+fn wrong_usage_exits_with_code_two() {
     for args in [&["mail"][..], &["check", "--no-such-option"], &["nothing"], &[]] {
         assert_eq!(run(args, b"").status.code(), Some(2), "{args:?}");
     }

@@ -154,7 +154,7 @@ fn mails() -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// Verdicts whose reasons rest on the webmail or the user, since no raw mail carries them.
+/// Verdicts with reasons that come from the webmail or the user. Raw mails cannot carry these reasons.
 fn told_by_others() -> [MessageVerdict; 2] {
     let from = Mailbox { via: Some("bulk.example".into()), ..Mailbox::parse("Amazon <no-reply@amazon.de>") };
     let via = MessageInput { from, ..MessageInput::default() };
@@ -192,7 +192,7 @@ fn every_class_and_every_reason_of_links_and_senders_has_a_case() {
         collect(&verdict, &mut codes, &mut senders);
     }
 
-    // The codes of messages follow those of links and senders.
+    // The codes of messages follow those of links and senders in the list.
     let missing: Vec<_> =
         Code::ALL.iter().filter(|code| **code < Code::SenderNotAmazon && !codes.contains(code)).collect();
     assert!(missing.is_empty(), "no case shows {missing:?}");

@@ -1,11 +1,12 @@
-//! The user's identity decides which mail counts as from the user's own organisation, so no text of a sender may set it. Anybody can
-//! write an address of that organisation into From, so it excuses no mail that speaks as Amazon.
+//! The user's identity decides which mail counts as mail from the user's own organisation, so no text of a sender may
+//! set it. Anyone can write an address of that organisation into From, so such an address excuses no mail that speaks
+//! as Amazon.
 
 use touchstone::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment, Trace};
 use touchstone::message;
 use touchstone::vocabulary::Level;
 
-/// A lure and a mail of a team's ordinary day, each as name, text and button, in five languages.
+/// A lure and an ordinary mail of a team, each as name, text and button, in five languages.
 const LURES: [(&str, &str, &str); 5] = [
     ("Amazon Seller Performance", "Your Amazon seller account has been deactivated.", "Verify now"),
     ("亚马逊卖家绩效", "您的亚马逊卖家账户已被停用。", "立即验证"),

@@ -50,7 +50,8 @@ fn code(text: &str) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-/// The paths that a text behind `use crate::` or the like names, its braces written out: `a::{b, c::d}` is `a::b` and `a::c::d`.
+/// The paths in a text after `use crate::` or a similar prefix, with braces expanded: `a::{b, c::d}` is `a::b` and
+/// `a::c::d`.
 fn paths(text: &str) -> Vec<String> {
     let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(text.len());
     let (path, rest) = text.split_at(end);
@@ -101,7 +102,7 @@ fn imported(module: &str, text: &str, sources: &Sources) -> Vec<String> {
             named(&format!("{file}::"), &format!("{module}::{file}::"));
         }
     } else if !folder.is_empty() {
-        // In a nested module, such as one of tests, this is the file itself, which is no import either way.
+        // In a nested module, such as a test module, this path names the file itself, which is not an import.
         named("super::super::", "");
     }
     found

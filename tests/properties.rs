@@ -1,4 +1,4 @@
-//! Properties that hold for every input, tried on generated texts, messages and bytes.
+//! Properties that hold for every input, checked on generated texts, messages and bytes.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ use touchstone::message::Budget;
 use touchstone::vocabulary::{Code, Level, LinkClass, SenderClass, Strength, Verdict};
 use url::Url;
 
-/// Text that is likely to reach the interesting corners: pieces of links, names and addresses among anything else.
+/// Text that is likely to reach edge cases: pieces of links, names and addresses mixed with arbitrary characters.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         3 => ".{0,6}",
@@ -67,7 +67,7 @@ fn golden() -> impl Iterator<Item = &'static str> {
     rows.filter_map(|row| row.split('\t').next()).filter(|input| !input.contains(r"\u{"))
 }
 
-/// Those that are web links, with their scheme, host and the rest.
+/// The web links among them, as scheme, host and rest.
 fn golden_links() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     golden().filter_map(|input| {
         let (scheme, rest) = input.split_once("://").filter(|(scheme, _)| scheme.starts_with("http"))?;
@@ -118,7 +118,7 @@ fn coded(text: &str) -> String {
         .collect()
 }
 
-/// Every letter and digit percent-encoded, which changes nothing about a URL.
+/// Percent-encodes every letter and digit, which does not change the URL.
 fn letters_coded(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_alphanumeric() { format!("%{:02X}", u32::from(c)) } else { c.into() }).collect()
 }
@@ -157,8 +157,8 @@ fn wrapped(link: &str) -> Vec<String> {
     ]
 }
 
-/// A text without what ends a link in a text, or runs on behind one: `check` takes links out of what they were copied with, a
-/// browser does not.
+/// A text without characters that end a link in running text or that continue after it. `check` cuts them off because
+/// users copy them along; a browser does not.
 fn alone(text: &str) -> String {
     let stays = |c: &char| {
         c.is_ascii_graphic() && !"<>\"|".contains(*c) || c.is_alphabetic() && !c.is_ascii() && *c < '\u{e00}'
@@ -234,8 +234,8 @@ proptest! {
         let verdict = message::judge(&input);
         let before = verdict.level;
         for (what, more) in with_something_genuine(&input) {
-            // A picture with a long text beside it is no longer all there is. A button to Amazon is what the mail asks for,
-            // unless a stranger sent it.
+            // With a long text beside it, a picture is no longer the whole content of the mail. Under the senders in `known`, a
+            // button to Amazon is the action that the mail asks for.
             let picture = verdict.findings.iter().any(|finding| finding.code == Code::OnlyAttachment);
             let known = matches!(
                 verdict.sender.class,
@@ -378,7 +378,8 @@ fn no_spelling_of_a_golden_link_changes_its_verdict() {
     for (scheme, authority, rest) in golden_links() {
         let plain = check(&format!("{scheme}://{authority}{rest}"), false);
         let mut spellings = vec![format!("{}://{}{rest}", scheme.to_uppercase(), upper_host(authority))];
-        // An address written in any other way is written to hide; a port or user-info is not the host, nor is a text that runs on.
+        // Only a bare host name has other spellings. An IP address in another form counts as hidden, and a port, user
+        // info or a text that runs on is no part of the host.
         let is_host = |url: &Url| {
             url.domain().is_some_and(|name| host_domain_target(&plain).and_then(|(host, ..)| host) == Some(name))
         };
@@ -414,7 +415,7 @@ fn other_alphabet(authority: &str) -> Option<String> {
     if unicode == ascii { None } else { Some(if ascii == authority { unicode } else { ascii }) }
 }
 
-/// Whether the link is wrapped by a gateway that reads its path letter by letter, so that another spelling is another link.
+/// Whether a gateway that reads its path letter by letter wraps the link, so that another spelling is another link.
 fn is_written_for_its_reader(verdict: &Verdict) -> bool {
     let Verdict::Link(link) = verdict else { return false };
     let evidence = link.reasons.iter().flat_map(|reason| &reason.evidence);
@@ -454,7 +455,7 @@ fn hostile_inputs_that_once_passed_stay_caught() {
     // Browsers drop such characters before and inside a link.
     assert_eq!(link("\u{e}\0 https://shop.example/"), (Level::Info, LinkClass::Unrelated));
     assert_eq!(link("ht\ttps://amaz0n-verify.example/"), (Level::Danger, LinkClass::Lookalike));
-    // Servers read an encoded letter as the letter.
+    // Servers decode an encoded letter.
     assert_eq!(link("https://shop.example/%61p/sign%69n"), (Level::Danger, LinkClass::Deceptive));
     assert_eq!(link("https://shop.example/?%6Fpenid.pape.max_auth_age=0"), (Level::Danger, LinkClass::Deceptive));
     assert_eq!(
@@ -475,7 +476,7 @@ fn long_input_takes_linear_time() {
     let of = |piece: &str| piece.repeat(LENGTH / piece.len());
     let distinct = (0..LENGTH / 22).map(|at| format!("https://x{at}.example/")).collect::<Vec<_>>().join(" ");
     let mail = |from: &str, body: &str| format!("From: {from}\r\nSubject: x\r\n\r\n{body}");
-    // Each once took between half a minute and hours.
+    // Each of these once took between half a minute and hours.
     let started = Instant::now();
     for text in [
         format!("https://{}@shop.example/", of("amazxq-")),

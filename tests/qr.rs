@@ -1,5 +1,6 @@
-//! Reads QR codes in pictures like those that reach a seller: drawn, photographed, scaled down, in odd colours, several at a time. Most
-//! shares below come from 12 pictures each; `cargo test --release --test qr -- --nocapture` prints them.
+//! Reads QR codes in pictures like those that reach a seller: drawn, photographed, scaled down, in odd colours, several
+//! in one picture. Most shares below come from 12 pictures each; `cargo test --release --test qr -- --nocapture` prints
+//! them.
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -22,7 +23,7 @@ struct Canvas {
     pixels: Vec<f64>,
 }
 
-/// Numbers that look random and are the same in every run.
+/// A generator of pseudo-random numbers that are the same in every run.
 struct Dice(u64);
 
 impl Dice {
@@ -37,13 +38,13 @@ impl Dice {
 /// The position of a code in a picture.
 #[derive(Clone, Copy)]
 struct Lie {
-    /// Pixels a square.
+    /// Pixels for each square of the code.
     square: f64,
-    /// In degrees.
+    /// The rotation in degrees.
     turned: f64,
-    /// How much smaller the far side is: 0 is seen from the front.
+    /// How much smaller the far side is; 0 is a view from the front.
     tilt: f64,
-    /// Where its middle lies.
+    /// The place of its centre.
     at: (f64, f64),
     dark: f64,
     light: f64,
@@ -54,7 +55,7 @@ impl Canvas {
         Self { width, height, pixels: vec![ground; width * height] }
     }
 
-    /// Paints a code with its quiet zone; each pixel is the mean of nine points, as a camera or a browser makes it.
+    /// Paints a code with its quiet zone. Each pixel is the mean of nine points, as in a camera or a browser.
     fn paint(&mut self, code: &Drawing, lie: Lie) {
         let side = code.width();
         let colors = code.to_colors();
@@ -104,7 +105,7 @@ impl Canvas {
         self
     }
 
-    /// Darkens the picture towards the right, as under a lamp.
+    /// Darkens the picture towards the right, like uneven lamp light.
     fn shadowed(mut self, least: f64) -> Self {
         for (at, grey) in self.pixels.iter_mut().enumerate() {
             *grey *= 1.0 - (1.0 - least) * (at % self.width) as f64 / self.width as f64;
@@ -145,7 +146,7 @@ fn plain(square: f64, at: f64) -> Lie {
     Lie { square, turned: 0.0, tilt: 0.0, at: (at, at), dark: 0.0, light: 1.0 }
 }
 
-/// The share of 12 pictures in which the code was found, nothing else, and read rightly.
+/// The share of 12 pictures in which the reader found the code with its right text, and nothing else.
 fn share(kind: &str, draw: impl Fn(&Drawing, &mut Dice) -> Canvas) -> f64 {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     let found = (0..12).filter(|at| {
@@ -323,7 +324,7 @@ fn scrawl() -> impl Strategy<Value = (usize, usize, Vec<u8>)> {
             for (left, top, across, down, shade, kind) in shapes {
                 for y in top..(top + down).min(height) {
                     for x in left..(left + across).min(width) {
-                        // A corner of a code: a ring, a gap, a heart.
+                        // A corner of a code: a ring, a gap and a centre.
                         let ring = ((x - left) * 7 / across).min((across - 1 - (x - left)) * 7 / across);
                         let row = ((y - top) * 7 / down).min((down - 1 - (y - top)) * 7 / down);
                         let light = kind == 0 && ring.min(row) == 1;

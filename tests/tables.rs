@@ -24,7 +24,7 @@ fn the_phrases_for_mail_sent_by_another_domain_are_well_formed() {
     for row in rows(SENT_VIA) {
         let [phrase, language, evidence, date] = row[..] else { panic!("{row:?}") };
         assert!(seen.insert(phrase), "{phrase} stands twice");
-        // The extension joins the phrases to one pattern, so that none may contain a sign with a meaning there.
+        // The extension joins the phrases into one regular expression, so they may not contain its special characters.
         assert!(phrase.chars().all(|c| c.is_alphabetic() || c == ':' || c == '：'), "{phrase}");
         assert_eq!(phrase, phrase.to_lowercase());
         assert!(["en", "de", "fr", "es", "it", "zh", "zh_CN", "zh_TW"].contains(&language), "{phrase}: {language}");
@@ -115,7 +115,7 @@ fn a_word_has_one_meaning() {
     }
 }
 
-/// Everything in a text that is written as a day (`2026-10-22`) or a month (`2026-10`).
+/// Every day (`2026-10-22`) and every month (`2026-10`) in a text.
 fn dates(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_digit() && c != '-').filter(|word| {
         let parts: Vec<_> = word.split('-').collect();

@@ -1,4 +1,4 @@
-// The background of an extension that only answers with the help of an empty module.
+// The background of an extension that answers after calling an empty module and does nothing else.
 
 import start, { judgeLinks } from "./hollow.mjs";
 

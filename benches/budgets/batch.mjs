@@ -1,11 +1,11 @@
-// Budget: a verdict in a batch of 500 links, boundary included and results read, beside `new URL()` and `tldts.parse()`, and
-// beside the check of eth-phishing-detect (the list that MetaMask warns by) with its shipped list.
+// Measures the budget for a verdict in a batch of 500 links, including the boundary and the reading of results. It is compared with `new
+// URL()`, `tldts.parse()` and the check of eth-phishing-detect (the list on which MetaMask bases its warnings) with its shipped list.
 
 import * as grounds from "./grounds.mjs";
 import { median, spread } from "./statistics.mjs";
 
 const ROUNDS = 20;
-/** The engine has compiled all code for speed by then. */
+/** The engine has optimised all code after this many rounds. */
 const WARM_UP = 4;
 const ALLOWED = 4;
 const FASTER_THAN_ETH = 50;

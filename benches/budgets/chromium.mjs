@@ -1,5 +1,5 @@
-// Chromium for the benchmarks: several extensions at once, traces, and no debugger at a service worker. The tests' driver offers none of
-// these.
+// Drives Chromium for the benchmarks: several extensions at once, traces, and no debugger attached to a service worker. The driver of the
+// tests offers none of these.
 
 import { existsSync } from "node:fs";
 
@@ -7,7 +7,7 @@ import { discard, installed, scratch, start, stop } from "../../tests/e2e/driver
 import { until, within } from "../../tests/e2e/drivers/until.mjs";
 import { Cdp } from "./cdp.mjs";
 
-/** Opens Chromium with unpacked extensions. `flags`: more of its command line. */
+/** Opens Chromium with unpacked extensions. `flags` are further arguments of its command line. */
 export async function openChromium(extensions, flags = []) {
   const program = installed("chromium", "chromium-browser");
   if (!program) throw new Error("Chromium is not installed (Debian: chromium)");
@@ -43,10 +43,10 @@ export async function openChromium(extensions, flags = []) {
   }
 }
 
-/** The page that opens by itself after an installation. It would be measured, too. */
+/** The page that opens by itself after an installation. It must be closed, or the measurement would include it. */
 const FIRST_PAGE = "welcome/welcome.html";
 
-/** Chromium prints where it listens. */
+/** Returns the address that Chromium prints for DevTools. */
 function address(child) {
   return new Promise((found, failed) => {
     let printed = "";
@@ -72,7 +72,7 @@ class Chromium {
     this.#profile = profile;
   }
 
-  /** Closes the first pages of so many extensions. */
+  /** Closes the first pages of this many extensions. */
   async closeFirstPages(count) {
     const pages = await until(async () => {
       const { targetInfos } = await this.#cdp.send("Target.getTargets");
@@ -82,13 +82,13 @@ class Chromium {
     for (const { targetId } of pages) await this.#cdp.send("Target.closeTarget", { targetId });
   }
 
-  /** The address of the extension whose service worker is the file of this name. */
+  /** Returns the address of the extension whose service worker has this file name. */
   async extension(worker) {
     const target = await until(() => this.#worker((url) => url.endsWith(`/${worker}`)), `the service worker ${worker}`);
     return new URL(".", target.url).href;
   }
 
-  /** Ends the service worker of an extension, and waits until it is gone. */
+  /** Ends the service worker of an extension and waits until it is gone. */
   async stopWorker(extension) {
     const running = () => this.#worker((url) => url.startsWith(extension));
     const target = await running();
@@ -101,7 +101,7 @@ class Chromium {
     return targetInfos.find(({ type, url }) => type === "service_worker" && fits(url));
   }
 
-  /** A new tab in front. */
+  /** Opens a new tab in front. */
   async page(url) {
     const { targetId } = await this.#cdp.send("Target.createTarget", { url });
     const { sessionId } = await this.#cdp.send("Target.attachToTarget", { targetId, flatten: true });
@@ -110,7 +110,7 @@ class Chromium {
     return page;
   }
 
-  /** The script worlds in a page: the page's own and the extensions', each with its origin. */
+  /** Returns the script worlds in a page, that of the page and those of extensions, each with its origin. */
   async worlds(page) {
     const found = [];
     this.#cdp.on("Runtime.executionContextCreated", ({ context }) => void found.push(context));
@@ -119,7 +119,7 @@ class Chromium {
     return found;
   }
 
-  /** The events of the browser's own trace of an action. */
+  /** Returns the events of the browser's own trace during an action. */
   async trace(categories, action) {
     const events = [];
     this.#cdp.on("Tracing.dataCollected", ({ value }) => void events.push(...value));

@@ -8,7 +8,7 @@ import { inTurn, median, spread } from "./statistics.mjs";
 
 const ROUNDS = 25;
 const ALLOWED = 1.5;
-/** The browser has finished its work after the end of a worker by then, in milliseconds. */
+/** Milliseconds after which the browser has finished its work after the end of a worker. */
 const SETTLED = 150;
 /** The steps between the notes of the stopwatch. */
 const STEPS = [

@@ -8,7 +8,7 @@ const LINKS = 500;
 const SENTENCE =
   "Sturdy, light and back in stock; delivered within three days, free of charge from the second piece on.";
 
-/** A mail that is built like digests and newsletters: one table of cells, each with a link and a sentence. */
+/** Builds a mail like a digest or a newsletter: one table of cells, each with a link and a sentence. */
 const body = (opening, links) =>
   `<div style="font:14px/20px Arial,sans-serif"><p>${opening}</p><table cellpadding="0" cellspacing="0" width="640"><tbody>` +
   links
@@ -32,7 +32,7 @@ const mail = (from, subject, body) => ({
   imagesLeftOut: false,
 });
 
-/** No link in it is marked. Every user pays this cost for a message with so many links. */
+/** A mail in which no link is marked. Every user pays this cost for a message with this many links. */
 export const ordinary = (links = LINKS) =>
   mail(
     { name: "Garden & Home Weekly", address: "news@garden-home.example" },
@@ -40,7 +40,7 @@ export const ordinary = (links = LINKS) =>
     body("Good morning! These are the offers of the week.", harmless(7, links)),
   );
 
-/** Every link of it is marked, which is the highest cost. */
+/** A mail in which every link is marked, which is the highest cost. */
 export const marked = (links = LINKS) =>
   mail(
     { name: "Amazon Seller Support", address: "notice@garden-home.example" },
@@ -58,8 +58,8 @@ export async function serve(mail, milliseconds) {
 }
 
 /**
- * Makes a thousand changes of a busy inbox: rows that come, go and are read, a counter, a clock, and a user who writes an answer. A pause
- * separates them, as in a webmail, and a longer one follows the last.
+ * Makes a thousand changes of a busy inbox: rows that come, go and are read, a counter, a clock, and a user writing an answer. A pause
+ * separates the changes, as in a webmail, and a longer pause follows the last.
  */
 export async function stir(begin, changes, apart, settled) {
   const list = document.querySelector(".list");

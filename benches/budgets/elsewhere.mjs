@@ -1,5 +1,5 @@
-// A page that is no webmail has no script of ours. This counts the script worlds beside the page's own, in the same browser and on the same
-// page, under a name that the extension does not watch.
+// Checks that a page outside any webmail gets no script of the extension. It counts the script worlds beside that of the page, in the same
+// browser and on the same page, under a name that the extension does not watch.
 
 /** The same count on a webmail must find a world. Otherwise a broken count would pass unnoticed. */
 export async function elsewhere({ chromium, inbox, unwatched, touchstone }) {

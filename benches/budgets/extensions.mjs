@@ -1,4 +1,4 @@
-// The compared extensions, as copies in folders of their own, so that a rebuild meanwhile does not change the measurement.
+// Makes the compared extensions as copies in their own folders, so that a rebuild during a measurement does not change it.
 
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,12 +10,12 @@ import { scratch } from "../../tests/e2e/drivers/processes.mjs";
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const MODULE = "touchstone_bg.wasm";
-/** The smallest module there is: its magic number and version. */
+/** The smallest possible module: its magic number and version. */
 const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 /** An empty page, from which the background is asked. */
 export const DESK = "desk.html";
 
-/** The test build (`test-chrome` or `test-firefox`), and beside it a page in which the batch is run. */
+/** Copies the test build (`test-chrome` or `test-firefox`) and adds a page that runs the batch. */
 export async function touchstoneFor(dist, build) {
   const folder = copyOf(dist, build);
   mkdirSync(join(folder, "bench"));
@@ -27,7 +27,7 @@ export async function touchstoneFor(dist, build) {
   return folder;
 }
 
-/** The same with an empty module, so that only our own script is left. Its service worker is `hollow.js`. */
+/** Makes a copy with an empty module, so that only the cost of the script is left. Its service worker is `hollow.js`. */
 export async function hollowFor(dist) {
   const folder = copyOf(dist, "test-chrome");
   underAnotherName(folder, "hollow.js");
@@ -44,7 +44,7 @@ export async function hollowFor(dist) {
   return folder;
 }
 
-/** The same with a stopwatch in it. Its service worker is `timed.js`. */
+/** Makes a copy with a stopwatch. Its service worker is `timed.js`. */
 export async function timedFor(dist) {
   const folder = copyOf(dist, "test-chrome");
   underAnotherName(folder, "timed.js");
@@ -54,7 +54,7 @@ export async function timedFor(dist) {
   return folder;
 }
 
-/** An extension that only calls an empty module. Its service worker is `bare.js`. */
+/** Makes an extension that only calls an empty module. Its service worker is `bare.js`. */
 export async function bareExtension() {
   const folder = scratch("bare");
   const manifest = {
@@ -83,19 +83,19 @@ function copyOf(dist, build) {
 const writeDesk = (folder) =>
   writeFileSync(join(folder, DESK), '<!DOCTYPE html><meta charset="utf-8"><title>Desk</title>');
 
-/** The service worker gets a name to be found by, and the extension an id of its own. */
+/** Gives the service worker a name by which it is found, and the extension its own id. */
 function underAnotherName(folder, worker) {
   const path = join(folder, "manifest.json");
   const manifest = JSON.parse(readFileSync(path, "utf8"));
   delete manifest.key;
   manifest.background.service_worker = worker;
-  // Only one of them is to watch the inbox.
+  // Only one of the extensions may watch the inbox.
   delete manifest.content_scripts;
   writeFileSync(path, JSON.stringify(manifest));
   renameSync(join(folder, "background.js"), join(folder, worker));
 }
 
-/** Bundles a script as the extension's own are. */
+/** Bundles a script in the same way as the scripts of the extension. */
 async function bundle(entry, outfile, options = {}) {
   await require("esbuild").build({
     entryPoints: [at(entry)],

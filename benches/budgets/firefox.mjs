@@ -1,6 +1,7 @@
-// The measurements of a page that are possible in Firefox. Firefox offers no trace to a driver, but it reports the processor time of the process
-// of a site's pages. This measures the same page with and without the extension in turn, in the same browser, and takes the difference of
-// the medians. It includes other threads of the process, so it is an upper bound for the main thread. The longest task stays unknown.
+// Makes the measurements of a page that are possible in Firefox. Firefox offers no trace to a driver, but it reports the processor time of
+// the process of a site's pages. This measures the same page in turn with and without the extension, in the same browser, and takes the
+// difference of the medians. The difference includes other threads of the process, so it is an upper bound for the main thread. The longest
+// task stays unknown.
 
 import { missing, open as openBrowser } from "../../tests/e2e/browsers.mjs";
 import { marked, ordinary, serve } from "./digest.mjs";
@@ -14,7 +15,7 @@ const LOADED = 500;
 const SETTLED = 1_500;
 const ALLOWED = 16;
 
-/** Opens Firefox with the test build, does something, and closes it. */
+/** Opens Firefox with the test build, runs an action, and closes it. */
 export async function inFirefox({ dist, counter }, action) {
   const why = missing("firefox");
   if (why) throw new Error(why);

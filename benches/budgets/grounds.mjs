@@ -1,5 +1,5 @@
-// The places where the module is timed: Node, and a page of the extension in each browser, where it works for users.
-// `call(what, …)` calls a function of rounds.mjs there.
+// The places in which the module is timed: Node, and a page of the extension in each browser, where users run it. `call(what, …)` calls a
+// function of rounds.mjs there.
 
 import { readFileSync } from "node:fs";
 

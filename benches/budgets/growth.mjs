@@ -1,12 +1,15 @@
-// Cost grows in proportion to the number of links and the length of the text. This measures the cost of one link or paragraph among 10, 100,
-// 1,000 and 10,000 of them.
+// Checks that cost grows in proportion to the number of links and the length of the text. It measures the cost of one link or paragraph
+// among 10, 100, 1,000 and 10,000 of them.
 
 import * as grounds from "./grounds.mjs";
 import { median } from "./statistics.mjs";
 
 const SIZES = [10, 100, 1_000, 10_000];
 const ROUNDS = 5;
-/** The ratio of the largest size to a hundred. Quadratic cost would show a hundred here. Ten pieces also carry the fixed cost of a message. */
+/**
+ * The largest allowed ratio of the cost at the largest size to the cost at a hundred. Quadratic cost would show a hundred here. At ten
+ * pieces the cost also carries the fixed cost of a message.
+ */
 const ALLOWED = 2;
 
 export const growthInChromium = async (setting) => grow(await grounds.chromium(setting));
@@ -23,13 +26,13 @@ async function grow(ground) {
   }
 }
 
-/** Microseconds for one, for each of the sizes, which are measured in turn. */
+/** Returns the microseconds for one piece at each size. The sizes are measured in turn. */
 async function costs(ground, what) {
   const times = SIZES.map(() => []);
   for (let round = 0; round <= ROUNDS; round++) {
     for (const [at, size] of SIZES.entries()) {
       const time = await ground.call("growth", what, size, round);
-      // The first round warms up.
+      // The first round only warms up.
       if (round > 0) times[at].push(time);
     }
   }

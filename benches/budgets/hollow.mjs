@@ -1,5 +1,5 @@
-// Replaces the module's glue with that of an empty module. It is fetched, compiled and started in the same way, and its answer has the same
-// shape. See `__wbg_init` in the output of wasm-bindgen.
+// Replaces the glue of the module with that of an empty module. The empty module is fetched, compiled and started in the same way, and its
+// answer has the same shape. See `__wbg_init` in the output of wasm-bindgen.
 
 export default async function start({ module_or_path }) {
   const response = await fetch(module_or_path);

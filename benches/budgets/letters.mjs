@@ -1,4 +1,4 @@
-// Messages of any length, in the form in which the content script sends them. Like links.mjs it runs in Node and in a page.
+// Makes messages of any length in the form that the content script sends. Like links.mjs, this file runs in Node and in a page.
 
 import { mixed } from "./links.mjs";
 
@@ -11,7 +11,7 @@ const SENTENCES = [
   "上周的库存报表已经整理好，请查收，如有问题请随时联系我们。",
 ];
 
-/** Sentences that all differ. */
+/** Returns a sentence that differs for each seed and place. */
 const sentence = (seed, at) => `${SENTENCES[(seed + at) % SENTENCES.length]} (${seed}/${at})`;
 
 const block = (text, link) => ({ text, break: true, ...(link === undefined ? {} : { link }) });
@@ -31,7 +31,7 @@ const letter = (segments, links = []) => ({
 
 const many = (count, make) => Array.from({ length: count }, (_, at) => make(at));
 
-/** So many distinct links, each with a text of its own. */
+/** Makes a message with this many distinct links, each with its own text. */
 export const manyLinks = (seed, count) =>
   letter(
     many(count, (at) => block(`Offer ${at + 1} of the week`, at)),
@@ -40,5 +40,5 @@ export const manyLinks = (seed, count) =>
 
 export const manyParagraphs = (seed, count) => letter(many(count, (at) => block(sentence(seed, at))));
 
-/** So many sentences without a break. */
+/** Makes a message with this many sentences without a break. */
 export const oneParagraph = (seed, count) => letter([block(many(count, (at) => sentence(seed, at)).join(" "))]);

@@ -1,7 +1,7 @@
-// Links like those of a seller's mails, generated from a seed. The same seed generates the same links, another seed only other ones.
-// It runs in Node and in a page, so it imports nothing.
+// Generates links like those in a seller's mails from a seed. The same seed gives the same links; another seed gives only other links. This
+// file runs in Node and in a page, so it imports nothing.
 
-/** A small generator of numbers below 1 (mulberry32). */
+/** A small pseudo-random generator of numbers below 1 (mulberry32). */
 function numbers(seed) {
   let state = seed >>> 0;
   return () => {
@@ -36,7 +36,7 @@ class Writer {
   name = () => `${this.word()}${this.of(["", "", "-"])}${this.word()}`;
 }
 
-/** A newsletter's links as its sender's service rewrites them. */
+/** A link of a newsletter as the tracking service of its sender rewrites it. */
 const tracked = (w) =>
   w.of([
     () => `https://u${1e6 + w.below(9e6)}.ct.sendgrid.net/ls/click?upn=${w.token(180)}`,
@@ -62,7 +62,7 @@ const genuine = (w) =>
       `https://www.amazon.${w.of(STORES)}/gp/f.html?C=${w.token(13)}&M=urn:rtn:msg:${w.token(40)}&R=${w.token(12)}&T=C&U=https%3A%2F%2Fsellercentral.amazon.com%2Fhz%2F${w.token(9)}&H=${w.token(28)}`,
   ])();
 
-/** Each is dangerous by itself. */
+/** Each of these links is dangerous by itself. */
 const lookalike = (w) =>
   w.of([
     () =>
@@ -81,11 +81,11 @@ const wrapped = (w) =>
 /** The share of each kind of link: a digest has mostly trackers and shops. */
 const MIX = [...Array(7).fill(tracked), ...Array(5).fill(shop), ...Array(4).fill(genuine), ...Array(2).fill(wrapped)];
 
-/** So many distinct links; two of twenty are lookalikes. */
+/** Returns this many distinct links; two of twenty are lookalikes. */
 export const mixed = (seed, count) => distinct(seed, count, (w) => w.of([...MIX, lookalike, lookalike]));
-/** The same without lookalikes. */
+/** Returns the same mix without lookalikes. */
 export const harmless = (seed, count) => distinct(seed, count, (w) => w.of(MIX));
-/** Nothing else. */
+/** Returns only lookalikes. */
 export const dangerous = (seed, count) => distinct(seed, count, () => lookalike);
 
 function distinct(seed, count, choose) {

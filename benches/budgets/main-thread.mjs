@@ -1,13 +1,13 @@
-// Budget: the main-thread time that a message with 500 links costs, in all and in one task.
+// Measures the budget for the main-thread time of a message with 500 links, in all and in one task.
 //
-// The same webmail is opened under two addresses, of which the extension watches one. Each time it is a new tab, so that the code is as cold
-// as when a user opens the first mail. The browser's own trace reports every task of the page's main thread in processor time, which does not
-// include other programs on the machine.
-// - In all: the tasks with the extension minus the tasks without it. Work that the extension only causes earlier (a layout that the page needs
-//   anyway) cancels out. Styles, layout and paint of its drawings count.
-// - The longest task: of those that follow the body, without the page's own first frame. Nothing else is done meanwhile, so
-//   they are the extension's, whether its script runs in them or the browser draws what it drew. A layout that its script
-//   forces before that frame counts here too; the list of tasks says how much of a task it is.
+// The same webmail is opened under two addresses, and the extension watches one of them. Each time it opens in a new tab, so that the code
+// is as cold as for the first mail of a user. The browser's own trace reports every task of the page's main thread in processor time, which
+// excludes other programs on the machine.
+// - In all: the tasks with the extension minus the tasks without it. Work that the extension only causes earlier (a layout that the page
+//   needs anyway) cancels out. Styles, layout and paint of its drawings count.
+// - The longest task: the longest that follows the body, apart from the page's own first frame. The page does nothing else in that time, so
+//   each task belongs to the extension, whether it runs the script or draws its marks. A layout that the script forces before that frame
+//   counts here too; the list of tasks shows its share of a task.
 
 import { marked, ordinary, serve, stir } from "./digest.mjs";
 import { inTurn, median, spread, sum } from "./statistics.mjs";
@@ -17,12 +17,12 @@ const ALLOWED = 16;
 const ALLOWED_TASK = 8;
 const CATEGORIES = ["-*", "devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"];
 const BEGIN = "touchstone-bench";
-/** A page that was just loaded is at rest by then. */
+/** Milliseconds after which a page that was just loaded is at rest. */
 const LOADED = 500;
-/** All work that a mail causes is done by then. */
+/** Milliseconds after which all work that a mail causes is done. */
 const SETTLED = 1_200;
 
-/** The number of links, whether they are marked, the rounds, and a time after which all work is over. */
+/** The number of links, whether they are marked, the rounds, and the milliseconds after which all work is over. */
 const MAILS = [
   { links: 10, make: ordinary, rounds: 7, settled: SETTLED },
   { links: 100, make: ordinary, rounds: 7, settled: SETTLED },
@@ -46,7 +46,7 @@ export async function mainThread({ chromium, inbox, unwatched }) {
     const added = opened.with.map(({ all }) => all - median(own));
     const longest = opened.with.map(({ longest }) => longest);
     const name = `main thread, ${links} links, ${make === marked ? "all" : "nothing"} marked`;
-    // The budget is for up to 500 links; beyond, work in slices must still not be felt.
+    // The budget holds for up to 500 links. Beyond that, the work in slices must still be unnoticeable.
     rows.push(
       row(`${name}: in all`, added, links <= 500 ? ALLOWED : null, `beside ${spread(own)} ms of the page's own`),
       row(`${name}: longest task`, longest, ALLOWED_TASK, tasksOf(opened.with)),
@@ -56,10 +56,10 @@ export async function mainThread({ chromium, inbox, unwatched }) {
 }
 
 const CHANGES = 1_000;
-/** Milliseconds between two of them. */
+/** Milliseconds between two changes. */
 const APART = 10;
 
-/** The cost of an inbox that changes a thousand times while a mail with 500 links is open beside it. */
+/** Measures the cost of an inbox that changes a thousand times while a mail with 500 links is open beside it. */
 export async function busyInbox({ chromium, inbox, unwatched }) {
   const stirred = { with: [], without: [] };
   const run = async (url) => {
@@ -103,7 +103,7 @@ const row = (budget, times, allowed, note, digits = 1) => ({
   note,
 });
 
-/** The tasks of the median opening. */
+/** Returns the tasks of the opening with the median time. */
 function tasksOf(opened) {
   const middle = opened.toSorted((one, other) => one.all - other.all)[opened.length >> 1];
   return `its tasks: ${middle.own
@@ -121,13 +121,13 @@ async function openMail(chromium, url, mail, settled) {
   return read(events);
 }
 
-/** Everything the page's thread did from the mark on. */
+/** Returns all events of the page's thread after the mark. */
 function since(events) {
   const begin = events.find(({ name }) => name === BEGIN);
   return events.filter(({ pid, tid, ts }) => pid === begin.pid && tid === begin.tid && ts >= begin.ts);
 }
 
-/** Its tasks, by the processor's time in milliseconds. */
+/** Returns the tasks among these events with their processor time in milliseconds. */
 function tasksIn(events) {
   const here = since(events);
   const within = (task) => here.filter(({ ts }) => ts >= task.ts && ts < task.ts + task.dur);
@@ -140,7 +140,7 @@ function tasksIn(events) {
 function read(events) {
   const here = since(events);
   const tasks = tasksIn(events).map(({ events, ...task }) => ({ ...task, what: kindOf(events()) }));
-  // The webmail puts the body in as HTML.
+  // The webmail inserts the body as HTML.
   const body = here.findLast(({ name }) => name === "ParseHTML").ts;
   const after = tasks.filter(({ begun }) => begun > body);
   const first = after.findIndex(({ what }) => what === "frame");
@@ -148,7 +148,7 @@ function read(events) {
   return { all: sum(tasks.map(({ time }) => time)), longest: Math.max(...own.map(({ time }) => time)), own };
 }
 
-/** A frame, a timer of the content script, or the rest: above all answers of the background. */
+/** Returns the kind of a task: a frame, a timer of the content script, or the rest, which is mostly answers of the background. */
 function kindOf(events) {
   if (events.some(({ name }) => name === "PrePaint")) return "frame";
   const kind = events.some(({ name }) => name === "TimerFire") ? "timer" : "answer";

@@ -1,5 +1,6 @@
-// Budget: marks after a body is first seen, the background awake. An observer in the page's own world sees the body come
-// and, in the test build, what the extension draws; the clock stops when the frame with the marks is painted.
+// Measures the budget for the time until marks appear after a body is first seen, with the background awake. An observer in the page's own
+// world sees the body arrive and, in the test build, the drawings of the extension. The clock stops when the frame with the marks is
+// painted.
 
 import { inFirefox } from "./firefox.mjs";
 import { median, quantile, spread } from "./statistics.mjs";
@@ -7,9 +8,9 @@ import { median, quantile, spread } from "./statistics.mjs";
 const ROUNDS = 25;
 const ALLOWED = 150;
 const FAKE = "fake-verification";
-/** The state before: no mail open, or another one. */
+/** The state before the measurement: no mail open, or another mail. */
 const FROM = { "from the list": "", "from another mail": "#/mail/genuine-second-review" };
-/** All work after the last change is over by then. */
+/** Milliseconds after which all work that follows the last change is over. */
 const SETTLED = 600;
 
 export async function marks({ chromium, touchstone, inbox }) {
@@ -33,7 +34,7 @@ async function rowsOf(page, desk, where) {
   const rows = [];
   for (const [way, before] of Object.entries(FROM)) {
     const times = [];
-    // The first opening only tells how many marks there are, and warms up.
+    // The first opening only counts the marks and warms up.
     let count = 0;
     for (let round = 0; round <= ROUNDS; round++) {
       await page.evaluate(rest, before, SETTLED);
@@ -60,7 +61,7 @@ async function rowsOf(page, desk, where) {
 
 // These run in the pages.
 
-/** Keeps the background awake, as a user who reads one mail after another does. */
+/** Keeps the background awake, like a user reading one mail after another. */
 const wake = () => chrome.runtime.sendMessage({ kind: "judge-links", links: ["https://www.amazon.com/"] });
 
 async function rest(hash, milliseconds) {
@@ -68,7 +69,7 @@ async function rest(hash, milliseconds) {
   await new Promise((done) => setTimeout(done, milliseconds));
 }
 
-/** Opens a mail and returns the time from its body to its `count` marks or, where none are expected, the number of marks. */
+/** Opens a mail and returns the time from its body to its `count` marks. If none are expected, returns the number of marks. */
 async function open(hash, count, patience) {
   const marks = () => document.querySelectorAll('.pane [data-touchstone="mark"]').length;
   let body = 0;
@@ -89,7 +90,7 @@ async function open(hash, count, patience) {
   }
   const late = new Promise((_, failed) => setTimeout(() => failed(new Error("no marks within 10 s")), 10_000));
   const at = await Promise.race([drawn, late]);
-  // The task after the next frame's callbacks: the frame is painted.
+  // This task follows the callbacks of the next frame, so the frame is painted.
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   return { drawn: at - body, painted: performance.now() - body };
 }

@@ -1,16 +1,17 @@
-// Memory stays flat while 500 messages are opened one after another. After each hundred the browser collects garbage and reports its memory,
-// with the extension and without it. The first hundred do not count: they fill permanent memory (compiled code, texts, tables).
-// - The heap, nodes and listeners of the page's process are Chromium's own counts, and hold every script world in it.
+// Checks that memory stays flat while 500 messages are opened one after another. After each hundred, the browser collects garbage and
+// reports its memory, with the extension and without it. The first hundred do not count, because they fill permanent memory (compiled code,
+// texts, tables).
+// - Chromium itself counts the heap, nodes and listeners of the page's process, including every script world in it.
 
 import { mails } from "../../tests/e2e/mails.mjs";
 
 const MESSAGES = 500;
 const STEP = 100;
-/** A mail is read, judged and marked by then. */
+/** Milliseconds after which a mail is read, judged and marked. */
 const SHOWN = 120;
-/** Bytes for each message. More would matter in a long day; less is noise. */
+/** Allowed bytes for each message. More would add up over a long day; less is noise. */
 const ALLOWED = 1_000;
-/** How the bodies are embedded: within the page, or each in a frame of its own with a script of ours in it. */
+/** The ways of embedding bodies: within the page, or each in its own frame with a script of the extension. */
 const BODIES = ["inline", "srcdoc"];
 
 export async function memory({ chromium, inbox, unwatched }) {
@@ -48,7 +49,7 @@ async function openAll(chromium, url) {
   return left;
 }
 
-/** The memory after garbage collection. The second collection takes what the first one only released. */
+/** Returns the memory after garbage collection. The second collection takes the objects that the first one only released. */
 async function leftIn(page) {
   for (let time = 0; time < 3; time++) await page.send("HeapProfiler.collectGarbage", {});
   const { metrics } = await page.send("Performance.getMetrics", {});

@@ -1,7 +1,7 @@
-// Budget: no request by the extension. Chromium resolves every host except this machine to a counter, which holds the extension's requests
-// during all other measurements.
+// Checks the budget of no request by the extension. Chromium resolves every host except this machine to a counter. The counter holds the
+// extension's requests during all other measurements.
 
-/** A request that must be counted. Otherwise the counter does not work. */
+/** A request that must be counted, or else the counter does not work. */
 const PROOF = "counted.example";
 
 export async function requests({ chromium, counter }) {

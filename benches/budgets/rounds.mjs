@@ -1,5 +1,5 @@
-// The timed work. It runs in Node and in a page of the extension, so it imports nothing of either. Every call returns one sample, with new links
-// and texts, and reads all results, because an engine may skip the computation of an unread result.
+// The timed work. It runs in Node and in a page of the extension, so it imports nothing of either. Every call returns one sample with new
+// links and texts. It reads all results, because an engine may skip the computation of an unread result.
 
 import { manyLinks, manyParagraphs, oneParagraph } from "./letters.mjs";
 import { mixed } from "./links.mjs";
@@ -7,7 +7,7 @@ import { mixed } from "./links.mjs";
 const LINKS = 500;
 /** The number of batches in a sample of the race. Browsers round their clocks, Firefox to a millisecond, so one batch is too short. */
 const BATCHES = { ours: 8, url: 8, tldts: 8, eth: 1 };
-/** A sample of growth is so many pieces in all, or more where a single message has more. */
+/** The total number of pieces in a sample of growth. A single message may have more. */
 const PIECES = 2_000;
 
 let read = 0;
@@ -25,7 +25,7 @@ const readMessage = ({ level, links, findings }) => {
   readReasons(findings);
 };
 
-/** Milliseconds for all the inputs together. They are fresh copies, which no code has read before. */
+/** Returns the milliseconds for all inputs together. They are fresh copies that no code has read before. */
 function time(inputs, run) {
   const own = JSON.parse(JSON.stringify(inputs));
   const before = read;
@@ -36,7 +36,7 @@ function time(inputs, run) {
   return taken;
 }
 
-/** `parse` is tldts's, `isPhishing` the check of eth-phishing-detect. */
+/** `parse` comes from tldts; `isPhishing` is the check of eth-phishing-detect. */
 export function benchOf({ judgeLinks, judgeMessage, parse, isPhishing }) {
   const contenders = {
     ours: (links) => judgeLinks(links, []).forEach(readVerdict),
@@ -46,7 +46,7 @@ export function benchOf({ judgeLinks, judgeMessage, parse, isPhishing }) {
     tldts: (links) => {
       for (const link of links) read += 1 + (parse(link).domain?.length ?? 0);
     },
-    // It takes hosts. Reading them from the links is not part of its cost.
+    // This check takes hosts. The cost of reading them from the links does not count.
     eth: (hosts) => {
       for (const host of hosts) read += isPhishing(host) ? 2 : 1;
     },
@@ -61,7 +61,7 @@ export function benchOf({ judgeLinks, judgeMessage, parse, isPhishing }) {
     /** The names of the growing inputs. */
     growing: () => Object.keys(growing),
 
-    /** Milliseconds for a batch, by the program that judged it. */
+    /** Returns the milliseconds for a batch, by the program that judged it. */
     race(round) {
       const names = Object.keys(contenders);
       // Each program is first in turn.
@@ -72,7 +72,7 @@ export function benchOf({ judgeLinks, judgeMessage, parse, isPhishing }) {
       return Object.fromEntries(order.map((name) => [name, time(inputs(name), contenders[name]) / BATCHES[name]]));
     },
 
-    /** Microseconds for each of so many pieces. */
+    /** Returns the microseconds for each piece in a message of this many pieces. */
     growth(what, size, round) {
       const [make, run] = growing[what];
       const inputs = Array.from({ length: Math.max(PIECES / size, 1) }, (_, at) => make(round * PIECES + at, size));

@@ -1,9 +1,9 @@
-// Budget: the WebAssembly module, gzipped, with every table.
+// Measures the budget for the gzipped WebAssembly module with all tables.
 
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-/** A kilobyte is 1000 bytes here, the stricter reading; with 1024 the allowance would be 2.4 % more. */
+/** A kilobyte is 1000 bytes here, which is the stricter reading; 1024 would allow 2.4 % more. */
 const ALLOWED = 200_000;
 
 const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;

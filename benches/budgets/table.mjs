@@ -1,8 +1,8 @@
-// The figures as a table for people.
+// Prints the figures as a table.
 
 const HEAD = { budget: "budget", measured: "measured", allowed: "allowed" };
 
-/** One line for each row: { budget, measured, allowed, within?, note? }; without `within` it is for information. */
+/** Prints one line for each row: { budget, measured, allowed, within?, note? }. A row without `within` is for information only. */
 export function table(rows) {
   const width = (key) => Math.max(...[HEAD, ...rows].map((row) => row[key].length));
   const line = (row, verdict) =>

@@ -1,4 +1,5 @@
-//! The inputs of the benchmarks: links that are generated from a seed, messages of them, and the written mails of the tests.
+//! The inputs of the benchmarks: links generated from a seed, messages made of them, and the written mails of the
+//! tests.
 #![allow(dead_code, reason = "each benchmark uses its part")]
 
 use std::collections::BTreeSet;
@@ -9,7 +10,7 @@ use std::path::Path;
 pub use touchstone::charset::decode;
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment};
 
-/// A small generator of numbers (splitmix64): the same seed gives the same links.
+/// A small pseudo-random generator (splitmix64). The same seed gives the same links.
 struct Draw(u64);
 
 impl Draw {
@@ -106,8 +107,8 @@ fn wrapped(draw: &mut Draw) -> String {
     )
 }
 
-/// So many distinct links as a seller's mails carry them: of twenty, seven are trackers, five shops, four genuine, two
-/// wrapped and two lookalikes, in any order.
+/// Distinct links in the mix of a seller's mails: of twenty, seven are trackers, five shops, four genuine, two wrapped
+/// and two lookalikes, in random order.
 pub fn links(seed: u64, count: usize) -> Vec<String> {
     let mut draw = Draw(seed);
     let mut distinct = BTreeSet::new();
@@ -127,7 +128,7 @@ pub fn links(seed: u64, count: usize) -> Vec<String> {
     links
 }
 
-/// A paragraph of its own.
+/// A paragraph that differs for each seed.
 pub fn paragraph(seed: usize) -> String {
     const SENTENCES: [&str; 6] = [
         "We reviewed your order and the parcel leaves our warehouse tomorrow.",
@@ -197,7 +198,7 @@ pub fn newsletter(count: usize) -> MessageInput {
     }
 }
 
-/// The same as a raw mail.
+/// The same newsletter as a raw mail.
 pub fn raw_newsletter(count: usize) -> Vec<u8> {
     let mut mail = String::from(
         "From: Garden & Home Weekly <news@garden-home.example>\r\nTo: seller@ourshop.example\r\n\
@@ -227,10 +228,10 @@ fn letter(segments: Vec<Segment>) -> MessageInput {
     }
 }
 
-/// A message of so many pieces.
+/// A message of this many pieces.
 pub type Shape = fn(usize) -> MessageInput;
 
-/// Long texts in the shapes that a careless scan would read again and again, each of so many pieces.
+/// Long texts in shapes that a careless scan would read again and again.
 pub const SHAPES: [(&str, Shape); 8] = [
     ("paragraphs", |count| letter((0..count).map(|at| block(paragraph(at), None)).collect())),
     ("one paragraph", |count| letter(vec![block((0..count).map(paragraph).collect::<Vec<_>>().join(" "), None)])),
@@ -250,7 +251,7 @@ pub const SHAPES: [(&str, Shape); 8] = [
     }),
 ];
 
-/// The written mails of the tests, with their names, in the order of these.
+/// The written mails of the tests with their names, sorted by name.
 pub fn mails() -> Vec<(String, Vec<u8>)> {
     let mut mails = Vec::new();
     for folder in ["ordinary", "attacks"] {

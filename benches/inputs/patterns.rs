@@ -1,5 +1,5 @@
-//! Hostile mails: one short piece repeated until the mail is large. A step that costs more than in proportion to the length
-//! of the message takes minutes on one of them.
+//! Hostile mails: one short piece repeated until the mail is large. A step that costs more than linear time takes
+//! minutes on one of them.
 
 /// Where in a mail the piece is repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum Place {
     Flowed,
     /// In a body of plain text that an Amazon relay address sent.
     Relayed,
-    /// In the text behind which the rest of an HTML body is repeated: `first|again`.
+    /// In the text after which the rest is repeated, in an HTML body: `first|again`.
     Behind,
     /// In the subject.
     Subject,
@@ -30,9 +30,9 @@ pub enum Place {
     Whole,
 }
 
-/// The pieces. A `#` stands for the number of the repetition, so that no two are alike.
+/// The pieces. A `#` stands for the number of the repetition, so that the repetitions differ.
 pub const PATTERNS: &[(Place, &str)] = &[
-    // Marks that open something and never close it.
+    // Marks that open something and are never closed.
     (Place::Plain, "“"),
     (Place::Plain, "„"),
     (Place::Plain, "«"),
@@ -277,7 +277,7 @@ pub const PATTERNS: &[(Place, &str)] = &[
     (Place::Whole, "=?"),
 ];
 
-/// A piece repeated until it has about this many bytes, with a number for each `#`.
+/// A piece repeated to about this many bytes, with the number of the repetition for each `#`.
 fn repeated(piece: &str, bytes: usize) -> String {
     if !piece.contains('#') {
         return piece.repeat(bytes.div_ceil(piece.len()));

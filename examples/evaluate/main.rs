@@ -1,4 +1,5 @@
-//! Measures the classifier on your own files and prints a table, which also shows the results of simpler methods on the same rows.
+//! Measures the classifier on your own files and prints a table. The table also shows the results of simpler methods on
+//! the same rows.
 //!
 //! ```sh
 //! cargo run --release --example evaluate -- hosts.csv mails/ vectors.json
@@ -59,7 +60,7 @@ fn level(text: &str) -> Result<Level, String> {
 #[derive(Clone, Default)]
 struct Counts {
     levels: [usize; 4],
-    /// At caution or above as an action link of a mail that speaks as Amazon.
+    /// Rows at caution or above as an action link of a mail that speaks as Amazon.
     claimed: usize,
     peers: [usize; peers::ALL.len()],
 }
@@ -81,7 +82,7 @@ impl Counts {
 struct Measured {
     name: String,
     groups: BTreeMap<String, Counts>,
-    /// Only links have these columns.
+    /// Whether the rows are links. Only links have these columns.
     links: bool,
 }
 
@@ -137,12 +138,12 @@ fn measure(path: &Path, listing: &Listing) -> Result<Measured, Box<dyn Error>> {
     Ok(Measured { name, groups, links: ending != "json" && !path.is_dir() })
 }
 
-/// The rows of a file of links, hosts or senders.
+/// Judges the rows of a file of links, hosts or senders.
 fn links(reader: &mut csv::Reader<fs::File>, listing: &Listing) -> Result<BTreeMap<String, Counts>, Box<dyn Error>> {
     const INPUTS: [&str; 6] = ["url", "url_or_address", "sample", "domain", "host", "input"];
     const GROUPS: [&str; 6] = ["bears", "status", "label", "kind", "fuzzer", "class"];
     let headers = reader.headers()?.clone();
-    // The first of the file's columns that has one of these names.
+    // The first column of the file with one of these names.
     let column = |names: &[&str]| headers.iter().position(|header| names.contains(&header));
     let input = column(&INPUTS).ok_or("no column of links, hosts or addresses")?;
     let group = column(&GROUPS).filter(|&at| at != input);
@@ -175,7 +176,7 @@ fn link(input: &str, group: &str, groups: &mut BTreeMap<String, Counts>, listing
     listing.row(group, verdict.level(), input, &format!("{class} {}", why.unwrap_or_default()));
 }
 
-/// The mails of a folder.
+/// Judges the mails of a folder.
 fn mails(folder: &Path, listing: &Listing) -> Result<BTreeMap<String, Counts>, Box<dyn Error>> {
     let mut categories = BTreeMap::new();
     if let Ok(mut index) = csv::Reader::from_path(folder.join("INDEX.csv")) {
@@ -209,7 +210,7 @@ fn mails(folder: &Path, listing: &Listing) -> Result<BTreeMap<String, Counts>, B
     Ok(groups)
 }
 
-/// Wrapped links with their targets: right answers count as `ok`, wrong ones as `danger`.
+/// Judges wrapped links and compares their targets. Right answers count as `ok`, wrong ones as `danger`.
 fn wrappers(path: &Path, listing: &Listing) -> Result<BTreeMap<String, Counts>, Box<dyn Error>> {
     let vectors: Vec<serde_json::Value> = serde_json::from_slice(&fs::read(path)?)?;
     let mut counts = Counts::default();

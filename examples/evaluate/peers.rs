@@ -1,7 +1,7 @@
-//! Simpler methods on the same hosts. Each restates a published rule for one brand, without its lists of exceptions, which could only reduce
-//! its findings.
+//! Simpler methods on the same hosts. Each restates a published rule for one brand without its exception lists, which
+//! could only reduce its findings.
 
-/// A method to find hosts that imitate Amazon: its name, and whether it finds this host with this registrable domain.
+/// A method that finds hosts that imitate Amazon: its name, and whether it finds this host with this registrable domain.
 pub type Peer = (&'static str, fn(&str, Option<&str>) -> bool);
 
 /// The methods, in the order of the columns.
@@ -29,8 +29,8 @@ fn within(host: &str, tolerance: usize) -> bool {
     TARGETS.iter().any(|target| source != *target && strsim::levenshtein(source, target) <= tolerance)
 }
 
-/// Chromium's lookalike rules as far as they can fire for this brand: one edit in the registrable domain, the same skeleton
-/// where the name is internationalised, and the brand beside one of thirteen words. Its embedding rule exempts the brand.
+/// The lookalike rules of Chromium that can match this brand: one edit in the registrable domain, the same skeleton if the
+/// name is internationalised, and the brand beside one of thirteen words. Its embedding rule exempts the brand.
 fn chromium(_host: &str, domain: Option<&str>) -> bool {
     const WORDS: [&str; 13] = [
         "account", "activate", "admin", "coin", "crypto", "login", "logout", "password", "secure", "security",

@@ -1,12 +1,13 @@
-//! Any text as the body of a mail, alone and repeated: flowed lines, HTML, invitations, relayed mails, parts, header fields. The
-//! first byte chooses the kind of the body, the second how often the rest is repeated: some steps fail only on many.
+//! Reads any text as the body of a mail, alone and repeated: flowed lines, HTML, invitations, relayed mails, parts,
+//! header fields. The first byte chooses the kind of body, the second the number of repetitions, because some steps
+//! fail only on many.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use touchstone::message::{Budget, judge_within};
 use touchstone_fuzz::{decode, sound_message};
 
-/// The largest size of a repeated body: enough for more attributes, parts or tags than a stack can hold calls.
+/// The largest size of a repeated body. It suffices for more attributes, parts or tags than a stack can hold calls.
 const MOST_BYTES: usize = 200_000;
 
 /// The header: From, and the fields that describe the body.

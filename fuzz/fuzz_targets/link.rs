@@ -1,4 +1,4 @@
-//! Any text, as a user pastes it.
+//! Judges any text as a link that a user pastes.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Any bytes as a mail: read, then judged.
+//! Reads any bytes as a mail and judges it.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

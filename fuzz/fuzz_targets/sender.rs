@@ -1,4 +1,4 @@
-//! Any text as a mailbox; and its halves as a mail's sender.
+//! Judges any text as a mailbox, and its halves as the sender of a mail.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Wrapped links: the fuzzer's own, and its text as the target of every kind of wrapper.
+//! Judges wrapped links: those of the fuzzer, and its text as the target of every kind of wrapper.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -22,7 +22,7 @@ fuzz_target!(|text: &str| {
     }
 });
 
-/// Judges a link. If it wraps a target, that target alone is no worse than the whole.
+/// Judges a link. If the link wraps a target, the verdict on the target alone must not be worse.
 fn never_better_than_its_target(link: &str) -> Verdict {
     let whole = checked(link);
     if let Verdict::Link(wrapped) = &whole

@@ -1,5 +1,6 @@
-//! From the bytes of a mail to text: transfer encodings, charsets (named, misnamed and not named at all), encoded words, file
-//! names. The parser knows only some of them; the decoder it is given knows all that browsers do.
+//! Turns the bytes of a mail into text: transfer encodings, charsets (named, wrongly named or not named), encoded words
+//! and file names. The parser knows only some charsets; the decoder that callers pass knows every charset of the
+//! browsers.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,15 +14,16 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/charsets.rs"));
 }
 
-/// The text of a part in its own charset. The parser knows only some; the decoder knows all that browsers do.
+/// The text of a part in its own charset. The parser knows only some charsets; the decoder knows every charset of the
+/// browsers.
 pub fn part_text(part: &MessagePart<'_>, parsed: &str, raw: &[u8], decode: Decode) -> String {
     let range = usize::try_from(part.offset_body).ok().zip(usize::try_from(part.offset_end).ok());
     let Some(bytes) = range.and_then(|(start, end)| raw.get(start..end)) else {
         return parsed.to_owned();
     };
-    // The parser forgets the encoding of a part that does not keep to it; people read such parts all the same.
+    // The parser ignores the encoding of a part that breaks its rules, but mail programs decode such parts.
     let encoding = part.content_transfer_encoding().unwrap_or_default().trim().to_ascii_lowercase();
-    // A comment may follow.
+    // A comment may follow the encoding.
     let encoding = encoding.split(['(', ';', ' ', '\t']).next().unwrap_or_default();
     let named = part.content_type().and_then(|kind| kind.attribute("charset")).map(str::to_owned);
     let in_charset = |bytes: &[u8]| {
@@ -32,25 +34,26 @@ pub fn part_text(part: &MessagePart<'_>, parsed: &str, raw: &[u8], decode: Decod
         "quoted-printable" => in_charset(&quoted_printable(bytes)),
         "base64" => match base64_decode(bytes) {
             Some(bytes) => in_charset(&bytes),
-            // Some programs skip what is no letter of it, others show the part as it is written.
+            // Some programs skip characters outside the base64 alphabet; others show the part undecoded. Both texts are
+            // read.
             None => format!("{}\n{parsed}", in_charset(&base64_leniently(bytes))),
         },
         _ => in_charset(bytes),
     }
 }
 
-/// The text of bytes said to be of this charset; an empty label where nobody said.
+/// The text of bytes in the charset that the label names. The label is empty if the mail names no charset.
 pub fn text(bytes: &[u8], label: &str, decode: Decode) -> String {
     let label = known_label(label.trim());
     let utf8 = std::str::from_utf8(bytes).ok();
-    // What is UTF-8 with characters of three bytes is nothing else by chance, whatever it is called; letters of two bytes
-    // are none of a charset that has one for each.
+    // Valid UTF-8 with a character of three bytes is no accident, whatever charset the label names. The same holds for
+    // any valid UTF-8 beyond ASCII if the label names a charset of one byte a character.
     let one_byte = ["iso-8859", "windows-12", "us-ascii", "ascii"].iter().any(|name| starts_with(label, name));
     if let Some(text) = utf8.filter(|text| !text.is_ascii() && (one_byte || bytes.iter().any(|&b| b >= 0xe0))) {
         return text.to_owned();
     }
     let named = decode(label, bytes).filter(|text| !label.is_empty() && text != "\u{fffd}");
-    // Called UTF-8 without being it is as good as not named.
+    // A label of UTF-8 on bytes that are not UTF-8 counts as no label.
     if let Some(text) =
         named.filter(|text| utf8.is_some() || !label.eq_ignore_ascii_case("utf-8") || !text.contains('\u{fffd}'))
     {
@@ -69,18 +72,20 @@ fn starts_with(label: &str, name: &str) -> bool {
     label.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
 }
 
-/// The label of the Encoding Standard for names that only mail programs use.
+/// Maps a charset name that only mail programs use to its label in the Encoding Standard.
 fn known_label(label: &str) -> &str {
     generated::CHARSETS.iter().find(|(name, _)| label.eq_ignore_ascii_case(name)).map_or(label, |(_, known)| known)
 }
 
-/// Whether all that is no ASCII comes in pairs, as Chinese characters do; single letters with accents seldom do.
+/// Whether every run of bytes beyond ASCII has an even length, as Chinese text has; accented letters of one byte rarely
+/// do.
 fn in_pairs(bytes: &[u8]) -> bool {
     bytes.split(u8::is_ascii).all(|run| run.len().is_multiple_of(2))
         && bytes.split(u8::is_ascii).any(|run| run.len() >= 4)
 }
 
-/// Base64 as mail programs read it (RFC 2045): whatever is no letter of it is skipped, and what follows a padding begins anew.
+/// Decodes base64 as mail programs do (RFC 2045): it skips characters outside the alphabet and starts again after
+/// padding.
 fn base64_leniently(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len() / 4 * 3);
     let (mut bits, mut count) = (0u32, 0u32);
@@ -107,12 +112,12 @@ fn base64_leniently(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Quoted-printable, read as mail programs do.
+/// Decodes quoted-printable as mail programs do.
 fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
     escaped(bytes, b'=')
 }
 
-/// Bytes written as this sign and two hexadecimal digits; what is no valid escape stays as it is.
+/// Decodes bytes that are written as this sign and two hexadecimal digits. An invalid escape stays as it is.
 fn escaped(bytes: &[u8], sign: u8) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -122,7 +127,7 @@ fn escaped(bytes: &[u8], sign: u8) -> Vec<u8> {
             at += 1;
             continue;
         }
-        // A soft line break: white space may follow the sign.
+        // A soft line break; white space may stand between the sign and the line end.
         let line = bytes[at + 1..].iter().position(|b| !matches!(b, b' ' | b'\t' | b'\r')).map(|gap| at + 1 + gap);
         if let Some(end) = line.filter(|&end| bytes[end] == b'\n') {
             at = end + 1;
@@ -137,13 +142,13 @@ fn escaped(bytes: &[u8], sign: u8) -> Vec<u8> {
     out
 }
 
-/// The byte that two hexadecimal digits at this place stand for.
+/// The byte of the two hexadecimal digits at this place.
 fn hex_pair(bytes: &[u8], at: usize) -> Option<u8> {
     let digit = |at: usize| bytes.get(at).and_then(|&b| char::from(b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
     Some(digit(at)? << 4 | digit(at + 1)?)
 }
 
-/// The charset that is named behind "charset=".
+/// The charset that follows "charset=".
 fn named_charset(bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
     let rest = text[text.find("charset=")? + "charset=".len()..].trim_start_matches(['"', '\'', ' ']);
@@ -152,9 +157,9 @@ fn named_charset(bytes: &[u8]) -> Option<String> {
     (end > 0).then(|| rest[..end].to_owned())
 }
 
-/// Rewrites headers that were sent as they are, in some charset, as UTF-8.
+/// Rewrites headers with raw bytes beyond ASCII, in whatever charset, as UTF-8.
 pub fn readable_headers(raw: &[u8], decode: Decode) -> Cow<'_, [u8]> {
-    /// Where the first part names its charset, if the message itself does not.
+    /// Where the first part names its charset if the message headers do not.
     const NEAR: usize = 4000;
     let end = end_of_headers(raw);
     let (head, body) = raw.split_at(end);
@@ -176,8 +181,9 @@ fn end_of_headers(raw: &[u8]) -> usize {
     at
 }
 
-/// Rewrites encoded words (RFC 2047) of charsets the parser does not know as UTF-8, in these headers: in a body, their marks are
-/// text like any other, and a mail could hide a link between two of them.
+/// Rewrites encoded words (RFC 2047) in charsets that the parser does not know as UTF-8. Only these headers are
+/// rewritten: in a body, the marks of an encoded word are ordinary text, and a mail could hide a link between two of
+/// them.
 pub fn decode_words(raw: &[u8], headers: &[Range<usize>], decode: Decode) -> Vec<u8> {
     let mut out = Vec::with_capacity(raw.len());
     let mut done = 0;
@@ -195,8 +201,8 @@ pub fn decode_words(raw: &[u8], headers: &[Range<usize>], decode: Decode) -> Vec
     out
 }
 
-/// Copies bytes, with every run of encoded words as `write` puts it. Neighbouring words of one charset are decoded together:
-/// many programs cut characters in two.
+/// Copies bytes and lets `write` rewrite every run of encoded words. Adjacent words in one charset are decoded
+/// together, because many programs split a character between two words.
 fn with_words(raw: &[u8], decode: Decode, write: impl Fn(&str, &mut Vec<u8>)) -> Vec<u8> {
     let mut out = Vec::with_capacity(raw.len());
     let mut words = Words { raw, end: 0 };
@@ -229,17 +235,18 @@ struct EncodedWord {
     length: usize,
 }
 
-/// Finds encoded words from the beginning of a text to its end.
+/// Finds the encoded words of a text from its beginning to its end.
 struct Words<'a> {
     raw: &'a [u8],
-    /// Where the last end mark was found. The search goes on from here, so that no part of the text is searched twice.
+    /// Where the last end mark was found. The search continues from here, so that no part of the text is searched
+    /// twice.
     end: usize,
 }
 
 impl Words<'_> {
-    /// The encoded word that begins here.
+    /// The encoded word that begins at this place.
     fn word_at(&mut self, at: usize) -> Option<EncodedWord> {
-        /// RFC 2047 allows 75; programs do not care.
+        /// RFC 2047 allows 75 characters, but programs accept more.
         const LONGEST: usize = 2000;
         let word = &self.raw[at..self.raw.len().min(at + LONGEST)];
         let charset = word.get(2..)?.iter().take_while(|&&b| b != b'?' && b.is_ascii_graphic()).count();
@@ -260,7 +267,7 @@ impl Words<'_> {
         Some(EncodedWord { charset, bytes, length: end + 2 - at })
     }
 
-    /// The first end mark from here on. Asked for places in ascending order.
+    /// The first end mark from this place on. Callers must ask for places in ascending order.
     fn end_behind(&mut self, start: usize) -> Option<usize> {
         if self.end < start || !self.raw[self.end..].starts_with(b"?=") {
             let from = self.end.max(start);
@@ -270,14 +277,14 @@ impl Words<'_> {
         (self.end < self.raw.len()).then_some(self.end)
     }
 
-    /// The encoded word behind white space, with the width of that space.
+    /// The encoded word after white space, with the length of that space.
     fn next_word(&mut self, at: usize) -> Option<(usize, EncodedWord)> {
         let raw = &self.raw[at..];
         let gap = raw.iter().position(|b| !b.is_ascii_whitespace())?;
         if gap == 0 || !raw[gap..].starts_with(b"=?") {
             return None;
         }
-        // A line break that is not folded ends the header.
+        // A line break without a following space ends the header.
         let folded =
             raw[..gap].iter().enumerate().all(|(at, &b)| b != b'\n' || matches!(raw.get(at + 1), Some(b' ' | b'\t')));
         self.word_at(at + gap).filter(|_| folded).map(|word| (gap, word))
@@ -303,7 +310,7 @@ pub fn base64_encode(bytes: &[u8]) -> String {
     out
 }
 
-/// The file name of a part. Its charset may be named in front of it (RFC 2231), in encoded words, or nowhere.
+/// The file name of a part. Its charset stands in the parameter (RFC 2231), in encoded words, or is not named.
 pub fn file_name(part: &MessagePart<'_>, raw: &[u8], decode: Decode) -> String {
     [(HeaderName::ContentDisposition, "filename"), (HeaderName::ContentType, "name")]
         .into_iter()
@@ -317,7 +324,7 @@ pub fn file_name(part: &MessagePart<'_>, raw: &[u8], decode: Decode) -> String {
         .unwrap_or_default()
 }
 
-/// The value of a header's parameter, put together from its pieces (RFC 2231).
+/// The value of a header parameter, joined from its pieces (RFC 2231).
 fn parameter(header: &[u8], key: &str, decode: Decode) -> Option<String> {
     let (mut plain, mut pieces) = (None, Vec::new());
     for (name, value) in parameters(header) {
@@ -327,7 +334,7 @@ fn parameter(header: &[u8], key: &str, decode: Decode) -> Option<String> {
             _ => {}
         }
     }
-    // "*0*", "*1*" … in order of their numbers; "*" alone has none.
+    // The pieces are numbered "*0*", "*1*" …; a "*" alone has no number.
     pieces.sort_by_key(|(rest, _)| rest.trim_matches('*').parse::<u32>().unwrap_or(0));
     let mut bytes = Vec::new();
     let mut label = String::new();
@@ -347,11 +354,11 @@ fn parameter(header: &[u8], key: &str, decode: Decode) -> Option<String> {
     }
     let words = with_words(&plain?, decode, |text, out| out.extend_from_slice(text.as_bytes()));
     let name = text(&words, "", decode);
-    // A long name is folded like every header.
+    // A long name is folded like any other header text.
     Some(name.chars().filter(|c| !c.is_control()).collect())
 }
 
-/// The parameters of a header: names in lower case, values without their quotation marks.
+/// The parameters of a header: names in lower case, values without quotation marks.
 fn parameters(header: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     let (mut piece, mut quoted, mut escape) = (Vec::new(), false, false);
@@ -414,7 +421,7 @@ mod tests {
     }
 
     #[test]
-    fn file_names_are_read_however_they_are_encoded() {
+    fn file_names_are_read_in_every_encoding() {
         let name = |header: &[u8]| parameter(header, "filename", decode).unwrap_or_default();
         let raw = [&b"attachment; filename=\""[..], &encode("gb18030", "账户验证.html"), b"\""].concat();
         assert_eq!(name(&raw), "账户验证.html");
@@ -423,7 +430,7 @@ mod tests {
             ("attachment; filename=\"a; \\\"b\\\".pdf\"; x=y", "a; \"b\".pdf"),
             ("attachment; FILENAME*=utf-8'en'%e2%82%ac.svg", "€.svg"),
             ("attachment; filename*=GB18030''%D1%C7%C2%ED%D1%B7.htm", "亚马逊.htm"),
-            // Cut inside a character, and out of order.
+            // A name that is cut inside a character, with its pieces out of order.
             ("attachment; filename*1*=%C7%C2%ED; filename*2=.htm; filename*0*=gbk''%D1", "亚马.htm"),
             ("attachment; filename=\"=?gb18030?B?0cfC7dG3?=\r\n =?gb18030?Q?.html?=\"", "亚马逊.html"),
             ("attachment; filename=\"=?big5?B?qMiwqLu5?=.svg\"", "亞馬遜.svg"),

@@ -1,6 +1,6 @@
-//! Reads the HTML of a raw mail into segments and links, with tokens as browsers see them (html5gum follows the WHATWG
-//! tokenizer). In a webmail extension/content/body-reader.ts reads the page's own elements. docs/reading.md is the contract of
-//! both: change all three together.
+//! Reads the HTML of a raw mail into segments and links. The tokenizer is html5gum, which follows the WHATWG standard
+//! as browsers do. In a webmail, extension/content/body-reader.ts reads the elements of the page instead.
+//! docs/reading.md is the contract of both, so change all three together.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -11,10 +11,10 @@ use html5gum::{Readable, Reader, StartTag, StringReader, Token, Tokenizer};
 
 use crate::input::{LinkInput, Segment};
 
-/// How deep an end tag looks for its beginning. Deeper nesting is nobody's layout.
+/// How many open elements an end tag searches for its start tag. No real layout nests more deeply.
 const MAX_SEARCH: usize = 256;
 
-/// What reading gave, for the parts of one message in turn.
+/// The content read so far, from all parts of one message in turn.
 #[derive(Debug, Default)]
 pub struct Collected {
     /// The text, in order.
@@ -31,11 +31,12 @@ impl Collected {
         self.segments.push(Segment { text: text.replace("\r\n", "\n"), starts_block: true, ..Segment::default() });
     }
 
-    /// Adds what a part of plain text says beyond the HTML beside it. Most readers never see it, so it is hidden text.
+    /// Adds the text and links of a plain-text part that the HTML part beside it lacks. It counts as hidden, because
+    /// most mail programs show the HTML.
     pub fn beside(&mut self, text: &str) {
         let said = Said::of(&self.segments);
         let known: HashSet<String> = self.links.iter().map(|link| link.href.trim().to_owned()).collect();
-        // Quoted lines are longer in plain text, and somebody else's.
+        // Quoted lines are skipped: plain text often quotes more than HTML, and the words are those of another author.
         for line in text.lines().filter(|line| !line.starts_with('>')) {
             let (links, words): (Vec<&str>, Vec<&str>) = line
                 .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '[' | ']' | '(' | ')'))
@@ -78,7 +79,7 @@ impl Collected {
             style: String::new(),
         };
         let mut emitter = DefaultEmitter::default();
-        // Script, style and title hold text, not tags.
+        // Without this, the tokenizer reads the text in script, style and title as tags.
         emitter.naively_switch_states(true);
         let html = with_scriptless_parts(html);
         for token in Tokenizer::new_with_emitter(PausingReader::new(&html), emitter) {
@@ -93,8 +94,8 @@ impl Collected {
     }
 }
 
-/// What stands in `noscript` is shown where no scripts run, as in every mail; the tokenizer would take it for text. It
-/// becomes an element without a meaning.
+/// Renames `noscript` to an unknown element. Mail programs run no scripts, so they show its content, which the
+/// tokenizer would read as raw text.
 fn with_scriptless_parts(html: &str) -> Cow<'_, str> {
     let lower = html.to_ascii_lowercase();
     if !lower.contains("noscript") {
@@ -115,19 +116,19 @@ fn with_scriptless_parts(html: &str) -> Cow<'_, str> {
 
 /// Hands HTML to the tokenizer and keeps its stack small.
 ///
-/// The tokenizer calls itself once for each attribute with a value in double quotation marks, so a tag with enough of them
-/// overflows the stack. A slash between two attributes ends that chain of calls and means nothing in HTML ("unexpected
-/// solidus in tag"), so this reader puts one in after every few values.
+/// The tokenizer calls itself once for each attribute with a value in double quotation marks, so a tag with very many
+/// of them overflows the stack. A slash between two attributes ends that chain of calls and has no meaning in HTML
+/// ("unexpected solidus in tag"), so this reader inserts one after every `MOST_VALUES` values.
 struct PausingReader<'a> {
     html: StringReader<'a>,
-    /// How many values in double quotation marks ended since the last slash.
+    /// The values in double quotation marks since the last slash.
     values: usize,
-    /// The next byte to hand over is a slash.
+    /// Whether the next byte to hand over is a slash.
     slash_is_next: bool,
 }
 
 impl<'a> PausingReader<'a> {
-    /// More attributes than any tag of a real mail has, and few enough for any stack.
+    /// More attributes than the tags of real mails have, and few enough for any stack.
     const MOST_VALUES: usize = 100;
 
     fn new(html: &'a str) -> Self {
@@ -151,8 +152,8 @@ impl Reader for PausingReader<'_> {
 
     fn read_until<'b>(&'b mut self, needle: &[u8], buffer: &'b mut [u8; 4]) -> Result<Option<&'b [u8]>, Infallible> {
         let read = self.html.read_until(needle, buffer)?;
-        // Only inside a value in double quotation marks does the tokenizer look for a quotation mark and an ampersand, and for
-        // no other mark that could end the value.
+        // The tokenizer searches for a quotation mark and an ampersand, but no other mark that ends a value, only
+        // inside a value in double quotation marks.
         let in_value = needle.contains(&b'"') && needle.contains(&b'&') && !needle.contains(&b'>');
         if in_value && read == Some(b"\"") {
             self.values += 1;
@@ -162,13 +163,13 @@ impl Reader for PausingReader<'_> {
     }
 }
 
-/// What the segments say, to look lines up in: every run of a few letters.
+/// The text of the segments as a set of runs of letters, to look lines up in.
 struct Said(HashSet<u64>);
 
 impl Said {
     /// Letters in a run; enough to tell sentences apart.
     const RUN: usize = 8;
-    /// More than this is not compared.
+    /// Text beyond this many characters is not compared.
     const MOST: usize = 1_000_000;
 
     fn of(segments: &[Segment]) -> Self {
@@ -176,7 +177,7 @@ impl Said {
         Self(Self::runs(letters).collect())
     }
 
-    /// Whether a text says nothing new. A few letters say nothing at all.
+    /// Whether the segments already contain a text. A text shorter than a run counts as contained.
     fn contains(&self, text: &str) -> bool {
         Self::runs(text.chars()).all(|run| self.0.contains(&run))
     }
@@ -193,7 +194,7 @@ impl Said {
     }
 }
 
-/// An open element, with what it does to its content.
+/// An open element and its effects on its content.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "what a page tells of an element")]
 struct Open {
@@ -201,39 +202,39 @@ struct Open {
     link: Option<u32>,
     quoted: bool,
     hidden: bool,
-    /// In letters too small to see; what is inside may have a size of its own.
+    /// The font is too small to see. An element inside may set a size of its own.
     tiny: bool,
-    /// Part of a table that stands inside a line.
+    /// A table part inside an inline table.
     inline: bool,
-    /// Ends a line where it ends.
+    /// The end of the element ends a line.
     block: bool,
-    /// Its line breaks are shown as they are written.
+    /// Line breaks in the text are kept.
     keeps_lines: bool,
-    /// Part of an SVG drawing.
+    /// The element is part of an SVG drawing.
     drawing: bool,
 }
 
-/// Inside which element without tags the text is.
+/// The element with raw text that the text is in, if any.
 #[derive(Debug, PartialEq, Eq)]
 enum Raw {
     None,
-    /// Script, title and the like: not read.
+    /// Script, title and similar: skipped.
     Skipped,
-    /// A style sheet: read for what it hides.
+    /// A style sheet: searched for classes and ids that it hides.
     Style,
 }
 
 struct Walker<'a> {
     out: &'a mut Collected,
     stack: Vec<Open>,
-    /// Where in the stack the elements of each name are, so that an end tag need not search for its beginning.
+    /// The places in the stack of the elements of each name, so that an end tag finds its start tag without a search.
     open_names: HashMap<String, Vec<usize>>,
     pending_break: bool,
-    /// Classes and ids (with their mark) that a style sheet hides.
+    /// The classes and ids, with their `.` or `#`, that a style sheet hides.
     hidden_selectors: HashSet<String>,
     raw: Raw,
     style: String,
-    /// A `base` element can make an address like `#top` lead to another page.
+    /// With a `base` element, a URL such as `#top` may lead to another page.
     has_base: bool,
 }
 
@@ -249,7 +250,7 @@ impl Walker<'_> {
                 self.raw = Raw::Skipped;
                 return;
             }
-            // A browser never shows the text inside a frame's tags.
+            // Browsers never show the text inside an iframe element.
             "iframe" => {
                 self.raw = Raw::Skipped;
                 self.pending_break = true;
@@ -277,7 +278,7 @@ impl Walker<'_> {
             _ => {}
         }
         if name == "a" {
-            // A link ends where the next begins.
+            // A link ends where the next one begins.
             self.end("a");
         }
         let style = attribute(tag, "style").unwrap_or_default().to_ascii_lowercase();
@@ -306,7 +307,7 @@ impl Walker<'_> {
             drawing,
             name,
         };
-        // A drawing has no text by itself, and a link that is one is followed like an image.
+        // A drawing has no text of its own. A link on one becomes an image segment.
         if open.link.is_some() && (open.name == "svg" || drawing && own_link.is_some()) {
             self.push_in(String::new(), open.link, true, open.quoted, open.hidden);
         }
@@ -319,7 +320,7 @@ impl Walker<'_> {
         }
     }
 
-    /// The link an element is, added to the list.
+    /// Adds the link of an element, if it has one, and returns its index.
     fn link_of(&mut self, name: &str, tag: &StartTag<()>) -> Option<u32> {
         let link = match name {
             "a" => attribute(tag, "href")
@@ -341,7 +342,7 @@ impl Walker<'_> {
                 button: true,
                 ..LinkInput::default()
             }),
-            // Leads on by itself.
+            // A refresh follows its link without a click.
             "meta" if attribute(tag, "http-equiv").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("refresh")) => {
                 refresh_target(&attribute(tag, "content")?).map(|href| LinkInput {
                     href: href.to_owned(),
@@ -354,11 +355,11 @@ impl Walker<'_> {
         Some(self.out.push_link(link))
     }
 
-    /// Elements without content: images, areas, inputs.
+    /// Reads an element without content: an image, an area or an input.
     fn leaf(&mut self, name: &str, tag: &StartTag<()>) {
         let mut link = self.stack.last().and_then(|open| open.link);
         let mut text = match name {
-            // A field that is filled in already is a text like any other.
+            // The value of a pre-filled field counts as text.
             "input" => match attribute(tag, "type").unwrap_or_default().to_ascii_lowercase().as_str() {
                 "image" => attribute(tag, "alt"),
                 "hidden" | "password" | "checkbox" | "radio" | "file" => None,
@@ -383,7 +384,7 @@ impl Walker<'_> {
             return;
         }
         if name == "img" {
-            // A tracking pixel is no image anyone sees.
+            // A tracking pixel is not visible.
             let tiny = ["width", "height"]
                 .iter()
                 .any(|side| attribute(tag, side).is_some_and(|size| matches!(size.trim(), "0" | "1" | "1px" | "0px")));
@@ -414,7 +415,7 @@ impl Walker<'_> {
         let floor = self.stack.len().saturating_sub(MAX_SEARCH);
         let last = self.open_names.get(name).and_then(|places| places.last());
         let found = last.copied().filter(|&at| at >= floor);
-        // An end tag without its beginning ends what its name says.
+        // An end tag without a start tag ends a line if elements of its name do.
         let ends_line = found.map_or_else(|| starts_block(name), |at| self.stack[at].block);
         if let Some(at) = found {
             for closed in self.stack.drain(at..) {
@@ -457,7 +458,7 @@ impl Walker<'_> {
         self.out.segments.push(Segment { text, link, starts_block, quoted, hidden, image });
     }
 
-    /// Whether an element hides itself, by attribute, inline style or one of the style sheet's classes.
+    /// Whether an attribute, an inline style or a class or id of the style sheet hides an element.
     fn hides(&self, tag: &StartTag<()>) -> bool {
         if tag.attributes.contains_key(&b"hidden"[..]) {
             return true;
@@ -475,24 +476,25 @@ impl Walker<'_> {
     }
 }
 
-/// Whether an address is a place in the mail itself.
+/// Whether a URL stays inside the mail.
 fn stays_in_mail(href: &str) -> bool {
     href.trim_start().is_empty() || href.trim_start().starts_with('#')
 }
 
-/// A text on one line, as a browser shows line breaks and tabs that no style keeps.
+/// Replaces line breaks and tabs, which browsers show as spaces unless a style keeps them.
 fn in_one_line(text: &str) -> String {
     text.replace(['\n', '\r', '\t'], " ")
 }
 
-/// The value of the last declaration of a property in a style in lower case, without `!important`.
+/// The value of the last declaration of a property in a lower-case style, without `!important`.
 fn declared<'s>(style: &'s str, property: &str) -> Option<&'s str> {
     let mut declarations = style.rsplit(';').filter_map(|declaration| declaration.split_once(':'));
     let (_, value) = declarations.find(|(name, _)| name.trim() == property)?;
     Some(value.trim().trim_end_matches("!important").trim_end())
 }
 
-/// Whether an element begins and ends a line: its own style decides, else its name. `beginsLine` in element-style.ts does the same.
+/// Whether an element begins and ends a line, by its own style or else by its name. `beginsLine` in element-style.ts
+/// does the same.
 fn begins_line(name: &str, display: Option<&str>) -> bool {
     match display {
         Some("block" | "flex" | "grid" | "table" | "list-item" | "flow-root") => true,
@@ -501,7 +503,8 @@ fn begins_line(name: &str, display: Option<&str>) -> bool {
     }
 }
 
-/// Whether an element's own style, or its kind, keeps line breaks; `None` where it is as its parent.
+/// Whether an element keeps line breaks, by its own style or its name. Returns `None` if it inherits this from its
+/// parent.
 /// <https://www.w3.org/TR/css-text-4/#white-space-collapsing>
 fn keeps_lines(name: &str, style: &str) -> Option<bool> {
     if style.contains("white-space") {
@@ -578,7 +581,7 @@ fn starts_block(name: &str) -> bool {
     )
 }
 
-/// Where "5; url=https://…" leads.
+/// The target of a refresh such as "5; url=https://…".
 fn refresh_target(content: &str) -> Option<&str> {
     let (_, rest) = content.split_once([';', ','])?;
     let rest = rest.trim_start();
@@ -590,7 +593,7 @@ fn refresh_target(content: &str) -> Option<&str> {
     (!target.is_empty()).then_some(target)
 }
 
-/// Drawn as a button: filled and padded, or said to be one.
+/// Whether an element is marked as a button or styled as one, with a fill and padding.
 fn looks_like_button(tag: &StartTag<()>) -> bool {
     if attribute(tag, "role").is_some_and(|role| role.eq_ignore_ascii_case("button")) {
         return true;
@@ -604,13 +607,13 @@ fn looks_like_button(tag: &StartTag<()>) -> bool {
     attribute(tag, "style").is_some_and(|style| {
         let style = style.to_ascii_lowercase();
         let padded = style.contains("padding");
-        // The fill may be the cell's around it.
+        // The background may belong to the table cell around the link.
         is_filled(&style) && (padded || style.contains("border") || style.contains("display"))
             || padded && (style.contains("display:inline-block") || style.contains("display:block"))
     })
 }
 
-/// Whether a style in lower case declares a background that is drawn.
+/// Whether a lower-case style declares a visible background.
 fn is_filled(style: &str) -> bool {
     let mut declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
     declarations.any(|(property, value)| {
@@ -619,8 +622,8 @@ fn is_filled(style: &str) -> bool {
     })
 }
 
-/// Whether the declared size of letters, if there is one, is too small to see. Layouts set it to nothing around text that
-/// has a size of its own.
+/// Whether the declared font size is too small to see. Returns `None` if the style declares none. Layouts set the size
+/// to zero around text that sets its own size.
 fn is_tiny(style: &str) -> Option<bool> {
     let mut declared = style.rsplit(';').filter_map(|declaration| declaration.split_once(':'));
     let value = declared.find(|(property, _)| property.trim() == "font-size")?.1.trim();
@@ -629,7 +632,7 @@ fn is_tiny(style: &str) -> Option<bool> {
     Some(number < f32::EPSILON || value.contains("px") && number < 2.0)
 }
 
-/// Whether these declarations leave nothing to see.
+/// Whether these declarations hide an element.
 fn style_hides(style: &str) -> bool {
     let mut no_size = false;
     let mut clipped = false;
@@ -661,14 +664,14 @@ fn is_below_two_pixels(value: &str) -> bool {
     value.strip_suffix("px").and_then(|number| number.trim().parse::<f32>().ok()).is_some_and(|pixels| pixels < 2.0)
 }
 
-/// The classes and ids a style sheet hides without condition.
+/// Collects the classes and ids that a style sheet hides without a condition.
 fn hidden_selectors(style: &str, found: &mut HashSet<String>) {
     let mut rest = style;
     while let Some(open) = rest.find('{') {
         let selector = rest[..open].trim();
         let body = &rest[open + 1..];
         if selector.starts_with('@') {
-            // What holds on some screens only does not count.
+            // Rules inside an at-rule, such as a media query, are skipped because they hold only under a condition.
             rest = skip_block(body);
             continue;
         }
@@ -683,7 +686,7 @@ fn hidden_selectors(style: &str, found: &mut HashSet<String>) {
     }
 }
 
-/// What follows a block whose opening brace is already gone.
+/// The text after a block whose opening brace is already consumed.
 fn skip_block(body: &str) -> &str {
     let mut depth = 1;
     for (at, c) in body.char_indices() {
@@ -746,7 +749,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_preformatted_text_stay_lines() {
+    fn preformatted_text_keeps_its_lines() {
         let lines = |html: &str| read(html).segments.iter().filter(|s| s.text.contains('\n')).count();
         assert_eq!(lines("<pre>one\ntwo</pre>"), 1);
         assert_eq!(lines("<pre><b>one\ntwo</b></pre>"), 1);
@@ -783,7 +786,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_leads_on_by_itself_is_a_link() {
+    fn a_meta_refresh_is_a_link() {
         for (html, href) in [
             ("<meta http-equiv=refresh content='0; url=https://a.example/x'>", "https://a.example/x"),
             ("<META HTTP-EQUIV='Refresh' CONTENT='5;URL = \"https://b.example\"'>", "https://b.example"),
@@ -796,18 +799,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_without_scripts_is_read() {
+    fn noscript_content_is_read() {
         let html = "a<noscript><p>b<noscript><a href=https://x.example>c</a></NOSCRIPT>d";
         assert_eq!((&*shown(html), read(html).links.len()), ("a|b|c|d", 1));
     }
 
     #[test]
-    fn a_table_inside_a_line_cuts_no_word() {
+    fn an_inline_table_does_not_split_a_word() {
         let collected = read("<p>Your <table style='display:inline-table'><tr><td>Ama<td>zon</table> order</p>");
         assert_eq!(collected.segments.iter().filter(|segment| segment.starts_block).count(), 1);
     }
 
-    /// The lines as a browser shows them.
+    /// The lines that a browser shows.
     fn lines(html: &str) -> Vec<String> {
         let segments = read(html).segments;
         let pieces = segments.iter().flat_map(|segment| [if segment.starts_block { "\n" } else { "" }, &segment.text]);
@@ -850,7 +853,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_reader_does_not_see_is_marked() {
+    fn invisible_text_is_marked_as_hidden() {
         for html in [
             "a<span style='display:none'>b</span>",
             "a<div hidden>b</div>",
@@ -867,7 +870,7 @@ mod tests {
     }
 
     #[test]
-    fn buttons_are_told_by_how_they_are_drawn() {
+    fn buttons_are_recognised_by_role_class_or_style() {
         let button = |html: &str| read(html).links[0].button;
         assert!(button("<a href=x style='background-color:#f90;padding:10px'>x</a>"));
         assert!(button("<a href=x class='mail-btn primary'>x</a>"));
@@ -876,7 +879,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting_costs_no_more_than_its_length() {
+    fn deep_nesting_takes_linear_time() {
         let html = "<div>".repeat(50_000) + &"</i>".repeat(50_000);
         assert!(read(&html).segments.is_empty());
     }

@@ -1,4 +1,4 @@
-//! Reads a raw mail (RFC 5322, MIME) into the input that is judged. Reading only: nothing is decided here.
+//! Reads a raw mail (RFC 5322, MIME) into the input of the judgement. It only reads and decides nothing.
 
 mod decoding;
 mod html;
@@ -16,29 +16,29 @@ use crate::input::{Attachment, Mailbox, MessageInput, Segment};
 use crate::mail::decoding::{decode_words, file_name, part_text, readable_headers, text};
 use crate::mail::html::Collected;
 
-/// Why a text is no mail.
+/// Why a text is not a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MailError {
-    /// Nothing in it.
+    /// The text is empty.
     #[error("the message is empty")]
     Empty,
-    /// No header line at its beginning.
+    /// The text does not begin with a header line.
     #[error("this is not an e-mail message: it has no headers")]
     NoHeaders,
-    /// More than can be read in reasonable time.
+    /// The message is too large to be read in reasonable time.
     #[error("the message is larger than {} MB", MAX_BYTES / 1_000_000)]
     TooLarge,
 }
 
-/// Larger messages are refused: their attachments are larger than what is judged.
+/// Larger messages are refused, because their attachments exceed the size that is judged.
 pub const MAX_BYTES: usize = 60_000_000;
-/// Attached messages deeper than this are left to the reader.
+/// Attached messages nested deeper than this are not read; they count as plain attachments.
 const MAX_DEPTH: usize = 4;
 
 /// Reads a raw mail.
 ///
 /// # Errors
-/// Where the bytes are no mail, or too many.
+/// Returns an error if the bytes are not a mail or exceed `MAX_BYTES`.
 pub fn read(raw: &[u8], decode: Decode) -> Result<MessageInput, MailError> {
     read_at_depth(raw, decode, 0)
 }
@@ -72,7 +72,7 @@ fn read_at_depth(raw: &[u8], decode: Decode, depth: usize) -> Result<MessageInpu
     read
 }
 
-/// Where the headers of a message and of its parts stand.
+/// The ranges of the header blocks of a message and of its parts. Empty if the message contains no encoded word.
 fn headers(raw: &[u8]) -> Vec<Range<usize>> {
     if !raw.windows(2).any(|pair| pair == b"=?") {
         return Vec::new();
@@ -85,8 +85,9 @@ fn headers(raw: &[u8]) -> Vec<Range<usize>> {
     headers
 }
 
-/// The same mail with only the first of several headers that say what a part is; nothing where none stands twice. Some programs
-/// go by the first, others by the last, as the parser does.
+/// Returns the mail with only the first of repeated Content-Type, Content-Transfer-Encoding and Content-Disposition
+/// headers in each part, or `None` if no part repeats one. Some programs use the first of them; others, and the parser,
+/// use the last.
 fn with_first_headers(message: &Message<'_>, raw: &[u8]) -> Option<Vec<u8>> {
     const ALONE: [HeaderName<'_>; 3] =
         [HeaderName::ContentType, HeaderName::ContentTransferEncoding, HeaderName::ContentDisposition];
@@ -104,7 +105,7 @@ fn with_first_headers(message: &Message<'_>, raw: &[u8]) -> Option<Vec<u8>> {
     changed
 }
 
-/// Adds what another way of reading the same mail shows.
+/// Adds the content that a second reading of the same mail found.
 fn add_body(read: &mut MessageInput, other: MessageInput) {
     let shift = u32::try_from(read.links.len()).unwrap_or(u32::MAX);
     let shifted = |segment: Segment| Segment { link: segment.link.map(|link| link.saturating_add(shift)), ..segment };
@@ -120,8 +121,8 @@ fn add_body(read: &mut MessageInput, other: MessageInput) {
     read.left_out = read.left_out.min(other.left_out);
 }
 
-/// Drops a message and those in it one after the other. Left to itself the innermost of many would be dropped at the end of a
-/// chain of calls that overflows the stack.
+/// Drops a message and the messages inside it one after the other. The default drop is recursive and overflows the
+/// stack if many messages are nested.
 fn take_apart(message: Message<'_>) {
     let mut open = vec![message];
     while let Some(message) = open.pop() {
@@ -133,7 +134,8 @@ fn take_apart(message: Message<'_>) {
     }
 }
 
-/// Files saved by some programs begin with a byte order mark, or with the separator of the mbox format.
+/// Removes a byte order mark or the separator line of the mbox format, which some programs write at the start of a
+/// file.
 fn without_mbox_line(raw: &[u8]) -> &[u8] {
     let start = raw.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(0);
     let raw = &raw[start..];
@@ -145,8 +147,8 @@ fn without_mbox_line(raw: &[u8]) -> &[u8] {
     raw
 }
 
-/// Puts in the empty line that ends the headers where a message goes straight on with its first part, as some programs save
-/// it; otherwise the part's own headers would be taken for the message's.
+/// Inserts the empty line that ends the headers if the first part follows them directly, as in files that some programs
+/// save. Without it, the headers of the part would count as those of the message.
 fn with_end_of_headers(raw: &[u8]) -> Cow<'_, [u8]> {
     let mut at = 0;
     while let Some(length) = raw[at..].iter().position(|&b| b == b'\n') {
@@ -169,7 +171,7 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
     for part in message.html_body.iter().filter_map(part) {
         parts.body(part);
     }
-    // What programs show that show no HTML.
+    // The plain-text alternatives, which programs without HTML show.
     let shown: HashSet<u32> = message.html_body.iter().copied().collect();
     for part in message.text_body.iter().filter(|id| !shown.contains(id)).filter_map(part) {
         if let PartType::Text(text) = &part.body {
@@ -182,14 +184,16 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
     let Parts { collected, attachments, attached, .. } = parts;
     let user = if depth == 0 { delivered_to(message, raw) } else { Vec::new() };
     let mut steps = Vec::new();
-    // An attached message is its sender's work as a whole: what servers wrote above it could be his too.
+    // The sender of an attached message controls all of its headers, so even the lines above its first `Received` prove
+    // nothing.
     for header in message.headers().iter().filter(|_| depth == 0) {
         let range = usize::try_from(header.offset_start).ok().zip(usize::try_from(header.offset_end).ok());
         if let Some(value) = range.and_then(|(start, end)| raw.get(start..end)) {
             trace::read(header.name(), &String::from_utf8_lossy(value), &mut steps);
         }
     }
-    // All there is lies in what nobody opened: sealed by S/MIME or by Outlook, or a lone file.
+    // A mail that has attachments but no text, such as one sealed by S/MIME or Outlook: the attachments are not opened,
+    // so its content is unknown.
     let is_sealed = !attachments.is_empty() && collected.segments.iter().all(|segment| segment.text.trim().is_empty());
     let from = one_sender(mailboxes(message.from()));
     let mut recipients = Vec::new();
@@ -218,9 +222,9 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
     }
 }
 
-/// The addresses that the user's own server delivered a mail to. Only what stands above the first `Received` line counts: the
-/// server put it there when it had taken the mail in, while everything below may be the sender's writing. A mail without
-/// any `Received` has nothing above it.
+/// The addresses to which the user's own server delivered a mail. Only headers above the first `Received` line count:
+/// the server added them after it had received the mail, while the sender may have written every header below. A mail
+/// without a `Received` line gives no address.
 fn delivered_to(message: &Message<'_>, raw: &[u8]) -> Vec<String> {
     let is = |name: &str, known: &str| name.eq_ignore_ascii_case(known);
     let headers = message.headers();
@@ -235,7 +239,7 @@ fn delivered_to(message: &Message<'_>, raw: &[u8]) -> Vec<String> {
         .collect()
 }
 
-/// The parts of one message, as they are sorted.
+/// The parts of one message, sorted into text, attachments and attached messages.
 struct Parts<'a> {
     raw: &'a [u8],
     decode: Decode,
@@ -246,12 +250,12 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// A part that is shown.
+    /// Reads a part that mail programs show.
     fn body(&mut self, part: &MessagePart<'_>) {
         match &part.body {
             PartType::Html(text) => self.collected.html(&part_text(part, text, self.raw, self.decode)),
             PartType::Text(text) => self.plain(part, text),
-            // Parts that nobody can tell apart.
+            // A multipart whose boundaries the parser did not find.
             PartType::Binary(_) if media_type(part).starts_with("multipart/") => self.plain(part, ""),
             _ => {}
         }
@@ -259,7 +263,8 @@ impl Parts<'_> {
 
     fn plain(&mut self, part: &MessagePart<'_>, parsed: &str) {
         let text = part_text(part, parsed, self.raw, self.decode).replace("\r\n", "\n");
-        // The parser gives up the type of a part that is badly encoded, and the parts of a mail whose parts never begin.
+        // The parser drops the type of a part with a broken transfer encoding, and leaves a multipart without any
+        // boundary line as one text.
         let kind = media_type(part);
         if kind == "text/html" || kind.starts_with("multipart/") && text.contains("</") {
             self.collected.html(&text);
@@ -277,8 +282,8 @@ impl Parts<'_> {
         }
     }
 
-    /// A part that is not shown in place: a message or an invitation, which programs open for their readers; a file; or
-    /// text that the parser did not know what to do with.
+    /// Reads a part that is not shown in place: a message or an invitation, which mail programs open, a file, or text
+    /// that the parser could not classify.
     fn attachment(&mut self, part: &MessagePart<'_>) {
         let name = file_name(part, self.raw, self.decode);
         let media_type = media_type(part);
@@ -311,7 +316,7 @@ impl Parts<'_> {
     }
 }
 
-/// The addresses of a header, groups opened.
+/// The mailboxes of a header, including the members of groups.
 fn mailboxes(address: Option<&Address<'_>>) -> Vec<Mailbox> {
     let Some(address) = address else {
         return Vec::new();
@@ -324,24 +329,24 @@ fn mailboxes(address: Option<&Address<'_>>) -> Vec<Mailbox> {
         .collect()
 }
 
-/// A From header names one sender. Where it lists several pieces, the reader sees all of the names; the first whole address
-/// is the sender's.
+/// Merges a From header with several entries into one sender. Mail programs show all of the names; the first entry with
+/// a complete address gives the address.
 fn one_sender(list: Vec<Mailbox>) -> Mailbox {
     let is_address = |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains('@'));
     let address = list.iter().map(|mailbox| &mailbox.address).find(|address| is_address(address)).cloned().flatten();
     let mut names: Vec<String> = Vec::new();
     for mailbox in list {
         names.extend(mailbox.name);
-        // A piece without an @ was meant as part of a name.
+        // The parser takes a part of an unquoted name for an address; it has no @.
         names.extend(mailbox.address.filter(|address| !address.contains('@')));
     }
     Mailbox { name: (!names.is_empty()).then(|| names.join(", ")), address, via: None }
 }
 
-/// The addresses that headers of this name give beside those that the parser has read. Programs differ in which of several
-/// headers, and which of several addresses in one, they show.
+/// The addresses in all headers of this name that the parser did not return. Mail programs differ in which of several
+/// headers, and which of several addresses in one header, they show.
 fn other_addresses(message: &Message<'_>, raw: &[u8], name: &HeaderName<'_>, known: &[Mailbox]) -> Vec<Mailbox> {
-    /// More are nobody's senders.
+    /// Further addresses are ignored.
     const MOST: usize = 50;
     let mut found: Vec<Mailbox> = Vec::new();
     for header in message.headers().iter().filter(|header| header.name == *name) {
@@ -357,10 +362,10 @@ fn other_addresses(message: &Message<'_>, raw: &[u8], name: &HeaderName<'_>, kno
     found
 }
 
-/// The addresses in a header as it is written, outside of quotation marks and comments. Where a quotation does not end, it
-/// is none.
+/// The addresses in the raw text of a header, outside of quotation marks and comments. A quotation mark or parenthesis
+/// that is never closed counts as white space.
 fn written_addresses(header: &str) -> Vec<String> {
-    /// In bytes; no server takes a longer one.
+    /// In bytes; mail servers accept no longer address.
     const LONGEST: usize = 1000;
     let mut plain = String::with_capacity(header.len());
     let (mut quoted, mut depth, mut escaped) = (None, 0u32, false);
@@ -380,7 +385,7 @@ fn written_addresses(header: &str) -> Vec<String> {
         plain = header.replace(['"', '(', ')'], " ");
     }
     let divides = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | ':');
-    // What begins like an encoded word is a name.
+    // A word that begins like an encoded word is a display name.
     let is_address = |word: &&str| {
         word.len() <= LONGEST
             && word.split_once('@').is_some_and(|(local, host)| !local.is_empty() && host.contains('.'))
@@ -389,7 +394,7 @@ fn written_addresses(header: &str) -> Vec<String> {
     plain.split(divides).filter(is_address).map(str::to_owned).collect()
 }
 
-/// Where answers go: what all headers say that name it.
+/// The addresses of all Reply-To headers.
 fn answers(message: &Message<'_>, raw: &[u8]) -> Vec<Mailbox> {
     let headers = message.header_values(HeaderName::ReplyTo);
     let mut found: Vec<Mailbox> = headers.flat_map(|value| mailboxes(value.as_address())).collect();
@@ -397,9 +402,9 @@ fn answers(message: &Message<'_>, raw: &[u8]) -> Vec<Mailbox> {
     found
 }
 
-/// The subject; where there are several, all of them.
+/// The subject, or all subjects on separate lines if the message has several.
 fn subjects(message: &Message<'_>) -> String {
-    /// More are no subject.
+    /// Further subjects are ignored.
     const MOST: usize = 20;
     let mut all: Vec<&str> = Vec::new();
     for subject in message.header_values(HeaderName::Subject).filter_map(|value| value.as_text()) {
@@ -457,7 +462,7 @@ mod tests {
     }
 
     #[test]
-    fn a_character_cut_in_two_by_encoded_words_is_put_together() {
+    fn a_character_split_between_encoded_words_is_joined() {
         let bytes = encode("gb18030", "卖家");
         let (a, b) = bytes.split_at(1);
         let raw = format!(
@@ -485,7 +490,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_the_users_own_server_wrote_says_who_the_user_is() {
+    fn only_headers_of_the_users_own_server_name_the_user() {
         let user = |headers: &str| parse(&format!("{headers}From: a@b.example\r\nTo: me@c.example\r\n\r\nx")).user;
         let received = "Received: from x.example by mx.ours.example; Mon, 1 Jan 2026 00:00:00 +0000\r\n";
         let delivered = "Delivered-To: <me@ours.example>\r\nX-Original-To: team@ours.example\r\n";
@@ -514,7 +519,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_input_gets_an_answer() {
+    fn malformed_input_gets_an_answer() {
         assert_eq!(read(b"", decode), Err(MailError::Empty));
         assert_eq!(read(b" \r\n ", decode), Err(MailError::Empty));
         assert_eq!(read(b"hello world, this is no mail", decode), Err(MailError::NoHeaders));
@@ -537,13 +542,13 @@ mod tests {
         assert!(sender.name.unwrap().starts_with("Amazon Gutschein"));
     }
 
-    /// What is shown, and what is hidden, a line for each block.
+    /// The visible or the hidden text, one line for each block.
     fn texts(input: &MessageInput, hidden: bool) -> String {
         let shown = input.segments.iter().filter(|segment| segment.hidden == hidden);
         shown.map(|segment| segment.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("|")
     }
 
-    /// A mail of two alternatives.
+    /// A mail with a plain and an HTML alternative.
     fn alternatives(plain: &str, html: &str) -> MessageInput {
         parse(&format!(
             "From: a@b.example\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n\
@@ -553,7 +558,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_one_alternative_says_is_read_and_what_both_say_is_read_once() {
+    fn text_of_one_alternative_is_read_and_text_of_both_is_read_once() {
         let input = alternatives(
             "Hello *Tom*,\r\nyour order\r\nis on its way: https://a.example/1 .\r\n> quoted long ago by somebody\r\n\
              Your Amazon account is suspended, verify: https://evil.example/ or www.evil.example",
@@ -571,14 +576,14 @@ mod tests {
     }
 
     #[test]
-    fn thousands_of_lines_beside_html_cost_no_more_than_their_length() {
+    fn thousands_of_lines_beside_html_take_linear_time() {
         let line = "a line that is in both of them, with some words\r\n".repeat(20_000);
         let input = alternatives(&line, &format!("<p>{line}"));
         assert_eq!(input.segments.len(), 1);
     }
 
     #[test]
-    fn messages_in_messages_are_read_however_they_are_attached() {
+    fn attached_messages_are_read_in_every_form_of_attachment() {
         let inner = "From: Amazon <a@evil.example>\r\nSubject: inner\r\n\r\nhello\r\n";
         let encoded = base64_encode(inner.as_bytes());
         for part in [
@@ -599,7 +604,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_several_deep_are_kept_apart() {
+    fn nested_messages_are_kept_apart() {
         let mut raw = "From: a@b.example\r\nSubject: 0\r\n\r\ninnermost\r\n".to_owned();
         for depth in 1..=6 {
             raw = format!(
@@ -612,7 +617,7 @@ mod tests {
             assert_eq!(input.subject, depth.to_string());
             input = &input.attached[0];
         }
-        // Deeper ones stay attachments.
+        // A message nested deeper than the limit stays an attachment.
         assert_eq!(
             (&*input.subject, input.attached.len(), &*input.attachments[0].media_type),
             ("2", 0, "message/rfc822")
@@ -639,7 +644,7 @@ mod tests {
     }
 
     #[test]
-    fn attachments_have_their_names_and_types_whatever_they_are() {
+    fn every_attachment_keeps_its_name_and_type() {
         let input = parse(concat!(
             "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n",
             "--b\r\nContent-Type: application/ms-tnef; name=\"winmail.dat\"\r\nContent-Transfer-Encoding: base64\r\n\r\neJ8+Ig==\r\n",
@@ -697,7 +702,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_sent_as_they_are_are_read_in_the_charset_of_the_mail() {
+    fn raw_headers_are_read_in_the_charset_of_the_mail() {
         for (charset, text) in [
             ("gb18030", "亚马逊卖家"),
             ("shift_jis", "アマゾン"),
@@ -724,7 +729,7 @@ mod tests {
     }
 
     #[test]
-    fn what_servers_wrote_is_handed_over_in_order_but_not_of_an_attached_message() {
+    fn the_trace_keeps_its_order_and_leaves_out_attached_messages() {
         let headers = "Authentication-Results: mx.ours.example; dmarc=pass header.from=amazon.com\r\n\
                        Received: from a.example\r\n by mx.ours.example; Mon, 1 Jan 2026\r\n";
         let input = parse(&format!(

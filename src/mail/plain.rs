@@ -1,9 +1,9 @@
-//! What plain text in a mail is made of: lines that are one paragraph (RFC 3676), files written between them, invitations
-//! (RFC 5545). In a webmail the page shows all of that by its own means.
+//! Reads the structures of plain text in a raw mail: flowed paragraphs (RFC 3676), uuencoded files and invitations (RFC
+//! 5545). In a webmail, the page already shows them resolved.
 
 use crate::mail::html::Collected;
 
-/// A text without the files that are written into it (uuencode), and their names.
+/// Splits a text into the text without uuencoded files and the names of those files.
 pub fn without_files(text: &str) -> (String, Vec<String>) {
     let mut out = String::with_capacity(text.len());
     let mut names = Vec::new();
@@ -21,25 +21,25 @@ pub fn without_files(text: &str) -> (String, Vec<String>) {
     (out, names)
 }
 
-/// "begin 644 name": the rights of a file, and how it is called.
+/// The file name in a line such as "begin 644 name", where 644 stands for the permissions.
 fn file_begins(line: &str) -> Option<&str> {
     let (rights, name) = line.strip_prefix("begin ")?.split_once(' ')?;
     let rights_only = (3..=4).contains(&rights.len()) && rights.bytes().all(|b| (b'0'..b'8').contains(&b));
     (rights_only && !name.is_empty()).then_some(name)
 }
 
-/// A text whose lines go on where they end in a space, with the space dropped where the mail says so.
+/// Joins lines that end in a space with the line after them, and drops that space if `drops_space` is set.
 pub fn unflowed(text: &str, drops_space: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut lines = text.split('\n').peekable();
     let mut inside = false;
     while let Some(line) = lines.next() {
         let quoted = line.starts_with('>');
-        // Each line of a quoted paragraph has its mark.
+        // Every line of a quoted paragraph repeats the quotation mark.
         let text = if inside && quoted { line.trim_start_matches(['>', ' ']) } else { line };
         let next = lines.peek().is_some_and(|next| next.starts_with('>') == quoted && !next.trim().is_empty());
         inside = line.ends_with(' ') && line != "-- " && next;
-        // A quoted line that is empty behind its mark has no space left to drop.
+        // A quoted line that is empty after its mark has no space to drop.
         let text = if inside && drops_space { text.strip_suffix(' ').unwrap_or(text) } else { text };
         out.push_str(text);
         if !inside {
@@ -49,9 +49,9 @@ pub fn unflowed(text: &str, drops_space: bool) -> String {
     out
 }
 
-/// Adds what an invitation says. Who organises it is not who sent the mail.
+/// Adds the texts of an invitation. Its organiser is skipped, because the organiser need not be the sender of the mail.
 pub fn invitation(calendar: &str, collected: &mut Collected) {
-    // A line that begins with white space goes on with the one before.
+    // A line that begins with white space continues the line before it.
     let calendar = calendar.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
     for line in calendar.lines() {
         let Some((name, value)) = name_and_value(line) else { continue };
@@ -66,7 +66,8 @@ pub fn invitation(calendar: &str, collected: &mut Collected) {
     }
 }
 
-/// A line of an invitation: its name without parameters, and the value behind the first colon that no quotation marks hold.
+/// Splits a line of an invitation into its name without parameters and the value after the first colon outside
+/// quotation marks.
 fn name_and_value(line: &str) -> Option<(String, &str)> {
     let mut quoted = false;
     let colon = line.find(|c: char| {
@@ -82,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_between_the_lines_is_no_text() {
+    fn a_uuencoded_file_is_an_attachment_and_no_text() {
         let (text, names) = without_files("Hello\nbegin 644 invoice.html\nM1234\n`\nend\nBye\n");
         assert_eq!((&*text, &names[..]), ("Hello\nBye\n", &["invoice.html".to_owned()][..]));
         for text in ["begin with this\nend", "begin 644\n", "begin 999 x\n", "we begin 644 x\n"] {
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn an_invitation_says_what_it_is_about_where_and_why_but_not_who_sends_it() {
+    fn an_invitation_gives_its_texts_but_no_sender() {
         let mut collected = Collected::default();
         invitation(
             "BEGIN:VEVENT\r\nORGANIZER;CN=\"A: B\":mailto:x@y.example\r\nSUMMARY:Video\r\n  call\r\nDESCRIPTION;X=\"a:b\":one\\ntwo\\, three\r\n\

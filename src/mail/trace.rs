@@ -1,12 +1,13 @@
-//! Reads what servers wrote above a message: who took it from whom (`Received`), and what they made of its sender
-//! (`Authentication-Results`, RFC 8601). Facts only; whose word counts is `authentication`'s business.
+//! Reads the headers that servers wrote above a message: the host that handed it over (`Received`), and the results
+//! about its sender (`Authentication-Results`, RFC 8601). It reads facts only; `authentication` decides which server to
+//! believe.
 
 use crate::input::Trace;
 
-/// More lines than this are no way that a mail went.
+/// Further lines are ignored; no real mail passes so many servers.
 const MOST: usize = 200;
 
-/// Adds what a header says, if it is one of those.
+/// Adds the content of a trace header. Other headers are ignored.
 pub fn read(header: &str, value: &str, trace: &mut Vec<Trace>) {
     if trace.len() >= MOST {
         return;
@@ -19,13 +20,13 @@ pub fn read(header: &str, value: &str, trace: &mut Vec<Trace>) {
     if header.eq_ignore_ascii_case("authentication-results") {
         results(&value, trace);
     } else if header.eq_ignore_ascii_case("arc-authentication-results") {
-        // The same results behind a number (RFC 8617), and above the line by which the server took the mail, where some
-        // servers write the plain ones below it.
+        // The same results after a number (RFC 8617). These headers stand above the `Received` line of the receiving
+        // server, while some servers write the plain results below it.
         results(value.split_once(';').map_or("", |(_, rest)| rest), trace);
     }
 }
 
-/// A header's value without comments and without what stands in quotation marks.
+/// The value of a header without comments and quoted text.
 fn without_comments(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let (mut depth, mut quoted, mut escaped) = (0u32, false, false);
@@ -62,7 +63,8 @@ fn received(value: &str) -> Option<Trace> {
     })
 }
 
-/// Who was connected, as the server saw it: `(name [address])`. The name in front of it is what the other side called itself.
+/// The name or IP address of the client as the server recorded it: `(name [address])`. The name before the parentheses
+/// is only the client's claim.
 fn connected(value: &str) -> Option<String> {
     let from = &value[..value.find(" by ").unwrap_or(value.len())];
     let (name, address) = from.split_once('(')?.1.split_once('[')?;
@@ -75,7 +77,7 @@ fn connected(value: &str) -> Option<String> {
     })
 }
 
-/// The results of one server. Those of a server that does not say its name are nobody's.
+/// Adds the results of one server. Results without the name of a server are ignored.
 fn results(value: &str, trace: &mut Vec<Trace>) {
     let mut parts = value.split(';');
     let Some(server) = parts.next().and_then(|part| part.split_whitespace().next()).filter(|s| !s.contains('=')) else {
@@ -113,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_says_from_whom_it_took_a_mail() {
+    fn a_received_line_gives_the_host_that_sent_the_mail() {
         for (value, fact) in [
             ("from a.example\r\n by mx.b.example (Postfix) with ESMTP id 1; Mon", "mx.b.example received  a.example"),
             ("from mx.b.example (real.example. [192.0.2.1]) by mx.b.example", "mx.b.example received  real.example"),
@@ -150,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn results_without_a_servers_name_are_nobodys() {
+    fn results_without_a_server_name_are_ignored() {
         assert!(
             facts("Authentication-Results", "spf=pass smtp.mailfrom=amazon.com; dmarc=pass header.from=amazon.com")
                 .is_empty()

@@ -1,23 +1,23 @@
-//! Which messenger a link or an app's own address opens: the table is `data/messengers.tsv`. Whom one meets there nobody can
-//! see from the address; that is why it is worth a name of its own.
+//! Finds the messenger that a link or an app's own address opens, from `data/messengers.tsv`. The address does not show
+//! the person at the other end, so the messenger is reported on its own.
 
 use serde::Serialize;
 use url::Url;
 
-/// A messenger, by the name people know it under.
+/// A messenger, under its common name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Messenger {
-    /// 微信, with its official accounts and its payments between people.
+    /// 微信, including official accounts and personal payments.
     Wechat,
     /// 企业微信.
     Wecom,
-    /// QQ, people and groups.
+    /// QQ, including groups.
     Qq,
     /// 钉钉.
     Dingtalk,
-    /// 飞书, and Lark.
+    /// 飞书 and Lark.
     Feishu,
     /// WhatsApp.
     Whatsapp,
@@ -33,7 +33,7 @@ pub enum Messenger {
     Viber,
     /// Signal.
     Signal,
-    /// Facebook's.
+    /// Facebook Messenger.
     Messenger,
     /// Skype.
     Skype,
@@ -47,18 +47,18 @@ mod generated {
 }
 use generated::MESSENGERS;
 
-/// The messenger that a text opens, read as a browser or a phone reads it; none where it opens something else.
+/// The messenger that a text opens, parsed as browsers and phones parse it. Returns `None` if it opens none.
 pub fn messenger_of(text: &str) -> Option<Messenger> {
     let url = parsed(text.trim())?;
     let by_scheme = named(&format!("{}:", url.scheme()));
     by_scheme.or_else(|| {
         let host = url.host_str()?.trim_end_matches('.');
-        // A row holds for what is below it, too, and the nearest one counts.
+        // A row covers its subdomains, too; the row of the longest host counts.
         std::iter::successors(Some(host), |host| host.split_once('.').map(|(_, rest)| rest)).find_map(named)
     })
 }
 
-/// A code may leave out the scheme; what looks like one may be a host with its port.
+/// A code may omit the scheme, and the URL parser may take a host with a port for a scheme.
 fn parsed(text: &str) -> Option<Url> {
     let url = Url::parse(text).ok().filter(|url| !url.scheme().contains('.'));
     url.or_else(|| Url::parse(&format!("https://{text}")).ok())
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_names_a_messenger_is_none() {
+    fn a_link_that_only_names_a_messenger_opens_none() {
         for text in [
             "https://weixin.qq.com@shop.example/",
             "https://weixin.qq.com.shop.example/",

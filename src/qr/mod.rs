@@ -1,8 +1,8 @@
-//! Reads the QR codes in a picture: what each says, and which messenger it opens. Where a link in it leads is judged elsewhere,
-//! as for any other link.
+//! Reads the QR codes in a picture: the text of each code and the messenger that it opens. The link rules judge a link
+//! in a code like any other link.
 //!
-//! The pictures are a stranger's. Their size is bounded; how long a picture built to be slow takes is not: whoever reads
-//! strangers' pictures reads them where he can stop it.
+//! The pictures come from strangers. Their size is bounded, but the time for a picture that is built to be slow is not,
+//! so a caller must read untrusted pictures where it can stop the work.
 
 pub mod messenger;
 mod picture;
@@ -14,48 +14,49 @@ use crate::charset::Decode;
 use crate::qr::messenger::{Messenger, messenger_of};
 use crate::qr::picture::{Grey, Ground};
 
-/// A code that was found.
+/// A QR code in the picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct QrCode {
-    /// What it says; nothing where its bytes are no text in any encoding such codes are written in.
+    /// The text, or `None` if the bytes are not text in an encoding that such codes use.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The messenger it opens, if it opens one.
+    /// The messenger that the code opens, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub messenger: Option<Messenger>,
 }
 
-/// Why a picture cannot be looked at.
+/// Why a picture cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {
-    /// No pixels in it.
+    /// The picture has no pixels.
     #[error("the picture is empty")]
     Empty,
-    /// More than can be looked at in reasonable time.
+    /// The picture is too large to be read in reasonable time.
     #[error("the picture is larger than {MAX_SIDE} by {MAX_SIDE} pixels")]
     TooLarge,
-    /// The bytes are not as many as the sides say.
+    /// The number of bytes does not match the sides.
     #[error("the picture's pixels are not as many as its sides say")]
     Malformed,
 }
 
-/// Larger pictures are refused: whoever hands them over makes them smaller.
+/// Larger pictures are refused; callers must scale them down first.
 pub const MAX_SIDE: usize = 4096;
-/// Pictures above this side are looked at half as large.
+/// Pictures with a longer side than this are halved first.
 const LARGE_SIDE: usize = 2200;
-/// Pictures up to this side are looked at twice as large, too.
+/// Pictures up to this side are also read at twice their size.
 const SMALL_SIDE: usize = 1200;
-/// And up to this one four times as large.
+/// Pictures up to this side are also read at four times their size.
 const TINY_SIDE: usize = 300;
-/// Nobody puts more codes into a picture to be scanned.
+/// Further codes are ignored. No picture that is meant to be scanned holds more.
 const MAX_CODES: usize = 20;
 
-/// Reads all codes in a picture, from top to bottom: red, green, blue and opacity of each pixel, row by row.
+/// Reads all codes in a picture from top to bottom. `rgba` holds red, green, blue and opacity of each pixel, row by
+/// row.
 ///
 /// # Errors
-/// Where there are no pixels, too many, or not as many as the sides say.
+/// Returns an error if the picture has no pixels or too many, or if their number does not match the sides.
 pub fn read(rgba: &[u8], width: usize, height: usize, decode: Decode) -> Result<Vec<QrCode>, PictureError> {
     if width == 0 || height == 0 {
         return Err(PictureError::Empty);
@@ -75,19 +76,19 @@ pub fn read(rgba: &[u8], width: usize, height: usize, decode: Decode) -> Result<
     Ok(found.read(decode))
 }
 
-/// What was found so far: the bytes of each code, and where its middle lies, from the top and from the left, in thousandths.
+/// The codes found so far: the bytes of each code, and its centre from the top and from the left, in thousandths.
 #[derive(Default)]
 struct Found {
     codes: Vec<(Vec<u8>, (usize, usize))>,
 }
 
 impl Found {
-    /// Looks at a picture at several sizes, and at each in every way. What one way does not show another does; a second code
-    /// may hide behind one that is easily found, so none is left out.
+    /// Searches a picture at several sizes and with every filter. Each of them finds codes that the others miss, and a
+    /// code that is found easily may hide another, so the search always completes.
     fn look(&mut self, picture: &Grey) {
         let longest = |picture: &Grey| picture.width.max(picture.height);
         if longest(picture) > LARGE_SIDE {
-            // In a photo of that size the grain of single pixels would only take time.
+            // At this size the grain of a photo only costs time.
             self.look(&picture.halved());
             return;
         }
@@ -108,7 +109,7 @@ impl Found {
     fn look_in_every_way(&mut self, picture: &Grey) {
         for ground in [picture, &picture.inverted()] {
             for split in [ground.split(), ground.split_locally()] {
-                // Nothing is found in grain, and all of it would be followed; at half the size there is less.
+                // A grainy picture shows no codes but costs much time to follow. At half the size it has less grain.
                 if !split.is_grainy() {
                     self.look_once(&split);
                 }
@@ -136,7 +137,7 @@ impl Found {
     }
 
     fn read(mut self, decode: Decode) -> Vec<QrCode> {
-        // What lies side by side is hardly ever level to the pixel.
+        // Codes side by side rarely stand level to the pixel, so rows are compared in tenths of the height.
         self.codes.sort_by_key(|(_, (down, across))| (down / 100, *across));
         let code = |(bytes, _): (Vec<u8>, _)| {
             let text = text_of(bytes, decode);
@@ -146,7 +147,7 @@ impl Found {
     }
 }
 
-/// The text of a code: in UTF-8, or as older programs in China and Japan write it. Which of them a code need not say.
+/// The text of a code: UTF-8, or an encoding of older programs in China and Japan. A code need not name its encoding.
 fn text_of(bytes: Vec<u8>, decode: Decode) -> Option<String> {
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return Some(text.trim_start_matches('\u{feff}').to_owned()),

@@ -1,17 +1,17 @@
-//! A picture in shades of grey, and the ways of making it over until a QR code in it can be read: half or twice as large,
-//! negative, in pure black and white. What is found in it is not known here.
+//! A greyscale picture, and the filters that make a QR code in it readable: half or double size, negative, black and
+//! white. This module does not know about codes.
 
-/// A picture in shades of grey, row by row.
+/// A greyscale picture, row by row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grey {
-    /// Pixels a row; never none.
+    /// Pixels in a row; at least one.
     pub width: usize,
-    /// Rows; never none.
+    /// Rows; at least one.
     pub height: usize,
     pixels: Vec<u8>,
 }
 
-/// The ground that shows through where a picture is transparent.
+/// The background that shows through transparent pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
     White,
@@ -19,7 +19,8 @@ pub enum Ground {
 }
 
 impl Grey {
-    /// From red, green, blue and opacity, not multiplied with each other. `rgba` holds exactly as many pixels as the sides say.
+    /// Converts red, green, blue and opacity, which are not premultiplied. `rgba` must hold exactly as many pixels as
+    /// the sides say.
     pub fn from_rgba(rgba: &[u8], width: usize, height: usize, ground: Ground) -> Self {
         let below = if ground == Ground::White { 255 } else { 0 };
         let pixels = rgba
@@ -28,7 +29,7 @@ impl Grey {
             .iter()
             .map(|&[red, green, blue, alpha]| {
                 let [red, green, blue, alpha] = [red, green, blue, alpha].map(u32::from);
-                // How bright the eye finds each (ITU-R BT.601).
+                // The luma weights of ITU-R BT.601.
                 let grey = (299 * red + 587 * green + 114 * blue) / 1000;
                 byte((grey * alpha + below * (255 - alpha)) / 255)
             })
@@ -44,12 +45,12 @@ impl Grey {
         Self { pixels: self.pixels.iter().map(|&grey| change(grey)).collect(), ..*self }
     }
 
-    /// The negative: light codes on dark ground.
+    /// The negative, for light codes on a dark background.
     pub fn inverted(&self) -> Self {
         self.map(|grey| 255 - grey)
     }
 
-    /// Half as large, each pixel the mean of four: what is noise or moiré at full size is gone.
+    /// The picture at half its size. Each pixel is the mean of four, which removes noise and moiré.
     pub fn halved(&self) -> Self {
         let (width, height) = ((self.width / 2).max(1), (self.height / 2).max(1));
         let (right, down) = ((self.width - 1).min(1), (self.height - 1).min(1));
@@ -64,12 +65,13 @@ impl Grey {
         Self { width, height, pixels: pixels.collect() }
     }
 
-    /// Twice as large, with the values between: squares of a pixel or two become large enough to be measured.
+    /// The picture at double its size, interpolated, so that squares of one or two pixels become large enough to
+    /// measure.
     pub fn doubled(&self) -> Self {
         let (width, height) = (self.width * 2, self.height * 2);
         let mut pixels = Vec::with_capacity(width * height);
         for y in 0..height {
-            // The neighbour that is nearer to this quarter of the pixel counts a quarter.
+            // The neighbour nearer to this quarter of the pixel has a weight of a quarter.
             let (row, other) = near(y, self.height);
             for x in 0..width {
                 let (column, beside) = near(x, self.width);
@@ -82,8 +84,8 @@ impl Grey {
         Self { width, height, pixels }
     }
 
-    /// Black and white, split where the picture's dark and light parts fall apart best (Otsu 1979): for codes in two shades
-    /// that are close to each other.
+    /// Black and white, split at the threshold that separates dark and light pixels best (Otsu 1979), for codes in two
+    /// similar shades.
     pub fn split(&self) -> Self {
         let mut counts = [0u64; 256];
         for &grey in &self.pixels {
@@ -93,7 +95,7 @@ impl Grey {
         self.map(|grey| if usize::from(grey) <= threshold { 0 } else { 255 })
     }
 
-    /// Black and white, each pixel beside the mean of its surroundings: for shadows and uneven light.
+    /// Black and white, split at the mean of each pixel's surroundings, for shadows and uneven light.
     pub fn split_locally(&self) -> Self {
         let reach = (self.width.min(self.height) / 16).clamp(4, 60);
         let sums = self.sums();
@@ -108,7 +110,7 @@ impl Grey {
                     .wrapping_sub(sums[top * stride + right])
                     .wrapping_sub(sums[bottom * stride + left])
                     .wrapping_add(sums[top * stride + left]);
-                // A little below the mean, or flat ground would be speckled.
+                // The threshold lies a little below the mean, so that a flat background does not become speckled.
                 let dark = (usize::from(self.at(x, y)) + 6) * area < sum as usize;
                 pixels.push(if dark { 0 } else { 255 });
             }
@@ -116,16 +118,16 @@ impl Grey {
         Self { pixels, ..*self }
     }
 
-    /// Whether a picture in black and white is all grain: nearly every third pixel another than the one before it, where text and
-    /// codes that can be read have far fewer.
+    /// Whether a black-and-white picture is mostly grain: almost every third pixel differs from the one before it. Text
+    /// and readable codes change far less often.
     pub fn is_grainy(&self) -> bool {
         let changes: usize =
             self.pixels.chunks(self.width).map(|row| row.windows(2).filter(|pair| pair[0] != pair[1]).count()).sum();
         changes * 10 > self.pixels.len() * 3
     }
 
-    /// The sum of all pixels above and to the left, with a row and a column of zeros before the first. Sums wrap around; what
-    /// is taken from them is smaller than that.
+    /// The summed-area table, with a row and a column of zeros before the first. Sums wrap around, which does no harm
+    /// because every difference that callers take is small enough.
     fn sums(&self) -> Vec<u32> {
         let stride = self.width + 1;
         let mut sums = vec![0u32; stride * (self.height + 1)];
@@ -152,7 +154,7 @@ fn byte(value: u32) -> u8 {
     value as u8
 }
 
-/// The shade at which two groups of pixels differ most from each other.
+/// The threshold at which the two groups of pixels differ most (Otsu).
 #[expect(clippy::cast_precision_loss, reason = "counts of pixels")]
 fn threshold_of(counts: &[u64; 256]) -> usize {
     let total: u64 = counts.iter().sum();
@@ -184,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_transparent_shows_the_ground() {
+    fn transparent_pixels_show_the_background() {
         let rgba = [0, 0, 0, 255, 0, 0, 0, 0, 255, 255, 255, 255];
         assert_eq!(Grey::from_rgba(&rgba, 3, 1, Ground::White).pixels, [0, 255, 255]);
         assert_eq!(Grey::from_rgba(&rgba, 3, 1, Ground::Black).pixels, [0, 0, 255]);
@@ -215,8 +217,8 @@ mod tests {
     }
 
     #[test]
-    fn a_shadow_over_half_of_a_picture_is_no_shape_of_its_own() {
-        // Squares of 8 pixels, dark and light; to the right at a third of the light.
+    fn a_local_split_ignores_a_shadow_over_half_of_a_picture() {
+        // Squares of 8 pixels, dark and light; the right side has a third of the light.
         let is_dark = |x: usize, y: usize| (x / 8 + y / 8).is_multiple_of(2);
         let lit = |x: usize, y: usize| (if is_dark(x, y) { 60 } else { 240 }) / if x < 128 { 1 } else { 3 };
         let picture =

@@ -113,10 +113,11 @@ for (const kind of kinds) {
             const page = await open(text + html(host));
             const verdict = await verdictWhere(
               page,
-              ({ links }) => links.some(({ href }) => href.includes(host)),
-              `a verdict on ${host}`,
+              // While the frame loads, a verdict may rest on a part of it.
+              ({ level, links }) => level === "danger" && links.some(({ href }) => href.includes(host)),
+              `a verdict of danger with ${host}`,
             );
-            assert.deepEqual([verdict.sender.address, verdict.level], [SENDER, "danger"]);
+            assert.equal(verdict.sender.address, SENDER);
             assert.ok(!verdict.findings.some(({ code }) => code === "not-all-judged"));
             let around;
             for (const selector of frames.slice(0, -1)) around = await page.frame(selector, { frame: around });
