@@ -9,16 +9,16 @@ import { fileURLToPath } from "node:url";
 
 import { sweep } from "./e2e/policies.mjs";
 
-/** No run takes nearly as long. A test that is still running then hangs. */
+/** The time limit of a run, in milliseconds. No run takes nearly as long, so a test that is still running then hangs. */
 const LIMIT = 90 * 60_000;
-/** Tests that are stopped end their browsers and servers within this time. */
+/** Stopped tests end their browsers and servers within this time, in milliseconds. */
 const GRACE = 25_000;
 /** Single parts of the extension, the WebAssembly modules, the user interface by itself, and the whole in browsers. */
 const FOLDERS = ["unit", "wasm", "gallery", "e2e"];
 
-/** This file changes what every browser of the machine does while it runs. */
+/** While this file runs, every browser on the machine obeys its policy. */
 const ALONE = ["e2e/policy"];
-/** These files take longest, so they begin first. Otherwise one of them would be left at the end, alone. */
+/** These files take longest, so they begin first. Otherwise one of them would run alone at the end. */
 const LONG = [
   "e2e/guard",
   "e2e/ways",
@@ -29,7 +29,7 @@ const LONG = [
   "e2e/hostile",
   "e2e/sogo",
 ];
-/** Browser tests wait more than they compute: on two cores four files at a time take little longer than two. */
+/** The files that run at once. Browser tests wait more than they compute: on two cores four files take little longer than two. */
 const AT_A_TIME = 4;
 
 const here = fileURLToPath(new URL(".", import.meta.url));

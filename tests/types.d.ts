@@ -1,7 +1,7 @@
-// What the type checker cannot know about tests and benches: functions that run inside a page look elements up by selectors, keep
-// values on the page's window, and in Firefox reach its privileged names.
+// Declarations that the type checker lacks for tests and benches: functions that run inside a page find elements by selectors, keep
+// values on the page's window, and use Firefox's privileged names.
 
-// A selector or an event does not tell the kind of element, and a test that is wrong about it fails by itself.
+// A selector or an event does not tell the type of its element. A test that assumes a wrong type fails when it runs.
 interface ParentNode {
   querySelector(selectors: string): any;
   querySelectorAll(selectors: string): NodeListOf<any>;
@@ -13,9 +13,9 @@ interface EventTarget {
 
 // The page of the benches keeps its bench here.
 declare var bench: any;
-// A page of the extension keeps the modules here that a test gives it.
+// A page of the extension keeps the modules of a test here.
 declare var modules: any;
-// Chromium offers this to its own page of extensions alone.
+// Chromium offers this only to its own page of extensions.
 declare namespace chrome {
   const developerPrivate: any;
 }

@@ -1,5 +1,5 @@
 // Finds the scopes that blocking rules cover because of dangerous links. Rust decides how much of an address a rule may cover; this
-// file adds what only the background knows: muted names, and the pages that are being watched.
+// file adds the facts that only the background has: muted names, and the watched pages.
 
 import type { MessageInput, MessageVerdict, Verdict } from "../model/verdict.js";
 import { covers } from "../model/match-patterns.js";

@@ -1,11 +1,11 @@
-// The second line of defence: blocking rules, by which the browser itself refuses the dangerous links of a message. They reach what
-// no content script sees: the browser's menu, a link dragged to another tab, a script that opens a link. The rules belong to the
+// The second line of defence: blocking rules, by which the browser itself refuses the dangerous links of a message. They also stop ways
+// that no content script sees: the browser's menu, a link dragged to another tab, a script that opens a link. The rules belong to the
 // browser's session, so they outlive the background, and they end by themselves.
 //
 // Each rule stops only requests from the page that shows the message (`initiatorDomains`), so that an address which the user types
-// opens in every tab. Rules for tabs (`tabIds`) are not used: they would not apply in a new tab, and would refuse what the user
-// types in the old one. A sandboxed frame without an origin has no initiator in either browser. For such frames, a link whose menu
-// is open is refused everywhere, for a short time (`armRules`).
+// opens in every tab. Rules for tabs (`tabIds`) are not used: they would not apply in a new tab, and in the old one they would refuse
+// addresses that the user types. A sandboxed frame without an origin has no initiator in either browser. For such frames, a link whose
+// menu is open is refused everywhere, for a short time (`armRules`).
 
 import { api } from "../platform/browser.js";
 import type { Blocked } from "../protocol/requests.js";
@@ -185,7 +185,7 @@ export function endRulesOf(isOne: (origin: string) => boolean): Promise<void> {
   });
 }
 
-/** Finds the rule that stops an address in any spelling, and returns what is known about it; null if no rule stops it. */
+/** Finds the rule that stops an address in any spelling, and returns the address with its verdict; null if no rule stops it. */
 export async function findRule(address: string): Promise<Blocked | null> {
   const url = webAddress(address);
   if (!url) return null;

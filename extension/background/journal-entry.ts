@@ -19,7 +19,7 @@ export interface NotedReading {
   readonly at: number;
 }
 
-/** The most readings that are kept. Nobody opens more messages in this time. */
+/** The most readings that are kept. No user opens more messages in this time. */
 const MOST_NOTED = 50;
 
 /**
@@ -45,7 +45,7 @@ function isPartOf(less: NotedReading, more: NotedReading): boolean {
   );
 }
 
-/** The longest text in an entry. Texts are the sender's words, and nobody reads on. */
+/** The longest text in an entry. Texts are the sender's words, and longer ones tell the user nothing more. */
 export const MOST_TEXT = 300;
 
 /** The journal entry of a verdict. */

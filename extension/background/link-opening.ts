@@ -97,7 +97,7 @@ interface Armed {
 /** Notes that a dangerous link of this tab may be opened in the next moment. */
 export async function arm(tabId: number): Promise<void> {
   const armed: Armed = { tabId, at: Date.now() };
-  // Without room for this note only the explanation is missing. The blocking rule is what matters.
+  // Without room for this note only the explanation is missing. The blocking rule still protects the user.
   await api.storage.session.set({ [KEY]: armed }).catch(() => undefined);
 }
 

@@ -1,5 +1,5 @@
 // The style sheet that Firefox removes from every page when the extension is switched off or removed. Its purpose:
-// content/own-sheet.ts.
+// content/extension-sheet.ts.
 
 import { api } from "../platform/browser.js";
 

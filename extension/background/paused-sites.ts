@@ -5,7 +5,7 @@ import { currentPolicy } from "./policy.js";
 import { serialQueue } from "./serial-queue.js";
 
 const KEY = "paused";
-/** The most paused sites. Nobody reads mail on more. */
+/** The most paused sites. No user reads mail on more. */
 const MOST = 200;
 
 async function origins(): Promise<string[]> {

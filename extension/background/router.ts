@@ -1,4 +1,4 @@
-// The router: decides who may send which request, reads the request within its limits, and hands it to the handler of its kind.
+// The router: decides which sender may send which request, reads the request within its limits, and hands it to the handler of its kind.
 
 import { api } from "../platform/browser.js";
 import {

@@ -1,4 +1,4 @@
-// The senders of requests: which of them is a page of the extension, and what the browser says about the others. Trust depends on
+// The senders of requests: the pages of the extension, and the browser's information about the others. Trust depends on
 // the sender alone, never on the fields of a request.
 
 import { api } from "../platform/browser.js";

@@ -147,7 +147,7 @@ export async function surroundings(): Promise<Surroundings> {
   return { settings: chosen, limits: policy.limits, messages: texts.all(), notificationPages };
 }
 
-/** What the organisation has set, and the sites that wait for permission. */
+/** The organisation's settings, and the sites that wait for permission. */
 export async function organisation(): Promise<Organisation> {
   const [{ stored: from, newer }, policy] = await Promise.all([storedSettings(), currentPolicy()]);
   const asked = await missing(policy.webmails);

@@ -1,4 +1,4 @@
-// Remembers what the background told each tab: the names that its verdicts warned about, and the dangerous links. A content script
+// Remembers the verdicts that each tab got: the names that they warned about, and the dangerous links. A content script
 // can have only such a name muted and only such a link refused, so a compromised page cannot choose others. Names and digests are
 // also kept in the session storage, because the background may be shut down earlier than the page.
 

@@ -46,7 +46,7 @@ async function watchPattern(pattern: string): Promise<void> {
   if (!site) throw new Error("no pattern of one site");
   const refusal = await refusalOf(site.hostname);
   if (refusal) {
-    // A permission that is of no use is given back, unless the buyer messages need it.
+    // A useless permission is given back, unless the buyer messages need it.
     if (!(await sellerCentralAllowed()).includes(pattern) || !(await granted()).buyerMessages) {
       await api.permissions.remove({ origins: [pattern] });
     }
@@ -78,7 +78,7 @@ export async function watchedPatterns(): Promise<string[]> {
   return [...listed(), ...added.flatMap(({ matches }) => matches ?? [])];
 }
 
-/** What the user allowed beyond the webmails of the manifest. */
+/** The permissions that the user granted beyond the webmails of the manifest. */
 export async function granted(): Promise<Granted> {
   const added = await api.scripting.getRegisteredContentScripts();
   const sites = added.filter(({ id }) => id !== BUYER_MESSAGES).flatMap(({ matches }) => matches ?? []);

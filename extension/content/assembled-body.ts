@@ -1,4 +1,4 @@
-// Puts a body together from what was read in its own document and what came from frames that only their own scripts can read.
+// Assembles a body from the parts that were read in its own document and the parts of frames that only their own scripts can read.
 
 import type { BodyPart } from "../protocol/requests.js";
 import type { MessageVerdict, Segment } from "../model/verdict.js";
@@ -69,12 +69,12 @@ export function verdictFor(verdict: MessageVerdict, range: LinkRange | undefined
 /** The parts of a reading that are judged. */
 type Judged = Omit<Collected, "elements" | "sealed">;
 
-/** Whether two readings gave the same. */
+/** Whether two readings have the same content. */
 export function isSame(one: Judged, other: Judged): boolean {
   return one.leftOut === other.leftOut && alike(one.segments, other.segments) && alike(one.links, other.links);
 }
 
-/** Whether lists of plain objects hold the same, in the same order. */
+/** Whether lists of plain objects are equal, also in their order. */
 function alike<T extends object>(some: readonly T[], others: readonly T[]): boolean {
   return (
     some.length === others.length && some.every((one, at) => hasAllOf(one, others[at]) && hasAllOf(others[at], one))

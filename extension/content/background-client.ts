@@ -1,4 +1,4 @@
-// The content script's requests to the background, and what it does when the background does not answer.
+// The content script's requests to the background, and its behaviour when the background does not answer.
 
 import { api } from "../platform/browser.js";
 import { inTime } from "../platform/timeout.js";
@@ -20,12 +20,12 @@ export function isConnected(): boolean {
   }
 }
 
-/** A click waits so many milliseconds for the background; then the user is asked without it. */
+/** A click waits this many milliseconds for the background; then the user is asked without it. */
 export const PATIENCE = 400;
 
 let context: Promise<UiContext> | undefined;
 
-/** Texts and settings. They are asked for once, and the background sends them again when they change. */
+/** Returns texts and settings. They are requested once, and the background sends them again when they change. */
 export function ui(): Promise<UiContext> {
   // Drawings take their style from the extension's sheet, which has to be in the page by then.
   context ??= Promise.all([ask<"surroundings">({ kind: "surroundings" }), extensionSheet()])
@@ -37,7 +37,7 @@ export function ui(): Promise<UiContext> {
   return context;
 }
 
-/** The same, but always in time: without the background in the browser's language, and with no settings. */
+/** Returns the same in time for a click. If the background does not answer, texts have the browser's language and settings are empty. */
 export async function uiInTime(): Promise<UiContext> {
   return (
     (await inTime(ui(), PATIENCE)) ??

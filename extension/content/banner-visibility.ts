@@ -6,7 +6,7 @@
 import { contains, isThere } from "./dom.js";
 import { placeRepeatedly, showInTopLayer } from "./shadow-hosts.js";
 
-/** A banner is checked so many milliseconds after a change, because an element that fades in or moves has its place by then. */
+/** A banner is checked this many milliseconds after a change, because an element that fades in or moves has its place by then. */
 const SETTLES = 150;
 /** A smaller part of the screen is too small to read, in pixels. */
 const LEAST = { width: 80, height: 20 };

@@ -14,7 +14,7 @@ export function stop(event: Event): void {
 export const STARTS_NOTHING = new Set(["tel:", "sms:", "cid:", "mid:", "about:", "blob:"]);
 
 export function isKey(event: Event): event is KeyboardEvent {
-  // Not by its class: an event in a frame is of that frame's class.
+  // `instanceof` would fail for an event in a frame, because each frame has classes of its own.
   return "key" in event;
 }
 

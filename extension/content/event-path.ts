@@ -16,7 +16,7 @@ export interface Hit {
   readonly innermost: Element | null;
   /** The innermost link on the event's path. */
   readonly link: Link | null;
-  /** Links further in than `link`, any one of which may have been hit; empty where the path is certain. */
+  /** Links deeper inside than `link`, any one of which may have been hit; empty where the path is certain. */
   readonly unclear: readonly Element[];
   /** The shadow trees on the path, open and closed. */
   readonly roots: readonly ShadowRoot[];

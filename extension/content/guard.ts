@@ -1,7 +1,7 @@
 // Stops a click before the browser follows it. Every way to follow a link that fires an event in the page passes here, in the
-// capture phase at the window, before any script of the page. A link without a verdict is held until it has one: the guard
-// never turns an unknown into a yes. Some webmails open links themselves, at a press or a key; they do not hear of a link that
-// is held.
+// capture phase at the window, before any script of the page. A link without a verdict is held until it has one, and it never
+// passes without one. Some webmails open links themselves, at a press or a key; the guard keeps the events of a held link from
+// them.
 
 import { inTime } from "../platform/timeout.js";
 import type { Blocked, Disposition, HeldLink } from "../protocol/requests.js";
@@ -37,11 +37,11 @@ export interface Knowledge {
   impersonator(element: Element): Verdict | null;
   /** Reads and judges again the message that an element stands in. */
   judgeAgain(element: Element): Promise<Verdict | MessageLink | null>;
-  /** Shows what is known about a link beside it. */
+  /** Shows the verdict on a link beside the link. */
   showCard(element: Element, verdict: Verdict, text: string, options?: LinkCardOptions): void;
   /** Asks the user about a held link. */
   putToUser(link: HeldLink): void;
-  /** Covers the page until the button that is down comes up: no click reaches what was pressed. */
+  /** Covers the page until the button that is down comes up: no click reaches the pressed element. */
   shield(page: Document): void;
   /** Opens a link that the user let through. */
   open(url: string, how: Disposition): void;
@@ -68,7 +68,7 @@ export class Guard {
   readonly #held = new WeakSet<Element>();
   /** Says at each event whether this script guards a window. */
   readonly #windows = new WeakMap<Window, () => boolean>();
-  /** The button or key that is down went down in a message. */
+  /** The button or key that is down was pressed in a message. */
   #pressedInBody = false;
   /** Shadow trees whose forms are guarded. */
   readonly #trees = new WeakSet<ShadowRoot>();
@@ -89,7 +89,7 @@ export class Guard {
       heard: (event: WindowEventMap[K]) => void,
     ): void => {
       const guarded = (event: WindowEventMap[K]): void => {
-        // A script whose extension was removed knows nothing any more and leaves the page alone. An update brings a new script.
+        // A script whose extension was removed gets no verdicts any more, so it leaves the page. An update brings a new script.
         if (!isConnected()) this.knowledge.leave();
         else if (isResponsible()) heard(event);
       };
@@ -251,7 +251,7 @@ export class Guard {
 
   /**
    * Whether the guard decides about this link: it decides about every link in a message, and outside of messages about every
-   * link that leaves the page's own host. The webmail's own buttons are none of its business.
+   * link that leaves the page's own host. It ignores the webmail's own buttons.
    */
   #isGuarded(element: Element, target: LinkTarget): boolean {
     const url = parse(target.href);
@@ -285,7 +285,7 @@ export class Guard {
 
   #submitted(event: SubmitEvent): void {
     const form = event.composedPath()[0] as HTMLFormElement | undefined;
-    // Not by its class: a form in a frame is of that frame's class.
+    // `instanceof` would fail for a form in a frame, because each frame has classes of its own.
     if (event.defaultPrevented || !form || nameOf(form) !== "FORM") return;
     if (this.#released.delete(form)) return;
     const submitter = event.submitter;
@@ -375,7 +375,7 @@ export class Guard {
   }
 
   /**
-   * A tab was opened from this page. If the user opened it by the menu of a dangerous link, the user is told what became of it.
+   * A tab was opened from this page. If the user opened it by the menu of a dangerous link, a notice explains the refusal.
    */
   tabOpened(): void {
     if (this.#taken) this.knowledge.explain(this.#taken);

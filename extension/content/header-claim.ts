@@ -11,9 +11,9 @@ import { bodyOf } from "./dom.js";
 import { secretName } from "./secret-name.js";
 import type { WatchedMessages } from "./watched-messages.js";
 
-/** For so long after the start a frame without a header may still be a message's body, in milliseconds. */
+/** The time after the start in which a frame without a header may still be a message's body, in milliseconds. */
 const HEADER_COMES = 3_000;
-/** After so long such a frame claims its header again. */
+/** The time after which such a frame claims its header again, in milliseconds. */
 const CLAIMS_AGAIN = 500;
 
 export class HeaderClaim {

@@ -8,7 +8,7 @@ export class LevelReport {
   /** The level that was reported last; `undefined` before the first report. */
   #reported: Level | null | undefined;
 
-  /** Reports a level, if it is another than before; `null` says that no message is open. */
+  /** Reports a level, if it differs from the last one; `null` means that no message is open. */
   async report(level: Level | null): Promise<void> {
     if (level === this.#reported) return;
     await ask<"status">({ kind: "status", status: { first: this.#reported === undefined, level } });

@@ -35,7 +35,7 @@ export function targetOf(element: Element): LinkTarget | null {
   }
 }
 
-/** The same for an anchor of HTML, which nearly every link is: the browser has its address at hand. */
+/** The same for an HTML anchor. Nearly every link is one, and the browser has its address ready. */
 function targetOfAnchor(element: Element): LinkTarget | null {
   const written = element.getAttribute("href");
   return written === null ? null : { href: hrefOf(element), written, form: false };

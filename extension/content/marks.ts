@@ -12,7 +12,7 @@ import { Slices } from "./time-slices.js";
 /** A window's height around it; `scrollMargin` is the same for the webmail's own scrolling parts. */
 const NEAR = { rootMargin: "100% 0px", scrollMargin: "100% 0px" };
 /**
- * Links within so many pixels wait together, and only the first of them is observed, because the browser computes the place of
+ * Links within this many pixels wait together, and only the first of them is observed, because the browser computes the place of
  * each observed element for every frame. This is far less than a window, so it does no harm if the links move apart.
  */
 const BAND = 400;

@@ -14,14 +14,14 @@ import { BannerVisibility } from "./banner-visibility.js";
 import { pause } from "./time-slices.js";
 import type { Header, OpenMessage } from "./webmail/adapter.js";
 
-/** The requests that a message has for its page. */
+/** The requests of a message to its page. */
 export interface PageSurface extends LinkCards {
   readonly banner: BannerActions;
   /** Asks for another scan of the page. */
   requestScan(): void;
 }
 
-/** A message that is in frames of its own waits for their contents so many milliseconds; then it is judged without them. */
+/** A message in frames of its own waits this many milliseconds for their contents; then it is judged without them. */
 const WAITS = 3_000;
 
 /** The body that was read; its elements are known if it was read in this frame. */
@@ -52,7 +52,7 @@ export class WatchedMessage {
   readonly #parts = new Map<Element, BodyPart>();
   /** The body that was put together last. */
   #assembled: AssembledBody | null = null;
-  /** The time since which nothing of it could be read. */
+  /** The time at which it began to wait for its frames; `null` if it does not wait. */
   #waitsSince: number | null = null;
   /** The page changed inside the message since it was read. */
   #changed = true;

@@ -14,7 +14,7 @@ export function elementOf(node: Node): Element | null {
   return typeOf(node) === Node.ELEMENT_NODE ? (node as Element) : parentOf(node);
 }
 
-/** Whether a target is an element with a name that matches. Not by its class: an element in a frame is of that frame's class. */
+/** Whether a target is an element with a matching name. `instanceof` would fail, because each frame has classes of its own. */
 export function isCalled(target: EventTarget | null, name: RegExp): boolean {
   return target !== null && "localName" in target && name.test(localNameOf(target as Element));
 }

@@ -1,4 +1,4 @@
-// Shows over the page what needs the user's attention: cards beside links, the dialog for a held link, and notices.
+// Shows elements over the page that need the user's attention: cards beside links, the dialog for a held link, and notices.
 
 import { copy } from "../platform/clipboard.js";
 import type { Home, Remembered } from "../model/settings.js";
@@ -21,7 +21,7 @@ const REFUSAL_LINGERS = 8_000;
 /** A shield stays no longer than this, in milliseconds, because the browser may never report that the button came up. */
 const SHIELD_STAYS = 3_000;
 
-/** Opens our page on which the user confirms that warnings about a name shall end. */
+/** Opens our page on which the user confirms that a name is muted. */
 function askToRemember(what: Remembered["what"], value: string, href?: string): void {
   void ask<"ask-to-remember">({ kind: "ask-to-remember", what, value, ...(href === undefined ? {} : { href }) }).catch(
     () => undefined,
@@ -83,7 +83,7 @@ export class Overlays {
     showInTopLayer(this.#notice);
   }
 
-  /** Covers a page until the button that is down comes up, so that no click reaches what was pressed. */
+  /** Covers a page until the button that is down comes up, so that no click reaches the pressed element. */
   shield(page: Document): void {
     const shield = createHost(page, "shield", "info", createIn(page, "div"));
     showInTopLayer(shield);

@@ -2,7 +2,7 @@
 
 import { isConnected } from "./background-client.js";
 
-/** Scans begin at least so many milliseconds apart; the first change after a pause is scanned at once. */
+/** Scans begin at least this many milliseconds apart; the first change after a pause is scanned at once. */
 const DEBOUNCE = 75;
 
 export class ScanLoop {

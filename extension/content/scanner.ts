@@ -37,7 +37,7 @@ import { frameOrAfter, pause } from "./time-slices.js";
 import { WatchedMessages } from "./watched-messages.js";
 import type { Adapter } from "./webmail/adapter.js";
 
-/** A scan waits so many milliseconds at most for the next frame of the page: before that frame, every question forces a layout. */
+/** A scan waits at most this many milliseconds for the next frame of the page: before that frame, every question forces a layout. */
 const FRAME = 25;
 
 export class Scanner implements Knowledge, PageSurface, GuardedPage {
@@ -54,9 +54,9 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
   readonly #loop = new ScanLoop((seesAll) => this.#scan(seesAll));
   /** Something changed since the page was searched for messages. */
   #stale = true;
-  /** The extension is gone or may not be here any more, and everything drawn is removed. */
+  /** The extension is gone or may not run here any more, and everything drawn is removed. */
   #left = false;
-  /** The user wants no work done on this site. */
+  /** The user paused this site. */
   #paused = false;
 
   constructor(private readonly view: Window & typeof globalThis) {
@@ -211,7 +211,7 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
     return this.#left;
   }
 
-  /** The user took sites back: if this page is one of them, everything of ours leaves it. */
+  /** The user removed sites: if this page is one of them, everything of ours leaves it. */
   withdraw(patterns: readonly string[]): void {
     const { origin } = this.view;
     // A frame without an origin belongs to a page that only the background knows. If that page is meant, the answer makes us leave.
@@ -241,7 +241,7 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
     return this.#overlays.showDialog(link);
   }
 
-  /** Removes everything and rests, or goes on. */
+  /** Pauses and removes everything drawn, or resumes. */
   setPaused(paused: boolean): void {
     if (paused === this.#paused) return;
     this.#paused = paused;

@@ -115,9 +115,9 @@ function adoptStyles(root: ShadowRoot, page: Document, kind: HostKind): void {
   }
 }
 
-/** A drawing that the page removes comes back so many times in quick succession, then only now and then. */
+/** A drawing that the page removes comes back this many times in quick succession, then only now and then. */
 const MOST_RETURNS = 20;
-/** After so many milliseconds one more return is free. */
+/** After this many milliseconds one more return is free. */
 const RECOVERS = 3_000;
 
 /** How often a host was put into its place recently. */

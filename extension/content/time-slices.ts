@@ -8,7 +8,7 @@ export class Slices {
   #began = performance.now();
   #asked = 0;
 
-  /** Whether this slice has lasted long enough. The clock is read only once for so many pieces. */
+  /** Whether this slice has lasted long enough. The clock is read only once for `pieces` pieces. */
   over(pieces = 16): boolean {
     this.#asked += 1;
     return this.#asked % pieces === 0 && performance.now() - this.#began > SLICE;
@@ -28,8 +28,8 @@ export function pause(): Promise<void> {
 }
 
 /**
- * Waits for the page's next frame, after which a question for an element's place forces no layout. Waits no longer than so many
- * milliseconds, because a tab in the background has no frames.
+ * Waits for the page's next frame, after which a question for an element's place forces no layout. Waits no longer than
+ * `milliseconds`, because a tab in the background has no frames.
  */
 export function frameOrAfter(view: Window, milliseconds: number): Promise<void> {
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-// The messages that are open on a page, each with what is known and drawn of it.
+// The messages that are open on a page, each with its verdict and its drawings.
 
 import type { UiContext } from "../ui/index.js";
 import { bodyOf, closestOf, contains, outermostOf, parentOf } from "./dom.js";
@@ -74,7 +74,7 @@ export class WatchedMessages {
     return !this.#isWriting(element);
   }
 
-  /** Whether an element belongs to a mail that the user writes: that is no message, and changes with every key. */
+  /** Whether an element belongs to a mail that the user writes. Such a mail is no message, and it changes with every key. */
   #isWriting(element: Element): boolean {
     const editor = closestOf(element, EDITORS);
     if (!editor) return false;

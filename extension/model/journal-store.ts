@@ -1,5 +1,5 @@
 // Stores the journal of warnings in IndexedDB, on this computer only. The background writes it, and the journal's page reads and
-// deletes entries. background/journal-entry.ts decides what an entry holds.
+// deletes entries. background/journal-entry.ts decides on the content of an entry.
 
 import { type Level, type LinkClass, type Reason, type SenderClass, atLeast } from "./verdict.js";
 

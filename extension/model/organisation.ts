@@ -1,4 +1,4 @@
-// What the settings page shows about files and policies: problems, changes, and what an organisation has set.
+// The data about files and policies on the settings page: problems, changes, and the settings of an organisation.
 
 /** A problem in a file or a policy, with the path of the field: `remembered[3].value`. */
 export interface Problem {
@@ -23,7 +23,7 @@ export type Review =
   | { readonly what: "wrong"; readonly problems: readonly Problem[] }
   | { readonly what: "settings" | "team"; readonly changes: readonly Change[] };
 
-/** What an organisation has set, with the notes about the settings as a whole. */
+/** The settings of an organisation, with the notes about the settings as a whole. */
 export interface Organisation {
   /** The source of the policy; null where there is none. */
   readonly source: "managed" | "team" | null;

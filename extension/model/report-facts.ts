@@ -1,5 +1,5 @@
-// What a report to Amazon is about. The pages that judge something collect these facts, and the page that writes the report takes
-// them over (ui/report-text.ts makes the text).
+// The facts of a report to Amazon. The pages that judge an input collect them, and the page that writes the report takes them over
+// (ui/report-text.ts makes the text).
 
 import type { Level } from "./verdict.js";
 

@@ -1,5 +1,5 @@
-// The vocabulary, as Rust defines it: the build generates the types. Nothing here judges. Rust decides what may be muted, what a
-// click does and what leads (src/vocabulary/decision.rs), and this file only reads these fields.
+// The vocabulary, as Rust defines it: the build generates the types. Nothing here judges. Rust decides whether a name may be muted,
+// whether a click passes, and which reason leads (src/vocabulary/decision.rs); this file only reads these fields.
 
 export type {
   Attachment,
@@ -48,12 +48,12 @@ export function rememberable(verdict: Verdict): { readonly what: "host" | "addre
   return verdict.address === null ? null : { what: "address", value: verdict.address.toLowerCase() };
 }
 
-/** What Rust decided about a click on a link. The user is asked about a link without a verdict, or one without a decision. */
+/** Rust's decision about a click on a link. The user is asked about a link without a verdict, or one without a decision. */
 export function rulingOn(verdict: Verdict | null): Ruling {
   return verdict?.guard ?? "dialog";
 }
 
-/** Whether a click on a link passes. A value that is none of Rust's never lets it pass. */
+/** Whether a click on a link passes. A value that Rust does not define never lets it pass. */
 export function passes(verdict: Verdict | null): boolean {
   const ruling = rulingOn(verdict);
   return ruling === "pass" || ruling === "vouched";

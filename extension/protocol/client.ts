@@ -5,7 +5,7 @@ import { type AnswerTo, NOT_WATCHED, type Reply, type RequestKind, type RequestO
 
 let onNotWatched = (): void => undefined;
 
-/** Sets what a content script does when the background says that its page is no longer watched. */
+/** Sets the function that a content script calls when the background says that its page is no longer watched. */
 export function whenNotWatched(act: () => void): void {
   onNotWatched = act;
 }

@@ -10,7 +10,7 @@ interface Orders {
   "tell-open": { fields: object; answer: OpenMessages };
   /** To the top frame: show the dialog of a held link. The answer comes once it is shown. */
   "show-dialog": { fields: { readonly link: HeldLink }; answer: true };
-  /** To all frames: a tab was opened from this one. The frame whose link it was explains a refusal. */
+  /** To all frames: a tab was opened from this one. The frame with the opened link explains a refusal. */
   "tab-opened": { fields: object; answer: never };
   /** To the top frame: a blocking rule stopped this link. */
   "show-blocked": { fields: { readonly blocked: Blocked }; answer: never };

@@ -8,7 +8,7 @@ import type { NotificationPages } from "../model/seller-central.js";
 import type { Home, Limits, Notifications, Remembered, Settings } from "../model/settings.js";
 import type { Level, Mailbox, MessageInput, MessageVerdict, ReasonCode, Verdict } from "../model/verdict.js";
 
-/** The least trusted sender of a request. The extension's own pages may also send what content scripts may. */
+/** The least trusted sender of a request. The extension's own pages may also send the requests of content scripts. */
 export type Asker = "content-script" | "own-page" | "confirmation-page";
 
 interface Entry<Fields, Answer> {
@@ -69,14 +69,14 @@ export const REQUESTS = {
   "set-buyer-messages": kind<{ readonly on: boolean }, true>("own-page"),
   /** Warns about a muted name again. */
   forget: kind<Pick<Remembered, "what" | "value">, true>("own-page"),
-  /** Tells the page that replaces a refused address what is known about the address. */
+  /** Returns a refused address with its verdict, for the page that replaces it. */
   blocked: kind<{ readonly url: string }, Blocked>("own-page"),
   /** Keeps the facts of a report until the page that writes the report takes them by the id in the answer. */
   "keep-report-facts": kind<{ readonly facts: ReportFacts }, string>("own-page"),
   /** Takes the facts of a report. Each id works once. */
   "take-report-facts": kind<{ readonly id: string }, ReportFacts | null>("own-page"),
   "set-language": kind<{ readonly language: Language }, true>("own-page"),
-  /** Takes what a menu, a key or the address bar left for the check page. Each id works once. */
+  /** Takes the content that a menu, a key or the address bar left for the check page. Each id works once. */
   "take-waiting": kind<{ readonly id: string }, Waiting | null>("own-page"),
   "set-notifications": kind<{ readonly notifications: Notifications }, true>("own-page"),
   "set-journal": kind<{ readonly on?: boolean; readonly subjects?: boolean }, true>("own-page"),

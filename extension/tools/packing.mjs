@@ -36,7 +36,7 @@ export async function filesBelow(folder) {
 
 /**
  * The source files of a build in this folder: the committed ones, or in a folder without a git history all that `.gitignore` does
- * not name. Throws an error that says what is missing.
+ * not name. Throws an error that names the missing files.
  */
 export async function sourceFiles(root) {
   const names = isRepository(root) ? committed(root) : notIgnored(root);

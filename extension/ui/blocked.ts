@@ -1,4 +1,4 @@
-// The content of the page that we show instead of a page the browser refused to open. It says what was stopped. The way back
+// The content of the page that we show instead of a page the browser refused to open. It names the stopped link. The way back
 // comes first; the way on stands below it in small type.
 
 import type { Blocked } from "../protocol/requests.js";

@@ -1,4 +1,4 @@
-// Draws hosts, addresses and URLs. The registrable domain is bold, because it says who owns the host; the rest is quiet. The
+// Draws hosts, addresses and URLs. The registrable domain is bold, because it names the owner of the host; the rest is quiet. The
 // verdict names the registrable domain, and this file never computes it.
 
 import type { Reason, Verdict } from "../model/verdict.js";

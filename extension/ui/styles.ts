@@ -61,7 +61,7 @@ ${LOOKS}
 .look-plain .shape-info { --fill: var(--edge); }
 
 /* The mark behind a link: no higher than the text it stands in. */
-.mark { display: inline-block; width: 14px; height: 14px; padding: 0; vertical-align: -2px; line-height: 0; border-radius: 4px; /* Seen on any ground, also on a button's. */ background: var(--card); box-shadow: 0 0 0 2px var(--card); cursor: help; }
+.mark { display: inline-block; width: 14px; height: 14px; padding: 0; vertical-align: -2px; line-height: 0; border-radius: 4px; /* Visible on any background, also on a button's. */ background: var(--card); box-shadow: 0 0 0 2px var(--card); cursor: help; }
 .mark .shape { width: 14px; height: 14px; display: block; }
 
 :is(.button, .select, .mark, summary, .dialog, .notice):focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
@@ -91,18 +91,18 @@ const SCRIPTS = [
 /** The styles of all components, for a shadow root. */
 export const styles = `${markStyles}
 ${SCRIPTS}
-/* Japanese may be broken between any two characters; a reader expects it between phrases. */
+/* A browser may break Japanese between any two characters, but a reader expects breaks between phrases. */
 :is(.box, :root):lang(ja) { line-break: strict; word-break: auto-phrase; }
-/* The steps of a path: broken between two of them, not within one. */
+/* A path breaks between two steps, not within one. */
 .box .path-walk b { word-break: keep-all; }
 
 /* Hosts, addresses, characters. */
 .host { font-family: var(--mono); font-size: .95em; letter-spacing: .02em; overflow-wrap: anywhere; }
 .host :is(.sub, .path) { color: var(--quiet); }
 .host .domain { display: inline-block; max-width: 100%; font-weight: 700; color: var(--ink); }
-/* As words, not as blocks: what is punctuation behind them stays with them. */
+/* These are inline and not blocks, so that punctuation behind them stays with them. */
 .host .whole { display: inline; white-space: nowrap; }
-/* But in the narrowest panes a domain that is longer than the line would be cut off. */
+/* In the narrowest panes a domain may break, because one that is longer than the line would be cut off. */
 .lead, .why, .card, .notice, .dialog, .report, .stopped { container-type: inline-size; }
 @container (max-width: 240px) { .host .whole { white-space: normal; } }
 @container (max-width: 280px) { .large .host .whole { white-space: normal; } }
@@ -110,7 +110,7 @@ ${SCRIPTS}
 .host .port { color: var(--ink); }
 .host .user-info { color: var(--danger-text); text-decoration: line-through; }
 .word { overflow-wrap: anywhere; }
-/* Holds together what belongs on one line: what is inside may still be broken where it has to. */
+/* Keeps its content on one line. An element inside may still break where it has to. */
 .bound { white-space: nowrap; }
 .bound > :is(.host, .word) { white-space: normal; }
 .mono { font-family: var(--mono); font-size: .95em; letter-spacing: .02em; }
@@ -136,7 +136,7 @@ ${SCRIPTS}
 .button:hover { border-color: var(--ink); }
 .button.quiet:hover { border-color: transparent; color: var(--ink); }
 .button:is(:disabled, [aria-disabled="true"]) { opacity: .55; cursor: default; }
-/* The way into the help: words behind a sentence, or a sign that is no louder than a full stop. */
+/* The link to the help: words behind a sentence, or a sign as quiet as a full stop. */
 .button.meaning { display: inline; white-space: nowrap; padding: 0; border: 0; border-radius: 2px; text-align: start; }
 .button.meaning.sign { display: inline-block; box-sizing: border-box; min-width: 16px; height: 16px; margin-inline-start: 2px; border: 1px solid var(--edge); border-radius: 8px; font-size: 11px; line-height: 14px; text-align: center; text-decoration: none; vertical-align: 1px; }
 .button.meaning.sign:hover { border-color: var(--ink); }
@@ -148,7 +148,7 @@ ${SCRIPTS}
 .chip { display: inline-flex; align-items: center; gap: 5px; max-width: 100%; height: 20px; padding: 0 8px 0 5px; vertical-align: middle; border: 1px solid var(--look); border-radius: 10px; background: var(--look-ground); color: var(--look-text); font-size: 12px; line-height: 18px; font-weight: 500; white-space: nowrap; cursor: default; }
 .chip .shape { width: 12px; height: 12px; }
 .chip-text { overflow: hidden; text-overflow: ellipsis; }
-/* In a row of a list: never higher than the line it stands in. */
+/* A chip in a row of a list is never higher than its line. */
 .chip.compact { height: 16px; padding: 0 6px 0 3px; gap: 3px; border-radius: 8px; font-size: 11px; line-height: 14px; }
 .chip.compact .shape { width: 10px; height: 10px; vertical-align: 0; }
 .chip.shape-alone { padding: 0 3px; }
@@ -156,7 +156,7 @@ ${SCRIPTS}
 
 /* The way around the mail. */
 .path-box { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; }
-/* Single words, German ones above all, are longer than the narrowest panes are wide. */
+/* Some single words, above all in German, are wider than the narrowest panes. */
 .path-line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; overflow-wrap: anywhere; hyphens: auto; }
 .path-line > * { min-width: 0; }
 .question { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; padding-top: 4px; }
@@ -164,7 +164,7 @@ ${SCRIPTS}
 .question .button { flex: none; }
 .question > [role="status"]:empty { display: none; }
 
-/* The banner above a message. It takes its room; it never covers. */
+/* The banner above a message. It takes room of its own and never covers the message. */
 .banner { display: flex; gap: 10px; padding: 12px 14px; border: 1px solid var(--look); border-radius: 8px; background: var(--look-ground); animation: appear 120ms ease-out; }
 .banner > .shape { width: 20px; height: 20px; }
 .banner-body { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1; gap: 8px; min-width: 0; }
@@ -177,7 +177,7 @@ ${SCRIPTS}
 .toggle[aria-expanded="true"]::after { transform: translateY(1px) rotate(225deg); }
 .why { padding-top: 10px; border-top: 1px solid color-mix(in srgb, var(--look) 35%, transparent); display: grid; gap: 10px; }
 
-/* Everything that was found. */
+/* All evidence about a message. */
 .evidence { display: grid; gap: 10px; }
 .box .heading { color: var(--quiet); font-size: 12px; line-height: 1.5; }
 .box .links { list-style: none; display: grid; gap: 6px; }
@@ -190,22 +190,22 @@ ${SCRIPTS}
 /* The card beside a mark. */
 .card { display: grid; gap: 8px; width: min(360px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-top: 3px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
 
-/* What can be done stays in sight while the rest is scrolled. */
+/* The controls stay in sight while the rest scrolls. */
 :is(.card, .notice) > .ways { position: sticky; bottom: -12px; margin: 0 -14px -12px; padding: 6px 14px 12px; border-top: 1px solid var(--line); background: var(--card); }
 
-/* Ways on, side by side; one that asks for its second step takes the line. */
+/* Controls side by side. A control that shows its second step takes the whole line. */
 .ways { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }
 .way.asking { display: grid; gap: 6px; justify-items: start; flex-basis: 100%; }
 .way .button { max-width: 100%; overflow-wrap: anywhere; }
 .way .button.plain { font-size: 12px; padding: 3px 10px; text-align: start; }
 
-/* The notice about what the browser refused, in a corner of the window. */
+/* The notice about a refused link, in a corner of the window. */
 .notice { display: grid; gap: 10px; width: min(400px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-top: 3px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
 .notice-said { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; }
 .notice .large .anatomy { font-size: 17px; }
 .notice .ways > .button.plain { margin-inline-start: auto; font-size: 12px; padding: 3px 12px; }
 
-/* The page in place of one that was stopped. */
+/* The page that replaces a refused one. */
 .stopped { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; padding: 24px; border: 1px solid var(--line); border-top: 4px solid var(--look); border-radius: 8px; background: var(--card); }
 .box.stopped h1 { margin: 0 0 8px; font: 600 16px/1.4 var(--sans); }
 .stopped h1 .shape { width: 20px; height: 20px; }
@@ -230,7 +230,7 @@ summary { justify-self: start; cursor: pointer; color: var(--quiet); font-size: 
 @keyframes appear { from { opacity: 0; } }
 @media (prefers-reduced-motion: reduce) { .banner, .card, .dialog, .notice { animation: none; } }
 
-/* A user's own colours replace ours: borders and words carry what colour no longer does. */
+/* The user's own colours replace ours, so borders and words show the information that colour no longer shows. */
 @media (forced-colors: active) {
   .box .reasons > li::before { background: CanvasText; }
   .odd { text-decoration-color: currentcolor; }

@@ -1,5 +1,5 @@
-// Bodies that a clever author would write to get a click past the guard, in the demo inbox and in both browsers: each click is
-// held before any request.
+// Mail bodies that are crafted to get a click past the guard, in the demo inbox and in both browsers. The guard holds each click before
+// any request.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -12,12 +12,12 @@ import { openTouchstone } from "./touchstone.mjs";
 
 const BAD = "https://evil.example/v";
 
-/** Bodies with something to click at `#go`. */
+/** Bodies in which the user clicks the element `#go`. */
 const BODIES = {
   "an anchor that leads nowhere inside a link, across a table": `<a target="_blank" href="${BAD}"><table><tr><td><a id="go">Verify now</a></td></tr></table></a>`,
   "an anchor that leads nowhere inside a link, in a picture": `<a target="_blank" href="${BAD}"><svg width="200" height="40"><a id="go"><text x="5" y="20">Verify now</text></a></svg></a>`,
   "a link in a picture": `<svg width="200" height="40"><a id="go" target="_blank" href="${BAD}"><text x="5" y="20">Verify now</text></a></svg>`,
-  "a link in a picture that an animation leads elsewhere": `<svg width="200" height="40"><a id="go" target="_blank" href="https://sellercentral.amazon.com/"><set attributeName="href" to="${BAD}" begin="0s" dur="indefinite"/><text x="5" y="20">Verify now</text></a></svg>`,
+  "a link in a picture whose target an animation changes": `<svg width="200" height="40"><a id="go" target="_blank" href="https://sellercentral.amazon.com/"><set attributeName="href" to="${BAD}" begin="0s" dur="indefinite"/><text x="5" y="20">Verify now</text></a></svg>`,
   "a link in a picture that is shown by reference": `<svg width="200" height="40"><use id="go" href="#symbol"/></svg><p>Amazon Seller Central</p><svg width="1" height="1"><defs><g id="symbol"><a target="_blank" href="${BAD}"><rect width="200" height="40" fill="teal"/></a></g></defs></svg>`,
   "a form whose fields hide its name": `<form action="${BAD}" method="post" target="_blank"><input name="tagName"><input name="localName"><input name="nodeType"><button id="go">Verify now</button></form>`,
   "a form whose fields hide its attributes": `<form action="${BAD}" method="post" target="_blank"><input name="getAttribute"><input name="attributes"><input name="action"><button id="go">Verify now</button></form>`,
@@ -26,7 +26,7 @@ const BODIES = {
   "an area of a picture's map": `<img usemap="#map" width="200" height="40" alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="><map name="map"><area id="go" shape="default" target="_blank" href="${BAD}" alt="Verify now"></map>`,
 };
 
-/** Runs in the page: a mail that takes the place of the one that is open, as its webmail would put it there. */
+/** Runs in the page: replaces the open mail by another one, as its webmail would. */
 function show(html) {
   const body = document.querySelector(".message-body") ?? document.body;
   body.innerHTML = `<p>Dear seller, your Amazon seller account is on hold. Sign in and verify your identity.</p>${html}<p>Amazon Seller Performance</p>`;
@@ -104,7 +104,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "a link inside a closed shadow tree that a script clicks, where nothing has the focus, is held",
+      "a link inside a closed shadow tree is held when a script clicks it and no element has the focus",
       { timeout },
       async () => {
         const { page } = await openFake();
@@ -123,7 +123,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("a link that is clicked in the moment it appears is held", { timeout }, async () => {
+    test("a link that is clicked at the moment it appears is held", { timeout }, async () => {
       const page = await browser.page(inbox.url);
       await page.waitFor(".list a");
       counter.reset();

@@ -1,5 +1,5 @@
-// A webmail of a few lines on loopback that shows bodies unchanged. It keeps what the demo inbox takes out of a mail, and its page may have
-// scripts. Each mail links to its own host, so that no rule of an earlier one helps.
+// A webmail of a few lines on loopback that shows bodies unchanged. It keeps the parts of a mail that the demo inbox removes, and its page
+// may run scripts. Each mail links to a host of its own, so that no blocking rule of an earlier mail helps.
 
 import http from "node:http";
 
@@ -14,7 +14,7 @@ export const SENDERS = {
 /** The style of a button. The drivers click only visible elements. */
 export const BUTTON = "display:inline-block;width:200px;height:40px;background:#0a6;color:#fff";
 
-/** The words of a lure around what there is to click. */
+/** The text of a lure around the element to click. */
 export const lure = (html) =>
   `<p>Dear seller, your Amazon seller account is on hold. Sign in and verify your identity.</p>${html}<p>Amazon Seller Performance</p>`;
 
@@ -24,7 +24,7 @@ const whole = (html) =>
 const FRAME = 'class="message-frame" style="width:700px;height:400px;border:0"';
 const SANDBOX = "allow-popups allow-popups-to-escape-sandbox allow-forms allow-top-navigation-by-user-activation";
 
-/** How a body is shown. */
+/** The ways in which the page shows a body. */
 const HOLDERS = {
   inline: (body) => body,
   srcdoc: (body) =>
@@ -40,7 +40,7 @@ const pageAround = (holder, { sender, subject = "Your account", script = "" }) =
 <div class="message-body">${holder}</div></article></main>${script && `<script>${script}</script>`}</body></html>`;
 
 /**
- * Starts the webmail. `show(id, { html, sender, subject, body, script, slow })` gives the address of a mail: `body` is one of
+ * Starts the webmail. `show(id, { html, sender, subject, body, script, slow })` returns the address of a mail: `body` is one of
  * `HOLDERS`, `script` runs in the page, `slow` keeps a body's own document loading until the webmail closes.
  */
 export async function startBareWebmail() {

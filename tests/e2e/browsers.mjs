@@ -2,25 +2,25 @@
 //
 //   const browser = await open("chromium" | "firefox", folderOfTheExtension, { counter?, language?, dark?, firstPage? });
 //
-// `counter`: of counter.mjs; every host that is not this machine's is led there. `language`: what the browser tells pages it
-// speaks ("zh-CN"); the language of its own interface changes only where the browser's language pack is installed. `firstPage`:
-// the page that opens by itself after an installation stays open; without it, it is waited for and closed.
+// `counter`: a counter of counter.mjs, which then answers for every host but this machine. `language`: the language that the browser
+// reports to pages ("zh-CN"); the language of its own interface changes only where the browser's language pack is installed. `firstPage`:
+// the page that opens by itself after an installation stays open; otherwise `open` waits for it and closes it.
 //
 //   browser.kind                       "chromium" or "firefox"
 //   browser.page(url?)                 a new tab
-//   browser.pages()                    all tabs, also those that others opened
+//   browser.pages()                    all tabs, also those that the test did not open
 //   browser.tabFrom(action)            the tab that an action opens, with the action's own answer ignored
 //   browser.extensionId, browser.extensionUrl(path), browser.extensionPage(path)
 //   browser.stopBackground()           kills the service worker or event page; says whether one ran
 //   browser.restart()                  ends the browser and starts it with the same profile; Chromium only
 //   browser.setEnabled(on)             switches the extension off, or on again
-//   browser.update()                   replaces it by itself, as an update does
+//   browser.update()                   replaces the extension with a fresh copy of itself, as an update does
 //   browser.allowPrivate()             lets the extension into private windows, which starts it anew
 //   browser.grant(pattern)             makes a later request for a host succeed without a question
 //   browser.setDark(on), browser.setReducedMotion(on), browser.setLanguage(tag)
 //   browser.processorTime(origin)      Firefox only: nanoseconds that the process of a site's pages has taken
 //   browser.chooseFromMenu()           Firefox only, like the next three: chooses our entry in the menu that a right click has opened
-//   browser.typeAddress(text)          types into the address bar; gives our lines under it
+//   browser.typeAddress(text)          types into the address bar; returns the extension's lines below it
 //   browser.enterAddress()             presses Enter there
 //   browser.pressInWindow(...keys)     presses keys together where the browser hears them before the page
 //   browser.close()
@@ -32,11 +32,11 @@
 //   frames(), frame(selector)          frames with url and evaluate(fn, ...args); also of other origins and sandboxed
 //   click(selector, { button, modifiers, count, frame }), drag(selector, { by, frame }), hover, moveAway, press(key), type(text, { into }), fill, focus
 //   waitFor(selector, { frame })
-//   drawn(kind?)                       what the extension drew: [{ kind, level, frame }]; a chip in a list is a "row"
+//   drawn(kind?)                       the extension's drawings: [{ kind, level, frame }]; a chip in a list is a "row"
 //   waitForDrawn(kind, { count, level })
 //   drawnText(kind, i), drawnControls(kind, i), drawnEvaluate(kind, i, fn, ...args)   read within the closed shadow root
 //   drawnClick(kind, i, { name, by })  by "mouse" or "keyboard"; drawnHover(kind, i, { name })
-// All input is the browser's own, so pages see it as trusted. Elements that are clicked or typed into are waited for.
+// All input is the browser's own, so pages see it as trusted. A click and typing wait for their element.
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -47,10 +47,10 @@ import { until } from "./drivers/until.mjs";
 
 const drivers = { chromium, firefox };
 
-/** The browsers there are drivers for. */
+/** The browsers that have a driver. */
 export const kinds = Object.keys(drivers);
 
-/** Why a browser cannot be driven here, or null. */
+/** Returns the reason why a browser cannot be driven here, or null. */
 export const missing = (kind) => drivers[kind].missing();
 
 /** Opens a browser with an unpacked extension. */
@@ -58,7 +58,7 @@ export async function open(kind, extension, options = {}) {
   return new Browser(await installed(kind, extension, options), extension, options);
 }
 
-/** A browser in which the extension was just installed, without the page that opens then, unless that is wanted. */
+/** Opens a browser with the extension just installed. Closes the page that opens then, unless `firstPage` is set. */
 async function installed(kind, extension, { firstPage = false, ...options }) {
   const driver = await drivers[kind].open(extension, options);
   if (!firstPage && existsSync(join(extension, FIRST_PAGE))) await closeFirstPage(driver);

@@ -1,4 +1,4 @@
-// Checking what is not in an open mail: the check page with files and pictures, copying the answer, and resting on a site.
+// Checks outside of an open mail: the check page with files and pictures, the copied answer, and the pause on a site.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -36,7 +36,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** Drops a file onto the page, as a hand would. */
+    /** Drops a file onto the page, as a user does. */
     const drop = (page, name, bytes) =>
       page.evaluate(
         (name, bytes) => {
@@ -58,7 +58,7 @@ for (const kind of kinds) {
     };
 
     test(
-      "a dropped mail is judged by itself, without the background, and its answer can be copied with nothing to click",
+      "the page judges a dropped mail without the background, and the copied answer contains no link to click",
       { timeout },
       async () => {
         counter.reset();
@@ -85,7 +85,7 @@ for (const kind of kinds) {
       async () => {
         const page = await browser.extensionPage("check/check.html");
         await page.waitFor("body.ready");
-        // Made in the page: no driver hands over as much.
+        // The page makes the mail, because no driver transfers so many bytes.
         await page.evaluate((head) => {
           const line = "Your parcels will be with you on Monday, https://a.example/x was asked for.\r\n";
           const dataTransfer = new DataTransfer();
@@ -156,7 +156,7 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("from an answer to the report: the evidence stands in it with the link as it is", { timeout }, async () => {
+    test("the report that an answer opens contains the evidence with the unchanged link", { timeout }, async () => {
       const page = await browser.extensionPage("check/check.html");
       await page.waitFor("body.ready");
       await drop(page, "notice.eml", eml(mail("fake-verification")));
@@ -174,7 +174,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "on a site that the user paused nothing is drawn, read or held, until the user ends the pause",
+      "on a paused site the extension draws, reads and holds nothing until the user ends the pause",
       { timeout },
       async () => {
         const page = await browser.page(inbox.mail("fake-verification"));
@@ -197,7 +197,7 @@ for (const kind of kinds) {
         await page.goto(inbox.mail("fake-verification"));
         counter.reset();
         await page.front();
-        // The guard learns of the pause with the first answer of the background.
+        // The guard learns of the pause from the background's first answer.
         await until(async () => {
           await page.click(BUTTON, { button: "middle" });
           return counter.fromPages().some(({ host }) => host === BAD);

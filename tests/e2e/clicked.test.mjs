@@ -1,4 +1,4 @@
-// The guide after a click and the pages for the worst hours, with the real background and under their real policy.
+// The guide after a click and the pages beside it (report, comparison), with the real background and under their real policy.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";

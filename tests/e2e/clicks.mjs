@@ -15,7 +15,7 @@ const WAYS = [
   { key: "Enter" },
 ];
 
-/** Follows a link in every way. Each time one dialog holds it, no request is made, and no tab opens. */
+/** Follows a link in every way and asserts that each time one dialog holds it, no request is made, and no tab opens. */
 export async function everyWayIsHeld({ browser, counter, page, link, frame = null }) {
   counter.reset();
   const tabs = (await browser.pages()).length;
@@ -41,7 +41,7 @@ export async function dismiss(page, name = "Don't open") {
   await until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
 }
 
-/** Goes through the dialog to its end. The host gets one request, and the tab is closed again. */
+/** Goes through the dialog to its end, asserts that the host gets one request, and closes the tab. */
 export async function theDeliberateWayOpensOnce({ browser, counter, page, link, host, frame = null }) {
   counter.reset();
   await page.click(link, { frame });
@@ -54,7 +54,7 @@ export async function theDeliberateWayOpensOnce({ browser, counter, page, link, 
   await tab.close();
 }
 
-/** Follows a link that is not held: its host gets a request, and no dialog is there. */
+/** Follows a link and asserts that its host gets a request and that no dialog is drawn. */
 export async function theWayIsFree({ browser, counter, page, link, host, frame = null }) {
   counter.reset();
   const tab = await browser.tabFrom(() => page.click(link, { frame }));

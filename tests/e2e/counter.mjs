@@ -21,7 +21,7 @@ const BROWSERS_OWN = [
   /^(content-autofill|optimizationguide-pa|passwordsleakcheck-pa|safebrowsing|update|www)\.googleapis\.com$/,
 ];
 
-/** The answer to every request: it names its host, and an empty icon so that no browser asks for one. */
+/** The answer to every request. It names its host, and an empty icon, so that no browser requests one. */
 const page = (host, url) =>
   `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${escape(host)}</title>` +
   `<link rel="icon" href="data:,"></head>` +
@@ -75,14 +75,14 @@ class Counter {
     return this.requests.filter((request) => request.host === host);
   }
 
-  /** The requests that no browser makes of its own accord. */
+  /** The requests without those that the browsers make by themselves. */
   fromPages() {
     return this.requests.filter((request) => !request.browsersOwn);
   }
 
   /**
-   * Waits until every request that the browser has begun has arrived. A new tab asks for a host of its own, and the browser serves it
-   * after what was begun earlier. So a test that expects no request needs no fixed time.
+   * Waits until every request that the browser has begun has arrived. A new tab requests a host of its own, and the browser sends that
+   * request after all earlier ones. So a test that expects no request needs no fixed time.
    */
   async caughtUp(browser) {
     const host = `last-${(this.#marks += 1)}.example`;
@@ -92,7 +92,7 @@ class Counter {
     this.requests = this.requests.filter((request) => request.host !== host);
   }
 
-  /** Forgets what was counted. */
+  /** Forgets the requests so far. */
   reset() {
     this.requests.length = 0;
   }
@@ -137,7 +137,7 @@ class Counter {
   }
 
   #answer(scheme, request, response) {
-    // A proxy is asked for whole addresses.
+    // A request to a proxy names the whole address.
     const whole = /^http:\/\/([^/]*)(.*)$/.exec(request.url);
     const host = (whole?.[1] ?? request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
     const url = whole ? whole[2] || "/" : request.url;
@@ -160,7 +160,7 @@ class Counter {
   }
 }
 
-/** Creates a certificate of no particular host. The browsers are started so that they accept it. */
+/** Creates a certificate that names no host of the tests. The browsers are started so that they accept it. */
 function certificate() {
   if (!installed("openssl")) throw new Error("openssl is not installed (Debian: openssl)");
   const folder = scratch("certificate");

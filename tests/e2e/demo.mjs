@@ -38,7 +38,7 @@ async function show() {
   await inbox.close();
 }
 
-/** Reads every mail and says what a person would have seen. */
+/** Reads every mail and prints its verdict. */
 async function print() {
   mkdirSync(folder, { recursive: true });
   const counter = await startCounter();

@@ -106,7 +106,7 @@ for (const kind of kinds) {
     for (const [way, { html, frames }] of Object.entries(WAYS)) {
       for (const text of ["", "<p>Dear seller, your Amazon seller account is on hold.</p>"]) {
         test(
-          `the link in ${way} is the message's${text ? ", beside a text" : ""}, and is held`,
+          `the link in ${way} belongs to the message${text ? ", beside a text" : ""}, and is held`,
           { timeout },
           async () => {
             const host = `embedded-${++count}.example`;
@@ -122,7 +122,7 @@ for (const kind of kinds) {
             let around;
             for (const selector of frames.slice(0, -1)) around = await page.frame(selector, { frame: around });
             counter.reset();
-            // The link fills what holds it, which is hit in its middle: not every driver knows the frame of an object.
+            // The link fills its frame, so the test clicks the middle of the frame's element. Not every driver reaches into an object's frame.
             await page.click(frames.at(-1), { frame: around });
             await page.waitForDrawn("dialog", { level: "danger" });
             assert.deepEqual(counter.to(host), []);
@@ -144,13 +144,13 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("a mail that holds only such a frame gets a verdict, too", { timeout }, async () => {
+    test("a mail that holds only such a frame also gets a verdict", { timeout }, async () => {
       const page = await open(`<iframe ${SIZE} src="https://stranger.example/page"></iframe>`);
       await verdictWhere(page, ({ findings }) => findings.some(({ code }) => code === "not-all-judged"), "a verdict");
       await page.close();
     });
 
-    test("a genuine notice in a sealed frame is vouched for", { timeout }, async () => {
+    test("a genuine notice in a sealed frame has level ok", { timeout }, async () => {
       const html = `<p>Hello, please look at your account health.</p><a href="https://sellercentral.amazon.com/performance/dashboard">Account Health</a>`;
       const page = await open(
         frame(html, `sandbox="${SEALED}"`),

@@ -56,7 +56,7 @@ for (const kind of kinds) {
         await page.close();
         await (kind === "chromium" ? browser.restart() : browser.update());
         const desk = await browser.extensionPage("practice/practice.html");
-        // Once this page is drawn, the background has been at work since its start.
+        // This page is drawn only after the background has answered, so the background has started by then.
         await desk.waitFor("#question .choices");
         await desk.waitFor("body.ready");
         assert.deepEqual(await firstPages(), []);
@@ -65,14 +65,14 @@ for (const kind of kinds) {
     );
 
     test(
-      "the practice works by keyboard alone: the link's target, the answer, and the module's verdict",
+      "the practice works by keyboard alone: the user sees the link's target, answers, and gets the module's verdict",
       { timeout },
       async () => {
         counter.reset();
         const page = await browser.extensionPage("practice/practice.html");
         await page.waitFor("body.ready");
         await page.waitFor("#question .choices");
-        /** Goes by Tab to what fits, or fails where the keys never reach it. */
+        /** Presses Tab until an element that matches the selector has the focus. Fails if the Tab key never reaches one. */
         const tabTo = async (selector) => {
           for (let press = 0; press < 30; press += 1) {
             await page.press("Tab");
@@ -97,7 +97,7 @@ for (const kind of kinds) {
           await page.evaluate(() => document.activeElement.matches("#answer h2")),
           "the focus is on the answer",
         );
-        // The explanation also stands in the answers that the user did not choose.
+        // The explanation also appears in the answers that the user did not choose.
         const faded = () =>
           [...document.querySelectorAll(".choices .button")].filter(
             (one) => !one.disabled || getComputedStyle(one).opacity !== "1",

@@ -1,5 +1,5 @@
-// Ways around the guard that an author of mails, or a webmail's own script, can take, in both browsers. Each is tried with a foreign address
-// and with a name alone. With a name alone no blocking rule applies, so only the guard holds the click. At the end the test prints the table
+// Ways around the guard for an author of mails or a webmail's own script, in both browsers. The test tries each with a foreign address and
+// with a name alone. With a name alone no blocking rule applies, so only the guard holds the click. At the end the test prints the table
 // of ways with the requests that they made.
 
 import assert from "node:assert/strict";
@@ -21,7 +21,7 @@ function fillShadow({ mode, html }) {
   document.querySelector("#host").attachShadow({ mode }).append(template.content);
 }
 
-/** Contents of a shadow tree, and how each is followed. `light` stands in the host itself. */
+/** Contents of a shadow tree, and the action that follows each. `light` is the content of the host itself. */
 const SHADOWS = {
   "a form, its button clicked": {
     shadow: (url) =>
@@ -67,7 +67,7 @@ const SHADOWS = {
   },
 };
 
-/** Runs in the page: opens what is pressed by a listener of the page's own. */
+/** Runs in the page: adds a listener of the page itself that opens a pressed link. */
 const opener = (type, target) =>
   `${target}.addEventListener("${type}", (event) => {
     if (event.type === "keydown" && event.key !== "Enter") return;
@@ -114,7 +114,7 @@ const POPUPS = {
   },
 };
 
-/** Links that start something on the reader's machine, and forms that a base address sends away. */
+/** Links that start a program on the reader's machine, and forms that a base address sends to another site. */
 const OTHERS = {
   "a link that opens a document in Word": () => link("ms-word:ofe|u|https://shop.example/form.docx"),
   "a link to another browser": (url) => link(`microsoft-edge:${url}`),
@@ -136,14 +136,14 @@ const FORMULAS = {
     '<mrow><a id="go" href="https://sellercentral.amazon.com/home"><mi>Verifynow</mi></a></mrow>',
 };
 
-/** When a link in a body that never ends loading is clicked. */
+/** The moments at which the test clicks a link in a body that never ends loading. */
 const MOMENTS = {
   "at once": () => {},
   "when nothing moves any more": (page) => page.settled(),
   "after some turns of its page": (page) => page.settled({ turn: 600 }),
 };
 
-/** Names of fields that hide what scripts read of their form. */
+/** Names of fields that hide the properties and methods of their form from scripts. */
 const HIDDEN_BY_FIELDS = [
   "getAttribute",
   "parentElement",
@@ -184,10 +184,10 @@ for (const kind of kinds) {
       for (const other of await browser.pages()) if (other !== desk.page) await other.close().catch(() => {});
     };
 
-    /** A link that no other case has. */
+    /** Returns an address that no other case uses. */
     const nextUrl = () => `https://evil${++turn}.example/v?case=1`;
 
-    /** Opens a mail that is read and drawn. */
+    /** Opens a mail and waits until it is judged and drawn. */
     async function openMail(html, more) {
       const page = await browser.page(webmail.show(`m${++turn}`, { html: lure(html), ...more }));
       await page.waitForDrawn("banner");
@@ -196,7 +196,7 @@ for (const kind of kinds) {
       return page;
     }
 
-    /** The user is asked, and nothing was asked of anybody. */
+    /** Asserts that a dialog asks the user and that no request was made. */
     async function assertHeld(page, way) {
       await page.waitForDrawn("dialog");
       await counter.caughtUp(browser);
@@ -383,20 +383,20 @@ for (const kind of kinds) {
         await page.click("#go");
         await page.waitForDrawn("dialog");
         assert.deepEqual(counter.fromPages(), []);
-        // The press is over, so only the question lies over the page.
+        // The press has ended, so only the dialog covers the page.
         assert.deepEqual(await page.drawn("shield"), []);
         ({ desk } = await reopen());
         await assertHeld(page, `a script that came late (${name})`);
       });
     }
 
-    /** A desk again, after the extension was replaced. */
+    /** Opens the desk again after the extension was replaced. */
     async function reopen() {
       const { Desk } = await import("./touchstone.mjs");
       return { desk: new Desk(await browser.extensionPage("popup/popup.html")) };
     }
 
-    test("a genuine link tells no other address that it was clicked", { timeout }, async () => {
+    test("a click on a genuine link is reported to no other address", { timeout }, async () => {
       const ping = nextUrl();
       const page = await openMail(
         `<a id="good" target="_blank" href="https://sellercentral.amazon.com/home" ping="${ping}" attributionsrc="${ping}" style="${BUTTON}">Open</a> ${link(nextUrl())}`,
@@ -411,7 +411,7 @@ for (const kind of kinds) {
     });
 
     for (const when of ["with the page", "later"]) {
-      test(`a mail that comes ${when} cannot lead its page on without a click`, { timeout }, async () => {
+      test(`a mail that comes ${when} cannot redirect its page without a click`, { timeout }, async () => {
         const refresh = `<meta http-equiv="refresh" content="0; url=${nextUrl()}">`;
         const page = await openMail(`${when === "later" ? "" : refresh}${link(nextUrl())}`);
         const url = await page.url();
@@ -428,7 +428,7 @@ for (const kind of kinds) {
     }
 
     test(
-      "a number in a mail that poses as Amazon is explained before it is called, and in another mail it is not",
+      "a telephone number in a mail that poses as Amazon is explained before the call, and in another mail it is not",
       { timeout },
       async () => {
         const number = (scheme) => `<a id="go" href="${scheme}:+18005550100" style="${BUTTON}">Call support</a>`;
@@ -454,22 +454,26 @@ for (const kind of kinds) {
       },
     );
 
-    test("a page hears of its own presses and of links that are not held", { timeout }, async () => {
-      const page = await openMail(
-        `<a id="good" href="https://sellercentral.amazon.com/home" target="_blank" style="${BUTTON}">Open</a> ${link(nextUrl())}`,
-        {
-          script: `window.heard = []; for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "keydown", "keyup"]) document.addEventListener(type, (event) => { heard.push(type); if (type === "click") event.preventDefault(); });`,
-        },
-      );
-      await page.click(".subject");
-      await page.click("#good");
-      const once = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
-      assert.deepEqual(await page.evaluate(() => window.heard), [...once, ...once]);
-      await page.evaluate(() => (window.heard.length = 0));
-      await page.focus("#go");
-      await page.press("j");
-      assert.deepEqual(await page.evaluate(() => window.heard), ["keydown", "keyup"]);
-      await closeOthers();
-    });
+    test(
+      "a page gets the events of presses on its own elements and on links that are not held",
+      { timeout },
+      async () => {
+        const page = await openMail(
+          `<a id="good" href="https://sellercentral.amazon.com/home" target="_blank" style="${BUTTON}">Open</a> ${link(nextUrl())}`,
+          {
+            script: `window.heard = []; for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "keydown", "keyup"]) document.addEventListener(type, (event) => { heard.push(type); if (type === "click") event.preventDefault(); });`,
+          },
+        );
+        await page.click(".subject");
+        await page.click("#good");
+        const once = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
+        assert.deepEqual(await page.evaluate(() => window.heard), [...once, ...once]);
+        await page.evaluate(() => (window.heard.length = 0));
+        await page.focus("#go");
+        await page.press("j");
+        assert.deepEqual(await page.evaluate(() => window.heard), ["keydown", "keyup"]);
+        await closeOthers();
+      },
+    );
   });
 }

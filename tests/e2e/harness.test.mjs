@@ -1,5 +1,5 @@
-// Proves the harness itself, in both browsers, with a stand-in for the extension: that input is trusted, that closed shadow
-// roots can be read and operated in every kind of frame, that requests are counted, that Roundcube runs.
+// Tests the harness itself, in both browsers, with a stand-in for the extension: input is trusted, closed shadow roots can be
+// read and operated in every kind of frame, requests are counted, and Roundcube runs.
 
 import assert from "node:assert/strict";
 import { existsSync, statSync } from "node:fs";
@@ -48,7 +48,7 @@ test("a connection is no request, and both schemes come to one port", { timeout 
   await counter.close();
 });
 
-/** A socket, once it is ready. */
+/** Waits until a socket is ready and returns it. */
 function once(socket, event) {
   return new Promise((ready, failed) => socket.once(event, () => ready(socket)).once("error", failed));
 }
@@ -96,7 +96,7 @@ for (const kind of kinds) {
       });
     }
 
-    test("a stopped click asks for nothing, the deliberate way asks once", { timeout }, async () => {
+    test("a stopped click makes no request, and the deliberate way makes one", { timeout }, async () => {
       const page = await browser.page(inbox.mail("fake-verification"));
       await page.waitForDrawn("mark", { count: 3 });
       counter.reset();
@@ -258,7 +258,7 @@ for (const kind of kinds) {
       },
     );
 
-    // The last one: it opens the browser anew.
+    // This test comes last, because it opens the browser anew.
     test("pages learn the chosen language", { timeout }, async () => {
       await browser.setLanguage("zh-CN");
       const page = await browser.extensionPage("popup/popup.html");

@@ -1,5 +1,5 @@
-// The help from a warning on: it opens at the entry of the reason, explains it by an example that the real rules judge, and can be searched.
-// A page that presses our buttons by script opens nothing.
+// The help: a warning opens it at the entry of its reason, an example that the real rules judge explains the reason, and a search finds
+// entries. A page's script that presses our buttons opens nothing.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -32,7 +32,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** The codes at which the help stands open in a tab. */
+    /** The codes of the entries at which tabs show the help. */
     const opened = () =>
       desk.page.evaluate(async () => {
         const tabs = await (globalThis.browser ?? chrome).tabs.query({});
@@ -55,7 +55,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "the help unfolds the entry that its address names, judges its example, opens another, and finds by words",
+      "the help unfolds the entry that its address names, judges its example, opens another entry, and finds entries by words",
       { timeout },
       async () => {
         counter.reset();

@@ -1,6 +1,6 @@
 // Attacks on our drawings by the author of a mail: hide, restyle, cover, imitate, remove, observe. They run in both browsers in the demo
-// inbox, which applies a mail's style sheets to its own page, as no sound webmail does. A covered drawing shows by colour: every box that
-// lies over ours is magenta, and the test reads pictures of the page.
+// inbox, which applies a mail's style sheets to its own page; no careful webmail does that. Every box that covers a drawing is magenta,
+// so the test finds covered drawings by colour in pictures of the page.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -21,11 +21,11 @@ const FULL = "inset:0;width:100vw;height:100vh;background:#f0f;z-index:214748364
 /** Our elements have no class, and every element of this webmail has one. */
 const OURS = "div:not([class]),span:not([class])";
 
-/** Bodies that leave chip and banner where they are, and as they are. */
+/** Bodies that leave the place and the look of chip and banner unchanged. */
 const HARMLESS = {
   "a sheet that hides": `<style>${OURS}{display:none!important;visibility:hidden!important;opacity:0!important}</style>`,
   "a sheet that shrinks and shifts": `<style>${OURS}{position:fixed!important;top:-999px!important;transform:scale(0)!important;zoom:.01!important;height:0!important;width:0!important;font-size:0!important}</style>`,
-  "a sheet that takes every style away": `<style>${OURS}{all:unset!important}</style>`,
+  "a sheet that removes every style": `<style>${OURS}{all:unset!important}</style>`,
   "a sheet in a layer": `<style>@layer evil{${OURS}{display:none!important;opacity:0!important}}</style>`,
   "a sheet that filters, clips and blends": `<style>${OURS}{filter:opacity(0)!important;clip-path:inset(50%)!important;mask:linear-gradient(#0000,#0000)!important;mix-blend-mode:difference!important;content-visibility:hidden!important;contain:strict!important}</style>`,
   "a sheet that replaces the content": `<style>${OURS}{content:url("data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==")!important}</style>`,
@@ -40,11 +40,11 @@ const HARMLESS = {
   "a box moved by a transform": `<div class="x" style="transform:translateY(-400px);height:800px;background:#f0f;position:relative;z-index:2147483647"></div>`,
   "a box moved by a margin": `<div class="x" style="margin-top:-400px;height:800px;background:#f0f;position:relative;z-index:2147483647"></div>`,
   "a shadow and an outline as large as the window": `<div class="x" style="position:relative;z-index:9;width:10px;height:10px;outline:3000px solid #f0f;box-shadow:0 0 0 3000px #f0f"></div>`,
-  "a body that wants out of its place in the stack": `<style>.message-body{isolation:auto!important;z-index:auto!important}</style><div class="x" style="position:fixed;${FULL}"></div>`,
+  "a body that leaves its place in the stacking order": `<style>.message-body{isolation:auto!important;z-index:auto!important}</style><div class="x" style="position:fixed;${FULL}"></div>`,
   "a body in a layer of the compositor": `<div class="x" style="will-change:transform;position:fixed;mix-blend-mode:difference;${FULL}"></div>`,
 };
 
-/** Page-wide sheets that fold, shift or clip what stands around the banner, and show the mail nevertheless. */
+/** Page-wide sheets that fold, shift or clip the elements around the banner and still show the mail. */
 const LIFTING = {
   "folds the message and takes its body out": `<style>.message{height:0!important;min-height:0!important;overflow:hidden!important}.message-body{position:fixed!important;inset:0!important}</style>`,
   "moves the message away and takes its body out": `<style>.message{position:absolute!important;top:-9000px!important}.message-body{position:fixed!important;inset:0!important}</style>`,
@@ -53,14 +53,14 @@ const LIFTING = {
   "lays a body with a higher place in the stack over it": `<style>.message-body{position:fixed!important;inset:0!important;z-index:2147483647!important}</style>`,
 };
 
-/** Runs in the page: a mail that takes the place of the one that is open, as its webmail would put it there. */
+/** Runs in the page: replaces the open mail by another one, as its webmail would. */
 function show(html) {
   document.querySelector(".message-body").innerHTML =
     `<p>Dear seller, your Amazon seller account is on hold. Sign in and verify your identity.</p>
      <p><a id="go" target="_blank" href="https://evil.example/v">Verify now</a></p>${html}<p>Amazon Seller Performance</p>`;
 }
 
-/** Runs in the page: where the first of a kind is drawn. */
+/** Runs in the page: returns the box of the first drawing of a kind. */
 function boxOf(kind) {
   const { left, top, width, height } = document.querySelector(`[data-touchstone="${kind}"]`).getBoundingClientRect();
   return { left, top, width, height };
@@ -87,7 +87,7 @@ async function colours(picture, { left, top, width, height }) {
   return Object.fromEntries(Object.entries(seen).map(([colour, count]) => [colour, count / all]));
 }
 
-/** The ground of what is drawn at danger, in light. */
+/** The background of drawings at danger, in the light theme. */
 const GROUND = "253 236 236";
 const MAGENTA = "255 0 255";
 
@@ -118,7 +118,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** The fake, judged, with this in its body. */
+    /** Opens the fake mail with this HTML in its body and waits until it is judged. */
     async function openWith(html) {
       const page = await openFake();
       await page.evaluate(show, html);
@@ -127,7 +127,7 @@ for (const kind of kinds) {
     }
 
     async function openFake() {
-      // A test that failed left its tab, and the background is asked by address.
+      // A failed test leaves its tab open, and the background finds a tab by its address.
       await last?.close().catch(() => undefined);
       last = await browser.page(inbox.mail("fake-verification"));
       await last.waitForDrawn("banner", { level: "danger" });
@@ -135,7 +135,7 @@ for (const kind of kinds) {
       return last;
     }
 
-    /** Waits until the new body is judged, because the drawings stay as they are then. */
+    /** Waits until the new body is judged, because the drawings do not change afterwards. */
     async function settled(page) {
       const url = await page.url();
       const isJudged = async () =>
@@ -144,7 +144,7 @@ for (const kind of kinds) {
       await page.waitForDrawn("banner");
     }
 
-    /** The shares of colours in the box of a drawing, as the screen shows it. */
+    /** The shares of colours in the box of a drawing on the screen. */
     async function seenIn(page, drawing) {
       const path = join(folder, "page.png");
       await page.front();
@@ -152,7 +152,7 @@ for (const kind of kinds) {
       return desk.page.evaluate(colours, readFileSync(path).toString("base64"), await page.evaluate(boxOf, drawing));
     }
 
-    /** A drawing is on the screen, in its own colours, and nothing of the mail's lies over it. */
+    /** Asserts that a drawing is on the screen in its own colours and that no box of the mail covers it. */
     async function assertSeen(page, drawing) {
       let found;
       await until(async () => {
@@ -217,12 +217,12 @@ for (const kind of kinds) {
         });
         await page.settled({ turn: LIFTS });
         assert.equal(await isLifted(page), false);
-        // The menu is the webmail's, so it lies over the banner.
+        // The webmail's own menu may cover the banner.
         assert.ok((await seenIn(page, "banner"))[MAGENTA] > 0.9);
       },
     );
 
-    test("a page without pointer events leaves our buttons to the mouse", { timeout }, async () => {
+    test("our buttons react to the mouse on a page without pointer events", { timeout }, async () => {
       const page = await openWith(HARMLESS["a sheet without pointer events"]);
       await page.drawnClick("banner", 0, { name: "Why?" });
       assert.match(await page.drawnText("banner"), /Sender/);
@@ -280,7 +280,7 @@ for (const kind of kinds) {
         away();
       });
       await until(() => page.evaluate(() => globalThis.removed >= 20), "twenty returns");
-      // A measured time, not a wait: the bound below grows with it.
+      // The test measures over this time, and the bound below grows with it.
       await page.evaluate(() => new Promise((wake) => setTimeout(wake, 4_000)));
       const [removed, seconds] = await page.evaluate(() => [
         globalThis.removed,

@@ -13,15 +13,15 @@ import { eml } from "./mails.mjs";
 
 const DOVECOT = "/usr/sbin/dovecot";
 
-/** Whose mailbox it is. */
+/** The user of the mailbox. */
 export const LOGIN = { user: "seller", password: "harbour" };
 
-/** The Debian package that is lacking, or null. */
+/** Returns the missing Debian package, or null. */
 export const lacking = () => (existsSync(DOVECOT) ? null : "dovecot-imapd");
 
 /**
  * Delivers the mails and starts the server; a mail goes into the inbox, or into the `folder` it names ("Sent", "Drafts").
- * Gives the program, the port, and the number of a mail in its folder.
+ * Returns the program, the port, and a function that finds a mail's folder and number.
  */
 export async function startImap(folder, mails, { output }) {
   for (const name of ["run", "logs"]) mkdirSync(join(folder, name), { recursive: true });
@@ -31,14 +31,14 @@ export async function startImap(folder, mails, { output }) {
   return {
     program: start(DOVECOT, ["-F", "-c", join(folder, "dovecot.conf")], { output }),
     port,
-    /** Where a mail lies: Dovecot numbers new mails in the order of their file names, in each folder from one. */
+    /** The folder and number of a mail. Dovecot numbers new mails in the order of their file names, in each folder from one. */
     find(id) {
       const mail = mails.find((mail) => mail.id === id);
       if (!mail) throw new Error(`${id} was not delivered`);
       const folder = folderOf(mail);
       return { folder, uid: mails.filter((other) => folderOf(other) === folder).indexOf(mail) + 1 };
     },
-    /** It answers, and has found every mail: two that open a new mailbox at once could find it empty. */
+    /** Whether it answers and has found every mail. Two programs that open a new mailbox at the same time could find it empty. */
     async answers() {
       for (const folder of new Set(mails.map(folderOf))) {
         const there = mails.filter((mail) => folderOf(mail) === folder).length;
@@ -51,7 +51,7 @@ export async function startImap(folder, mails, { output }) {
 
 const folderOf = (mail) => mail.folder ?? "INBOX";
 
-/** As whom the servers run: as root Dovecot and PostgreSQL insist on another user. */
+/** The user that the servers run as. If root starts them, Dovecot and PostgreSQL require another user. */
 export function owner() {
   const { uid, gid, username } = userInfo();
   if (uid !== 0) return { uid, gid, user: username, group: execFileSync("id", ["-gn"], { encoding: "utf8" }).trim() };

@@ -1,5 +1,5 @@
-// The main job in the demo inbox, in both browsers: every mail gets its verdict, bad clicks are stopped before any request,
-// genuine ones are not, and what the user lets through is opened.
+// The main job in the demo inbox, in both browsers: every mail gets its verdict, the guard stops clicks on bad links before any
+// request and no click on a genuine link, and a link that the user lets through opens.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -68,7 +68,7 @@ for (const kind of kinds) {
           { level: expect.level, sender: expect.sender },
           JSON.stringify(verdict.findings),
         );
-        // A drawing that should not be there is drawn by then, too.
+        // A wrong drawing would also be there by then.
         await page.settled();
         const drawn = await page.drawn();
         const kindsOf = (kind) => drawn.filter((one) => one.kind === kind).map(({ level }) => level);
@@ -155,27 +155,31 @@ for (const kind of kinds) {
       }
     });
 
-    test("a form is held with what was typed, and goes out once when it is let go", { timeout }, async () => {
-      const { page } = await openMail("form-in-mail");
-      counter.reset();
-      await page.type("tom@ourshop.example", { into: "input[name=email]" });
-      await page.type("secret", { into: "input[name=password]" });
-      await page.press("Enter");
-      await page.waitForDrawn("dialog", { level: "danger" });
-      await page.drawnClick("dialog", 0, { name: "Don't open" });
-      await noDialog(page);
-      await page.click("form button[type=submit]");
-      await page.waitForDrawn("dialog");
-      assert.deepEqual(counter.fromPages(), []);
-      const tab = await browser.tabFrom(() => openAnyway(page, { steps: 2 }));
-      await until(() => counter.to("tidewater-print.test").length > 0, "the form to arrive");
-      assert.deepEqual(
-        counter.to("tidewater-print.test").map(({ method, url }) => `${method} ${url}`),
-        ["POST /sc/session"],
-      );
-      await tab.close();
-      await page.close();
-    });
+    test(
+      "a form is held with the typed text, and is sent once when the user lets it through",
+      { timeout },
+      async () => {
+        const { page } = await openMail("form-in-mail");
+        counter.reset();
+        await page.type("tom@ourshop.example", { into: "input[name=email]" });
+        await page.type("secret", { into: "input[name=password]" });
+        await page.press("Enter");
+        await page.waitForDrawn("dialog", { level: "danger" });
+        await page.drawnClick("dialog", 0, { name: "Don't open" });
+        await noDialog(page);
+        await page.click("form button[type=submit]");
+        await page.waitForDrawn("dialog");
+        assert.deepEqual(counter.fromPages(), []);
+        const tab = await browser.tabFrom(() => openAnyway(page, { steps: 2 }));
+        await until(() => counter.to("tidewater-print.test").length > 0, "the form to arrive");
+        assert.deepEqual(
+          counter.to("tidewater-print.test").map(({ method, url }) => `${method} ${url}`),
+          ["POST /sc/session"],
+        );
+        await tab.close();
+        await page.close();
+      },
+    );
 
     test("a link that changes after it was judged is judged again before it opens", { timeout }, async () => {
       const { page } = await openMail("genuine-second-review");
@@ -184,7 +188,7 @@ for (const kind of kinds) {
       await page.evaluate((link) => {
         const element = document.querySelector(link);
         element.id = "changed";
-        // In the same task as the click would be, so that no observer has run yet.
+        // The listener runs in the task of the click, before any observer does.
         element.addEventListener(
           "pointermove",
           () => (element.href = "https://sellercentral.amazon.com.late-swap.example/"),
@@ -206,7 +210,7 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("a background that is killed answers again, and nothing passes meanwhile", { timeout }, async () => {
+    test("a killed background answers again, and no click passes meanwhile", { timeout }, async () => {
       const { page } = await openMail("fake-verification");
       counter.reset();
       await browser.stopBackground();
@@ -214,7 +218,7 @@ for (const kind of kinds) {
       await page.waitForDrawn("dialog", { level: "danger" });
       await page.drawnClick("dialog", 0, { name: "Don't open" });
       await noDialog(page);
-      // Now without a verdict: the answer has to come from a background that does not run.
+      // This link has no verdict, so the answer has to come from a background that does not run yet.
       await page.evaluate((link) => {
         const element = document.querySelector(link);
         element.addEventListener("pointermove", () => (element.href = "https://another.example/"), { once: true });
@@ -296,7 +300,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("a genuine Amazon link in another sender's mail gets no reassurance", { timeout }, async () => {
+    test("a genuine Amazon link in another sender's mail is not called safe", { timeout }, async () => {
       const { page } = await openMail("genuine-second-review");
       await page.waitForDrawn("chip");
       await page.evaluate(() => document.querySelector(".from .value").append(" via bulk-mailer.example"));
@@ -327,28 +331,35 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("the first banner asks where Seller Central is opened, and shows the way that fits", { timeout }, async () => {
-      const { page } = await openMail("fake-verification");
-      assert.match(await page.drawnText("banner"), /Where do you open Seller Central/);
-      await page.drawnEvaluate("banner", 0, (root) => {
-        const select = root.querySelector("select");
-        select.value = "elsewhere";
-        select.dispatchEvent(new Event("change"));
-      });
-      await page.drawnClick("banner", 0, { name: "Save" });
-      await until(async () => !/Where do you open/.test(await page.drawnText("banner")), "the question to go");
-      const names = async () => (await page.drawnControls("banner")).map(({ name }) => name);
-      await until(async () => (await names()).includes("Copy the path"), "the button that copies the path");
-      assert.ok(!(await names()).some((name) => /Open my notifications/.test(name)));
-      await desk.ask({ kind: "set-home", home: { region: "DE" } });
-      await until(async () => (await names()).some((name) => /Open my notifications/.test(name)), "the opening button");
-      counter.reset();
-      const tab = await browser.tabFrom(() => page.drawnClick("banner", 0, { name: /Open my notifications/ }));
-      await until(() => counter.to("sellercentral.amazon.de").length > 0, "Seller Central");
-      assert.equal(counter.to("sellercentral.amazon.de")[0].url, "/performance/notifications");
-      await tab.close();
-      await page.close();
-    });
+    test(
+      "the first banner asks where the user opens Seller Central, and shows the way that fits",
+      { timeout },
+      async () => {
+        const { page } = await openMail("fake-verification");
+        assert.match(await page.drawnText("banner"), /Where do you open Seller Central/);
+        await page.drawnEvaluate("banner", 0, (root) => {
+          const select = root.querySelector("select");
+          select.value = "elsewhere";
+          select.dispatchEvent(new Event("change"));
+        });
+        await page.drawnClick("banner", 0, { name: "Save" });
+        await until(async () => !/Where do you open/.test(await page.drawnText("banner")), "the question to go");
+        const names = async () => (await page.drawnControls("banner")).map(({ name }) => name);
+        await until(async () => (await names()).includes("Copy the path"), "the button that copies the path");
+        assert.ok(!(await names()).some((name) => /Open my notifications/.test(name)));
+        await desk.ask({ kind: "set-home", home: { region: "DE" } });
+        await until(
+          async () => (await names()).some((name) => /Open my notifications/.test(name)),
+          "the opening button",
+        );
+        counter.reset();
+        const tab = await browser.tabFrom(() => page.drawnClick("banner", 0, { name: /Open my notifications/ }));
+        await until(() => counter.to("sellercentral.amazon.de").length > 0, "Seller Central");
+        assert.equal(counter.to("sellercentral.amazon.de")[0].url, "/performance/notifications");
+        await tab.close();
+        await page.close();
+      },
+    );
 
     test("every text appears in the chosen language", { timeout }, async () => {
       const { page } = await openMail("fake-button-zh", { lang: "zh" });
@@ -422,7 +433,7 @@ for (const kind of kinds) {
         assert.deepEqual(await page.drawn(), []);
         await browser.grant(pattern);
         const popup = await browser.extensionPage("popup/popup.html");
-        // While the popup is drawn what stands in it moves, away from under a click.
+        // Elements move while the popup is drawn, so a click could miss.
         await popup.waitFor("body.ready");
         await popup.evaluate((pattern) => {
           const { permissions } = globalThis.browser ?? chrome;
@@ -430,13 +441,13 @@ for (const kind of kinds) {
           button.id = "watch";
           button.textContent = "Watch";
           button.style.cssText = "position: fixed; inset: 0 auto auto 0; z-index: 1";
-          // A popup hears no answer: the browser's question takes its focus away, and that closes it.
+          // A popup gets no answer, because the browser's question takes the focus from it, which closes it.
           button.onclick = () => void permissions.request({ origins: [pattern] });
           document.body.append(button);
         }, pattern);
         await popup.click("#watch");
         await page.waitForDrawn("banner", { level: "danger" });
-        // The site's own registration puts us into every later page, and the browser keeps it.
+        // The registration of the site loads our script into every later page, and the browser keeps the registration.
         await browser.stopBackground();
         await page.goto(`${url}?again`);
         await page.waitForDrawn("banner", { level: "danger" });
@@ -451,11 +462,11 @@ for (const kind of kinds) {
     );
 
     test(
-      "a site that is removed in the settings is left at once, in the tabs that are open too",
+      "the extension leaves a site at once that the user removes in the settings, also in open tabs",
       { timeout },
       async () => {
         const host = "mail.leaving.example";
-        // Another host than before, because the addresses of a warned message on another site stay refused.
+        // This host differs from the earlier one, because the addresses of a warned message on another site stay refused.
         const bad = "southfield-garden.example";
         const html = WEBMAIL.replace("<a ", '<a target="_blank" ').replaceAll("northfield-garden.example", bad);
         counter.serve(host, (path) => ({ html: path === "/sealed" ? sealed(html) : html }));
@@ -469,7 +480,7 @@ for (const kind of kinds) {
           pages.push(page);
         }
         const before = (await desk.noted()).length;
-        // Later the browser does not say any more what is open in it.
+        // Without the permission the browser no longer tells the tab's address.
         const tabId = await desk.tabId(`https://${host}/plain`);
         const settings = await browser.extensionPage("options/options.html");
         await settings.waitFor("body.ready");
@@ -480,9 +491,9 @@ for (const kind of kinds) {
           const frame = (await page.url()).endsWith("sealed") ? await page.frame(".mail-body") : undefined;
           counter.reset();
           const tab = await browser.tabFrom(() => page.click("a", { frame }));
-          await until(() => counter.to(bad).length === 1, "the request of a link that nobody holds");
+          await until(() => counter.to(bad).length === 1, "the request of a link that is not held");
           await tab.close();
-          // Another message than the one that was noted.
+          // This message differs from the one that was noted.
           await page.front();
           await page.evaluate(() => document.querySelector("h2").append(" today"));
           await page.settled();
@@ -498,7 +509,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("the extension asks the network for nothing, and its policy would refuse", { timeout }, async () => {
+    test("the extension makes no network request, and its policy would refuse one", { timeout }, async () => {
       counter.reset();
       const refused = await desk.page.evaluate(async () => {
         const outcomes = [];
@@ -532,7 +543,7 @@ const WEBMAIL = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><tit
 <div class="mail-body"><p>Dear seller, your Amazon seller account is on hold.</p>
 <p><a href="https://northfield-garden.example/verify">Verify your account</a></p><p>Amazon Seller Support</p></div></div></body></html>`;
 
-/** The same with the body in a frame that no script outside can read. */
+/** The same page with the body in a frame that no script outside can read. */
 function sealed(html) {
   return html.replace(/<div class="mail-body">(.*?)<\/div>/s, (_, body) => {
     const page = body.replaceAll("&", "&amp;").replaceAll('"', "&quot;");

@@ -51,7 +51,7 @@ for (const kind of kinds) {
         await show("genuine-second-review");
         await until(async () => (await page.drawn("banner")).length === 0, "the banner to go");
         await show("fake-verification");
-        // Judged again: the entry's last time is another.
+        // After the second judgement the entry has a new last time.
         const entries = await until(async () => {
           const now = await noted();
           return now.some(({ last }) => last > first.last) && now;
@@ -82,7 +82,7 @@ for (const kind of kinds) {
         await set({ journalSubjects: true });
         await page.front();
         await show("lookalike-domain-de");
-        // A later warning is there, so the one before it would be.
+        // A later warning is in the journal, so an earlier one would be there as well.
         await until(async () => (await noted()).some(({ subject }) => subject), "an entry with its subject");
         assert.deepEqual(await notedOf("service@qinghe-logistics.example"), []);
         await show("fake-verification");
@@ -164,7 +164,7 @@ for (const kind of kinds) {
         await show("lookalike-domain-de");
         await until(async () => (await noted()).length > 0, "the entry");
         await journal.front();
-        // Its driver has Chromium show every page at all times, so none ever comes back.
+        // Chromium's driver shows every page at all times, so a page never becomes visible again.
         if (kind === "chromium")
           await journal.evaluate(() => void document.dispatchEvent(new Event("visibilitychange")));
         await journal.waitFor(".entry");
@@ -196,7 +196,7 @@ for (const kind of kinds) {
     test("a warning in a private window is not noted", { timeout }, async () => {
       await page.close();
       await browser.allowPrivate();
-      // Its pages cannot open before it has restarted.
+      // The extension's pages cannot open before it has restarted.
       desk = await until(
         () =>
           browser
@@ -214,7 +214,7 @@ for (const kind of kinds) {
         return state?.verdicts?.at(-1);
       }, "the verdict in the private window");
       assert.equal(seen.level, "danger");
-      // A warning in a window that is not private is there, so the one before it would be.
+      // A later warning in an ordinary window is in the journal, so the earlier one would be there as well.
       await desk.page.evaluate(openBeside, inbox.mail("lookalike-domain-de"));
       await until(async () => (await noted()).length > 0, "the other entry");
       assert.deepEqual(await notedOf(SENDER), []);
@@ -233,7 +233,7 @@ async function emptyJournal() {
   database.close();
 }
 
-/** Runs in a page of the extension: puts entries with an id and a time into the journal, and takes others out. */
+/** Runs in a page of the extension: adds entries with an id and a time to the journal, and removes others. */
 async function changeJournal(entries, gone = []) {
   const answer = (request) =>
     new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
@@ -247,7 +247,7 @@ async function changeJournal(entries, gone = []) {
   database.close();
 }
 
-/** Runs in the journal's page: how far from each other the words of an entry's first line stand, and a label from a long host's first. */
+/** Runs in the journal's page: returns the vertical distances of an entry's first line, and of a label from a long host's first line. */
 function standing(host) {
   const linesOf = (element) => {
     const range = document.createRange();
@@ -269,11 +269,11 @@ function standing(host) {
   return [Math.max(...firsts) - Math.min(...firsts), apart];
 }
 
-/** Runs in the journal's page: keeps what would be saved as a file, and saves none. */
+/** Runs in the journal's page: keeps the content of a download and saves no file. */
 function catchDownload() {
   const create = URL.createObjectURL;
   URL.createObjectURL = (blob) => {
-    // `text` would swallow the mark at the beginning.
+    // `text` would drop the byte order mark.
     void blob
       .arrayBuffer()
       .then((bytes) => (globalThis.saved = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)));
@@ -290,7 +290,7 @@ async function openPrivately(url) {
   return opened.incognito;
 }
 
-/** Runs in a page of the extension. A driver would open a tab in the window in front, which is the private one. */
+/** Runs in a page of the extension: opens a tab beside it. A driver would open the tab in the front window, which is the private one. */
 async function openBeside(url) {
   const { tabs } = globalThis.browser ?? chrome;
   await tabs.create({ windowId: (await tabs.getCurrent()).windowId, url });

@@ -13,7 +13,7 @@ import { allow, openTouchstone } from "./touchstone.mjs";
 const BAD = "bridgewater-dental.example";
 const BUTTON = `a[href*="${BAD}/wp-content"]`;
 
-/** Runs in the page: counts the elements that take room without a text. Only drawings in closed shadow roots do. */
+/** Runs in the page: counts the elements that take room without a text. Only hosts of closed shadow roots do. */
 const boxes = () =>
   [...document.querySelectorAll("span:empty, div:empty")].filter((one) => one.getClientRects().length > 0).length;
 
@@ -75,7 +75,7 @@ for (const kind of kinds) {
             drawn.filter((kind) => kind === "chip").length === 1
           );
         }, "one banner and one chip");
-        // The new one is at work, not the old one's drawings alone.
+        // The new version answers; old drawings alone would not prove that.
         await until(async () => {
           await page.click(BUTTON);
           return (await page.drawn("dialog")).length === 1;

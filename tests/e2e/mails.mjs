@@ -28,7 +28,7 @@ import { eml } from "./mails/mime.mjs";
  * @property {{ level: string, sender: string, note: string }} expect
  */
 
-/** The user all of them are written to. */
+/** The recipient of all these mails. */
 export const USER = "seller@ourshop.example";
 
 /** Fixed days, so that every run delivers the same bytes. Their order is mixed, as in a real inbox. */
@@ -42,7 +42,7 @@ export const mails = [...genuine, ...fakes, ...quiz, ...relay, ...everyday].map(
   ...mail,
 }));
 
-/** A mail by its id. */
+/** Returns the mail with this id. */
 export function mail(id) {
   const found = mails.find((mail) => mail.id === id);
   if (!found) throw new Error(`there is no demo mail "${id}"`);

@@ -1,4 +1,4 @@
-// The demo mails themselves: each is a correct mail, links to no real site by accident, and gets its expected verdict.
+// The demo mails themselves: each is a correct mail, links to no unlisted real site, and gets its expected verdict.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -13,7 +13,7 @@ import { eml, mails } from "./mails.mjs";
 
 const program = fileURLToPath(new URL("../../target/release/touchstone", import.meta.url));
 
-/** Endings that lead nowhere (RFC 2606), and the few real places that a mail cannot do without. */
+/** Reserved domain endings (RFC 2606), which lead nowhere. `REAL` lists the few real hosts that the mails need. */
 const NOWHERE = /\.(example|test|invalid)$/;
 const REAL = new RegExp(
   [
@@ -65,7 +65,7 @@ test("the old charsets are written as their readers decode them", () => {
   }
 });
 
-test("scripts are taken out of a mail, styles stay", () => {
+test("sanitising removes a mail's scripts and keeps its styles", () => {
   for (const [written, shown] of [
     [`<html><head><script>x()</script><style>b{}</style></head></html>`, `<style>b{}</style>`],
     [`<body onload="x()" bgcolor="#fff">a</body>`, `<div bgcolor="#fff">a</div>`],

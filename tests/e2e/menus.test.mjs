@@ -1,5 +1,5 @@
-// The browser's own ways into the check: its context menu, its address bar, and a key, as a user meets them. Only Firefox lets a
-// driver operate them; Chromium's listeners are called in tests/unit/ways-in.test.mjs.
+// The browser's own ways into the check: its context menu, its address bar, and a key, operated as a user does. Only Firefox lets a
+// driver operate them; tests/unit/ways-in.test.mjs calls the listeners for Chromium.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -14,9 +14,9 @@ const CODE = readFileSync(new URL("codes/wechat.svg", import.meta.url), "utf8");
 const PAGE = `<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,">
   <p style="width: max-content">sellercentral.amazon.com.account-review.example</p>
   <img alt="" style="display: block; width: 185px; height: 185px" src="data:image/svg+xml,${encodeURIComponent(CODE)}">
-  <!-- Last, for where it is marked its card lies below it. -->
+  <!-- The link comes last, because its card opens below it. -->
   <a href="https://amazon-verify.example/now">Verify</a>`;
-/** A webmail, where our script knows the place of a picture, and a site we may look at only because its user asked. */
+/** A webmail, where our script knows the place of a picture, and a site that we may read only after the user's action on it. */
 const SITES = ["mail.google.com", "www.lumen-desk.example"];
 
 describe("menu, key and address bar in firefox", { skip: missing("firefox") ?? false, concurrency: false }, () => {
@@ -39,7 +39,7 @@ describe("menu, key and address bar in firefox", { skip: missing("firefox") ?? f
     { timeout },
   );
 
-  /** The check page that an action opens, once its answer fits. */
+  /** Waits until the check page that an action opens shows the wanted answer, and closes it. */
   async function checked(action, wanted) {
     const page = await browser.tabFrom(action);
     await answered(page, wanted);
@@ -74,12 +74,12 @@ describe("menu, key and address bar in firefox", { skip: missing("firefox") ?? f
       await page.evaluate(() => getSelection().empty());
       counter.reset();
       await checked(choose("img", "Check this picture for a QR code"), /WeChat/);
-      assert.deepEqual(counter.fromPages(), [], "the picture is not fetched, nor where its code leads");
+      assert.deepEqual(counter.fromPages(), [], "neither the picture nor its code's target is requested");
       await page.close();
     });
   }
 
-  test("the key opens the check on what is selected", { timeout }, async () => {
+  test("the key opens the check on the selected text", { timeout }, async () => {
     const page = await browser.page(`https://${SITES[1]}/`);
     await page.click("p");
     await page.evaluate(() => getSelection().selectAllChildren(document.querySelector("p")));
@@ -88,7 +88,7 @@ describe("menu, key and address bar in firefox", { skip: missing("firefox") ?? f
   });
 
   test(
-    "the address bar judges what is typed, never what was typed before, and Enter opens the check on it",
+    "the address bar judges the current text, never an earlier one, and Enter opens the check on it",
     { timeout },
     async () => {
       const page = await browser.page(`https://${SITES[1]}/`);
@@ -100,11 +100,11 @@ describe("menu, key and address bar in firefox", { skip: missing("firefox") ?? f
       ])) {
         const [first, second] = await browser.typeAddress(`ts ${typed}`);
         assert.match(second, verdict);
-        assert.match(first, /^(Touchstone|Type or paste)/, "the first line is Firefox's, and late by a key");
+        assert.match(first, /^(Touchstone|Type or paste)/, "Firefox shows its own first line, or ours late by one key");
       }
       await browser.enterAddress();
       await answered(page, /amaz0n\.example/);
-      // The check page stands in the same tab by now, and is asked about something else.
+      // The check page is now open in the same tab, and gets another text.
       await browser.typeAddress("ts https://bridgewater-verify.example/");
       await browser.enterAddress();
       await answered(page, /bridgewater-verify\.example/);

@@ -12,7 +12,7 @@ import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { mute, openTouchstone } from "./touchstone.mjs";
 
-/** Runs in a page: numbers what Tab should reach, in the order of the page, and gives the numbers. Of radio buttons one is reached. */
+/** Runs in a page: numbers the controls that Tab should reach, in page order, and returns the numbers. Tab reaches one radio of a group. */
 function numberControls() {
   const groups = new Set();
   const controls = [
@@ -69,7 +69,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** Waits until the toolbar says this over a tab. */
+    /** Waits until the toolbar has this title for a tab. */
     async function assertTitle(tabId, title) {
       const says = () =>
         desk.page.evaluate((tabId) => (globalThis.browser ?? chrome).action.getTitle({ tabId }), tabId);
@@ -80,7 +80,7 @@ for (const kind of kinds) {
     }
 
     test(
-      "the toolbar says in words which mail is open, that none was read, and that a page is not watched",
+      "the toolbar's title names the level of the open mail, and says if no mail was read or the page is not watched",
       { timeout },
       async () => {
         const page = await browser.page(inbox.mail("fake-verification"));
@@ -95,7 +95,7 @@ for (const kind of kinds) {
     );
 
     test(
-      "the popup says how a page is read, where nothing was read, and leads to the settings",
+      "the popup says how it reads a page, says if it read no mail, and links to the settings",
       { timeout },
       async () => {
         const page = await browser.page(inbox.url);
@@ -105,7 +105,7 @@ for (const kind of kinds) {
         const shown = () => desk.page.evaluate(() => document.querySelector("#page").innerText);
         await until(async () => /reads it in a general way/.test(await shown()), "how the page is read");
         assert.match(await shown(), /read no mail here/);
-        // A page that opens another tells its driver of the tab only where the browser shows it.
+        // The test only looks at the link, because a driver does not always learn of a tab that a page opens.
         assert.equal(
           await desk.page.evaluate(() => document.querySelector("#navigation a[href*=options]").textContent),
           "Settings",
@@ -114,7 +114,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("the settings show what is remembered, and forget it", { timeout }, async () => {
+    test("the settings list a muted name, and remove it", { timeout }, async () => {
       await mute(browser, "host", "one.example");
       const page = await browser.extensionPage("options/options.html");
       await page.waitFor("#remembered li");
@@ -125,36 +125,43 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("before a file is imported all that it would set can be seen, by the keyboard, too", { timeout }, async () => {
-      const page = await browser.extensionPage("options/options.html");
-      await page.waitFor("body.ready");
-      await page.front();
-      const partners = Array.from({ length: 60 }, (_, at) => `partner-${at}.example`);
-      await page.evaluate(chooseFile, JSON.stringify({ format: "touchstone-team", version: 1, policy: { partners } }));
-      await page.waitFor("#review .rolled");
-      const shown = await page.evaluate(() => document.querySelector("#review").innerText);
-      for (const partner of partners) assert.ok(shown.includes(partner), partner);
-      const seen = () =>
-        page.evaluate(() => {
-          const box = document.querySelector("#review .rolled");
-          const last = box.querySelector("li:last-child").getBoundingClientRect();
-          return last.bottom <= box.getBoundingClientRect().bottom + 1;
-        });
-      assert.equal(await seen(), false);
-      await page.evaluate(() => document.querySelector("#review .rolled").focus());
-      await page.press("End");
-      await until(seen, "the last partner to be seen");
-      await page.evaluate(`(() => { ${axeSource}; return true; })()`);
-      assert.deepEqual(
-        await page.evaluate(async () =>
-          (await globalThis.axe.run()).violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`),
-        ),
-        [],
-      );
-      await page.close();
-    });
+    test(
+      "before an import the user can see every value that the file would set, also by keyboard",
+      { timeout },
+      async () => {
+        const page = await browser.extensionPage("options/options.html");
+        await page.waitFor("body.ready");
+        await page.front();
+        const partners = Array.from({ length: 60 }, (_, at) => `partner-${at}.example`);
+        await page.evaluate(
+          chooseFile,
+          JSON.stringify({ format: "touchstone-team", version: 1, policy: { partners } }),
+        );
+        await page.waitFor("#review .rolled");
+        const shown = await page.evaluate(() => document.querySelector("#review").innerText);
+        for (const partner of partners) assert.ok(shown.includes(partner), partner);
+        const seen = () =>
+          page.evaluate(() => {
+            const box = document.querySelector("#review .rolled");
+            const last = box.querySelector("li:last-child").getBoundingClientRect();
+            return last.bottom <= box.getBoundingClientRect().bottom + 1;
+          });
+        assert.equal(await seen(), false);
+        await page.evaluate(() => document.querySelector("#review .rolled").focus());
+        await page.press("End");
+        await until(seen, "the last partner to be seen");
+        await page.evaluate(`(() => { ${axeSource}; return true; })()`);
+        assert.deepEqual(
+          await page.evaluate(async () =>
+            (await globalThis.axe.run()).violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`),
+          ),
+          [],
+        );
+        await page.close();
+      },
+    );
 
-    test("a page reports a refused change and shows the setting that holds", { timeout }, async () => {
+    test("a page reports a refused change and shows the setting in force", { timeout }, async () => {
       const store = (settings) =>
         desk.page.evaluate((settings) => (globalThis.browser ?? chrome).storage.local.set({ settings }), settings);
       const select = "#home select, #home-choice select, #path select, #way select";
@@ -178,7 +185,7 @@ for (const kind of kinds) {
           );
           await until(
             () => page.evaluate((select) => document.querySelector(select)?.value === "", select),
-            `${path} to show what holds`,
+            `${path} to show the setting in force`,
           );
           assert.equal(await page.evaluate((select) => document.querySelector(select).disabled, select), false, path);
           await page.close();
@@ -192,7 +199,7 @@ for (const kind of kinds) {
         );
         await until(
           () => popup.evaluate(() => document.querySelector("#language").value === "en"),
-          "the popup to show what holds",
+          "the popup to show the setting in force",
         );
         await popup.close();
         const blocked = await browser.extensionPage("blocked/blocked.html#https%3A%2F%2Fevil.example%2Fv");
@@ -206,7 +213,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "on every page each control is reached with Tab, once and in order, and nothing holds the focus",
+      "on every page Tab reaches each control once and in order, and no control traps the focus",
       { timeout },
       async () => {
         for (const name of PAGES) {

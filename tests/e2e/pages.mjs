@@ -23,13 +23,13 @@ export const savedPages = readdirSync(FOLDER)
     ...JSON.parse(readFileSync(new URL(file, FOLDER), "utf8")),
   }));
 
-/** Where each file is answered, and under which policy. */
+/** The address and the policy of each file. */
 const PLACES = savedPages.flatMap(({ name, page = `${name}.html`, address, policy, frames = {}, replaced = {} }) => [
   { url: new URL(address), file: page, policy, replaced },
   ...Object.entries(frames).map(([address, file]) => ({ url: new URL(address), file, policy: undefined, replaced })),
 ]);
 
-/** The answer at a place. */
+/** The HTML at one of these places. */
 function htmlOf({ file, replaced }) {
   return Object.entries(replaced).reduce(
     (html, [old, other]) => html.replaceAll(old, other),
@@ -37,14 +37,14 @@ function htmlOf({ file, replaced }) {
   );
 }
 
-// A replacement of what is not there would test nothing.
+// A replacement of a text that does not occur would test nothing.
 for (const { name, page = `${name}.html`, frames = {}, replaced = {} } of savedPages) {
   const all = [page, ...Object.values(frames)].map((file) => readFileSync(new URL(file, FOLDER), "utf8")).join("");
   for (const old of Object.keys(replaced))
     if (!all.includes(old)) throw new Error(`${name}: nothing to replace, ${old}`);
 }
 
-/** Where the webmail of a page is: `addressOf("gmail")`. */
+/** The address of a saved page: `addressOf("gmail")`. */
 export const addressOf = (name) => savedPages.find((page) => page.name === name).address;
 
 /** Lets a counter answer with these pages. */

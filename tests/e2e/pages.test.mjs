@@ -1,5 +1,5 @@
 // The adapters on saved page structures, served under their webmails' own addresses, so that the release's own list of hosts
-// is what lets the extension in.
+// lets the extension in.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -13,7 +13,7 @@ import { allow, isWarned, openTouchstone } from "./touchstone.mjs";
 
 const briefly = ({ level, sender, attachments }) => [level, sender.address, attachments.map(({ name }) => name)];
 
-/** The chips in lists, in all frames: [level, the texts of what is around them, from the inside out]. */
+/** The chips in lists, in all frames: [level, the texts of the elements around them, from the inside out]. */
 async function chipsInLists(page) {
   const found = await Promise.all(
     (await page.frames()).map((frame) =>
@@ -115,7 +115,7 @@ for (const kind of kinds) {
           email,
           name,
         );
-      // Only an attribute tells that the row is another now.
+      // Only an attribute shows that the row has another sender now.
       await change("Amazon Seller .", "desk@amazon-sellerverify.example");
       await waitForChipsInLists(page, [["danger", "Amazon Seller ."], ...rows]);
       await change("Amazon Security", "security@amazon.com");
@@ -177,7 +177,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("of senders no more are judged at once than a list shows, each by itself", { timeout }, async () => {
+    test("a request judges each sender by itself, and no more senders than a list shows", { timeout }, async () => {
       const sender = { name: "Amazon Security", address: "amazon-security@hotmail.com" };
       const ask = (senders) =>
         desk.page.evaluate(

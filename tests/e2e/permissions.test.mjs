@@ -12,7 +12,7 @@ import { missing, open } from "./browsers.mjs";
 const WARNINGS = [
   // The webmails.
   "Read and change your data on a number of websites",
-  // declarativeNetRequest, by which the browser refuses what a mail is dangerous for.
+  // declarativeNetRequest, by which the browser refuses the addresses of dangerous mails.
   "Block content on any page",
 ];
 
@@ -32,10 +32,10 @@ test(
       const warningsOf = (manifest) =>
         page.evaluate((text) => chrome.management.getPermissionWarningsByManifest(text), JSON.stringify(manifest));
       const manifest = JSON.parse(readFileSync(new URL("../../dist/chrome/manifest.json", import.meta.url), "utf8"));
-      // The names in it stand in files that are not at hand here, and there are no warnings about names.
+      // The manifest's names come from locale files, which this test does not copy. No warning is about a name.
       const plain = { ...manifest, name: "Touchstone", description: "", default_locale: undefined, action: {} };
       const history = await warningsOf({ ...plain, permissions: [...manifest.permissions, "webNavigation"] });
-      assert.match(history.join("\n"), /browsing history/, "what the optional permission would say");
+      assert.match(history.join("\n"), /browsing history/, "the optional permission would warn about the history");
       const warnings = await warningsOf(plain);
       assert.doesNotMatch(warnings.join("\n"), /history/i);
       assert.deepEqual(warnings, WARNINGS);

@@ -58,7 +58,7 @@ for (const { lang, language, webmail, id, link } of SCENES) {
   await server.close();
 }
 
-/** Our own pages with what was met above: the warnings in the journal, a link that is refused. */
+/** Our own pages after the pictures above: with warnings in the journal and a refused link. */
 const PAGES = {
   popup: { path: "popup/popup.html", width: 380, height: 760 },
   welcome: { path: "welcome/welcome.html" },

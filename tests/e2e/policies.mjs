@@ -1,5 +1,5 @@
-// A real policy for the test build, in the file where each browser looks for it on Debian. It holds for every browser that is
-// started on this machine meanwhile, so it is there only for one test, and never takes the place of another file.
+// A real policy for the test build, in the file where each browser looks for it on Debian. Every browser that starts on this
+// machine meanwhile obeys it, so it exists only during one test, and it never replaces another file.
 
 import { accessSync, constants, existsSync, mkdirSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -22,11 +22,11 @@ const CONTENT = {
   firefox: (policy) => ({ policies: { "3rdparty": { Extensions: { [FIREFOX_ID]: policy } } } }),
 };
 
-/** Why no policy can be put in place here, or null. */
+/** Returns the reason why no policy can be written here, or null. */
 export function unwritable(kind) {
   const file = FILES[kind];
   sweep();
-  if (existsSync(file)) return `${file} is there already, and is not ours to replace`;
+  if (existsSync(file)) return `${file} exists already and does not belong to these tests`;
   let folder = dirname(file);
   while (!existsSync(folder)) folder = dirname(folder);
   try {
@@ -37,16 +37,16 @@ export function unwritable(kind) {
   }
 }
 
-/** Takes away what a run left that was killed: every browser of this machine would obey it. */
+/** Removes the policy that a killed run left, because every browser of this machine would obey it. */
 export function sweep() {
   try {
     rmSync(FILES.chromium, { force: true });
   } catch {
-    // Not ours to write: then it is not from us.
+    // A file that this user cannot remove does not come from these tests.
   }
 }
 
-/** Puts another policy in the place of the one that was enacted. */
+/** Replaces the enacted policy. */
 export function amend(kind, policy) {
   write(kind, policy);
 }

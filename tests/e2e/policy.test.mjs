@@ -120,7 +120,7 @@ for (const kind of kinds) {
           await refusal({ kind: "open", url: "https://amazon-verify-2.example/", how: "current" }),
           "stays-closed",
         );
-        // To remember its host is no way around.
+        // The user cannot open it by muting its host either.
         await page.drawnClick("dialog", 0, { name: "Don't open" });
         await mute(browser, "host", HOST);
         await page.click(BUTTON);
@@ -131,7 +131,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("no site can be paused: its links would open like any other", { timeout }, async () => {
+    test("no site can be paused, because its dangerous links would open", { timeout }, async () => {
       const page = await browser.page(inbox.mail("fake-verification"));
       await page.waitForDrawn("banner", { level: "danger" });
       const url = await page.url();
@@ -145,7 +145,7 @@ for (const kind of kinds) {
       await until(async () => /Read as|in a general way/.test(await shown()), "the page in the popup");
       assert.doesNotMatch(await shown(), /pause/i);
       await popup.page.close();
-      // One that was paused before is not at rest.
+      // A site that was paused before is not paused any more.
       await desk.page.evaluate(
         (origin) => (globalThis.browser ?? chrome).storage.local.set({ paused: [origin] }),
         new URL(url).origin,
@@ -164,10 +164,10 @@ for (const kind of kinds) {
 
     // Firefox reads its policies when it starts.
     test(
-      "a change of the organisation's settings holds at once, in open mails too",
+      "a change of the organisation's settings takes effect at once, also in open mails",
       { timeout, skip: kind !== "chromium" },
       async () => {
-        // Remembered above, where that counted for nothing.
+        // An earlier test muted the host, which had no effect there.
         await desk.ask({ kind: "forget", what: "host", value: HOST });
         const page = await browser.page(inbox.mail("fake-verification"));
         await page.waitForDrawn("banner", { level: "danger" });
@@ -184,10 +184,10 @@ for (const kind of kinds) {
         await page.waitForDrawn("dialog");
         await until(
           async () => (await page.drawnControls("dialog")).some(({ name }) => /anyway/.test(name)),
-          "the way that is open now",
+          "the button that opens the link",
         );
         const [verdict] = await desk.ask({ kind: "judge-links", links: [`https://${PARTNER}/`] });
-        assert.equal(verdict.level, "danger", "no partner any more");
+        assert.equal(verdict.level, "danger", "the host is no partner any more");
         await page.close();
         amend(kind, POLICY);
         await until(
@@ -198,7 +198,7 @@ for (const kind of kinds) {
     );
 
     test(
-      "where only danger is to be shown a mail at caution has no banner, until the user chooses otherwise",
+      "while only danger is shown, a mail at caution has no banner until the user changes that",
       { timeout },
       async () => {
         const page = await browser.page(inbox.mail("quiz-payments-amazon"));
@@ -243,7 +243,7 @@ for (const kind of kinds) {
         await says("policy.openDanger");
         await choose(JSON.stringify(file));
         await says(PARTNER);
-        assert.equal((await limits()).openDanger, true, "nothing is changed before it is agreed to");
+        assert.equal((await limits()).openDanger, true, "nothing changes before the user agrees");
         await page.click("#review .button.main");
         await page.waitFor("#organisation");
         assert.deepEqual(await limits(), {

@@ -69,7 +69,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** Opens a page, right-clicks its picture, and asks all frames where it lies, as the menu asks one. */
+    /** Opens a page, right-clicks its picture, and asks all frames for its place, as the menu asks one frame. */
     async function point(path, frame) {
       const tab = await browser.page(`https://${HOST}${path}`);
       const url = await tab.url();
@@ -114,7 +114,7 @@ for (const kind of kinds) {
         assert.deepEqual([Math.round(rect.width), Math.round(rect.height)], [185, 185]);
         const { width, height, codes } = await read(tab, rect);
         assert.deepEqual(codes, [{ text: TEXT, messenger: "wechat" }]);
-        // Cut to the picture and its margin, and no more.
+        // The cut holds the picture and its margin, and no more.
         assert.ok(Math.abs(width - 233) <= 2 && Math.abs(height - 233) <= 2, `${width} by ${height}`);
         await tab.close();
       });
@@ -141,10 +141,10 @@ for (const kind of kinds) {
       assert.deepEqual(answers, ["no-picture", []]);
     });
 
-    test("an input that waits for the check page is handed over once, and to no web page", { timeout }, async () => {
+    test("an input that waits for the check page is given out once, and never to a web page", { timeout }, async () => {
       const tab = await browser.page(`https://${HOST}/plain`);
       const tabId = await desk.tabId(await tab.url());
-      // The script world of a watched page, which the background hears for other things.
+      // The request comes from our script in a watched page, whose other requests the background answers.
       const told = await desk.page.evaluate(async (tabId) => {
         const { scripting, storage } = globalThis.browser ?? chrome;
         await storage.session.set({ waiting: [{ id: "one", value: { text: "https://amazon.example/" } }] });
@@ -161,7 +161,7 @@ for (const kind of kinds) {
       assert.equal(await desk.ask({ kind: "take-waiting", id: "one" }), null);
     });
 
-    test("menus are there in the user's language, and the keys with their words", { timeout }, async () => {
+    test("the menu entries have the user's language, and each key has its description", { timeout }, async () => {
       const { keys, menus } = await desk.page.evaluate(async () => {
         const { commands, contextMenus } = globalThis.browser ?? chrome;
         // Only an entry that exists can be changed.

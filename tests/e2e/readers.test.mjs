@@ -293,7 +293,7 @@ for (const kind of kinds) {
       fromBytes: reading.readMail(rawMail(html)),
     });
 
-    test("the written mails have the same level whichever reader reads them", { timeout }, async () => {
+    test("the written mails have the same level in both readers", { timeout }, async () => {
       const differ = [];
       for (const { name, fromBytes, fromPage } of await readMails()) {
         const bytes = judging.judgeMessage(fromBytes).level;
@@ -306,7 +306,7 @@ for (const kind of kinds) {
       assert.deepEqual(differ, []);
     });
 
-    test("mails in HTML have the same segments, links and roles whichever reader reads them", { timeout }, async () => {
+    test("mails in HTML have the same segments, links and roles in both readers", { timeout }, async () => {
       const inHtml = (await readMails()).filter(isOneHtmlText);
       assert.ok(inHtml.length > 300, `${inHtml.length} mails are one HTML text`);
       for (const { name, fromBytes, fromPage } of inHtml) {

@@ -43,7 +43,7 @@ for (const kind of kinds) {
       (await desk.ask({ kind: "surroundings" })).settings.remembered.map(({ what, value }) => [what, value]);
 
     test(
-      "a host is remembered from its card; its links are not stopped, the sender still is warned about",
+      "a host is muted from its card: its links are not stopped, and the warning about the sender stays",
       { timeout },
       async () => {
         await page.waitForDrawn("banner", { level: "danger" });
@@ -67,7 +67,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("the address is remembered from the banner, and then the mail is quiet", { timeout }, async () => {
+    test("the address is muted from the banner, and then the mail has no warning", { timeout }, async () => {
       await page.front();
       await page.drawnClick("banner", 0, { name: "Why?" });
       await page.drawnClick("banner", 0, { name: /^Don't warn about this address/ });
@@ -80,7 +80,7 @@ for (const kind of kinds) {
       );
     });
 
-    test("another name is warned about all the same", { timeout }, async () => {
+    test("a name that is not muted still gets its warning", { timeout }, async () => {
       await page.evaluate(() => {
         document.querySelector(".message-body").innerHTML =
           '<p>Your Amazon seller account is on hold.</p><a id="go" href="https://amazon-verify.bridgewater-dental.example/">Verify now</a> ' +
@@ -94,7 +94,7 @@ for (const kind of kinds) {
       await page.close();
     });
 
-    test("the settings list what is remembered, and take it back", { timeout }, async () => {
+    test("the settings list the muted names, and unmute them", { timeout }, async () => {
       const settings = await browser.extensionPage("options/options.html");
       await until(
         async () => (await settings.evaluate(() => document.body.innerText)).includes(HOST),
@@ -121,7 +121,7 @@ for (const kind of kinds) {
       await page.waitForDrawn("banner", { level: "danger" });
     });
 
-    test("the popup names what is muted in the open mail, and undoes it", { timeout }, async () => {
+    test("the popup lists the muted names of the open mail, and unmutes them", { timeout }, async () => {
       await mute(browser, "host", HOST);
       await page.front();
       await page.waitForDrawn("banner", { level: "caution" });
@@ -149,7 +149,10 @@ for (const kind of kinds) {
         counter.reset();
         const tab = await browser.tabFrom(() => page.evaluate((url) => void window.open(url), url));
         await until(async () => (await tab.url()).includes("blocked/blocked.html"), "our page");
-        await until(async () => (await tab.evaluate(() => document.body.innerText)).includes(HOST), "what was stopped");
+        await until(
+          async () => (await tab.evaluate(() => document.body.innerText)).includes(HOST),
+          "the refused host on our page",
+        );
         await counter.caughtUp(browser);
         assert.deepEqual(counter.fromPages(), []);
         for (const name of [/^Open once/, /^Yes, open/]) {

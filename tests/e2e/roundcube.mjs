@@ -13,7 +13,7 @@ import { mails as demoMails } from "./mails.mjs";
 const PUBLIC = "/var/lib/roundcube/public_html";
 const SCHEMA = "/usr/share/roundcube/SQL/sqlite.initial.sql";
 
-/** Why Roundcube cannot run here, or null. */
+/** Returns the reason why Roundcube cannot run here, or null. */
 export function missing() {
   const lacking = [
     installed("php") ? null : "php-cli",
@@ -136,7 +136,7 @@ class Roundcube {
       );
       return there && frame;
     };
-    // A frame that is left in this moment never answers.
+    // A frame that goes to another page at this moment never answers.
     return until(() => within(ATTEMPT, shown(), "the frame"), `the preview of ${id}`);
   }
 
@@ -154,8 +154,8 @@ class Roundcube {
 }
 
 /**
- * Roundcube refuses a key of another length than 24. No mail is ever sent: the port of SMTP is closed. Cookies know no ports, so
- * that two servers need names of their own.
+ * Roundcube refuses a key of another length than 24. No mail is ever sent: the port of SMTP is closed. Cookies do not depend on the
+ * port, so two servers need cookie names of their own.
  */
 const roundcubeConf = ({ folder, webPort, imapPort, language, skin }) => `<?php
 $config = [

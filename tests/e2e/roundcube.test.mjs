@@ -40,7 +40,7 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    /** Another Roundcube in a tab of its own, for as long as it is needed. */
+    /** Calls `use` with another Roundcube in a tab of its own. */
     async function inAnother(options, use) {
       const other = await roundcube.startRoundcube({ mails: [...mails, ...webmailMails], ...options });
       const tab = await browser.page();
@@ -74,7 +74,7 @@ for (const kind of kinds) {
 
     test("in the list only senders that imitate Amazon have a chip", { timeout }, async () => {
       await server.list(page, "INBOX");
-      // A name that is an address Roundcube does not show in its list.
+      // Roundcube does not show a name that is an address in its list.
       const wanted = mails
         .filter(({ id, expect }) => /lookalike|impersonation/.test(expect.sender) && id !== "address-as-name-de")
         .concat(
@@ -160,7 +160,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "after a quick walk through twenty mails one banner and one chip are there, and they are the last one's",
+      "after a quick walk through twenty mails there is one banner and one chip, those of the last mail",
       { timeout },
       async () => {
         await server.list(page, "INBOX");
@@ -190,7 +190,7 @@ for (const kind of kinds) {
       assert.deepEqual(counter.fromPages(), []);
     });
 
-    test("with the webmail's server gone an open mail is guarded as before", { timeout }, async () => {
+    test("an open mail is guarded as before when the webmail's server has stopped", { timeout }, async () => {
       await inAnother({}, async (other, tab) => {
         const frame = await other.preview(tab, "alias-in-inbox");
         await tab.waitForDrawn("mark", { level: "danger" });
@@ -199,7 +199,7 @@ for (const kind of kinds) {
       });
     });
 
-    test("Roundcube and Touchstone in Chinese understand each other", { timeout }, async () => {
+    test("Touchstone in Chinese reads Roundcube in Chinese", { timeout }, async () => {
       await desk.ask({ kind: "set-language", language: "zh_CN" });
       try {
         await inAnother({ language: "zh_CN" }, async (other, tab) => {

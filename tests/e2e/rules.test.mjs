@@ -30,7 +30,7 @@ const SPELLINGS = (host) => [
   `https://${host}/Path/x/../v?case=1&more=2`,
 ];
 
-/** Runs in the page: a mail that takes the place of the one that is open, as its webmail would put it there. */
+/** Runs in the page: replaces the open mail by another one, as its webmail would. */
 function show([html, isFake]) {
   const body = document.querySelector(".message-body") ?? document.body;
   body.innerHTML = isFake
@@ -43,7 +43,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
   describe(`rules in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
     let browser, counter, desk, inbox, page;
     let number = 0;
-    /** A host that no case before has used. */
+    /** Returns a host that no earlier case has used. */
     const freshHost = (domain = "example") => `evil${kind.length}x${(number += 1)}.${domain}`;
 
     before(
@@ -73,7 +73,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
         if (other !== desk.page && other !== page) await other.close().catch(() => {});
     };
 
-    /** A dangerous mail with this in it, judged, and its rules in force. */
+    /** Opens a dangerous mail with this HTML, and waits until it is judged and its rules are in force. */
     async function openMail(html, key) {
       await page?.close().catch(() => {});
       page = await browser.page(inbox.mail("fake-verification"));
@@ -85,7 +85,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       counter.reset();
     }
 
-    /** The requests to a host when a script of the page opens an address. */
+    /** Returns how many requests a host gets when a script of the page opens an address. */
     async function fromPage(url, host) {
       counter.reset();
       await page.evaluate((url) => void window.open(url, "_blank", "noopener"), url);
@@ -105,7 +105,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       return counter.to(host).length;
     }
 
-    /** Fills the session's storage to its brim. Chromium's own pages do not survive larger pieces. */
+    /** Fills the session storage completely, in pieces, because larger ones crash Chromium's own pages. */
     async function fillStorage() {
       for (let size = 200_000, at = 0; size > 20; at++) {
         const isKept = await desk.page.evaluate(
@@ -135,7 +135,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     );
 
     test(
-      "on a host where anybody can publish, every spelling of one address is refused, and other pages are not",
+      "on a host with pages of many authors, every spelling of one address is refused, and other pages are not",
       { timeout },
       async () => {
         const host = freshHost("pages.dev");
@@ -195,13 +195,13 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
         await menu(`${url(one)}#x`);
         await counter.caughtUp(browser);
         assert.deepEqual(counter.to(one), []);
-        assert.equal(await typed(url(one), one), 0, "for a minute at most");
+        assert.equal(await typed(url(one), one), 0, "while its menu counts as open, it is refused from every origin");
         await openMenu(two);
         assert.equal(await typed(url(one), one), 1);
       },
     );
 
-    test("no mail has the browser refuse what the user opens every day", { timeout }, async () => {
+    test("no mail makes the browser refuse everyday addresses", { timeout }, async () => {
       const everyday = [
         "https://mail.google.com/mail/u/0/",
         "https://outlook.live.com/mail/0/",
@@ -239,22 +239,26 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       },
     );
 
-    test("190 links of 60 kB leave room, and their rules are in force", { timeout }, async () => {
-      const host = freshHost();
-      const long = "a".repeat(60_000);
-      await openMail(
-        Array.from({ length: 190 }, (_, at) => `<a href="https://${host}/${at}/${long}">Verify now</a> `).join(""),
-        `host ${host}`,
-      );
-      assert.equal(await fromPage(`https://${host}/3/x`, host), 0);
-      const used = await desk.page.evaluate(
-        async () => JSON.stringify(await (globalThis.browser ?? chrome).storage.session.get(null)).length,
-      );
-      assert.ok(used < 200_000, `${used} characters in the session's storage`);
-    });
+    test(
+      "190 links of 60 kB leave room in the session storage, and their rules are in force",
+      { timeout },
+      async () => {
+        const host = freshHost();
+        const long = "a".repeat(60_000);
+        await openMail(
+          Array.from({ length: 190 }, (_, at) => `<a href="https://${host}/${at}/${long}">Verify now</a> `).join(""),
+          `host ${host}`,
+        );
+        assert.equal(await fromPage(`https://${host}/3/x`, host), 0);
+        const used = await desk.page.evaluate(
+          async () => JSON.stringify(await (globalThis.browser ?? chrome).storage.session.get(null)).length,
+        );
+        assert.ok(used < 200_000, `${used} characters in the session's storage`);
+      },
+    );
 
     test(
-      "where the session's storage is full the card does not say that a link is refused, and rules in force stay",
+      "if the session storage is full, the card does not say that a link is refused, and rules in force stay",
       { timeout },
       async () => {
         const [one, two] = [freshHost(), freshHost()];
@@ -267,7 +271,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
           await until(
             async () =>
               !/does not open this link/.test(await page.drawnText("card").catch(() => "does not open this link")),
-            "the card to tell the truth",
+            "the card not to claim that the link is refused",
           );
           await page.press("Escape");
           assert.equal(await fromPage(`https://${one}/v#x`, one), 0);

@@ -19,7 +19,7 @@ const OTHERS = [`${ORIGIN}/ap/signin`, `${ORIGIN}/orders-v3`, `${ORIGIN}/messagi
 const BAD = "sellercentral-amazon-com.verify-desk.example";
 
 const PAGE = readFileSync(new URL("../pages/sellercentral.html", import.meta.url), "utf8");
-/** The thread with what a buyer wrote in it. */
+/** The thread with a buyer's words in it. */
 const thread = (words) => ({ html: PAGE.replace("<!-- BUYER -->", words) });
 const PAGES = {
   "/messaging/inbox-v3":
@@ -44,7 +44,7 @@ async function grantSellerCentral(browser, { notificationPages }) {
   await page.close();
 }
 
-/** Chromium lets an unpacked extension come back from a reload only for developers. */
+/** Switches developer mode on. Without it Chromium does not start a reloaded unpacked extension again. */
 async function switchDeveloperMode(browser) {
   const page = await browser.page("chrome://extensions/");
   await page.evaluate(() => chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }));
@@ -119,7 +119,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "a site that is Amazon's, or one for its video calls, is not added, and its permission is given back",
+      "a site of Amazon or of its video calls is not added, and its permission is given back",
       { timeout },
       async () => {
         for (const [origin, refusal] of [
@@ -135,7 +135,7 @@ for (const kind of kinds) {
       },
     );
 
-    test("without the browser's leave the buyer messages stay closed", { timeout }, async () => {
+    test("without the browser's permission the extension reads no buyer messages", { timeout }, async () => {
       assert.equal(await say({ kind: "set-buyer-messages", on: true }), "the permission is missing");
       assert.deepEqual(await desk.ask({ kind: "granted" }), { sites: [], buyerMessages: false });
     });
@@ -182,12 +182,12 @@ for (const kind of kinds) {
     });
 
     test(
-      "on Amazon's sign-in pages and all its other pages no script of ours runs even then",
+      "even then no script of ours runs on Amazon's sign-in pages or on any other page of Amazon",
       { timeout },
       async () => {
         for (const url of OTHERS) {
           assert.equal(await isWatched(url), false, url);
-          // Nor does the popup ask for it.
+          // The popup does not offer to watch it either.
           const page = await browser.page(url);
           assert.deepEqual(await desk.stateOf(url), { state: "stays-out" });
           await page.close();
@@ -241,9 +241,9 @@ for (const kind of kinds) {
         assert.equal(await atWork(), 0);
         counter.reset();
         const tab = await browser.tabFrom(() => page.click("#bad"));
-        await until(() => counter.to(BAD).length === 1, "the request of a link that nobody holds");
+        await until(() => counter.to(BAD).length === 1, "the request of a link that is not held");
         await tab.close();
-        // Another message than the one that was noted.
+        // This message differs from the one that was noted.
         await page.front();
         await page.evaluate(() =>
           document.querySelector("#bad").setAttribute("href", "https://amazon-verify-2.example/"),

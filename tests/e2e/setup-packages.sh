@@ -1,8 +1,8 @@
 # Installs Debian packages for a real webmail of the tests; sourced by its setup script, which says:
 #   webmail    its name
 #   packages   the packages it needs
-#   complete   a function: is everything there?
-# Nothing is started, and nothing of the system is configured. Ends with 0: all there; 1: missing, with the reason.
+#   complete   a function that succeeds if everything is installed
+# It starts no program and does not configure the system. It ends with 0 if everything is installed, else with 1 and the reason.
 
 complete && exit 0
 

@@ -36,7 +36,7 @@ const POSTGRESQL = "/usr/lib/postgresql";
 const READER = "sogo";
 const servant = () => imap.owner().user;
 
-/** Why SOGo cannot run here, or null. */
+/** Returns the reason why SOGo cannot run here, or null. */
 export function missing() {
   const lacking = [
     existsSync(SOGO) && existsSync(RESOURCES) ? null : "sogo",
@@ -45,7 +45,7 @@ export function missing() {
     imap.lacking(),
   ].filter(Boolean);
   if (lacking.length > 0) return `SOGo is not installed (Debian: ${lacking.join(", ")}); setup-sogo.sh installs it`;
-  return readable(CONFIGURATION) ? null : `SOGo starts only for who may read ${CONFIGURATION}: run as root`;
+  return readable(CONFIGURATION) ? null : `SOGo starts only for a user that may read ${CONFIGURATION}: run as root`;
 }
 
 function readable(file) {
@@ -198,7 +198,7 @@ function sendFile(path, response) {
   stream.once("error", () => response.writeHead(404).end());
 }
 
-/** SOGo builds its addresses from what the web server tells it of itself. */
+/** Passes a request on to the daemon. SOGo builds its addresses from the headers in which the web server names itself. */
 function pass(request, response, daemon, port) {
   const told = {
     "x-webobjects-server-protocol": "HTTP/1.0",
@@ -206,7 +206,7 @@ function pass(request, response, daemon, port) {
     "x-webobjects-server-name": "127.0.0.1",
     "x-webobjects-server-port": String(port),
     "x-webobjects-server-url": `http://127.0.0.1:${port}`,
-    // A connection that is kept may be closed by the daemon in the moment it is used again.
+    // The daemon may close a kept connection at the moment of its next use.
     connection: "close",
   };
   const { method, url: path, headers } = request;

@@ -1,5 +1,5 @@
-// The main job in a real SOGo, in both browsers: every demo mail gets its verdict, and what is clicked is held, let go or let
-// through as in the demo inbox.
+// The main job in a real SOGo, in both browsers: every demo mail gets its verdict, and the guard treats clicks as in the demo
+// inbox.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -116,7 +116,7 @@ for (const kind of kinds) {
     });
 
     test(
-      "after a quick walk through twenty mails one banner and one chip are there, and they are the last one's",
+      "after a quick walk through twenty mails there is one banner and one chip, those of the last mail",
       { timeout },
       async () => {
         await server.list(page);

@@ -94,11 +94,11 @@ const FAR_BODIES = {
   "two bodies, one with a header": (cell) =>
     `<div><div>${ownHeader(cell)}</div><div class="message-body">Enough words for a body that stands below the first one.</div></div>`,
 };
-/** Where only an attribute tells the address, many pages have the like all over: far from a body it says nothing. */
+/** Layouts in which only an attribute holds the address. Many pages have such attributes everywhere, so far from a body they do not count. */
 const SILENT_FAR = ["an attribute for the address", "an attribute and a title with the name"];
 
 for (const kind of kinds) {
-  describe(`who is speaking, in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
+  describe(`the sender of a mail in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
     let browser, counter, desk, inbox, judging, page;
     let cells = 0;
 
@@ -217,7 +217,7 @@ for (const kind of kinds) {
     }
 
     for (const [what, body] of Object.entries(FAR_BODIES)) {
-      test(`a body keeps no header of the page away: ${what}`, { timeout }, async () => {
+      test(`a body cannot hide the page's header: ${what}`, { timeout }, async () => {
         for (const [layout, header] of Object.entries(LAYOUTS).filter(([layout]) => !SILENT_FAR.includes(layout))) {
           const cell = ++cells;
           await page.goto(inbox.url);

@@ -1,4 +1,4 @@
-// The test build of the extension in a browser, and a desk of its own pages from which tests ask its background what it knows.
+// The test build of the extension in a browser, and the desk: a page of the extension through which tests query the background.
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
@@ -23,7 +23,7 @@ export async function openTouchstone(kind, options) {
 export async function allow(browser, patterns) {
   for (const pattern of patterns) await browser.grant(pattern);
   const page = await browser.extensionPage("popup/popup.html");
-  // While the popup is drawn what stands in it moves, away from under a click.
+  // Elements move while the popup is drawn, so a click could miss.
   await page.waitFor("body.ready");
   await page.evaluate((origins) => {
     const { permissions } = globalThis.browser ?? chrome;
@@ -44,14 +44,14 @@ export async function allow(browser, patterns) {
   await page.close();
 }
 
-/** Mutes a name as its confirmation does: no other page may. */
+/** Mutes a name from the confirmation page, because no other page may. */
 export async function mute(browser, what, value) {
   const page = await browser.extensionPage("confirm/confirm.html");
   await new Desk(page).ask({ kind: "remember", what, value });
   await page.close();
 }
 
-/** Confirms on the page that opens for it; `act` is what opens it. */
+/** Calls `act`, which opens the confirmation page, and confirms there. */
 export async function confirmMute(browser, act) {
   const tab = await browser.tabFrom(act);
   await tab.waitFor("#ways button");
@@ -142,7 +142,7 @@ export class Desk {
   }
 }
 
-/** Runs in a page of the extension. To open a database that is not there would make an empty one. */
+/** Runs in a page of the extension. It opens the database only if it exists, because opening a missing one would create it. */
 async function readJournal() {
   if (!(await indexedDB.databases()).some(({ name }) => name === "journal")) return [];
   const answer = (request) =>

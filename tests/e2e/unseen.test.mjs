@@ -23,7 +23,7 @@ function ownStyles() {
   );
 }
 
-/** Runs in the page: returns what a mail's style sheet reads from a property that an earlier version set on every page. */
+/** Runs in the page: returns the value that a mail's style sheet reads from a property that an earlier version set on every page. */
 function probe() {
   const documents = [
     document,

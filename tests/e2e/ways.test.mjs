@@ -48,10 +48,10 @@ const DEEDS = {
   },
 };
 const target = "#go, img[usemap]";
-/** A form knows no middle button and no keys held. */
+/** Whether a case is a form. The middle button and held keys do not apply to forms. */
 const isForm = (what) => /form/.test(what);
 
-/** Runs in the page: a mail that takes the place of the one that is open, as its webmail would put it there. */
+/** Runs in the page: replaces the open mail by another one, as its webmail would. */
 function show(html) {
   const body = document.querySelector(".message-body") ?? document.body;
   body.innerHTML = `<p>Dear seller, your Amazon seller account is on hold. Sign in and verify your identity.</p>${html}<p>Amazon Seller Performance</p>`;
@@ -82,7 +82,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       { timeout },
     );
 
-    /** A mail with this in it, judged and drawn. */
+    /** Opens a mail with this HTML, and waits until it is judged and drawn. */
     async function openMail(html) {
       page = await browser.page(inbox.mail("fake-verification"));
       await page.waitForDrawn("banner");
@@ -107,7 +107,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
     };
 
     for (const [what, html] of Object.entries(LINKS)) {
-      test(`${what} is held, whichever way it is followed`, { timeout }, async () => {
+      test(`${what} is held in every way of following it`, { timeout }, async () => {
         await openMail(html);
         for (const [how, deed] of Object.entries(DEEDS)) {
           if (isForm(what) && /middle|Ctrl|Shift|Meta/.test(how)) continue;
@@ -144,7 +144,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       await closeOthers();
     });
 
-    /** Ways that fire no event on a link: scripts of the page, and what the browser's menu does. */
+    /** Ways that fire no event on a link: scripts of the page, and the actions of the browser's menu. */
     const UNSEEN = {
       "window.open by a script": (url) => page.evaluate((url) => void window.open(url), url),
       "window.open without a referrer": (url) =>
@@ -197,7 +197,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
 
     for (const [how, open] of Object.entries(UNSEEN)) {
       for (const bad of [BAD, LOOKALIKE]) {
-        // A host of its own, so that no rule of an earlier case helps.
+        // Each case has a host of its own, so that no rule of an earlier case helps.
         const url = bad.replace(".example", `-${(number += 1)}.example`);
         test(`${how} asks nothing of ${new URL(url).host}`, { timeout }, async () => {
           await openMail(`<a id="go" href="${url}" style="${styled}">Verify now</a>`);
@@ -226,7 +226,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       await closeOthers();
     });
 
-    test("a link in a dangerous mail that leads to Amazon is never ruled out", { timeout }, async () => {
+    test("no rule refuses a link to Amazon in a dangerous mail", { timeout }, async () => {
       const redirect = `${GENUINE}?next=1`;
       await openMail(`<a id="go" href="${BAD}" style="${styled}">Verify</a><a href="${redirect}">Help</a>`);
       const tab = await browser.page();
@@ -244,38 +244,42 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
       await closeOthers();
     });
 
-    test("a message rules out two hundred places at most, and rules end by themselves", { timeout }, async () => {
-      const rules = () =>
-        desk.page.evaluate(() => (globalThis.browser ?? chrome).declarativeNetRequest.getSessionRules());
-      const many = Array.from({ length: 300 }, (_, at) => `<a href="${BAD}&n=${at}">Verify now</a> `).join("");
-      const before = (await rules()).length;
-      await openMail(many);
-      await until(async () => (await rules()).length > before + 100, "the rules");
-      await counter.caughtUp(browser);
-      assert.ok((await rules()).length <= before + 200 + 10, "bounded by the message");
-      // The link that the user is about to follow gets a rule all the same.
-      await page.evaluate(() => document.querySelector(".message-body a:nth-of-type(290)").scrollIntoView());
-      await page.click(".message-body a:nth-of-type(290)", { button: "right" });
-      await page.waitForDrawn("card");
-      // The card appears at once. The browser gets the rule meanwhile, long before a user can choose an entry of the menu.
-      await until(armed, "the rule for it");
-      counter.reset();
-      await page.evaluate((url) => void window.open(url), `${BAD}&n=289`);
-      await counter.caughtUp(browser);
-      await assertNone("window.open by a script, of the last of three hundred links, after its menu");
-      await closeOthers();
-      // The stored ends of the rules pass, as after half an hour.
-      await desk.page.evaluate(async () => {
-        const { storage } = globalThis.browser ?? chrome;
-        const { rules } = await storage.session.get("rules");
-        await storage.session.set({
-          rules: Object.fromEntries(Object.entries(rules).map(([key, rule]) => [key, { ...rule, until: 1 }])),
+    test(
+      "a message causes rules for at most two hundred addresses, and rules end by themselves",
+      { timeout },
+      async () => {
+        const rules = () =>
+          desk.page.evaluate(() => (globalThis.browser ?? chrome).declarativeNetRequest.getSessionRules());
+        const many = Array.from({ length: 300 }, (_, at) => `<a href="${BAD}&n=${at}">Verify now</a> `).join("");
+        const before = (await rules()).length;
+        await openMail(many);
+        await until(async () => (await rules()).length > before + 100, "the rules");
+        await counter.caughtUp(browser);
+        assert.ok((await rules()).length <= before + 200 + 10, "bounded by the message");
+        // The link that the user is about to follow gets a rule all the same.
+        await page.evaluate(() => document.querySelector(".message-body a:nth-of-type(290)").scrollIntoView());
+        await page.click(".message-body a:nth-of-type(290)", { button: "right" });
+        await page.waitForDrawn("card");
+        // The card appears at once. The browser gets the rule meanwhile, long before a user can choose an entry of the menu.
+        await until(armed, "the rule for it");
+        counter.reset();
+        await page.evaluate((url) => void window.open(url), `${BAD}&n=289`);
+        await counter.caughtUp(browser);
+        await assertNone("window.open by a script, of the last of three hundred links, after its menu");
+        await closeOthers();
+        // The stored ends of the rules pass, as after half an hour.
+        await desk.page.evaluate(async () => {
+          const { storage } = globalThis.browser ?? chrome;
+          const { rules } = await storage.session.get("rules");
+          await storage.session.set({
+            rules: Object.fromEntries(Object.entries(rules).map(([key, rule]) => [key, { ...rule, until: 1 }])),
+          });
         });
-      });
-      await openMail(LINKS["a link"]);
-      await until(async () => (await rules()).length <= 8, "the old rules to end");
-      await closeOthers();
-    });
+        await openMail(LINKS["a link"]);
+        await until(async () => (await rules()).length <= 8, "the old rules to end");
+        await closeOthers();
+      },
+    );
 
     test(
       "a user who opens a link by the menu learns that it was refused, and can open it once on purpose",

@@ -10,7 +10,7 @@ import { timeout, until } from "./drivers/until.mjs";
 import { addressOf, servePages } from "./pages.mjs";
 import { allow, openTouchstone } from "./touchstone.mjs";
 
-/** The webmails whose body stands in a frame of another origin: the frames on the way to it, its link, where that leads. */
+/** The webmails whose body stands in a frame of another origin: the frames on the way to it, its link, and the link's host. */
 const FRAMED = [
   { name: "icloud", frames: ["iframe.child-application", "iframe"], link: "a", host: "northfield-garden.example" },
   { name: "gmx", frames: ["iframe[name=mail]", "#mailbody"], link: "a", host: "bergmann-optik.example" },
@@ -75,12 +75,12 @@ for (const kind of kinds) {
     }
 
     for (const [name, address] of Object.entries(REPLY_TO)) {
-      test(`${name} shows an address to answer to, and it is read`, { timeout }, async () => {
+      test(`the reply address that ${name} shows is read`, { timeout }, async () => {
         const page = await browser.page(addressOf(name));
         await until(async () => {
           const { verdicts = [] } = await desk.stateOf(addressOf(name));
           return verdicts.some(({ replyTo }) => replyTo?.address === address);
-        }, `a message that is answered to ${address}`);
+        }, `a message with the reply address ${address}`);
         await page.close();
       });
     }

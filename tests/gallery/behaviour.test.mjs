@@ -16,8 +16,21 @@ after(() => browser.close());
 const open = (path, options = {}, more = {}) =>
   openPage(browser, `gallery.html?${path}`, { viewport: { width: 760, height: 700 }, ...options }, more);
 const asked = (page) => page.evaluate(() => globalThis.asked);
-/** Longer than the half second in which a button that opens something ignores clicks, in milliseconds. */
-const alive = (page) => page.waitForTimeout(650);
+/** Waits until every visible button reacts. A button that opens something ignores clicks for its first half second. */
+const alive = (page) =>
+  page.waitForFunction(async () => {
+    const hosts = [...document.querySelectorAll("*")];
+    const ignoring = hosts.flatMap(({ shadowRoot }) => [
+      ...(shadowRoot?.querySelectorAll("[aria-disabled=true]") ?? []),
+    ]);
+    const isVisible = (button) =>
+      new Promise((tell) => {
+        new IntersectionObserver(([entry], observer) => (observer.disconnect(), tell(entry.isIntersecting))).observe(
+          button,
+        );
+      });
+    return !(await Promise.all(ignoring.map(isVisible))).includes(true);
+  });
 
 test('the dialog opens on "Don\'t open", and Enter there opens nothing', async () => {
   const page = await open("dialog=fake-button");
@@ -90,7 +103,6 @@ test("a dangerous link takes two steps, and each ignores clicks for its first ha
 test("a link at caution, or one that was not checked in time, takes one step", async () => {
   for (const name of ["amazon-address-elsewhere", "unchecked"]) {
     const page = await open(`dialog=${name}`);
-    await alive(page);
     await page.locator(".anyway .button").click();
     assert.deepEqual(await asked(page), ["decide open"], name);
   }
@@ -259,24 +271,26 @@ test("the popup answers while the user types, the last answer wins, and the text
     },
   );
   await page.locator("body.ready").waitFor();
-  // The first answer is slow and the second is fast.
+  // The first answer waits for the test, and the later ones come at once.
   await page.evaluate(
     ([slow, fast]) => {
       let asked = 0;
       /** @type {any} */ (globalThis.chrome.runtime).sendMessage = async ({ kind, text }) => {
         if (kind !== "check") throw new Error("not asked here");
         asked += 1;
-        await new Promise((resolve) => setTimeout(resolve, asked === 1 ? 600 : 10));
-        if (text === "fail") return { ok: false, error: "no" };
-        return { ok: true, value: asked === 1 ? slow : fast };
+        const value = asked === 1 ? slow : fast;
+        if (value === slow) await new Promise((resolve) => (globalThis.answerFirst = resolve));
+        return text === "fail" ? { ok: false, error: "no" } : { ok: true, value };
       };
     },
     [answer(input), answer(other)],
   );
   await page.locator("#field").fill("first");
-  await page.waitForTimeout(200);
+  await page.waitForFunction(() => globalThis.answerFirst);
   await page.locator("#field").fill("second");
-  await page.waitForTimeout(900);
+  await page.locator("#answer", { hasText: "amaz0n-verify" }).waitFor();
+  // A later task runs after everything that the first answer causes.
+  await page.evaluate(() => (globalThis.answerFirst(), new Promise((done) => setTimeout(done))));
   assert.match(await page.locator("#answer").textContent(), /amaz0n-verify/);
   await page.locator("#field").fill("fail");
   await page.getByRole("button", { name: "Try again" }).waitFor();
@@ -592,9 +606,9 @@ test('"Copied" appears if the browser copied, by the older interface too, and ne
     });
   });
   const way = page.locator("#where li").first();
-  await page.evaluate(() => (document.execCommand = () => false));
+  await page.evaluate(() => (document.execCommand = () => ((globalThis.refused = true), false)));
   await way.getByRole("button", { name: "Copy the address" }).click();
-  await page.waitForTimeout(200);
+  await page.waitForFunction(() => globalThis.refused);
   assert.equal(await way.getByRole("status").textContent(), "");
   await page.evaluate(() => delete document.execCommand);
   await way.getByRole("button", { name: "Copy the address" }).click();

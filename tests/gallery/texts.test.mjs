@@ -207,7 +207,7 @@ test("every text that the extension uses exists, and every text is used", () => 
   for (const key of Object.keys(texts.en))
     assert.ok(composed(key) || everywhere.includes(`"${key}"`), `${key} is never used`);
   for (const key of askedIn(SHARED.map(sourcesIn).join("\n")).named) {
-    assert.ok(texts.en[key] ?? pages.some((page) => pageTexts("en", page)[key]), `${key} is asked for`);
+    assert.ok(texts.en[key] ?? pages.some((page) => pageTexts("en", page)[key]), `${key} is used but has no text`);
   }
 });
 
@@ -228,6 +228,7 @@ for (const page of pages) {
     }
     if (page === "common") return;
     const there = { ...texts.en, ...pageTexts("en", "common"), ...own };
-    for (const key of askedIn(sourcesIn(`pages/${page}`)).named) assert.ok(there[key], `${key} is asked for`);
+    for (const key of askedIn(sourcesIn(`pages/${page}`)).named)
+      assert.ok(there[key], `${key} is used but has no text`);
   });
 }

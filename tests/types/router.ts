@@ -1,5 +1,5 @@
-// What must not compile: a handler that answers with another kind's type, a missing handler, and a request with wrong fields. `tsc`
-// reads this file; it fails where a line below an `@ts-expect-error` is no error. Nothing here ever runs.
+// Code that must not compile: a handler that answers with another kind's type, a missing handler, and a request with wrong fields. `tsc`
+// checks this file and fails if a line below an `@ts-expect-error` compiles. The file never runs.
 
 import type { Handlers } from "../../extension/background/router.js";
 import { ask } from "../../extension/protocol/client.js";
@@ -19,7 +19,7 @@ export const wrongValue: Handlers<"granted"> = { granted: () => Promise.resolve(
 export const missing: Handlers<"open" | "watch"> = { open: handlers.open };
 
 const { open: _, ...allButOne } = handlers;
-// @ts-expect-error -- All handlers but one are no router.
+// @ts-expect-error -- A router lacks one handler.
 export const incomplete: Handlers = allButOne;
 
 // @ts-expect-error -- A handler is for a kind that does not exist.
@@ -35,9 +35,9 @@ export async function requests(): Promise<RequestKind[]> {
   await ask({ kind: "open", url: "https://a.example/" });
   // @ts-expect-error -- A request has a field of the wrong type.
   await ask({ kind: "tab-state", tabId: "7" });
-  // @ts-expect-error -- A request is of a kind that does not exist.
+  // @ts-expect-error -- A request has a kind that does not exist.
   await ask({ kind: "no-such-kind" });
-  // @ts-expect-error -- An answer is of another type.
+  // @ts-expect-error -- An answer has another type.
   const watched: string = await ask({ kind: "granted" });
   return [watched as RequestKind];
 }

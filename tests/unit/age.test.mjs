@@ -34,6 +34,9 @@ test("the packages carry the date of their tables", () => {
   for (const browser of ["chrome", "firefox"]) {
     const settings = readFileSync(`${root}dist/${browser}/options/options.js`, "utf8");
     assert.ok(settings.includes(`new Date("${day}")`), browser);
-    assert.ok(!readFileSync(`${root}dist/${browser}/content.js`, "utf8").includes(day), "no tab pays for it");
+    assert.ok(
+      !readFileSync(`${root}dist/${browser}/content.js`, "utf8").includes(day),
+      "content scripts do not contain the date",
+    );
   }
 });

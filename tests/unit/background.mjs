@@ -87,7 +87,7 @@ const LISTED = [
   "https://exmail.qq.com/*",
 ];
 
-/** Forgets what earlier tests left. */
+/** Removes the state that earlier tests left. */
 export function reset() {
   Object.assign(browser, { stored: {}, rules: [], opened: [], sent: [], isFull: false, refuses: () => false });
 }

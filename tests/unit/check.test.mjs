@@ -44,7 +44,7 @@ for (const [what, text, kind, levels] of [
     "verdicts",
     ["ok", "danger"],
   ],
-  ["a link with a full stop of its sentence", "https://sellercentral.amazon.com。", "verdicts", ["ok"]],
+  ["a link with its sentence's full stop", "https://sellercentral.amazon.com。", "verdicts", ["ok"]],
   [
     "a short message without spaces",
     "【亚马逊】您的卖家账户存在异常，请立即登录https://harbour-events.example/x处理，否则将被停用。",

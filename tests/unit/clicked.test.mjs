@@ -16,7 +16,10 @@ const at = (home) => ({
 test("before the user has answered, all steps are in one list", () => {
   assert.deepEqual(stepsFor(new Set()).first, []);
   assert.equal(all[0], "stop");
-  assert.ok(all.indexOf("offline") < all.indexOf("password"), "a program that reads along would get the new password");
+  assert.ok(
+    all.indexOf("offline") < all.indexOf("password"),
+    "spyware on a connected computer would get the new password",
+  );
 });
 
 for (const one of HAPPENED) {

@@ -31,7 +31,7 @@ function directDependencies(feature) {
     .map((line) => line.split(" ")[0]);
 }
 
-/** The Rust code of the library, without its comments and without what only tests compile. */
+/** The Rust code of the library, without its comments and its test code. */
 const code = readdirSync(`${root}src`, { encoding: "utf8", recursive: true })
   .filter((name) => name.endsWith(".rs") && name !== "main.rs")
   .map((name) =>
@@ -48,7 +48,7 @@ for (const [name, features] of Object.entries(NAMED)) {
   });
 }
 
-test("what crosses the boundary outside the hot path is handed over by serde-wasm-bindgen", () => {
+test("serde-wasm-bindgen converts the values that cross the boundary outside the hot path", () => {
   const binding = readFileSync(`${root}src/wasm.rs`, "utf8");
   const body = (name) => new RegExp(`pub fn ${name}\\([^]*?\\n\\s*\\}\\n`).exec(binding)?.[0] ?? "";
   for (const name of ["read_mail", "read_codes", "notification_pages"]) assert.match(body(name), /\bto_object\(/, name);

@@ -8,7 +8,7 @@ import test from "node:test";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-/** The changelog speaks of files as they were. */
+/** The changelog names files of earlier versions. */
 const HISTORY = "CHANGELOG.md";
 const MOST_LINES = 120;
 
@@ -16,7 +16,7 @@ const documents = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encodin
   .split("\n")
   .filter((name) => name && name !== HISTORY);
 const read = (name) => readFileSync(join(root, name), "utf8");
-/** Where a document may name a file from: the root, the folder it is in, the extension, the crate. */
+/** The folders to which a file name in a document may be relative: the root, the document's own, the extension's, the crate's. */
 const placesFor = (document) => ["", dirname(document), "extension", "extension/pages", "extension/content", "src"];
 
 /** The files and folders in code marks: a path with a slash or one of our endings. No placeholders, patterns or built files. */
@@ -25,7 +25,7 @@ function namedIn(text) {
   return words.filter(
     (word) =>
       /^[\w.-]+(\/[\w.-]+)+\/?$/.test(word) &&
-      // The guides for adding something take "example" and "pl" for what is added.
+      // The guides for adding something use "example" and "pl" as the names of added files.
       !/\b(example|pl)\b/.test(word) &&
       !/[A-Z]{4}/.test(word.replace(/(README|ARCHITECTURE|CONTRIBUTING|SECURITY|RELEASE)\.md/, "")) &&
       !/^(dist|target|about|chrome|etc|distribution|artifacts)\b|^\/|\.(example|com)\b/.test(word) &&
@@ -47,7 +47,7 @@ for (const document of documents) {
   });
 }
 
-test("ARCHITECTURE.md is one page, and each of its invariants names what holds it", () => {
+test("ARCHITECTURE.md is one page, and each of its invariants names the file that enforces it", () => {
   const text = read("ARCHITECTURE.md");
   assert.ok(text.trimEnd().split("\n").length <= MOST_LINES, "longer than a page");
   const [, invariants] = /## Invariants\n([^]*?)\n## /.exec(text);

@@ -42,7 +42,7 @@ function upwardImports(graph) {
   );
 }
 
-/** The first circle of imports that is found; null where there is none. */
+/** Returns the first circle of imports, or null if there is none. */
 function cycleIn(graph) {
   const done = new Set();
   const visit = (file, path) => {

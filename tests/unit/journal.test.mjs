@@ -153,7 +153,7 @@ test("an entry names the link, the sender, their domains and the imitated name",
   assert.equal(
     (await entry("amazon-address-elsewhere")).place,
     "docs.google.com",
-    "a platform's domain is everybody's",
+    "many users share a platform's domain",
   );
   assert.ok((await entry("forwarded-attached")).reason, "the reason of the message that was attached");
 });
@@ -201,7 +201,7 @@ test("a complete reading replaces an incomplete one, and never the other way rou
   assert.equal(lesser(reading("closing", ["y.example"])), null);
   assert.deepEqual(lesser(reading("whole", ["x.example", "y.example"])), [], "the same once more");
   assert.deepEqual(lesser(reading("elsewhere", ["y.example"], { tab: 2 })), [], "in another tab");
-  assert.deepEqual(lesser(reading("other", ["y.example"], { address: "c@d.example" })), [], "from somebody else");
+  assert.deepEqual(lesser(reading("other", ["y.example"], { address: "c@d.example" })), [], "from another sender");
   assert.deepEqual(lesser(reading("later", ["y.example"], { at: NOW + SAME_READING })), [], "another time");
 });
 

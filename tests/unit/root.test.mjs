@@ -1,4 +1,4 @@
-// The root of the repository: it holds what this list names and nothing else, so that a stray file does not stay unnoticed.
+// The root of the repository: it holds exactly the entries of this list, so that a stray file does not stay unnoticed.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

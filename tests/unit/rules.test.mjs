@@ -1,5 +1,5 @@
-// What the blocking rules stop and what they never stop: the real judging module and the real background, on a stand-in for the
-// browser's rules. tests/e2e/rules.test.mjs tests that browsers apply them the same way.
+// The addresses that the blocking rules refuse and never refuse: the real judging module and the real background, on a stand-in for
+// the browser's rules. tests/e2e/rules.test.mjs tests that browsers apply them the same way.
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
@@ -126,7 +126,7 @@ const SPELLINGS = (host, path, query) => [
 
 for (const host of ["evil.example", "evil.pages.dev", "bücher.evil.example", "evil.web.app"]) {
   for (const path of ["/Path/v", "/a@b:c/v", `/${"long-path-".repeat(30)}v`]) {
-    test(`every spelling of an address is refused to the page, and none to the user who types it: ${host}${path.slice(0, 20)}`, async () => {
+    test(`every spelling of an address is refused to the page, and none to a user typing it: ${host}${path.slice(0, 20)}`, async () => {
       await judged([`https://${host}${path}?case=1`]);
       for (const url of SPELLINGS(host, path, "case=1")) {
         assert.ok(isRefused(url, "mail.google.com"), url);

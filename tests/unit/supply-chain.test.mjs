@@ -1,5 +1,5 @@
-// What a distributor owes: the notices name everything that is contained, with its licence; the rules of deny.toml hold; the bill of
-// materials is valid. Needs the lock files, cargo and the built packages: ./build.sh.
+// The duties of a distributor: the notices name every contained component with its licence, the rules of deny.toml hold, and the bill
+// of materials is valid. Needs the lock files, cargo and the built packages: ./build.sh.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -97,7 +97,7 @@ test("licences: only those of deny.toml are needed", () => {
   );
 });
 
-test("bans: nothing that talks to a network is contained, and nothing twice but what deny.toml excuses", () => {
+test("bans: no component uses a network, and none is contained in two versions unless deny.toml allows it", () => {
   assert.ok(rules.banned.includes("reqwest"));
   assert.deepEqual(
     rust.filter(({ name }) => rules.banned.includes(name)),
@@ -123,7 +123,7 @@ test("sources: every package comes from the public registry of its kind, by its 
   }
 });
 
-test("npm: what is not for development alone counts as contained, and a bundled file is known by its package", () => {
+test("npm: every package that is not a development dependency counts as contained, and a bundled file belongs to its package", () => {
   const packages = {
     "": {},
     "node_modules/esbuild": { dev: true, version: "1.0.0", license: "MIT" },
@@ -145,7 +145,7 @@ test("npm: what is not for development alone counts as contained, and a bundled 
   assert.deepEqual(bundledPackages([{ inputs }, { inputs }]), ["@scope/kept", "nested"]);
 });
 
-test("the bill of materials is valid CycloneDX, names what the notices name, and is the same each time", async () => {
+test("the bill of materials is valid CycloneDX, names the components of the notices, and is the same each time", async () => {
   const bill = sbom(inventory);
   const product = bill.metadata.component["bom-ref"];
   const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
@@ -167,7 +167,7 @@ test("the bill of materials is valid CycloneDX, names what the notices name, and
   assert.ok(!/serialNumber|timestamp/.test(JSON.stringify(bill)));
 });
 
-test("a licence expression is met by what is accepted, and the first of several is taken", () => {
+test("accepted licences satisfy a licence expression, and the first of several alternatives is taken", () => {
   const accepted = ["MIT", "Unicode-3.0", "Apache-2.0"];
   for (const [expression, licences] of /** @type {[string, string[] | null][]} */ ([
     ["Apache-2.0 OR MIT", ["MIT"]],

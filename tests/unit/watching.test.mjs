@@ -1,5 +1,5 @@
-// Which pages are watched, which senders are heard, and what ends when a permission is removed: the real background on a stand-in
-// for the browser. tests/e2e (inbox, sellercentral) tests the browsers' own part.
+// The watched pages, the accepted senders, and the effects of a removed permission: the real background on a stand-in for the
+// browser. tests/e2e (inbox, sellercentral) tests the browsers' own part.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -168,7 +168,7 @@ test("content scripts are heard from watched pages, and told to leave all others
   for (const sender of [inTab("https://other.example/"), sealed("https://other.example/"), sealed(undefined)]) {
     assert.equal(await say(LINKS, sender), "not-watched");
   }
-  // The registration alone does not count, nor does a permission without a request to watch the site.
+  // The registration alone does not count. A permission without a request to watch the site does not count either.
   allowed = [...LISTED];
   assert.equal(await say(LINKS, inTab("https://mail.firm.example/")), "not-watched");
   allowed.push("https://other.example/*");

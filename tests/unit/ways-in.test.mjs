@@ -28,7 +28,7 @@ const area = (store) => ({
     onClicked: event("menu"),
     removeAll: async () => void (entries = []),
     create: (entry) => {
-      assert.ok(!entries.some(({ id }) => id === entry.id), `${entry.id} stands twice`);
+      assert.ok(!entries.some(({ id }) => id === entry.id), `${entry.id} was created twice`);
       entries.push(entry);
     },
   },
@@ -68,7 +68,7 @@ omnibox.listenToAddressBar();
 beforeEach(() => {
   [session, local, opened, entries] = [{}, {}, [], []];
   capture = async () => PNG;
-  place = () => Promise.reject(new Error("nobody is there"));
+  place = () => Promise.reject(new Error("no content script answers"));
 });
 
 /** The id in the address of an opened check page. */
@@ -77,7 +77,7 @@ function idIn([, url]) {
   return id;
 }
 
-/** Waits until the check page is opened, and returns how and on what. */
+/** Waits until the check page is opened, and returns the kind of tab and the page's input. */
 async function checked() {
   while (opened.length === 0) await new Promise(setImmediate);
   assert.equal(opened.length, 1);

@@ -1,4 +1,4 @@
-// Handlers for single links: opening what the user let through, and refusing and explaining dangerous ones.
+// Handlers for single links: opening the ones that the user let through, and refusing and explaining dangerous ones.
 
 import { sendOrder } from "../../protocol/orders.js";
 import { namesThatOpen } from "../allowlist.js";
@@ -36,7 +36,7 @@ export const linkHandlers: Handlers<"open" | "arm" | "explain" | "put-to-user" |
 async function armLinks(links: readonly string[], sender: Sender): Promise<void> {
   const dangerous = await dangerousOf(tabIdOf(sender), links);
   if (dangerous.length === 0) throw new Error("none of these links is dangerous");
-  // This comes first because a tab may open at once. Only what a rule in force refuses is explained then.
+  // This comes first because a tab may open at once. Then only links that a rule in force refuses are explained.
   await arm(tabIdOf(sender));
   const [names, page] = [await namesThatOpen(), rulePageOf(sender)];
   await armRules(dangerous, names, page);

@@ -1,4 +1,4 @@
-// Handlers that open the extension's pages and hand them what they were opened for.
+// Handlers that open the extension's pages and hand them their content.
 
 import { takeWaiting } from "../check-page.js";
 import { openHelp } from "../link-opening.js";

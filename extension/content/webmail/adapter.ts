@@ -104,7 +104,7 @@ export function knowsPage(open: readonly OpenMessage[], isIdle: () => boolean): 
   return open.length > 0 ? open.some(({ sender }) => sender !== null) : isIdle();
 }
 
-/** The document of the tab's top frame; `null` if it is of another origin. */
+/** The document of the tab's top frame; `null` if it has another origin. */
 export function topDocumentOf(page: Document): Document | null {
   try {
     return page.defaultView?.top?.document ?? null;
@@ -118,7 +118,7 @@ export function outermost(elements: readonly Element[]): Element[] {
   return elements.filter((element) => !elements.some((other) => other !== element && other.contains(element)));
 }
 
-/** Whether an element belongs to what the user is writing. */
+/** Whether an element belongs to a mail that the user is writing. */
 export function isEditable(element: Element): boolean {
   return closestOf(element, '[contenteditable=""],[contenteditable="true"],textarea') !== null;
 }

@@ -8,7 +8,7 @@ import { type Header, type OpenMessage, isEditable, isShown, mailbox, outermost,
 export const ATTACHMENTS =
   '[class*="attachment" i] [class*="name" i],[class*="attach-name" i],[class*="attachment" i] a[download]';
 
-/** A header may stand at most so many elements around its body. */
+/** A header may stand at most this many elements above its body. */
 const MAX_CLIMB = 16;
 
 /** The bodies that are shown and not being written; of elements inside each other only the outermost. */

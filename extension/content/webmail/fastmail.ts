@@ -20,7 +20,7 @@ const SELECTORS = {
   body: ".v-Message-body",
   /** The sender, with the address in `title` or behind the name. */
   sender: ".v-MessageCard-from",
-  /** The address of a sender who is in no address book. */
+  /** The address of a sender that is in no address book. */
   unknownSender: ".v-MessageCard-unknownSender",
   /** The details of a header, which exist only after the user opened them: a title and its value behind it. */
   detail: ".v-Message-detailsTitle, .v-Message-details dt",

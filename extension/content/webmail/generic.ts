@@ -67,7 +67,7 @@ const ATTRIBUTES = [
   "aria-label",
 ] as const;
 
-/** The header may stand so many elements above its body. */
+/** The header may stand at most this many elements above its body. */
 const MAX_CLIMB = 8;
 /** No real page nests its elements deeper. */
 const MOST_CLIMBS = 600;
@@ -330,7 +330,7 @@ function findSender({ region, elements }: Head, threshold: number): Found | null
   const best = scored.filter(({ score }) => score >= threshold).toSorted((one, other) => other.score - one.score)[0];
   if (!best) return null;
   const { mailbox, text } = best.row;
-  // The first row may begin like recipients because the sender calls himself "To: …".
+  // The first row may begin like recipients because the sender's name is "To: …".
   const rivals = first && !first.row.hasOwnLabel ? [first, ...possible] : possible;
   const rival = rivals.some(({ row }) => row.mailbox.address !== undefined && isAnother(row.mailbox, mailbox));
   return { element: best.element, mailbox: rival ? { name: text } : mailbox };

@@ -31,7 +31,7 @@ const SELECTORS = {
   /** The sender's address, and the element around it that names the sender: `e` is the address, `n` the name. */
   sender: "#tipFromAddr_readmail[fromaddr], #fromaddr",
   person: "span[n][e]",
-  /** An address in the header. The row around it says whose it is. */
+  /** An address in the header. The label of the row around it shows its role. */
   contact: '.readmailinfo span[e*="@"]',
   subject: "#subject, .sub_title",
   attachment: "#attachment .attachitem .name_big",

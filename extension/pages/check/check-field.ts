@@ -50,7 +50,7 @@ export class Asking {
       clearTimeout(this.#pause);
       this.#pause = setTimeout(() => this.askField(), PAUSE);
     });
-    // Enter asks at once. A whole mail is pasted, so no one needs Enter for a new line.
+    // Enter asks at once. A whole mail is pasted, so the user needs no Enter for a new line.
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();

@@ -1,4 +1,4 @@
-// The guide for the minutes after a click: what happened, the steps in their order, and the report to Amazon. `clicked.html#report`
+// The guide for the minutes after a click: the incidents, the steps in their order, and the report to Amazon. `clicked.html#report`
 // starts at the report, with facts if a page handed some over. The page stores nothing and opens nothing without a click of the
 // user.
 

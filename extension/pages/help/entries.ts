@@ -6,7 +6,7 @@ import type { MessageVerdict, Reason, ReasonCode, Verdict } from "../../model/ve
 /** The verdict on an example. */
 export type Found = Verdict | MessageVerdict;
 
-/** The reason with this code, anywhere in the verdict; null if it is not there. */
+/** The reason with this code, anywhere in the verdict; undefined if it is not there. */
 export function reasonIn(verdict: Found, code: ReasonCode): Reason | undefined {
   return reasonsIn(verdict).find((reason) => reason.code === code);
 }

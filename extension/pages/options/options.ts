@@ -105,7 +105,7 @@ function drawHome(): void {
   byId("home", HTMLElement).replaceChildren(select);
 }
 
-/** Shows beside each setting what the organisation has fixed, and disables its control. */
+/** Marks each setting that the organisation has fixed, and disables its control. */
 function drawLocks({ locked, remember }: Limits, newer: boolean): void {
   byId("newer", HTMLElement).hidden = !newer;
   byId("no-more", HTMLElement).hidden = remember;

@@ -1,4 +1,4 @@
-// Shows what the user's organisation has set, and the sites that it wants watched. Only the user can allow these sites.
+// Shows the settings of the user's organisation, and the sites that it wants watched. Only the user can allow these sites.
 
 import type { Organisation } from "../../model/organisation.js";
 import { byId } from "../common/page.js";

@@ -1,4 +1,4 @@
-// The popup: judges pasted or typed content at once, and shows below what the extension does on the current page.
+// The popup: judges pasted or typed content at once, and shows below its state on the current page.
 
 import { api } from "../../platform/browser.js";
 import { type AnswerActions, drawAnswer } from "../check/answer.js";

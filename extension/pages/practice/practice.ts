@@ -28,7 +28,7 @@ interface Given {
 adoptStyles();
 
 const box = byId("question", HTMLElement);
-/** This element stays in the page, so that screen readers announce what appears in it. */
+/** This element stays in the page, so that screen readers announce new content in it. */
 const said = byId("answer", HTMLElement);
 const failed = byId("failed", HTMLElement);
 

@@ -1,5 +1,5 @@
-// What a genuine video verification looks like: who invites, what to have ready, and what no one can sell. The page is text only
-// and stores nothing.
+// The page about genuine video verification: the invitation, the preparation, and the offers that are always fraud. The page is text
+// only and stores nothing.
 
 import { startSheet } from "../common/sheet.js";
 

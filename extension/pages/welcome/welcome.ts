@@ -1,4 +1,4 @@
-// The first page: what the extension does and never does, and the few set-up steps. Each step shows whether it is done. Steps done
+// The first page: the purpose and the limits of the extension, and the few set-up steps. Each step shows whether it is done. Steps done
 // elsewhere are noticed when the page becomes visible again.
 
 import { api } from "../../platform/browser.js";

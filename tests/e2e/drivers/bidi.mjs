@@ -1,4 +1,4 @@
-// A connection that speaks WebDriver BiDi: commands with their answers, and no more.
+// A WebDriver BiDi connection, limited to commands and their answers.
 // https://w3c.github.io/webdriver-bidi/
 
 import { require } from "./packages.mjs";

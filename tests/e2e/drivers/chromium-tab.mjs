@@ -78,14 +78,14 @@ export class Tab {
     await this.#page.keyboard.type(text);
   }
 
-  /** One walk through the page's own tree, which holds all frames of its process, and one through each other process's. */
+  /** Walks once through the page's own tree, which holds all frames of its process, and once through the tree of each other process. */
   async drawings() {
     const found = [];
     for (const frame of this.#page.frames()) {
       const session = await this.#sessionOf(frame);
       if (!session) continue;
       const drawings = await drawingsOf(session, frame.parentFrame() ? frame : null).catch(() => null);
-      // A frame that moved to another process left its session behind.
+      // A frame that moved to another process no longer answers in its old session.
       if (drawings) found.push(...drawings);
       else this.#sessions.delete(frame);
     }
@@ -181,7 +181,7 @@ class Element {
     return frame && new FrameDriver(frame);
   }
 
-  /** Where the middle of it is, seen from the tab. */
+  /** The middle of the element, in coordinates of the tab. */
   async point() {
     await this.call(inside.aim);
     await this.#handle.scrollIntoViewIfNeeded();
@@ -189,7 +189,7 @@ class Element {
   }
 }
 
-/** A node that only the protocol reaches: a closed shadow root, or something within. `frame` where its process is its own. */
+/** A node that only the protocol reaches: a closed shadow root, or a node in it. `frame` is given if the frame has its own process. */
 class RemoteNode {
   #session;
   #backendNodeId;
@@ -216,9 +216,9 @@ class RemoteNode {
   async point() {
     await this.call(inside.aim);
     await this.#session.send("DOM.scrollIntoViewIfNeeded", { backendNodeId: this.#backendNodeId });
-    // Unlike what the page itself would say, these are seen from the outermost document of the process.
+    // Unlike coordinates that a page's script reads, these refer to the outermost document of the process.
     const { quads } = await this.#session.send("DOM.getContentQuads", { backendNodeId: this.#backendNodeId });
-    if (quads.length === 0) throw new Error("it is not drawn, so nobody could click it");
+    if (quads.length === 0) throw new Error("it is not drawn, so no user could click it");
     const [x1, y1, , , x2, y2] = quads[0];
     return moved({ x: (x1 + x2) / 2, y: (y1 + y2) / 2 }, this.#frame ? await offset(this.#frame) : { x: 0, y: 0 });
   }
@@ -238,7 +238,7 @@ class RemoteNode {
 
 const moved = (point, by) => ({ x: point.x + by.x, y: point.y + by.y });
 
-/** Where the inner edge of a frame begins, seen from the tab. */
+/** The position of a frame's inner edge, in coordinates of the tab. */
 async function offset(frame) {
   if (!frame.parentFrame()) return { x: 0, y: 0 };
   const element = await frame.frameElement();

@@ -108,7 +108,7 @@ class Chromium {
 
   async allowPrivate() {
     await this.#manage(async (id) => {
-      // It is started anew; see `update`.
+      // The browser starts the extension anew; see `update`.
       await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
       await chrome.developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true });
     });

@@ -1,6 +1,6 @@
-// Preferences against requests and questions of Firefox itself: the tests count requests, and no user answers.
+// Preferences that stop requests and questions of Firefox itself, because the tests count requests and no user answers a question.
 
-/** Switches off what a fresh profile does by itself: network requests, questions to the user, updates. */
+/** Switches off the actions of a fresh profile: network requests, questions to the user, updates. */
 export const QUIET = {
   "app.normandy.enabled": false,
   "app.update.disabledForTesting": true,
@@ -23,14 +23,14 @@ export const QUIET = {
   "datareporting.policy.dataSubmissionEnabled": false,
   "datareporting.healthreport.uploadEnabled": false,
   "dom.push.connection.enabled": false,
-  // Addresses with http:// are asked for as they stand.
+  // Firefox requests an http:// address unchanged.
   "dom.security.https_first": false,
   "dom.security.https_first_pbm": false,
   "dom.security.https_only_mode": false,
   "extensions.getAddons.cache.enabled": false,
   "extensions.systemAddon.update.enabled": false,
   "extensions.update.enabled": false,
-  // Asking for hosts at run time is answered with yes.
+  // Firefox grants requested hosts at run time without a question.
   "extensions.webextOptionalPermissionPrompts": false,
   "geo.provider.network.url": "",
   "identity.fxaccounts.enabled": false,

@@ -1,11 +1,11 @@
-// A tab of Firefox by WebDriver BiDi: its frames, its input, and the closed shadow roots in them, which BiDi reports.
+// A tab of Firefox by WebDriver BiDi: its frames, its input, and the closed shadow roots in the frames, which BiDi reports.
 
 import { writeFileSync } from "node:fs";
 
 import { inside, script } from "./inside.mjs";
 import { until } from "./until.mjs";
 
-/** WebDriver's names of the keys that are no character. https://w3c.github.io/webdriver/#keyboard-actions */
+/** WebDriver's names of the keys that type no character. https://w3c.github.io/webdriver/#keyboard-actions */
 const KEY_VALUES = {
   Enter: "\uE007",
   Tab: "\uE004",
@@ -38,12 +38,12 @@ export class Tab {
   }
 
   async goto(url) {
-    // Firefox never reports the load of an extension's page, so its state is asked for.
+    // Firefox never reports the load of an extension's page, so the driver polls the page's state.
     const own = url.startsWith("moz-extension:");
     await this.#bidi.send("browsingContext.navigate", { context: this.#context, url, wait: own ? "none" : "complete" });
     if (own)
       await until(
-        // The page may have read and removed the part after the # by now.
+        // The page may already have read and removed the fragment.
         async () =>
           (await this.top()).call(
             (page) => location.href.split("#")[0] === page && document.readyState === "complete",
@@ -134,7 +134,7 @@ export class Tab {
   async drawings() {
     const found = [];
     for (const frame of await this.frames()) {
-      // A frame may go while it is asked.
+      // A frame may be removed while it is read.
       found.push(...(await frame.drawings().catch(() => [])));
     }
     return found;
@@ -179,7 +179,7 @@ export class FrameDriver {
     return this.#node(await this.run(script(fn, args, { json: false })));
   }
 
-  /** Calls a function of this source with nodes; the answer is as BiDi writes it. */
+  /** Calls a function of this source with nodes and returns the answer in BiDi's own form. */
   async run(source, nodes = []) {
     const { result, exceptionDetails } = await this.#bidi.send("script.callFunction", {
       target: { context: this.#context },
@@ -246,7 +246,7 @@ class Node {
     return new FrameDriver(this.#bidi, contexts[0]);
   }
 
-  /** The movement of the mouse onto it, seen from its frame. */
+  /** The movement of the mouse onto the element, in coordinates of its frame. */
   async aimed() {
     const { x, y } = await this.call(inside.aim);
     return { type: "pointerMove", x: Math.floor(x), y: Math.floor(y) };

@@ -1,7 +1,7 @@
 // Functions that run within a page. `script` sends each with all of the others, so they may use each other, their parameters and the
 // browser's globals, and nothing else of this file.
 
-/** The element a selector means, or null. */
+/** Returns the first element that a selector matches, or null. */
 function find(selector) {
   return document.querySelector(selector);
 }
@@ -11,17 +11,17 @@ function aim(element) {
   if (!element.isConnected) throw new Error(`<${element.localName}> is gone from the page`);
   element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
   const box = [...element.getClientRects()].find((box) => box.width > 0 && box.height > 0);
-  if (!box) throw new Error(`<${element.localName}> is not drawn, so nobody could click it`);
+  if (!box) throw new Error(`<${element.localName}> is not drawn, so no user could click it`);
   const middle = (low, high, size) => (Math.max(low, 0) + Math.min(high, size)) / 2;
   return { x: middle(box.left, box.right, innerWidth), y: middle(box.top, box.bottom, innerHeight) };
 }
 
-/** The hosts of what the extension draws, in document order, within a document or a shadow root. */
+/** The hosts of the extension's drawings in a document or a shadow root, in document order. */
 function hosts(root) {
   return [...root.querySelectorAll("[data-touchstone]")];
 }
 
-/** The text that can be seen in a shadow root. */
+/** The visible text in a shadow root. */
 function visibleText(root) {
   return [...root.children]
     .filter((child) => !["STYLE", "LINK", "SCRIPT", "TEMPLATE"].includes(child.tagName) && seen(child))
@@ -51,14 +51,14 @@ function controls(root) {
   }));
 }
 
-/** The control of that accessible name: a whole text, or the source and flags of a regular expression. */
+/** The control with this accessible name: a whole text, or the source and flags of a regular expression. */
 function control(root, wanted) {
   const fits =
     typeof wanted === "string" ? (name) => name === wanted : (name) => new RegExp(wanted[0], wanted[1]).test(name);
   return operable(root).find((element) => fits(nameOf(element, root))) ?? null;
 }
 
-/** The accessible name, as far as what we draw makes use of its rules. */
+/** The accessible name, by those rules of its computation that our drawings need. */
 function nameOf(element, root) {
   const ids = (element.getAttribute("aria-labelledby") ?? "").split(/\s+/).filter(Boolean);
   const labelled = ids.map((id) => root.getElementById(id)?.textContent ?? "").join(" ");
@@ -92,8 +92,8 @@ const LIBRARY = [find, aim, hosts, visibleText, seen, operable, controls, contro
 
 /**
  * The source of a function that calls `fn` (a function, or the source of an expression) with the nodes it is given, then
- * with `args`. `json`: the answer comes back as a JSON text, for it is data; otherwise it is a node. Nothing waits unless
- * the answer is a promise: in a frame that may not run scripts, no promise would ever be kept.
+ * with `args`. `json`: the answer is data and comes back as a JSON text; otherwise it is a node. The function waits only if
+ * the answer is a promise, because no promise settles in a frame that may not run scripts.
  */
 export function script(fn, args, { json }) {
   const call = typeof fn === "function" ? `(${fn})(...nodes, ...${JSON.stringify(args)})` : `(${fn})`;

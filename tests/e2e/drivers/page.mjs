@@ -1,5 +1,5 @@
-// A tab as the tests see it, the same for both browsers. Everything here goes through the few things a browser's own driver
-// offers: frames that call functions and pick elements, a mouse, keys, and the shadow roots of what the extension drew.
+// A tab as the tests see it, the same for both browsers. It needs few things of a browser's own driver: frames that call functions
+// and find elements, a mouse, keys, and the shadow roots of the extension's drawings.
 
 import { inside } from "./inside.mjs";
 import { until } from "./until.mjs";
@@ -20,7 +20,7 @@ export class Page {
     await this.#tab.goto(url);
   }
 
-  /** The address that is shown. */
+  /** The current address. */
   async url() {
     return this.#tab.url();
   }
@@ -50,7 +50,7 @@ export class Page {
     return new Frame(await until(() => iframe.frame(), `the frame within ${selector}`));
   }
 
-  /** Waits until an element is there and seen. */
+  /** Waits until an element exists and is visible. */
   async waitFor(selector, { frame = null } = {}) {
     await this.#element(selector, frame);
   }
@@ -66,7 +66,7 @@ export class Page {
     await this.#tab.move(await this.#element(selector, frame));
   }
 
-  /** Presses on an element, moves the mouse away by so much, and lets go. */
+  /** Presses the mouse on an element, moves it by `by`, and releases it. */
   async drag(selector, { by, frame = null }) {
     await this.#tab.front();
     await this.#tab.drag(await this.#element(selector, frame), by);
@@ -79,7 +79,7 @@ export class Page {
   }
 
   /**
-   * Presses a key, alone or with others held: "Enter", "Shift+Tab", "a". It goes where the focus is. Keys without a character
+   * Presses a key, alone or with others held: "Enter", "Shift+Tab", "a". The focused element gets it. Keys without a character
    * are named as in `KeyboardEvent.key`; the space bar is "Space".
    */
   async press(keys) {
@@ -87,7 +87,7 @@ export class Page {
     await this.#tab.press(keys.split("+"));
   }
 
-  /** Types a text where the focus is, or into an element after a click on it. */
+  /** Types a text into the focused element, or clicks `into` first and types there. */
   async type(text, { into = "", frame = null } = {}) {
     if (into) await this.click(into, { frame });
     await this.#tab.front();
@@ -120,14 +120,14 @@ export class Page {
   }
 
   /**
-   * What the extension drew, in all frames: [{ kind, level, frame }], `frame` being the address of the frame it stands in.
+   * The extension's drawings in all frames: [{ kind, level, frame }], where `frame` is the address of the frame that holds it.
    * The top frame's come first, then the frames' in their order.
    */
   async drawn(kind) {
     return (await this.#drawings(kind)).map(({ kind, level, frame }) => ({ kind, level, frame }));
   }
 
-  /** Waits until at least `count` of a kind are drawn (of a level, where one is given) and gives them. */
+  /** Waits until at least `count` drawings of a kind (and of a level, if one is given) exist, and returns them. */
   async waitForDrawn(kind, { count = 1, level = undefined } = {}) {
     let seen = [];
     return until(
@@ -143,7 +143,7 @@ export class Page {
 
   /**
    * Waits until the page is at rest: two looks, with a turn of the page's own clock between them, find the same drawings and every
-   * element at the same place. What moves under the pointer is not clicked, and what should not be drawn is drawn by then.
+   * element at the same place. Afterwards no element moves away under the pointer, and a wrong drawing would be there by now.
    */
   async settled({ turn = SCAN_BEGINS } = {}) {
     let before;
@@ -158,12 +158,12 @@ export class Page {
     );
   }
 
-  /** The text that can be seen in the closed shadow root of the `i`-th of a kind. */
+  /** The visible text in the closed shadow root of the `i`-th drawing of a kind. */
   async drawnText(kind, i = 0) {
     return (await this.#root(kind, i)).call(inside.visibleText);
   }
 
-  /** The controls in it: [{ name, role, disabled, focused }]. */
+  /** The controls in that root: [{ name, role, disabled, focused }]. */
   async drawnControls(kind, i = 0) {
     return (await this.#root(kind, i)).call(inside.controls);
   }
@@ -174,7 +174,7 @@ export class Page {
   }
 
   /**
-   * Operates, with real input, the control of that accessible name (a text or a regular expression). `by: "keyboard"` walks
+   * Operates, with real input, the control with this accessible name (a text or a regular expression). `by: "keyboard"` walks
    * there with the Tab key and presses Enter.
    */
   async drawnClick(kind, i, { name, by = "mouse", button = "left", modifiers = [], count = 1 }) {
@@ -182,7 +182,7 @@ export class Page {
     await this.#clickOn(await this.#control(kind, i, name), { button, modifiers, count });
   }
 
-  /** Moves the mouse onto such a control, or onto the first thing seen where no name is given. */
+  /** Moves the mouse onto such a control, or onto the first visible element if no name is given. */
   async drawnHover(kind, i = 0, { name = undefined } = {}) {
     await this.#tab.front();
     const target = name
@@ -195,7 +195,7 @@ export class Page {
 
   async #drawnByKeyboard(kind, i, name) {
     const fits = name instanceof RegExp ? (text) => name.test(text) : (text) => text === name;
-    // No page of ours has that many places for the focus.
+    // No page of ours has that many elements that take the focus.
     for (let step = 0; step < 80; step++) {
       const focused = (await this.drawnControls(kind, i)).find((control) => control.focused);
       if (focused && fits(focused.name)) return this.press("Enter");
@@ -252,12 +252,12 @@ async function ready(element) {
       );
       return before !== null && before === last;
     },
-    "an element to be alive and stand still",
+    "an element to be enabled and stand still",
     { pause: 20 },
   );
 }
 
-/** Runs in the page: the place of every element, after so many milliseconds. */
+/** Runs in the page: returns the place of every element, after so many milliseconds. */
 async function placesAfter(milliseconds) {
   await new Promise((wake) => setTimeout(wake, milliseconds));
   return [...document.querySelectorAll("*")].map((element) => {

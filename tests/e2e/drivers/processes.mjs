@@ -9,7 +9,7 @@ import { delimiter, join } from "node:path";
 /** How long a program may take to end by itself. */
 const GRACE = 5_000;
 
-/** By the number of the group, how long its program may take. */
+/** How long each program may take to end by itself, by the number of its group. */
 const groups = new Map();
 const folders = new Set();
 const closers = new Set();
@@ -37,15 +37,15 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   });
 }
 
-/** Calls `close` if this process is stopped first. Use it for what belongs to no process group of ours. Returns how to cancel that. */
+/** Calls `close` if this process is stopped first, for resources in no process group of ours. Returns a function that cancels that. */
 export function atEnd(close) {
   closers.add(close);
   return () => closers.delete(close);
 }
 
 /**
- * Starts a program in its own group. Its output goes where `output` says (a stdio value of node's `spawn`); `grace` is how
- * long it may take to end by itself.
+ * Starts a program in its own group. `output` is the stdio value of node's `spawn` for its output; `grace` is the time that the
+ * program may take to end by itself.
  */
 export function start(
   program,
@@ -109,7 +109,7 @@ export function scratch(name) {
   return folder;
 }
 
-/** Removes such a folder now; a program that still writes in it must not make the tests fail. */
+/** Removes such a folder now. A failure is only reported, because a program that still writes there must not make the tests fail. */
 export function discard(folder) {
   if (!folders.delete(folder)) return;
   try {
@@ -119,7 +119,7 @@ export function discard(folder) {
   }
 }
 
-/** The first of these programs that is installed, or nothing. */
+/** Returns the first of these programs that is installed, or null. */
 export function installed(...names) {
   for (const folder of (process.env.PATH ?? "").split(delimiter)) {
     for (const name of names) {

@@ -1,5 +1,5 @@
-// Waiting that always ends and says what it waited for. All bounds of the browser tests stand here. They are guards against a hang, so
-// they are far above what anything takes on a loaded machine: no test passes or fails by the clock.
+// Waiting that always ends, with a message that names the awaited event. The common bounds of the browser tests stand here;
+// processes.mjs, firefox.mjs and imap.mjs have a few of their own. They guard against a hang, so they are far above the usual times.
 
 /** How long anything may take before a test gives up, in milliseconds. */
 export const PATIENCE = 120_000;
@@ -10,7 +10,7 @@ export const timeout = 600_000;
 /** How long closing something may take before its process is killed, in milliseconds. */
 export const CLOSING = 20_000;
 
-/** How long one attempt may take where a test repeats it, because what it asks may never answer: a page that reloads, for example. */
+/** How long one attempt may take where a test repeats it. A page that reloads, for example, may never answer. */
 export const ATTEMPT = 15_000;
 
 /** Calls `probe` again until its answer is truthy, and returns that answer. */

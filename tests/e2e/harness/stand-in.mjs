@@ -1,5 +1,5 @@
-// An extension that does just enough to prove that the tests can see and touch what the real one does: it draws into closed
-// shadow roots in every frame, stops clicks on links that leave the machine, and lets its background open them.
+// A small extension for the test of the harness. Like the real one it draws into closed shadow roots in every frame, stops clicks
+// on links that leave the machine, and lets its background open them.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -87,7 +87,7 @@ function content() {
       { capture: true },
     );
   }
-  // A frame that its page writes into loses the script that ran in it; the page's own reaches it.
+  // A frame loses its content script when its page writes into it, so the page's content script looks after it.
   const look = () => {
     mark(document);
     for (const { contentDocument } of document.querySelectorAll("iframe:not([src]):not([srcdoc])"))
@@ -119,7 +119,7 @@ const page = `<!DOCTYPE html>
 </html>
 `;
 
-/** Writes the extension for a browser into a temporary folder, and names it. */
+/** Writes the extension for a browser into a temporary folder and returns the folder's path. */
 export function standIn(kind) {
   const folder = scratch("stand-in");
   mkdirSync(join(folder, "popup"));

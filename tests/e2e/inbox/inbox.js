@@ -49,7 +49,7 @@ const BODIES = {
     const iframe = frame(holder, "allow-same-origin allow-popups allow-popups-to-escape-sandbox");
     iframe.srcdoc = whole(mail);
   },
-  /** The same, but of no origin: the page cannot look inside. */
+  /** The same with an opaque origin, so that the page cannot read the frame. */
   opaque: (holder, mail) => {
     const iframe = frame(holder, "allow-popups allow-popups-to-escape-sandbox");
     iframe.srcdoc = whole(mail);
@@ -135,7 +135,7 @@ function message(mail) {
   if (mail.imagesLeftOut) article.append(make("p", { className: "notice" }, text.images));
   article.append(holder);
   pane.replaceChildren(article);
-  // Only now: a frame without an address exists when it is in the page.
+  // The body is embedded last, because a frame without an address has a document only once it is in the page.
   embed(holder, mail);
 }
 

@@ -7,13 +7,13 @@ const ATTRIBUTE = /([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/g;
 const DROPPED = new Set(["html", "head", "meta", "link", "base", "embed", "frame", "frameset"]);
 const LEADS = new Set(["href", "src", "action", "formaction", "background", "poster", "xlink:href"]);
 
-/** The HTML of a mail as the content of a block. */
+/** Returns the HTML of a mail as the content of a block. */
 export function sanitise(html) {
   return html.replace(WITH_CONTENT, "").replace(MARKUP, (_whole, slash, name, attributes) => {
     if (!name) return "";
     const tag = name.toLowerCase();
     if (DROPPED.has(tag)) return "";
-    // The body's own colours are the mail's, its place is the webmail's.
+    // The mail sets the body's colours, and the webmail sets its place.
     const element = tag === "body" ? "div" : tag;
     return slash ? `</${element}>` : `<${element}${kept(tag, attributes)}>`;
   });
@@ -26,7 +26,7 @@ function kept(tag, attributes) {
     const value = /^["']/.test(quoted) ? quoted.slice(1, -1) : quoted;
     if (key.startsWith("on") || key === "srcdoc" || key === "target" || key === "rel") continue;
     if (LEADS.has(key) && /^\s*(javascript|vbscript|data):/i.test(value)) continue;
-    // Images from elsewhere would tell their sender that the mail was read.
+    // A remote image would tell the sender that the mail was read.
     if (tag === "img" && key === "src" && /^\s*(https?:)?\/\//i.test(value)) continue;
     if (key === "id") out.push(`id="m-${value}"`);
     else if (key === "style")
@@ -42,7 +42,7 @@ function kept(tag, attributes) {
 const escape = (text) =>
   text.replace(/[&<>"]/g, (char) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[char]);
 
-/** A plain text as webmails show it: lines kept, addresses made into links. */
+/** Returns a plain text as webmails show it: it keeps its lines, and its addresses become links. */
 export function asHtml(text) {
   const parts = text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/);
   const linked = parts.map((part, at) =>

@@ -8,7 +8,7 @@ import { listen } from "../drivers/listening.mjs";
 import { mails, USER } from "../mails.mjs";
 import { asHtml, sanitise } from "./sanitise.mjs";
 
-/** As strict as webmails are: no script but the webmail's own. */
+/** A policy as strict as that of a webmail: only the webmail's own scripts run. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -1,10 +1,10 @@
-// Encodes texts in the old charsets of Chinese and Japanese mails. Node only decodes these, so the tables are read off its
-// decoder, once and when first needed.
+// Encodes texts in the old charsets of Chinese and Japanese mails. Node only decodes these, so this file derives its tables from
+// Node's decoder, once and when they are first needed.
 
 const ESC = 0x1b;
 const tables = new Map();
 
-/** The bytes of a text. Throws where the charset has no place for a character: the mail must be written differently then. */
+/** The bytes of a text. Throws if the charset lacks a character; the mail then needs another text. */
 export function encode(text, charset = "utf-8") {
   if (charset === "utf-8") return Buffer.from(text, "utf8");
   if (charset === "gb18030") return Buffer.concat([...text].map((char) => bytesOf(char, charset)));

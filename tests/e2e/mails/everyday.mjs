@@ -1,4 +1,4 @@
-// The rest of a seller's inbox: buyers who write through Amazon, and mails that only mention it.
+// The rest of a seller's inbox: buyers' messages that Amazon relays, and mails that only mention Amazon.
 
 import { a, button, letter, list, p } from "./letter.mjs";
 
@@ -39,7 +39,7 @@ export const relay = [
     expect: {
       level: "danger",
       sender: "relay",
-      note: "Delivered by Amazon, written by a stranger: his words pose as Amazon, his link leaves it.",
+      note: "Amazon relays a stranger's words, which pose as Amazon and link to another site.",
     },
   },
   {
@@ -59,7 +59,7 @@ export const relay = [
         content: Buffer.from("ffd8ffe000104a46494600010100000100010000ffd9", "hex"),
       },
     ],
-    expect: { level: "info", sender: "relay", note: "An ordinary question; only the frame around it is Amazon's." },
+    expect: { level: "info", sender: "relay", note: "An ordinary question in Amazon's frame." },
   },
 ];
 
@@ -79,7 +79,11 @@ export const everyday = [
       footer: "緑川紙業株式会社 &middot; 大阪市",
     }),
     attachments: [{ name: "見積書_20417.pdf", type: "application/pdf", content: "%PDF-1.4\n%%EOF\n" }],
-    expect: { level: "info", sender: "unrelated", note: "Nobody claims to be Amazon; nothing is said." },
+    expect: {
+      level: "info",
+      sender: "unrelated",
+      note: "The mail does not claim to be Amazon, so there is no warning.",
+    },
   },
   {
     id: "tool-newsletter",
@@ -119,7 +123,7 @@ export const everyday = [
     expect: {
       level: "info",
       sender: "unrelated",
-      note: "The name and the text mention Amazon; a trade word stands beside it.",
+      note: "The name and the text mention Amazon beside a trade word.",
     },
   },
   {
@@ -144,7 +148,7 @@ export const everyday = [
     expect: {
       level: "info",
       sender: "unrelated",
-      note: "A colleague forwards a genuine notice: judged by its links, and never better than info.",
+      note: "A colleague forwards a genuine notice. Its links decide, and it is never better than info.",
     },
   },
   {
@@ -191,7 +195,7 @@ export const everyday = [
     expect: {
       level: "info",
       sender: "unrelated",
-      note: "An ordinary consent page, asked for by the tool itself: a mark, no banner.",
+      note: "The tool itself asks for consent on an ordinary page: a mark, no banner.",
     },
   },
 ];

@@ -30,7 +30,7 @@ export const fakes = [
     expect: {
       level: "danger",
       sender: "impersonation",
-      note: "Speaks as Amazon; neither the sender nor the button is Amazon's: two contradictions. No lookalike anywhere.",
+      note: "It speaks as Amazon. Sender and button are not Amazon's: two contradictions, without any lookalike.",
     },
   },
   {
@@ -54,7 +54,7 @@ export const fakes = [
     expect: {
       level: "danger",
       sender: "impersonation",
-      note: "A button that shows no address: only where it leads can tell.",
+      note: "The button shows no address, so only its target reveals the fake.",
     },
   },
   {
@@ -77,7 +77,7 @@ export const fakes = [
     expect: {
       level: "danger",
       sender: "lookalike",
-      note: "Names built to be read as Amazon's, in the sender and in both links.",
+      note: "The sender and both links have hosts that look like Amazon's.",
     },
   },
   {
@@ -118,7 +118,7 @@ export const fakes = [
         ) +
         p("Amazon Payments"),
     }),
-    expect: { level: "danger", sender: "impersonation", note: "What stands before the @ is no host." },
+    expect: { level: "danger", sender: "impersonation", note: "The text before the @ is no host." },
   },
   {
     id: "homograph",
@@ -157,7 +157,7 @@ export const fakes = [
     expect: {
       level: "danger",
       sender: "impersonation",
-      note: "The wrapper's own host is harmless, what it leads to is not.",
+      note: "The wrapper's own host is harmless, but its target is not.",
     },
   },
   {
@@ -181,7 +181,7 @@ export const fakes = [
     expect: {
       level: "danger",
       sender: "impersonation",
-      note: "Anyone can publish a form there; Amazon's sign-in is elsewhere.",
+      note: "Any user can publish a form there; Amazon's sign-in is elsewhere.",
     },
   },
   {
@@ -224,7 +224,7 @@ export const fakes = [
     expect: {
       level: "danger",
       sender: "impersonation",
-      note: "Invisible characters split the name: a construction by itself.",
+      note: "Invisible characters split the name, which is a deception by itself.",
     },
   },
   {
@@ -274,12 +274,12 @@ export const fakes = [
     expect: {
       level: "danger",
       sender: "impersonation",
-      note: "A foreign sender, and nothing but an attachment: two contradictions.",
+      note: "A foreign sender and only an attachment: two contradictions.",
     },
   },
 ];
 
-/** The three senders of a quiz for sellers: which of them is Amazon? None. */
+/** The three senders of a quiz for sellers. None of them is Amazon. */
 export const quiz = [
   {
     id: "quiz-hotmail",
@@ -320,7 +320,7 @@ export const quiz = [
     expect: {
       level: "caution",
       sender: "not-a-sender",
-      note: "Amazon owns the domain and does not write from it: one contradiction. Its only link is genuine.",
+      note: "Amazon owns the sender's domain but sends no mail from it: one contradiction. The only link is genuine.",
     },
   },
 ];

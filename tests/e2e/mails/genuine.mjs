@@ -1,5 +1,5 @@
-// Notices as Amazon sends them: frightening, and never to be warned about. The words are ours, the shape of the links is
-// Amazon's.
+// Notices as Amazon sends them. They sound frightening, and the extension must never warn about them. The words are ours; the
+// links have the form of Amazon's.
 
 import { a, button, letter, list, p } from "./letter.mjs";
 
@@ -62,7 +62,11 @@ export const genuine = [
         p("此致<br>亚马逊卖家支持团队"),
       footer: `${a(`${central}/gp/help/external/G200421970?language=zh_CN`, "账户验证说明")} &middot; ${a(`${central}/notifications/preferences`, "通知首选项")}`,
     }),
-    expect: { level: "ok", sender: "amazon", note: "The same in Chinese, with a deadline and papers to send in." },
+    expect: {
+      level: "ok",
+      sender: "amazon",
+      note: "The same in Chinese, with a deadline and a request for documents.",
+    },
   },
   {
     id: "genuine-deactivation-de",
@@ -89,7 +93,7 @@ export const genuine = [
     expect: {
       level: "ok",
       sender: "amazon",
-      note: "App stores are no action links; plain http to a genuine host is a reason and no more.",
+      note: "App stores are no action links, and plain http to a genuine host does not raise the level.",
     },
   },
   {
@@ -112,7 +116,7 @@ export const genuine = [
     expect: {
       level: "ok",
       sender: "amazon",
-      note: "Safe Links is transparent: what it leads to is judged, and that is Amazon's.",
+      note: "Safe Links is transparent: the rules judge its target, which is Amazon's.",
     },
   },
   {
@@ -133,7 +137,7 @@ export const genuine = [
     expect: {
       level: "caution",
       sender: "amazon",
-      note: "A place Amazon really uses, yet asked for an identity: caution, never more.",
+      note: "A host that Amazon really uses, but the mail asks for identity documents: caution, never more.",
     },
   },
   {
@@ -152,7 +156,7 @@ export const genuine = [
     expect: {
       level: "info",
       sender: "amazon",
-      note: "The same place, asked for nothing but an opinion: a mark, no banner.",
+      note: "The same host, and the mail only asks for an opinion: a mark, no banner.",
     },
   },
 ];

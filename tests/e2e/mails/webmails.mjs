@@ -8,14 +8,14 @@ const common = { to: "seller@ourshop.example", date: new Date(Date.UTC(2026, 10,
 const AMAZON = { name: "Amazon Seller Performance", address: "seller-performance@amazon.com" };
 const STRANGER = { name: "Amazon Seller Performance", address: "desk@cobalt-ferry.example" };
 
-/** Where the bad links of these mails lead. */
+/** The host of the bad links in these mails. */
 export const BAD_HOST = "cobalt-ferry.example";
 const BAD_URL = `https://${BAD_HOST}/sc/verify`;
 const demand =
   p("Your Amazon selling account is on hold. Verify your identity within 24 hours.") +
   button(BAD_URL, "Verify your identity");
 
-/** The rows in which Roundcube and SOGo show a sender, in their own words, for a mail to write into its body. */
+/** Forged header rows in the words of Roundcube and SOGo. A mail writes them into its body to show another sender. */
 const forgedRows =
   `<div class="message-partheaders"><table class="headers-table"><tr><td class="header from"><span class="adr">` +
   `<a class="rcmContactAddress" href="mailto:${AMAZON.address}" title="${AMAZON.address}">${AMAZON.name}</a></span></td></tr></table></div>` +
@@ -103,7 +103,7 @@ const picture = {
   ],
 };
 
-/** Written as Amazon under an address that is not the user's account. In the folders of sent mails and drafts it is the user's own. */
+/** A mail in Amazon's name from an address that is not the account's. In the folders of sent mail and drafts it is the user's own. */
 const aliasMail = (folder) => ({
   ...common,
   id: `alias-in-${folder.toLowerCase()}`,
