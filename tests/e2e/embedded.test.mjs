@@ -122,7 +122,7 @@ for (const kind of kinds) {
             let around;
             for (const selector of frames.slice(0, -1)) around = await page.frame(selector, { frame: around });
             counter.reset();
-            // The link fills its frame, so the test clicks the middle of the frame's element. Not every driver reaches into an object's frame.
+            // The link fills its frame, so a click on the frame's element hits it. Not every driver reaches into an object's frame.
             await page.click(frames.at(-1), { frame: around });
             await page.waitForDrawn("dialog", { level: "danger" });
             assert.deepEqual(counter.to(host), []);

@@ -12,7 +12,7 @@ import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { mute, openTouchstone } from "./touchstone.mjs";
 
-/** Runs in a page: numbers the controls that Tab should reach, in page order, and returns the numbers. Tab reaches one radio of a group. */
+/** Runs in a page: numbers the controls that Tab should reach, and returns the numbers. Tab reaches one radio button of a group. */
 function numberControls() {
   const groups = new Set();
   const controls = [

@@ -94,7 +94,7 @@ const FAR_BODIES = {
   "two bodies, one with a header": (cell) =>
     `<div><div>${ownHeader(cell)}</div><div class="message-body">Enough words for a body that stands below the first one.</div></div>`,
 };
-/** Layouts in which only an attribute holds the address. Many pages have such attributes everywhere, so far from a body they do not count. */
+/** Layouts in which only an attribute holds the address. Many pages have such attributes, so far from a body they do not count. */
 const SILENT_FAR = ["an attribute for the address", "an attribute and a title with the name"];
 
 for (const kind of kinds) {
