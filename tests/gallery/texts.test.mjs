@@ -167,7 +167,12 @@ for (const language of LANGUAGES) {
       assert.ok(!text.includes('"') && !text.includes("  "), key);
       const [open, close] = QUOTES[language];
       assert.equal(text.split(open).length, text.split(close).length, key);
-      if (language === "fr") assert.doesNotMatch(text.replace(/\{\w+\}:/g, ""), /[^\u202f][:;?!»]|«[^\u202f]/, key);
+      if (language === "fr")
+        assert.doesNotMatch(
+          text.replace(/\{\w+\}:/g, ""),
+          /[^\u202f][:;?!»]|«[^\u202f]/,
+          `${key}: French sets U+202F before : ; ? ! » and after «`,
+        );
       else assert.ok(!text.includes("\u202f"), key);
     }
   });
