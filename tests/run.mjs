@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { sweep } from "./e2e/policies.mjs";
 
 /** The time limit of a run, in milliseconds. No run takes nearly as long, so a test that is still running then hangs. */
-const LIMIT = 90 * 60_000;
+const LIMIT = 60 * 60_000;
 /** Stopped tests end their browsers and servers within this time, in milliseconds. */
 const GRACE = 25_000;
 /** Single parts of the extension, the WebAssembly modules, the user interface by itself, and the whole in browsers. */
