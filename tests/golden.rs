@@ -14,32 +14,6 @@ use touchstone::mail;
 use touchstone::message;
 use touchstone::vocabulary::{Code, Level, LinkClass, MessageVerdict, Reason, SenderClass, Verdict};
 
-/// Every class of links.
-const LINK_CLASSES: [LinkClass; 10] = [
-    LinkClass::Genuine,
-    LinkClass::RiskyAction,
-    LinkClass::AmazonOwned,
-    LinkClass::OpenPlatform,
-    LinkClass::Opaque,
-    LinkClass::Unrelated,
-    LinkClass::NameUse,
-    LinkClass::Lookalike,
-    LinkClass::Deceptive,
-    LinkClass::Invalid,
-];
-/// Every class of senders.
-const SENDER_CLASSES: [SenderClass; 9] = [
-    SenderClass::Amazon,
-    SenderClass::Relay,
-    SenderClass::AmazonOwned,
-    SenderClass::NotASender,
-    SenderClass::Partner,
-    SenderClass::Lookalike,
-    SenderClass::Impersonation,
-    SenderClass::Unrelated,
-    SenderClass::Unknown,
-];
-
 /// A row of the table.
 struct Row {
     input: String,
@@ -196,8 +170,8 @@ fn every_class_and_every_reason_of_links_and_senders_has_a_case() {
     let missing: Vec<_> =
         Code::ALL.iter().filter(|code| **code < Code::SenderNotAmazon && !codes.contains(code)).collect();
     assert!(missing.is_empty(), "no case shows {missing:?}");
-    let missing: Vec<_> = LINK_CLASSES.iter().filter(|class| !links.contains(&spelled(class))).collect();
+    let missing: Vec<_> = LinkClass::ALL.iter().filter(|class| !links.contains(&spelled(class))).collect();
     assert!(missing.is_empty(), "no link is {missing:?}");
-    let missing: Vec<_> = SENDER_CLASSES.iter().filter(|class| !senders.contains(&spelled(class))).collect();
+    let missing: Vec<_> = SenderClass::ALL.iter().filter(|class| !senders.contains(&spelled(class))).collect();
     assert!(missing.is_empty(), "no sender is {missing:?}");
 }

@@ -180,8 +180,8 @@ fn embedded_host(labels: &[&str], domain: &str) -> Option<Finding> {
     None
 }
 
-/// Finds the ending of a marketplace in the middle of a host (`www.co.jp.northfield.cn`, `member-co-jp.northfield.cn`). A reader
-/// who reads from the left takes it for the end of the host. The rule applies whatever name precedes it.
+/// Finds the ending of a marketplace in the middle of a host (`www.co.jp.northfield.cn`, `member-co-jp.northfield.cn`). A person
+/// takes it for the end of the host, because people read from the left. The rule applies to every name before the ending.
 pub fn embedded_ending(name: &HostName) -> Option<Finding> {
     // Most hosts have neither a hyphen nor enough labels, and need no closer look.
     if !name.ascii().contains('-') && name.ascii().bytes().filter(|&byte| byte == b'.').count() < 3 {

@@ -8,7 +8,7 @@ use crate::input::{Mailbox, Segment};
 pub enum Voice {
     /// The sender of this message.
     Author,
-    /// Another person, who is quoted.
+    /// Another person. The message quotes that person.
     Quoted,
     /// The sender of a message that was forwarded.
     Forwarded,

@@ -25,7 +25,7 @@ pub enum SenderStanding {
     MeetingPartner,
     /// The page shows no address, so the sender may be Amazon or not.
     Unknown,
-    /// A buyer who writes through Amazon's relay.
+    /// A buyer. Amazon's relay passes the message on.
     Relay,
     /// Everybody else.
     Foreign,

@@ -287,30 +287,6 @@ mod tests {
     use crate::vocabulary::verdict::{Claim, ClaimEvidence, ClaimSource};
 
     const LEVELS: [Level; 4] = [Level::Ok, Level::Info, Level::Caution, Level::Danger];
-    const LINK_CLASSES: [LinkClass; 10] = [
-        LinkClass::Genuine,
-        LinkClass::RiskyAction,
-        LinkClass::AmazonOwned,
-        LinkClass::OpenPlatform,
-        LinkClass::Opaque,
-        LinkClass::Unrelated,
-        LinkClass::NameUse,
-        LinkClass::Lookalike,
-        LinkClass::Deceptive,
-        LinkClass::Invalid,
-    ];
-    const SENDER_CLASSES: [SenderClass; 9] = [
-        SenderClass::Amazon,
-        SenderClass::Relay,
-        SenderClass::AmazonOwned,
-        SenderClass::NotASender,
-        SenderClass::Partner,
-        SenderClass::Lookalike,
-        SenderClass::Impersonation,
-        SenderClass::Unrelated,
-        SenderClass::Unknown,
-    ];
-
     fn link(class: LinkClass, level: Level) -> LinkVerdict {
         LinkVerdict {
             level,
@@ -368,8 +344,8 @@ mod tests {
     /// Verdicts on links and senders of every class and level.
     fn verdicts() -> impl Iterator<Item = (Level, Verdict)> {
         LEVELS.into_iter().flat_map(|level| {
-            let links = LINK_CLASSES.map(|class| Verdict::Link(link(class, level)));
-            let senders = SENDER_CLASSES.map(|class| Verdict::Sender(sender(class, level)));
+            let links = LinkClass::ALL.map(|class| Verdict::Link(link(class, level)));
+            let senders = SenderClass::ALL.map(|class| Verdict::Sender(sender(class, level)));
             links.into_iter().chain(senders).map(move |verdict| (level, verdict))
         })
     }
@@ -405,13 +381,13 @@ mod tests {
     #[test]
     fn only_classes_judged_by_their_own_name_can_be_muted() {
         for level in LEVELS {
-            for class in LINK_CLASSES {
+            for class in LinkClass::ALL {
                 let expected = matches!(class, LinkClass::Lookalike | LinkClass::Unrelated | LinkClass::NameUse);
                 let verdict = link(class, level);
                 assert_eq!(json_of(&verdict)["mutable"] == true, expected, "{verdict:?}");
                 assert!(!LinkVerdict { host: None, ..verdict }.is_mutable(), "{class:?}");
             }
-            for class in SENDER_CLASSES {
+            for class in SenderClass::ALL {
                 let expected = !matches!(
                     class,
                     SenderClass::Amazon
@@ -430,7 +406,7 @@ mod tests {
     #[test]
     fn a_list_shows_a_chip_beside_imitating_senders_from_caution_on() {
         for level in LEVELS {
-            for class in SENDER_CLASSES {
+            for class in SenderClass::ALL {
                 let imitates = matches!(class, SenderClass::Lookalike | SenderClass::Impersonation);
                 let expected = imitates && matches!(level, Level::Caution | Level::Danger);
                 assert_eq!(json_of(&sender(class, level))["listChip"] == true, expected, "{class:?} {level:?}");
@@ -537,7 +513,7 @@ mod tests {
     #[test]
     fn the_journal_records_the_link_that_caused_the_warning() {
         for level in LEVELS {
-            for class in LINK_CLASSES {
+            for class in LinkClass::ALL {
                 let quiet = in_message(Verdict::Link(link(LinkClass::Unrelated, Level::Info)), Role::Action);
                 let mut bad = link(class, level);
                 bad.reasons = vec![Reason::new(Code::UserInfo, ["amazon.com", "www.shop.example"])];
@@ -558,7 +534,7 @@ mod tests {
 
     #[test]
     fn the_journal_records_the_sender_that_caused_the_warning() {
-        for class in SENDER_CLASSES {
+        for class in SenderClass::ALL {
             let message = message(Level::Danger, sender(class, Level::Danger), Vec::new());
             assert_eq!(json_of(&message)["record"], json!({}), "{class:?}");
         }

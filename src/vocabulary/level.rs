@@ -45,6 +45,22 @@ pub enum LinkClass {
     Invalid,
 }
 
+impl LinkClass {
+    /// Every class, in order of declaration.
+    pub const ALL: [Self; 10] = [
+        Self::Genuine,
+        Self::RiskyAction,
+        Self::AmazonOwned,
+        Self::OpenPlatform,
+        Self::Opaque,
+        Self::Unrelated,
+        Self::NameUse,
+        Self::Lookalike,
+        Self::Deceptive,
+        Self::Invalid,
+    ];
+}
+
 /// The class of a sender, by its address and name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -68,6 +84,21 @@ pub enum SenderClass {
     Unrelated,
     /// No address is known.
     Unknown,
+}
+
+impl SenderClass {
+    /// Every class, in order of declaration.
+    pub const ALL: [Self; 9] = [
+        Self::Amazon,
+        Self::Relay,
+        Self::AmazonOwned,
+        Self::NotASender,
+        Self::Partner,
+        Self::Lookalike,
+        Self::Impersonation,
+        Self::Unrelated,
+        Self::Unknown,
+    ];
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ for (const kind of kinds) {
         await assertTitle(tabId, "Touchstone: Don't click");
         await page.goto(inbox.url);
         await assertTitle(tabId, "Touchstone: active here, no mail read");
-        await page.goto("https://nobody.example/");
+        await page.goto("https://unlisted.example/");
         await assertTitle(tabId, "Touchstone: not active on this page");
         await page.close();
       },

@@ -425,7 +425,7 @@ test("the block page opens nothing if its address names no link", async () => {
 });
 
 test("the block page closes its tab if the link opened that tab", async () => {
-  const page = await openOwn("blocked/blocked.html#https%3A%2F%2Fnobody.example%2F", {});
+  const page = await openOwn("blocked/blocked.html#https%3A%2F%2Funlisted.example%2F", {});
   await page.evaluate(() => Object.defineProperty(history, "length", { value: 1 }));
   await page.getByRole("button", { name: "Go back" }).click();
   assert.deepEqual(await asked(page), [1]);

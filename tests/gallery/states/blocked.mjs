@@ -9,7 +9,7 @@ export const states = ({ mails, checks }) => {
     host: { blocked: checks[INPUTS[1]], hash: encodeURIComponent(INPUTS[1]) },
     link: { crowded: true, blocked: link, hash: encodeURIComponent(link.href), home: { region: "US" } },
     caution: { blocked: caution, hash: encodeURIComponent(caution.href), home: "elsewhere" },
-    unknown: { hash: encodeURIComponent("https://new-host-of-nobody.example/a/b?c") },
+    unknown: { hash: encodeURIComponent("https://new-host.example/a/b?c") },
     nothing: { hash: encodeURIComponent("javascript:alert(1)") },
   };
 };
