@@ -1,6 +1,6 @@
 //! Folds texts as `brand::skeleton` does, and packs the tables by which it does so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::layout::reading::{LOWER, NOTHING, TEXT, TEXT_LENGTH};
@@ -12,8 +12,8 @@ enum Reading {
     Text(String),
     /// The character is invisible.
     Nothing,
-    /// The character is read as this one.
-    Lower(u32),
+    /// The character is read as this one: a letter in lower case, or a Chinese character in its simplified form.
+    Other(u32),
 }
 
 /// The tables that say how characters are read. The library folds texts before it searches them, so the phrases are
@@ -21,6 +21,7 @@ enum Reading {
 pub struct Fold {
     texts: BTreeMap<char, String>,
     invisible: Vec<(u32, u32)>,
+    simplified: BTreeMap<char, char>,
 }
 
 impl Fold {
@@ -37,7 +38,21 @@ impl Fold {
                 .into_iter()
                 .map(|(place, [a, z])| (hex(&place, &a), hex(&place, &z)))
                 .collect(),
+            simplified: simplified(),
         }
+    }
+
+    /// Forgets the traditional characters whose simplified form occurs in none of the tables that texts are compared with: no
+    /// text could match by them.
+    fn keep_characters_of_tables(&mut self) {
+        let mut wanted = BTreeSet::new();
+        let mut note =
+            |text: &str| wanted.extend(self.cases(text).flat_map(|folded| folded.chars().collect::<Vec<_>>()));
+        for file in ["phrases.tsv", "words.tsv"] {
+            rows::<2>(file).iter().for_each(|(_, [text, _])| note(text));
+        }
+        rows::<3>("markers.tsv").iter().for_each(|(_, [text, ..])| note(text));
+        self.simplified.retain(|_, simplified| wanted.contains(simplified));
     }
 
     /// The readings of a text, in small letters and in capitals, which can differ: a Cyrillic В is read as B, a в as в.
@@ -47,13 +62,18 @@ impl Fold {
         std::iter::once(small).chain(others)
     }
 
+    /// A text in simplified characters.
+    pub fn simplify(&self, text: &str) -> String {
+        text.chars().map(|c| self.simplified.get(&c).copied().unwrap_or(c)).collect()
+    }
+
     fn fold(&self, text: &str) -> String {
         let mut out = String::new();
         for c in text.chars() {
             match self.reading(c) {
                 Some(Reading::Text(read)) => out.push_str(&read),
                 Some(Reading::Nothing) => {}
-                Some(Reading::Lower(lower)) => out.extend(char::from_u32(lower)),
+                Some(Reading::Other(other)) => out.extend(char::from_u32(other)),
                 None => out.push(c),
             }
         }
@@ -70,9 +90,31 @@ impl Fold {
                 Some(Reading::Text(text.clone()))
             }
             None if nothing => Some(Reading::Nothing),
-            None => c.to_lowercase().next().map(u32::from).filter(|&lower| lower != point).map(Reading::Lower),
+            None => {
+                let other = self.simplified.get(&c).copied().or_else(|| c.to_lowercase().next());
+                other.map(u32::from).filter(|&other| other != point).map(Reading::Other)
+            }
         }
     }
+}
+
+/// The simplified form of each traditional character.
+fn simplified() -> BTreeMap<char, char> {
+    let character = |place: &str, text: &str| {
+        let mut chars = text.chars();
+        chars.next().filter(|_| chars.next().is_none()).unwrap_or_else(|| panic!("{place}: not one character"))
+    };
+    let mut found = BTreeMap::new();
+    for (place, [from, to, origin]) in rows::<3>("simplified.tsv") {
+        assert!(matches!(&*origin, "unihan" | "own"), "{place}: unknown origin");
+        let known = found.insert(character(&place, &from), character(&place, &to));
+        assert!(known.is_none(), "{place}: \"{from}\" stands twice");
+    }
+    assert!(
+        found.values().all(|to| !found.contains_key(to)),
+        "simplified.tsv: a simplified character is in the first column"
+    );
+    found
 }
 
 /// Packs the readings of characters, in the layout of `layout::reading`.
@@ -80,7 +122,8 @@ pub fn readings(code: &mut String) {
     for (place, [_, _, origin]) in rows::<3>("folding.tsv") {
         assert!(matches!(&*origin, "confusable" | "decomposition" | "own"), "{place}: unknown origin");
     }
-    let fold = Fold::load();
+    let mut fold = Fold::load();
+    fold.keep_characters_of_tables();
     let mut blocks = Vec::new();
     let mut packed: Vec<u8> = Vec::new();
     for block in 0..0x1100u32 {
@@ -108,10 +151,10 @@ pub fn readings(code: &mut String) {
                     packed.extend_from_slice(&[NOTHING, u8::try_from(run - 1).expect("within a block")]);
                     run
                 }
-                Reading::Lower(first) => {
+                Reading::Other(first) => {
                     let run = (*first..)
                         .zip(&points[at..])
-                        .take_while(|(lower, next)| matches!(next, Some(Reading::Lower(next)) if next == lower))
+                        .take_while(|(lower, next)| matches!(next, Some(Reading::Other(next)) if next == lower))
                         .count();
                     packed.extend_from_slice(&[LOWER, u8::try_from(run - 1).expect("within a block")]);
                     packed.extend_from_slice(&first.to_le_bytes()[..3]);

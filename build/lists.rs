@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::fold::Fold;
 use crate::tsv::rows;
 
 /// The tables with the columns value, kind and source.
@@ -9,10 +10,12 @@ const FILES: [&str; 4] = ["schemes.tsv", "address-parts.tsv", "attachments.tsv",
 
 /// Writes one list for each kind in these tables.
 pub fn lists(code: &mut String) {
+    let fold = Fold::load();
     for file in FILES {
         let mut kinds: Vec<(String, Vec<String>)> = Vec::new();
         for (place, [value, kind, source]) in rows::<3>(file) {
             assert!(!value.is_empty() && !source.is_empty(), "{place}: an empty column");
+            let value = fold.simplify(&value);
             match kinds.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, values)) => {
                     assert!(!values.contains(&value), "{place}: \"{value}\" stands twice");

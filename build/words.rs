@@ -44,11 +44,20 @@ pub fn phrases(code: &mut String) {
     for (place, [phrase, kind]) in rows::<2>("phrases.tsv") {
         assert!(!phrase.is_empty() && phrase == phrase.trim(), "{place}: empty or padded");
         let rows = kinds.entry(kind).or_default();
-        rows.extend(fold.cases(&phrase).map(|folded| (folded, String::new())));
+        for folded in fold.cases(&phrase) {
+            let is_new = rows.insert(folded, String::new()).is_none();
+            // Texts are compared in simplified characters, so a row in traditional ones repeats the row in simplified ones.
+            assert!(is_new || phrase.is_ascii() || !phrase.contains(is_chinese), "{place}: \"{phrase}\" stands twice");
+        }
     }
     for (kind, rows) in kinds {
         table(code, "phrases.tsv", &kind.replace('-', "_").to_uppercase(), &rows);
     }
+}
+
+/// Whether a character is a Chinese or Japanese one.
+fn is_chinese(c: char) -> bool {
+    ('\u{2e80}'..='\u{9fff}').contains(&c)
 }
 
 /// Writes the cost of each letter after another, which measures how random a name looks.

@@ -1,14 +1,14 @@
 //! Finds the host that a text names, such as `amazon.de` or `https://amazon.de/x` as the text of a link.
 
 use crate::brand::lookalike;
-use crate::brand::skeleton::fold_text;
+use crate::brand::skeleton::fold_host;
 use crate::url::host::{self, Host, Parsed};
 use crate::vocabulary::LinkClass;
 
 /// Returns the host that a text names, ignoring invisible characters. Returns `None` if the text as a whole is not a host or a web
 /// link.
 pub fn host_named_by(text: &str) -> Option<Host> {
-    let folded = fold_text(text);
+    let folded = fold_host(text);
     let text = folded.trim_matches(|c: char| {
         c.is_whitespace()
             || matches!(

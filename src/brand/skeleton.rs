@@ -12,7 +12,8 @@ pub enum Reading {
     Many(&'static str),
     /// The character takes no room of its own, as [`is_invisible`] says.
     Nothing,
-    /// The character is not confusable with ASCII; a letter is given in lower case.
+    /// The character is not confusable with ASCII. A letter is given in lower case, a Chinese character in its simplified form, as
+    /// the tables have it.
     Itself(char),
 }
 
@@ -136,6 +137,18 @@ pub fn fold(text: &str) -> Folded {
 
 /// Folds a text without listing the disguised characters, for texts that are only searched.
 pub fn fold_text(text: &str) -> String {
+    fold_by(text, reading)
+}
+
+/// Folds a text like [`fold_text`], but keeps traditional Chinese characters: the hosts 亞馬遜.example and 亚马逊.example are two.
+pub fn fold_host(text: &str) -> String {
+    fold_by(text, |c| match reading(c) {
+        Reading::Itself(_) if c >= '\u{2e80}' => Reading::Itself(c),
+        read => read,
+    })
+}
+
+fn fold_by(text: &str, reading: impl Fn(char) -> Reading) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match reading(c) {
@@ -165,11 +178,19 @@ mod tests {
             ("A\u{73f}m\u{73f}a\u{200b}zon", "amazon"),
             ("ⓐmazon", "amazon"),
             ("亚马逊", "亚马逊"),
+            ("亞馬遜 亜馬遜", "亚马逊 亚马逊"),
+            ("検証 認証 確認", "検証 认証 确认"),
             ("アマゾン", "アマゾン"),
         ] {
             assert_eq!(fold(written).text, read, "{written}");
             assert_eq!(fold_text(written), read, "{written}");
         }
+    }
+
+    #[test]
+    fn traditional_characters_stay_in_the_name_of_a_host() {
+        assert_eq!(fold_host("亞馬遜.Example"), "亞馬遜.example");
+        assert_eq!(fold_host("Аmаzоn.example"), "amazon.example");
     }
 
     #[test]

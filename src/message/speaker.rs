@@ -1,7 +1,7 @@
 //! Another speaker than Amazon: a firm or person that speaks for itself, or a colleague of the user.
 
 use crate::brand::skeleton;
-use crate::brand::words::{self, WordKind};
+use crate::brand::words::{self, PieceKind, WordKind};
 use crate::message::document::{Document, Voice};
 use crate::sender::Judged;
 use crate::sender::display_name;
@@ -69,12 +69,23 @@ pub fn is_named_colleague(name: &str, sender: &Judged, document: &Document) -> b
         || shown().any(|block| names.iter().any(|word| says(&block.folded.text, word)))
 }
 
-/// Whether a name has a word for another trade and none for a role or an account: "Nord Freight".
+/// Whether a name has a word for another trade and none for a role or an account: "Nord Freight", "头程货代-阿强". A script without
+/// spaces writes several words as one, so such a word is cut.
 fn says_trade(name: &str) -> bool {
     let folded = skeleton::fold_text(name);
-    let kinds = || folded.split(|c: char| !c.is_alphanumeric()).filter_map(words::kind);
-    kinds().any(|kind| kind == WordKind::Trade)
-        && kinds().all(|kind| !matches!(kind, WordKind::Role | WordKind::Account))
+    let mut kinds = Vec::new();
+    let mut pieces = Vec::new();
+    for word in folded.split(|c: char| !c.is_alphanumeric()) {
+        if word.is_ascii() {
+            kinds.extend(words::kind(word));
+        } else {
+            words::cut(word, &mut pieces);
+        }
+    }
+    kinds.extend(
+        pieces.iter().filter_map(|piece| if let PieceKind::Word(kind) = piece.kind { Some(kind) } else { None }),
+    );
+    kinds.contains(&WordKind::Trade) && !kinds.iter().any(|kind| matches!(kind, WordKind::Role | WordKind::Account))
 }
 
 /// Whether the local part of the address is one part of a person's name: "Bo Xu" at bo@….

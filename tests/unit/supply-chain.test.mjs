@@ -69,6 +69,8 @@ test("data under a licence of its own is named with its date, which is that of t
   for (const file of ["src/data/folding.tsv", "src/data/invisible.tsv"]) {
     assert.ok(read(file).includes(version("Unicode Character Database").replace(", ", " (")), file);
   }
+  const unihan = version("Unihan Database").replace(", ", " (");
+  assert.ok(read("src/data/simplified.tsv").includes(unihan));
   for (const { name, version, type } of inventory.materials) {
     if (type === "data") assert.ok(shipped.includes(`\n${name}, ${version} [`), name);
   }
