@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use crate::fold::Fold;
-use crate::tsv::rows;
+use crate::packed::table;
+use crate::tsv::{rows, sorted};
 
 /// The tables with the columns value, kind and source.
-const FILES: [&str; 4] = ["schemes.tsv", "address-parts.tsv", "attachments.tsv", "markers.tsv"];
+const FILES: [&str; 3] = ["schemes.tsv", "address-parts.tsv", "markers.tsv"];
 
 /// Writes one list for each kind in these tables.
 pub fn lists(code: &mut String) {
@@ -30,6 +31,17 @@ pub fn lists(code: &mut String) {
             writeln!(code, "pub(crate) static {name}: [&str; {}] = {values:?};", values.len()).unwrap();
         }
     }
+}
+
+/// Writes the endings and media types of attachments, with the first letter of their kind: form, document, archive.
+pub fn attachments(code: &mut String) {
+    let row = |(place, [value, kind, source]): (String, [String; 3])| {
+        assert!(!source.is_empty(), "{place}: no source");
+        let (kind, _) = kind.split_at(1);
+        (place, value, kind.to_owned())
+    };
+    let rows = sorted(rows::<3>("attachments.tsv").into_iter().map(row).collect());
+    table(code, "attachments.tsv", "ATTACHMENTS", &rows);
 }
 
 /// Writes the ASCII sequences that look like a letter.

@@ -32,7 +32,7 @@ fn main() {
     let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).expect("OUT_DIR is writable");
     write("suffixes.bin", &suffixes::pack_suffixes(&tsv::read("public_suffix_list.dat")));
     let mut code = String::new();
-    let tables: [fn(&mut String); 10] = [
+    let tables: [fn(&mut String); 11] = [
         fold::readings,
         words::letters,
         domains::known,
@@ -42,6 +42,7 @@ fn main() {
         wrappers::wrappers,
         words::phrases,
         lists::lists,
+        lists::attachments,
         lists::shapes,
     ];
     for table in tables {
