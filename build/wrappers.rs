@@ -61,6 +61,8 @@ pub fn wrappers(code: &mut String) {
             ("segment", [mark]) => format!("Segment({mark:?})"),
             ("after", [mark]) => format!("After({mark:?})"),
             ("middle", [mark]) => format!("Middle({mark:?})"),
+            ("unsuffixed", [suffix]) => format!("Unsuffixed({suffix:?})"),
+            ("translated", []) => "Translated".to_owned(),
             ("amp", []) => "Amp".to_owned(),
             ("json64", [name, key]) => format!("Json64({name:?}, {key:?})"),
             ("mandrill", [name]) => format!("Mandrill({name:?})"),

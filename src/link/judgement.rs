@@ -30,6 +30,8 @@ pub(super) struct Facts {
     /// The id of the deciding rule.
     pub(super) rule: &'static str,
     pub(super) host: Option<HostName>,
+    /// The `mailto:` link that the link leads to.
+    pub(super) mail: Option<String>,
     /// The link starts at Amazon and forwards to a foreign host.
     pub(super) leaves_amazon: bool,
     /// The host is a place that Amazon uses and another firm runs.
@@ -44,6 +46,7 @@ impl Facts {
         Self {
             rule,
             host: candidate.host.name().cloned(),
+            mail: None,
             leaves_amazon: false,
             used_by_amazon: false,
             is_decoration: false,

@@ -124,6 +124,9 @@ fn without_host(rule: &'static str, level: Level, class: LinkClass, reason: Reas
 /// Judges a parsed web link through all its wrappers.
 pub fn judge_candidate(candidate: &Candidate) -> JudgedLink {
     let Judgement { verdict, facts } = wrapped::judge_at_depth(candidate, 0);
+    if let Some(Ok(Parsed::Mail(address))) = facts.mail.as_deref().map(|mail| host::parse(mail, None)) {
+        return JudgedLink::of_address(sender::judge_mailto(&address));
+    }
     let target = facts.target(verdict.class);
     let Facts { rule, host, concerns_amazon, .. } = facts;
     JudgedLink { verdict: Verdict::Link(verdict), target, host, concerns_amazon, rule }

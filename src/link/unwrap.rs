@@ -15,33 +15,53 @@ pub struct Unwrapped {
     /// The targets that could be read: always http or https URLs. There are several if a parameter is repeated, because the
     /// wrapper's site decides which of them counts.
     pub targets: Vec<String>,
+    /// The `mailto:` link that the wrapper contains.
+    pub mail: Option<String>,
 }
 
-/// Removes one wrapper. Returns `None` if the link is not wrapped.
+/// Removes one wrapper. Returns `None` if the link is not wrapped. The first row that fits decides; further rows of the same
+/// service and kind add the targets that they read.
 pub fn unwrap(candidate: &Candidate) -> Option<Unwrapped> {
     let name = candidate.host.name()?;
     let path = candidate.read().path();
-    rows(&name.known.wrappers).filter(|w| matches_path(w.path, path) && matches_host(w.host, name)).find_map(
-        |wrapper| {
-            let texts = wrapper.read.targets(candidate);
-            let mut targets: Vec<String> = texts.iter().filter_map(|text| repair(text)).collect();
-            // Beside a readable target, another one may be written without a scheme.
-            if !targets.is_empty() && targets.len() < texts.len() {
-                targets.extend(texts.iter().filter_map(|text| without_scheme(text)));
+    let mut found: Option<Unwrapped> = None;
+    for wrapper in rows(&name.known.wrappers).filter(|w| matches_path(w.path, path) && matches_host(w.host, name)) {
+        let is_other = |known: &Unwrapped| known.place != wrapper.place || known.kind != wrapper.kind;
+        if found.as_ref().is_some_and(is_other) {
+            continue;
+        }
+        let Some(read) = remove(wrapper, candidate) else { continue };
+        match &mut found {
+            None => found = Some(read),
+            Some(known) => {
+                known.targets.extend(read.targets);
+                known.mail = known.mail.take().or(read.mail);
             }
-            let read = !targets.is_empty();
-            match wrapper.kind {
-                // Any host may have such a path, and most of Amazon's pages forward nowhere, so without a target there is no wrapper.
-                WrapperKind::Path | WrapperKind::Forward if !read => return None,
-                // On these hosts only some paths are wrappers; the others are pages of their own.
-                WrapperKind::Transparent if !read && !is_only_for_wrapping(wrapper) => {
-                    return None;
-                }
-                _ => {}
-            }
-            Some(Unwrapped { kind: wrapper.kind, place: wrapper.place, targets })
-        },
-    )
+        }
+    }
+    found
+}
+
+/// Removes the wrapper of one row. Returns `None` if the link is no wrapper without a target.
+fn remove(wrapper: &Wrapper, candidate: &Candidate) -> Option<Unwrapped> {
+    let texts = wrapper.read.targets(candidate);
+    let mut targets: Vec<String> = texts.iter().filter_map(|text| repair(text)).collect();
+    // Beside a readable target, another one may be written without a scheme.
+    if !targets.is_empty() && targets.len() < texts.len() {
+        targets.extend(texts.iter().filter_map(|text| without_scheme(text)));
+    }
+    let mail = texts.into_iter().find(|text| text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:")));
+    let is_read = !targets.is_empty();
+    match wrapper.kind {
+        // Any host may have such a path, and most of Amazon's pages forward nowhere, so without a target there is no wrapper.
+        WrapperKind::Path | WrapperKind::Forward if !is_read => return None,
+        // On these hosts only some paths are wrappers; the others are pages of their own.
+        WrapperKind::Transparent if !is_read && mail.is_none() && !is_only_for_wrapping(wrapper) => {
+            return None;
+        }
+        _ => {}
+    }
+    Some(Unwrapped { kind: wrapper.kind, place: wrapper.place, targets, mail })
 }
 
 /// Returns the rows that may fit a host, in the order of the table: those for its domains, and those for any domain.
@@ -162,6 +182,12 @@ impl Read {
                 let inner = texts.iter().flat_map(|json| json_texts(json, "p"));
                 inner.flat_map(|json| json_texts(&json, "url")).collect()
             }
+            Self::Middle(mark) => {
+                let mut pieces: Vec<_> = candidate.url.as_str().split(mark).skip(1).collect();
+                // The last piece is the signature.
+                pieces.pop();
+                pieces.into_iter().map(|piece| percent_decoded(&piece.replace('*', "%")).into_owned()).collect()
+            }
             Self::Host(name) => each(name, &|host| Some(format!("https://{}/", HostName::parse(&host)?.ascii()))),
             _ => self.target_in_path(candidate).into_iter().collect(),
         }
@@ -195,11 +221,11 @@ impl Read {
                 }
                 Some(target)
             }
-            Self::Middle(mark) => {
-                let whole = candidate.url.as_str();
-                let start = whole.find(mark)? + mark.len();
-                Some(whole[start..start + whole[start..].find(mark)?].to_owned())
+            Self::Unsuffixed(suffix) => {
+                let host = url.host_str()?.strip_suffix(suffix)?.strip_suffix('.').filter(|host| host.contains('.'))?;
+                Some(with_host(candidate, host))
             }
+            Self::Translated => Some(with_host(candidate, &translated_host(candidate)?)),
             Self::Amp => {
                 let rest = url.path().strip_prefix("/amp/")?;
                 let (scheme, rest) = rest.strip_prefix("s/").map_or(("http", rest), |rest| ("https", rest));
@@ -233,6 +259,33 @@ pub fn plain_key(key: &str) -> String {
     let key = percent_decoded(key).to_ascii_lowercase();
     let end = key.find(['\0', '[']).unwrap_or(key.len());
     key[..end].trim_matches(|c: char| c == '+' || c.is_whitespace()).to_owned()
+}
+
+/// Returns the link with another host in place of its own.
+fn with_host(candidate: &Candidate, host: &str) -> String {
+    let url = candidate.read();
+    let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{}://{host}{}{query}", url.scheme(), url.path())
+}
+
+/// Returns the host that Google Translate shows. Its own name for that host is one label: the parameter `_x_tr_hp` stands before
+/// it, `1-` or `0-` mark an encoding that `_x_tr_enc` lists, two hyphens stand for a hyphen, and one stands for a dot.
+fn translated_host(candidate: &Candidate) -> Option<String> {
+    let url = candidate.read();
+    let query = url.query().unwrap_or_default();
+    let label = url.host_str()?.split('.').next()?;
+    let mut label = values(query, &["_x_tr_hp"]).concat() + label;
+    let encodings = values(query, &["_x_tr_enc"]).join(",");
+    let mut is_unicode = false;
+    for (encoding, mark) in [("1", "1-"), ("0", "0-")] {
+        if let Some(rest) = label.strip_prefix(mark).filter(|_| encodings.split(',').any(|known| known == encoding)) {
+            is_unicode = encoding == "0";
+            label = rest.to_owned();
+        }
+    }
+    let host = label.split("--").map(|part| part.replace('-', ".")).collect::<Vec<_>>().join("-");
+    let host = if is_unicode { format!("xn--{host}") } else { host };
+    host.contains('.').then_some(host)
 }
 
 fn last_segment(path: &str) -> Option<&str> {
@@ -361,6 +414,10 @@ mod tests {
             ("https://abc.r.us-east-1.awstrack.me/L0/https:%2F%2Fshop.example%2Fp/1/id/sig=1".into(), "https://shop.example/p"),
             ("https://links.firm.example/CL0/https:%2F%2Fshop.example%2Fp/1/id/sig=1".into(), "https://shop.example/p"),
             ("https://links.firm.example/CL0/https://shop.example/p/1/id/sig=1".into(), "https://shop.example/p/1/id/sig=1"),
+            ("https://protect.checkpoint.com/v2/r02/___https*3A*2F*2Fshop.example/p___.YXA".into(), "https://shop.example/p"),
+            (format!("https://es.sonicurlprotection-fra.com/click?PV=2&B64_ENCODED_URL={base}&HK=A"), plain),
+            ("https://shop.example.mcas.ms/p?a=1".into(), "https://shop.example/p?a=1"),
+            ("https://a--b-shop-example.translate.goog/p?a=1".into(), "https://a-b.shop.example/p?a=1"),
             (format!("http://x.mjt.lu/lnk/AV/7/At/{base}"), plain),
             ("https://c.amazon-adsystem.com/x/c/Qx/https://shop.example/p".into(), "https://shop.example/p"),
             ("https://mibc-fr-1.mailinblack.com/securelink/?key=eyJ1cmwiOiJodHRwczovL3Nob3AuZXhhbXBsZS9wIn0".into(), "https://shop.example/p"),
@@ -391,6 +448,35 @@ mod tests {
         ] {
             let Ok(Parsed::Web(candidate)) = parse(link, None) else { panic!() };
             assert_eq!(unwrap(&candidate).unwrap().targets, both, "{link}");
+        }
+    }
+
+    #[test]
+    fn further_rows_of_the_same_service_add_their_targets() {
+        let link = "https://es.sonicurlprotection-fra.com/click?B64_ENCODED_URL=aHR0cHM6Ly9hLmV4YW1wbGUv&ENCODED_URL=https%3A%2F%2Fb.example%2F";
+        let Ok(Parsed::Web(candidate)) = parse(link, None) else { panic!() };
+        assert_eq!(unwrap(&candidate).unwrap().targets, ["https://a.example/", "https://b.example/"]);
+    }
+
+    #[test]
+    fn an_address_inside_a_wrapper_is_found() {
+        let link = "https://nam01.safelinks.protection.outlook.com/?url=MailTo%3Aa%40shop.example&data=x";
+        let Ok(Parsed::Web(candidate)) = parse(link, None) else { panic!() };
+        let found = unwrap(&candidate).unwrap();
+        assert_eq!((found.targets.len(), found.mail.as_deref()), (0, Some("MailTo:a@shop.example")));
+    }
+
+    #[test]
+    fn broken_hosts_of_proxies_have_no_target() {
+        for link in [
+            "https://tenant.mcas.ms/",
+            "https://mcas.ms/",
+            "https://shop.translate.goog/",
+            "https://1-.translate.goog/?_x_tr_enc=1",
+        ] {
+            let Ok(Parsed::Web(candidate)) = parse(link, None) else { panic!() };
+            let targets = unwrap(&candidate).unwrap().targets;
+            assert!(targets.iter().all(|target| crate::url::host::web_target(target).is_none()), "{link} {targets:?}");
         }
     }
 

@@ -29,10 +29,14 @@ pub(super) fn judge_at_depth(candidate: &Candidate, depth: usize) -> Judgement {
         let unwrapped = Reason::new(Code::Unwrapped, [wrapped.place, target.url.as_str()]);
         combine(candidate, &wrapped, inner, unwrapped)
     });
-    if let Some(judgement) = judged.reduce(|a, b| worst_target(a, b, candidate, wrapped.place)) {
-        return judgement;
-    }
     let hidden = opaque(candidate, wrapped.place);
+    if let Some(judgement) = judged.reduce(|a, b| worst_target(a, b, candidate, wrapped.place)) {
+        // Beside an address, the wrapper's site decides which of them it opens.
+        return if wrapped.mail.is_some() { worse(judgement, hidden) } else { judgement };
+    }
+    if wrapped.mail.is_some() && wrapped.kind == WrapperKind::Transparent {
+        return Judgement { facts: Facts { mail: wrapped.mail, ..hidden.facts }, ..hidden };
+    }
     // Any host can have the path of an opaque wrapper, so the host is judged too.
     if wrapped.kind == WrapperKind::Opaque { worse(judge_host(candidate), hidden) } else { hidden }
 }
@@ -113,6 +117,7 @@ fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: Judgement, unw
                     used_by_amazon: false,
                     is_decoration: true,
                     concerns_amazon: true,
+                    mail: None,
                     host: facts.host.take(),
                 };
                 return inner;

@@ -37,8 +37,12 @@ pub(crate) enum Read {
     Segment(&'static str),
     /// The rest of the path after this text, from `http` on, with the query.
     After(&'static str),
-    /// The text between two of these marks.
+    /// The texts between these marks, percent-encoded with `%` or `*`.
     Middle(&'static str),
+    /// The host without this suffix.
+    Unsuffixed(&'static str),
+    /// The host as Google Translate encodes it.
+    Translated,
     /// A path of the form `/amp/s/host/path`.
     Amp,
     /// A query parameter in base64 that contains JSON with this key.
