@@ -22,6 +22,8 @@ pub mod link;
 pub mod mail;
 #[cfg(feature = "judge")]
 pub mod message;
+#[cfg(feature = "judge")]
+pub mod pasted;
 #[cfg(feature = "qr")]
 pub mod qr;
 #[cfg(feature = "judge")]

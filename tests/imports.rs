@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// The layers of `src`, the lowest first. The folders and files of one layer do not import each other.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["input", "budget", "charset"],
     &["mail", "qr", "vocabulary"],
     &["tables"],
@@ -16,6 +16,7 @@ const LAYERS: [&[&str]; 11] = [
     &["link"],
     &["message"],
     &["check"],
+    &["pasted"],
     &["wasm"],
     &["lib", "main"],
 ];

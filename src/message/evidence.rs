@@ -44,9 +44,9 @@ pub fn gather(reading: &Reading, user: &UserIdentity) -> Evidence {
     Evidence { facts, deceptions, contradictions, offers, lures, orders }
 }
 
-/// The offer to sell verification or accounts that a foreign sender makes.
+/// The offer to sell verification or accounts that a foreign or an unknown sender makes.
 fn offer_in(reading: &Reading, facts: &Facts) -> Option<Reason> {
-    if facts.standing != SenderStanding::Foreign || !reading.budget.allows_step() {
+    if !matches!(facts.standing, SenderStanding::Foreign | SenderStanding::Unknown) || !reading.budget.allows_step() {
         return None;
     }
     offer::of_verification(reading.document).map(|text| Reason::new(Code::VerificationForSale, [&*text]))

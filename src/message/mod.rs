@@ -34,6 +34,7 @@ mod verdict;
 
 pub use crate::budget::Budget;
 use crate::input::{MessageInput, Segment};
+pub(crate) use crate::message::action::contact;
 pub use crate::message::asked::as_if_claimed;
 use crate::message::explanation::{Explanation, Listener};
 use crate::message::level::Outcome;

@@ -2,4 +2,5 @@
 
 pub(crate) mod boundary;
 pub(crate) mod browser;
+pub(crate) mod finder;
 pub(crate) mod host;

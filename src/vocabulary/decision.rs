@@ -150,7 +150,7 @@ impl SenderVerdict {
 }
 
 impl Verdict {
-    fn reasons(&self) -> &[Reason] {
+    pub(crate) fn reasons(&self) -> &[Reason] {
         match self {
             Self::Link(link) => &link.reasons,
             Self::Sender(sender) => &sender.reasons,
@@ -204,7 +204,7 @@ impl MessageVerdict {
     }
 
     /// Returns the leading reason. Returns `None` if an attached message leads or nothing does.
-    fn leading_reason(&self) -> Option<&Reason> {
+    pub(crate) fn leading_reason(&self) -> Option<&Reason> {
         match self.lead()? {
             Lead::Finding(at) => self.findings.get(at),
             Lead::Sender => self.sender.reasons.first(),
