@@ -114,6 +114,7 @@ fn only_amazons_places_keep_their_level_in_a_message_that_claims_to_be_amazon() 
         let expected = match link.class {
             LinkClass::RiskyAction if has(Code::RedirectLeavesAmazon) => Level::Danger,
             LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::RiskyAction | LinkClass::Invalid => link.level,
+            _ if has(Code::AmazonShortLink) => link.level,
             _ if has(Code::UsedByAmazon) => Level::Caution,
             _ => Level::Danger,
         };

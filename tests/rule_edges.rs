@@ -741,7 +741,8 @@ fn a_gateway_that_names_only_the_host_is_believed_only_for_amazon() {
     let link = |host: &str| format!("[[Sign in]](https://url.us.m.mimecastprotect.com/s/A?domain={host})");
     assert_eq!(level(FAKE, &[HELD, &link("amazon.com")]), Caution);
     assert_eq!(level(FAKE, &[HELD, &link("evil.example")]), Danger);
-    assert_eq!(level(FAKE, &[HELD, "[[Sign in]](https://amzn.to/x)"]), Danger, "a short link hides where it leads");
+    assert_eq!(level(FAKE, &[HELD, "[[Sign in]](https://bit.ly/x)"]), Danger, "a short link hides where it leads");
+    assert_eq!(level(FAKE, &[HELD, "[[Sign in]](https://amzn.to/x)"]), Caution, "Amazon's own leads to Amazon");
 }
 
 #[test]

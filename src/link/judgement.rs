@@ -1,5 +1,6 @@
 //! The intermediate judgement of a link while its wrappers are removed: the verdict, and the facts that its class does not show.
 
+use crate::tables::amazon::Roles;
 use crate::url::host::{Candidate, HostName};
 use crate::vocabulary::{Level, LinkClass, LinkVerdict, Reason};
 
@@ -54,10 +55,16 @@ impl Facts {
         }
     }
 
+    /// Whether the host has one of these roles at Amazon.
+    fn is_at(&self, roles: Roles) -> bool {
+        self.host.as_ref().and_then(|host| host.known.amazon).is_some_and(|row| row.roles.has(roles))
+    }
+
     pub(super) fn target(&self, class: LinkClass) -> LinkTarget {
         match class {
             LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::Invalid => LinkTarget::Amazon,
             LinkClass::RiskyAction if !self.leaves_amazon => LinkTarget::Amazon,
+            LinkClass::Opaque if !self.is_decoration && self.is_at(Roles::SHORTENER) => LinkTarget::Amazon,
             LinkClass::Opaque if self.is_decoration && self.host.as_ref().is_some_and(HostName::is_amazons) => {
                 LinkTarget::RewrittenAmazon
             }

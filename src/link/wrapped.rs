@@ -3,6 +3,7 @@
 use crate::link::judgement::{Facts, Judgement};
 use crate::link::rules::judge_host;
 use crate::link::unwrap::{self, Unwrapped};
+use crate::tables::SHARE_SITES;
 use crate::tables::places::PlaceKind;
 use crate::tables::wrappers::WrapperKind;
 use crate::url::host::{Candidate, web_target};
@@ -130,11 +131,16 @@ fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: Judgement, unw
     inner
 }
 
-/// Judges a forward by Amazon itself: it is risky unless it stays with Amazon or leads to an app store.
+/// Judges a forward by Amazon itself: it is risky unless it stays with Amazon or leads to an app store, to a site where buyers share
+/// what they bought, or to Amazon's storage. Anyone can publish in the storage, so such a link keeps the level of an open platform.
 fn forward(candidate: &Candidate, mut inner: Judgement, unwrapped: Reason) -> Judgement {
     let stays = matches!(inner.verdict.class, LinkClass::Genuine | LinkClass::AmazonOwned | LinkClass::RiskyAction);
-    let store = inner.facts.host.as_ref().is_some_and(|host| host.known.is(PlaceKind::Store));
-    if !stays && !store && inner.verdict.level < Level::Caution {
+    let usual = inner.facts.host.as_ref().is_some_and(|host| {
+        host.known.is(PlaceKind::Store)
+            || host.known.amazon.is_some()
+            || host.registrable().is_some_and(|domain| SHARE_SITES.contains(&domain))
+    });
+    if !stays && !usual && inner.verdict.level < Level::Caution {
         let target = inner.verdict.target.clone().unwrap_or_default();
         let reason = Reason::new(Code::RedirectLeavesAmazon, [&*candidate.host.shown(), &target]);
         inner.decide("redirect-leaves-amazon", Level::Caution, LinkClass::RiskyAction, reason);

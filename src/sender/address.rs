@@ -4,6 +4,7 @@
 use crate::brand::lookalike;
 use crate::input::Mailbox;
 use crate::sender::display_name::{self, BrandClaim};
+use crate::tables::SES_MAILBOXES;
 use crate::tables::amazon::Roles;
 use crate::tables::places::{PlaceKind, SpeakerKind};
 use crate::url::host::{HostName, percent_decoded};
@@ -226,6 +227,8 @@ fn classify(address: &str, name: &str, host: &HostName, own: &UserIdentity, judg
     if let Some(row) = host.known.amazon {
         let known = if row.roles.has(Roles::RELAY) {
             Some((SenderClass::Relay, Level::Info, Reason::new(Code::RelayAddress, [address])))
+        } else if is_ses_report(address, host) {
+            Some((SenderClass::AmazonOwned, Level::Info, Reason::new(Code::OwnedAddress, [address, &*domain])))
         } else if row.roles.has(Roles::NOT_A_SENDER) {
             Some((SenderClass::NotASender, Level::Caution, Reason::new(Code::NotASenderDomain, [address, &*domain])))
         } else if row.roles.has(Roles::SENDER) {
@@ -283,6 +286,15 @@ fn classify(address: &str, name: &str, host: &HostName, own: &UserIdentity, judg
             }
         }
     }
+}
+
+/// Whether Amazon SES itself writes from the address: it reports to its customers which of their mails came back or brought a
+/// complaint. These addresses can be forged like any other, so such a sender is no better than another Amazon
+/// business.
+fn is_ses_report(address: &str, host: &HostName) -> bool {
+    let local = address.rsplit_once('@').map_or("", |(local, _)| local);
+    host.ascii().ends_with(".amazonses.com")
+        && SES_MAILBOXES.iter().any(|known| known.eq_ignore_ascii_case(local.trim()))
 }
 
 /// Records an address inside the display name that is not the sender's own (display-name impersonation).

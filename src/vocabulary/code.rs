@@ -107,6 +107,8 @@ codes! {
     OpenPlatform = "open-platform" [Host, Place],
     /// A short link hides its target.
     Shortener = "shortener" [Host],
+    /// A short link of Amazon's own, which leads to one of Amazon's pages.
+    AmazonShortLink = "amazon-short-link" [Host],
     /// The target of a known wrapper cannot be read.
     OpaqueWrapper = "opaque-wrapper" [Host, Place],
     /// A wrapper shows a target, but the target is only decoration.

@@ -49,9 +49,10 @@ pub(super) fn customer_content(candidate: &Candidate) -> Option<Finding> {
     finding(Level::Info, LinkClass::OpenPlatform, reason)
 }
 
+/// Finds one of Amazon's own short links. Amazon and its partners create them, and only for Amazon's pages.
 pub(super) fn amazon_short_link(candidate: &Candidate) -> Option<Finding> {
     if !has_role(candidate, Roles::SHORTENER) {
         return None;
     }
-    finding(Level::Info, LinkClass::Opaque, Reason::new(Code::Shortener, [&*candidate.host.shown()]))
+    finding(Level::Info, LinkClass::Opaque, Reason::new(Code::AmazonShortLink, [&*candidate.host.shown()]))
 }

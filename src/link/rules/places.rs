@@ -15,7 +15,9 @@ pub(super) fn used_by_amazon(candidate: &Candidate) -> Option<Finding> {
 pub(super) fn known_place(candidate: &Candidate) -> Option<Finding> {
     use PlaceKind::{Delivery, Meeting, OpenPlatform, Shortener, Tracker};
     let kinds = [OpenPlatform, Meeting, Shortener, Tracker, Delivery];
-    let (kind, place) = candidate.host.name()?.known.place(&kinds)?;
+    // Amazon's own pages at such a place are Amazon's.
+    let name = candidate.host.name().filter(|name| !name.is_amazons())?;
+    let (kind, place) = name.known.place(&kinds)?;
     let host = candidate.host.shown();
     match kind {
         Shortener => finding(Level::Info, LinkClass::Opaque, Reason::new(Code::Shortener, [&*host])),
