@@ -42,6 +42,9 @@ pub struct Segment {
     /// The text stands for an image.
     #[serde(skip_serializing_if = "is_false")]
     pub image: bool,
+    /// The host of the server that the image comes from, if it is not part of the mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]

@@ -167,6 +167,8 @@ mod judging {
         #[wasm_bindgen(method, getter)]
         fn links(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter)]
+        fn picture(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
         fn attachments(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter)]
         fn recipients(this: &Object) -> JsValue;
@@ -263,6 +265,7 @@ mod judging {
             reply_to: list(&object.reply_to(), mailbox),
             subject: text(&object.subject()),
             segments: list(&object.segments(), |segment| Segment {
+                picture: segment.picture().as_string(),
                 text: text(&segment.text()),
                 link: number(&segment.link()),
                 starts_block: segment.starts_block().is_truthy(),

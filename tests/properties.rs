@@ -34,8 +34,9 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn message() -> impl Strategy<Value = MessageInput> {
-    let segment = (text(), prop::option::of(0u32..4), any::<[bool; 4]>())
-        .prop_map(|(text, link, [a, b, c, d])| Segment { text, link, starts_block: a, quoted: b, hidden: c, image: d });
+    let segment = (text(), prop::option::of(0u32..4), any::<[bool; 4]>()).prop_map(|(text, link, [a, b, c, d])| {
+        Segment { text, link, starts_block: a, quoted: b, hidden: c, image: d, picture: None }
+    });
     let link =
         (text(), any::<[bool; 2]>()).prop_map(|(href, [button, form])| LinkInput { href, written: None, button, form });
     (text(), text(), text(), prop::collection::vec(segment, 0..8), prop::collection::vec(link, 0..5)).prop_map(

@@ -10,6 +10,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Readable, Reader, StartTag, StringReader, Token, Tokenizer};
 
 use crate::input::{LinkInput, Segment};
+use crate::mail::css::{self, Color, Looks, Paint, Sheet};
 
 /// How many open elements an end tag searches for its start tag. No real layout nests more deeply.
 const MAX_SEARCH: usize = 256;
@@ -67,6 +68,16 @@ impl Collected {
 
     /// Adds a part of HTML.
     pub fn html(&mut self, html: &str) {
+        self.read(html, false);
+    }
+
+    /// Adds a part of AMP for e-mail. Its templates are shown after a program has filled them.
+    /// <https://amp.dev/documentation/guides-and-tutorials/learn/email-spec/amp-email-format>
+    pub fn amp(&mut self, html: &str) {
+        self.read(html, true);
+    }
+
+    fn read(&mut self, html: &str, shows_templates: bool) {
         let has_base = self.base.is_some() || html.to_ascii_lowercase().contains("<base");
         let mut walker = Walker {
             has_base,
@@ -74,9 +85,10 @@ impl Collected {
             stack: Vec::new(),
             open_names: HashMap::new(),
             pending_break: true,
-            hidden_selectors: HashSet::new(),
+            sheet: Sheet::default(),
             raw: Raw::None,
             style: String::new(),
+            shows_templates,
         };
         let mut emitter = DefaultEmitter::default();
         // Without this, the tokenizer reads the text in script, style and title as tags.
@@ -210,8 +222,51 @@ struct Open {
     block: bool,
     /// Line breaks in the text are kept.
     keeps_lines: bool,
+    /// The element shows each child as a box.
+    lays_out_boxes: bool,
     /// The element is part of an SVG drawing.
     drawing: bool,
+    /// The colour of the text.
+    color: Paint,
+    /// The surface behind the text.
+    background: Paint,
+    /// The text runs from right to left.
+    rtl: bool,
+    /// All letters are shown in that order, as behind U+202E.
+    overridden: bool,
+}
+
+/// The colours of a page without any style.
+const BLACK: Color = [0, 0, 0];
+const WHITE: Color = [255, 255, 255];
+/// The colour of a link without any style.
+const LINK_BLUE: Color = [0, 0, 238];
+
+impl Open {
+    /// The element around the whole mail.
+    fn page() -> Self {
+        Self {
+            name: String::new(),
+            link: None,
+            quoted: false,
+            hidden: false,
+            tiny: false,
+            inline: false,
+            block: false,
+            keeps_lines: false,
+            lays_out_boxes: false,
+            drawing: false,
+            color: Paint::Plain(BLACK),
+            background: Paint::Plain(WHITE),
+            rtl: false,
+            overridden: false,
+        }
+    }
+
+    /// Whether text in the element cannot be seen.
+    fn hides_text(&self) -> bool {
+        self.hidden || self.tiny || self.color.is_lost_on(self.background)
+    }
 }
 
 /// The element with raw text that the text is in, if any.
@@ -230,10 +285,12 @@ struct Walker<'a> {
     /// The places in the stack of the elements of each name, so that an end tag finds its start tag without a search.
     open_names: HashMap<String, Vec<usize>>,
     pending_break: bool,
-    /// The classes and ids, with their `.` or `#`, that a style sheet hides.
-    hidden_selectors: HashSet<String>,
+    /// The rules of the style elements so far.
+    sheet: Sheet,
     raw: Raw,
     style: String,
+    /// The texts in templates are shown.
+    shows_templates: bool,
     /// With a `base` element, a URL such as `#top` may lead to another page.
     has_base: bool,
 }
@@ -246,6 +303,7 @@ impl Walker<'_> {
     fn start(&mut self, tag: &StartTag<()>) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         match &*name {
+            "template" if self.shows_templates => {}
             "script" | "title" | "template" => {
                 self.raw = Raw::Skipped;
                 return;
@@ -271,8 +329,9 @@ impl Walker<'_> {
                 self.pending_break = true;
                 return;
             }
-            "img" | "area" | "input" => {
-                self.leaf(&name, tag);
+            "img" | "amp-img" | "amp-anim" | "area" | "input" => {
+                let name = if name.starts_with("amp-") { "img" } else { &*name };
+                self.leaf(name, tag);
                 return;
             }
             _ => {}
@@ -281,35 +340,64 @@ impl Walker<'_> {
             // A link ends where the next one begins.
             self.end("a");
         }
-        let style = attribute(tag, "style").unwrap_or_default().to_ascii_lowercase();
+        let style = attribute(tag, "style").unwrap_or_default();
+        let style = css::normal(&style);
+        let page = Open::page();
+        let outer = self.stack.last().unwrap_or(&page);
         let display = declared(&style, "display");
-        let outer = self.stack.last();
-        let inline = display == Some("inline-table")
-            || matches!(&*name, "tbody" | "tr" | "td") && outer.is_some_and(|open| open.inline);
-        let block = !inline && begins_line(&name, display);
-        let keeps_lines = keeps_lines(&name, &style).unwrap_or_else(|| outer.is_some_and(|open| open.keeps_lines));
-        let (link, quoted, hidden) = outer.map_or((None, false, false), |open| (open.link, open.quoted, open.hidden));
-        let tiny = is_tiny(&style).unwrap_or_else(|| outer.is_some_and(|open| open.tiny));
-        if block || matches!(&*name, "object" | "embed" | "frame") {
-            self.pending_break = true;
-        }
-        let drawing = name == "svg" || outer.is_some_and(|open| open.drawing);
-        let own_link = self.link_of(&name, tag);
+        let inline = display == Some("inline-table") || matches!(&*name, "tbody" | "tr" | "td") && outer.inline;
+        let block = !inline && (begins_line(&name, display) || is_box(&style, display, outer.lays_out_boxes));
         let class = attribute(tag, "class").unwrap_or_default();
-        let open = Open {
-            link: own_link.or(link),
-            quoted: quoted || name == "blockquote" || class.split_whitespace().any(|class| class == "gmail_quote"),
-            hidden: hidden || self.hides(tag),
-            tiny,
+        let id = attribute(tag, "id").unwrap_or_default();
+        let looks = self.sheet.looks(&name, &class, &id).then(attribute_looks(&name, tag)).then(css::looks(&style));
+        let own_color = looks
+            .color
+            .or((name == "a" && tag.attributes.contains_key(&b"href"[..])).then_some(Paint::Plain(LINK_BLUE)));
+        let drawing = name == "svg" || outer.drawing;
+        let rtl = looks.rtl.unwrap_or(outer.rtl);
+        let mut open = Open {
+            link: outer.link,
+            quoted: outer.quoted
+                || name == "blockquote"
+                || class.split_whitespace().any(|class| class == "gmail_quote"),
+            hidden: outer.hidden || looks.hides,
+            tiny: looks.tiny.unwrap_or(outer.tiny),
             inline,
             block,
-            keeps_lines,
+            keeps_lines: keeps_lines(&name, &style).unwrap_or(outer.keeps_lines),
+            lays_out_boxes: display.is_some_and(|display| display.ends_with("flex") || display.ends_with("grid")),
             drawing,
+            // Shapes of a drawing may lie behind its text.
+            color: if drawing { Paint::Unknown } else { own_color.unwrap_or(outer.color) },
+            background: if drawing { Paint::Unknown } else { looks.background.unwrap_or(outer.background) },
+            rtl,
+            overridden: outer.overridden || rtl && (looks.overrides || name == "bdo"),
             name,
         };
+        if block || matches!(&*open.name, "object" | "embed" | "frame") {
+            self.pending_break = true;
+        }
+        let picture = attribute(tag, "background");
+        let picture = css::urls(&style).chain(picture.as_deref()).find_map(host_of_picture);
+        if let Some(host) = picture {
+            // A picture behind the text begins no line.
+            self.out.segments.push(Segment {
+                image: true,
+                quoted: open.quoted,
+                hidden: open.hidden,
+                picture: Some(host.to_owned()),
+                ..Segment::default()
+            });
+        }
+        let own_link = self.link_of(&open.name, tag);
+        open.link = own_link.or(open.link);
+        let added = self.sheet.content(&open.name, &class, &id);
         // A drawing has no text of its own. A link on one becomes an image segment.
         if open.link.is_some() && (open.name == "svg" || drawing && own_link.is_some()) {
             self.push_in(String::new(), open.link, true, open.quoted, open.hidden);
+        }
+        if let Some(text) = added {
+            self.push_in(in_one_line(&text), open.link, false, open.quoted, open.hides_text());
         }
         if !is_void(&open.name) {
             match self.open_names.get_mut(&open.name) {
@@ -396,18 +484,23 @@ impl Walker<'_> {
             }
         }
         self.push(in_one_line(&text), link, matches!(name, "img" | "area"));
+        let source = attribute(tag, "src").filter(|_| name == "img");
+        if let (Some(host), Some(segment)) = (source.as_deref().and_then(host_of_picture), self.out.segments.last_mut())
+        {
+            segment.picture = Some(host.to_owned());
+        }
     }
 
     fn end(&mut self, name: &str) {
         match name {
+            "template" if self.shows_templates => {}
             "script" | "title" | "template" | "iframe" => {
                 self.raw = Raw::None;
                 return;
             }
             "style" => {
                 self.raw = Raw::None;
-                let style = std::mem::take(&mut self.style);
-                hidden_selectors(&style, &mut self.hidden_selectors);
+                self.sheet.read(&std::mem::take(&mut self.style));
                 return;
             }
             _ => {}
@@ -448,32 +541,60 @@ impl Walker<'_> {
         if text.trim().is_empty() && self.pending_break && link.is_none() {
             return;
         }
-        let (quoted, hidden) =
-            self.stack.last().map_or((false, false), |open| (open.quoted, open.hidden || open.tiny && !image));
+        let (quoted, hidden) = self
+            .stack
+            .last()
+            .map_or((false, false), |open| (open.quoted, if image { open.hidden } else { open.hides_text() }));
+        let is_overridden = !image && self.stack.last().is_some_and(|open| open.overridden);
+        let text = if is_overridden { format!("\u{202e}{text}\u{202c}") } else { text };
         self.push_in(text, link, image, quoted, hidden);
     }
 
     fn push_in(&mut self, text: String, link: Option<u32>, image: bool, quoted: bool, hidden: bool) {
         let starts_block = std::mem::take(&mut self.pending_break);
-        self.out.segments.push(Segment { text, link, starts_block, quoted, hidden, image });
+        self.out.segments.push(Segment { text, link, starts_block, quoted, hidden, image, picture: None });
     }
 
-    /// Whether an attribute, an inline style or a class or id of the style sheet hides an element.
+    /// Whether an attribute, an inline style or a rule of a style sheet hides an element.
     fn hides(&self, tag: &StartTag<()>) -> bool {
         if tag.attributes.contains_key(&b"hidden"[..]) {
             return true;
         }
-        if attribute(tag, "style").is_some_and(|style| style_hides(&style)) {
+        if attribute(tag, "style").is_some_and(|style| css::looks(&css::normal(&style)).hides) {
             return true;
-        }
-        if self.hidden_selectors.is_empty() {
-            return false;
         }
         let class = attribute(tag, "class").unwrap_or_default();
         let id = attribute(tag, "id").unwrap_or_default();
-        class.split_whitespace().any(|class| self.hidden_selectors.contains(&*format!(".{class}")))
-            || !id.is_empty() && self.hidden_selectors.contains(&*format!("#{id}"))
+        !self.sheet.is_empty() && self.sheet.looks("img", &class, &id).hides
     }
+}
+
+/// The effects of an element's attributes on its looks.
+fn attribute_looks(name: &str, tag: &StartTag<()>) -> Looks {
+    let color = |name: &str| attribute(tag, name).and_then(|color| css::attribute_color(&color)).map(Paint::Plain);
+    let picture = attribute(tag, "background").map(|_| Paint::Unknown);
+    Looks {
+        hides: tag.attributes.contains_key(&b"hidden"[..]),
+        color: match name {
+            "font" => color("color"),
+            "body" => color("text"),
+            _ => None,
+        },
+        background: picture.or_else(|| color("bgcolor")),
+        rtl: attribute(tag, "dir").map(|dir| dir.trim().eq_ignore_ascii_case("rtl")),
+        ..Looks::default()
+    }
+}
+
+/// The host of the server of a picture; `None` if the picture is part of the mail. Gmail shows pictures through a server of its own and
+/// writes the address behind a `#`.
+fn host_of_picture(address: &str) -> Option<&str> {
+    let address = address.trim();
+    let original = address.split_once('#').map_or(address, |(_, behind)| behind);
+    let rest = |address: &'_ str| address.find("//").map(|at| at + 2);
+    let (address, start) = rest(original).map(|at| (original, at)).or_else(|| Some((address, rest(address)?)))?;
+    let host = address[start..].split(['/', '?', '#', '\\']).next()?;
+    (!host.is_empty() && host.len() <= 253).then_some(host)
 }
 
 /// Whether a URL stays inside the mail.
@@ -501,6 +622,16 @@ fn begins_line(name: &str, display: Option<&str>) -> bool {
         Some("inline" | "contents") => false,
         _ => starts_block(name),
     }
+}
+
+/// Whether an element is a box of its own although its name and its `display` are those of a part of a line: it floats, is placed, or
+/// its parent shows each child as a box. `isBox` in element-style.ts does the same.
+/// <https://www.w3.org/TR/css-display-3/#transformations>
+fn is_box(style: &str, display: Option<&str>, parent_lays_out_boxes: bool) -> bool {
+    let is_contents = matches!(display, Some("contents" | "none"));
+    let floats = || matches!(declared(style, "float"), Some("left" | "right"));
+    let is_placed = || matches!(declared(style, "position"), Some("absolute" | "fixed"));
+    !is_contents && (parent_lays_out_boxes || floats() || is_placed())
 }
 
 /// Whether an element keeps line breaks, by its own style or its name. Returns `None` if it inherits this from its
@@ -620,86 +751,6 @@ fn is_filled(style: &str) -> bool {
         let value = value.trim().trim_end_matches("!important").trim_end();
         property.trim().starts_with("background") && !matches!(value, "transparent" | "none" | "rgba(0,0,0,0)")
     })
-}
-
-/// Whether the declared font size is too small to see. Returns `None` if the style declares none. Layouts set the size
-/// to zero around text that sets its own size.
-fn is_tiny(style: &str) -> Option<bool> {
-    let mut declared = style.rsplit(';').filter_map(|declaration| declaration.split_once(':'));
-    let value = declared.find(|(property, _)| property.trim() == "font-size")?.1.trim();
-    let number: f32 =
-        value[..value.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(value.len())].parse().ok()?;
-    Some(number < f32::EPSILON || value.contains("px") && number < 2.0)
-}
-
-/// Whether these declarations hide an element.
-fn style_hides(style: &str) -> bool {
-    let mut no_size = false;
-    let mut clipped = false;
-    for declaration in style.split(';') {
-        let Some((property, value)) = declaration.split_once(':') else {
-            continue;
-        };
-        let property = property.trim().to_ascii_lowercase();
-        let value = value.trim().trim_end_matches("!important").trim().to_ascii_lowercase();
-        let zero = value
-            .trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%')
-            .parse::<f32>()
-            .is_ok_and(|number| number.abs() < f32::EPSILON);
-        match &*property {
-            "display" if value == "none" => return true,
-            "visibility" if value == "hidden" || value == "collapse" => return true,
-            "opacity" if zero => return true,
-            "mso-hide" if value == "all" => return true,
-            "max-height" | "height" | "width" | "max-width" => no_size |= zero || is_below_two_pixels(&value),
-            "overflow" => clipped |= value == "hidden",
-            _ => {}
-        }
-    }
-    no_size && clipped
-}
-
-/// Whether a length is smaller than two pixels.
-fn is_below_two_pixels(value: &str) -> bool {
-    value.strip_suffix("px").and_then(|number| number.trim().parse::<f32>().ok()).is_some_and(|pixels| pixels < 2.0)
-}
-
-/// Collects the classes and ids that a style sheet hides without a condition.
-fn hidden_selectors(style: &str, found: &mut HashSet<String>) {
-    let mut rest = style;
-    while let Some(open) = rest.find('{') {
-        let selector = rest[..open].trim();
-        let body = &rest[open + 1..];
-        if selector.starts_with('@') {
-            // Rules inside an at-rule, such as a media query, are skipped because they hold only under a condition.
-            rest = skip_block(body);
-            continue;
-        }
-        let close = body.find('}').unwrap_or(body.len());
-        if style_hides(&body[..close]) || is_tiny(&body[..close].to_ascii_lowercase()) == Some(true) {
-            for part in selector.split(',').map(str::trim) {
-                let mark = part.rfind(['.', '#']).filter(|_| !part.contains([' ', '>', '+', '~', ':', '[']));
-                found.extend(mark.map(|at| part[at..].to_owned()));
-            }
-        }
-        rest = body.get(close + 1..).unwrap_or_default();
-    }
-}
-
-/// The text after a block whose opening brace is already consumed.
-fn skip_block(body: &str) -> &str {
-    let mut depth = 1;
-    for (at, c) in body.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return &body[at + 1..];
-        }
-    }
-    ""
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Reads a raw mail (RFC 5322, MIME) into the input of the judgement. It only reads and decides nothing.
 
+mod css;
 mod decoding;
 mod html;
 mod plain;
@@ -297,6 +298,14 @@ impl Parts<'_> {
             && let Ok(inner) = read_at_depth(inner, self.decode, self.depth + 1)
         {
             self.attached.push(inner);
+            return;
+        }
+        if media_type == "text/x-amp-html" {
+            // Some programs show this part in place of the HTML.
+            self.collected.amp(&match &part.body {
+                PartType::Text(parsed) | PartType::Html(parsed) => part_text(part, parsed, self.raw, self.decode),
+                _ => text(part.contents(), "", self.decode),
+            });
             return;
         }
         let attached = part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment);

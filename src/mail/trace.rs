@@ -16,6 +16,17 @@ pub fn read(header: &str, value: &str, trace: &mut Vec<Trace>) {
         trace.extend(received(value));
         return;
     }
+    let header_name = header.to_ascii_lowercase();
+    if header_name.starts_with("x-ms-exchange-organization-") {
+        if !trace.iter().any(|known| known.method == "exchange") {
+            trace.push(Trace { method: "exchange".to_owned(), ..Trace::default() });
+        }
+        return;
+    }
+    if matches!(&*header_name, "x-forefront-antispam-report" | "x-microsoft-antispam") {
+        trace.extend(antispam(value));
+        return;
+    }
     let value = without_comments(value);
     if header.eq_ignore_ascii_case("authentication-results") {
         results(&value, trace);
@@ -77,12 +88,15 @@ fn connected(value: &str) -> Option<String> {
     })
 }
 
-/// Adds the results of one server. Results without the name of a server are ignored.
+/// Adds the results of one server. Microsoft's servers do not name themselves; their results count only as the topmost of all.
 fn results(value: &str, trace: &mut Vec<Trace>) {
-    let mut parts = value.split(';');
-    let Some(server) = parts.next().and_then(|part| part.split_whitespace().next()).filter(|s| !s.contains('=')) else {
+    let mut parts = value.split(';').peekable();
+    let is_nameless = parts.peek().is_some_and(|part| part.contains('='));
+    if is_nameless && trace.iter().any(is_result) {
         return;
-    };
+    }
+    let server = if is_nameless { Some("") } else { parts.next().and_then(|part| part.split_whitespace().next()) };
+    let Some(server) = server else { return };
     for part in parts {
         let mut words = part.split_whitespace().filter_map(|word| word.split_once('='));
         let Some((method, result)) = words.next() else { continue };
@@ -91,17 +105,41 @@ fn results(value: &str, trace: &mut Vec<Trace>) {
             "dmarc" => &["header.from"],
             "dkim" => &["header.d", "header.i"],
             "spf" => &["smtp.mailfrom", "smtp.mail"],
+            // Microsoft's own result, always about the domain in From.
+            "compauth" if is_nameless => &[],
             _ => continue,
         };
         let words: Vec<_> = words.collect();
         let domain = properties
             .iter()
             .find_map(|property| words.iter().find(|(name, _)| name.eq_ignore_ascii_case(property)))
-            .map(|(_, value)| value.rsplit('@').next().unwrap_or_default().trim_matches(['<', '>']).to_owned());
+            .map(|(_, value)| value.rsplit('@').next().unwrap_or_default().trim_matches(['<', '>']).to_owned())
+            .or_else(|| properties.is_empty().then(String::new));
         if let Some(domain) = domain.filter(|_| trace.len() < MOST) {
             trace.push(Trace { server: server.to_owned(), method, result: result.to_ascii_lowercase(), domain });
         }
     }
+}
+
+/// Whether a fact is the result of a check by another server. Microsoft repeats its own results above, in the form of ARC.
+fn is_result(fact: &Trace) -> bool {
+    !matches!(&*fact.method, "received" | "exchange" | "antispam") && fact.server != "mx.microsoft.com"
+}
+
+/// The verdict of Microsoft's filter, if it is that the sender is forged.
+/// <https://learn.microsoft.com/en-us/defender-office-365/message-headers-eop-mdo>
+fn antispam(value: &str) -> Option<Trace> {
+    let fields = value.split(';').filter_map(|field| field.trim().split_once(':'));
+    let is_forged = |(name, value): (&str, &str)| match name {
+        "CAT" => matches!(value, "SPOOF" | "PHSH" | "HPHSH" | "HPHISH" | "DIMP" | "UIMP" | "GIMP"),
+        "PCL" => value.parse::<u8>().is_ok_and(|level| (4..=8).contains(&level)),
+        _ => false,
+    };
+    fields.into_iter().any(is_forged).then(|| Trace {
+        method: "antispam".to_owned(),
+        result: "forged".to_owned(),
+        ..Trace::default()
+    })
 }
 
 #[cfg(test)]
@@ -152,14 +190,34 @@ mod tests {
     }
 
     #[test]
-    fn results_without_a_server_name_are_ignored() {
-        assert!(
-            facts("Authentication-Results", "spf=pass smtp.mailfrom=amazon.com; dmarc=pass header.from=amazon.com")
-                .is_empty()
+    fn results_without_a_server_name_count_as_the_topmost_alone() {
+        let microsofts = "spf=none (sender IP is 192.0.2.1)\r\n smtp.helo=x.example; dkim=fail (no key) header.d=amazon.com;\
+                          dmarc=fail action=none\r\n header.from=amazon.com;compauth=fail reason=000";
+        assert_eq!(
+            facts("Authentication-Results", microsofts),
+            [" dkim fail amazon.com", " dmarc fail amazon.com", " compauth fail "]
         );
+        let mut trace = Vec::new();
+        read("Authentication-Results", "mx.b.example; dmarc=pass header.from=amazon.com", &mut trace);
+        read("Authentication-Results", microsofts, &mut trace);
+        assert_eq!(trace.len(), 1, "another server's results stand above");
         assert!(
             facts("Authentication-Results", "").is_empty() && facts("ARC-Authentication-Results", "i=1").is_empty()
         );
+    }
+
+    #[test]
+    fn headers_of_exchange_and_the_verdict_of_its_filter_are_noted() {
+        assert_eq!(facts("X-MS-Exchange-Organization-AuthAs", "Anonymous"), [" exchange  "]);
+        for (value, expected) in [
+            ("CIP:192.0.2.1;CTRY:;LANG:en;SCL:9;SFV:SPM;CAT:SPOOF;SFTY:9.22;", 1),
+            ("BCL:0;PCL:6;", 1),
+            ("CIP:192.0.2.1;SCL:1;SFV:NSPM;CAT:NONE;", 0),
+            ("BCL:5;", 0),
+            ("", 0),
+        ] {
+            assert_eq!(facts("X-Forefront-Antispam-Report", value).len(), expected, "{value}");
+        }
     }
 
     #[test]

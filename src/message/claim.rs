@@ -8,6 +8,7 @@ use crate::message::relay;
 use crate::message::senders::{SenderStanding, Senders};
 use crate::message::speaker;
 use crate::message::text_claim::{self, TextClaim};
+use crate::url::host::HostName;
 use crate::vocabulary::{Claim, ClaimEvidence, ClaimSource, Code, Reason, SenderClass, Strength};
 
 /// The claim of a message, apart from what a forwarded part claims.
@@ -19,6 +20,9 @@ pub struct OuterClaim {
     /// The reason that a relayed mail is judged by the buyer's words.
     pub note: Option<Reason>,
 }
+
+/// Further pictures are not looked at.
+const MOST_PICTURES: usize = 50;
 
 /// Reads the claim of a message.
 pub fn read(reading: &Reading, senders: &Senders, links: &[FollowedLink]) -> OuterClaim {
@@ -56,7 +60,29 @@ fn text_claim(reading: &Reading, name: &str, name_counts: bool) -> TextClaim {
     let counts = |block: &&Block| name_counts || block.folded.text != name;
     let blocks = reading.document.spoken(Voice::Author).filter(counts);
     text_claim::read_blocks(reading.in_time(blocks), &mut text);
+    if let Some(host) = picture_of_amazon(reading) {
+        text_claim::note_picture(host, &mut text);
+    }
+    if text.strength == Strength::Mention && shows_brand(reading, name_counts) {
+        let blocks = reading.document.spoken(Voice::Author).filter(|block| !block.hidden);
+        text_claim::read_held_account(&reading.input.subject, reading.in_time(blocks), &mut text);
+    }
     text
+}
+
+/// The host of a picture that comes from Amazon's own servers. A logo from there names Amazon without a word.
+fn picture_of_amazon<'a>(reading: &Reading<'a>) -> Option<&'a str> {
+    let shown = reading.input.segments.iter().filter(|segment| !segment.hidden && !segment.quoted);
+    let mut hosts: Vec<&str> = shown.filter_map(|segment| segment.picture.as_deref()).collect();
+    hosts.dedup();
+    let is_amazons = |host: &&str| HostName::parse(host).is_some_and(|host| host.is_amazons());
+    hosts.into_iter().take(MOST_PICTURES).find(is_amazons)
+}
+
+/// Whether the message shows the brand like a logo: as a picture of Amazon's, or as a line of its own.
+fn shows_brand(reading: &Reading, name_counts: bool) -> bool {
+    let mut shown = reading.document.spoken(Voice::Author).filter(|block| !block.hidden);
+    name_counts && (picture_of_amazon(reading).is_some() || shown.any(|block| text_claim::is_brand(&block.folded.text)))
 }
 
 /// How much the text counts. Where another firm or person speaks for itself, its text only mentions Amazon, unless it signs as

@@ -27,6 +27,7 @@ mod seen;
 mod senders;
 mod signature;
 mod speaker;
+mod split_brand;
 #[cfg(test)]
 mod tests;
 mod text_claim;

@@ -6,6 +6,7 @@ use crate::budget::Budget;
 use crate::input::{MessageInput, Segment};
 use crate::message::document::{Block, Document};
 use crate::message::quoting;
+use crate::message::split_brand;
 
 /// A message as every stage reads it.
 #[derive(Clone, Copy)]
@@ -29,6 +30,7 @@ impl Reading<'_> {
 pub fn read(segments: &[Segment], budget: &Budget) -> Document {
     let mut document = Document::of_segments(segments);
     fold_blocks(&mut document, budget);
+    split_brand::join(&mut document.blocks);
     quoting::attribute(&mut document);
     document.index();
     document
@@ -153,5 +155,42 @@ mod tests {
         let blocks = read(&segments, &Budget::unlimited()).blocks;
         assert_eq!(blocks[0].text, "Amazon");
         assert!(blocks[1].hidden && !blocks[0].hidden);
+    }
+
+    /// The lines of a text, with `|` between lines that stand side by side.
+    fn lines_of_boxes(text: &str) -> Vec<String> {
+        let segment = |text: &str| Segment { text: text.into(), starts_block: true, ..Segment::default() };
+        let segments: Vec<Segment> = text.split('|').map(segment).collect();
+        read(&segments, &Budget::unlimited()).blocks.into_iter().map(|block| block.text).collect()
+    }
+
+    #[test]
+    fn the_brand_is_read_across_boxes() {
+        for (text, expected) in [
+            ("Ama|zon", &["Amazon"][..]),
+            ("Your|Ama|zon|account is held.", &["Your Amazon account is held."]),
+            ("Hello.|A|m|a|z|o|n|Bye", &["Hello.", "Amazon", "Bye"]),
+            ("Your Ama|zon seller account", &["Your Amazon seller account"]),
+            ("zon seller account|Your Ama", &["Your Amazon seller account"]),
+            ("亚马|逊卖家", &["亚马逊卖家"]),
+            ("アマ|ゾン", &["アマゾン"]),
+            ("AMA|ZON.de", &["AMAZON.de"]),
+        ] {
+            assert_eq!(lines_of_boxes(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_touch_are_not_joined() {
+        for text in ["Panama|zone 4", "Alabama|Zone", "Ama|Zonta", "Amazon|orders", "Rome|Ama", "a|b|c", "Zon|maan"] {
+            assert_eq!(lines_of_boxes(text).join("|"), text, "{text}");
+        }
+    }
+
+    #[test]
+    fn many_lines_take_linear_time() {
+        for piece in ["a|", "ama|", "a|m|", "am|a|", "zon|Ama|", "x a|"] {
+            assert!(!lines_of_boxes(&piece.repeat(50_000)).is_empty());
+        }
     }
 }

@@ -46,7 +46,8 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     // A domain that consists of role words ("accountreview") is no name.
     let label = host.registrable_label().filter(|_| !host.known.is(PlaceKind::FreeMailbox));
     let label = label.filter(|label| label.len() >= 3 && !display_name::own_words(label).is_empty());
-    let mut shown = document.spoken(Voice::Author).filter(|block| !block.hidden);
+    // The alternative text of a picture is not shown where the picture is.
+    let mut shown = document.spoken(Voice::Author).filter(|block| !block.hidden && !block.image);
     shown.any(|block| {
         let text = &block.folded.text;
         names.iter().any(|word| says(text, word)) || label.is_some_and(|label| says_label(text, label))

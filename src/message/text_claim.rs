@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::brand::named_host::names_amazon;
 use crate::brand::skeleton::{self, Folded};
 use crate::brand::words;
 use crate::message::disguise::{self, Disguise};
@@ -179,6 +180,41 @@ fn unwrapped<'a>(blocks: &[&'a Block], at: usize) -> Cow<'a, str> {
         return blocks[at].folded.text.as_str().into();
     }
     blocks[first..=last].iter().map(|block| &*block.folded.text).collect::<Vec<_>>().join(" ").into()
+}
+
+/// Notes that the message shows a picture from a host of Amazon.
+pub fn note_picture(host: &str, claim: &mut TextClaim) {
+    if claim.strength == Strength::None {
+        claim.strength = Strength::Mention;
+        claim.evidence.push(ClaimEvidence::new(ClaimSource::Image, host));
+    }
+}
+
+/// Reads a message that shows the brand like a logo: a statement that the reader's account is held is then Amazon's, although it does not
+/// name the brand.
+pub fn read_held_account<'a>(subject: &str, blocks: impl Iterator<Item = &'a Block>, claim: &mut TextClaim) {
+    let says = |text: &str| sentences(&without_quotations(text)).any(is_account_held);
+    if says(&skeleton::fold_text(subject)) {
+        claim.raise(Strength::Strong, ClaimSource::Subject, subject);
+    } else if let Some(block) = blocks.into_iter().find(|block| says(&block.folded.text)) {
+        claim.raise(Strength::Strong, ClaimSource::Text, &block.text);
+    }
+}
+
+/// Whether a sentence says that the reader's account is held.
+fn is_account_held(sentence: &str) -> bool {
+    tables::ACCOUNT.within(sentence) && tables::HELD.within(sentence) && tables::YOUR.within(sentence)
+}
+
+/// Whether a folded line is the brand alone, as a logo is: "Amazon", "amazon.de".
+pub fn is_brand(folded: &str) -> bool {
+    /// In bytes.
+    const LONGEST: usize = 40;
+    if folded.len() > LONGEST {
+        return false;
+    }
+    let line = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    line == "amazon" || tables::BRAND.is(line) || line.starts_with("amazon.") && names_amazon(line)
 }
 
 fn brand_at(folded: &str) -> Option<(usize, usize)> {

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::input::{MessageInput, Trace};
 use crate::sender::address::split_address;
+use crate::tables::MICROSOFT_RECEIVERS;
 use crate::url::host::HostName;
 
 /// The receiving server's answer about the domain in the header From.
@@ -29,11 +30,43 @@ pub fn of(input: &MessageInput) -> Option<Authentication> {
     let dmarc = about.iter().find(|trace| trace.method == "dmarc" && matches!(&*trace.result, "pass" | "fail"));
     let passed = about.iter().find(|trace| trace.result == "pass");
     let failed = about.iter().find(|trace| trace.result == "fail");
-    let decides = dmarc.or(passed).or(failed)?;
+    let Some(decides) = dmarc.or(passed).or(failed) else {
+        return failed_at_microsoft(&input.trace, &from);
+    };
     Some(Authentication {
         server: decides.server.clone(),
         domain: from.unicode().to_owned(),
         passed: decides.result == "pass",
+    })
+}
+
+/// Returns the answer of Microsoft's servers, which do not name themselves in their results, if it is that the domain did not send the
+/// mail. A pass is not read, because the sender can write such a result himself.
+fn failed_at_microsoft(trace: &[Trace], from: &HostName) -> Option<Authentication> {
+    let is_microsofts =
+        |host: &HostName| host.registrable().is_some_and(|domain| MICROSOFT_RECEIVERS.contains(&domain));
+    let steps = trace.iter().filter(|step| step.method == "received");
+    let receiver = steps.filter_map(|step| HostName::parse(&step.server)).find(is_microsofts);
+    let is_exchange = || trace.iter().any(|step| step.method == "exchange");
+    if receiver.is_none() && !is_exchange() {
+        return None;
+    }
+    let result = |method: &str| {
+        trace
+            .iter()
+            .find(|step| step.method == method && step.server.is_empty())
+            .map(|step| (&*step.result, &*step.domain))
+    };
+    let is_about_sender = |domain: &str| HostName::parse(domain).is_some_and(|domain| aligned(&domain, from));
+    let combined = result("compauth").map(|(result, _)| result);
+    let failed_dmarc = result("dmarc").is_some_and(|(result, domain)| result == "fail" && is_about_sender(domain));
+    let is_forged = result("antispam").is_some();
+    // Microsoft's combined result knows about forwarding and exceptions that DMARC does not know.
+    let failed = combined == Some("fail") || combined != Some("pass") && failed_dmarc || is_forged;
+    failed.then(|| Authentication {
+        server: receiver.map_or_else(|| "Exchange".to_owned(), |host| host.unicode().to_owned()),
+        domain: from.unicode().to_owned(),
+        passed: false,
     })
 }
 
@@ -98,6 +131,23 @@ mod tests {
         assert_eq!(answer(&["mx.ours.example.evil.example dmarc pass amazon.com", TAKEN]), None, "a longer name");
         assert_eq!(answer(&[pass]), None, "no received line");
         assert_eq!(answer(&["example received - sender.example", pass, TAKEN]), None, "no registrable domain");
+    }
+
+    #[test]
+    fn a_fail_at_microsoft_counts_and_a_pass_does_not() {
+        let taken = "mail.protection.outlook.com received - sender.example";
+        let failed = Some(("mail.protection.outlook.com".to_owned(), false));
+        assert_eq!(answer(&[taken, "- dmarc fail amazon.com"]), failed);
+        assert_eq!(answer(&["- dmarc fail amazon.com", taken]), failed);
+        assert_eq!(answer(&[taken, "- dmarc none amazon.com", "- compauth fail -"]), failed);
+        assert_eq!(answer(&[taken, "- antispam forged -"]), failed);
+        assert_eq!(answer(&[taken, "- dmarc pass amazon.com", "- compauth pass -"]), None, "the sender can write it");
+        assert_eq!(answer(&[taken, "- dmarc fail amazon.com", "- compauth pass -"]), None, "forwarded mail");
+        assert_eq!(answer(&[taken, "- dmarc fail evil.example"]), None, "another domain");
+        assert_eq!(answer(&[TAKEN, "- dmarc fail amazon.com"]), None, "another receiver");
+        let exchange = Some(("Exchange".to_owned(), false));
+        assert_eq!(answer(&[TAKEN, "- dmarc fail amazon.com", "- exchange - -"]), exchange);
+        assert_eq!(answer(&[taken, "mail.protection.outlook.com dmarc pass amazon.com", "- compauth fail -"]), failed);
     }
 
     #[test]
