@@ -7,6 +7,10 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+/// An allocator that takes a third of the room of the default one.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Converts a value to a plain object, piece by piece. This is for calls outside the hot path; see docs/decisions/boundary.md.
 fn to_object<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
@@ -51,7 +55,7 @@ mod judging {
     /// Converts verdicts through one JSON text, which the browser parses. This is faster than piece by piece
     /// (docs/decisions/boundary.md).
     fn to_parsed<T: Serialize + ?Sized>(verdicts: &T) -> Result<JsValue, JsError> {
-        let text = serde_json::to_string(verdicts)?;
+        let text = serde_json::to_string(verdicts).map_err(|_| JsError::new("the verdicts cannot be written"))?;
         js_sys::JSON::parse(&text).map_err(|_| JsError::new("the verdicts cannot be handed over"))
     }
 

@@ -21,6 +21,9 @@ const PRODUCTS = {
 /** The packages without a licence file, each with the package of the same repository whose licence files also cover it. */
 const SAME_REPOSITORY = { "tsify-macros": "tsify" };
 
+/** Packages without a licence file, and the file in `licences/` with the text that stands in their repository. */
+const TEXT_OF_REPOSITORY = { rlsf: "rlsf-MIT.txt" };
+
 /** A sentence that identifies the text of each licence, because licence files have too many different names. Line breaks do not matter. */
 const SIGNATURES = {
   MIT: "Permission is hereby granted, free of charge, to any person obtaining a copy of this software",
@@ -157,6 +160,11 @@ export function licenceTexts({ name, version, license, folder }, accepted, folde
   const files = licenceFiles(folder);
   const shared = SAME_REPOSITORY[name];
   if (files.length === 0 && shared) files.push(...licenceFiles(folderOf(shared)));
+  const own = TEXT_OF_REPOSITORY[name];
+  if (files.length === 0 && own) {
+    const path = join(here, "licences", own);
+    files.push({ path, text: tidy(readFileSync(path, "utf8")) });
+  }
   const texts = licences.map((licence) => {
     const file = files.find(({ text }) => text.replaceAll(/\s+/g, " ").includes(SIGNATURES[licence]));
     if (!file) throw new Error(`${name} ${version}: no file has the text of ${licence}`);
