@@ -284,11 +284,17 @@ fn a_colleagues_own_number_is_no_part_of_the_forwarded_notice() {
     let verdict = sent(&own, &[HELD, GENUINE]);
     assert_eq!(verdict.level, Info);
     assert_eq!(finding(&verdict, Code::ForwardedFrom), Some(vec!["seller-performance@amazon.com"]));
-    // News with a link to another host is excused unless the notice itself gives a number.
+    // News is read like the mail of Amazon's that it names: a link that only informs is no action. A stranger's button is one.
     let news = ["We publish new fees for parcels.", "[Learn more](https://firm.example/x)", NUMBER];
-    assert_eq!(sent(&own, &news[..2]).level, Caution);
-    assert_eq!(sent(&["Your account was suspended"], &news[..2]).level, Caution);
-    assert_eq!(sent(&own, &news).level, Danger);
+    let button = [news[0], "[[Learn more]](https://firm.example/x)"];
+    assert_eq!(sent(&own, &news[..2]).level, Info);
+    assert_eq!(sent(&own, &button).level, Info);
+    assert_eq!(level(STRANGER, &sent_on(&["Please look."], from, &news[..2])), Info);
+    assert_eq!(level(STRANGER, &sent_on(&["Please look."], from, &button)), Danger);
+    assert_eq!(sent(&["Your account was suspended"], &news[..2]).level, Info);
+    assert_eq!(sent(&own, &news).level, Info);
+    assert_eq!(sent(&own, &[HELD, NUMBER]).level, Danger, "a number to call about a held account");
+    assert_eq!(level(STRANGER, &sent_on(&[], from, &[HELD, NUMBER])), Danger);
     let list = "'Amazon Seller Central' via Team <team@ours.example>";
     let quoted = ["Please look.", "On Mon, Tom <t@b.example> wrote:", "> Call +1 888 555 0142 now"];
     assert_eq!(message::judge(&at_ours(mail(list, &quoted))).level, Info, "nor is a number that is quoted");
@@ -338,7 +344,7 @@ fn a_speaking_name_causes_no_caution_above_a_genuine_forwarded_message() {
 #[test]
 fn a_firm_in_a_forwarded_message_speaks_for_itself_until_it_signs_as_amazon() {
     let (text, button) = ("Your Amazon account must be verified.", "[[Verify now]](https://www.pingpongx.com/x)");
-    let sent = |from: &str, lines: &[&str]| judge("Tom <tom@mail.example>", &sent_on(&["See below"], from, lines));
+    let sent = |from: &str, lines: &[&str]| judge("Tom <tom@mail.example>", &sent_on(&[], from, lines));
     let firm = sent("From: PingPong <x@pingpongx.com>", &[text, button]);
     assert_eq!((firm.level, firm.claim.strength), (Info, Strength::Mention));
     assert!(firm.claim.evidence.iter().all(|claim| claim.source != ClaimSource::Name), "its name is its own");
@@ -554,7 +560,8 @@ fn a_quotation_element_counts_as_quoted_only_below_a_forward_mark() {
     };
     let mark = "-----Original Message-----";
     assert_eq!(quote(&["Hello"], true), Strength::Strong);
-    assert_eq!(quote(&[mark], true), Strength::None);
+    assert_eq!(quote(&[mark], true), Strength::Strong, "no words of the author's: a forward");
+    assert_eq!(quote(&["Hello", mark], true), Strength::None);
     assert_eq!(quote(&[mark, "See "], false), Strength::None, "on the line of other words");
     assert_eq!(judge(STRANGER, &[mark, HELD]).claim.strength, Strength::Strong, "no element");
 }
@@ -563,15 +570,13 @@ fn a_quotation_element_counts_as_quoted_only_below_a_forward_mark() {
 fn a_reply_that_adds_no_text_of_its_own_counts_as_a_forward() {
     let introduced = "On Mon, 1 Jun 2026, Amazon Seller Performance Team <a@b.example> wrote:";
     let quoted = format!("> {HELD}");
-    for own in ["~A preview", "--"] {
+    for own in ["~A preview", "--", "[](https://evil.example/x)", "[Open](https://evil.example/x)"] {
         let verdict = judge(STRANGER, &[own, introduced, &quoted]);
         assert_eq!(finding(&verdict, Code::ForwardedFrom), Some(vec!["a@b.example"]), "{own}");
         assert_eq!(verdict.claim.evidence[0].text, "Amazon Seller Performance Team", "{own}");
         assert_eq!(verdict.claim.evidence.len(), 2, "{own}: the name and the line");
     }
-    for own in ["ok", "[](https://evil.example/x)"] {
-        assert_eq!(finding(&judge(STRANGER, &[own, introduced, &quoted]), Code::ForwardedFrom), None, "{own}");
-    }
+    assert_eq!(finding(&judge(STRANGER, &["ok", introduced, &quoted]), Code::ForwardedFrom), None);
     // The word alone introduces nothing.
     for line in ["Tom wrote: ok no", "Tom Miller wrote: all is well"] {
         assert_eq!(judge(STRANGER, &[line, HELD]).claim.strength, Strength::Strong, "{line}");

@@ -2,11 +2,11 @@
 
 use crate::brand::named_host::host_named_by;
 use crate::input::LinkInput;
-use crate::message::document::Document;
+use crate::message::document::{Block, Document, Quotation};
 use crate::message::seen::Seen;
 use crate::message::text_claim;
+use crate::tables;
 use crate::tables::places::PlaceKind;
-use crate::tables::{self, Table};
 use crate::url::boundary;
 use crate::vocabulary::Role;
 
@@ -15,6 +15,8 @@ use crate::vocabulary::Role;
 pub enum Setting {
     /// A mail from an Amazon address. Only a link that asks for something about the account is an action.
     AmazonMail,
+    /// A mail of the user's organisation. A notice of Amazon's that a colleague forwards is read like the notice itself.
+    Colleague,
     /// Any other mail.
     OtherMail,
 }
@@ -23,6 +25,8 @@ pub enum Setting {
 pub struct Roles<'a> {
     document: &'a Document,
     setting: Setting,
+    /// The setting of each quotation. A genuine mail that was forwarded is read like the mail itself.
+    quotations: Vec<Setting>,
     /// For each block whether it asks for something; `None` until a link needs the answer. Many links may stand in one block.
     asks: Vec<Option<bool>>,
 }
@@ -30,7 +34,31 @@ pub struct Roles<'a> {
 impl<'a> Roles<'a> {
     /// Prepares for the links of this document.
     pub fn new(document: &'a Document, setting: Setting) -> Self {
-        Self { document, setting, asks: vec![None; document.blocks.len()] }
+        let setting_of = |quotation: &Quotation| {
+            if quotation.is_from_amazon() { Setting::AmazonMail } else { Setting::OtherMail }
+        };
+        let mut quotations: Vec<Setting> = document.quotations.iter().map(setting_of).collect();
+        if quotations.contains(&Setting::AmazonMail) {
+            // In a message about an account, every request counts, because a forged header block costs nothing.
+            for block in &document.blocks {
+                if let Some(setting) = block.quotation.and_then(|at| quotations.get_mut(at))
+                    && *setting == Setting::AmazonMail
+                    && text_claim::is_account_matter(&block.folded.text)
+                {
+                    *setting = Setting::OtherMail;
+                }
+            }
+        }
+        Self { document, setting, quotations, asks: vec![None; document.blocks.len()] }
+    }
+
+    /// The setting of a block.
+    fn setting_of(&self, block: Option<&Block>) -> Setting {
+        let quotation = block.and_then(|block| block.quotation);
+        match quotation.and_then(|at| self.quotations.get(at)) {
+            Some(setting) if self.setting != Setting::AmazonMail => *setting,
+            _ => self.setting,
+        }
     }
 
     /// The role of a link. `text` is its own text.
@@ -41,19 +69,20 @@ impl<'a> Roles<'a> {
     fn is_action(&mut self, input: &LinkInput, text: &str, at: u32) -> bool {
         let folded = crate::brand::skeleton::fold_text(text);
         let folded = folded.trim();
-        let host = host_named_by(&input.href);
-        let store = host.as_ref().and_then(|host| host.name()).is_some_and(|name| name.known.is(PlaceKind::Store));
         let account_verb = tables::ACCOUNT_VERB.within(folded);
         if input.form {
             return true;
         }
-        if store || !account_verb && (tables::NEVER_ACTION.within(folded) || tables::SURVEY.within(folded)) {
+        if is_footer(&input.href, folded) {
             return false;
         }
         let bare = host_named_by(text).is_some();
-        match self.setting {
+        let setting = self.setting_of(self.document.block_of(at).map(|(_, block)| block));
+        match setting {
+            // A button in a message that a stranger forwards counts, because anyone can write a header block.
+            _ if input.button && self.setting == Setting::OtherMail => true,
             Setting::AmazonMail => account_verb || (bare || only_points(folded)) && self.is_asked_for(at),
-            Setting::OtherMail => {
+            Setting::OtherMail | Setting::Colleague => {
                 input.button
                     || folded.len() <= LONGEST_ORDER && tables::IMPERATIVE.within(folded)
                     || account_verb
@@ -75,18 +104,33 @@ impl<'a> Roles<'a> {
     fn asks(&mut self, block: usize) -> bool {
         /// In bytes. A longer paragraph asks for many things.
         const LONGEST: usize = 600;
-        let phrases = phrases(self.setting);
-        let text = &self.document.blocks[block].folded.text;
-        *self.asks[block].get_or_insert_with(|| text.len() <= LONGEST && phrases.within(text))
+        let shown = &self.document.blocks[block];
+        let setting = self.setting_of(Some(shown));
+        let text = &shown.folded.text;
+        *self.asks[block].get_or_insert_with(|| text.len() <= LONGEST && asks_beside(text, setting))
     }
 }
 
-/// The phrases that make a link an action where they stand beside it, if its own text only points or is a bare address.
-pub fn phrases(setting: Setting) -> Table {
-    match setting {
+/// Whether a link belongs to a footer by its folded text or its host, so that it asks for nothing: an app store, a way to
+/// unsubscribe, a legal page, a survey. A text that asks for the account never does.
+pub fn is_footer(href: &str, folded: &str) -> bool {
+    let host = host_named_by(href);
+    let is_store = host.as_ref().and_then(|host| host.name()).is_some_and(|name| name.known.is(PlaceKind::Store));
+    is_store
+        || !tables::ACCOUNT_VERB.within(folded)
+            && (tables::NEVER_ACTION.within(folded) || tables::SURVEY.within(folded))
+}
+
+/// Whether a text asks for something, so that a link beside it is an action if its own text only points or is a bare address. A
+/// sentence that warns against links asks for none.
+pub fn asks_beside(folded: &str, setting: Setting) -> bool {
+    let phrases = match setting {
         Setting::AmazonMail => tables::ACCOUNT_VERB,
-        Setting::OtherMail => tables::IMPERATIVE,
-    }
+        Setting::OtherMail | Setting::Colleague => tables::IMPERATIVE,
+    };
+    phrases.within(folded)
+        && text_claim::sentences(folded)
+            .any(|sentence| phrases.within(sentence) && !tables::LINK_WARNING.within(sentence))
 }
 
 /// In bytes. A longer link text is a sentence that happens to contain a verb.
@@ -272,6 +316,30 @@ mod tests {
         ] {
             assert_eq!(role_of(text, around, button, Setting::OtherMail), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_sentence_that_warns_against_links_asks_for_none() {
+        for around in [
+            "Don't click the link in that mail: ",
+            "Please do not click it, it is a fake. ",
+            "Bitte nicht auf den Link klicken: ",
+            "Klicken Sie nicht auf den Link ",
+            "Ne cliquez pas sur le lien : ",
+            "Non cliccate sul link ",
+            "No haga clic en el enlace ",
+            "Nie klikaj w link: ",
+            "别点邮件里的链接：",
+            "请勿点击邮件中的链接 ",
+            "請不要點擊郵件裡的連結：",
+            "リンクはクリックしないでください: ",
+            "링크를 클릭하지 마세요: ",
+        ] {
+            assert_eq!(role_of("https://shop.example/x", around, false, Setting::OtherMail), Role::Other, "{around}");
+        }
+        // A warning takes nothing away from another sentence.
+        let around = "Do not click on links in other mails! Verify your account here: ";
+        assert_eq!(role_of("https://shop.example/x", around, false, Setting::OtherMail), Role::Action);
     }
 
     #[test]

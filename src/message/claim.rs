@@ -1,13 +1,14 @@
 //! The claim of a message to be Amazon, read from its sender, subject and text.
 
 use crate::brand::skeleton;
-use crate::message::document::{Block, Voice};
+use crate::message::document::{Block, Quotation, Voice};
 use crate::message::links::FollowedLink;
 use crate::message::reading::Reading;
 use crate::message::relay;
 use crate::message::senders::{SenderStanding, Senders};
 use crate::message::speaker;
 use crate::message::text_claim::{self, TextClaim};
+use crate::tables;
 use crate::url::host::HostName;
 use crate::vocabulary::{Claim, ClaimEvidence, ClaimSource, Code, Reason, SenderClass, Strength};
 
@@ -54,7 +55,13 @@ pub fn read(reading: &Reading, senders: &Senders, links: &[FollowedLink]) -> Out
 /// The claim that subject and text make.
 fn text_claim(reading: &Reading, name: &str, name_counts: bool) -> TextClaim {
     let mut text = TextClaim::default();
-    text_claim::read_subject(&reading.input.subject, &mut text);
+    // An answer repeats the subject of the message that it quotes.
+    let is_repeated = !reading.document.is_forward && reading.document.quotations.iter().any(Quotation::is_from_amazon);
+    if is_repeated && tables::REPLY_PREFIX.at(skeleton::fold_text(&reading.input.subject).trim_start()).is_some() {
+        text.strength = Strength::Mention;
+    } else {
+        text_claim::read_subject(&reading.input.subject, &mut text);
+    }
     // The name of a colleague's mailbox claims nothing as a signature either.
     let name = skeleton::fold_text(name);
     let counts = |block: &&Block| name_counts || block.folded.text != name;

@@ -2,6 +2,8 @@
 
 use crate::brand::skeleton::Folded;
 use crate::input::{Mailbox, Segment};
+use crate::sender::split_address;
+use crate::tables::amazon::Roles;
 
 /// The author of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +12,7 @@ pub enum Voice {
     Author,
     /// Another person. The message quotes that person.
     Quoted,
-    /// The sender of a message that was forwarded.
+    /// The sender of a message that was forwarded without words of the author's own.
     Forwarded,
 }
 
@@ -23,6 +25,8 @@ pub struct Block {
     pub folded: Folded,
     /// The author.
     pub voice: Voice,
+    /// The index of the quotation that contains it; `None` for the author's words and for lines that only introduce a quotation.
+    pub quotation: Option<usize>,
     /// It is not shown.
     pub hidden: bool,
     /// It consists of the texts that stand for images.
@@ -33,13 +37,23 @@ pub struct Block {
     pub all_link: bool,
 }
 
-/// The header block of a forwarded message.
+/// A message that this message quotes or forwards, as its header block or the line above it introduces it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Forwarded {
-    /// The sender that it names.
+pub struct Quotation {
+    /// The sender that it names. A quotation without an introduction names none.
     pub from: Mailbox,
     /// Its subject.
     pub subject: String,
+    /// It has a header block, as mail programs write it above a forwarded message.
+    pub has_header: bool,
+}
+
+impl Quotation {
+    /// Whether it names an address of Amazon's as its sender. Anyone can write such a name.
+    pub fn is_from_amazon(&self) -> bool {
+        let host = self.from.address.as_deref().and_then(split_address);
+        host.is_some_and(|(_, host)| host.known.amazon.is_some_and(|row| row.roles.has(Roles::SENDER)))
+    }
 }
 
 /// The text of a message.
@@ -47,8 +61,10 @@ pub struct Forwarded {
 pub struct Document {
     /// The blocks, in document order.
     pub blocks: Vec<Block>,
-    /// The header block of the innermost forwarded message.
-    pub forwarded: Option<Forwarded>,
+    /// The quoted messages, in document order, so that the innermost one comes last.
+    pub quotations: Vec<Quotation>,
+    /// The author adds no words to the quoted messages, so the message only passes them on.
+    pub is_forward: bool,
     /// How many bytes of text were not read because the time was used up.
     pub unread: usize,
     /// For each link the first block that contains it.
@@ -77,6 +93,7 @@ fn blocks(segments: &[Segment]) -> Vec<Block> {
                         text: String::new(),
                         folded: Folded::default(),
                         voice,
+                        quotation: None,
                         hidden: segment.hidden,
                         image: true,
                         links: Vec::new(),

@@ -3,7 +3,7 @@
 
 use crate::message::claim;
 use crate::message::finding::{Deception, DeceptionKind};
-use crate::message::forwarded;
+use crate::message::forwarded::{self, Scope};
 use crate::message::links::{self, Destination, FollowedLink, FollowedLinks};
 use crate::message::reading::Reading;
 use crate::message::senders::{self, SenderStanding, Senders};
@@ -24,6 +24,10 @@ pub struct Facts {
     pub standing: SenderStanding,
     /// The message was forwarded, and its forwarded part is judged.
     pub is_forwarded: bool,
+    /// The sender that the judged part names, if it has nothing to do with Amazon.
+    pub outside_sender: Option<String>,
+    /// The links that the claim concerns.
+    pub scope: Scope,
     /// The deceptions in the text and in the header block of a forwarded message.
     pub text_deceptions: Vec<Deception>,
     /// Reasons that are shown and change no level.
@@ -42,7 +46,13 @@ impl Facts {
         let is_for_show = |followed: &FollowedLink| {
             self.standing == SenderStanding::Foreign && followed.destination == Destination::Amazon
         };
-        self.links.iter().any(|followed| followed.is_action() && !is_for_show(followed))
+        self.links.iter().any(|followed| followed.is_action() && self.concerns(followed) && !is_for_show(followed))
+    }
+
+    /// Whether the claim of the message concerns a link. The links of an answer belong to its author, even if the message that it
+    /// quotes makes a claim.
+    pub fn concerns(&self, followed: &FollowedLink) -> bool {
+        self.scope == Scope::Message || followed.quotation.is_some()
     }
 
     /// Whether the message comes from an address of Amazon.
@@ -62,19 +72,32 @@ pub fn gather(reading: &Reading, user: &UserIdentity, poses_as_user: bool) -> Fa
     let mut notes: Vec<Reason> = senders.authentication.iter().cloned().chain(outer.note).collect();
     let mut text_deceptions: Vec<Deception> = outer.disguise.map(disguised_text).into_iter().collect();
     let mut standing = senders.standing;
-    if let Some(forwarded) = &forwarded {
-        notes.push(forwarded.note.clone());
-    }
+    notes.extend(forwarded.as_ref().and_then(|forwarded| forwarded.note.clone()));
     let inner = forwarded.and_then(|forwarded| forwarded.judged);
     let is_forwarded = inner.is_some();
+    let (mut outside_sender, mut scope) = (None, Scope::Message);
     if let Some(inner) = inner {
+        // An author who speaks as Amazon answers for all links.
+        scope = if claim.strength == Strength::Strong { Scope::Message } else { inner.scope };
+        outside_sender = inner.outside_sender;
         claim.strength = claim.strength.max(inner.claim.strength);
         claim.evidence.extend(inner.claim.evidence);
         text_deceptions.extend(inner.disguise.map(disguised_text));
         text_deceptions.extend(inner.deceptions);
         standing = inner.standing;
     }
-    Facts { senders, links, unjudged_links: unjudged, claim, standing, is_forwarded, text_deceptions, notes }
+    Facts {
+        senders,
+        links,
+        unjudged_links: unjudged,
+        claim,
+        standing,
+        is_forwarded,
+        outside_sender,
+        scope,
+        text_deceptions,
+        notes,
+    }
 }
 
 fn disguised_text(reason: Reason) -> Deception {

@@ -91,9 +91,7 @@ fn sender_contradiction(reading: &Reading, facts: &Facts) -> Option<Contradictio
     if !facts.standing.is_outside_amazon() {
         return None;
     }
-    let address = reading.input.from.address.as_deref();
-    let header = reading.document.forwarded.as_ref().filter(|_| facts.is_forwarded && !facts.senders.from.own);
-    let address = header.and_then(|header| header.from.address.as_deref()).or(address).unwrap_or_default();
+    let address = facts.outside_sender.as_deref().or(reading.input.from.address.as_deref()).unwrap_or_default();
     let reason = Reason::new(Code::SenderNotAmazon, [address]);
     Some(Contradiction { kind: ContradictionKind::SenderElsewhere, reason })
 }
@@ -102,7 +100,8 @@ fn sender_contradiction(reading: &Reading, facts: &Facts) -> Option<Contradictio
 /// follow.
 fn action_contradiction(reading: &Reading, facts: &Facts) -> Option<Contradiction> {
     let code = action_code(facts);
-    let leaving = facts.links.iter().find(|link| link.is_action() && link.destination == Destination::Elsewhere);
+    let mut links = facts.links.iter().filter(|link| facts.concerns(link));
+    let leaving = links.find(|link| link.is_action() && link.destination == Destination::Elsewhere);
     if let Some(followed) = leaving {
         let reason = Reason::new(code, [&*followed.shown_target(), &*followed.link.text]);
         return Some(Contradiction { kind: ContradictionKind::ActionElsewhere, reason });
@@ -110,7 +109,9 @@ fn action_contradiction(reading: &Reading, facts: &Facts) -> Option<Contradictio
     if facts.is_from_amazon() || facts.can_be_followed() {
         return None;
     }
-    let mut shown = reading.document.spoken(Voice::Author).filter(|block| !block.hidden);
+    // In a forwarded message the number of the forwarded part counts, too.
+    let speaks = |block: &&Block| block.voice == Voice::Author || facts.is_forwarded && block.quotation.is_some();
+    let mut shown = reading.document.blocks.iter().filter(speaks).filter(|block| !block.hidden);
     let contact = shown.find_map(|block| action::contact(&block.folded.text))?;
     let reason = Reason::new(code, [&*contact, &*contact]);
     Some(Contradiction { kind: ContradictionKind::ContactElsewhere, reason })

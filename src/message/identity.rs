@@ -99,8 +99,9 @@ fn signs_in_elsewhere(followed: &FollowedLink) -> bool {
 /// Whether a forwarded or rewritten notice asks for nothing but actions at Amazon.
 fn asks_for_amazon_only(reading: &Reading, facts: &Facts) -> bool {
     let document = reading.document;
+    let is_sent_on = document.is_forward || document.quotations.iter().any(|quotation| quotation.has_header);
     let counts = |block: &&Block| {
-        block.voice == Voice::Forwarded || document.forwarded.is_none() && block.voice == Voice::Author
+        if is_sent_on { block.quotation.is_some() } else { block.voice == Voice::Author }
     };
     let blocks = || document.blocks.iter().filter(counts);
     let is_about_account = blocks().any(|block| text_claim::is_account_matter(&block.folded.text));

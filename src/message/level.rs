@@ -72,7 +72,9 @@ pub const LEVEL_RULES: &[LevelRule] = &[
         id: "claim-uses-third-party",
         applies: |e| {
             e.facts.speaks()
-                && e.facts.links.iter().any(|link| link.is_action() && link.destination == Destination::UsedByAmazon)
+                && e.facts.links.iter().any(|link| {
+                    link.is_action() && link.destination == Destination::UsedByAmazon && e.facts.concerns(link)
+                })
         },
         level: Level::Caution,
         rests_on: Basis::ActionLinks(Destination::UsedByAmazon),
@@ -181,6 +183,7 @@ pub fn link_rule(followed: &FollowedLink, facts: &Facts) -> Option<&'static Link
     LINK_RULES.iter().find(|rule| {
         followed.is_action()
             && followed.destination == rule.destination
+            && facts.concerns(followed)
             && rule.standings.contains(&facts.standing)
             && (!rule.needs_claim || facts.speaks())
     })

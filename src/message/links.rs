@@ -3,6 +3,7 @@
 use url::Url;
 
 use crate::brand::named_host::names_amazon;
+use crate::brand::skeleton;
 use crate::input::LinkInput;
 use crate::link::{self, JudgedLink, LinkTarget};
 use crate::message::action::{self, BareLink, Roles, Setting};
@@ -42,8 +43,12 @@ pub struct FollowedLink {
     pub destination: Destination,
     /// The index of the block that contains it.
     pub block: Option<usize>,
+    /// The index of the quotation that contains it; `None` if it belongs to the author.
+    pub quotation: Option<usize>,
     /// It is drawn as a button, or it sends a form.
     pub is_button: bool,
+    /// It belongs to a footer by its text or its host: an app store, a way to unsubscribe, a legal page.
+    pub is_footer: bool,
     /// The host that the verdict is about.
     pub host: Option<HostName>,
     /// The finding about it has to do with Amazon. A link that is only oddly written does not.
@@ -61,6 +66,16 @@ impl FollowedLink {
     /// Whether following it does no harm: it leads to Amazon, or to a name that the user trusts.
     pub fn is_trusted(&self) -> bool {
         matches!(self.destination, Destination::Amazon | Destination::Remembered)
+    }
+
+    /// Whether the message asks the reader to follow it to a place that is not Amazon's.
+    pub fn leaves(&self) -> bool {
+        self.is_action() && matches!(self.destination, Destination::Elsewhere | Destination::UsedByAmazon)
+    }
+
+    /// Whether it leads to a site that no table knows.
+    pub fn is_unlisted(&self) -> bool {
+        matches!(&self.link.verdict, Verdict::Link(link) if link.class == LinkClass::Unrelated)
     }
 
     /// The target as a person should read it.
@@ -86,7 +101,11 @@ pub struct FollowedLinks {
 /// Judges every link of a message.
 pub fn follow(reading: &Reading, senders: &Senders) -> FollowedLinks {
     let mut found = FollowedLinks { links: Vec::new(), unjudged: reading.input.links.len().saturating_sub(MAX_LINKS) };
-    let setting = if senders.standing == SenderStanding::Amazon { Setting::AmazonMail } else { Setting::OtherMail };
+    let setting = match senders.standing {
+        SenderStanding::Amazon => Setting::AmazonMail,
+        SenderStanding::UserOrganisation => Setting::Colleague,
+        _ => Setting::OtherMail,
+    };
     let follower = Follower {
         reading,
         senders,
@@ -124,16 +143,19 @@ impl Follower<'_> {
             }
             let text = texts[at].split_whitespace().collect::<Vec<_>>().join(" ");
             let role = roles.role(link_input, &text, index);
+            let block = document.block_of(index);
             let judged = self.as_written(parsed.judge(), link_input);
             let destination = destination_of(&judged, &self.senders.from);
             let judged = self.with_text(judged, &text, role, destination);
             let link =
                 MessageLink { index: Some(index), href: link_input.href.clone(), text, role, verdict: judged.verdict };
             found.links.push(self.remembered(FollowedLink {
-                link,
                 destination,
-                block: document.block_of(index).map(|(block, _)| block),
+                block: block.map(|(block, _)| block),
+                quotation: block.and_then(|(_, block)| block.quotation),
                 is_button: link_input.button || link_input.form,
+                is_footer: action::is_footer(&link_input.href, &skeleton::fold_text(&link.text)),
+                link,
                 host: judged.host,
                 concerns_amazon: judged.concerns_amazon,
                 rule: judged.rule,
@@ -173,7 +195,9 @@ impl Follower<'_> {
                 link,
                 destination,
                 block: Some(bare.block),
+                quotation: self.reading.document.blocks[bare.block].quotation,
                 is_button: false,
+                is_footer: false,
                 host: judged.host,
                 concerns_amazon: judged.concerns_amazon,
                 rule: judged.rule,
@@ -183,9 +207,8 @@ impl Follower<'_> {
 
     /// Whether a block, or the one right before it, asks the reader to do something.
     fn is_asked_for(&self, block: usize) -> bool {
-        let phrases = action::phrases(self.setting);
         let near = &self.reading.document.blocks[block.saturating_sub(1)..=block];
-        near.iter().any(|block| phrases.within(&block.folded.text))
+        near.iter().any(|block| action::asks_beside(&block.folded.text, self.setting))
     }
 
     /// The judged link, or the same link as it is written where that is the louder one: the written form may show a deception

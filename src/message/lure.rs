@@ -37,7 +37,9 @@ pub fn in_message(
     let mut found = if facts.standing == SenderStanding::Relay {
         of(Relayed::of(reading, &facts.links).buyer.into_iter().map(|at| &blocks[at]))
     } else {
-        of(blocks.iter().filter(|block| block.voice != Voice::Quoted))
+        of(blocks
+            .iter()
+            .filter(|block| block.voice != Voice::Quoted || facts.is_forwarded && block.quotation.is_some()))
     };
     // In a message that speaks as Amazon, an attached form is a contradiction already.
     let is_known = contradictions.iter().any(|contradiction| contradiction.kind == ContradictionKind::FormAttached);

@@ -69,12 +69,13 @@ mod tests {
             "bitte\n\nVon: Amazon <a@b.example>\nGesendet: Montag\nAn: mich\nBetreff: Notice\nYour account",
         ] {
             let document = plain(text);
-            let forwarded = document.forwarded.clone().expect(text);
-            assert_eq!(forwarded.from.address.as_deref(), Some("a@b.example"), "{text}");
-            assert_eq!(forwarded.subject, "Notice", "{text}");
-            let spoken: Vec<_> = document.spoken(Voice::Forwarded).map(|block| &*block.text).collect();
-            assert_eq!(spoken, ["Your account"], "{text}");
+            let quotation = document.quotations.last().expect(text);
+            assert_eq!(quotation.from.address.as_deref(), Some("a@b.example"), "{text}");
+            assert_eq!(quotation.subject, "Notice", "{text}");
+            let quoted: Vec<_> = document.blocks.iter().filter(|block| block.quotation.is_some()).collect();
+            assert_eq!(quoted.iter().map(|block| &*block.text).collect::<Vec<_>>(), ["Your account"], "{text}");
             assert_eq!(document.spoken(Voice::Author).count(), 1, "{text}");
+            assert!(!document.is_forward, "{text}");
         }
     }
 
@@ -106,7 +107,7 @@ mod tests {
     fn a_reply_without_text_of_its_own_counts_as_a_forward() {
         let document = plain("On Mon, Amazon <a@b.example> wrote:\n> Your account");
         assert_eq!(document.blocks[1].voice, Voice::Forwarded);
-        assert_eq!(document.forwarded.unwrap().from.address.as_deref(), Some("a@b.example"));
+        assert_eq!(document.quotations[0].from.address.as_deref(), Some("a@b.example"));
         for line in [
             "Am Di., 9. Juni 2026 um 07:40 Uhr schrieb Amazon <a@b.example>:",
             "Op di 9 jun 2026 om 07:40 schreef Amazon <a@b.example>:",
@@ -117,7 +118,7 @@ mod tests {
             assert_eq!(plain(&format!("{line}\n> Your account")).blocks[1].voice, Voice::Forwarded, "{line}");
         }
         assert_eq!(plain("Write to <a@b.example>:\nYour account").blocks[1].voice, Voice::Author);
-        assert_eq!(plain("ok\nOn Mon, Amazon <a@b.example> wrote:\n> Your account").forwarded, None);
+        assert!(!plain("ok\nOn Mon, Amazon <a@b.example> wrote:\n> Your account").is_forward);
     }
 
     #[test]
