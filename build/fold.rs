@@ -49,9 +49,13 @@ impl Fold {
         let mut note =
             |text: &str| wanted.extend(self.cases(text).flat_map(|folded| folded.chars().collect::<Vec<_>>()));
         for file in ["phrases.tsv", "words.tsv"] {
-            rows::<2>(file).iter().for_each(|(_, [text, _])| note(text));
+            for (_, [text, _]) in rows::<2>(file) {
+                note(&text);
+            }
         }
-        rows::<3>("markers.tsv").iter().for_each(|(_, [text, ..])| note(text));
+        for (_, [text, ..]) in rows::<3>("markers.tsv") {
+            note(&text);
+        }
         self.simplified.retain(|_, simplified| wanted.contains(simplified));
     }
 

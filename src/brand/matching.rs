@@ -362,6 +362,21 @@ pub(crate) fn is_typo(word: &str) -> bool {
     typo_distance(word, BRAND, SLIP).is_some()
 }
 
+/// Whether a word is so close to the brand that it may be read as the brand: with slips, or one letter longer.
+pub(crate) fn is_close(word: &str) -> bool {
+    word.is_ascii()
+        && find(&Folded { text: word.to_owned(), disguises: Vec::new() }).is_some_and(|usage| {
+            usage.spelling != Spelling::Clipped && usage.collision.is_none_or(|word| word.len() == BRAND.len() + 1)
+        })
+}
+
+/// Whether a whole word of a text spells the brand otherwise: with a slip, or with shapes that pass for its letters.
+pub(crate) fn is_respelled(word: &str) -> bool {
+    (BRAND.len() - 1..=BRAND.len() + 2).contains(&word.len())
+        && Letters::of(word).may_spell(BRAND)
+        && (is_typo(word) || spelled_with_confusables(word, 0, BRAND).is_some_and(|(end, _)| end == word.len()))
+}
+
 /// Finds the brand with doubled letters: `amazoonn`, `ammazzon`. One or two letters or a random string may follow it.
 fn find_doubled_letters(text: &str) -> Option<BrandUse<'_>> {
     for (start, token) in tokens(text) {

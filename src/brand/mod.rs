@@ -6,5 +6,6 @@ pub(crate) mod edit_distance;
 pub(crate) mod lookalike;
 pub(crate) mod matching;
 pub(crate) mod named_host;
+pub(crate) mod respelled;
 pub(crate) mod skeleton;
 pub(crate) mod words;

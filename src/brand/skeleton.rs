@@ -140,10 +140,12 @@ pub fn fold_text(text: &str) -> String {
     fold_by(text, reading)
 }
 
-/// Folds a text like [`fold_text`], but keeps traditional Chinese characters: the hosts 亞馬遜.example and 亚马逊.example are two.
+/// Folds a text like [`fold_text`] for the host that it names: traditional Chinese characters stay, because 亞馬遜.example and
+/// 亚马逊.example are two hosts, and a flag is no letter of it.
 pub fn fold_host(text: &str) -> String {
     fold_by(text, |c| match reading(c) {
         Reading::Itself(_) if c >= '\u{2e80}' => Reading::Itself(c),
+        Reading::One(_) if matches!(c, '\u{1f1e6}'..='\u{1f1ff}') => Reading::Nothing,
         read => read,
     })
 }
@@ -177,6 +179,7 @@ mod tests {
             ("amazón", "amazon"),
             ("A\u{73f}m\u{73f}a\u{200b}zon", "amazon"),
             ("ⓐmazon", "amazon"),
+            ("🅰🅼🅐🆉🅾🅽 🇦\u{200b}🇲🇦🇿🇴🇳 ᗩᗰᗩᘔOᑎ", "amazon amazon amazon"),
             ("亚马逊", "亚马逊"),
             ("亞馬遜 亜馬遜", "亚马逊 亚马逊"),
             ("検証 認証 確認", "検証 认証 确认"),
@@ -188,9 +191,10 @@ mod tests {
     }
 
     #[test]
-    fn traditional_characters_stay_in_the_name_of_a_host() {
+    fn traditional_characters_stay_in_the_name_of_a_host_and_flags_do_not() {
         assert_eq!(fold_host("亞馬遜.Example"), "亞馬遜.example");
         assert_eq!(fold_host("Аmаzоn.example"), "amazon.example");
+        assert_eq!(fold_host("🇩🇪amazon.example"), "amazon.example");
     }
 
     #[test]

@@ -10,6 +10,13 @@ pub fn kind(word: &str) -> Option<WordKind> {
     WordKind::ALL.get(usize::from(number(*letter))).copied()
 }
 
+/// Whether a folded text begins with a word of one of these kinds that has at least two characters.
+pub fn begins_with(text: &str, kinds: &[WordKind]) -> bool {
+    WORDS
+        .prefixes(text)
+        .any(|(word, _)| word.chars().nth(1).is_some() && kind(word).is_some_and(|kind| kinds.contains(&kind)))
+}
+
 /// Returns the row of the collisions (words that only look like the brand) that equals this word.
 pub fn collision(word: &str) -> Option<&'static str> {
     COLLISIONS.from(word.as_bytes()).next().map(|(key, _)| key).filter(|key| *key == word)

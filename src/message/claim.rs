@@ -1,13 +1,16 @@
 //! The claim of a message to be Amazon, read from its sender, subject and text.
 
+use crate::brand::matching::BRAND;
 use crate::brand::skeleton;
 use crate::message::document::{Block, Quotation, Voice};
-use crate::message::links::FollowedLink;
+use crate::message::links::{Destination, FollowedLink};
 use crate::message::reading::Reading;
 use crate::message::relay;
 use crate::message::senders::{SenderStanding, Senders};
 use crate::message::speaker;
 use crate::message::text_claim::{self, TextClaim};
+use crate::sender::Judged;
+use crate::sender::display_name::Around;
 use crate::tables;
 use crate::url::host::HostName;
 use crate::vocabulary::{Claim, ClaimEvidence, ClaimSource, Code, Reason, SenderClass, Strength};
@@ -39,7 +42,8 @@ pub fn read(reading: &Reading, senders: &Senders, links: &[FollowedLink]) -> Out
     let note = from.verdict.address.as_deref().filter(|_| is_relayed);
     let mut claim = Claim::default();
     if name_counts && from.brand_claim.strength > Strength::None {
-        claim.strength = from.brand_claim.strength;
+        let leans = !senders.is_another_speaker && leans_elsewhere(from, links);
+        claim.strength = if leans { Strength::Strong } else { from.brand_claim.strength };
         claim.evidence.push(ClaimEvidence::new(ClaimSource::Name, name));
     }
     if let (SenderClass::Lookalike, Some(address)) = (from.verdict.class, &reading.input.from.address) {
@@ -47,9 +51,47 @@ pub fn read(reading: &Reading, senders: &Senders, links: &[FollowedLink]) -> Out
         claim.evidence.push(ClaimEvidence::new(ClaimSource::Address, address));
     }
     claim.strength = claim.strength.max(counted_strength(&text, senders));
+    if let Some(logo) = logo_elsewhere(reading, senders, links) {
+        claim.strength = Strength::Strong;
+        claim.evidence.push(ClaimEvidence::new(ClaimSource::Text, logo));
+    }
     let disguise = text.disguise_reason(claim.strength);
     claim.evidence.extend(text.evidence);
     OuterClaim { claim, disguise, note: note.map(|address| Reason::new(Code::BuyersWords, [address])) }
+}
+
+/// Whether a name that leans on the brand speaks as Amazon, because the message asks for something on a domain that is neither
+/// Amazon's nor the sender's.
+fn leans_elsewhere(sender: &Judged, links: &[FollowedLink]) -> bool {
+    let leaves = |followed: &FollowedLink| {
+        followed.is_action() && followed.destination == Destination::Elsewhere && !followed.is_senders(sender)
+    };
+    sender.brand_claim.around == Around::OwnWords && links.iter().any(leaves)
+}
+
+/// The logo of Amazon at the head of a message, as a link that leads to a third domain; returns `None` if there is none. Amazon's own
+/// logo leads to Amazon, and that of another speaker is not Amazon's.
+fn logo_elsewhere<'a>(reading: &Reading, senders: &Senders, links: &'a [FollowedLink]) -> Option<&'a str> {
+    /// The number of shown blocks that are the head of a message.
+    const HEAD: usize = 3;
+    if senders.is_another_speaker || senders.standing != SenderStanding::Foreign {
+        return None;
+    }
+    let blocks = &reading.document.blocks;
+    let shown = (0..blocks.len()).filter(|&at| blocks[at].voice == Voice::Author && !blocks[at].hidden);
+    let head: Vec<usize> = shown.take(HEAD).filter(|&at| blocks[at].all_link).collect();
+    let is_logo = |followed: &&FollowedLink| {
+        followed.destination == Destination::Elsewhere
+            && !followed.is_senders(&senders.from)
+            && followed.block.is_some_and(|block| head.contains(&block) && is_brand(&blocks[block].folded.text))
+    };
+    links.iter().find(is_logo).map(|logo| &*logo.link.text)
+}
+
+/// Whether a text is the brand and nothing else, apart from marks: "Amazon®", "Amazon.com logo".
+fn is_brand(folded: &str) -> bool {
+    let text = folded.trim_end_matches("logo").trim_matches(|c: char| !c.is_alphanumeric());
+    text == BRAND || tables::BRAND.is(text) || text.strip_prefix("amazon.").is_some_and(|ending| !ending.contains(' '))
 }
 
 /// The claim that subject and text make.

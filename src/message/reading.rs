@@ -1,7 +1,7 @@
 //! The reading of a message: its segments become blocks, each with its author.
 
 use crate::brand::bidi::in_display_order;
-use crate::brand::skeleton;
+use crate::brand::respelled;
 use crate::budget::Budget;
 use crate::input::{MessageInput, Segment};
 use crate::message::document::{Block, Document};
@@ -44,7 +44,7 @@ fn fold_blocks(document: &mut Document, budget: &Budget) {
             document.unread = blocks.drain(at..).map(|block| block.text.len()).sum();
             return;
         }
-        blocks[at].folded = skeleton::fold(&in_display_order(&blocks[at].text));
+        blocks[at].folded = respelled::fold(&in_display_order(&blocks[at].text));
     }
 }
 

@@ -1,7 +1,7 @@
 //! A signature of Amazon's: a short line that has the form of a name that speaks as Amazon.
 
 use crate::message::document::Block;
-use crate::sender::display_name::brand_claim;
+use crate::sender::display_name::{Around, brand_claim};
 use crate::tables;
 
 /// The place of a signature in a text.
@@ -35,7 +35,11 @@ pub fn of_block(blocks: &[&Block], at: usize, only_closing: bool) -> Option<Sign
     let mut claim = brand_claim(line, None);
     // "Amazon requires payment of the duty." is a sentence; "Consignee: Amazon" is a row of a table.
     let is_sentence = folded.ends_with('.') && folded.split_whitespace().count() > 4;
-    if !claim.speaks() || is_sentence || line.contains([':', '：', '@', '?', '!', '？', '！', '。', '，']) {
+    if !claim.speaks()
+        || claim.around == Around::Phrase
+        || is_sentence
+        || line.contains([':', '：', '@', '?', '!', '？', '！', '。', '，'])
+    {
         return None;
     }
     if let Some(above) = at.checked_sub(1).map(|above| blocks[above]).filter(|above| above.text.len() <= LONGEST)

@@ -1,10 +1,11 @@
 //! Another speaker than Amazon: a firm or person that speaks for itself, or a colleague of the user.
 
+use crate::brand::matching;
 use crate::brand::skeleton;
 use crate::brand::words::{self, PieceKind, WordKind};
 use crate::message::document::{Document, Voice};
 use crate::sender::Judged;
-use crate::sender::display_name;
+use crate::sender::display_name::{self, Around};
 use crate::tables::VIA;
 use crate::tables::places::PlaceKind;
 use crate::vocabulary::{SenderClass, Strength};
@@ -26,7 +27,7 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     {
         return false;
     }
-    if sender.brand_claim.has_trade {
+    if sender.brand_claim.around == Around::Trade {
         return true;
     }
     let Some(host) = &sender.host else {
@@ -38,6 +39,8 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     let local = skeleton::fold_text(&sender.local);
     let mut names = display_name::own_words(name);
     names.extend(whole_name(name, sender));
+    // A fake spells the brand otherwise and repeats it below.
+    names.retain(|word| !matching::is_close(word));
     let in_local_part = names.iter().any(|word| local.contains(&word.replace(' ', "")));
     if says_trade(name) || is_local_part(name, &local) || in_local_part {
         return true;

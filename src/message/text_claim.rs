@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::brand::named_host::names_amazon;
+use crate::brand::respelled;
 use crate::brand::skeleton::{self, Folded};
 use crate::brand::words;
 use crate::message::disguise::{self, Disguise};
@@ -88,7 +89,7 @@ impl TextClaim {
 
 /// Reads a subject.
 pub fn read_subject(subject: &str, claim: &mut TextClaim) {
-    let folded = skeleton::fold(subject);
+    let folded = respelled::fold(subject);
     if !mentions_brand(&folded.text) {
         return;
     }
@@ -104,7 +105,7 @@ pub fn read_subject(subject: &str, claim: &mut TextClaim) {
 
 /// Reads a subject that another person may have composed: only a statement that the reader's account is held counts.
 pub fn read_held_subject(subject: &str, claim: &mut TextClaim) {
-    let folded = skeleton::fold_text(subject);
+    let folded = respelled::fold(subject).text;
     if mentions_brand(&folded) && says_held(&without_quotations(&folded)) {
         claim.raise(Strength::Strong, ClaimSource::Subject, subject);
     }
@@ -231,9 +232,18 @@ pub fn mentions_brand(folded: &str) -> bool {
         || tables::BRAND.within(folded)
 }
 
-/// The sentences of a text. The dot in "amazon.com" ends none.
+/// The sentences of a text. The dot in "amazon.com" ends none, and neither does that of an abbreviation.
 pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['!', '?', '。', '！', '？', ';', '；']).flat_map(|part| part.split(". "))
+    text.split(['!', '?', '。', '！', '？', ';', '；']).flat_map(|part| {
+        let mut rest = Some(part);
+        std::iter::from_fn(move || {
+            let part = rest?;
+            let ends = |at: &usize| !tables::ABBREVIATIONS.iter().any(|word| part[..*at].ends_with(word));
+            let end = part.match_indices(". ").map(|(at, _)| at).find(ends);
+            rest = end.map(|end| &part[end + 2..]);
+            Some(end.map_or(part, |end| &part[..end]))
+        })
+    })
 }
 
 /// Whether a sentence says that the reader's account is held, as "Your Amazon account is suspended": it needs "your", the brand

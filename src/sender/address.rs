@@ -271,7 +271,7 @@ fn classify(address: &str, name: &str, host: &HostName, own: &UserIdentity, judg
             set(judged, SenderClass::Partner, Level::Info, Reason::new(Code::PartnerAddress, [address, place]));
         }
         Some((SpeakerKind::Service, _)) | None => {
-            if judged.brand_claim.speaks() && firm.is_none() {
+            if judged.brand_claim.speaks() {
                 set(judged, SenderClass::Impersonation, Level::Caution, Reason::new(Code::NameSpeaks, [name, address]));
             } else {
                 set(

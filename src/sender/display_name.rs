@@ -5,8 +5,9 @@ use std::borrow::Cow;
 
 use crate::brand::bidi::{OVERRIDE, in_display_order};
 use crate::brand::lookalike;
-use crate::brand::matching::{self, BrandUse, Spelling};
+use crate::brand::matching::{self, BRAND, BrandUse, CLIPPED, Spelling};
 use crate::brand::named_host::names_amazon;
+use crate::brand::respelled;
 use crate::brand::skeleton::{self, Folded};
 use crate::brand::words::{self, Piece, PieceKind, WordKind};
 use crate::tables;
@@ -23,8 +24,23 @@ pub struct BrandClaim {
     pub disguise: Option<(String, String)>,
     /// The name contains a word of accounts, roles or departments.
     pub has_role: bool,
-    /// The name contains a word of its own and a trade around Amazon.
-    pub has_trade: bool,
+    /// The words around the brand.
+    pub around: Around,
+}
+
+/// The words around the brand in a name, as far as the rules need them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Around {
+    /// Anything else.
+    #[default]
+    Other,
+    /// A word of the name's own and a trade around Amazon.
+    Trade,
+    /// Words of the name's own behind the brand, no trade, and not the name of its domain: "Amazon Kestrel". Such a name speaks as
+    /// Amazon where the message asks for something elsewhere.
+    OwnWords,
+    /// A thing that lures write, and the brand behind it: "Thank you for your purchase on Amazon". A line like that is no signature.
+    Phrase,
 }
 
 impl BrandClaim {
@@ -42,6 +58,7 @@ impl BrandClaim {
 /// Folds a name and replaces each ASCII separator by a space.
 fn fold_name(name: &str) -> Folded {
     let mut folded = skeleton::fold(name);
+    respelled::respell_chinese(&mut folded);
     // One byte replaces one byte, so that the positions of the disguises stay right.
     folded.text =
         folded.text.chars().map(|c| if c.is_ascii() && !c.is_ascii_alphanumeric() { ' ' } else { c }).collect();
@@ -58,28 +75,48 @@ pub fn brand_claim(name: &str, host: Option<&HostName>) -> BrandClaim {
     let Some(usage) = matching::find(&folded) else {
         return BrandClaim::default();
     };
-    // Some personal names are close to the brand, so a near typo counts only in a host.
-    if usage.collision.is_some() || usage.spelling == Spelling::NearTypo {
+    let is_named_after_host = host.is_some_and(|host| named_after_host(name, host));
+    // Some personal names, the river and a maker of farm machinery are close to the brand.
+    let is_other_word = usage.collision.is_some() || usage.spelling == Spelling::NearTypo;
+    if is_other_word && (is_named_after_host || !means_brand(&usage)) {
         return BrandClaim::default();
     }
     let has_role = usage.word(WordKind::Role).is_some() || usage.word(WordKind::Account).is_some();
-    let has_trade = usage.trade().is_some() && usage.pieces.iter().any(|piece| piece.kind == PieceKind::Other);
     let disguise = match &usage.spelling {
         _ if matches!(shown, Cow::Owned(_)) => Some((OVERRIDE.to_string(), String::new())),
         Spelling::Confusable(written, imitates) => Some((written.clone(), imitates.clone())),
         _ => None,
     };
-    let speaker = host.is_some_and(|host| {
-        matches!(host.known.speaker, Some((SpeakerKind::Service, _)))
-            || host.known.is(PlaceKind::Marketplace)
-            || named_after_host(name, host)
-    });
-    let strength = if speaker || usage.spelling == Spelling::Clipped || !only_filler(name, &usage) {
-        Strength::Mention
+    let filler = only_filler(name, &usage);
+    // A firm that serves sellers has mailboxes and teams for Amazon. Another marketplace has none: that it is known excuses its own
+    // name, not Amazon's.
+    let is_service = host.is_some_and(|host| matches!(host.known.speaker, Some((SpeakerKind::Service, _))));
+    let speaker = is_named_after_host || is_service;
+    let strength =
+        if speaker || usage.spelling == Spelling::Clipped || !filler { Strength::Mention } else { Strength::Strong };
+    let begins = [BRAND, CLIPPED[0]].iter().any(|brand| folded.text.trim_start().starts_with(brand));
+    let around = if usage.trade().is_some() && usage.pieces.iter().any(|piece| piece.kind == PieceKind::Other) {
+        Around::Trade
+    } else if begins && strength == Strength::Mention && !speaker && usage.word(WordKind::Trade).is_none() {
+        Around::OwnWords
+    } else if !begins && usage.word(WordKind::Lure).is_some() {
+        Around::Phrase
     } else {
-        Strength::Strong
+        Around::Other
     };
-    BrandClaim { strength, disguise: disguise.filter(|_| strength == Strength::Strong), has_role, has_trade }
+    BrandClaim { strength, disguise: disguise.filter(|_| strength == Strength::Strong), has_role, around }
+}
+
+/// Whether a word that is close to the brand means the brand, because of what stands around it: two words of Amazon's own, or the
+/// ending of its address, and nothing else ("Amazone Seller Center", "Amazons.co.jp").
+fn means_brand(usage: &BrandUse<'_>) -> bool {
+    let is_close = usage.collision.is_none_or(|word| word.len() == BRAND.len() + 1);
+    let is_own = |piece: &&Piece<'_>| matches!(piece.kind, PieceKind::Word(WordKind::Account | WordKind::Role));
+    let is_ending = |piece: &Piece<'_>| matches!(piece.text, "com" | "co" | "cojp");
+    let other = |piece: &Piece<'_>| !matches!(piece.kind, PieceKind::Word(kind) if kind != WordKind::Trade);
+    is_close
+        && !usage.pieces.iter().any(other)
+        && (usage.pieces.iter().filter(is_own).count() >= 2 || usage.pieces.iter().any(is_ending))
 }
 
 /// Joins the brand and initials that are cut in pieces: "A m a z o n", "A.M.A.Z.O.N", "Ama-zon", "S.à r.l.". It does not join

@@ -11,6 +11,8 @@ kinds! {
         Place = "place",
         /// A trade of other firms, or the river.
         Trade = "trade",
+        /// A thing that lures write beside the brand in a name: a reward, a parcel, a code.
+        Lure = "lure",
         /// A word without a meaning of its own.
         Filler = "filler",
     }
