@@ -5,20 +5,29 @@ import type { LinkInput, Segment } from "../model/verdict.js";
 import { attributeOf, bodyOf, firstChildOf, hasAttributes, nextOf, outermostOf, shadowOf, typeOf } from "./dom.js";
 import { type ElementKind, kindOf } from "./element-kind.js";
 import {
+  type Colors,
+  type Sheet,
+  addedText,
   beginsLine,
-  hasSheet,
+  colorsAround,
+  colorsIn,
   hasTinyLetters,
   inOneLine,
   isHidden,
   isInlineTable,
   isStyled,
+  laysOutBoxes,
   looksLikeButton,
+  pictureBehind,
+  sheetIn,
   shownTextOf,
+  turnsLetters,
 } from "./element-style.js";
 import { documentIn, isFrameName } from "./frame-documents.js";
 import { isDrawing, isMathLink, staysOnPage, targetOf } from "./link-target.js";
 import { isExtensionHost } from "./shadow-hosts.js";
 import { Slices } from "./time-slices.js";
+import { WHITE, hostOfPicture } from "./unseen-text.js";
 
 /** The text and links of a body, and the element of each link. */
 export interface Collected {
@@ -68,6 +77,11 @@ interface Context {
   readonly tiny: boolean;
   /** It lies in a table that stands inside a line, whose parts begin no lines. */
   readonly inline: boolean;
+  /** Each element right inside it is a box of its own. */
+  readonly boxes: boolean;
+  /** The letters are shown from right to left, whatever they are. */
+  readonly turned: boolean;
+  readonly colors: Colors;
 }
 
 /** An element on the way from the body to the place that is read. */
@@ -82,7 +96,19 @@ interface Step {
 }
 
 /** The context of the body itself. */
-const PLAIN: Context = { link: undefined, quoted: false, hidden: false, tiny: false, inline: false };
+const PLAIN: Context = {
+  link: undefined,
+  quoted: false,
+  hidden: false,
+  tiny: false,
+  inline: false,
+  boxes: false,
+  turned: false,
+  colors: { background: WHITE, lost: false },
+};
+/** RIGHT-TO-LEFT OVERRIDE and its end. */
+const OVERRIDE = "\u202E";
+const END_OF_OVERRIDE = "\u202C";
 
 class BodyReader implements Collected {
   readonly sealed: SealedFrame[] = [];
@@ -92,16 +118,16 @@ class BodyReader implements Collected {
   leftOut = 0;
   #room = MOST_TEXT;
   #break = true;
-  /** The mail has a style sheet of its own, which may show and hide elements without any attribute. */
-  #hasSheet = false;
+  /** The effects of the mail's own style sheets, which may show and hide elements without any attribute. */
+  #sheet: Sheet = null;
   /** The elements around the place that is read, the innermost last. */
   readonly #way: Step[] = [];
   readonly #slices = new Slices();
 
   async read(body: Element): Promise<void> {
-    this.#hasSheet ||= hasSheet(body);
+    this.#sheet = sheetIn(body, this.#sheet);
     this.#break = true;
-    this.#enter(body, PLAIN);
+    this.#enter(body, { ...PLAIN, colors: colorsAround(body) });
     for (let step = this.#way.at(-1); step; step = this.#way.at(-1)) {
       if (this.#slices.over()) await this.#slices.next();
       const node = step.next;
@@ -129,21 +155,26 @@ class BodyReader implements Collected {
     // Where scripts run, the content of a <noscript> is text and is not shown.
     if (SKIPPED.has(name) || (name === "NOSCRIPT" && !element.firstElementChild)) return;
     const inline = isInlineTable(element, name, context.inline);
-    const block = !inline && beginsLine(element, kind);
+    const block = !inline && beginsLine(element, kind, context.boxes);
     if (block) this.#break = true;
     if (isFrameName(name) && this.#enterFrame(element, name, context)) return;
-    if (name === "IMG") this.#image(element, context);
-    else if (name === "INPUT") this.#input(element, context);
-    else this.#enterChildren(element, kind, context.inline === inline ? context : { ...context, inline }, block);
+    if (name === "IMG" || name === "INPUT") {
+      if (name === "IMG") this.#image(element, context);
+      else this.#input(element, context);
+      if (block) this.#break = true;
+    } else this.#enterChildren(element, kind, context.inline === inline ? context : { ...context, inline }, block);
   }
 
   #enterChildren(element: Element, kind: ElementKind, context: Context, block: boolean): void {
     const { name } = kind;
     const inner = this.#contextIn(element, kind, context);
+    this.#pictureBehind(element, inner);
     const isLink = inner.link !== context.link;
     if (name === "AREA" && isLink) this.#text(inOneLine(element.getAttribute("alt") ?? ""), inner, true);
     // A drawing has no text by itself, and a link that is one is followed like an image.
     if (inner.link !== undefined && (name === "SVG" || (isLink && isDrawing(element)))) this.#text("", inner, true);
+    const added = addedText(element, this.#sheet);
+    if (added !== "") this.#text(inOneLine(added), inner, false);
     const next = firstChildOf(element);
     const shadow = shadowOf(element);
     if (shadow) this.#enterShadow(shadow, next, inner, block);
@@ -175,14 +206,18 @@ class BodyReader implements Collected {
     const bare = !hasAttributes(element);
     const quoted = context.quoted || name === "BLOCKQUOTE" || (!bare && isGmailQuote(element));
     const hidden = context.hidden || this.#hides(element, bare);
-    const tiny = bare && !context.tiny ? false : hasTinyLetters(element, context.tiny);
-    if (link === context.link && quoted === context.quoted && hidden === context.hidden && tiny === context.tiny)
-      return context;
-    return { ...context, link, quoted, hidden, tiny };
+    const tiny = bare && !context.tiny ? false : hasTinyLetters(element, context.tiny, this.#sheet);
+    const boxes = !bare && laysOutBoxes(element);
+    const turned = context.turned || ((!bare || name === "BDO") && turnsLetters(element, name, this.#sheet));
+    const colors = bare && name !== "SVG" ? context.colors : colorsIn(element, name, context.colors, this.#sheet);
+    const isSame =
+      link === context.link && quoted === context.quoted && hidden === context.hidden && tiny === context.tiny;
+    if (isSame && boxes === context.boxes && turned === context.turned && colors === context.colors) return context;
+    return { ...context, link, quoted, hidden, tiny, boxes, turned, colors };
   }
 
   #hides(element: Element, bare = !hasAttributes(element)): boolean {
-    return (this.#hasSheet || (!bare && isStyled(element, "hides"))) && isHidden(element);
+    return (this.#sheet !== null || (!bare && isStyled(element, "hides"))) && isHidden(element, this.#sheet);
   }
 
   /** Reads the contents of a frame; returns `false` for an object that shows its own children instead. */
@@ -190,7 +225,7 @@ class BodyReader implements Collected {
     const page = documentIn(frame);
     const root = page && (bodyOf(page) ?? outermostOf(page));
     if (root) {
-      this.#hasSheet ||= hasSheet(outermostOf(page));
+      this.#sheet = sheetIn(outermostOf(page), this.#sheet);
       this.#way.push({ next: root, context, block: true });
       return true;
     }
@@ -209,7 +244,8 @@ class BodyReader implements Collected {
       this.leftOut += 1;
       return undefined;
     }
-    const button = name === "BUTTON" || name === "AREA" || name === "META" || looksLikeButton(element, this.#hasSheet);
+    const button =
+      name === "BUTTON" || name === "AREA" || name === "META" || looksLikeButton(element, this.#sheet !== null);
     const { href, written, form } = target;
     this.links.push(written === href ? { href, button, form } : { href, written, button, form });
     this.elements.push(element);
@@ -230,20 +266,28 @@ class BodyReader implements Collected {
     const size = (side: "width" | "height"): number => Number.parseInt(element.getAttribute(side) ?? "100", 10);
     if (size("width") <= 1 || size("height") <= 1 || this.#hides(element)) return;
     const alt = inOneLine(element.getAttribute("alt") ?? "");
-    this.#text(alt || (context.link === undefined ? OBJECT_REPLACEMENT : ""), context, true);
+    const picture = hostOfPicture(attributeOf(element, "src") ?? "");
+    this.#text(alt || (context.link === undefined ? OBJECT_REPLACEMENT : ""), context, true, picture);
+  }
+
+  /** Adds the picture behind a text. It begins no line. */
+  #pictureBehind(element: Element, { quoted, hidden }: Context): void {
+    const picture = hasAttributes(element) ? pictureBehind(element) : undefined;
+    if (picture !== undefined) this.segments.push({ text: "", break: false, quoted, hidden, image: true, picture });
   }
 
   /** Adds a text, to the last segment where nothing differs between the two. */
-  #text(text: string, context: Context, image: boolean): void {
-    if (!text.trim() && this.#break && context.link === undefined) return;
+  #text(shown: string, context: Context, image: boolean, picture?: string): void {
+    if (!shown.trim() && this.#break && context.link === undefined) return;
+    const text = context.turned && !image ? OVERRIDE + shown + END_OF_OVERRIDE : shown;
     if (text.length > this.#room) {
       this.leftOut += text.length;
       return;
     }
     this.#room -= text.length;
     const { link, quoted } = context;
-    // The size of letters hides no image.
-    const hidden = context.hidden || (context.tiny && !image);
+    // The size and colour of letters hide no image.
+    const hidden = context.hidden || ((context.tiny || context.colors.lost) && !image);
     const last = this.segments.at(-1);
     const starts = this.#break;
     this.#break = false;
@@ -252,7 +296,7 @@ class BodyReader implements Collected {
       last.text += text;
       return;
     }
-    const read: Segment = { text, break: starts, quoted, hidden, image };
+    const read: Segment = { text, break: starts, quoted, hidden, image, ...(picture === undefined ? {} : { picture }) };
     this.segments.push(link === undefined ? read : { ...read, link });
   }
 }

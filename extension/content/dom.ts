@@ -133,6 +133,11 @@ export function styleOf(element: Element): CSSStyleDeclaration | undefined {
   return viewOf(pageOf(element))?.getComputedStyle(element);
 }
 
+/** The computed style of the text that a style sheet adds before or behind an element. */
+export function pseudoStyleOf(element: Element, pseudo: string): CSSStyleDeclaration | undefined {
+  return viewOf(pageOf(element))?.getComputedStyle(element, pseudo);
+}
+
 /** Whether an element contains a node, or is it. */
 export function contains(element: Element, node: Node): boolean {
   return Node.prototype.contains.call(element, node);

@@ -2,15 +2,55 @@
 // button. A computed style is asked for only where something can have changed it: for every element that would be slow.
 // docs/reading.md says what counts as hidden and as a button.
 
-import { attributeOf, boxOf, hasAttributes, isVisible, parentOf, styleOf, textIn } from "./dom.js";
+import {
+  allIn,
+  attributeOf,
+  boxOf,
+  hasAttributes,
+  isVisible,
+  parentOf,
+  pseudoStyleOf,
+  styleOf,
+  textIn,
+} from "./dom.js";
 import type { ElementKind } from "./element-kind.js";
+import {
+  CAN_HIDE,
+  type Color,
+  LEAST_LETTERS,
+  WHITE,
+  backgroundIn,
+  hexColor,
+  hostOfPicture,
+  isLostOn,
+  isWithoutContrast,
+  showsNothing,
+  textInContent,
+} from "./unseen-text.js";
 
-/** Letters smaller than this, in pixels, are too small to see. */
-const LEAST_LETTERS = 2;
+/** The effects that the style sheets of a mail can have; `null` if it has none. */
+export type Sheet = (DeclaredStyle & { readonly contents: boolean }) | null;
 
-/** Whether there is a style sheet of the mail's own. */
-export function hasSheet(root: Element): boolean {
-  return root.querySelector('style,link[rel~="stylesheet" i]') !== null;
+/** Every effect, for a style sheet that cannot be read. */
+const ANYTHING = "display:none;opacity:0;font-size:0;width:0;color:0;background:0;unicode-bidi:0";
+
+/** The effects of the mail's own style sheets, beside those that are known already. */
+export function sheetIn(root: Element, known: Sheet = null): Sheet {
+  const sheets = [...allIn(root, 'style,link[rel~="stylesheet" i]')];
+  if (sheets.length === 0) return known;
+  const texts = sheets.map((sheet) => (textIn(sheet) ?? "") || ANYTHING);
+  const text = texts.join("\n");
+  const contents = known?.contents === true || /content\s*:\s*(?:["'][^"']*[^\s"']|attr)|\\/i.test(text);
+  const found = readStyle(text);
+  return {
+    ...found,
+    contents,
+    moves: found.moves || known?.moves === true,
+    sizes: found.sizes || known?.sizes === true,
+    letters: found.letters || known?.letters === true,
+    colors: found.colors || known?.colors === true,
+    bidi: found.bidi || known?.bidi === true,
+  };
 }
 
 /** The effects that an element's `style` attribute can have. */
@@ -23,6 +63,19 @@ interface DeclaredStyle {
   readonly letters: boolean;
   /** It can fill or frame the element. */
   readonly fills: boolean;
+  /** It can leave the text without area in another way. */
+  readonly moves: boolean;
+  /** It can change the colour of the text or of the surface behind it. */
+  readonly colors: boolean;
+  /** Its colours as far as they are written in hexadecimal digits; `null` for any other way, `undefined` if it declares none. */
+  readonly color: Color | null | undefined;
+  readonly background: Color | null | undefined;
+  /** It can change the order of the letters. */
+  readonly bidi: boolean;
+  /** It makes the element a box of its own. */
+  readonly boxed: boolean;
+  /** The host of a picture behind the text. */
+  readonly picture: string | undefined;
   /** The value of its last `display`, in lower case. */
   readonly display: string | null;
 }
@@ -35,18 +88,36 @@ const MOST_DECLARED = 1_000;
 function declaredBy(style: string): DeclaredStyle {
   const known = declaredStyles.get(style);
   if (known) return known;
+  const made = readStyle(style);
+  if (declaredStyles.size < MOST_DECLARED) declaredStyles.set(style, made);
+  return made;
+}
+
+function readStyle(style: string): DeclaredStyle {
   const letters = /font-size|font\s*:|\\/i.test(style);
-  const sizes = letters || /(?<!line-)height|width|clip|indent/i.test(style);
-  const display = [...style.matchAll(/(?:^|;)\s*display\s*:\s*([a-z-]+)/gi)].at(-1)?.[1]?.toLowerCase() ?? null;
-  const made = {
-    hides: sizes || /display|visib|opacity/i.test(style),
+  const sizes = letters || /(?<!line-)height|width/i.test(style);
+  const moves = CAN_HIDE.test(style);
+  const last = (property: string): string | undefined =>
+    [...style.matchAll(new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;!]*)`, "gi"))].at(-1)?.[1]?.trim();
+  const colors = /color|background|\\/i.test(style);
+  const [color, background] = colors ? [last("color"), last("background(?:-color|-image)?")] : [];
+  const plain = (value: string | undefined): Color | null | undefined =>
+    value === undefined ? value : hexColor(value);
+  const picture = /url\(\s*["']?([^"')]*)/i.exec(style)?.[1];
+  return {
+    hides: sizes || moves || /display|visib/i.test(style),
     sizes,
     letters,
     fills: /back|border|\\/i.test(style),
-    display,
+    display: last("display")?.toLowerCase() ?? null,
+    moves,
+    colors,
+    color: /fill-color|\\/i.test(style) ? null : plain(color),
+    background: style.includes("\\") ? null : plain(background),
+    bidi: /bidi|\\/i.test(style),
+    boxed: /(?:^|;)\s*(?:float\s*:\s*(?:left|right)|position\s*:\s*(?:absolute|fixed))/i.test(style),
+    picture: picture === undefined ? picture : hostOfPicture(picture),
   };
-  if (declaredStyles.size < MOST_DECLARED) declaredStyles.set(style, made);
-  return made;
 }
 
 /**
@@ -62,30 +133,126 @@ export function isStyled(element: Element, how: "hides" | "fills"): boolean {
   );
 }
 
-/** Whether an element hides everything in it, by its visibility or because its box clips everything. */
-export function isHidden(element: Element): boolean {
+/** Whether a style sheet may change an element: it has a class or an id. */
+function isNamed(element: Element): boolean {
+  return attributeOf(element, "class") !== null || attributeOf(element, "id") !== null;
+}
+
+/** Whether an element hides everything in it, by its visibility, its place or because its box clips everything. */
+export function isHidden(element: Element, sheet: Sheet): boolean {
   if (!isVisible(element, { opacityProperty: true, visibilityProperty: true })) {
     // `display: contents` has no box of its own and hides nothing.
     return styleOf(element)?.display !== "contents";
   }
   const style = attributeOf(element, "style");
-  if (!style || !declaredBy(style).sizes) return false;
+  const declared = style ? declaredBy(style) : null;
+  const isRuled = sheet !== null && isNamed(element);
+  const moves = declared?.moves === true || (isRuled && sheet.moves);
+  const sizes = declared?.sizes === true || (isRuled && sheet.sizes);
+  if (!moves && !sizes) return false;
   const computed = styleOf(element);
+  if (!computed) return false;
+  if (moves && showsNothing(computed)) return true;
   // Where nothing is clipped, its size hides nothing. This also spares most elements a layout.
-  if (!computed || (computed.overflowX !== "hidden" && computed.overflowY !== "hidden")) return false;
+  const clips = /hidden|clip/;
+  if (!sizes || (!clips.test(computed.overflowX) && !clips.test(computed.overflowY))) return false;
   const { width, height } = boxOf(element);
   return width < 2 || height < 2;
 }
 
 /**
- * Whether letters in an element are too small to see. Asks for its style only where it declares a size of its own, or where the
+ * Whether letters in an element are too small to read. Asks for its style only where it declares a size of its own, or where the
  * letters around it are too small (`isTinyAround`) and it may make them larger.
  */
-export function hasTinyLetters(element: Element, isTinyAround: boolean): boolean {
+export function hasTinyLetters(element: Element, isTinyAround: boolean, sheet: Sheet): boolean {
   const style = attributeOf(element, "style");
-  if (!isTinyAround && !(style && declaredBy(style).letters)) return false;
+  const isAsked = (style && declaredBy(style).letters) || (sheet?.letters === true && isNamed(element));
+  if (!isTinyAround && !isAsked) return false;
   const computed = styleOf(element);
   return computed ? Number.parseFloat(computed.fontSize) < LEAST_LETTERS : isTinyAround;
+}
+
+/** The colours around a text. */
+export interface Colors {
+  /** The colour behind the text; `null` if it is not known, as in front of a picture. */
+  readonly background: Color | null;
+  /** The text is not to be told from it. */
+  readonly lost: boolean;
+}
+
+/** The colours of the page around a body. */
+export function colorsAround(body: Element): Colors {
+  return { background: backgroundOf(body), lost: false };
+}
+
+/** The colour behind the text of an element: that of the nearest element around it that has one. */
+function backgroundOf(element: Element): Color | null {
+  for (let around: Element | null = element; around; around = parentOf(around)) {
+    const computed = styleOf(around);
+    const background = computed && backgroundIn(computed);
+    if (background !== undefined) return background;
+  }
+  return WHITE;
+}
+
+/**
+ * The colours in an element. Colours that are written as numbers are compared as they are written; the browser is asked only where
+ * a text may be lost, or where the colours are written otherwise.
+ */
+export function colorsIn(element: Element, name: string, around: Colors, sheet: Sheet): Colors {
+  // Shapes of a drawing may lie behind its text.
+  if (name === "SVG") return { background: null, lost: false };
+  const style = attributeOf(element, "style");
+  const declared = style ? declaredBy(style) : null;
+  const surface = attributeOf(element, "background") === null ? attributeOf(element, "bgcolor") : "";
+  const letters =
+    name === "FONT" ? attributeOf(element, "color") : name === "BODY" ? attributeOf(element, "text") : null;
+  const isRuled = sheet?.colors === true && isNamed(element);
+  const isLink = name === "A" && around.lost;
+  if (!declared?.colors && surface === null && letters === null && !isRuled && !isLink) return around;
+  const color = declared?.color ?? (letters === null ? undefined : hexColor(letters));
+  const background = declared?.background ?? (surface === null ? undefined : hexColor(surface));
+  const isPlain = color !== null && background !== null && declared?.color !== null && declared?.background !== null;
+  if (isPlain && !isRuled && !isLink && color !== undefined) {
+    const behind = background ?? around.background;
+    if (behind === null || !isWithoutContrast(color, behind)) return { background: behind, lost: false };
+  }
+  const computed = styleOf(element);
+  if (!computed) return around;
+  const own = backgroundIn(computed);
+  const behind = own === undefined ? around.background : own;
+  if (!isLostOn(computed, behind)) return { background: behind, lost: false };
+  const real = backgroundOf(element);
+  return { background: real, lost: isLostOn(computed, real) };
+}
+
+/** Whether an element shows its letters from right to left, whatever they are. */
+export function turnsLetters(element: Element, name: string, sheet: Sheet): boolean {
+  const style = attributeOf(element, "style");
+  const isAsked = (style && declaredBy(style).bidi) || name === "BDO" || (sheet?.bidi === true && isNamed(element));
+  if (!isAsked) return false;
+  const computed = styleOf(element);
+  return computed?.direction === "rtl" && computed.unicodeBidi.includes("override");
+}
+
+/** The text that a style sheet adds to an element. */
+export function addedText(element: Element, sheet: Sheet): string {
+  if (!sheet?.contents) return "";
+  const valueOf = (name: string): string | null => attributeOf(element, name);
+  const content = (pseudo: string): string => textInContent(pseudoStyleOf(element, pseudo)?.content ?? "", valueOf);
+  return content("::before") + content("::after");
+}
+
+/** The host of the picture behind an element's text. */
+export function pictureBehind(element: Element): string | undefined {
+  const style = attributeOf(element, "style");
+  const picture = style ? declaredBy(style).picture : undefined;
+  return picture ?? hostOfPicture(attributeOf(element, "background") ?? "");
+}
+
+/** Whether an element shows each of its children as a box. */
+export function laysOutBoxes(element: Element): boolean {
+  return /(?:flex|grid)$/.test(declaredDisplay(element) ?? "");
 }
 
 /** The `display` an element's own style declares last, in lower case. */
@@ -101,10 +268,15 @@ export function isInlineTable(element: Element, name: string, isInside: boolean)
   return declaredDisplay(element) === "inline-table";
 }
 
-/** Whether an element begins and ends a line: its own style decides, else its name. `begins_line` in html.rs does the same. */
-export function beginsLine(element: Element, kind: ElementKind): boolean {
+/**
+ * Whether an element begins and ends a line: its own style decides, or its parent's if that shows each child as a box, else its name.
+ * `begins_line` and `is_box` in html.rs do the same.
+ */
+export function beginsLine(element: Element, kind: ElementKind, isInBoxes: boolean): boolean {
   if (kind.name === "BR" || kind.name === "HR") return true;
-  switch (declaredDisplay(element)) {
+  const display = declaredDisplay(element);
+  if (display !== "contents" && display !== "none" && (isInBoxes || isBoxed(element))) return true;
+  switch (display) {
     case "block":
     case "flex":
     case "grid":
@@ -118,6 +290,12 @@ export function beginsLine(element: Element, kind: ElementKind): boolean {
     default:
       return kind.block;
   }
+}
+
+/** Whether an element floats or is placed. */
+function isBoxed(element: Element): boolean {
+  const style = hasAttributes(element) ? attributeOf(element, "style") : null;
+  return style !== null && declaredBy(style).boxed;
 }
 
 const LINE_BREAKS = /[\r\n]/;

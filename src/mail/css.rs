@@ -14,6 +14,8 @@ pub enum Paint {
     Plain(Color),
     /// A picture, or a colour that cannot be read.
     Unknown,
+    /// No colour at all. Letters without one cannot be seen.
+    Clear,
 }
 
 impl Paint {
@@ -24,7 +26,11 @@ impl Paint {
 
     /// Whether a text in this colour is not to be told from its background.
     pub fn is_lost_on(self, background: Self) -> bool {
-        matches!((self, background), (Self::Plain(text), Self::Plain(back)) if is_without_contrast(text, back))
+        match (self, background) {
+            (Self::Clear, _) => true,
+            (Self::Plain(text), Self::Plain(background)) => is_without_contrast(text, background),
+            _ => false,
+        }
     }
 }
 
@@ -147,19 +153,11 @@ pub fn looks(style: &str) -> Looks {
         }
     }
     looks.hides |= no_size && clips || is_placed && (is_far || is_cut);
-    looks.hides |= looks.color == Some(Paint::Unknown) && is_transparent_text(style);
-    looks
-}
-
-/// Whether the letters have no colour. A background that is clipped to the letters shows them all the same.
-fn is_transparent_text(style: &str) -> bool {
-    if !style.contains("transparent") || style.contains("background-clip") {
-        return false;
+    // A background that is clipped to the letters shows them all the same.
+    if style.contains("background-clip") && looks.color == Some(Paint::Clear) {
+        looks.color = Some(Paint::Unknown);
     }
-    declarations(style)
-        .filter(|(property, _)| matches!(*property, "color" | "-webkit-text-fill-color"))
-        .last()
-        .is_some_and(|(_, value)| value == "transparent")
+    looks
 }
 
 /// Whether a text in one colour is not to be told from its background.
@@ -297,10 +295,11 @@ fn transforms_away(property: &str, value: &str) -> bool {
 
 /// The colour of a text after one more declaration. `inherit` and such leave it as it is.
 fn declared_color(value: &str, before: Option<Paint>) -> Option<Paint> {
-    if matches!(value, "inherit" | "initial" | "unset" | "currentcolor" | "") {
-        before
-    } else {
-        Some(Paint::of(color(value)))
+    match value {
+        "inherit" | "initial" | "unset" | "currentcolor" | "" => before,
+        "transparent" => Some(Paint::Clear),
+        _ if has_faint_opacity(value) => Some(Paint::Clear),
+        _ => Some(Paint::of(color(value))),
     }
 }
 
@@ -322,8 +321,14 @@ fn declared_background(value: &str, before: Option<Paint>) -> Option<Paint> {
     }
     let found = value.split_whitespace().find_map(color).or_else(|| color(value));
     // A colour that is no more than a breath of one is that of the element around.
-    let is_faint = value.starts_with("rgba(") && value.trim_end_matches(')').rsplit(',').next().is_some_and(is_faint);
-    if is_faint { before } else { Some(Paint::of(found)) }
+    if has_faint_opacity(value) { before } else { Some(Paint::of(found)) }
+}
+
+/// Whether a colour has so little opacity that it shows nothing.
+fn has_faint_opacity(color: &str) -> bool {
+    let parts = arguments(color, "rgba").or_else(|| arguments(color, "rgb"));
+    let mut parts = parts.into_iter().flat_map(|parts| parts.split([',', '/', ' '])).filter(|part| !part.is_empty());
+    parts.nth(3).is_some_and(is_faint)
 }
 
 /// The colours in a gradient.
@@ -415,7 +420,16 @@ pub struct Sheet {
     /// The classes, ids and elements that other rules give a colour or a background.
     colored: HashMap<String, Unknown>,
     /// The texts that rules add before or behind elements.
-    contents: HashMap<String, String>,
+    contents: HashMap<String, Vec<Content>>,
+}
+
+/// A text that a rule adds.
+#[derive(Debug)]
+enum Content {
+    /// The text itself.
+    Text(String),
+    /// The attribute of the element that holds it.
+    Attribute(String),
 }
 
 /// What is unknown about an element because a rule sets it under a condition.
@@ -473,8 +487,9 @@ impl Sheet {
             let last = part.rsplit([' ', '>', '+', '~']).next().unwrap_or_default();
             let key = last.rfind(['.', '#']).map_or_else(|| last.to_ascii_lowercase(), |at| last[at..].to_owned());
             if matches!(&*pseudo, "before" | "after") {
-                if let Some(text) = content(raw).filter(|_| !key.is_empty()) {
-                    self.contents.entry(key).or_default().push_str(&text);
+                let added = content(raw);
+                if !added.is_empty() && !key.is_empty() {
+                    self.contents.entry(key).or_default().extend(added);
                 }
                 continue;
             }
@@ -513,13 +528,24 @@ impl Sheet {
         looks
     }
 
-    /// The text that rules add to an element.
-    pub fn content(&self, name: &str, classes: &str, id: &str) -> Option<String> {
+    /// The text that rules add to an element with these attributes.
+    pub fn content(
+        &self,
+        name: &str,
+        classes: &str,
+        id: &str,
+        attribute: impl Fn(&str) -> Option<String>,
+    ) -> Option<String> {
         if self.contents.is_empty() {
             return None;
         }
-        let texts: String =
-            keys(name, classes, id).filter_map(|key| self.contents.get(&*key)).map(String::as_str).collect();
+        let added = keys(name, classes, id).filter_map(|key| self.contents.get(&*key)).flatten();
+        let texts: String = added
+            .map(|content| match content {
+                Content::Text(text) => text.clone(),
+                Content::Attribute(name) => attribute(name).unwrap_or_default(),
+            })
+            .collect();
         (!texts.is_empty()).then_some(texts)
     }
 }
@@ -545,14 +571,27 @@ impl Looks {
     }
 }
 
-/// The quoted text of a `content` declaration; `None` if it shows no letters.
-fn content(body: &str) -> Option<String> {
+/// The texts of a `content` declaration that have letters.
+fn content(body: &str) -> Vec<Content> {
     let style = unescaped(body);
-    let at = style.to_ascii_lowercase().find("content")?;
-    let value = style[at + "content".len()..].trim_start().strip_prefix(':')?.trim_start();
-    let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let text = value[1..].split(mark).next().unwrap_or_default();
-    text.contains(char::is_alphanumeric).then(|| text.to_owned())
+    let mut found = Vec::new();
+    let Some(at) = style.to_ascii_lowercase().find("content") else { return found };
+    let value = style.get(at + "content".len()..).unwrap_or_default().trim_start();
+    let mut rest = value.strip_prefix(':').unwrap_or_default().trim_start();
+    while let Some(first) = rest.chars().next().filter(|c| *c != ';') {
+        if matches!(first, '"' | '\'') {
+            let (text, after) = rest[1..].split_once(first).unwrap_or((&rest[1..], ""));
+            found.extend(text.contains(char::is_alphanumeric).then(|| Content::Text(text.to_owned())));
+            rest = after;
+        } else if let Some(name) = rest.strip_prefix("attr(") {
+            let (name, after) = name.split_once(')').unwrap_or((name, ""));
+            found.push(Content::Attribute(name.trim().to_ascii_lowercase()));
+            rest = after;
+        } else {
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    found
 }
 
 /// The text after a block whose opening brace is already consumed.
@@ -605,7 +644,6 @@ mod tests {
             "position:fixed;top:-200vh",
             "margin-left:-5000px",
             "letter-spacing:-1em",
-            "color:transparent",
             "displ\\61y:none",
             "disp/**/lay:no/* */ne",
         ] {
@@ -678,6 +716,9 @@ mod tests {
         assert_eq!(looks("background:#232f3e url(x.png)").background, Some(Paint::Unknown));
         assert_eq!(looks("background:linear-gradient(#fff, #fefefe)").background, Some(Paint::Plain([255, 255, 255])));
         assert_eq!(looks("background:linear-gradient(#000, #fff)").background, Some(Paint::Unknown));
+        assert_eq!(looks("color:transparent").color, Some(Paint::Clear));
+        assert_eq!(looks("color:rgba(0,0,0,.01)").color, Some(Paint::Clear));
+        assert_eq!(looks("background-clip:text;color:transparent").color, Some(Paint::Unknown));
         assert_eq!(looks("background:none").background, None);
     }
 
@@ -694,8 +735,8 @@ mod tests {
         assert_eq!(sheet.looks("p", "", "b").color, Some(Paint::Plain([255, 255, 255])));
         assert_eq!(sheet.looks("p", "", "").color, Some(Paint::Unknown));
         assert_eq!(sheet.looks("td", "", "").background, Some(Paint::Unknown));
-        assert_eq!(sheet.content("i", "e", "").as_deref(), Some("Ama"));
-        assert_eq!(sheet.content("i", "f", "").as_deref(), Some("Zon"));
-        assert_eq!(sheet.content("i", "g", ""), None);
+        assert_eq!(sheet.content("i", "e", "", |_| None).as_deref(), Some("Ama"));
+        assert_eq!(sheet.content("i", "f", "", |_| None).as_deref(), Some("Zon"));
+        assert_eq!(sheet.content("i", "g", "", |_| None), None);
     }
 }

@@ -391,7 +391,7 @@ impl Walker<'_> {
         }
         let own_link = self.link_of(&open.name, tag);
         open.link = own_link.or(open.link);
-        let added = self.sheet.content(&open.name, &class, &id);
+        let added = self.sheet.content(&open.name, &class, &id, |name| attribute(tag, name).map(Cow::into_owned));
         // A drawing has no text of its own. A link on one becomes an image segment.
         if open.link.is_some() && (open.name == "svg" || drawing && own_link.is_some()) {
             self.push_in(String::new(), open.link, true, open.quoted, open.hidden);
@@ -445,6 +445,17 @@ impl Walker<'_> {
 
     /// Reads an element without content: an image, an area or an input.
     fn leaf(&mut self, name: &str, tag: &StartTag<()>) {
+        let style = attribute(tag, "style").unwrap_or_default();
+        let style = css::normal(&style);
+        let display = declared(&style, "display");
+        let in_boxes = self.stack.last().is_some_and(|open| open.lays_out_boxes);
+        let block = name != "area" && (begins_line(name, display) || is_box(&style, display, in_boxes));
+        self.pending_break |= block;
+        self.read_leaf(name, tag);
+        self.pending_break |= block;
+    }
+
+    fn read_leaf(&mut self, name: &str, tag: &StartTag<()>) {
         let mut link = self.stack.last().and_then(|open| open.link);
         let mut text = match name {
             // The value of a pre-filled field counts as text.

@@ -119,8 +119,67 @@ const ALIKE = [
   ["larger letters inside small ones", '<div style="font-size:0">a<span style="font-size:14px">b</span></div>c'],
   ["a hidden link", '<a href="https://a.example/" style="display:none">a</a>b'],
   [
-    "a text that is moved away is not hidden",
-    '<div style="position:absolute;left:-9999px">a</div><p style="text-indent:-9999px">b</p>',
+    "a text that is moved away",
+    '<div style="position:absolute;left:-9999px">a</div><p style="text-indent:-9999px">b</p><p style="margin-left:-2000px">c</p><p style="transform:translateX(-3000px)">d</p><p style="text-indent:2em">e</p>',
+  ],
+  [
+    "a text that is clipped",
+    '<p style="clip-path:inset(100%)">a</p><p style="clip-path:circle(0)">b</p><p style="clip-path:polygon(0 0,0 0,0 0)">c</p><p style="position:absolute;clip:rect(0,0,0,0)">d</p><p style="clip-path:inset(5px)">e</p><p style="clip-path:inset(0 0 0 100%)">f</p>',
+  ],
+  [
+    "a text that is scaled or turned away",
+    '<p style="transform:scale(0)">a</p><p style="transform:scaleX(0)">b</p><p style="scale:0">c</p><p style="transform:rotateX(90deg)">d</p><p style="transform:scale(1.5)">e</p><p style="letter-spacing:-2em">f</p>',
+  ],
+  [
+    "a text with hardly any opacity",
+    '<p style="opacity:.02">a</p><p style="filter:opacity(0)">b</p><p style="opacity:.9">c</p>',
+  ],
+  [
+    "letters of two pixels",
+    '<p style="font-size:2px">a</p><p style="font:3px Arial">b</p><p style="font-size:1pt">c</p><p style="font-size:9px">d</p>',
+  ],
+  [
+    "letters in the colour of their background",
+    '<p style="color:#fff">a</p><p style="color:white">b</p><font color="#fefefe">c</font><div style="background:#222"><p style="color:#232323">d</p><p style="color:#fff">e</p></div><table><tr><td bgcolor="#000000"><span style="color:#000">f</span><span style="color:#fff">g</span></td></tr></table>',
+  ],
+  [
+    "letters without a colour",
+    '<p style="color:transparent">a</p><p style="color:rgba(0,0,0,0.01)">b</p><p style="-webkit-text-fill-color:transparent">c</p>',
+  ],
+  [
+    "light letters on a picture are not hidden",
+    '<div style="background:url(https://a.example/b.png)"><p style="color:#fff">a</p></div><table><tr><td background="https://c.example/d.png" style="color:#fff">e</td></tr></table><div style="background:linear-gradient(#fff,#fefefe);color:#fff">f</div><div style="background:linear-gradient(#000,#555);color:#fff">g</div>',
+  ],
+  ["a link in a white text has its own colour", '<p style="color:#fff">a <a href="https://a.example/">b</a></p>'],
+  [
+    "colours by the classes of a style sheet",
+    "<style>.w{color:#fff}.d{background:#111}</style><p class=w>a</p><div class=d><p class=w>b</p><p>c</p></div>",
+  ],
+  ["letters that a style sheet makes small", '<style>.x{font-size:0}</style><i class="x">a</i>b'],
+  [
+    "overrides of the direction",
+    '<p>Your <span style="unicode-bidi:bidi-override;direction:rtl">nozamA</span></p><bdo dir="rtl">no<b>za</b>mA</bdo><p dir="rtl">a</p>',
+  ],
+  [
+    "texts of a style sheet",
+    '<style>.x::before{content:"Ama"}.y:after{content:"zon"}.z::before{content:""}</style><p><i class="x"></i><i class="y"></i><i class="z">c</i></p>',
+  ],
+  [
+    "an attribute as the text of a style sheet",
+    '<style>.x::before{content:attr(title)}</style><p><i class="x" title="Amazon"></i>b</p>',
+  ],
+  [
+    "the text of a drawing",
+    '<svg width="200" height="40"><text x="0" y="30">Ama<tspan>zon</tspan></text></svg><p>a</p>',
+  ],
+  [
+    "boxes side by side",
+    '<div style="display:flex"><span>a</span><b>b</b></div><span style="float:right">c</span><span style="float:left">d</span><p>e<i style="position:absolute">f</i></p><div style="display:inline-flex"><i>g</i><i>h</i></div>',
+  ],
+  ["an image that is a block", '<p>a<img src="https://a.example/b.png" style="display:block" alt="c">d</p>'],
+  [
+    "where a picture comes from",
+    '<img src="https://a.example/b.png" alt="c"><img src="cid:d"><img src="https://proxy.example/x#https://e.example/f.png"><p background="https://g.example/h.png">i</p><div style="background-image:url(\'//j.example/k.png\')">l</div>',
   ],
   ["a class that a style sheet hides", "<style>.x{display:none}</style><i class='x'>a</i>b"],
   ["a quotation", "<blockquote>a<p>b</p></blockquote>c"],
@@ -138,7 +197,6 @@ const ALIKE = [
 const KNOWN_DIFFERENCES = [
   ["style sheets: a rule with a combinator", '<style>.y .x{display:none}</style><p class="y"><i class="x">a</i>b</p>'],
   ["style sheets: a rule for some screens", '<style>@media all{.x{display:none}}</style><i class="x">a</i>b'],
-  ["style sheets: the size of letters", '<style>.x{font-size:0}</style><i class="x">a</i>b'],
   ["style sheets: the name of a class", '<a href="https://a.example/" class="btn">a</a>'],
   [
     "computed boxes: a filled cell",
@@ -213,11 +271,19 @@ const normal = (href, base) => (URL.canParse(href, base) ? new URL(href, base).h
 /** Segments without the differences that mean nothing: runs of white space, and one text cut into several equal segments. */
 function runsOf(segments) {
   const runs = [];
-  for (const { text, break: begins = false, quoted = false, hidden = false, image = false, link = null } of segments) {
+  for (const {
+    text,
+    break: begins = false,
+    quoted = false,
+    hidden = false,
+    image = false,
+    link = null,
+    picture,
+  } of segments) {
     const last = runs.at(-1);
     const isSame = last && !begins && !image && !last.image && last.link === link;
     if (isSame && last.quoted === quoted && last.hidden === hidden) last.text += text;
-    else runs.push({ text, begins, quoted, hidden, image, link });
+    else runs.push({ text, begins, quoted, hidden, image, link, picture });
   }
   return runs
     .map((run) => ({ ...run, text: run.text.replace(/[ \t\r\n]+/g, " ").trim() }))
