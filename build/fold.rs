@@ -53,8 +53,10 @@ impl Fold {
                 note(&text);
             }
         }
-        for (_, [text, ..]) in rows::<3>("markers.tsv") {
-            note(&text);
+        for file in ["markers.tsv", "asks.tsv"] {
+            for (_, [text, ..]) in rows::<3>(file) {
+                note(&text);
+            }
         }
         self.simplified.retain(|_, simplified| wanted.contains(simplified));
     }

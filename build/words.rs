@@ -39,9 +39,17 @@ pub fn collisions(code: &mut String) {
 
 /// Writes the phrases, one table for each kind.
 pub fn phrases(code: &mut String) {
+    let phrases = rows::<2>("phrases.tsv").into_iter().map(|(place, [phrase, kind])| (place, phrase, kind));
+    of_kinds(code, "phrases.tsv", phrases);
+    let asks = rows::<3>("asks.tsv").into_iter().map(|(place, [phrase, kind, _])| (place, phrase, kind));
+    of_kinds(code, "asks.tsv", asks);
+}
+
+/// Writes one table for each kind of phrase: place, phrase and kind of each row.
+fn of_kinds(code: &mut String, file: &str, phrases: impl Iterator<Item = (String, String, String)>) {
     let fold = Fold::load();
     let mut kinds: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    for (place, [phrase, kind]) in rows::<2>("phrases.tsv") {
+    for (place, phrase, kind) in phrases {
         assert!(!phrase.is_empty() && phrase == phrase.trim(), "{place}: empty or padded");
         let rows = kinds.entry(kind).or_default();
         for folded in fold.cases(&phrase) {
@@ -51,7 +59,7 @@ pub fn phrases(code: &mut String) {
         }
     }
     for (kind, rows) in kinds {
-        table(code, "phrases.tsv", &kind.replace('-', "_").to_uppercase(), &rows);
+        table(code, file, &kind.replace('-', "_").to_uppercase(), &rows);
     }
 }
 

@@ -614,10 +614,24 @@ fn a_header_block_has_a_second_header_and_may_break_its_recipients() {
 fn in_a_mail_from_an_amazon_address_a_short_link_text_only_points() {
     let pointed = |text: &str| {
         let link = format!("[{text}](https://evil.example/x)");
-        level("Amazon <a@amazon.com>", &["To verify your identity, click below.", &link])
+        level("Amazon <a@amazon.com>", &["To verify, click below.", &link])
     };
     assert_eq!(pointed("Seller Central"), Caution);
     assert_eq!(pointed("the whole story of Seller Central and us"), Ok);
+}
+
+#[test]
+fn in_a_notice_from_an_amazon_address_a_button_and_a_link_on_its_own_line_are_actions_whatever_they_say() {
+    const AMAZON: &str = "Amazon <a@amazon.com>";
+    const MATTER: &str = "Your account has been deactivated.";
+    let case = "[Case 8821](https://evil.example/x)";
+    assert_eq!(level(AMAZON, &[MATTER, case]), Caution);
+    assert_eq!(level(AMAZON, &[MATTER, "[Privacy policy](https://evil.example/x)"]), Ok);
+    assert_eq!(level(AMAZON, &["Hello.", case]), Ok);
+    assert_eq!(level(AMAZON, &["Hello.", "[[Case 8821]](https://evil.example/x)"]), Info, "a button is never ok");
+    let mut in_a_sentence = mail(AMAZON, &[MATTER, case]);
+    in_a_sentence.segments[1].starts_block = false;
+    assert_eq!(message::judge(&in_a_sentence).level, Ok);
 }
 
 #[test]

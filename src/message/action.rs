@@ -2,6 +2,7 @@
 
 use crate::brand::named_host::host_named_by;
 use crate::input::LinkInput;
+use crate::message::demand;
 use crate::message::document::{Block, Document, Quotation};
 use crate::message::seen::Seen;
 use crate::message::text_claim;
@@ -17,6 +18,9 @@ pub enum Setting {
     AmazonMail,
     /// A mail of the user's organisation. A notice of Amazon's that a colleague forwards is read like the notice itself.
     Colleague,
+    /// A mail from an Amazon address that as a whole is about a held account, a payment or a document. Every button and every link
+    /// with an imperative is an action.
+    AmazonNotice,
     /// Any other mail.
     OtherMail,
 }
@@ -56,7 +60,7 @@ impl<'a> Roles<'a> {
     fn setting_of(&self, block: Option<&Block>) -> Setting {
         let quotation = block.and_then(|block| block.quotation);
         match quotation.and_then(|at| self.quotations.get(at)) {
-            Some(setting) if self.setting != Setting::AmazonMail => *setting,
+            Some(setting) if !matches!(self.setting, Setting::AmazonMail | Setting::AmazonNotice) => *setting,
             _ => self.setting,
         }
     }
@@ -69,28 +73,36 @@ impl<'a> Roles<'a> {
     fn is_action(&mut self, input: &LinkInput, text: &str, at: u32) -> bool {
         let folded = crate::brand::skeleton::fold_text(text);
         let folded = folded.trim();
-        let account_verb = tables::ACCOUNT_VERB.within(folded);
         if input.form {
             return true;
         }
-        if is_footer(&input.href, folded) {
+        let setting = self.setting_of(self.document.block_of(at).map(|(_, block)| block));
+        let is_footer = is_footer(&input.href, folded);
+        if is_footer && !(setting == Setting::AmazonNotice && is_no_footer_of_notice(input, folded)) {
             return false;
         }
-        let bare = host_named_by(text).is_some();
-        let setting = self.setting_of(self.document.block_of(at).map(|(_, block)| block));
+        let is_bare = || host_named_by(text).is_some();
         match setting {
             // A button in a message that a stranger forwards counts, because anyone can write a header block.
             _ if input.button && self.setting == Setting::OtherMail => true,
-            Setting::AmazonMail => account_verb || (bare || only_points(folded)) && self.is_asked_for(at),
-            Setting::OtherMail | Setting::Colleague => {
+            Setting::AmazonMail => {
+                demand::asks_for_account(folded) || (is_bare() || only_points(folded)) && self.is_asked_for(at)
+            }
+            Setting::AmazonNotice if demand::asks_for_account(folded) || self.stands_alone(at) => true,
+            Setting::AmazonNotice | Setting::OtherMail | Setting::Colleague => {
                 input.button
-                    || folded.len() <= LONGEST_ORDER && tables::IMPERATIVE.within(folded)
-                    || account_verb
-                    || bare && self.is_asked_for(at)
+                    || folded.len() <= demand::LONGEST_ORDER && tables::IMPERATIVE.within(folded)
+                    || tables::ACCOUNT_VERB.within(folded)
+                    || is_bare() && self.is_asked_for(at)
                     // A link without text is an image or an icon, and as big as a button.
                     || folded.is_empty() && self.document.block_of(at).is_some()
             }
         }
+    }
+
+    /// Whether a shown line consists of this link alone, as a button without colour does.
+    fn stands_alone(&self, link: u32) -> bool {
+        self.document.block_of(link).is_some_and(|(_, block)| !block.hidden && block.links == [link] && block.all_link)
     }
 
     /// Whether the block that contains a link, or the shown one right before it, asks for something.
@@ -114,27 +126,34 @@ impl<'a> Roles<'a> {
 /// Whether a link belongs to a footer by its folded text or its host, so that it asks for nothing: an app store, a way to
 /// unsubscribe, a legal page, a survey. A text that asks for the account never does.
 pub fn is_footer(href: &str, folded: &str) -> bool {
-    let host = host_named_by(href);
-    let is_store = host.as_ref().and_then(|host| host.name()).is_some_and(|name| name.known.is(PlaceKind::Store));
-    is_store
+    leads_to(href, PlaceKind::Store)
         || !tables::ACCOUNT_VERB.within(folded)
             && (tables::NEVER_ACTION.within(folded) || tables::SURVEY.within(folded))
+}
+
+/// Whether a link that looks like one of a footer is none in a notice: a button, whatever it says, and a survey anywhere but at
+/// the places where Amazon has its surveys.
+fn is_no_footer_of_notice(input: &LinkInput, folded: &str) -> bool {
+    !leads_to(&input.href, PlaceKind::Store)
+        && !leads_to(&input.href, PlaceKind::UsedByAmazon)
+        && (input.button || tables::SURVEY.within(folded))
+}
+
+fn leads_to(href: &str, kind: PlaceKind) -> bool {
+    let host = host_named_by(href);
+    host.as_ref().and_then(|host| host.name()).is_some_and(|name| name.known.is(kind))
 }
 
 /// Whether a text asks for something, so that a link beside it is an action if its own text only points or is a bare address. A
 /// sentence that warns against links asks for none.
 pub fn asks_beside(folded: &str, setting: Setting) -> bool {
-    let phrases = match setting {
-        Setting::AmazonMail => tables::ACCOUNT_VERB,
-        Setting::OtherMail | Setting::Colleague => tables::IMPERATIVE,
+    let asks: fn(&str) -> bool = match setting {
+        Setting::AmazonMail => demand::asks_beside,
+        Setting::AmazonNotice | Setting::OtherMail | Setting::Colleague => |text| tables::IMPERATIVE.within(text),
     };
-    phrases.within(folded)
-        && text_claim::sentences(folded)
-            .any(|sentence| phrases.within(sentence) && !tables::LINK_WARNING.within(sentence))
+    asks(folded)
+        && text_claim::sentences(folded).any(|sentence| asks(sentence) && !tables::LINK_WARNING.within(sentence))
 }
-
-/// In bytes. A longer link text is a sentence that happens to contain a verb.
-const LONGEST_ORDER: usize = 240;
 
 /// Whether the text of a link only points, as "here", "click here", a picture or "Seller Central" do, so that the request stands beside
 /// it. The name of another site ("VIES") does not point.

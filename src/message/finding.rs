@@ -43,6 +43,8 @@ pub enum ContradictionKind {
     ActionElsewhere,
     /// It asks for nothing but a call or a message to a number or handle.
     ContactElsewhere,
+    /// It asks the reader to scan a code for an account.
+    CodeToScan,
     /// Replies go to another domain.
     ReplyElsewhere,
     /// A page or a program is attached.
@@ -53,11 +55,12 @@ pub enum ContradictionKind {
 
 impl ContradictionKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::SenderElsewhere,
         Self::FromBuyer,
         Self::ActionElsewhere,
         Self::ContactElsewhere,
+        Self::CodeToScan,
         Self::ReplyElsewhere,
         Self::FormAttached,
         Self::OnlyAttachment,
@@ -70,6 +73,7 @@ impl ContradictionKind {
             Self::FromBuyer => "claims-amazon-from-buyer",
             Self::ActionElsewhere => "claims-amazon-action-elsewhere",
             Self::ContactElsewhere => "claims-amazon-contact-elsewhere",
+            Self::CodeToScan => "claims-amazon-code-to-scan",
             Self::ReplyElsewhere => "claims-amazon-reply-elsewhere",
             Self::FormAttached => "claims-amazon-form-attached",
             Self::OnlyAttachment => "claims-amazon-only-attachment",

@@ -3,6 +3,7 @@
 use crate::input::Attachment;
 use crate::message::action;
 use crate::message::attachments::{is_document, is_form};
+use crate::message::demand;
 use crate::message::document::{Block, Voice};
 use crate::message::facts::Facts;
 use crate::message::finding::{Contradiction, ContradictionKind, Deception, DeceptionKind};
@@ -70,6 +71,7 @@ pub fn contradictions(reading: &Reading, facts: &Facts) -> Vec<Contradiction> {
     let found: Vec<Contradiction> = [
         sender_contradiction(reading, facts),
         action_contradiction(reading, facts),
+        scan_contradiction(reading),
         facts.senders.reply_elsewhere(),
         attachment_contradiction(reading, facts),
     ]
@@ -115,6 +117,12 @@ fn action_contradiction(reading: &Reading, facts: &Facts) -> Option<Contradictio
     let contact = shown.find_map(|block| action::contact(&block.folded.text))?;
     let reason = Reason::new(code, [&*contact, &*contact]);
     Some(Contradiction { kind: ContradictionKind::ContactElsewhere, reason })
+}
+
+/// The contradiction that the message asks the reader to scan a code for an account: no one sees where the code leads.
+fn scan_contradiction(reading: &Reading) -> Option<Contradiction> {
+    let reason = Reason::new(Code::AsksToScan, [demand::scan_request(reading)?.trim().trim_end_matches('.')]);
+    Some(Contradiction { kind: ContradictionKind::CodeToScan, reason })
 }
 
 /// The reason code for an action that leads elsewhere.

@@ -208,6 +208,8 @@ pub const LINK_CEILINGS: &[LinkCeiling] = &[
                 && !facts.is_forwarded
                 && followed.link.verdict.level() == Level::Info
                 && !followed.link.is_marked()
+                // A button that leaves Amazon is never part of the notice.
+                && (followed.is_trusted() || !followed.is_invitation())
         },
         level: Level::Ok,
     },

@@ -7,6 +7,7 @@ use crate::brand::skeleton;
 use crate::input::LinkInput;
 use crate::link::{self, JudgedLink, LinkTarget};
 use crate::message::action::{self, BareLink, Roles, Setting};
+use crate::message::demand;
 use crate::message::reading::Reading;
 use crate::message::seen::Seen;
 use crate::message::senders::{SenderStanding, Senders};
@@ -63,6 +64,11 @@ impl FollowedLink {
         self.link.role == Role::Action
     }
 
+    /// Whether the message invites the reader to follow it: by asking, or by a button or picture that belongs to no footer.
+    pub fn is_invitation(&self) -> bool {
+        self.is_action() || (self.is_button || self.link.text.is_empty()) && !self.is_footer
+    }
+
     /// Whether following it does no harm: it leads to Amazon, or to a name that the user trusts.
     pub fn is_trusted(&self) -> bool {
         matches!(self.destination, Destination::Amazon | Destination::Remembered)
@@ -102,6 +108,7 @@ pub struct FollowedLinks {
 pub fn follow(reading: &Reading, senders: &Senders) -> FollowedLinks {
     let mut found = FollowedLinks { links: Vec::new(), unjudged: reading.input.links.len().saturating_sub(MAX_LINKS) };
     let setting = match senders.standing {
+        SenderStanding::Amazon if demand::is_notice(reading) => Setting::AmazonNotice,
         SenderStanding::Amazon => Setting::AmazonMail,
         SenderStanding::UserOrganisation => Setting::Colleague,
         _ => Setting::OtherMail,

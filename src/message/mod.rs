@@ -5,6 +5,7 @@ mod action;
 mod asked;
 mod attachments;
 mod claim;
+mod demand;
 mod disguise;
 mod document;
 mod evidence;

@@ -221,6 +221,8 @@ codes! {
     ReplyPosesAsAmazon = "reply-poses-as-amazon" [Address],
     /// The message consists only of an attachment or an image.
     OnlyAttachment = "only-attachment" [Text],
+    /// The message asks the reader to scan a code in order to sign in or to verify something.
+    AsksToScan = "asks-to-scan" [Text],
     /// The text spells words with invisible or confusable characters.
     DisguisedText = "disguised-text" [Text, Character],
     /// The forwarded part gives this address as its sender.
