@@ -107,7 +107,7 @@ build_extension() {
   mkdir -p dist/wasm
   say "building the WebAssembly modules"
   build_module judge touchstone wasm
-  build_module mail touchstone_mail wasm-mail
+  build_module paste touchstone_mail wasm-mail
   build_module qr touchstone_qr wasm-qr
   say "bundling the extension"
   if [ "${TOUCHSTONE_TEST:-}" = 1 ]; then

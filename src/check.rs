@@ -1,4 +1,4 @@
-//! Judges a text that the user entered: a link, a host or a sender. The command line and the popup use it.
+//! Judges a text as one link, host or sender. The command line uses it, and `pasted` for each thing in a longer text.
 
 use crate::link::{self, JudgedLink};
 use crate::message;
@@ -34,11 +34,6 @@ pub fn refusal(host: &str) -> Option<&'static str> {
     let is_amazons = matches!(link.class, LinkClass::Genuine | LinkClass::AmazonOwned);
     let is_used = link.reasons.iter().any(|reason| reason.code == Code::UsedByAmazon);
     is_amazons.then_some("site-is-amazons").or(is_used.then_some("site-amazon-uses"))
-}
-
-/// Splits a pasted text into the items to check, each as [`check`] takes it.
-pub fn inputs(text: &str) -> Vec<&str> {
-    boundary::inputs(text)
 }
 
 fn by_shape(text: &str) -> JudgedLink {

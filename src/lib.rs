@@ -22,7 +22,7 @@ pub mod link;
 pub mod mail;
 #[cfg(feature = "judge")]
 pub mod message;
-#[cfg(feature = "judge")]
+#[cfg(feature = "paste")]
 pub mod pasted;
 #[cfg(feature = "qr")]
 pub mod qr;

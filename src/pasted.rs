@@ -6,8 +6,10 @@ use std::ops::Range;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::brand::skeleton::fold_text;
+use crate::charset::Decode;
 use crate::check::check;
 use crate::input::{LinkInput, MessageInput, Segment};
+use crate::mail;
 use crate::message;
 use crate::tables::{LINK_SCHEMES, OFFER, REVIEW, SALE, WARE};
 use crate::url::finder::{self, Found};
@@ -67,31 +69,56 @@ pub struct Pasted {
     pub items: Vec<Item>,
     /// The number of further ones that are not shown.
     pub left_out: usize,
-    /// The text is more than a list of links, hosts and addresses, so it has to be judged as a message too.
-    pub has_words: bool,
     /// The verdict on the text as a message, if it says more than the verdicts on the items.
     pub message: Option<MessageVerdict>,
     /// Other things in the text, each with its own text.
     pub hints: Vec<(Hint, String)>,
 }
 
-/// Reads a pasted text. `message` is the text as a message, with the links behind its words.
-pub fn read(text: &str, message: Option<&MessageInput>) -> Pasted {
+/// Reads a pasted text. `html` is the HTML form of the same text, with the links behind its words; it may be empty.
+pub fn read(text: &str, html: &str, decode: Decode) -> Pasted {
+    let html = if html.is_empty() && is_html(text) { text } else { html };
     let mut has_words = false;
     let mut items = Items::default();
     for line in text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
         has_words |= items.add_line(line);
     }
     let mut hints = hints(text, &items.list);
-    let message = message.map(message::judge).and_then(|verdict| items.take_message(verdict));
+    let message = if !html.is_empty() {
+        as_message("html", html, decode)
+    } else if has_words {
+        as_message("plain", text, decode)
+    } else {
+        None
+    };
+    let message = message.and_then(|verdict| items.take_message(verdict));
     if message.iter().flat_map(|verdict| &verdict.findings).any(|reason| reason.code == Code::VerificationForSale) {
         hints.retain(|(hint, _)| *hint != Hint::Offer);
     }
-    let Items { list: mut items, unjudged, .. } = items;
-    items.sort_by_key(|item| std::cmp::Reverse(item.verdict.level()));
+    let Items { list, unjudged, .. } = items;
+    let mut items = worst_first(list);
     let left_out = unjudged + items.len().saturating_sub(MOST);
     items.truncate(MOST);
-    Pasted { items, left_out, has_words, message, hints }
+    Pasted { items, left_out, message, hints }
+}
+
+/// Judges a text as a message without a header.
+fn as_message(kind: &str, text: &str, decode: Decode) -> Option<MessageVerdict> {
+    let raw = format!("Content-Type: text/{kind}; charset=utf-8\r\n\r\n{text}");
+    mail::read(raw.as_bytes(), decode).ok().map(|input| message::judge(&input))
+}
+
+/// Whether a text is the source of HTML with a link.
+fn is_html(text: &str) -> bool {
+    text.match_indices("<a ").take(8).any(|(at, _)| text[at..].chars().take(400).collect::<String>().contains("href="))
+}
+
+fn worst_first(items: Vec<Item>) -> Vec<Item> {
+    let mut levels: [Vec<Item>; 4] = Default::default();
+    for item in items {
+        levels[3 - item.verdict.level() as usize].push(item);
+    }
+    levels.into_iter().flatten().collect()
 }
 
 /// The items that were found so far.
@@ -271,18 +298,18 @@ fn hints(text: &str, items: &[Item]) -> Vec<(Hint, String)> {
     let text = shorten_to(text, MOST_FOR_HINTS);
     let folded = fold_text(text);
     let mut hints = Vec::new();
-    let number = text.split(|c: char| !(c.is_ascii_digit() || c == '-')).find(|word| is_order(word));
-    hints.extend(number.map(|number| (Hint::Order, number.to_owned())));
     let is_in_item = |word: &str| items.iter().any(|item| item.input.contains(word));
-    let product = text.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| is_product(word) && !is_in_item(word));
-    hints.extend(product.map(|product| (Hint::Product, product.to_owned())));
-    let phone = text.split(|c: char| !is_of_phone(c)).map(|word| word.trim_matches(|c| !is_phone_end(c)));
-    let mut phone = phone.filter(|word| is_phone(word) && !is_in_item(word)).map(str::to_owned).next();
+    let words = text.split(|c: char| !is_of_phone(c)).map(|word| word.trim_matches(|c| !is_phone_end(c)));
+    let mut phone = words.into_iter().find(|word| is_phone(word) && !is_in_item(word)).map(str::to_owned);
     match message::contact(&folded) {
-        Some(contact) if contact.starts_with(|c: char| c.is_alphabetic()) => hints.push((Hint::Chat, contact)),
+        Some(contact) if contact.starts_with(char::is_alphabetic) => hints.push((Hint::Chat, contact)),
         contact => phone = phone.or(contact),
     }
     hints.extend(phone.map(|phone| (Hint::Phone, phone)));
+    let number = text.split(|c: char| !(c.is_ascii_digit() || c == '-')).find(|word| is_order(word));
+    hints.extend(number.map(|number| (Hint::Order, number.to_owned())));
+    let product = text.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| is_product(word) && !is_in_item(word));
+    hints.extend(product.map(|product| (Hint::Product, product.to_owned())));
     let sold = folded.lines().find(|line| is_offer(line));
     hints.extend(sold.map(|line| (Hint::Offer, shorten_to(line.trim(), 80).to_owned())));
     hints
@@ -370,7 +397,6 @@ impl Serialize for Pasted {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("verdicts", &self.items)?;
         map.serialize_entry("leftOut", &self.left_out)?;
-        map.serialize_entry("hasWords", &self.has_words)?;
         map.serialize_entry("message", &self.message)?;
         map.serialize_entry("hints", &self.hints.iter().map(Named).collect::<Vec<_>>())?;
         map.end()

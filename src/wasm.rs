@@ -1,8 +1,8 @@
 //! The WebAssembly binding. Its functions take and return plain data, report errors as values, and handle a whole batch in one call.
 //! The TypeScript types come from `vocabulary` and `input`.
 //!
-//! The build makes three modules from this file: one that judges, one that reads raw mails, and one that reads QR codes. The
-//! extension loads the last two only for a mail or a picture.
+//! The build makes three modules from this file: one that judges, one that also reads pasted texts and raw mails, and one that reads QR
+//! codes. The extension loads the last two only when the user checks something.
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -24,6 +24,27 @@ fn to_object<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
 #[wasm_bindgen(js_name = readMail, unchecked_return_type = "MessageInput")]
 pub fn read_mail(raw: &[u8]) -> Result<JsValue, JsError> {
     to_object(&crate::mail::read(raw, decode)?)
+}
+
+/// Reads a raw mail and judges it.
+///
+/// # Errors
+/// Returns an error if the bytes are not a mail. The text of the error states the reason.
+#[cfg(feature = "paste")]
+#[wasm_bindgen(js_name = checkMail, unchecked_return_type = "MessageVerdict")]
+pub fn check_mail(raw: &[u8]) -> Result<JsValue, JsError> {
+    judging::to_parsed(&crate::message::judge(&crate::mail::read(raw, decode)?))
+}
+
+/// Reads a pasted text: judges each link and address in it, and the text as a message. `html` is the HTML form of the same text, or
+/// empty.
+///
+/// # Errors
+/// Returns an error if the answer cannot be converted.
+#[cfg(feature = "paste")]
+#[wasm_bindgen(js_name = readPasted, unchecked_return_type = "Pasted")]
+pub fn read_pasted(text: &str, html: &str) -> Result<JsValue, JsError> {
+    judging::to_parsed(&crate::pasted::read(text, html, decode))
 }
 
 /// Reads the QR codes in a picture with four bytes per pixel, as a canvas returns it.
@@ -54,7 +75,7 @@ mod judging {
 
     /// Converts verdicts through one JSON text, which the browser parses. This is faster than piece by piece
     /// (docs/decisions/boundary.md).
-    fn to_parsed<T: Serialize + ?Sized>(verdicts: &T) -> Result<JsValue, JsError> {
+    pub(super) fn to_parsed<T: Serialize + ?Sized>(verdicts: &T) -> Result<JsValue, JsError> {
         let text = serde_json::to_string(verdicts).map_err(|_| JsError::new("the verdicts cannot be written"))?;
         js_sys::JSON::parse(&text).map_err(|_| JsError::new("the verdicts cannot be handed over"))
     }
@@ -109,12 +130,6 @@ mod judging {
     ) -> Result<JsValue, JsError> {
         let verdicts: Vec<_> = all_texts(texts).iter().map(|text| crate::check::check(text, claims_amazon)).collect();
         to_parsed(&verdicts)
-    }
-
-    /// Splits a pasted text into the items to check, one per line, each as `check` takes it.
-    #[wasm_bindgen]
-    pub fn inputs(text: &str) -> String {
-        crate::check::inputs(text).join("\n")
     }
 
     /// Returns the regions of Amazon's marketplaces, each with the page of its Seller Central that shows the genuine notices.

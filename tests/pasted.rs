@@ -1,22 +1,14 @@
 //! The answers about texts that a user pastes: what is found in them, in any script, and what is not.
 
 use touchstone::charset::decode;
-use touchstone::input::{LinkInput, MessageInput, Segment};
-use touchstone::mail;
 use touchstone::pasted::{self, Hint, Pasted};
 use touchstone::vocabulary::{Code, Level};
 
 use Level::{Caution, Danger, Info, Ok};
 
-/// Reads a text as the extension does: a text with words is judged as a message too.
+/// Reads a text that the clipboard has without HTML.
 fn read(text: &str) -> Pasted {
-    let found = pasted::read(text, None);
-    if !found.has_words {
-        return found;
-    }
-    let raw = format!("Content-Type: text/plain; charset=utf-8\r\n\r\n{text}");
-    let message = mail::read(raw.as_bytes(), decode).expect("any text is a message");
-    pasted::read(text, Some(&message))
+    pasted::read(text, "", decode)
 }
 
 /// The items of an answer, each with its level.
@@ -139,7 +131,7 @@ fn several_things_are_sorted_by_level_and_each_has_its_own_answer() {
         ("a@amazon.com", Ok),
     ];
     holds(list, &sorted);
-    assert!(!read(list).has_words);
+    assert!(read(list).message.is_none());
     for extra in ["Please check these, thanks", "请检查以下网址：", "Von Maria, 14:30 Uhr"] {
         for text in
             [format!("{extra}\n{list}"), format!("{list}\n\n{extra}"), list.replacen('\n', &format!("\n{extra}\n"), 3)]
@@ -240,22 +232,21 @@ fn the_text_is_a_message_only_where_that_says_more_than_its_links() {
 
 #[test]
 fn the_links_behind_copied_words_count() {
-    let copied = |text: &str, href: &str| {
-        let segments = vec![Segment { text: text.into(), link: Some(0), starts_block: true, ..Segment::default() }];
-        let links = vec![LinkInput { href: href.into(), ..LinkInput::default() }];
-        pasted::read(text, Some(&MessageInput { segments, links, ..MessageInput::default() }))
-    };
+    let copied = |text: &str, href: &str| pasted::read(text, &format!("<a href=\"{href}\">{text}</a>"), decode);
     let shown = "https://sellercentral.amazon.com/performance";
     assert_eq!(items(&copied(shown, "https://shop.example/v")), [("https://shop.example/v", Danger)]);
     assert_eq!(items(&copied(shown, shown)), [(shown, Ok)]);
     assert_eq!(items(&copied("Verify now", "https://shop.example/v")), [("https://shop.example/v", Info)]);
+    // The source of such a text, pasted as a text.
+    let source = format!("<p>See <a href='https://shop.example/v'>{shown}</a></p>");
+    assert_eq!(items(&read(&source)), [("https://shop.example/v", Danger)]);
 }
 
 #[test]
 fn long_texts_without_spaces_are_read_in_linear_time() {
     let time = |text: &str| {
         let start = std::time::Instant::now();
-        pasted::read(text, None);
+        read(text);
         start.elapsed().as_millis()
     };
     for piece in ["a。", "ab.com字", "a@b.", "https://", "[.]", "ab字.", "a(", "字"] {

@@ -12,5 +12,6 @@ export const judgeLinks = (links) => links.map(() => ({ kind: "link", level: "in
 export const judgeMessage = () => null;
 export const check = () => [];
 export const notificationPages = () => [];
-export const readMail = () => null;
+export const checkMail = () => null;
+export const readPasted = () => null;
 export const __wbg_reset_state = () => {};

@@ -13,6 +13,8 @@ export type {
   MessageInput,
   MessageLink,
   MessageVerdict,
+  Pasted,
+  PastedHint,
   Reason,
   ReasonCode,
   ReasonParam,
@@ -39,6 +41,11 @@ export function loudest(levels: Iterable<Level>): Level {
   let found: Level | undefined;
   for (const level of levels) if (!found || LEVELS.indexOf(level) > LEVELS.indexOf(found)) found = level;
   return found ?? "info";
+}
+
+/** Sorts verdicts by level, the highest first. */
+export function worstFirst(verdicts: readonly Verdict[]): Verdict[] {
+  return verdicts.toSorted((a, b) => LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level));
 }
 
 /** The name that "Don't warn about this any more" would mute, or `null` if Rust does not let it be muted. */

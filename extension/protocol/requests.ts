@@ -6,7 +6,7 @@ import type { Organisation, Review } from "../model/organisation.js";
 import type { ReportFacts } from "../model/report-facts.js";
 import type { NotificationPages } from "../model/seller-central.js";
 import type { Home, Limits, Notifications, Remembered, Settings } from "../model/settings.js";
-import type { Level, Mailbox, MessageInput, MessageVerdict, ReasonCode, Verdict } from "../model/verdict.js";
+import type { Level, Mailbox, MessageInput, MessageVerdict, Pasted, ReasonCode, Verdict } from "../model/verdict.js";
 
 /** The least trusted sender of a request. The extension's own pages may also send the requests of content scripts. */
 export type Asker = "content-script" | "own-page" | "confirmation-page";
@@ -211,13 +211,8 @@ export interface ToConfirm extends Pick<Remembered, "what" | "value"> {
 /** The answer about something that the user pasted, typed or dropped. */
 export type CheckAnswer =
   | { readonly what: "nothing" }
-  | {
-      readonly what: "verdicts";
-      readonly verdicts: readonly { readonly input: string; readonly verdict: Verdict }[];
-      /** The number of lines beyond the most that are judged at once. */
-      readonly leftOut: number;
-    }
-  /** A mail; `piece` says that it had no header. */
+  | ({ readonly what: "verdicts" } & Pasted)
+  /** A whole mail, or a saved page; `piece` says that it had no header. */
   | { readonly what: "message"; readonly verdict: MessageVerdict; readonly piece: boolean }
   | { readonly what: "unreadable" };
 

@@ -1,12 +1,19 @@
 // All evidence about a message, in sections: for the banner's "Why?" and for the popup.
 
-import type { Claim, MessageLink, MessageVerdict, SenderVerdict } from "../model/verdict.js";
-import { leadingReason } from "../model/verdict.js";
+import {
+  type Claim,
+  type MessageLink,
+  type MessageVerdict,
+  type SenderVerdict,
+  type Verdict,
+  leadingReason,
+  worstFirst,
+} from "../model/verdict.js";
 import { drawAnatomy, subjectOf } from "./anatomy.js";
 import { printable } from "./characters.js";
 import type { UiContext } from "./context.js";
 import { type Child, el } from "./dom.js";
-import { drawLevel } from "./head.js";
+import { className, drawLevel } from "./head.js";
 import { type Domains, drawAddress, drawHost, oddIn } from "./hosts.js";
 import { domainsIn } from "./lead.js";
 import { drawExplained, drawReasons, sameReason } from "./sentence.js";
@@ -77,20 +84,38 @@ export function drawLinks(ctx: UiContext, links: readonly MessageLink[], domains
   );
 }
 
+/** Draws each sender and link that was checked once, with its class, the worst first; `null` if there is none. */
+export function drawChecked(ctx: UiContext, checked: readonly Verdict[]): HTMLElement | null {
+  const bySubject = new Map(checked.map((one) => [`${one.class} ${subjectOf(one)}`, one]));
+  const rows = worstFirst([...bySubject.values()]).map((one) =>
+    el("li", {}, drawShape(ctx, one), el("span", {}, drawSubject(ctx, one), " ", drawClass(ctx, one))),
+  );
+  if (rows.length === 0) return null;
+  const more = rows.length - SHOWN;
+  const rest = more > 0 ? el("li", { class: "quiet" }, ctx.texts.text("and_more", { count: String(more) })) : null;
+  return el("ul", { class: "links" }, ...rows.slice(0, SHOWN), rest);
+}
+
+function drawClass(ctx: UiContext, verdict: Verdict): HTMLElement {
+  return el("span", { class: "quiet" }, className(ctx, verdict));
+}
+
+/** Draws the shape of a level, which a screen reader reads as its word. */
+function drawShape(ctx: UiContext, { level }: Verdict): HTMLElement {
+  const word = ctx.texts.text(`level_${level}`);
+  return el("span", { class: "level", role: "img", "aria-label": word }, shapeFor(level));
+}
+
 function drawLink(ctx: UiContext, link: MessageLink, domains: Domains): HTMLElement {
   const reason = link.warned ? link.reasons[0] : undefined;
   return el(
     "li",
     {},
-    el(
-      "span",
-      { class: "level", role: "img", "aria-label": ctx.texts.text(`level_${link.level}`) },
-      shapeFor(link.level),
-    ),
+    drawShape(ctx, link),
     el(
       "span",
       {},
-      drawSubject(ctx, link),
+      drawSubject(ctx, link, link.href),
       link.text ? el("span", { class: "quiet" }, " ", el("bdi", {}, printable(link.text.slice(0, 80)))) : null,
       link.role === "action" ? el("span", { class: "note" }, " ", ctx.texts.text("role_action")) : null,
       reason ? el("span", { class: "under" }, drawExplained(ctx, reason, domains)) : null,
@@ -98,12 +123,12 @@ function drawLink(ctx: UiContext, link: MessageLink, domains: Domains): HTMLElem
   );
 }
 
-/** Draws a link's host or address on one line, or the link as it was written if its verdict has neither. */
-function drawSubject(ctx: UiContext, link: MessageLink): HTMLElement {
-  const subject = subjectOf(link);
-  if (subject === null) return el("bdi", { class: "word" }, printable(link.href.slice(0, 120)));
-  const draw = link.kind === "link" ? drawHost : drawAddress;
-  return draw(ctx, subject, link.domain, oddIn(link.reasons));
+/** Draws a verdict's host or address on one line, or the link as it was written if the verdict has neither. */
+function drawSubject(ctx: UiContext, verdict: Verdict, href = ""): HTMLElement {
+  const subject = subjectOf(verdict);
+  if (subject === null) return el("bdi", { class: "word" }, printable(href.slice(0, 120)));
+  const draw = verdict.kind === "link" ? drawHost : drawAddress;
+  return draw(ctx, subject, verdict.domain, oddIn(verdict.reasons));
 }
 
 /** Draws a section with its heading, or returns `null` if the section is empty. */

@@ -5,7 +5,7 @@ import { drawAnatomy } from "./anatomy.js";
 import { printable } from "./characters.js";
 import type { UiContext } from "./context.js";
 import { type Child, el } from "./dom.js";
-import { drawAttached, drawEvidence, drawLinks, section } from "./evidence.js";
+import { drawAttached, drawChecked, drawEvidence, drawLinks, section } from "./evidence.js";
 import { drawHead, drawLevel } from "./head.js";
 import { domainsOf } from "./hosts.js";
 import { domainsIn, drawLead, saidFirst } from "./lead.js";
@@ -47,6 +47,8 @@ export function renderMessage(
     { class: `box report look-${level}`, lang: ctx.texts.tag },
     el("p", { class: "head" }, drawLevel(ctx, level)),
     el("p", { class: "lead" }, ...lead(ctx, verdict)),
+    verdict.partly ? el("p", { class: "partly" }, ctx.texts.text("reason_not_all_judged")) : null,
+    verdict.warned ? null : drawChecked(ctx, checkedIn(verdict)),
     advice ?? null,
     el(
       "details",
@@ -58,9 +60,15 @@ export function renderMessage(
 }
 
 function lead(ctx: UiContext, verdict: MessageVerdict): Child[] {
-  if (!verdict.warned) return [ctx.texts.text(`message_${verdict.level}`)];
+  if (!verdict.warned) return [ctx.texts.text(`message_${checkedIn(verdict).length > 0 ? verdict.level : "nothing"}`)];
   const said = saidFirst(verdict);
   return [drawLead(ctx, verdict), ...(said ? [" ", drawMeaning(ctx, said.code)] : [])];
+}
+
+/** The senders and links of a message that have a verdict. */
+function checkedIn({ sender, replyTo, links }: MessageVerdict): Verdict[] {
+  const senders = [sender, ...(replyTo ? [replyTo] : [])].filter(({ address }) => address !== null);
+  return [...senders, ...links.filter((link) => link.kind === "sender" || link.noLink !== true)];
 }
 
 /** Draws the other parts of the message, folded. */

@@ -9,7 +9,7 @@ import { modulesAt } from "./modules.js";
 const scope = self as unknown as Pick<Worker, "onmessage" | "postMessage"> & { readonly location: Location };
 
 /** Returns the URL of a module's file, which lies beside this script. */
-const modules = modulesAt((name) => new URL(name, scope.location.href).href);
+const { reader } = modulesAt((name) => new URL(name, scope.location.href).href);
 
 scope.onmessage = ({ data }: MessageEvent<CheckJob>) => {
   judge(data).then(
@@ -21,10 +21,10 @@ scope.onmessage = ({ data }: MessageEvent<CheckJob>) => {
 function judge(asked: CheckJob): Promise<CheckAnswer> {
   switch (asked.what) {
     case "text":
-      return checkText(modules, asked.text, asked.html);
+      return checkText(reader, asked.text, asked.html);
     case "mail":
-      return checkMail(modules, asked.bytes);
+      return checkMail(reader, asked.bytes);
     case "page":
-      return checkPage(modules, asked.html);
+      return checkPage(reader, asked.html);
   }
 }

@@ -6,10 +6,10 @@ import startMail, * as mail from "../../dist/wasm/touchstone_mail.js";
 /** The functions of the main module. */
 export type Judge = Pick<
   typeof judging,
-  "check" | "inputs" | "judgeLinks" | "judgeMessage" | "mayBeMuted" | "notificationPages" | "refusalOf" | "ruleFor"
+  "check" | "judgeLinks" | "judgeMessage" | "mayBeMuted" | "notificationPages" | "refusalOf" | "ruleFor"
 >;
-/** The functions of the module for raw mails. */
-export type MailReader = Pick<typeof mail, "readMail">;
+/** The functions of the module that reads and judges pasted texts and raw mails. */
+export type Reader = Pick<typeof mail, "checkMail" | "readPasted">;
 
 /** A module that starts once, and again after a trap. */
 export class Module<T> {
@@ -44,8 +44,8 @@ export class Module<T> {
 /** Both modules. `url` returns the URL of a file of the extension. */
 export interface Modules {
   readonly judge: Module<Judge>;
-  /** The module for raw mails. Most users never check one, so it starts on demand. */
-  readonly mailReader: Module<MailReader>;
+  /** The module for pasted texts and raw mails. It starts when the user checks something. */
+  readonly reader: Module<Reader>;
 }
 
 /** The modules in the extension's own files. */
@@ -56,7 +56,7 @@ export function modulesAt(url: (name: string) => string): Modules {
       () => startJudge(file("touchstone_bg.wasm")).then(() => judging),
       () => judging.__wbg_reset_state(),
     ),
-    mailReader: new Module<MailReader>(
+    reader: new Module<Reader>(
       () => startMail(file("touchstone_mail_bg.wasm")).then(() => mail),
       () => mail.__wbg_reset_state(),
     ),

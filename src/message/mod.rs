@@ -36,6 +36,7 @@ mod verdict;
 
 pub use crate::budget::Budget;
 use crate::input::{MessageInput, Segment};
+#[cfg(feature = "paste")]
 pub(crate) use crate::message::action::contact;
 pub use crate::message::asked::as_if_claimed;
 use crate::message::explanation::{Explanation, Listener};

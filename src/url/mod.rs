@@ -2,5 +2,6 @@
 
 pub(crate) mod boundary;
 pub(crate) mod browser;
+#[cfg(feature = "paste")]
 pub(crate) mod finder;
 pub(crate) mod host;

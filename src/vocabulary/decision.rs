@@ -213,6 +213,12 @@ impl MessageVerdict {
         }
     }
 
+    /// Whether not all of the message, or of one attached to it, was read.
+    pub fn is_partly_read(&self) -> bool {
+        self.findings.iter().any(|finding| finding.code == Code::NotAllJudged)
+            || self.attached.iter().any(Self::is_partly_read)
+    }
+
     /// Whether the message has a warning and speaks as Amazon. The extension warns before the user calls a phone number in such a
     /// message.
     pub fn poses_as_amazon(&self) -> bool {

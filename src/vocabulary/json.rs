@@ -154,6 +154,7 @@ impl Serialize for MessageVerdict {
             }
             write_if(map, "warned", self.level.is_warning())?;
             write_if(map, "blockable", self.level.is_blockable())?;
+            write_if(map, "partly", self.is_partly_read())?;
             write_if(map, "poses", self.poses_as_amazon())?;
             if let Some(record) = self.record() {
                 map.serialize_entry("record", &record)?;

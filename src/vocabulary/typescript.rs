@@ -66,7 +66,24 @@ export interface MessageVerdict {
     /** The messages attached as a whole, each judged separately. */
     attached?: MessageVerdict[];
     lead?: Lead; chip?: Chip; warned?: true; blockable?: true;
+    /** Not all of the message, or of one attached to it, was read. */
+    partly?: true;
     /** The message has a warning and speaks as Amazon. */
     poses?: true;
     record?: JournalRecord;
+}"#;
+
+#[wasm_bindgen(typescript_custom_section)]
+const PASTED: &str = r#"
+/** Something in a pasted text that sellers ask about, besides links and addresses. */
+export interface PastedHint { hint: "phone" | "chat" | "order" | "product" | "offer"; text: string }
+/** The answer about a pasted text. */
+export interface Pasted {
+    /** The links, hosts and addresses, the worst first. */
+    verdicts: { input: string; verdict: Verdict }[];
+    /** The number of further ones that are not listed. */
+    leftOut: number;
+    /** The verdict on the text as a message, if it says more than the verdicts on the items. */
+    message: MessageVerdict | null;
+    hints: PastedHint[];
 }"#;

@@ -260,7 +260,13 @@ test("keys pressed in a component do not reach the webmail's shortcuts", async (
 
 test("the popup answers while the user types, the last answer wins, and the text stays if no answer comes", async () => {
   const [input, other] = Object.keys(gallery.checks);
-  const answer = (text) => ({ what: "verdicts", verdicts: [{ input: text, verdict: gallery.checks[text] }] });
+  const answer = (text) => ({
+    what: "verdicts",
+    verdicts: [{ input: text, verdict: gallery.checks[text] }],
+    leftOut: 0,
+    message: null,
+    hints: [],
+  });
   const background = { gallery, language: "en", state: { state: "out-of-reach" }, check: answer(input) };
   const page = await openPage(
     browser,
@@ -314,7 +320,13 @@ test("a slow file neither replaces the answer to a later input, nor loses to a t
           value:
             text === ""
               ? { what: "nothing" }
-              : { what: "verdicts", verdicts: [{ input: asked, verdict: checks[asked] }], leftOut: 0 },
+              : {
+                  what: "verdicts",
+                  verdicts: [{ input: asked, verdict: checks[asked] }],
+                  leftOut: 0,
+                  message: null,
+                  hints: [],
+                },
         };
       };
     },
@@ -340,7 +352,13 @@ test("a slow file neither replaces the answer to a later input, nor loses to a t
 for (const path of ["popup/popup.html", "check/check.html"]) {
   test(`a text typed as soon as a page opens stays in the field, and a late part of the page leaves the focus alone: ${path}`, async () => {
     const [input] = Object.keys(gallery.checks);
-    const check = { what: "verdicts", verdicts: [{ input, verdict: gallery.checks[input] }], leftOut: 0 };
+    const check = {
+      what: "verdicts",
+      verdicts: [{ input, verdict: gallery.checks[input] }],
+      leftOut: 0,
+      message: null,
+      hints: [],
+    };
     const page = await openPage(
       browser,
       path,
@@ -541,6 +559,8 @@ test("the advice under several cards names the ones it is about, and under one c
     what: "verdicts",
     verdicts: inputs.map((input) => ({ input, verdict: gallery.checks[input] })),
     leftOut: 0,
+    message: null,
+    hints: [],
   });
   const at = (kind, level) =>
     Object.keys(gallery.checks).find(

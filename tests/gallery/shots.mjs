@@ -131,7 +131,13 @@ function dialogs() {
 function popups() {
   const verdicts = (inputs) => ({
     text: inputs.join("\n"),
-    check: { what: "verdicts", verdicts: inputs.map((input) => ({ input, verdict: gallery.checks[input] })) },
+    check: {
+      what: "verdicts",
+      verdicts: inputs.map((input) => ({ input, verdict: gallery.checks[input] })),
+      leftOut: 0,
+      message: null,
+      hints: [],
+    },
   });
   const watching = (...names) => ({
     state: "watching",

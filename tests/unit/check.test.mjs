@@ -21,102 +21,105 @@ Dear seller, verify your Amazon seller account now: https://amaz0n-verify.exampl
 Amazon Seller Performance
 `;
 
-for (const [what, text, kind, levels] of [
-  ["a link", "https://amaz0n-verify.example/x", "verdicts", ["danger"]],
-  ["a bare host", "sellercentral.amazon.com.be", "verdicts", ["ok"]],
-  ["an address", "amazon-security@hotmail.com", "verdicts", ["danger"]],
-  ["a name with its address", "Amazon <help@northfield-garden.example>", "verdicts", ["caution"]],
+/** The inputs of the items of an answer, each with its level. */
+const items = ({ verdicts }) => verdicts.map(({ input, verdict }) => [input, verdict.level]);
+
+for (const [what, text, expected, level = null] of [
+  ["a link", "https://amaz0n-verify.example/x", [["https://amaz0n-verify.example/x", "danger"]]],
+  ["a bare host", "sellercentral.amazon.com.be", [["sellercentral.amazon.com.be", "ok"]]],
+  ["an address", "amazon-security@hotmail.com", [["amazon-security@hotmail.com", "danger"]]],
+  [
+    "a name with its address",
+    "Amazon <help@northfield-garden.example>",
+    [["Amazon <help@northfield-garden.example>", "caution"]],
+  ],
   [
     "several of them",
     "amazon.de\n\n  seller-performance@amazon.com\r\nhttps://amaz0n.com/",
-    "verdicts",
-    ["ok", "ok", "danger"],
+    [
+      ["https://amaz0n.com/", "danger"],
+      ["amazon.de", "ok"],
+      ["seller-performance@amazon.com", "ok"],
+    ],
   ],
   [
     "several on one line",
     "https://sellercentral.amazon.com/x https://amaz0n-verify.example/login",
-    "verdicts",
-    ["ok", "danger"],
+    [
+      ["https://amaz0n-verify.example/login", "danger"],
+      ["https://sellercentral.amazon.com/x", "ok"],
+    ],
   ],
+  ["a host in a question", "is sellercentral-amazon.com safe?", [["sellercentral-amazon.com", "danger"]]],
+  ["a host in a Chinese sentence", "请登录 amazon-login.top 完成验证", [["amazon-login.top", "danger"]]],
   [
-    "several addresses on one line",
-    "seller-performance@amazon.com; evil@amazon-security.com",
-    "verdicts",
-    ["ok", "danger"],
-  ],
-  ["a link with its sentence's full stop", "https://sellercentral.amazon.com。", "verdicts", ["ok"]],
-  [
-    "a short message without spaces",
+    "a message without spaces",
     "【亚马逊】您的卖家账户存在异常，请立即登录https://harbour-events.example/x处理，否则将被停用。",
-    "message",
+    [["https://harbour-events.example/x处理", "caution"]],
     "caution",
   ],
-  ["a link that a few characters introduce", "链接：https://sellercentral.amazon.com/x", "verdicts", ["ok"]],
-  ["a forwarded mail as a webmail quotes it", `---------- Forwarded message ---------\n${fake}`, "message", "danger"],
-  ["one word that is nothing", "hello", "verdicts", ["info"]],
   [
-    "a sentence with a link",
-    "Your Amazon account is held, verify here: https://amaz0n-verify.example/x",
-    "message",
-    "danger",
+    "a forwarded mail as a webmail quotes it",
+    `---------- Forwarded message ---------\n${fake}`,
+    [
+      ["https://amaz0n-verify.example/signin", "danger"],
+      ["Amazon Seller Performance <notice@harbour-events.example>", "caution"],
+    ],
   ],
-  ["a raw mail", fake, "message", "danger"],
-  [
-    "a mail as a webmail shows it",
-    fake
-      .replace("From:", "发件人：")
-      .replace("Subject:", "主题：")
-      .replace(/^Content.*\n/m, ""),
-    "message",
-    "danger",
-  ],
-  ["ordinary words", "See you on Monday, the boxes are ready.", "message", "info"],
+  ["one word that is nothing", "hello", []],
+  ["ordinary words", "See you on Monday, the boxes are ready.", []],
 ]) {
-  test(`the field recognises its input: ${what}`, async () => {
-    const answer = await checkText(real, text);
-    assert.equal(answer.what, kind, JSON.stringify(answer).slice(0, 300));
-    if (kind === "message") assert.equal(answer.verdict.level, levels, JSON.stringify(answer.verdict.findings));
-    else
-      assert.deepEqual(
-        answer.verdicts.map(({ verdict }) => verdict.level),
-        levels,
-      );
+  test(`the field finds what can be checked, the worst first: ${what}`, async () => {
+    const answer = await checkText(real.reader, text);
+    assert.equal(answer.what, "verdicts");
+    assert.deepEqual(items(answer), expected, JSON.stringify(answer).slice(0, 600));
+    assert.equal(answer.message?.level ?? null, level);
   });
 }
 
+test("a raw mail is judged as a mail", async () => {
+  const answer = await checkText(real.reader, fake);
+  assert.equal(answer.what, "message");
+  assert.equal(answer.verdict.level, "danger");
+});
+
+test("other things in a text are named", async () => {
+  const hints = async (text) => (await checkText(real.reader, text)).hints;
+  assert.deepEqual(await hints("+1 888 555 0142"), [{ hint: "phone", text: "+1 888 555 0142" }]);
+  assert.deepEqual(await hints("114-0000001-0000002"), [{ hint: "order", text: "114-0000001-0000002" }]);
+});
+
+test("a mail that was read only in part says so", async () => {
+  const long = `From: a@b.example\nSubject: x\n\n${"All is well here. ".repeat(150_000)}`;
+  const answer = await checkMail(real.reader, new TextEncoder().encode(long));
+  assert.equal(answer.verdict.partly, true);
+  assert.equal((await checkText(real.reader, fake)).verdict.partly, undefined);
+});
+
 test("an empty field asks nothing", async () => {
-  assert.deepEqual(await checkText(real, " \n "), { what: "nothing" });
+  assert.deepEqual(await checkText(real.reader, " \n "), { what: "nothing" });
 });
 
 test("a copied text is judged with the links that the clipboard has behind its words", async () => {
   const text = "Dear seller, your Amazon account is held. Verify now";
   const html =
     '<p>Dear seller, your Amazon account is held. <a href="https://harbour-events.example/v">Verify now</a></p>';
-  const answer = await checkText(real, text, html);
-  assert.equal(answer.piece, true);
-  assert.deepEqual(
-    answer.verdict.links.map(({ host }) => host),
-    ["harbour-events.example"],
-  );
+  const answer = await checkText(real.reader, text, html);
+  assert.deepEqual(items(answer), [["https://harbour-events.example/v", "caution"]]);
+  assert.equal(answer.message.level, "caution");
 });
 
 test("a copied address is judged by its real target, and one that shows its real target is judged as written", async () => {
   const shown = "https://sellercentral.amazon.com/performance";
-  const bait = await checkText(real, shown, `<a href="https://harbour-events.example/v">${shown}</a>`);
-  assert.equal(bait.verdict.level, "danger", JSON.stringify(bait).slice(0, 300));
-  assert.deepEqual(
-    bait.verdict.links.map(({ host }) => host),
-    ["harbour-events.example"],
-  );
-  const honest = await checkText(real, shown, `<a href="${shown}">${shown}</a>`);
-  assert.deepEqual(
-    honest.verdicts.map(({ verdict }) => verdict.level),
-    ["ok"],
-  );
+  const bait = await checkText(real.reader, shown, `<a href="https://harbour-events.example/v">${shown}</a>`);
+  assert.deepEqual(items(bait), [["https://harbour-events.example/v", "danger"]]);
+  const honest = await checkText(real.reader, shown, `<a href="${shown}">${shown}</a>`);
+  assert.deepEqual(items(honest), [[shown, "ok"]]);
 });
 
-test("an answer gives the number of lines beyond the limit", async () => {
-  const answer = await checkText(real, "amazon.de\n".repeat(203));
+test("an answer gives the number of things that it does not list", async () => {
+  const hosts = Array.from({ length: 203 }, (_, at) => `shop${at}.example`);
+  const answer = await checkText(real.reader, hosts.join("\n"));
   assert.equal(answer.verdicts.length, 200);
   assert.equal(answer.leftOut, 3);
 });
@@ -151,7 +154,7 @@ const contextIn = (language) => ({
 
 for (const language of ["en", "zh_CN"]) {
   test(`a copied answer has its evidence and its time, and contains no link or address: ${language}`, async () => {
-    const found = await checkMail(real, new TextEncoder().encode(fake));
+    const found = await checkMail(real.reader, new TextEncoder().encode(fake));
     const text = answerText(contextIn(language), found, new Date(2026, 10, 25, 9, 30));
     assert.match(text, /notice\[@\]harbour-events\[\.\]example/);
     assert.match(text, /hxxps:\/\/amaz0n-verify\[\.\]example\/signin/);
@@ -170,7 +173,11 @@ test("no program recognises a link in a defanged text, however its dots are writ
 });
 
 test("a report keeps links and addresses unchanged, because Amazon has to follow them", async () => {
-  const facts = reportFactsOf(contextIn("en"), await checkMail(real, new TextEncoder().encode(fake)), new Date(0));
+  const facts = reportFactsOf(
+    contextIn("en"),
+    await checkMail(real.reader, new TextEncoder().encode(fake)),
+    new Date(0),
+  );
   assert.equal(facts.url, "https://amaz0n-verify.example/signin");
   assert.equal(facts.sender, "notice@harbour-events.example");
   assert.equal(facts.level, "danger");
@@ -181,7 +188,11 @@ test("a report keeps links and addresses unchanged, because Amazon has to follow
 });
 
 test("a report is about the highest of several verdicts", async () => {
-  const facts = reportFactsOf(contextIn("en"), await checkText(real, "amazon.de\nhttps://amaz0n.com/x"), new Date(0));
+  const facts = reportFactsOf(
+    contextIn("en"),
+    await checkText(real.reader, "amazon.de\nhttps://amaz0n.com/x"),
+    new Date(0),
+  );
   assert.equal(facts.url, "https://amaz0n.com/x");
 });
 
@@ -203,7 +214,7 @@ test("if only an attached mail is dangerous, the report and the copied text are 
     "Is this real?",
     ...inner,
   ];
-  const found = await checkMail(real, new TextEncoder().encode(outer.join("\r\n")));
+  const found = await checkMail(real.reader, new TextEncoder().encode(outer.join("\r\n")));
   assert.equal(found.verdict.level, "danger");
   assert.notEqual(found.verdict.sender.level, "danger");
   const facts = reportFactsOf(contextIn("en"), found, new Date(0));

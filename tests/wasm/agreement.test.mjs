@@ -68,7 +68,9 @@ test("the modules and the program agree on every written mail", async () => {
   assert.ok(files.length >= 80);
   const expected = await native("mail", "--json", "--", ...files);
   for (const [at, file] of files.entries()) {
-    const verdict = judging.judgeMessage(reading.readMail(readFileSync(file)));
+    const raw = readFileSync(file);
+    const verdict = judging.judgeMessage(reading.readMail(raw));
+    assert.deepEqual(reading.checkMail(raw), verdict, "the module for pasted texts judges as the main module does");
     // The command line also prints the receiving server's authentication result, which is a finding in the extension.
     const { authentication, ...shared } = expected[at];
     assert.notEqual(authentication, undefined, file);

@@ -30,7 +30,7 @@ export async function start(name) {
 /** Both modules in the form that the extension's code expects (`wasm/modules.ts`). */
 export async function modules() {
   const [judging, reading] = [await start("touchstone"), await start("touchstone_mail")];
-  return { judge: { run: async (use) => use(judging) }, mailReader: { run: async (use) => use(reading) } };
+  return { judge: { run: async (use) => use(judging) }, reader: { run: async (use) => use(reading) } };
 }
 
 /** Judges the examples of the help as the background does. */

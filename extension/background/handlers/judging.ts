@@ -21,7 +21,7 @@ export const judgingHandlers: Handlers<"judge-message" | "judge-senders" | "judg
         senders.map((from) => module.judgeMessage({ ...messageFrom(from, user), remembered })),
       ),
     "judge-links": ({ links }, sender) => judgeLinks(links, sender),
-    check: ({ text, html }) => checkText(modules, text, html),
+    check: ({ text, html }) => checkText(modules.reader, text, html),
     "judge-examples": ({ examples }) => judge.run((module) => examples.map((example) => judgeExample(module, example))),
   };
 

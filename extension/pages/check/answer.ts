@@ -5,9 +5,24 @@ import type { QrCode } from "../../wasm/picture.js";
 import { button, copyButton } from "../../ui/buttons.js";
 import { printable } from "../../ui/characters.js";
 import { type Child, el } from "../../ui/dom.js";
-import { type PathActions, type UiContext, createPath, renderMessage, renderVerdict } from "../../ui/index.js";
+import {
+  type PathActions,
+  type UiContext,
+  className,
+  createPath,
+  drawLevel,
+  renderMessage,
+  renderVerdict,
+} from "../../ui/index.js";
 import { drawParts } from "../../ui/parts.js";
-import { type Level, type Verdict, atLeast, loudest } from "../../model/verdict.js";
+import {
+  type Level,
+  type MessageVerdict,
+  type PastedHint,
+  type Verdict,
+  atLeast,
+  loudest,
+} from "../../model/verdict.js";
 import { answerText } from "./plain-text.js";
 
 /** A QR code in a picture, with the verdict on its content if that can be judged. */
@@ -44,21 +59,78 @@ export function drawAnswer(ctx: UiContext, found: CheckAnswer | CodesAnswer, act
       return drawCodes(ctx, found, actions);
     case "verdicts":
     case "message":
-      return [...drawFound(ctx, found, actions), drawWays(ctx, found, actions)];
+      return drawFound(ctx, found, actions);
   }
 }
 
 type Found = CheckAnswer & { what: "verdicts" | "message" };
+type Verdicts = CheckAnswer & { what: "verdicts" };
+type Item = Verdicts["verdicts"][number];
+
+/** The number of answers that are drawn in full. In a longer list, those without a warning are folded to one line each. */
+const IN_FULL = 4;
 
 function drawFound(ctx: UiContext, found: Found, actions: AnswerActions): HTMLElement[] {
-  const advice = drawAdvice(ctx, found, actions);
-  if (found.what === "message") {
-    const note = found.piece ? [el("p", { class: "note" }, ctx.texts.text("answer_piece"))] : [];
-    return [renderMessage(ctx, found.verdict, { advice, folded: actions.folded }), ...note];
-  }
-  const { verdicts, leftOut } = found;
-  const note = leftOut > 0 ? [el("p", { class: "note" }, ctx.texts.counted("answer_left_out", leftOut))] : [];
-  return [...verdicts.map(({ input, verdict }) => drawVerdict(ctx, input, verdict)), ...note, advice];
+  if (found.what === "verdicts") return drawVerdicts(ctx, found, actions);
+  const note = found.piece ? [el("p", { class: "note" }, ctx.texts.text("answer_piece"))] : [];
+  return [drawMessage(ctx, found.verdict, found, actions), ...note, drawWays(ctx, found, actions)];
+}
+
+function drawMessage(ctx: UiContext, verdict: MessageVerdict, found: Found, actions: AnswerActions): HTMLElement {
+  return renderMessage(ctx, verdict, { advice: drawAdvice(ctx, found, actions), folded: actions.folded });
+}
+
+/** The answers about a pasted text: the text as a message, then each link and address in it, then the other things in it. */
+function drawVerdicts(ctx: UiContext, found: Verdicts, actions: AnswerActions): HTMLElement[] {
+  const { verdicts, leftOut, message, hints } = found;
+  const { texts } = ctx;
+  const others = hints.map((hint) => drawHint(ctx, hint));
+  if (verdicts.length === 0 && !message) return [...drawNothing(ctx, hints.length > 0), ...others];
+  return [
+    ...(message
+      ? [drawMessage(ctx, message, found, actions), el("p", { class: "note" }, texts.text("answer_piece"))]
+      : []),
+    ...(verdicts.length > 1 ? [el("p", {}, texts.text("answer_sorted", { count: String(verdicts.length) }))] : []),
+    ...(leftOut > 0 ? [el("p", { class: "state" }, texts.counted("answer_left_out", leftOut))] : []),
+    ...drawItems(ctx, verdicts),
+    ...others,
+    ...(message ? [] : [drawAdvice(ctx, found, actions)]),
+    drawWays(ctx, found, actions),
+  ];
+}
+
+/** Says that there is nothing to check, and what helps unless a hint says it. */
+function drawNothing(ctx: UiContext, hasHints: boolean): HTMLElement[] {
+  const nothing = el("p", { class: "state" }, ctx.texts.text("answer_none"));
+  return hasHints ? [nothing] : [nothing, el("p", { class: "note" }, ctx.texts.text("answer_none_helps"))];
+}
+
+function drawItems(ctx: UiContext, items: readonly Item[]): HTMLElement[] {
+  const isLong = items.length > IN_FULL;
+  const folded = isLong ? items.filter(({ verdict }) => !verdict.warned) : [];
+  return [
+    ...items.filter((item) => !folded.includes(item)).map(({ input, verdict }) => drawVerdict(ctx, input, verdict)),
+    ...(folded.length > 0
+      ? [el("ul", { class: "rest" }, ...folded.map((item) => el("li", {}, drawFolded(ctx, item))))]
+      : []),
+  ];
+}
+
+/** An answer on one line, which opens to the whole answer. */
+function drawFolded(ctx: UiContext, { input, verdict }: Item): HTMLElement {
+  const line = el(
+    "summary",
+    {},
+    drawLevel(ctx, verdict.level),
+    " ",
+    el("bdi", { class: "mono", dir: "ltr" }, printable(input)),
+    " ",
+    el("span", { class: "quiet" }, className(ctx, verdict)),
+  );
+  const folded = el("details", { class: `box folded look-${verdict.level}` }, line);
+  // A long list would take seconds to draw in full.
+  folded.addEventListener("toggle", () => folded.append(drawVerdict(ctx, input, verdict)), { once: true });
+  return folded;
 }
 
 function drawVerdict(ctx: UiContext, input: string, verdict: Verdict): HTMLElement {
@@ -66,6 +138,26 @@ function drawVerdict(ctx: UiContext, input: string, verdict: Verdict): HTMLEleme
   const parts = verdict.kind === "link" ? drawParts(ctx, verdict, input) : null;
   if (parts) report.append(parts);
   return report;
+}
+
+/** The sentence about a hint: an offer has the sentence of a warning about offers. */
+const HINTS: Readonly<Record<PastedHint["hint"], string>> = {
+  phone: "hint_phone",
+  chat: "hint_chat",
+  order: "hint_order",
+  product: "hint_product",
+  offer: "reason_verification_for_sale",
+};
+
+/** Says what something else in the text is. A number or a contact leads to the page about callers. */
+function drawHint(ctx: UiContext, { hint, text }: PastedHint): HTMLElement {
+  const leads = hint === "phone" || hint === "chat";
+  return el(
+    "section",
+    { class: "panel hint" },
+    el("p", {}, ctx.texts.text(HINTS[hint], { text: printable(text) })),
+    leads ? el("a", { href: "../caller/caller.html", target: "_blank" }, ctx.texts.text("navigation_caller")) : null,
+  );
 }
 
 /** The advice, given once, for the highest level in the answer. */
@@ -98,12 +190,14 @@ function drawWays(ctx: UiContext, found: Found, actions: AnswerActions): HTMLEle
 }
 
 function levelOf(found: Found): Level {
-  return found.what === "message" ? found.verdict.level : loudest(found.verdicts.map(({ verdict }) => verdict.level));
+  if (found.what === "message") return found.verdict.level;
+  const levels = found.verdicts.map(({ verdict }) => verdict.level);
+  return loudest(found.message ? [found.message.level, ...levels] : levels);
 }
 
 /** The advice at a level. Below several cards, it names the cards that it refers to. */
 function adviceOn(ctx: UiContext, found: Found, level: Level): string {
-  if (found.what === "message") return ctx.texts.text(`advice_message_${level}`);
+  if (found.what === "message" || found.message) return ctx.texts.text(`advice_message_${level}`);
   const kind = found.verdicts.find(({ verdict }) => verdict.level === level)?.verdict.kind ?? "link";
   const several = found.verdicts.length > 1 && atLeast(level, "caution");
   return ctx.texts.text(`advice_${kind}${several ? "s" : ""}_${level}`, { level: ctx.texts.text(`level_${level}`) });
@@ -114,9 +208,9 @@ function adviceOn(ctx: UiContext, found: Found, level: Level): string {
 function drawCodes(ctx: UiContext, { codes }: CodesAnswer, actions: AnswerActions): HTMLElement[] {
   if (codes.length === 0) return [el("p", { class: "state" }, ctx.texts.text("code_none"))];
   const links = codes.flatMap(({ code: { text }, verdict }) =>
-    text !== undefined && verdict && !isText(verdict) ? [{ input: text, verdict }] : [],
+    text !== undefined && verdict ? [{ input: text, verdict }] : [],
   );
-  const found: Found = { what: "verdicts", verdicts: links, leftOut: 0 };
+  const found: Found = { what: "verdicts", verdicts: links, leftOut: 0, message: null, hints: [] };
   return [
     ...codes.map((code) => drawCode(ctx, code)),
     ...(links.length > 0 ? [drawAdvice(ctx, found, actions), drawWays(ctx, found, actions)] : []),
@@ -141,13 +235,9 @@ function drawCode(ctx: UiContext, { code: { text, messenger }, verdict }: Judged
 
 function drawSaid(ctx: UiContext, text: string | undefined, verdict: Verdict | null): HTMLElement[] {
   if (text === undefined) return [el("p", { class: "note" }, ctx.texts.text("code_unreadable"))];
-  if (verdict && !isText(verdict)) return [drawVerdict(ctx, text, verdict)];
+  if (verdict) return [drawVerdict(ctx, text, verdict)];
   return [
     el("p", { class: "note" }, ctx.texts.text("code_text")),
     el("p", { class: "word mono" }, printable(text.slice(0, 400))),
   ];
-}
-
-function isText(verdict: Verdict): boolean {
-  return verdict.kind === "link" && verdict.noLink === true;
 }

@@ -7,7 +7,7 @@ import { ask } from "../../protocol/client.js";
 import { button } from "../../ui/buttons.js";
 import { el } from "../../ui/dom.js";
 import type { UiContext } from "../../ui/index.js";
-import { type Verdict, loudest } from "../../model/verdict.js";
+import type { Verdict } from "../../model/verdict.js";
 import { type AnswerActions, type CodesAnswer, drawAnswer } from "./answer.js";
 import type { CheckJob } from "../../wasm/check.js";
 import { readFile } from "./file-kind.js";
@@ -187,14 +187,8 @@ export class Asking {
   }
 }
 
-/**
- * The verdict on the content of a QR code. The content is one thing, however many lines it has, so it has the highest level of its
- * parts.
- */
+/** The verdict on the content of a QR code, which may have several lines: the worst in it; null if it holds no link or address. */
 async function verdictOn(text: string): Promise<Verdict | null> {
   const answer = await ask<"check">({ kind: "check", text: text.replace(/\s+/g, " ") });
-  if (answer.what !== "verdicts") return null;
-  const verdicts = answer.verdicts.map(({ verdict }) => verdict);
-  const level = loudest(verdicts.map((verdict) => verdict.level));
-  return verdicts.find((verdict) => verdict.level === level) ?? null;
+  return answer.what === "verdicts" ? (answer.verdicts[0]?.verdict ?? null) : null;
 }

@@ -30,7 +30,10 @@ export function answerText(ctx: UiContext, found: CheckAnswer, when: Date): stri
 function blocksOf(ctx: UiContext, found: CheckAnswer): string[][] {
   switch (found.what) {
     case "verdicts":
-      return found.verdicts.map(({ input, verdict }) => verdictLines(ctx, input, verdict));
+      return [
+        ...(found.message ? messageBlocks(ctx, found.message) : []),
+        ...found.verdicts.map(({ input, verdict }) => verdictLines(ctx, input, verdict)),
+      ];
     case "message":
       return messageBlocks(ctx, found.verdict);
     case "nothing":

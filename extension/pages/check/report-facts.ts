@@ -3,26 +3,20 @@
 import type { CheckAnswer } from "../../protocol/requests.js";
 import type { ReportFacts } from "../../model/report-facts.js";
 import type { UiContext } from "../../ui/index.js";
-import {
-  type MessageVerdict,
-  type Reason,
-  type Verdict,
-  decidingMail,
-  leadingReason,
-  loudest,
-} from "../../model/verdict.js";
+import { type MessageVerdict, type Reason, type Verdict, decidingMail, leadingReason } from "../../model/verdict.js";
 
 /** The facts of the answer, from its highest verdict; null if it has none. */
 export function reportFactsOf(ctx: UiContext, found: CheckAnswer, when: Date): ReportFacts | null {
   if (found.what === "message") return ofMessage(ctx, decidingMail(found.verdict), when);
   if (found.what !== "verdicts") return null;
-  const level = loudest(found.verdicts.map(({ verdict }) => verdict.level));
-  const first = found.verdicts.find(({ verdict }) => verdict.level === level);
+  if (found.message) return ofMessage(ctx, decidingMail(found.message), when);
+  // The worst is the first.
+  const [first] = found.verdicts;
   if (!first) return null;
   return {
     ...subjectOf(first.verdict, first.input),
     when: when.toISOString(),
-    level,
+    level: first.verdict.level,
     reasons: sentences(ctx, first.verdict.reasons),
   };
 }

@@ -12,7 +12,13 @@ const taken = async (page) => {
 
 export const states = ({ mails, checks }) => {
   const verdicts = (...inputs) => ({
-    check: { what: "verdicts", verdicts: inputs.map((input) => ({ input, verdict: checks[input] })), leftOut: 0 },
+    check: {
+      what: "verdicts",
+      verdicts: inputs.map((input) => ({ input, verdict: checks[input] })),
+      leftOut: 0,
+      message: null,
+      hints: [],
+    },
     before: async (page) => {
       await typed(inputs.join("\n"))(page);
       await taken(page);
@@ -24,6 +30,38 @@ export const states = ({ mails, checks }) => {
     disguised: { ...verdicts(INPUTS[0]), home: "elsewhere" },
     parts: verdicts(INPUTS[2]),
     list: verdicts(...INPUTS.slice(3, 7)),
+    long: verdicts(...INPUTS),
+    text: {
+      check: {
+        what: "verdicts",
+        verdicts: [{ input: INPUTS[10], verdict: checks[INPUTS[10]] }],
+        leftOut: 3,
+        message: mails["fake-button"],
+        hints: [],
+      },
+      before: typed("Dear seller, …"),
+    },
+    nothing: { check: { what: "verdicts", verdicts: [], leftOut: 0, message: null, hints: [] }, before: typed("…") },
+    hints: {
+      check: {
+        what: "verdicts",
+        verdicts: [],
+        leftOut: 0,
+        message: null,
+        hints: [
+          { hint: "phone", text: "+1 888 555 0142" },
+          { hint: "chat", text: "telegram amz_manager" },
+          { hint: "order", text: "114-0000001-0000002" },
+          { hint: "product", text: "B0CXYZ1234" },
+          { hint: "offer", text: "二审包过" },
+        ],
+      },
+      before: typed("…"),
+    },
+    partly: {
+      check: { what: "message", verdict: { ...mails.newsletter, partly: true }, piece: false },
+      before: typed("From: x\nSubject: y"),
+    },
     mail: {
       check: { what: "message", verdict: mails["amazon-address-elsewhere"], piece: false },
       home: { region: "JP" },
