@@ -39,6 +39,11 @@ impl JudgedLink {
         Self { verdict: Verdict::Sender(verdict), target, host: None, concerns_amazon: true, rule: "address" }
     }
 
+    /// Whether an address is at this domain.
+    pub fn is_at(&self, domain: Option<&str>) -> bool {
+        matches!(&self.verdict, Verdict::Sender(address) if domain.is_some() && address.domain.as_deref() == domain)
+    }
+
     /// Returns the verdict on a link. Returns `None` for an address.
     pub fn link(&self) -> Option<&LinkVerdict> {
         match &self.verdict {

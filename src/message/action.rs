@@ -4,11 +4,9 @@ use crate::brand::named_host::host_named_by;
 use crate::input::LinkInput;
 use crate::message::demand;
 use crate::message::document::{Block, Document, Quotation};
-use crate::message::seen::Seen;
 use crate::message::text_claim;
 use crate::tables;
 use crate::tables::places::PlaceKind;
-use crate::url::boundary;
 use crate::vocabulary::Role;
 
 /// The kind of mail that contains a link.
@@ -162,91 +160,6 @@ fn only_points(folded: &str) -> bool {
     short && (folded.is_empty() || tables::IMPERATIVE.within(folded) || text_claim::mentions_brand(folded))
 }
 
-/// An address in the text that is no link of the page: "copy and paste this address".
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BareLink {
-    /// The address as it is written.
-    pub text: String,
-    /// The address with a scheme.
-    pub href: String,
-    /// The index of the block that contains it.
-    pub block: usize,
-}
-
-/// The bare links of a text, in order: words that begin with a scheme or "www.", and host names with a path.
-pub fn bare_links(document: &Document, most: usize) -> Vec<BareLink> {
-    let mut found: Vec<BareLink> = Vec::new();
-    let mut known = Seen::default();
-    for (index, block) in document.blocks.iter().enumerate() {
-        if block.hidden || !block.text.contains('.') {
-            continue;
-        }
-        for word in block.text.split(boundary::ends_word as fn(char) -> bool).flat_map(from_each_scheme) {
-            let word = boundary::bare(word);
-            if found.len() >= most || known.contains(word) {
-                continue;
-            }
-            let link = boundary::mended(word);
-            if !looks_like_link(&link) {
-                continue;
-            }
-            // The text of a link is judged with that link.
-            if !block.all_link && known.insert(word) {
-                let href = if link.contains("://") { link.into_owned() } else { format!("http://{link}") };
-                found.push(BareLink { text: word.to_owned(), href, block: index });
-            }
-        }
-    }
-    found
-}
-
-/// A word cut before each scheme in it, because text in a script without spaces, or another address, may stand right before an
-/// address.
-fn from_each_scheme(word: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    for (at, _) in word.match_indices("://") {
-        let length = if ends_with(&word[..at], "https") { 5 } else { 4 };
-        if length == 4 && !ends_with(&word[..at], "http") {
-            continue;
-        }
-        let begin = at - length;
-        // A URL inside another URL's query belongs to the outer link, so it is not reported on its own.
-        let is_inside_other = word[..begin].ends_with(|c: char| c.is_ascii_punctuation());
-        if begin > start && !is_inside_other {
-            pieces.push(&word[start..begin]);
-            start = begin;
-        }
-    }
-    pieces.push(&word[start..]);
-    pieces
-}
-
-/// Whether a text ends with an ASCII word, in any case.
-fn ends_with(text: &str, word: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() >= word.len() && bytes[bytes.len() - word.len()..].eq_ignore_ascii_case(word.as_bytes())
-}
-
-fn looks_like_link(word: &str) -> bool {
-    if word.len() < 5 || !word.contains('.') {
-        return false;
-    }
-    let lower = word.get(..8).unwrap_or(word).to_ascii_lowercase();
-    if lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.") {
-        return host_named_by(word).is_some();
-    }
-    // "shop.example/verify": a host and a path, no address, no file name.
-    let Some((host, _)) = word.split_once('/') else {
-        return false;
-    };
-    !word.contains('@')
-        && host.contains('.')
-        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
-        && host.rsplit('.').next().is_some_and(|ending| ending.len() >= 2 && ending.chars().all(char::is_alphabetic))
-        && host_named_by(word).is_some()
-}
-
 /// The number or handle that a text gives for contact; returns `None` if it gives none. It is the name of a messenger with an
 /// identifier behind it, or a telephone number.
 pub fn contact(folded: &str) -> Option<String> {
@@ -374,23 +287,6 @@ mod tests {
         ] {
             assert_eq!(role_of(text, around, true, Setting::AmazonMail), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn bare_links_are_found_in_any_script() {
-        let found = |text: &str| -> Vec<String> {
-            let document = reading::read(
-                &[Segment { text: text.into(), starts_block: true, ..Segment::default() }],
-                &Budget::unlimited(),
-            );
-            bare_links(&document, 10).into_iter().map(|link| link.href).collect()
-        };
-        assert_eq!(found("copy https://evil.example/x?a=1."), ["https://evil.example/x?a=1"]);
-        assert_eq!(found("请登录https://evil.example/x，谢谢"), ["https://evil.example/x"]);
-        assert_eq!(found("go to www.evil.example now"), ["http://www.evil.example"]);
-        assert_eq!(found("open evil.example/verify"), ["http://evil.example/verify"]);
-        assert_eq!(found("paste hxxps://evil[.]example/x"), ["https://evil.example/x"]);
-        assert!(found("and/or, 3.5/4, a.b@c.example/x, file.pdf").is_empty());
     }
 
     #[test]

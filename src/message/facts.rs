@@ -8,7 +8,7 @@ use crate::message::links::{self, Destination, FollowedLink, FollowedLinks};
 use crate::message::reading::Reading;
 use crate::message::senders::{self, SenderStanding, Senders};
 use crate::sender::UserIdentity;
-use crate::vocabulary::{Claim, Reason, Strength};
+use crate::vocabulary::{Claim, Level, Reason, Strength};
 
 /// The facts about a message: its senders, its links and its claim to be Amazon.
 pub struct Facts {
@@ -65,7 +65,7 @@ impl Facts {
 /// count as the user's.
 pub fn gather(reading: &Reading, user: &UserIdentity, poses_as_user: bool) -> Facts {
     let senders = senders::judge(reading, user, poses_as_user);
-    let FollowedLinks { links, unjudged } = links::follow(reading, &senders);
+    let FollowedLinks { mut links, unjudged } = links::follow(reading, &senders);
     let outer = claim::read(reading, &senders, &links);
     let forwarded = forwarded::read(reading, &senders, &links);
     let mut claim = outer.claim;
@@ -86,6 +86,10 @@ pub fn gather(reading: &Reading, user: &UserIdentity, poses_as_user: bool) -> Fa
         text_deceptions.extend(inner.deceptions);
         standing = inner.standing;
     }
+    let poses = claim.strength == Strength::Strong
+        || standing == SenderStanding::Amazon
+        || senders.from.verdict.level.is_warning();
+    links.retain(|followed| poses || !is_mere_name(followed));
     Facts {
         senders,
         links,
@@ -98,6 +102,12 @@ pub fn gather(reading: &Reading, user: &UserIdentity, poses_as_user: bool) -> Fa
         text_deceptions,
         notes,
     }
+}
+
+/// Whether a link is a name in the text that people write in ordinary mail. In a message that does not pose as Amazon, a name
+/// counts only if the message asks for it and it is dangerous by itself: colleagues write about fakes.
+fn is_mere_name(followed: &FollowedLink) -> bool {
+    followed.is_name && !(followed.is_action() && followed.link.verdict.level() == Level::Danger)
 }
 
 fn disguised_text(reason: Reason) -> Deception {

@@ -6,7 +6,8 @@ use crate::brand::named_host::names_amazon;
 use crate::brand::skeleton;
 use crate::input::LinkInput;
 use crate::link::{self, JudgedLink, LinkTarget};
-use crate::message::action::{self, BareLink, Roles, Setting};
+use crate::message::action::{self, Roles, Setting};
+use crate::message::bare_links::{BareLink, bare_links};
 use crate::message::demand;
 use crate::message::reading::Reading;
 use crate::message::seen::Seen;
@@ -50,6 +51,8 @@ pub struct FollowedLink {
     pub is_button: bool,
     /// It belongs to a footer by its text or its host: an app store, a way to unsubscribe, a legal page.
     pub is_footer: bool,
+    /// It stands in the text as a name only, without a scheme and without a path.
+    pub is_name: bool,
     /// The host that the verdict is about.
     pub host: Option<HostName>,
     /// The finding about it has to do with Amazon. A link that is only oddly written does not.
@@ -163,6 +166,7 @@ impl Follower<'_> {
                 is_button: link_input.button || link_input.form,
                 is_footer: action::is_footer(&link_input.href, &skeleton::fold_text(&link.text)),
                 link,
+                is_name: false,
                 host: judged.host,
                 concerns_amazon: judged.concerns_amazon,
                 rule: judged.rule,
@@ -178,7 +182,7 @@ impl Follower<'_> {
         for text in hrefs.chain(found.links.iter().map(|followed| &followed.link.text)) {
             known.insert(text);
         }
-        let new: Vec<BareLink> = action::bare_links(self.reading.document, room)
+        let new: Vec<BareLink> = bare_links(self.reading.document, room)
             .into_iter()
             .filter(|bare| !known.contains(&bare.href) && !known.contains(&bare.text))
             .collect();
@@ -189,14 +193,20 @@ impl Follower<'_> {
                 found.unjudged += 1;
                 continue;
             }
-            let judged = link::judge(&bare.href, None);
             let is_asked = match asked {
+                _ if bare.is_name => bare.is_asked_for(self.reading.document, |text| self.asks(text)),
                 Some((block, answer)) if block == bare.block => answer,
                 _ => self.is_asked_for(bare.block),
             };
-            asked = Some((bare.block, is_asked));
-            let role = if is_asked { Role::Action } else { Role::Other };
+            if !bare.is_name {
+                asked = Some((bare.block, is_asked));
+            }
+            let judged = link::judge(&bare.href, None);
             let destination = destination_of(&judged, &self.senders.from);
+            if bare.is_name && !self.counts_as_link(&bare, &judged, is_asked, destination) {
+                continue;
+            }
+            let role = if is_asked { Role::Action } else { Role::Other };
             let link = MessageLink { index: None, href: bare.href, text: bare.text, role, verdict: judged.verdict };
             found.links.push(self.remembered(FollowedLink {
                 link,
@@ -205,6 +215,7 @@ impl Follower<'_> {
                 quotation: self.reading.document.blocks[bare.block].quotation,
                 is_button: false,
                 is_footer: false,
+                is_name: bare.is_name,
                 host: judged.host,
                 concerns_amazon: judged.concerns_amazon,
                 rule: judged.rule,
@@ -212,10 +223,33 @@ impl Follower<'_> {
         }
     }
 
-    /// Whether a block, or the one right before it, asks the reader to do something.
+    /// Whether a name in the text counts as a link: one that is suspicious by itself, or one elsewhere that the message asks for.
+    /// People name many sites and addresses, their own among them, so any other name says nothing. Amazon itself names fakes as
+    /// examples.
+    fn counts_as_link(&self, bare: &BareLink, judged: &JudgedLink, is_asked: bool, destination: Destination) -> bool {
+        let is_from_amazon = self.senders.standing == SenderStanding::Amazon;
+        if judged.verdict.level().is_warning() {
+            return is_asked || !is_from_amazon || bare.stands_for_itself(self.reading.document);
+        }
+        // An address in a mail from Amazon is often the one that the account belongs to, and the sender's own is no other way.
+        let is_users = |address: &str| self.reading.input.user.iter().any(|known| known.eq_ignore_ascii_case(address));
+        let is_expected = bare.is_address()
+            && (is_from_amazon || is_users(&bare.text) || judged.is_at(self.senders.from.verdict.domain.as_deref()));
+        // A pasted text has no sender, and each name in it gets its own answer.
+        let has_sender = self.senders.standing != SenderStanding::Unknown;
+        is_asked && has_sender && destination == Destination::Elsewhere && !bare.is_doubtful && !is_expected
+    }
+
+    /// Whether a text asks the reader to do something.
+    fn asks(&self, folded: &str) -> bool {
+        action::asks_beside(folded, self.setting)
+    }
+
+    /// Whether a block, or the shown one right before it, asks the reader to do something.
     fn is_asked_for(&self, block: usize) -> bool {
-        let near = &self.reading.document.blocks[block.saturating_sub(1)..=block];
-        near.iter().any(|block| action::asks_beside(&block.folded.text, self.setting))
+        let document = self.reading.document;
+        let near = [Some(block), document.shown_before(block)];
+        near.into_iter().flatten().any(|block| self.asks(&document.blocks[block].folded.text))
     }
 
     /// The judged link, or the same link as it is written where that is the louder one: the written form may show a deception

@@ -4,6 +4,7 @@
 mod action;
 mod asked;
 mod attachments;
+mod bare_links;
 mod claim;
 mod demand;
 mod disguise;

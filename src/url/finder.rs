@@ -34,10 +34,18 @@ const LONGEST_RUN: usize = 1000;
 
 /// Finds the links, hosts and addresses in a text, in order.
 pub fn find(text: &str) -> Vec<Found<'_>> {
+    find_at_most(text, usize::MAX)
+}
+
+/// Finds the first links, hosts and addresses in a text, about this many.
+pub fn find_at_most(text: &str, most: usize) -> Vec<Found<'_>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut before = ' ';
     for (at, c) in text.char_indices() {
+        if found.len() >= most {
+            return found;
+        }
         if ends_word(c) && !is_dot(c, before, &text[start..at], &text[at + c.len_utf8()..]) {
             in_word(text, start..at, &mut found);
             start = at + c.len_utf8();
