@@ -1,16 +1,21 @@
 //! After "don't warn about this address", the sender's name and address cause no warning, and links to the sender's own domain count
 //! as the sender's. Everything else in the mail is judged as before.
 
+use touchstone::charset::decode;
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment, Trace};
+use touchstone::mail;
 use touchstone::message;
 use touchstone::vocabulary::{Level, MessageVerdict};
 
-/// A name that speaks as Amazon, a text that holds the account, and a button, in four languages.
-const LURES: [(&str, &str, &str); 4] = [
+/// A name that speaks as Amazon, a text that holds the account, and a button, in seven languages.
+const LURES: [(&str, &str, &str); 7] = [
     ("Amazon Seller Support", "Your Amazon seller account has been deactivated.", "Verify your account"),
     ("亚马逊卖家支持", "您的亚马逊卖家账户已被停用。", "立即验证"),
     ("Amazon Verkäuferservice", "Ihr Amazon-Verkäuferkonto wurde gesperrt.", "Jetzt bestätigen"),
     ("Amazonセラーサポート", "お客様のAmazonアカウントを停止しました。", "確認する"),
+    ("Amazon Service Vendeurs", "Votre compte vendeur Amazon a été suspendu.", "Confirmer mon compte"),
+    ("Amazon Soporte al vendedor", "Su cuenta de vendedor de Amazon ha sido suspendida.", "Verificar cuenta"),
+    ("Amazon Supporto Venditori", "Il tuo account venditore Amazon è stato sospeso.", "Verifica account"),
 ];
 
 fn mail(lure: (&str, &str, &str), address: &str, href: &str) -> MessageInput {
@@ -132,6 +137,48 @@ fn muting_ends_where_another_person_may_be_writing() {
         forged.trace = vec![step("dmarc", "fail", "agency.example"), step("received", "", "sender.example")];
         let [before, after] = judged(&forged);
         assert_eq!(after.level, before.level, "the receiving server says that the domain did not send it");
+    }
+}
+
+/// Whole mails as their sender wrote them, each with a link to the sender's own domain and one elsewhere.
+#[test]
+fn in_a_whole_mail_only_the_senders_own_links_lose_their_warning() {
+    for (from, subject, text, own, other) in [
+        (
+            "Amazon Partner Desk",
+            "Your Amazon account is on hold",
+            "Your Amazon seller account is on hold.",
+            "Open the portal",
+            "Verify your account",
+        ),
+        ("亚马逊卖家支持", "您的账户已被停用", "您的亚马逊卖家账户已被停用。", "打开门户", "立即验证"),
+        (
+            "Amazon Verkäuferservice",
+            "Ihr Konto ist gesperrt",
+            "Ihr Amazon-Verkäuferkonto wurde gesperrt.",
+            "Portal öffnen",
+            "Jetzt bestätigen",
+        ),
+        (
+            "Amazonセラーサポート",
+            "アカウント停止のお知らせ",
+            "お客様のAmazonアカウントを停止しました。",
+            "ポータルを開く",
+            "確認する",
+        ),
+    ] {
+        let raw = |links: &str| {
+            let head = format!("From: \"{from}\" <a@agency.example>\r\nSubject: {subject}\r\nMIME-Version: 1.0");
+            format!("{head}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>{text}</p>{links}")
+        };
+        let own = format!("<p><a href=\"https://portal.agency.example/x\">{own}</a></p>");
+        let other = format!("<p><a href=\"https://evil.example/x\">{other}</a></p>");
+        for (links, level) in [(own.clone(), Level::Info), (format!("{own}{other}"), Level::Danger)] {
+            let input = mail::read(raw(&links).as_bytes(), decode).expect("a mail");
+            let [before, after] = judged(&input);
+            assert_eq!((before.level, after.level), (Level::Danger, level), "{from}: {links}");
+            assert_eq!(after.links[0].verdict.level(), Level::Info, "{from}: the sender's own link");
+        }
     }
 }
 

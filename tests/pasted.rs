@@ -231,6 +231,53 @@ fn the_text_is_a_message_only_where_that_says_more_than_its_links() {
 }
 
 #[test]
+fn whole_messages_from_phones_and_forums_are_judged() {
+    for (text, level) in [
+        ("Amazon: Your account has been suspended. Verify now: bit.ly/3xAbC9", Caution),
+        ("【亚马逊】尊敬的卖家，您的账户存在风险，请于24小时内点击 t.cn/A6xYz 完成验证，逾期将关闭店铺。", Caution),
+        ("[Amazon]お客様のアカウントは停止されました。こちらで確認：https://is.gd/abcd12", Caution),
+        ("Amazon : votre compte vendeur est suspendu. Confirmez vos informations sur https://tinyurl.com/abc", Caution),
+        ("Amazon: su cuenta ha sido bloqueada, verifique sus datos en https://cutt.ly/xyz", Caution),
+        ("Amazon: il tuo account venditore è stato sospeso. Conferma i dati: https://verifica-dati.example/x", Caution),
+        ("Amazon hesabınız askıya alındı. Doğrulayın: https://dogrula.example/x", Caution),
+        ("Twoje konto sprzedawcy Amazon zostało zawieszone. Zweryfikuj: https://weryfikacja.example/x", Caution),
+        ("Uw Amazon-account is geblokkeerd. Bevestig via https://bevestig.example/x", Caution),
+        ("AMAZON: Zahlen Sie 1,99 EUR: http://amazon-konto-login.top/pay", Danger),
+        ("Prime expired! Renew at amazon.com-renew.info or you'll lose benefits", Danger),
+        ("张三 10:22\n招商经理让我登录 sellercentral-amazon-cn.com 重新提交资料\n李四 10:23\n这个是真的吗", Danger),
+        ("Has anyone seen mails from notice@amazon-sellers-support.com? They ask for my passport.", Danger),
+        ("Ist amazon-kundendienst.de echt oder soll ich amazon.de/hilfe nutzen?", Danger),
+        ("hxxps://sellercentral[.]amazon-verify[.]top/login — phishing, bitte melden", Danger),
+        ("Dear Seller,\nplease sign in at www.sellercentral-amazon.net\nAmazon Seller Performance", Danger),
+        ("This is Amazon. A purchase for $1,299.00 was made. If it was not you, call +1 (888) 555-0142.", Caution),
+        ("您好，这里是亚马逊客服中心，您的订单异常，请加QQ群 123456789 处理退款", Caution),
+        // Ordinary ones.
+        (
+            "收到 seller-evaluation@amazon.com 的邮件，链接是 https://sellercentral.amazon.com/performance ，是真的吗？",
+            Ok,
+        ),
+        ("先日の件、https://docs.google.com/spreadsheets/d/abc をご確認ください。田中", Info),
+        ("Hi, here's the tracking: https://www.dhl.com/track?id=1 for order 114-0000001-0000002, thanks!", Info),
+        ("亲，宝贝已发货，快递单号 SF1234567890123，可在 www.sf-express.com 查询", Info),
+        ("Bonjour, la facture est sur https://compta.example/f/12. Cordialement, Luc", Info),
+        ("Ciao! Riunione su https://meet.google.com/abc-defg-hij alle 15.30", Info),
+    ] {
+        let answer = read(text);
+        let levels = answer.items.iter().map(|item| item.verdict.level());
+        assert_eq!(levels.chain(answer.message.map(|message| message.level)).max(), Some(level), "{text}");
+    }
+    for text in [
+        "Your Amazon verification code is 123456. Don't share it with anyone.",
+        "【Amazon】验证码 482913，请勿告知他人。",
+        "明天下午三点开会，讨论旺季备货",
+        "Did you ship the 40 boxes yesterday? Carrier comes at 9.30.",
+    ] {
+        let answer = read(text);
+        assert!(answer.items.is_empty() && answer.message.is_none() && answer.hints.is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn the_links_behind_copied_words_count() {
     let copied = |text: &str, href: &str| pasted::read(text, &format!("<a href=\"{href}\">{text}</a>"), decode);
     let shown = "https://sellercentral.amazon.com/performance";

@@ -95,6 +95,8 @@ for (const kind of kinds) {
           setInterval(() => (globalThis.beats += 1), 10);
         }, "From: Carrier <parcels@carrier.example>\r\nSubject: Parcels\r\n\r\n");
         await answered(page, /Not all of this could be read/);
+        const isShown = () => document.querySelector(".partly")?.closest("details") === null;
+        assert.ok(await page.evaluate(isShown), "it stands in the answer, not below Why");
         assert.ok((await page.evaluate(() => globalThis.beats)) > 2, "the page went on");
         await drop(page, "scan.pdf", Buffer.from("%PDF-1.7"));
         await answered(page, /does not read inside a PDF/);
@@ -155,6 +157,43 @@ for (const kind of kinds) {
       assert.match(await answered(page, /Don't click/), /harbour-events\.example/);
       await page.close();
     });
+
+    for (const path of ["check/check.html", "popup/popup.html"]) {
+      test(
+        `each link in a pasted text has its own answer, the worst first, and other things are named: ${path}`,
+        { timeout },
+        async () => {
+          const page = await browser.extensionPage(path);
+          await page.waitFor("body.ready");
+          const heads = () =>
+            page.evaluate(() =>
+              [...document.querySelectorAll("#answer .report .head, #answer .folded > summary .level")].map(
+                ({ textContent }) => textContent,
+              ),
+            );
+          await page.fill("#field", "请登录 amazon-login.top 完成验证");
+          assert.match(await answered(page, /Don't click/), /amazon-login\.top/);
+          await page.fill("#field", "amazon.de\namazon.fr\nshop.example\namazon-login.top\namazon.it\nplease look");
+          await answered(page, /^5 links and addresses/);
+          assert.match((await heads()).join(), /^Don't click.*,Note,Address matches,Address matches,Address matches$/);
+          // The keyboard opens an answer that is folded.
+          await page.focus("#answer .folded > summary");
+          await page.press("Enter");
+          await until(
+            () => page.evaluate(() => document.querySelector("#answer .folded[open] .report") !== null),
+            "the whole answer",
+          );
+          await page.fill("#field", "See you on Monday, the boxes are ready.");
+          await answered(page, /found no link or address in this text[^]*Copy the link itself/);
+          await page.fill("#field", "Is +1 888 555 0142 Amazon? Order 114-0000001-0000002");
+          assert.match(await answered(page, /telephone number/), /form of an Amazon order number/);
+          const caller = await browser.tabFrom(() => page.click("#answer .hint a"));
+          await until(async () => (await caller.url()).includes("caller/caller.html"), "the page about callers");
+          await caller.close();
+          await page.close();
+        },
+      );
+    }
 
     test("the report that an answer opens contains the evidence with the unchanged link", { timeout }, async () => {
       const page = await browser.extensionPage("check/check.html");

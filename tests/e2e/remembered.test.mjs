@@ -137,6 +137,33 @@ for (const kind of kinds) {
     });
 
     test(
+      "a muted address silences its own links and no others, and the popup names and unmutes it",
+      { timeout },
+      async () => {
+        const address = `notice@${HOST}`;
+        await mute(browser, "address", address);
+        await page.front();
+        await until(async () => (await page.drawn("banner")).length === 0, "the banner to go");
+        await page.evaluate(() => {
+          document
+            .querySelector(".message-body")
+            .insertAdjacentHTML(
+              "beforeend",
+              '<p><a href="https://harbour-events.example/v">Verify your account</a></p>',
+            );
+        });
+        await page.waitForDrawn("banner", { level: "danger" });
+        await desk.standBefore(await page.url());
+        const muted = () => desk.page.evaluate(() => document.querySelector(".muted")?.innerText ?? "");
+        await until(async () => (await muted()).includes(address), "the address in the popup");
+        await desk.page.front();
+        await desk.page.click(".muted button");
+        await until(async () => (await remembered()).length === 0, "the address to be warned about again");
+        await until(async () => (await muted()) === "", "the address to go from the popup");
+      },
+    );
+
+    test(
       "with the permission to see navigations our page replaces the browser's error, and opens the address once on purpose",
       { timeout },
       async () => {
