@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-for target in link sender unwrap mail body; do mkdir -p "corpus/$target"; done
+for target in link sender unwrap mail body message readers; do mkdir -p "corpus/$target"; done
 at=0
 while IFS=$'\t' read -r input _; do
   case $input in '' | '#'*) continue ;; esac
@@ -11,6 +11,13 @@ while IFS=$'\t' read -r input _; do
   for target in link sender unwrap; do printf '%s' "$input" >"corpus/$target/golden-$at"; done
 done <../tests/golden/links.tsv
 cp ../tests/mails/{ordinary,attacks}/*.eml corpus/mail/
+# The HTML of the mails for the readers; their texts, with one kind of segment a line, for the messages.
+for mail in ../tests/mails/{ordinary,attacks}/*.eml; do
+  name=$(basename "$mail" .eml)
+  sed '1,/^\r*$/d' "$mail" | head -c 4000 >"corpus/readers/$name"
+  { sed -n 's/^From: *//p;s/^Subject: *//p' "$mail" | head -2; sed '1,/^\r*$/d' "$mail" | tr '>' '\n' | sed 's/^/0/;s/^0\(.*https*:\)/0\1/;s/<.*//' | head -60; } \
+    | head -c 4000 >"corpus/message/$name"
+done
 # Short bodies of every kind, alone and repeated.
 at=0
 for piece in '> ' $'> \n' $'a \n' 'a="" ' '<b>' '</b>' '.a{display:none}' '“' 'http://a.example/ ' $'Begin message\n' $'End message\n' \

@@ -144,14 +144,13 @@ struct Output {
 
 fn run_mail(out: &mut impl Write, output: Output, user: &[String], files: &[PathBuf]) -> io::Result<ExitCode> {
     let words = Words::load();
+    // The text of a panic may hold bytes of the mail, so it is written like any other error.
+    std::panic::set_hook(Box::new(|_| {}));
     let mut code = ExitCode::SUCCESS;
     for path in files {
         let file = path.to_string_lossy();
-        match read_mail(path) {
-            Ok(mut input) => {
-                input.user.extend(user.iter().map(|address| address.trim().to_owned()));
-                write_mail(out, output, &words, &file, &input)?;
-            }
+        match guarded(|| judged_mail(path, output, &words, &file, user)) {
+            Ok(text) => out.write_all(&text)?,
             Err(error) => {
                 code = ExitCode::from(2);
                 if output.json {
@@ -163,6 +162,24 @@ fn run_mail(out: &mut impl Write, output: Output, user: &[String], files: &[Path
         }
     }
     Ok(code)
+}
+
+/// Runs a step for one mail. A panic in it becomes an error of that mail, so that the others are judged all the same.
+fn guarded<T>(step: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(step));
+    caught.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        Err(format!("this mail could not be judged: {}", text.unwrap_or("an unknown fault")))
+    })
+}
+
+/// Reads and judges one mail, and returns the output for it.
+fn judged_mail(path: &Path, output: Output, words: &Words, file: &str, user: &[String]) -> Result<Vec<u8>, String> {
+    let mut input = read_mail(path)?;
+    input.user.extend(user.iter().map(|address| address.trim().to_owned()));
+    let mut text = Vec::new();
+    write_mail(&mut text, output, words, file, &input).map_err(|error| error.to_string())?;
+    Ok(text)
 }
 
 /// Reads a mail from a file, or from standard input for `-`.
@@ -474,4 +491,18 @@ fn proof_text(proof: &Proof) -> String {
 /// The name of a level or a class as JSON spells it.
 fn kebab(value: impl Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_about_one_mail_is_its_error() {
+        assert_eq!(guarded(|| Ok(1)), Ok(1));
+        assert_eq!(guarded(|| Err::<(), _>("x".to_owned())), Err("x".to_owned()));
+        assert_eq!(guarded::<()>(|| panic!("a fault")), Err("this mail could not be judged: a fault".to_owned()));
+        let text = "a fault".to_owned();
+        assert_eq!(guarded::<()>(|| panic!("{text}")), Err("this mail could not be judged: a fault".to_owned()));
+    }
 }

@@ -11,6 +11,11 @@ export type Judge = Pick<
 /** The functions of the module that reads and judges pasted texts and raw mails. */
 export type Reader = Pick<typeof mail, "checkMail" | "readPasted">;
 
+/** Whether a module trapped: a panic, a stack overflow, or no memory. */
+function isTrap(error: unknown): boolean {
+  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+}
+
 /** A module that starts once, and again after a trap. */
 export class Module<T> {
   #running: Promise<T> | undefined;
@@ -20,15 +25,27 @@ export class Module<T> {
     private readonly reset: () => void,
   ) {}
 
-  /** Calls `use` with the module. After a trap it calls `use` once more with a new instance; a second trap is an error. */
+  /**
+   * Calls `use` with the module. After a trap it calls `use` once more with a new instance; a second trap is an error, and the next call
+   * starts a new instance again.
+   */
   async run<R>(use: (module: T) => R): Promise<R> {
     try {
-      return use(await this.#ready());
+      return await this.#use(use);
     } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
-      // The memory of an instance that trapped may be inconsistent.
-      this.reset();
-      return use(await this.#ready());
+      if (!isTrap(error)) throw error;
+      return await this.#use(use);
+    }
+  }
+
+  /** Calls `use` once. The memory of an instance that trapped may be inconsistent, so the instance goes. */
+  async #use<R>(use: (module: T) => R): Promise<R> {
+    const module = await this.#ready();
+    try {
+      return use(module);
+    } catch (error) {
+      if (isTrap(error)) this.reset();
+      throw error;
     }
   }
 

@@ -24,17 +24,34 @@ pub struct Collected {
     pub links: Vec<LinkInput>,
     /// The first `base` element's `href`.
     pub base: Option<String>,
+    /// How many parts and pieces were not read because there are too many.
+    pub left_out: u32,
+    /// The tags read so far.
+    tags: usize,
 }
+
+/// Further tags are not read. The longest real mails have some ten thousand.
+const MOST_TAGS: usize = 100_000;
+/// In bytes; a longer plain text is read in part.
+const MOST_PLAIN: usize = 900_000;
+/// In bytes; a longer plain text beside HTML is read in part.
+const MOST_BESIDE: usize = 500_000;
 
 impl Collected {
     /// Adds a part of plain text.
     pub fn plain(&mut self, text: &str) {
+        let read = beginning(text, MOST_PLAIN);
+        self.left_out += u32::from(read.len() < text.len());
+        let text = read;
         self.segments.push(Segment { text: text.replace("\r\n", "\n"), starts_block: true, ..Segment::default() });
     }
 
     /// Adds the text and links of a plain-text part that the HTML part beside it lacks. It counts as hidden, because
     /// most mail programs show the HTML.
     pub fn beside(&mut self, text: &str) {
+        let read = beginning(text, MOST_BESIDE);
+        self.left_out += u32::from(read.len() < text.len());
+        let text = read;
         let said = Said::of(&self.segments);
         let known: HashSet<String> = self.links.iter().map(|link| link.href.trim().to_owned()).collect();
         // Quoted lines are skipped: plain text often quotes more than HTML, and the words are those of another author.
@@ -78,7 +95,8 @@ impl Collected {
     }
 
     fn read(&mut self, html: &str, shows_templates: bool) {
-        let has_base = self.base.is_some() || html.to_ascii_lowercase().contains("<base");
+        let has_base = self.base.is_some() || contains_tag(html, b"<base");
+        let mut tags = self.tags;
         let mut walker = Walker {
             has_base,
             out: self,
@@ -96,6 +114,11 @@ impl Collected {
         let html = with_scriptless_parts(html);
         for token in Tokenizer::new_with_emitter(PausingReader::new(&html), emitter) {
             let Ok(token) = token;
+            tags += usize::from(!matches!(token, Token::String(_) | Token::Error(_)));
+            if tags > MOST_TAGS {
+                walker.out.left_out += 1;
+                break;
+            }
             match token {
                 Token::StartTag(tag) => walker.start(&tag),
                 Token::EndTag(tag) => walker.end(&String::from_utf8_lossy(&tag.name)),
@@ -103,16 +126,31 @@ impl Collected {
                 Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
             }
         }
+        self.tags = tags;
     }
+}
+
+/// The first `bytes` bytes of a text, or fewer where they would end inside a character.
+pub fn beginning(text: &str, mut bytes: usize) -> &str {
+    bytes = bytes.min(text.len());
+    while !text.is_char_boundary(bytes) {
+        bytes -= 1;
+    }
+    &text[..bytes]
+}
+
+/// Whether a text contains this beginning of a tag, in any case.
+fn contains_tag(html: &str, tag: &[u8]) -> bool {
+    html.as_bytes().windows(tag.len()).any(|window| window[0] == b'<' && window.eq_ignore_ascii_case(tag))
 }
 
 /// Renames `noscript` to an unknown element. Mail programs run no scripts, so they show its content, which the
 /// tokenizer would read as raw text.
 fn with_scriptless_parts(html: &str) -> Cow<'_, str> {
-    let lower = html.to_ascii_lowercase();
-    if !lower.contains("noscript") {
+    if !contains_tag(html, b"<noscript") {
         return Cow::Borrowed(html);
     }
+    let lower = html.to_ascii_lowercase();
     let mut out = String::with_capacity(html.len());
     let mut done = 0;
     for (at, _) in lower.match_indices("noscript") {
@@ -182,7 +220,7 @@ impl Said {
     /// Letters in a run; enough to tell sentences apart.
     const RUN: usize = 8;
     /// Text beyond this many characters is not compared.
-    const MOST: usize = 1_000_000;
+    const MOST: usize = 300_000;
 
     fn of(segments: &[Segment]) -> Self {
         let letters = segments.iter().flat_map(|segment| segment.text.chars()).take(Self::MOST);

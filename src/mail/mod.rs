@@ -51,7 +51,8 @@ fn read_at_depth(raw: &[u8], decode: Decode, depth: usize) -> Result<MessageInpu
     if raw.len() > MAX_BYTES {
         return Err(MailError::TooLarge);
     }
-    let raw = with_end_of_headers(without_mbox_line(raw));
+    let (raw, is_whole) = within_bounds(without_mbox_line(raw));
+    let raw = with_end_of_headers(raw);
     let raw = readable_headers(&raw, decode);
     let raw = decode_words(&raw, &headers(&raw), decode);
     let message = MessageParser::default().parse(&raw).ok_or(MailError::NoHeaders)?;
@@ -70,7 +71,46 @@ fn read_at_depth(raw: &[u8], decode: Decode, depth: usize) -> Result<MessageInpu
         add_body(read, input(&message, &other, decode, depth));
         take_apart(message);
     }
+    if let Ok(read) = &mut read {
+        read.left_out = read.left_out.saturating_add(u32::from(!is_whole));
+    }
     read
+}
+
+/// Further parts are not read. Real mails have some hundred at most.
+const MOST_PARTS: usize = 10_000;
+/// In bytes; a mail with a longer header is read up to there. Real headers have some ten thousand.
+const MOST_HEADER: usize = 500_000;
+/// Further messages inside a mail are not read. Digests of mailing lists have some hundred at most.
+const MOST_MESSAGES: usize = 300;
+
+/// The beginning of a mail with as many parts as are read, and whether that is the whole mail. The parser takes some hundred bytes for each
+/// part, and more for each message inside a message, so the mail is cut before it is parsed.
+fn within_bounds(raw: &[u8]) -> (&[u8], bool) {
+    const MESSAGE: &[u8] = b"message/";
+    let (mut parts, mut messages, mut at) = (0, 0, 0);
+    let mut is_header = true;
+    for line in raw.split_inclusive(|&b| b == b'\n') {
+        parts += usize::from(line.starts_with(b"--") || starts_with(line, b"content-type:"));
+        // The type can stand on a line of its own behind the name of the header.
+        let is_message =
+            line.len() < 1000 && line.windows(MESSAGE.len()).any(|part| part.eq_ignore_ascii_case(MESSAGE));
+        messages += usize::from(is_message);
+        is_header &= !line.trim_ascii().is_empty();
+        if is_header && at + line.len() > MOST_HEADER {
+            return (&raw[..MOST_HEADER], false);
+        }
+        if parts > MOST_PARTS || messages > MOST_MESSAGES {
+            return (&raw[..at], false);
+        }
+        at += line.len();
+    }
+    (raw, true)
+}
+
+/// Whether a line begins with a name in small letters, in any case.
+fn starts_with(line: &[u8], name: &[u8]) -> bool {
+    line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
 }
 
 /// The ranges of the header blocks of a message and of its parts. Empty if the message contains no encoded word.
@@ -182,7 +222,9 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
     for part in message.attachments.iter().filter_map(part) {
         parts.attachment(part);
     }
-    let Parts { collected, attachments, attached, .. } = parts;
+    let Parts { collected, mut attachments, attached, .. } = parts;
+    let reply_to = answers(message, raw);
+    let too_many = u32::from(reply_to.len() > MOST_PEOPLE || attachments.len() > MOST_ATTACHMENTS);
     let user = if depth == 0 { delivered_to(message, raw) } else { Vec::new() };
     let mut steps = Vec::new();
     // The sender of an attached message controls all of its headers, so even the lines above its first `Received` prove
@@ -204,10 +246,12 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
     for value in message.header_values(HeaderName::Other("Delivered-To".into())) {
         recipients.extend(value.as_text().map(|text| text.trim().to_owned()));
     }
+    recipients.truncate(MOST_PEOPLE);
+    attachments.truncate(MOST_ATTACHMENTS);
     MessageInput {
         other_senders: other_addresses(message, raw, &HeaderName::From, std::slice::from_ref(&from)),
         from,
-        reply_to: answers(message, raw),
+        reply_to: reply_to.into_iter().take(MOST_PEOPLE).collect(),
         subject: subjects(message),
         segments: collected.segments,
         links: collected.links,
@@ -217,11 +261,16 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
         sent: false,
         remembered: Vec::new(),
         base: collected.base,
-        left_out: u32::from(is_sealed),
+        left_out: u32::from(is_sealed).saturating_add(collected.left_out).saturating_add(too_many),
         attached,
         trace: steps,
     }
 }
+
+/// Further attachments are not listed.
+const MOST_ATTACHMENTS: usize = 5000;
+/// Further addresses of one kind are not read.
+const MOST_PEOPLE: usize = 1000;
 
 /// The addresses to which the user's own server delivered a mail. Only headers above the first `Received` line count:
 /// the server added them after it had received the mail, while the sender may have written every header below. A mail
@@ -525,6 +574,32 @@ mod tests {
             let _ = read(piece.repeat(20_000).as_bytes(), decode);
             let _ = read(format!("From: a@b.example\r\n{}", piece.repeat(20_000)).as_bytes(), decode);
         }
+    }
+
+    #[test]
+    fn a_mail_beyond_the_bounds_is_read_in_part_and_says_so() {
+        let head = "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+        let html = "From: a@b.example\r\nContent-Type: text/html\r\n\r\n";
+        let plain = "From: a@b.example\r\n\r\n";
+        for (head, piece) in [
+            (head, "--b\r\n\r\na\r\n"),
+            (head, "--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: a@b.c\r\n\r\nx\r\n"),
+            ("From: a@b.example\r\n", "Content-Type: message/rfc822\r\n\r\n"),
+            ("From: a@b.example\r\nX: ", "abc "),
+            ("From: a@b.example\r\n", "X: abc\r\n"),
+            ("From: a@b.example\r\nReply-To: c@d.example", ", c@d.example"),
+            (html, "<div>"),
+            (html, "<!---->"),
+            (plain, "word "),
+            (plain, "begin 644 a\nend\nx\n"),
+        ] {
+            let input = parse(&format!("{head}{}", piece.repeat(1_500_000 / piece.len())));
+            assert!(input.left_out > 0, "{piece}");
+            let input = parse(&format!("{head}{}", piece.repeat(20)));
+            assert_eq!(input.left_out, 0, "{piece}");
+        }
+        let text = parse(&format!("{plain}Your Amazon account {}", "word ".repeat(300_000))).segments;
+        assert!(text[0].text.starts_with("Your Amazon account"), "the beginning is read");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Reads the structures of plain text in a raw mail: flowed paragraphs (RFC 3676), uuencoded files and invitations (RFC
 //! 5545). In a webmail, the page already shows them resolved.
 
-use crate::mail::html::Collected;
+use crate::mail::html::{Collected, beginning};
 
 /// Splits a text into the text without uuencoded files and the names of those files.
 pub fn without_files(text: &str) -> (String, Vec<String>) {
@@ -51,6 +51,11 @@ pub fn unflowed(text: &str, drops_space: bool) -> String {
 
 /// Adds the texts of an invitation. Its organiser is skipped, because the organiser need not be the sender of the mail.
 pub fn invitation(calendar: &str, collected: &mut Collected) {
+    /// In bytes. No real invitation is so long.
+    const MOST: usize = 200_000;
+    let read = beginning(calendar, MOST);
+    collected.left_out += u32::from(read.len() < calendar.len());
+    let calendar = read;
     // A line that begins with white space continues the line before it.
     let calendar = calendar.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
     for line in calendar.lines() {

@@ -73,8 +73,13 @@ pub struct Document {
     shown_before: Vec<Option<usize>>,
 }
 
-/// Cuts segments into blocks. Hidden text gets blocks of its own, so that it cannot split the text shown around it.
-fn blocks(segments: &[Segment]) -> Vec<Block> {
+/// Further lines are not read. The longest real mails have some thousand.
+const MOST_BLOCKS: usize = 30_000;
+
+/// Cuts segments into blocks, and counts the bytes of text for which there is no more room. Hidden text gets blocks of its own, so that
+/// it cannot split the text shown around it.
+fn blocks(segments: &[Segment]) -> (Vec<Block>, usize) {
+    let mut unread = 0;
     let mut blocks: Vec<Block> = Vec::new();
     // The open block for shown text, and the one for hidden text.
     let mut open: [Option<usize>; 2] = [None, None];
@@ -88,6 +93,10 @@ fn blocks(segments: &[Segment]) -> Vec<Block> {
             let slot = &mut open[usize::from(segment.hidden)];
             let at = match *slot {
                 Some(at) if blocks[at].voice == voice => at,
+                _ if blocks.len() >= MOST_BLOCKS => {
+                    unread += line.len().max(1);
+                    continue;
+                }
                 _ => {
                     blocks.push(Block {
                         text: String::new(),
@@ -122,7 +131,7 @@ fn blocks(segments: &[Segment]) -> Vec<Block> {
         }
     }
     blocks.retain(|block| !block.text.is_empty() || !block.links.is_empty());
-    blocks
+    (blocks, unread)
 }
 
 /// Appends a text, with every run of white space as one space.
@@ -143,7 +152,8 @@ const MOST_LINKS: usize = 100_000;
 impl Document {
     /// The segments cut into blocks that are neither folded nor attributed yet.
     pub fn of_segments(segments: &[Segment]) -> Self {
-        Self { blocks: blocks(segments), ..Self::default() }
+        let (blocks, unread) = blocks(segments);
+        Self { blocks, unread, ..Self::default() }
     }
 
     /// The blocks of this author.
@@ -184,7 +194,7 @@ impl Document {
 }
 
 /// The first `bytes` bytes of a text, or fewer where they would end inside a character.
-fn beginning(text: &str, mut bytes: usize) -> &str {
+pub fn beginning(text: &str, mut bytes: usize) -> &str {
     bytes = bytes.min(text.len());
     while !text.is_char_boundary(bytes) {
         bytes -= 1;

@@ -9,6 +9,7 @@ use crate::link::{self, JudgedLink, LinkTarget};
 use crate::message::action::{self, Roles, Setting};
 use crate::message::bare_links::{BareLink, bare_links};
 use crate::message::demand;
+use crate::message::document::beginning;
 use crate::message::reading::Reading;
 use crate::message::seen::Seen;
 use crate::message::senders::{SenderStanding, Senders};
@@ -19,6 +20,12 @@ use crate::vocabulary::{Code, Level, LinkClass, MessageLink, Reason, Role, Verdi
 
 /// Links beyond this many are not judged; the verdict says so.
 pub const MAX_LINKS: usize = 10_000;
+
+/// The most bytes of links that are judged in one message, and in one link. Real links have some thousand at most.
+const MOST_BYTES: usize = 1_000_000;
+const LONGEST: usize = 100_000;
+/// The text of a link is read up to this many bytes.
+const LONGEST_TEXT: usize = 20_000;
 
 /// The destination of a link, as seen from a message that speaks as Amazon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,14 +148,21 @@ impl Follower<'_> {
         let Reading { input, document, budget } = self.reading;
         let mut roles = Roles::new(document, self.setting);
         let texts = link_texts(self.reading);
+        let mut room = MOST_BYTES;
         for (at, link_input) in input.links.iter().take(MAX_LINKS).enumerate() {
+            let bytes = link_input.href.len() + link_input.written.as_ref().map_or(0, String::len);
+            if bytes > LONGEST || bytes > room {
+                found.unjudged += 1;
+                continue;
+            }
+            room -= bytes;
             let parsed = link::parse(&link_input.href, self.base.as_ref());
             if self.base.is_none() && parsed.is_no_link() {
                 continue;
             }
             let Ok(index) = u32::try_from(at) else { break };
             if !budget.allows_step() || !budget.allows(link_input.href.len()) {
-                found.unjudged = input.links.len() - at;
+                found.unjudged += input.links.len().min(MAX_LINKS) - at;
                 break;
             }
             let text = texts[at].split_whitespace().collect::<Vec<_>>().join(" ");
@@ -338,8 +352,10 @@ pub const REMEMBERED: &str = "remembered-name";
 fn link_texts(reading: &Reading) -> Vec<String> {
     let mut texts: Vec<String> = vec![String::new(); reading.input.links.len().min(MAX_LINKS)];
     for segment in &reading.input.segments {
-        if let Some(text) = segment.link.and_then(|link| texts.get_mut(usize::try_from(link).ok()?)) {
-            text.push_str(&segment.text);
+        if let Some(text) = segment.link.and_then(|link| texts.get_mut(usize::try_from(link).ok()?))
+            && text.len() <= LONGEST_TEXT
+        {
+            text.push_str(beginning(&segment.text, LONGEST_TEXT));
         }
     }
     texts

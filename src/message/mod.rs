@@ -50,7 +50,7 @@ use crate::sender::UserIdentity;
 use crate::vocabulary::{Code, MessageVerdict, Reason};
 
 /// Text beyond this many bytes is not read; the verdict says so.
-pub const MAX_TEXT: usize = 2_000_000;
+pub const MAX_TEXT: usize = 1_000_000;
 /// Messages that are attached deeper than this inside each other are not judged.
 const MAX_DEPTH: usize = 3;
 

@@ -41,7 +41,7 @@ fn fold_blocks(document: &mut Document, budget: &Budget) {
     let blocks = &mut document.blocks;
     for at in 0..blocks.len() {
         if !budget.allows(blocks[at].text.len()) {
-            document.unread = blocks.drain(at..).map(|block| block.text.len()).sum();
+            document.unread += blocks.drain(at..).map(|block| block.text.len()).sum::<usize>();
             return;
         }
         blocks[at].folded = respelled::fold(&in_display_order(&blocks[at].text));
