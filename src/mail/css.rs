@@ -439,6 +439,10 @@ struct Unknown {
     background: bool,
 }
 
+/// Further texts that the rules for one key add are ignored, and each text is read up to so many characters. A sender could otherwise
+/// have every element repeat a long text.
+const MOST_CONTENTS: usize = 8;
+const LONGEST_CONTENT: usize = 100;
 /// Further rules are ignored. No real mail has so many.
 const MOST_RULES: usize = 10_000;
 
@@ -489,7 +493,9 @@ impl Sheet {
             if matches!(&*pseudo, "before" | "after") {
                 let added = content(raw);
                 if !added.is_empty() && !key.is_empty() {
-                    self.contents.entry(key).or_default().extend(added);
+                    let known = self.contents.entry(key).or_default();
+                    known.extend(added);
+                    known.truncate(MOST_CONTENTS);
                 }
                 continue;
             }
@@ -581,7 +587,10 @@ fn content(body: &str) -> Vec<Content> {
     while let Some(first) = rest.chars().next().filter(|c| *c != ';') {
         if matches!(first, '"' | '\'') {
             let (text, after) = rest[1..].split_once(first).unwrap_or((&rest[1..], ""));
-            found.extend(text.contains(char::is_alphanumeric).then(|| Content::Text(text.to_owned())));
+            found.extend(
+                text.contains(char::is_alphanumeric)
+                    .then(|| Content::Text(text.chars().take(LONGEST_CONTENT).collect())),
+            );
             rest = after;
         } else if let Some(name) = rest.strip_prefix("attr(") {
             let (name, after) = name.split_once(')').unwrap_or((name, ""));

@@ -28,10 +28,14 @@ pub struct Collected {
     pub left_out: u32,
     /// The tags read so far.
     tags: usize,
+    /// The bytes of text that style sheets added.
+    added: usize,
 }
 
 /// Further tags are not read. The longest real mails have some ten thousand.
 const MOST_TAGS: usize = 100_000;
+/// In bytes; further text that style sheets add is not read.
+const MOST_ADDED: usize = 100_000;
 /// In bytes; a longer plain text is read in part.
 const MOST_PLAIN: usize = 900_000;
 /// In bytes; a longer plain text beside HTML is read in part.
@@ -434,7 +438,8 @@ impl Walker<'_> {
         if open.link.is_some() && (open.name == "svg" || drawing && own_link.is_some()) {
             self.push_in(String::new(), open.link, true, open.quoted, open.hidden);
         }
-        if let Some(text) = added {
+        if let Some(text) = added.filter(|_| self.out.added < MOST_ADDED) {
+            self.out.added += text.len();
             self.push_in(in_one_line(&text), open.link, false, open.quoted, open.hides_text());
         }
         if !is_void(&open.name) {
