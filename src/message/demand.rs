@@ -25,7 +25,7 @@ pub fn asks_for_account(folded: &str) -> bool {
 
 /// Whether a text beside a link asks for something about an account. The words for "payment" and "identity" alone are nouns there.
 pub fn asks_beside(folded: &str) -> bool {
-    has_phrase(ACCOUNT_VERB, folded, |phrase| CORE_OBJECT.get(phrase).is_none())
+    has_phrase(&ACCOUNT_VERB, folded, |phrase| CORE_OBJECT.get(phrase).is_none())
         || has_object(folded) && ASK_VERB.within(folded)
 }
 
@@ -44,13 +44,13 @@ fn has_object(folded: &str) -> bool {
 fn only_asks(folded: &str) -> bool {
     let (mut rest, mut asks) = (folded, false);
     while let Some(c) = rest.chars().next() {
-        let length = match length_at(ASK_VERB, rest) {
+        let length = match length_at(&ASK_VERB, rest) {
             Some(length) => {
                 asks = true;
                 length
             }
             // Japanese verbs end in hiragana.
-            None if c.is_alphanumeric() && !('ぁ'..='ゟ').contains(&c) => match length_at(FILLER, rest) {
+            None if c.is_alphanumeric() && !('ぁ'..='ゟ').contains(&c) => match length_at(&FILLER, rest) {
                 Some(length) => length,
                 None => return false,
             },
@@ -62,7 +62,7 @@ fn only_asks(folded: &str) -> bool {
 }
 
 /// The length of the phrase that a text begins with, with the rest of its last word; returns `None` if it begins with no phrase.
-fn length_at(table: Table, text: &str) -> Option<usize> {
+fn length_at(table: &Table, text: &str) -> Option<usize> {
     let phrase = table.at(text)?;
     let stem = phrase.trim_end_matches('*').len();
     let ending = text[stem..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() && stem < phrase.len());
@@ -106,11 +106,11 @@ pub fn scan_request<'a>(reading: &'a Reading) -> Option<&'a str> {
 
 /// Whether a sentence has a word for a hold that is more than a usual step ("processed", "confirmed").
 fn says_trouble(sentence: &str) -> bool {
-    has_phrase(HELD, sentence, |phrase| MILD.get(phrase).is_none())
+    has_phrase(&HELD, sentence, |phrase| MILD.get(phrase).is_none())
 }
 
 /// Whether a text has a phrase of a table that passes a test.
-fn has_phrase(table: Table, text: &str, passes: impl Fn(&str) -> bool) -> bool {
+fn has_phrase(table: &Table, text: &str, passes: impl Fn(&str) -> bool) -> bool {
     let mut rest = text;
     while let Some((at, phrase)) = table.find(rest) {
         if passes(phrase) {

@@ -14,11 +14,11 @@ use crate::tables::{ASK, BUY, DEADLINE, NEVER_SHARE, PAYMENT, REMOTE_ACCESS, SEC
 use crate::vocabulary::{Code, Reason};
 
 /// Things that Amazon never asks for by mail, each with the words of asking and its reason code.
-const WANTED: [(Table, Table, Code); 3] = [
-    (SECRET, ASK, Code::AsksForSecret),
-    (REMOTE_ACCESS, ASK, Code::AsksForRemoteAccess),
+static WANTED: [(&Table, &Table, Code); 3] = [
+    (&SECRET, &ASK, Code::AsksForSecret),
+    (&REMOTE_ACCESS, &ASK, Code::AsksForRemoteAccess),
     // A gift card counts only where the reader has to buy it, because genuine mails give gift cards as prizes.
-    (PAYMENT, BUY, Code::AsksForPayment),
+    (&PAYMENT, &BUY, Code::AsksForPayment),
 ];
 /// In bytes. A longer line is no item of a list.
 const LONGEST_ITEM: usize = 80;
@@ -64,7 +64,7 @@ fn of<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<Reason> {
             let said = without_quotations(&skeleton::fold_text(sentence));
             let item = listing && said.len() <= LONGEST_ITEM;
             let warns = NEVER_SHARE.within(&said);
-            for (wanted, asking, code) in WANTED {
+            for &(wanted, asking, code) in &WANTED {
                 if !warns && wanted.within(&said) && (item || asking.within(&said)) {
                     note(code, sentence);
                 }

@@ -199,13 +199,13 @@ fn quoted_sender(attribution: &str) -> Mailbox {
 /// The header block that mail programs write above a forwarded or answered message, with its length in lines; returns `None` if the
 /// blocks do not begin with one. It needs a line for the sender and at least one other header.
 fn header_block(blocks: &[Block]) -> Option<(Quotation, usize)> {
-    let from = header_line(blocks.first()?, tables::HEADER_FROM)?;
+    let from = header_line(blocks.first()?, &tables::HEADER_FROM)?;
     let mailbox = Mailbox::parse(&from);
     let mut forwarded = Quotation { from: mailbox, has_header: true, ..Quotation::default() };
     let mut length = 1;
     let mut others = 0;
     for (at, block) in blocks.iter().enumerate().take(HEADER_LINES).skip(1) {
-        let Some(value) = header_line(block, tables::HEADER_OTHER) else {
+        let Some(value) = header_line(block, &tables::HEADER_OTHER) else {
             // A long list of recipients may take several lines.
             if others > 0 && !block.text.contains('@') {
                 break;
@@ -227,7 +227,7 @@ fn is_subject(folded: &str) -> bool {
 }
 
 /// The value of a line "Label: value"; returns `None` if the label is none of these.
-fn header_line(block: &Block, labels: Table) -> Option<String> {
+fn header_line(block: &Block, labels: &Table) -> Option<String> {
     let text = block.text.trim_start_matches(['>', '*', ' ', '|']);
     let (label, value) = text.split_once([':', '：'])?;
     if label.len() > 40 {

@@ -71,13 +71,13 @@ fn names_foreign_address(text: &str) -> bool {
 fn divide(document: &Document, leaves: impl Fn(usize) -> bool) -> Relayed {
     let all = &document.blocks;
     let author: Vec<usize> = (0..all.len()).filter(|&at| all[at].voice == Voice::Author).collect();
-    let Some(begin) = author.iter().position(|&at| mark(&all[at], RELAY_BEGIN).is_some()) else {
+    let Some(begin) = author.iter().position(|&at| mark(&all[at], &RELAY_BEGIN).is_some()) else {
         // Without a frame, blocks that link only to Amazon count as Amazon's, and all others as the buyer's.
         let (buyer, frame) = author.into_iter().partition(|&at| all[at].links.is_empty() || leaves(at));
         return Relayed { buyer, frame };
     };
     let from = if goes_on_behind_mark(&all[author[begin]]) { begin } else { begin + 1 };
-    let ends = || (begin + 1..author.len()).filter_map(|place| Some((place, mark(&all[author[place]], RELAY_END)?)));
+    let ends = || (begin + 1..author.len()).filter_map(|place| Some((place, mark(&all[author[place]], &RELAY_END)?)));
     // Without an end mark, the first line of the frame's footer ends the buyer's words.
     let last = ends().rfind(|(_, phrase)| !phrase.ends_with('*'));
     let end = last.or_else(|| ends().next()).map_or(author.len(), |(place, _)| place);
@@ -86,7 +86,7 @@ fn divide(document: &Document, leaves: impl Fn(usize) -> bool) -> Relayed {
 }
 
 /// The phrase of the frame with which a line begins; returns `None` if there is none.
-fn mark(block: &Block, phrases: Table) -> Option<&'static str> {
+fn mark(block: &Block, phrases: &Table) -> Option<&'static str> {
     if block.hidden || !block.links.is_empty() {
         return None;
     }

@@ -268,8 +268,8 @@ fn says_held(sentence: &str) -> bool {
     };
     let before = &sentence[floor(start.saturating_sub(NEAR))..start];
     let after = &sentence[end..floor((end + NEAR).min(sentence.len()))];
-    let your = tables::YOUR;
-    let account = tables::ACCOUNT;
+    let your = &tables::YOUR;
+    let account = &tables::ACCOUNT;
     (your.within(before) || your.within(after))
         && (account.within(after) || account.within(before))
         && tables::HELD.within(sentence)

@@ -12,6 +12,8 @@ pub(crate) mod suffixes;
 pub(crate) mod words;
 pub(crate) mod wrappers;
 
+use std::sync::OnceLock;
+
 use crate::tables::wrappers::{Read, Wrapper, WrapperKind};
 
 mod generated {
@@ -22,9 +24,16 @@ pub(crate) use generated::*;
 pub(crate) use layout::reading;
 
 /// A table of keys and values as one text. Each line is a row with its key, a tab and its value; the rows are sorted by key.
-#[derive(Clone, Copy, Debug)]
+/// The indices are made at the first lookup, because a module with the finished indices would be 6 KB larger.
+#[derive(Debug)]
 pub(crate) struct Table {
     text: &'static str,
+    index: OnceLock<Index>,
+}
+
+/// Where a search in a [`Table`] begins.
+#[derive(Debug)]
+struct Index {
     /// For each [`slot`] of first bytes the start of its rows, and at last the end of all rows. Most keys that are looked up are in
     /// no table, and their search ends here.
     starts: [u16; SLOTS + 1],
@@ -32,58 +41,49 @@ pub(crate) struct Table {
     pairs: [u64; PAIRS / 64],
 }
 
-/// A table for lookups of whole keys, with a hash index.
-#[derive(Clone, Copy, Debug)]
+/// A table for lookups of whole keys, with a hash index of N places.
+#[derive(Debug)]
 pub(crate) struct Hashed<const N: usize> {
     table: Table,
     /// The start of each row, at the index given by the hash of its key or at the next free one (linear probing).
-    places: [u16; N],
+    places: OnceLock<Box<[u16]>>,
 }
 
 /// The mark of a free place in the index.
 const FREE: u16 = u16::MAX;
 
 /// Returns the index of a key by its hash (FNV-1a).
-const fn place_of(key: &[u8], places: usize) -> usize {
-    let mut hash = 0x811c_9dc5_u32;
-    let mut at = 0;
-    while at < key.len() {
-        hash = (hash ^ key[at] as u32).wrapping_mul(0x0100_0193);
-        at += 1;
-    }
+fn place_of(key: &[u8], places: usize) -> usize {
+    let hash = key.iter().fold(0x811c_9dc5_u32, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     (hash ^ hash >> 15) as usize & (places - 1)
 }
 
 impl<const N: usize> Hashed<N> {
-    #[expect(clippy::cast_possible_truncation, reason = "a text too long stops the build")]
     pub(crate) const fn of(text: &'static str) -> Self {
         assert!(N.is_power_of_two());
-        let bytes = text.as_bytes();
-        let mut places = [FREE; N];
-        let mut start = 0;
-        while start < bytes.len() {
-            let mut end = start;
-            while bytes[end] != b'\t' {
-                end += 1;
+        Self { table: Table::of(text), places: OnceLock::new() }
+    }
+
+    fn places(&self) -> &[u16] {
+        self.places.get_or_init(|| {
+            let mut places = vec![FREE; N];
+            for (start, key) in starts_and_keys(self.table.text) {
+                let mut place = place_of(key.as_bytes(), N);
+                while places[place] != FREE {
+                    place = (place + 1) & (N - 1);
+                }
+                places[place] = start;
             }
-            let mut place = place_of(bytes.split_at(end).0.split_at(start).1, N);
-            while places[place] != FREE {
-                place = (place + 1) & (N - 1);
-            }
-            places[place] = start as u16;
-            while bytes[end] != b'\n' {
-                end += 1;
-            }
-            start = end + 1;
-        }
-        Self { table: Table::of(text), places }
+            places.into()
+        })
     }
 
     /// Returns the row of this key.
     pub(crate) fn row(&self, key: &str) -> Option<(&'static str, &'static str)> {
+        let places = self.places();
         let mut place = place_of(key.as_bytes(), N);
         loop {
-            let start = usize::from(*self.places.get(place).filter(|start| **start != FREE)?);
+            let start = usize::from(*places.get(place).filter(|start| **start != FREE)?);
             let behind = self.table.text.as_bytes().get(start..)?;
             if behind.get(key.len()) == Some(&b'\t') && behind.starts_with(key.as_bytes()) {
                 return row_at(self.table.text, start);
@@ -102,9 +102,9 @@ impl<const N: usize> Hashed<N> {
 const SLOTS: usize = 28;
 
 /// Returns the slot of a first byte. Each letter has its own slot; all bytes before the letters share one, and all after them.
-const fn slot(first: u8) -> usize {
+fn slot(first: u8) -> usize {
     match first {
-        b'a'..=b'z' => (first - b'a') as usize + 1,
+        b'a'..=b'z' => usize::from(first - b'a') + 1,
         0..b'a' => 0,
         _ => SLOTS - 1,
     }
@@ -114,38 +114,57 @@ const fn slot(first: u8) -> usize {
 const PAIRS: usize = 256;
 
 /// Returns the number of a pair of first bytes.
-const fn pair(first: u8, second: u8) -> usize {
-    (first as usize * 37 + second as usize) % PAIRS
+fn pair(first: u8, second: u8) -> usize {
+    (usize::from(first) * 37 + usize::from(second)) % PAIRS
+}
+
+/// Returns the start of each row of a table's text and its key.
+fn starts_and_keys(text: &'static str) -> impl Iterator<Item = (u16, &'static str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (key, value) = row_at(text, at)?;
+        // A text longer than the range of u16 stops the build.
+        let start = u16::try_from(at).unwrap_or(FREE);
+        at += key.len() + value.len() + 2;
+        Some((start, key))
+    })
+}
+
+impl Index {
+    fn of(text: &'static str) -> Self {
+        let mut starts = [u16::try_from(text.len()).unwrap_or(FREE); SLOTS + 1];
+        let mut pairs = [0; PAIRS / 64];
+        let mut next = 0;
+        for (start, key) in starts_and_keys(text) {
+            // The text goes on behind each key.
+            let bytes = &text.as_bytes()[usize::from(start)..];
+            let pair = pair(bytes[0], bytes[1]);
+            pairs[pair / 64] |= 1 << (pair % 64);
+            let last = slot(key.as_bytes()[0]) + 1;
+            if next < last {
+                starts[next..last].fill(start);
+                next = last;
+            }
+        }
+        Self { starts, pairs }
+    }
 }
 
 impl Table {
-    #[expect(clippy::cast_possible_truncation, reason = "a text too long stops the build")]
     pub(crate) const fn of(text: &'static str) -> Self {
-        let bytes = text.as_bytes();
-        assert!(bytes.len() <= u16::MAX as usize);
-        let mut starts = [bytes.len() as u16; SLOTS + 1];
-        let mut pairs = [0; PAIRS / 64];
-        let (mut at, mut next) = (0, 0);
-        while at < bytes.len() {
-            let pair = pair(bytes[at], bytes[at + 1]);
-            pairs[pair / 64] |= 1 << (pair % 64);
-            while next <= slot(bytes[at]) {
-                starts[next] = at as u16;
-                next += 1;
-            }
-            while bytes[at] != b'\n' {
-                at += 1;
-            }
-            at += 1;
-        }
-        Self { text, starts, pairs }
+        assert!(text.len() <= u16::MAX as usize);
+        Self { text, index: OnceLock::new() }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self.text))
     }
 
     /// Whether any key may begin with these two bytes.
     pub(crate) fn may_begin(&self, start: &[u8]) -> bool {
         let [first, second] = *start else { return false };
         let pair = pair(first, second);
-        self.pairs[pair / 64] >> (pair % 64) & 1 == 1
+        self.index().pairs[pair / 64] >> (pair % 64) & 1 == 1
     }
 
     /// Returns the value of this key.
@@ -181,7 +200,8 @@ impl Table {
     fn lower_bound(&self, key: &[u8]) -> usize {
         let bytes = self.text.as_bytes();
         let Some(&first) = key.first() else { return 0 };
-        let (mut low, mut high) = (usize::from(self.starts[slot(first)]), usize::from(self.starts[slot(first) + 1]));
+        let starts = &self.index().starts;
+        let (mut low, mut high) = (usize::from(starts[slot(first)]), usize::from(starts[slot(first) + 1]));
         while low < high {
             // Find the row that contains the middle.
             let middle = low + (high - low) / 2;
@@ -216,7 +236,7 @@ pub(crate) fn number(letter: u8) -> u8 {
 mod tests {
     use super::*;
 
-    const TABLE: Table = Table::of("a\t1\nab\t\nb\t2 3\nzz\t4\n");
+    static TABLE: Table = Table::of("a\t1\nab\t\nb\t2 3\nzz\t4\n");
 
     #[test]
     fn keys_of_a_packed_table_are_found() {
@@ -238,7 +258,7 @@ mod tests {
 
     #[test]
     fn every_row_of_every_table_is_found() {
-        for table in [WORDS, COLLISIONS, IMPERATIVE, HELD, BRAND] {
+        for table in [&WORDS, &COLLISIONS, &IMPERATIVE, &HELD, &BRAND] {
             assert!(table.rows().count() > 5);
             for (key, value) in table.rows() {
                 assert_eq!(table.get(key), Some(value), "{key}");

@@ -58,7 +58,7 @@ fn is_word(byte: u8) -> bool {
 mod tests {
     use super::*;
 
-    const SOME: Table = Table::of("log in\t\nsuspend*\t\n验证\t\n");
+    static SOME: Table = Table::of("log in\t\nsuspend*\t\n验证\t\n");
 
     #[test]
     fn latin_phrases_match_whole_words_and_stems_match_longer_words() {
