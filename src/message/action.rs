@@ -198,17 +198,33 @@ pub fn contact(folded: &str) -> Option<String> {
 /// A telephone number in a national form; returns `None` if the text does not also say to call: "call 1-888-555-0142", "拨打
 /// 400-882-0000".
 fn national_number(folded: &str) -> Option<String> {
-    if !crate::tables::CALL_REQUESTS.iter().any(|call| folded.contains(call)) {
-        return None;
-    }
-    let part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.');
-    folded.split(|c: char| !part(c)).map(str::trim).find_map(|number| {
-        let digits = number.bytes().filter(u8::is_ascii_digit).count();
-        // Numbers of cases and orders have fewer gaps or more digits.
-        let gaps = number.bytes().filter(|b| matches!(b, b' ' | b'-' | b'.')).count();
-        ((9..=14).contains(&digits) && gaps >= 2).then(|| number.to_owned())
+    let call = tables::CALL.find(folded)?.0;
+    let digits = with_plain_digits(folded);
+    let part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.' | '/');
+    digits.split(|c: char| !part(c)).map(str::trim).find_map(|number| {
+        let count = number.bytes().filter(u8::is_ascii_digit).count();
+        // Numbers of cases and orders have fewer gaps or more digits, and no zero in front.
+        let gaps = number.bytes().filter(|b| matches!(b, b' ' | b'-' | b'.' | b'/')).count();
+        let is_near = || digits.get(call..).and_then(|behind| behind.find(number)).is_some_and(|at| at <= NEAR_CALL);
+        let is_number = gaps >= 2 || number.starts_with(['0', '(']) || gaps <= 1 && is_near();
+        ((9..=14).contains(&count) && is_number).then(|| number.to_owned())
     })
 }
+
+/// A text in which letters beside digits are the digits that they look like: "8o8.555.0l47".
+fn with_plain_digits(folded: &str) -> String {
+    let bytes = folded.as_bytes();
+    let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let plain = |(at, c): (usize, char)| match c {
+        'o' if is_digit(at.checked_sub(1)) || is_digit(at.checked_add(1)) => '0',
+        'l' | 'i' if is_digit(at.checked_sub(1)) || is_digit(at.checked_add(1)) => '1',
+        _ => c,
+    };
+    folded.char_indices().map(plain).collect()
+}
+
+/// In bytes: how far behind the word for a call its number stands.
+const NEAR_CALL: usize = 30;
 
 #[cfg(test)]
 mod tests {
@@ -297,6 +313,20 @@ mod tests {
         assert!(contact("telegram @amz_manager_hr").is_some());
         assert!(contact("call our fraud desk now: 1-888-555-0142 (24/7).").is_some());
         assert!(contact("请拨打专线 400-882-0000 转 2").is_some());
+        for number in [
+            "call our team at 8o8.555.0l47",
+            "ring 08-555 014 70",
+            "rufen sie 030 12345678 an",
+            "zadzwon pod numer 22 555 01 47",
+            "bel 020-5550147",
+            "お電話 0120-555-147",
+            "ligue 0800 555 0147",
+            "arayin: 0850 555 01 47",
+            "please call 8185550113",
+        ] {
+            assert!(contact(number).is_some(), "{number}");
+        }
+        assert!(contact("during spring, case 7710001234 stays open").is_none());
         assert!(contact("invoice +20 items").is_none());
         assert!(contact("order 114-0000001-0000002, call us").is_none());
         assert!(contact("reference 771 000 1234").is_none());

@@ -1,5 +1,6 @@
 //! The evidence of a message: its facts, and the findings that rest on them.
 
+use crate::message::callback;
 use crate::message::facts::{self, Facts};
 use crate::message::finding::{Contradiction, Deception};
 use crate::message::findings;
@@ -22,6 +23,8 @@ pub struct Evidence {
     pub contradictions: Vec<Contradiction>,
     /// An offer to sell verification or accounts.
     pub offers: Vec<Reason>,
+    /// The only way to act in a mail about a purchase that the reader did not make.
+    pub call_backs: Vec<Reason>,
     /// Requests and pressure. They are shown with a message that is contradictory anyway.
     pub lures: Vec<Reason>,
     /// The order numbers that the message names.
@@ -38,10 +41,11 @@ pub fn gather(reading: &Reading, user: &UserIdentity) -> Evidence {
     let deceptions = findings::deceptions(&facts);
     let contradictions = findings::contradictions(reading, &facts);
     let offers = offer_in(reading, &facts).into_iter().collect();
+    let call_backs: Vec<Reason> = callback::way_to_act(reading, &facts).into_iter().collect();
     let has_time = reading.budget.allows_step();
     let lures = if has_time { lure::in_message(reading, &facts, &deceptions, &contradictions) } else { Vec::new() };
     let orders = if has_time { orders::of(reading) } else { Vec::new() };
-    Evidence { facts, deceptions, contradictions, offers, lures, orders }
+    Evidence { facts, deceptions, contradictions, offers, call_backs, lures, orders }
 }
 
 /// The offer to sell verification or accounts that a foreign or an unknown sender makes.

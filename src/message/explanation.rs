@@ -136,6 +136,7 @@ pub(super) fn proofs(basis: Basis, evidence: &Evidence) -> Vec<Proof> {
             let found = evidence.contradictions.iter();
             found.map(|contradiction| Proof::of_reason(Some(contradiction.kind.id()), &contradiction.reason)).collect()
         }
+        Basis::CallBacks => evidence.call_backs.iter().map(|reason| Proof::of_reason(None, reason)).collect(),
         Basis::Offers => evidence.offers.iter().map(|reason| Proof::of_reason(None, reason)).collect(),
         Basis::ActionLinks(destination) => {
             let links = evidence.facts.links.iter();

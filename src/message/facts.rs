@@ -41,10 +41,11 @@ impl Facts {
     }
 
     /// Whether the message asks the reader to follow a link. A link to Amazon in the mail of a foreign sender does not count,
-    /// because it stands there for show.
+    /// because it stands there for show; nor does one that names Amazon as decoration.
     pub fn can_be_followed(&self) -> bool {
         let is_for_show = |followed: &FollowedLink| {
-            self.standing == SenderStanding::Foreign && followed.destination == Destination::Amazon
+            self.standing == SenderStanding::Foreign
+                && matches!(followed.destination, Destination::Amazon | Destination::Rewritten)
         };
         self.links.iter().any(|followed| followed.is_action() && self.concerns(followed) && !is_for_show(followed))
     }

@@ -8,8 +8,11 @@ use crate::message::document::{Block, Voice};
 use crate::message::facts::Facts;
 use crate::message::finding::{Contradiction, ContradictionKind, Deception, DeceptionKind};
 use crate::message::links::Destination;
+use crate::message::lure;
 use crate::message::reading::Reading;
+use crate::message::relay::foreign_address;
 use crate::message::senders::SenderStanding;
+use crate::tables::{AMAZON_NUMBERS, ANSWER, ASK_VERB, CALL, IMPERATIVE};
 use crate::vocabulary::{Code, Level, Reason, SenderClass, Verdict};
 
 /// A verdict names about this many deceptions; more would help no reader.
@@ -108,15 +111,37 @@ fn action_contradiction(reading: &Reading, facts: &Facts) -> Option<Contradictio
         let reason = Reason::new(code, [&*followed.shown_target(), &*followed.link.text]);
         return Some(Contradiction { kind: ContradictionKind::ActionElsewhere, reason });
     }
-    if facts.is_from_amazon() || facts.can_be_followed() {
-        return None;
-    }
     // In a forwarded message the number of the forwarded part counts, too.
     let speaks = |block: &&Block| block.voice == Voice::Author || facts.is_forwarded && block.quotation.is_some();
-    let mut shown = reading.document.blocks.iter().filter(speaks).filter(|block| !block.hidden);
-    let contact = shown.find_map(|block| action::contact(&block.folded.text))?;
+    let shown = reading.document.blocks.iter().filter(speaks).filter(|block| !block.hidden);
+    let contact = if facts.is_from_amazon() {
+        // The number in the signature of a forwarder is his own.
+        let mut of_notice = shown.filter(|block| block.quotation.is_some() == facts.is_forwarded);
+        of_notice.find_map(contact_in_notice).filter(|_| demand::is_notice(reading))?
+    } else if facts.can_be_followed() {
+        return None;
+    } else if let Some(contact) = shown.clone().find_map(|block| action::contact(&block.folded.text)) {
+        contact
+    } else {
+        // An answer that gives a secret away is the only way to act.
+        let reason = lure::secret_in(shown)?;
+        return Some(Contradiction { kind: ContradictionKind::ContactElsewhere, reason });
+    };
     let reason = Reason::new(code, [&*contact, &*contact]);
     Some(Contradiction { kind: ContradictionKind::ContactElsewhere, reason })
+}
+
+/// The number, handle or address that a paragraph of a notice from an Amazon address asks the reader to call or to write to; returns
+/// `None` if it asks for none. Amazon's own customer service is none.
+fn contact_in_notice(block: &Block) -> Option<String> {
+    let text = &block.folded.text;
+    let asks = CALL.within(text) || ANSWER.within(text) || IMPERATIVE.within(text) || ASK_VERB.within(text);
+    let is_amazons = |contact: &String| {
+        let digits: String = contact.chars().filter(char::is_ascii_digit).collect();
+        AMAZON_NUMBERS.iter().any(|number| digits.ends_with(number))
+    };
+    let contact = action::contact(text).filter(|contact| !is_amazons(contact));
+    contact.or_else(|| foreign_address(&block.text)).filter(|_| asks)
 }
 
 /// The contradiction that the message asks the reader to scan a code for an account: no one sees where the code leads.
@@ -141,12 +166,15 @@ fn attachment_contradiction(reading: &Reading, facts: &Facts) -> Option<Contradi
     if facts.can_be_followed() || facts.is_from_amazon() {
         return None;
     }
-    let name = match attached(is_document) {
-        Some(document) => &document.name,
-        None => only_picture(reading)?,
-    };
-    let reason = Reason::new(Code::OnlyAttachment, [&**name]);
+    let reason = Reason::new(Code::OnlyAttachment, [&**only_file(reading)?]);
     Some(Contradiction { kind: ContradictionKind::OnlyAttachment, reason })
+}
+
+/// The name of the document that is attached to a message, or the text of the picture that it consists of; returns `None` if there is
+/// neither.
+pub fn only_file<'a>(reading: &'a Reading) -> Option<&'a String> {
+    let document = reading.input.attachments.iter().find(|attachment| is_document(attachment));
+    document.map(|document| &document.name).or_else(|| only_picture(reading))
 }
 
 /// The text of the picture that a message consists of; returns `None` if the message has more text than a caption.

@@ -18,6 +18,8 @@ pub enum Basis {
     Contradictions,
     /// The offers.
     Offers,
+    /// The ways to act about a purchase.
+    CallBacks,
     /// The action links to this destination.
     ActionLinks(Destination),
 }
@@ -67,6 +69,12 @@ pub const LEVEL_RULES: &[LevelRule] = &[
         applies: |e| !e.offers.is_empty(),
         level: Level::Caution,
         rests_on: Basis::Offers,
+    },
+    LevelRule {
+        id: "purchase-to-call-about",
+        applies: |e| !e.call_backs.is_empty(),
+        level: Level::Caution,
+        rests_on: Basis::CallBacks,
     },
     LevelRule {
         id: "claim-uses-third-party",

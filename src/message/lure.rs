@@ -44,8 +44,14 @@ pub fn in_message(
     // In a message that speaks as Amazon, an attached form is a contradiction already.
     let is_known = contradictions.iter().any(|contradiction| contradiction.kind == ContradictionKind::FormAttached);
     let form = reading.input.attachments.iter().find(|attachment| !is_known && is_form(attachment));
+    found.retain(|lure| contradictions.iter().all(|contradiction| contradiction.reason != *lure));
     found.extend(form.map(|form| Reason::new(Code::FormAttachment, [&*form.name])));
     found
+}
+
+/// The request for a secret in these blocks; returns `None` if there is none.
+pub fn secret_in<'a>(blocks: impl Iterator<Item = &'a Block>) -> Option<Reason> {
+    of(blocks).into_iter().find(|reason| reason.code == Code::AsksForSecret)
 }
 
 /// The lures in the shown ones of these blocks: each code once, with its sentence.

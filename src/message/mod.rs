@@ -5,6 +5,7 @@ mod action;
 mod asked;
 mod attachments;
 mod bare_links;
+mod callback;
 mod claim;
 mod demand;
 mod disguise;

@@ -56,7 +56,7 @@ fn is_offer(folded: &str, about_amazon: bool) -> bool {
 }
 
 /// Whether a text has a number beside a currency.
-fn has_price(folded: &str) -> bool {
+pub fn has_price(folded: &str) -> bool {
     crate::tables::CURRENCIES.iter().any(|currency| {
         folded.match_indices(currency).any(|(at, _)| {
             let before = folded[..at].trim_end().ends_with(|c: char| c.is_ascii_digit());

@@ -61,8 +61,16 @@ fn frame_leads_away(relayed: &Relayed, reading: &Reading, senders: &Senders, lin
 
 /// Whether a text names a mail address that is not Amazon's.
 fn names_foreign_address(text: &str) -> bool {
-    let words = text.split(|c: char| boundary::ends_word(c)).filter(|word| word.contains('@')).map(boundary::bare);
-    words.filter_map(sender::split_address).any(|(_, host)| host.registrable().is_some() && !host.is_amazons())
+    foreign_address(text).is_some()
+}
+
+/// The first mail address in a text that is not Amazon's; returns `None` if there is none.
+pub fn foreign_address(text: &str) -> Option<String> {
+    let mut words = text.split(|c: char| boundary::ends_word(c)).filter(|word| word.contains('@')).map(boundary::bare);
+    let is_foreign = |word: &&str| {
+        sender::split_address(word).is_some_and(|(_, host)| host.registrable().is_some() && !host.is_amazons())
+    };
+    words.find(is_foreign).map(str::to_owned)
 }
 
 /// Divides a relayed mail at Amazon's frame, from the first beginning mark to the last end mark, because a buyer can write the

@@ -123,10 +123,11 @@ pub fn level_and_reasons(verdict: &mut Verdict) -> (&mut Level, &mut Vec<Reason>
 
 /// The verdict on a message, before its level is known.
 pub fn of(evidence: Evidence, attachments: &[Attachment]) -> MessageVerdict {
-    let Evidence { facts, deceptions, contradictions, offers, lures, orders } = evidence;
+    let Evidence { facts, deceptions, contradictions, offers, call_backs, lures, orders } = evidence;
     let mut reasons: Vec<Reason> = deceptions.into_iter().map(|deception| deception.reason).collect();
     reasons.extend(contradictions.into_iter().map(|contradiction| contradiction.reason));
     reasons.extend(offers);
+    reasons.extend(call_backs);
     reasons.extend(lures);
     reasons.extend(facts.notes);
     reasons.dedup();
