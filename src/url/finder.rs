@@ -29,6 +29,8 @@ const RESERVED: [&str; 2] = ["example", "test"];
 /// `?url=https://…`.
 const SEPARATORS: [char; 12] = [',', ';', '|', ')', ']', '}', '!', '\'', '"', '*', '`', '\\'];
 
+/// The dots of a host, as browsers read them.
+const DOTS: [char; 4] = ['.', '。', '．', '｡'];
 /// In bytes; no host with its local part is longer. Longer runs of letters are read in pieces, so that the work stays linear.
 const LONGEST_RUN: usize = 1000;
 
@@ -69,7 +71,7 @@ fn is_dot(c: char, before: char, word: &str, after: &str) -> bool {
 fn in_word<'a>(text: &'a str, place: Range<usize>, found: &mut Vec<Found<'a>>) {
     let word = &text[place.clone()];
     // Most words of a text end here.
-    if word.len() < 4 || !word.contains(['.', '。', '．', '@', '[', ':']) {
+    if word.len() < 4 || !word.contains(|c| DOTS.contains(&c) || matches!(c, '@' | '[' | ':')) {
         return;
     }
     let is_alone = text.trim() == word;
@@ -88,11 +90,7 @@ fn in_word<'a>(text: &'a str, place: Range<usize>, found: &mut Vec<Found<'a>>) {
 
 /// Writes the dots of a host as a browser reads them.
 fn with_plain_dots(text: &str) -> Cow<'_, str> {
-    if text.contains(['。', '．']) && !text.contains("://") {
-        text.replace(['。', '．'], ".").into()
-    } else {
-        text.into()
-    }
+    if text.contains(&DOTS[1..]) && !text.contains("://") { text.replace(&DOTS[1..], ".").into() } else { text.into() }
 }
 
 /// Cuts a word into links with a scheme and the text between them.
@@ -100,6 +98,9 @@ fn pieces<'a>(word: &'a str, is_alone: bool, hear: &mut dyn FnMut(&'a str, bool)
     let mut rest = word;
     let mut before = None;
     while let Some(start) = scheme_in(rest) {
+        if ends_in_path(&rest[..start]) {
+            break;
+        }
         names(&rest[..start], is_alone, hear);
         before = rest[..start].chars().next_back().or(before);
         let end = start + end_of_link(&rest[start..], before);
@@ -113,6 +114,13 @@ fn pieces<'a>(word: &'a str, is_alone: bool, hear: &mut dyn FnMut(&'a str, bool)
         rest = &rest[begin..];
     }
     names(rest, is_alone, hear);
+}
+
+/// Whether a text ends inside the path or query of a host without a scheme, so that a link behind it belongs to it.
+fn ends_in_path(text: &str) -> bool {
+    let is_inside = text.ends_with(|c: char| c.is_ascii_punctuation() && !SEPARATORS.contains(&c));
+    let host = text.split(['/', '?']).next().unwrap_or_default();
+    is_inside && host.len() < text.len() && host.len() <= LONGEST_RUN && host_in(host).is_some()
 }
 
 /// The place of the first web scheme in a text.
@@ -164,7 +172,12 @@ fn closing_bracket(text: &str, open: char) -> usize {
 
 /// Whether a character can be part of a host, or of an address without its `@`.
 fn is_of_name(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '。' | '．' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
+    c.is_alphanumeric()
+        || matches!(
+            c,
+            '.' | '-' | '\u{2010}' | '\u{2011}' | '_' | '。' | '．' | '｡' | '\u{ad}' | '\u{200b}'
+                ..='\u{200d}' | '\u{2060}'
+        )
 }
 
 /// Finds hosts and addresses without a scheme, each with the path behind it.
@@ -226,15 +239,15 @@ fn local_part(text: &str) -> usize {
 /// The host in a run of characters, without the text that stands right beside it; the second value says that it is doubtful.
 fn host_in(run: &str) -> Option<(Range<usize>, bool)> {
     // Text in another script before the first Latin letter of a label is no part of the host, unless the whole label is in it.
-    let label_end = run.find(['.', '。', '．'])?;
+    let label_end = run.find(DOTS)?;
     let glued = run[..label_end].find(|c: char| !is_unlike_latin(c)).filter(|&at| at > 0);
-    let edges = ['.', '-', '_', '。', '．'];
+    let edges = ['.', '-', '_', '。', '．', '｡'];
     let trimmed = run[glued.unwrap_or(0)..].trim_start_matches(edges);
     let start = run.len() - trimmed.len();
     let mut name = trimmed.trim_end_matches(edges);
     // So is text in another script behind a label that is a top-level domain.
     let mut at = 0;
-    for (index, label) in name.split(['.', '。', '．']).enumerate() {
+    for (index, label) in name.split(DOTS).enumerate() {
         let latin = label.find(is_unlike_latin).unwrap_or(label.len());
         if index > 0 && (2..label.len()).contains(&latin) && is_known(&name[..at + latin]) {
             name = &name[..at + latin];
@@ -269,7 +282,7 @@ fn is_known(name: &str) -> bool {
 /// Whether a host is more often something else: the name of a file, an abbreviation, or the end of one sentence and the beginning
 /// of the next.
 fn is_doubtful(name: &str) -> bool {
-    let (left, ending) = name.rsplit_once(['.', '。', '．']).unwrap_or_default();
+    let (left, ending) = name.rsplit_once(DOTS).unwrap_or_default();
     let is_sentence = ending.starts_with(char::is_uppercase)
         && ending.ends_with(char::is_lowercase)
         && left.ends_with(char::is_lowercase);
