@@ -128,6 +128,7 @@ fn made_for(id: &str) -> Option<MessageInput> {
             shop,
         ),
         "odd-link-without-claim" => made("Tom <tom@shop.example>", "Our new printer", "Open", "http://203.0.113.5/"),
+        "script-without-claim" => made("Tom <tom@shop.example>", "Our news", "Profile", "javascript:popUp('a')"),
         "action-at-third-party" => {
             made("Amazon Seller Central <a@mail.example>", HELD, "Verify now", "https://app.chime.aws/meetings/1")
         }

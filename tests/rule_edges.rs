@@ -481,7 +481,8 @@ fn a_very_long_quotation_is_a_forgotten_quotation_mark() {
 
 #[test]
 fn a_firm_speaks_for_itself_where_its_own_name_comes_back_in_the_text() {
-    let other = |from: &str, line: &str| level(from, &[HELD, line, FOREIGN]) == Info;
+    // Another speaker owns the links to its own domain only, so the third domain stays at least `caution`.
+    let other = |from: &str, line: &str| level(from, &[HELD, line, FOREIGN]) == Caution;
     for (from, line) in [
         ("Team <news@ecomdaily.example>", "Ecom Daily Ltd"),
         ("Team <news@ecomdaily.example>", "You read ecomdaily today"),
@@ -517,7 +518,8 @@ fn a_firm_speaks_for_itself_where_its_own_name_comes_back_in_the_text() {
 #[test]
 fn a_trade_with_a_persons_name_speaks_for_itself_and_the_trade_alone_does_not() {
     assert_eq!(level("Amazon Seller Shipping <x@mail.example>", &[HELD, FOREIGN]), Danger);
-    assert_eq!(level("Lucy, Amazon Seller Shipping <x@mail.example>", &[HELD, FOREIGN]), Info);
+    assert_eq!(level("Lucy, Amazon Seller Shipping <x@mail.example>", &[HELD, FOREIGN]), Caution);
+    assert_eq!(level("Lucy, Amazon Seller Shipping <x@mail.example>", &["Your Amazon labels", FOREIGN]), Info);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::brand::lookalike;
 use crate::brand::skeleton::fold_host;
-use crate::url::host::{self, Host, Parsed};
+use crate::url::host::{self, Host, HostName, Parsed};
 use crate::vocabulary::LinkClass;
 
 /// Returns the host that a text names, ignoring invisible characters. Returns `None` if the text as a whole is not a host or a web
@@ -32,6 +32,25 @@ pub fn host_named_by(text: &str) -> Option<Host> {
     }
 }
 
+/// Whether a text is the target of its own link: it names the host to which the link leads, or another host of the same site. Hosts of
+/// Amazon's must be equal, because other people publish beside some of them.
+pub fn is_own_target(text: &str, target: &HostName) -> bool {
+    let plain = |name: &HostName| name.ascii().strip_prefix("www.").unwrap_or(name.ascii()).to_owned();
+    let is_same = |host: &Host| {
+        host.name().is_some_and(|name| {
+            let is_site = || name.registrable().is_some() && name.registrable() == target.registrable();
+            plain(name) == plain(target) || name.known.amazon.is_none() && is_site()
+        })
+    };
+    // The written form, because the folded one reads look-alike letters as the letters that they imitate.
+    let as_written = || {
+        let text = text.trim();
+        let with_scheme = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+        matches!(host::parse(&with_scheme, None), Ok(Parsed::Web(written)) if is_same(&written.host))
+    };
+    host_named_by(text).is_some_and(|host| is_same(&host)) || as_written()
+}
+
 /// Whether a text names a host of Amazon's or an imitation of one.
 pub fn names_amazon(text: &str) -> bool {
     host_named_by(text).is_some_and(|host| {
@@ -55,5 +74,17 @@ mod tests {
         assert_eq!(named("Amazon"), None);
         assert_eq!(named("Sign in to amazon.com"), None);
         assert_eq!(named("a@amazon.com"), None);
+    }
+
+    #[test]
+    fn a_text_is_its_own_target_if_it_names_the_same_host() {
+        let own = |text: &str, target: &str| is_own_target(text, &HostName::parse(target).unwrap());
+        assert!(own("https://myamazonbuddy.example/blog", "www.myamazonbuddy.example"));
+        assert!(own("myamazonbuddy.example", "blog.myamazonbuddy.example"));
+        assert!(own("аmazon.example", "xn--mazon-3ve.example"), "look-alike letters");
+        assert!(own("x.s3.amazonaws.com/r.csv", "x.s3.amazonaws.com"));
+        assert!(!own("s3.amazonaws.com/r.csv", "x.s3.amazonaws.com"));
+        assert!(!own("sellercentral.amazon.com", "evil.example"));
+        assert!(!own("Amazon", "amazon.example"));
     }
 }

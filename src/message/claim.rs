@@ -2,7 +2,7 @@
 
 use crate::brand::matching::BRAND;
 use crate::brand::skeleton;
-use crate::message::document::{Block, Quotation, Voice};
+use crate::message::document::{Block, Voice};
 use crate::message::links::{Destination, FollowedLink};
 use crate::message::reading::Reading;
 use crate::message::relay;
@@ -23,6 +23,8 @@ pub struct OuterClaim {
     pub disguise: Option<Reason>,
     /// The reason that a relayed mail is judged by the buyer's words.
     pub note: Option<Reason>,
+    /// Another speaker states that the reader's Amazon account is held.
+    pub reports_held: bool,
 }
 
 /// Further pictures are not looked at.
@@ -57,7 +59,8 @@ pub fn read(reading: &Reading, senders: &Senders, links: &[FollowedLink]) -> Out
     }
     let disguise = text.disguise_reason(claim.strength);
     claim.evidence.extend(text.evidence);
-    OuterClaim { claim, disguise, note: note.map(|address| Reason::new(Code::BuyersWords, [address])) }
+    let note = note.map(|address| Reason::new(Code::BuyersWords, [address]));
+    OuterClaim { claim, disguise, note, reports_held: reports_held(reading, senders) }
 }
 
 /// Whether a name that leans on the brand speaks as Amazon, because the message asks for something on a domain that is neither
@@ -97,9 +100,7 @@ fn is_brand(folded: &str) -> bool {
 /// The claim that subject and text make.
 fn text_claim(reading: &Reading, name: &str, name_counts: bool) -> TextClaim {
     let mut text = TextClaim::default();
-    // An answer repeats the subject of the message that it quotes.
-    let is_repeated = !reading.document.is_forward && reading.document.quotations.iter().any(Quotation::is_from_amazon);
-    if is_repeated && tables::REPLY_PREFIX.at(skeleton::fold_text(&reading.input.subject).trim_start()).is_some() {
+    if repeats_subject(reading) {
         text.strength = Strength::Mention;
     } else {
         text_claim::read_subject(&reading.input.subject, &mut text);
@@ -132,6 +133,26 @@ fn picture_of_amazon<'a>(reading: &Reading<'a>) -> Option<&'a str> {
 fn shows_brand(reading: &Reading, name_counts: bool) -> bool {
     let mut shown = reading.document.spoken(Voice::Author).filter(|block| !block.hidden);
     name_counts && (picture_of_amazon(reading).is_some() || shown.any(|block| text_claim::is_brand(&block.folded.text)))
+}
+
+/// Whether another speaker states that the reader's Amazon account is held.
+fn reports_held(reading: &Reading, senders: &Senders) -> bool {
+    let name = reading.input.from.name.as_deref().unwrap_or_default();
+    let from = &senders.from;
+    // Known services and forwarders name held accounts and shipments all day.
+    let is_known = from.speaker.is_some() || from.brand_claim.strength == Strength::None && speaker::says_trade(name);
+    if !senders.is_another_speaker || senders.standing != SenderStanding::Foreign || is_known {
+        return false;
+    }
+    let subject = if repeats_subject(reading) { "" } else { &reading.input.subject };
+    text_claim::states_held(subject, reading.in_time(reading.document.spoken(Voice::Author)))
+}
+
+/// Whether the subject repeats that of the message which the mail answers: "Re: Your Amazon account is suspended".
+pub fn repeats_subject(reading: &Reading) -> bool {
+    let document = reading.document;
+    let is_answer = !document.is_forward && !document.quotations.is_empty();
+    is_answer && tables::REPLY_PREFIX.at(skeleton::fold_text(&reading.input.subject).trim_start()).is_some()
 }
 
 /// How much the text counts. Where another firm or person speaks for itself, its text only mentions Amazon, unless it signs as

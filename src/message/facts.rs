@@ -8,7 +8,7 @@ use crate::message::links::{self, Destination, FollowedLink, FollowedLinks};
 use crate::message::reading::Reading;
 use crate::message::senders::{self, SenderStanding, Senders};
 use crate::sender::UserIdentity;
-use crate::vocabulary::{Claim, Level, Reason, Strength};
+use crate::vocabulary::{Claim, Level, Reason, Strength, Verdict};
 
 /// The facts about a message: its senders, its links and its claim to be Amazon.
 pub struct Facts {
@@ -20,6 +20,8 @@ pub struct Facts {
     pub unjudged_links: usize,
     /// The claim to be Amazon.
     pub claim: Claim,
+    /// Another speaker states that the reader's Amazon account is held.
+    pub reports_held: bool,
     /// The standing that the rules test: of the sender, or of a forwarded message's sender.
     pub standing: SenderStanding,
     /// The message was forwarded, and its forwarded part is judged.
@@ -54,6 +56,14 @@ impl Facts {
     /// quotes makes a claim.
     pub fn concerns(&self, followed: &FollowedLink) -> bool {
         self.scope == Scope::Message || followed.quotation.is_some()
+    }
+
+    /// Whether a link runs a script in a message that has nothing to do with Amazon. Old newsletters contain such links, and no
+    /// webmail runs them.
+    pub fn is_script_without_claim(&self, followed: &FollowedLink) -> bool {
+        let Verdict::Link(link) = &followed.link.verdict else { return false };
+        let is_script = |reason: &Reason| reason.evidence.first().is_some_and(|scheme| scheme == "javascript");
+        self.claim.strength == Strength::None && followed.rule == "script-scheme" && link.reasons.iter().any(is_script)
     }
 
     /// Whether the message comes from an address of Amazon.
@@ -96,6 +106,7 @@ pub fn gather(reading: &Reading, user: &UserIdentity, poses_as_user: bool) -> Fa
         links,
         unjudged_links: unjudged,
         claim,
+        reports_held: outer.reports_held,
         standing,
         is_forwarded,
         outside_sender,

@@ -30,6 +30,7 @@ pub fn deceptions(facts: &Facts) -> Vec<Deception> {
             Verdict::Sender(address) => (address.level, &address.reasons),
         };
         if level == Level::Danger
+            && !facts.is_script_without_claim(followed)
             && let Some(reason) = reasons.first()
             && !found.iter().any(|known| known.reason == *reason)
         {

@@ -4,9 +4,10 @@
 use crate::brand::skeleton;
 use crate::message::action;
 use crate::message::attachments::is_form;
+use crate::message::claim;
 use crate::message::document::{Block, Quotation};
 use crate::message::finding::{Deception, DeceptionKind};
-use crate::message::links::FollowedLink;
+use crate::message::links::{FollowedLink, Place};
 use crate::message::reading::Reading;
 use crate::message::senders::{SenderStanding, Senders};
 use crate::message::speaker;
@@ -128,6 +129,8 @@ fn author_asks(reading: &Reading, senders: &Senders, links: &[FollowedLink]) -> 
 /// A forwarded or quoted message, read.
 struct Part<'a> {
     quotation: &'a Quotation,
+    /// The subject in its header block; otherwise that of the answer, which repeats it.
+    subject: &'a str,
     blocks: Vec<&'a Block>,
     sender: sender::Judged,
     standing: SenderStanding,
@@ -136,22 +139,24 @@ struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn read(reading: &Reading, quotation: &'a Quotation, blocks: Vec<&'a Block>) -> Self {
+    fn read(reading: &Reading<'a>, quotation: &'a Quotation, blocks: Vec<&'a Block>) -> Self {
+        let is_repeated = quotation.subject.is_empty() && claim::repeats_subject(reading);
+        let subject = if is_repeated { &reading.input.subject } else { &quotation.subject };
         // The header block is text of this message's sender, so it proves nothing about the user's organisation.
         let sender = sender::judge(&quotation.from, &UserIdentity::default());
         let mut text = TextClaim::default();
-        text_claim::read_subject(&quotation.subject, &mut text);
+        text_claim::read_subject(subject, &mut text);
         text_claim::read_blocks(reading.in_time(blocks.iter().copied()), &mut text);
         let name = quotation.from.name.as_deref().unwrap_or_default();
         let counted = text.strength_beside(speaker::is_another(name, &sender, reading.document));
         let strength = sender.brand_claim.strength.max(counted);
-        Self { standing: SenderStanding::of(&sender), quotation, blocks, sender, text, strength }
+        Self { standing: SenderStanding::of(&sender), quotation, subject, blocks, sender, text, strength }
     }
 
     /// Whether it says that the reader's account is held.
     fn says_held(&self) -> bool {
         let mut held = TextClaim::default();
-        text_claim::read_held_subject(&self.quotation.subject, &mut held);
+        text_claim::read_held_subject(self.subject, &mut held);
         text_claim::read_held_blocks(self.blocks.iter().copied(), &mut held);
         held.strength == Strength::Strong
     }
@@ -185,7 +190,8 @@ impl<'a> Part<'a> {
         let is_strict = self.is_account_matter();
         let is_quiet = |followed: &FollowedLink| {
             let in_part = followed.quotation.is_some();
-            followed.is_trusted() || !followed.is_action() && (!in_part || !is_strict || followed.is_footer)
+            followed.is_trusted()
+                || !followed.is_action() && (!in_part || !is_strict || followed.place == Place::Footer)
         };
         links.iter().all(is_quiet)
             && !(is_strict && self.has_contact())

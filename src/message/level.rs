@@ -114,6 +114,30 @@ impl Evidence {
     }
 }
 
+/// The claim that a rule about action links needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// None.
+    Nothing,
+    /// The message speaks as Amazon.
+    Claim,
+    /// Another speaker states that the reader's Amazon account is held, and the link leads to a site that is not the speaker's
+    /// and that no table knows.
+    ReportAndThirdDomain,
+}
+
+impl Needs {
+    fn are_met(self, followed: &FollowedLink, facts: &Facts) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Claim => facts.speaks(),
+            Self::ReportAndThirdDomain => {
+                facts.reports_held && followed.quotation.is_none() && followed.asks_at_third_domain(&facts.senders.from)
+            }
+        }
+    }
+}
+
 /// A rule about an action link: a cell of the table destination × sender standing. Cells without a row demand nothing.
 pub struct LinkRule {
     /// A stable name.
@@ -122,8 +146,8 @@ pub struct LinkRule {
     pub destination: Destination,
     /// The standings of the sender.
     pub standings: &'static [SenderStanding],
-    /// It applies only in a message that speaks as Amazon.
-    pub needs_claim: bool,
+    /// The claim without which it does not apply.
+    pub needs: Needs,
     /// The level that it demands.
     pub level: Level,
 }
@@ -138,49 +162,56 @@ pub const LINK_RULES: &[LinkRule] = {
             id: "amazon-mail-action-elsewhere",
             destination: Elsewhere,
             standings: &[Amazon],
-            needs_claim: false,
+            needs: Needs::Nothing,
             level: Caution,
         },
         LinkRule {
             id: "organisation-action-elsewhere",
             destination: Elsewhere,
             standings: &[UserOrganisation],
-            needs_claim: true,
+            needs: Needs::Claim,
             level: Caution,
         },
         LinkRule {
             id: "partner-action-elsewhere",
             destination: Elsewhere,
             standings: &[Partner],
-            needs_claim: true,
+            needs: Needs::Claim,
             level: Caution,
         },
         LinkRule {
             id: "unknown-sender-action-elsewhere",
             destination: Elsewhere,
             standings: &[Unknown],
-            needs_claim: true,
+            needs: Needs::Claim,
             level: Caution,
         },
         LinkRule {
             id: "foreign-action-elsewhere",
             destination: Elsewhere,
             standings: &[AmazonOwned, MeetingPartner, Relay, Foreign],
-            needs_claim: true,
+            needs: Needs::Claim,
             level: Danger,
+        },
+        LinkRule {
+            id: "speaker-action-at-third-domain",
+            destination: Elsewhere,
+            standings: &[Foreign],
+            needs: Needs::ReportAndThirdDomain,
+            level: Caution,
         },
         LinkRule {
             id: "amazon-mail-action-at-third-party",
             destination: UsedByAmazon,
             standings: &[Amazon],
-            needs_claim: false,
+            needs: Needs::Nothing,
             level: Caution,
         },
         LinkRule {
             id: "action-at-third-party",
             destination: UsedByAmazon,
             standings: &[AmazonOwned, UserOrganisation, Partner, MeetingPartner, Unknown, Relay, Foreign],
-            needs_claim: true,
+            needs: Needs::Claim,
             level: Caution,
         },
     ]
@@ -193,7 +224,7 @@ pub fn link_rule(followed: &FollowedLink, facts: &Facts) -> Option<&'static Link
             && followed.destination == rule.destination
             && facts.concerns(followed)
             && rule.standings.contains(&facts.standing)
-            && (!rule.needs_claim || facts.speaks())
+            && rule.needs.are_met(followed, facts)
     })
 }
 
@@ -228,6 +259,11 @@ pub const LINK_CEILINGS: &[LinkCeiling] = &[
                 && followed.link.verdict.level() == Level::Caution
                 && !followed.concerns_amazon
         },
+        level: Level::Info,
+    },
+    LinkCeiling {
+        id: "script-without-claim",
+        applies: |followed, facts| facts.is_script_without_claim(followed),
         level: Level::Info,
     },
 ];

@@ -2,19 +2,19 @@
 
 use url::Url;
 
-use crate::brand::named_host::names_amazon;
+use crate::brand::named_host::{self, names_amazon};
 use crate::brand::skeleton;
 use crate::input::LinkInput;
 use crate::link::{self, JudgedLink, LinkTarget};
 use crate::message::action::{self, Roles, Setting};
 use crate::message::bare_links::{BareLink, bare_links};
 use crate::message::demand;
-use crate::message::document::beginning;
+use crate::message::document::{Block, beginning};
 use crate::message::reading::Reading;
 use crate::message::seen::Seen;
 use crate::message::senders::{SenderStanding, Senders};
 use crate::sender::Judged;
-use crate::tables::places::SpeakerKind;
+use crate::tables::{self, places::SpeakerKind};
 use crate::url::host::HostName;
 use crate::vocabulary::{Code, Level, LinkClass, MessageLink, Reason, Role, Verdict};
 
@@ -44,6 +44,28 @@ pub enum Destination {
     Elsewhere,
 }
 
+/// The surroundings of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It belongs to a footer by its text or its host: an app store, a way to unsubscribe, a legal page.
+    Footer,
+    /// Its text is a bare address, and the paragraph around it asks for something about an account.
+    AccountRequest,
+    /// Anywhere else.
+    Text,
+}
+
+impl Place {
+    /// The surroundings of an address in a paragraph. `is_asked` says that the message asks the reader to follow it.
+    fn of_address(is_asked: bool, block: Option<&Block>) -> Self {
+        let asks = |block: &Block| {
+            let text = &block.folded.text;
+            tables::ACCOUNT_VERB.within(text) && action::asks_beside(text, Setting::AmazonMail)
+        };
+        if is_asked && block.is_some_and(asks) { Self::AccountRequest } else { Self::Text }
+    }
+}
+
 /// A judged link inside a message.
 #[expect(clippy::struct_excessive_bools, reason = "facts about a link that do not depend on each other")]
 pub struct FollowedLink {
@@ -57,8 +79,8 @@ pub struct FollowedLink {
     pub quotation: Option<usize>,
     /// It is drawn as a button, or it sends a form.
     pub is_button: bool,
-    /// It belongs to a footer by its text or its host: an app store, a way to unsubscribe, a legal page.
-    pub is_footer: bool,
+    /// Its surroundings.
+    pub place: Place,
     /// It stands in the text as a name only, without a scheme and without a path.
     pub is_name: bool,
     /// The host that the verdict is about.
@@ -77,7 +99,7 @@ impl FollowedLink {
 
     /// Whether the message invites the reader to follow it: by asking, or by a button or picture that belongs to no footer.
     pub fn is_invitation(&self) -> bool {
-        self.is_action() || (self.is_button || self.link.text.is_empty()) && !self.is_footer
+        self.is_action() || (self.is_button || self.link.text.is_empty()) && self.place != Place::Footer
     }
 
     /// Whether following it does no harm: it leads to Amazon, or to a name that the user trusts.
@@ -88,6 +110,25 @@ impl FollowedLink {
     /// Whether the message asks the reader to follow it to a place that is not Amazon's.
     pub fn leaves(&self) -> bool {
         self.is_action() && matches!(self.destination, Destination::Elsewhere | Destination::UsedByAmazon)
+    }
+
+    /// Whether it asks for the account, or is a button, and leads to a site that no table knows and that is not the sender's. A
+    /// sender's mailing domain often has the name of its firm in it.
+    pub fn asks_at_third_domain(&self, sender: &Judged) -> bool {
+        /// In bytes. A longer text is the title of an article.
+        const LONGEST: usize = 40;
+        let label = |host: &HostName| host.registrable_label().map(str::to_owned).unwrap_or_default();
+        let is_related = self.host.as_ref().zip(sender.host.as_ref()).is_some_and(|(link, from)| {
+            let (link, from) = (label(link), label(from));
+            let (short, long) = if link.len() < from.len() { (link, from) } else { (from, link) };
+            short.len() >= 5 && long.contains(&short)
+        });
+        let text = &self.link.text;
+        let asks = || text.len() <= LONGEST && tables::ACCOUNT_VERB.within(&skeleton::fold_text(text));
+        (self.is_button || self.place == Place::AccountRequest || asks())
+            && self.is_unlisted()
+            && !self.is_senders(sender)
+            && !is_related
     }
 
     /// Whether it leads to a site that no table knows.
@@ -169,7 +210,10 @@ impl Follower<'_> {
             let text = texts[at].split_whitespace().collect::<Vec<_>>().join(" ");
             let role = roles.role(link_input, &text, index);
             let block = document.block_of(index);
-            let judged = self.as_written(parsed.judge(), link_input);
+            let judged = match shown_address(&link_input.href, &text) {
+                Some(host) => link::judge(&format!("https://{host}/"), None),
+                None => self.as_written(parsed.judge(), link_input),
+            };
             let destination = destination_of(&judged, &self.senders.from);
             let judged = self.with_text(judged, &text, role, destination);
             let link =
@@ -179,7 +223,12 @@ impl Follower<'_> {
                 block: block.map(|(block, _)| block),
                 quotation: block.and_then(|(_, block)| block.quotation),
                 is_button: link_input.button || link_input.form,
-                is_footer: action::is_footer(&link_input.href, &skeleton::fold_text(&link.text)),
+                place: if action::is_footer(&link_input.href, &skeleton::fold_text(&link.text)) {
+                    Place::Footer
+                } else {
+                    let is_bare = role == Role::Action && named_host::host_named_by(&link.text).is_some();
+                    Place::of_address(is_bare, block.map(|(_, block)| block))
+                },
                 link,
                 is_name: false,
                 host: judged.host,
@@ -221,15 +270,20 @@ impl Follower<'_> {
             if bare.is_name && !self.counts_as_link(&bare, &judged, is_asked, destination) {
                 continue;
             }
-            let role = if is_asked { Role::Action } else { Role::Other };
+            let is_footer = action::is_footer(&bare.href, "");
+            let role = if is_asked && !is_footer { Role::Action } else { Role::Other };
             let link = MessageLink { index: None, href: bare.href, text: bare.text, role, verdict: judged.verdict };
             found.links.push(self.remembered(FollowedLink {
                 link,
                 destination,
                 block: Some(bare.block),
                 quotation: self.reading.document.blocks[bare.block].quotation,
+                place: if is_footer {
+                    Place::Footer
+                } else {
+                    Place::of_address(is_asked, self.reading.document.blocks.get(bare.block))
+                },
                 is_button: false,
-                is_footer: false,
                 is_name: bare.is_name,
                 host: judged.host,
                 concerns_amazon: judged.concerns_amazon,
@@ -284,7 +338,8 @@ impl Follower<'_> {
     /// speaks for itself are only to be checked unless the message asks for the click.
     fn with_text(&self, mut judged: JudgedLink, text: &str, role: Role, destination: Destination) -> JudgedLink {
         let Verdict::Link(link) = &mut judged.verdict else { return judged };
-        if destination != Destination::Elsewhere || !names_amazon(text) {
+        let is_own_target = || judged.host.as_ref().is_some_and(|target| named_host::is_own_target(text, target));
+        if destination != Destination::Elsewhere || !names_amazon(text) || is_own_target() {
             return judged;
         }
         let from = &self.senders.from;
@@ -348,6 +403,15 @@ pub const DISPLAY_RULES: [DisplayRule; 3] = [
 
 /// The id of the rule that a remembered name is no warning.
 pub const REMEMBERED: &str = "remembered-name";
+
+/// The host of a link to `http://user@host` whose text is that mail address. Some mail programs write an address so. Returns `None`
+/// for other links, and if the part before the `@` names a host of Amazon's, because readers would take it for the host.
+fn shown_address<'a>(href: &'a str, text: &str) -> Option<&'a str> {
+    let address = href.strip_prefix("http://").or(href.strip_prefix("https://"))?.trim_end_matches('/');
+    let (user, host) = address.split_once('@')?;
+    let is_plain = !host.contains(['/', '?', '#', ':', '@', '\\']) && !user.contains([':', '/', '\\']);
+    (is_plain && address.eq_ignore_ascii_case(text) && !names_amazon(user)).then_some(host)
+}
 
 /// The text of each link, joined from the segments that belong to it.
 fn link_texts(reading: &Reading) -> Vec<String> {

@@ -199,26 +199,43 @@ fn quoted_sender(attribution: &str) -> Mailbox {
 /// The header block that mail programs write above a forwarded or answered message, with its length in lines; returns `None` if the
 /// blocks do not begin with one. It needs a line for the sender and at least one other header.
 fn header_block(blocks: &[Block]) -> Option<(Quotation, usize)> {
-    let from = header_line(blocks.first()?, &tables::HEADER_FROM)?;
-    let mailbox = Mailbox::parse(&from);
-    let mut forwarded = Quotation { from: mailbox, has_header: true, ..Quotation::default() };
-    let mut length = 1;
+    let (from, mut length) = header_at(blocks, 0, &tables::HEADER_FROM)?;
+    let mut forwarded = Quotation { from: Mailbox::parse(&from), has_header: true, ..Quotation::default() };
     let mut others = 0;
-    for (at, block) in blocks.iter().enumerate().take(HEADER_LINES).skip(1) {
-        let Some(value) = header_line(block, &tables::HEADER_OTHER) else {
+    let mut at = length;
+    // In a table, each header takes a cell for its label and one for its value.
+    let most = HEADER_LINES * length;
+    while at < blocks.len().min(most) {
+        let Some((value, lines)) = header_at(blocks, at, &tables::HEADER_OTHER) else {
             // A long list of recipients may take several lines.
-            if others > 0 && !block.text.contains('@') {
+            if others > 0 && !blocks[at].text.contains('@') {
                 break;
             }
+            at += 1;
             continue;
         };
-        if is_subject(&block.folded.text) {
+        if is_subject(&blocks[at].folded.text) {
             forwarded.subject = value;
         }
         others += 1;
-        length = at + 1;
+        at += lines;
+        length = at;
     }
     (others > 0).then_some((forwarded, length))
+}
+
+/// The value of the header that begins at this block, and the number of blocks that it takes: one, or two where label and value
+/// stand in cells of their own. Returns `None` if the label is none of these.
+fn header_at(blocks: &[Block], at: usize, labels: &Table) -> Option<(String, usize)> {
+    let block = blocks.get(at)?;
+    let label = block.folded.text.trim_matches(|c: char| !c.is_alphanumeric());
+    if labels.is(label) {
+        let value = &blocks.get(at + 1)?.text;
+        // A table may have a column "From" for other things than senders.
+        let is_header = at > 0 || value.contains('@');
+        return is_header.then(|| (value.clone(), 2));
+    }
+    Some((header_line(block, labels)?, 1))
 }
 
 fn is_subject(folded: &str) -> bool {
@@ -226,15 +243,16 @@ fn is_subject(folded: &str) -> bool {
     crate::tables::SUBJECT_LABELS.iter().any(|subject| folded.starts_with(subject))
 }
 
-/// The value of a line "Label: value"; returns `None` if the label is none of these.
+/// The value of a line "Label: value" or "| Label | value |"; returns `None` if the label is none of these.
 fn header_line(block: &Block, labels: &Table) -> Option<String> {
     let text = block.text.trim_start_matches(['>', '*', ' ', '|']);
-    let (label, value) = text.split_once([':', '：'])?;
+    let (label, value) = text.split_once([':', '：', '|'])?;
     if label.len() > 40 {
         return None;
     }
-    let label = skeleton::fold_text(label.trim_matches(|c: char| c == '*' || c.is_whitespace()));
-    labels.is(&label).then(|| value.trim_matches(|c: char| c == '*' || c.is_whitespace()).to_owned())
+    let is_edge = |c: char| matches!(c, '*' | '|') || c.is_whitespace();
+    let label = skeleton::fold_text(label.trim_matches(is_edge));
+    labels.is(&label).then(|| value.trim_matches(is_edge).to_owned())
 }
 
 impl Block {

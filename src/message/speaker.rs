@@ -42,7 +42,9 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     // A fake spells the brand otherwise and repeats it below.
     names.retain(|word| !matching::is_close(word));
     let in_local_part = names.iter().any(|word| local.contains(&word.replace(' ', "")));
-    if says_trade(name) || is_local_part(name, &local) || in_local_part {
+    // "Amazon Logistics" is the brand and a trade, and nobody's own name.
+    let is_trade = sender.brand_claim.strength == Strength::None && says_trade(name);
+    if is_trade || is_local_part(name, &local) || in_local_part {
         return true;
     }
     names.retain(|word| word.len() >= 4);
@@ -75,7 +77,7 @@ pub fn is_named_colleague(name: &str, sender: &Judged, document: &Document) -> b
 
 /// Whether a name has a word for another trade and none for a role or an account: "Nord Freight", "头程货代-阿强". A script without
 /// spaces writes several words as one, so such a word is cut.
-fn says_trade(name: &str) -> bool {
+pub fn says_trade(name: &str) -> bool {
     let folded = skeleton::fold_text(name);
     let mut kinds = Vec::new();
     let mut pieces = Vec::new();
@@ -100,6 +102,10 @@ fn is_local_part(name: &str, local: &str) -> bool {
 
 /// Whether a text says the name of a domain. A short name counts only with a legal form: "Taxo Ltd".
 fn says_label(text: &str, label: &str) -> bool {
+    // "Delivered by Kestrelmail" names the carrier of a mail, and anyone can have a domain of that name.
+    if crate::tables::CARRIER.within(text) {
+        return false;
+    }
     if label.len() >= 5 {
         return says(text, label) || is_line_of(text, label);
     }

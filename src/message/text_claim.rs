@@ -121,6 +121,30 @@ pub fn read_held_blocks<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut
     }
 }
 
+/// Whether a subject or blocks state that the reader's account is held. A question or a condition states nothing: "Is your Amazon
+/// account suspended?", "If your Amazon account is suspended, call us."
+pub fn states_held<'a>(subject: &str, blocks: impl Iterator<Item = &'a Block>) -> bool {
+    let states = |text: &str| {
+        let said = without_quotations(text);
+        let sentences = said.split_inclusive(['!', '?', '。', '！', '？', ';', '；']).flat_map(|part| part.split(". "));
+        mentions_brand(text)
+            && sentences
+                .into_iter()
+                .any(|sentence| !sentence.ends_with(['?', '？']) && says_held(sentence) && !is_condition(sentence))
+    };
+    let blocks: Vec<&Block> = blocks.collect();
+    states(&skeleton::fold_text(subject)) || (0..blocks.len()).any(|at| states(&unwrapped(&blocks, at)))
+}
+
+/// Whether a sentence only supposes something about the reader: "if your", "wenn Ihr", "如果您", "can be".
+fn is_condition(sentence: &str) -> bool {
+    tables::POSSIBILITY.within(sentence)
+        || tables::CONDITION.find(sentence).is_some_and(|(at, phrase)| {
+            let rest = sentence[at + phrase.len()..].trim_start();
+            !phrase.is_ascii() || tables::YOUR.at(rest.strip_prefix("il ").unwrap_or(rest)).is_some()
+        })
+}
+
 /// Reads blocks of one voice, in order.
 pub fn read_blocks<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut TextClaim) {
     let blocks: Vec<&Block> = blocks.collect();

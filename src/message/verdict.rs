@@ -6,7 +6,8 @@ use crate::message::explanation::{Listener, Proof, StepKind, proofs};
 use crate::message::facts::Facts;
 use crate::message::findings;
 use crate::message::level::{
-    ATTACHED_MESSAGE, FLOORS, LEVEL_RULES, LINK_CEILINGS, LinkRule, Outcome, SENDER_CEILINGS, link_rule, sender_rule,
+    ATTACHED_MESSAGE, FLOORS, LEVEL_RULES, LINK_CEILINGS, LinkRule, Needs, Outcome, SENDER_CEILINGS, link_rule,
+    sender_rule,
 };
 use crate::message::links::FollowedLink;
 use crate::vocabulary::{Code, Level, MessageLink, MessageVerdict, Reason, SenderClass, Verdict};
@@ -93,6 +94,10 @@ pub fn weigh<L: Listener>(evidence: &mut Evidence, walk: &mut Walk<L>) {
     for followed in &mut links {
         if let Some(rule) = link_rule(followed, &evidence.facts) {
             raise(followed, rule, findings::action_code(&evidence.facts));
+            if rule.needs == Needs::ReportAndThirdDomain {
+                let host = followed.shown_target();
+                evidence.facts.notes.push(Reason::new(Code::UnrelatedHost, [&*host, &*host]));
+            }
         }
         walk.link(followed, &evidence.facts);
     }
@@ -108,7 +113,10 @@ fn raise(followed: &mut FollowedLink, rule: &LinkRule, code: Code) {
         return;
     }
     *level = rule.level;
-    reasons.insert(0, Reason::new(code, [&*host, &*followed.link.text]));
+    // Another speaker does not say that it is Amazon, so the reason of the link itself tells the truth.
+    if rule.needs != Needs::ReportAndThirdDomain {
+        reasons.insert(0, Reason::new(code, [&*host, &*followed.link.text]));
+    }
     followed.rule = rule.id;
     followed.concerns_amazon = true;
 }

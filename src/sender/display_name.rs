@@ -167,10 +167,14 @@ fn only_filler(name: &str, usage: &BrandUse<'_>) -> bool {
     let trade = usage.word(WordKind::Trade);
     let has_role = usage.word(WordKind::Role).is_some() || usage.word(WordKind::Account).is_some();
     // "FBA" is both a product of Amazon's and a trade of other firms. With a role or account word beside it, it is the product.
-    if trade.is_some_and(|word| word != "fba" || !has_role) {
-        return false;
-    }
     let unknown = |piece: &&Piece<'_>| matches!(piece.kind, PieceKind::Other | PieceKind::Letters);
+    if trade.is_some_and(|word| word != "fba" || !has_role) {
+        // "Amazon Logistics" without another word is a business of Amazon's.
+        let is_trade = |piece: &&Piece<'_>| piece.kind == PieceKind::Word(WordKind::Trade);
+        let is_business = |piece: &Piece<'_>| tables::AMAZON_BUSINESSES.contains(&piece.text);
+        return !usage.pieces.iter().any(|piece| unknown(&piece))
+            && usage.pieces.iter().filter(is_trade).all(is_business);
+    }
     // "Amazom Seller Central": the misspelled word is the brand.
     let mut rest: Vec<&Piece<'_>> =
         usage.pieces.iter().filter(unknown).filter(|piece| !matching::is_typo(piece.text)).collect();
@@ -200,7 +204,8 @@ fn belongs_to_brand(name: &str) -> bool {
 pub fn own_words(name: &str) -> Vec<String> {
     let folded = fold_name(name);
     let mut words = Vec::new();
-    for word in matching::beginning(&folded.text).split(|c: char| !c.is_alphanumeric()) {
+    let all = matching::beginning(&folded.text);
+    for word in all.split(|c: char| !c.is_alphanumeric()) {
         let long_enough = if word.is_ascii() { word.len() >= 3 } else { word.chars().count() >= 2 };
         let mut pieces = Vec::new();
         words::cut(word, &mut pieces);
@@ -208,11 +213,18 @@ pub fn own_words(name: &str) -> Vec<String> {
         // Some scripts have no list of role words; there, a word such as "verification" does not count as the name's own.
         let asks = !word.is_ascii() && tables::IMPERATIVE.within(word);
         let known = pieces.iter().all(ours) || lookalike::carries_brand(word) || asks;
-        if long_enough && !known && !word.bytes().all(|b| b.is_ascii_digit()) {
+        if long_enough && !known && !is_acronym(word, all) && !word.bytes().all(|b| b.is_ascii_digit()) {
             words.push(word.to_owned());
         }
     }
     words
+}
+
+/// Whether a word consists of the initials of the other words: "ASPN Amazon Seller Performance Notifications".
+fn is_acronym(word: &str, all: &str) -> bool {
+    let others = all.split(|c: char| !c.is_alphanumeric()).filter(|other| !other.is_empty() && *other != word);
+    let initials: String = others.filter_map(|other| other.chars().next()).collect();
+    word.len() >= 3 && initials.contains(word)
 }
 
 /// Whether a name is the name of the domain that it writes from: "Helium 10" at helium10.com, "PingPong" at pingpongx.com.
