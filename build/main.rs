@@ -32,9 +32,10 @@ fn main() {
     let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).expect("OUT_DIR is writable");
     write("suffixes.bin", &suffixes::pack_suffixes(&tsv::read("public_suffix_list.dat")));
     let mut code = String::new();
-    let tables: [fn(&mut String); 11] = [
+    let tables: [fn(&mut String); 12] = [
         fold::readings,
         words::letters,
+        words::three_letters,
         domains::known,
         domains::marketplaces,
         words::words,

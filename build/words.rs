@@ -68,6 +68,22 @@ fn is_chinese(c: char) -> bool {
     ('\u{2e80}'..='\u{9fff}').contains(&c)
 }
 
+/// Writes the improbable words of three letters, by their first letter.
+pub fn three_letters(code: &mut String) {
+    let mut rests = vec![String::new(); 26];
+    for (place, [first, rest]) in rows::<2>("three-letters.tsv") {
+        let at = first.bytes().next().and_then(|first| first.checked_sub(b'a')).map_or(26, usize::from);
+        let letters = rest.len() % 2 == 0 && rest.bytes().all(|b| b.is_ascii_lowercase());
+        assert!(
+            at < 26 && first.len() == 1 && letters && rests[at].is_empty(),
+            "{place}: not two letters for each word"
+        );
+        rests[at] = rest;
+    }
+    writeln!(code, "/// `three-letters.tsv`: the other two letters of each word, by the first letter.").unwrap();
+    writeln!(code, "pub(crate) static THREE_LETTERS: [&str; 26] = {rests:?};").unwrap();
+}
+
 /// Writes the cost of each letter after another, which measures how random a name looks.
 pub fn letters(code: &mut String) {
     let table: Vec<Vec<u8>> = rows::<2>("letters.tsv")

@@ -6,7 +6,9 @@ use crate::brand::edit_distance::edit_distance;
 use crate::brand::matching::{BRAND, BrandUse, CLIPPED, Spelling, find, may_hold_name, tokens};
 use crate::brand::skeleton;
 use crate::brand::words::{self, Piece, PieceKind, WordKind};
-use crate::tables::{BRAND_SLIPS, ENDING_MIDDLES, ENDING_SLIPS, HYPHENATED_ENDINGS, PROFESSIONS};
+use crate::tables::{
+    BRAND_SLIPS, CHEAP_COUNTRIES, ENDING_MIDDLES, ENDING_SLIPS, HYPHENATED_ENDINGS, OLD_ENDINGS, PROFESSIONS,
+};
 use crate::url::host::HostName;
 use crate::vocabulary::{Code, Level, LinkClass, Reason};
 
@@ -43,7 +45,7 @@ pub fn judge_host(name: &HostName) -> Option<Finding> {
             // In "amazonsellers.attorney" the public suffix is the last word of the name.
             hit.pieces.push(Piece { text: name.suffix(), kind: PieceKind::Word(WordKind::Trade) });
         }
-        let finding = match judge_brand_use(label, &hit) {
+        let finding = match judge_brand_use(label, &hit, at == registrable && is_anyones(name)) {
             Some(finding) => finding,
             // A clipped form counts alone only as the registrable label `amzn`, Amazon's own short domain under another suffix.
             None if hit.spelling == Spelling::Clipped && !(at == registrable && *label == CLIPPED[0]) => continue,
@@ -103,8 +105,9 @@ fn danger(reason: Reason) -> Finding {
 }
 
 /// Judges the brand by its spelling and by the words around it (combosquatting). The first row that fits decides. Returns `None`
-/// if no row fits: the brand stands alone or beside filler words, or a clipped form has no second sign.
-fn judge_brand_use(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
+/// if no row fits: the brand stands alone or beside filler words, or a clipped form has no second sign. `is_anyones` says that the
+/// ending of the host is no evidence for an owner who means another word.
+fn judge_brand_use(label: &str, hit: &BrandUse<'_>, is_anyones: bool) -> Option<Finding> {
     let piece = |kind: PieceKind| hit.pieces.iter().find(|piece| piece.kind == kind).map(|piece| piece.text);
     let reason = |code, word: &str| Reason::new(code, [label, hit.name, word]);
     let lookalike = |level, reason| Some(Finding { level, class: LinkClass::Lookalike, reason });
@@ -117,10 +120,20 @@ fn judge_brand_use(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
     };
     let account = hit.word(WordKind::Account);
     if let Some(word) = hit.collision {
-        // A word one letter longer than the brand is too close to it beside an account word or a country. Other words, such
-        // as the river, are not.
-        return match account.or(hit.word(WordKind::Place)).filter(|_| word.len() == BRAND.len() + 1) {
-            Some(account) => lookalike(Level::Caution, reason(Code::BrandWithWord, account)),
+        // A plural or an inflected form is too close to the brand beside an account word or a country, and alone under an ending
+        // that says nothing about its owner. Other words, such as the river, are not.
+        let seller = hit.word(WordKind::Seller);
+        let told = seller.or(account).or(hit.word(WordKind::Place));
+        let is_alone = hit.pieces.iter().all(|piece| piece.kind == PieceKind::Word(WordKind::Filler));
+        return match told {
+            _ if !is_near_brand(word) => name_use(word),
+            Some(told) if is_anyones || seller.is_some() => {
+                lookalike(Level::Danger, reason(Code::BrandWithAccountWord, told))
+            }
+            Some(told) => lookalike(Level::Caution, reason(Code::BrandWithWord, told)),
+            None if is_anyones && is_alone => {
+                lookalike(Level::Caution, Reason::new(Code::MisspelledName, [label, hit.name]))
+            }
             None => name_use(word),
         };
     }
@@ -145,6 +158,10 @@ fn judge_brand_use(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
     if let Some(account) = account {
         return lookalike(Level::Danger, reason(Code::BrandWithAccountWord, account));
     }
+    // With an unknown word beside it, the word for sellers may address them: "amazonsellerhub".
+    if let Some(seller) = hit.word(WordKind::Seller).filter(|_| piece(PieceKind::Other).is_none()) {
+        return lookalike(Level::Danger, reason(Code::BrandWithAccountWord, seller));
+    }
     if let Some(place) = hit.word(WordKind::Place) {
         return lookalike(Level::Danger, reason(Code::BrandWithPlace, place));
     }
@@ -159,6 +176,21 @@ fn judge_brand_use(label: &str, hit: &BrandUse<'_>) -> Option<Finding> {
     }
     let word = hit.pieces.iter().find(|piece| piece.kind != PieceKind::Word(WordKind::Filler))?;
     lookalike(Level::Caution, reason(Code::BrandWithWord, word.text))
+}
+
+/// Whether a word that is not the brand is one letter or an inflection away from it.
+fn is_near_brand(word: &str) -> bool {
+    word.strip_prefix(BRAND).is_some_and(|rest| matches!(rest, "es" | "en") || rest.len() == 1)
+}
+
+/// Whether a name stands under an ending that says nothing about its owner: the newer general endings, and free hosting. Countries,
+/// the old endings and the endings that name a trade have owners who mean the river, a plant or a firm.
+fn is_anyones(name: &HostName) -> bool {
+    let suffix = name.suffix();
+    let is_old = suffix.len() == 2 || suffix.contains('.') || OLD_ENDINGS.contains(&suffix);
+    name.is_private_suffix()
+        || CHEAP_COUNTRIES.contains(&suffix)
+        || !is_old && words::kind(suffix) != Some(WordKind::Trade)
 }
 
 /// Finds a whole Amazon host, or an imitation of one, to the left of a foreign domain: the brand followed by the ending of a

@@ -418,11 +418,13 @@ const fn letter_of(digit: u8) -> Option<u8> {
 
 /// Whether a text consists only of account words, places, roles and digits. Joined to such a text, a slip means the brand.
 fn is_telling(part: &str) -> bool {
-    use WordKind::{Account, Place, Role};
+    use WordKind::{Account, Place, Role, Seller};
     let mut pieces = Vec::new();
     words::cut(part, &mut pieces);
     !pieces.is_empty()
-        && pieces.iter().all(|piece| matches!(piece.kind, PieceKind::Digits | PieceKind::Word(Account | Place | Role)))
+        && pieces
+            .iter()
+            .all(|piece| matches!(piece.kind, PieceKind::Digits | PieceKind::Word(Account | Place | Role | Seller)))
 }
 
 /// Finds a clipped form: `amz` as a whole part of the label, `amzn` also at the beginning of one.

@@ -97,7 +97,7 @@ fn latin(text: &str, start: usize, end: usize) -> Option<(usize, &'static str)> 
 /// Whether an account word or a role follows. The clipped brand is also the name of a share, for which people place orders.
 fn is_before_role(rest: &str) -> bool {
     let rest = rest.trim_start();
-    !rest.starts_with("order") && words::begins_with(rest, &[WordKind::Account, WordKind::Role])
+    !rest.starts_with("order") && words::begins_with(rest, &[WordKind::Account, WordKind::Role, WordKind::Seller])
 }
 
 /// The end of the brand in pieces: six single letters, or pieces of at least two letters, with one character between them. "A.

@@ -2,7 +2,7 @@
 //! the callers decide what a word means for a verdict.
 
 pub use crate::tables::words::WordKind;
-use crate::tables::{COLLISIONS, LETTERS, WORDS, number};
+use crate::tables::{COLLISIONS, LETTERS, THREE_LETTERS, WORDS, number};
 
 /// Returns the kind of a folded word. Returns `None` if the word is not in the table.
 pub fn kind(word: &str) -> Option<WordKind> {
@@ -54,6 +54,10 @@ pub enum PieceKind {
     Other,
 }
 
+/// The length from which an account word counts beside letters that are no word of the table, in bytes. A shorter one occurs inside
+/// other words.
+const LONG_ACCOUNT_WORD: usize = 4;
+
 /// Cuts a folded text without separators into words. A word of less than three bytes or of a single character counts only if it
 /// is the whole text, because so few letters can occur inside any word.
 pub fn cut<'a>(text: &'a str, pieces: &mut Vec<Piece<'a>>) {
@@ -61,7 +65,8 @@ pub fn cut<'a>(text: &'a str, pieces: &mut Vec<Piece<'a>>) {
         return;
     }
     if let Some(kind) = kind(text) {
-        pieces.push(Piece { text, kind: PieceKind::Word(kind) });
+        let kind = if kind == WordKind::Ordinary { PieceKind::Other } else { PieceKind::Word(kind) };
+        pieces.push(Piece { text, kind });
         return;
     }
     // For each position in the text: the fewest characters up to there that no word covers, and the start of the last step.
@@ -84,13 +89,20 @@ pub fn cut<'a>(text: &'a str, pieces: &mut Vec<Piece<'a>>) {
             }
         }
     }
-    // A trade word counts only if words cover the whole text: "pro" in "process" is not a trade.
+    // A trade word or a short account word counts only if words cover the whole text: "pro" in "process" is not a trade, and "log"
+    // in "vitlog" is no sign-in.
     let whole = best[text.len()].0 == 0;
+    let counts = |kind: WordKind, length: usize| match kind {
+        WordKind::Trade => whole,
+        WordKind::Account => whole || length >= LONG_ACCOUNT_WORD,
+        WordKind::Ordinary => false,
+        _ => true,
+    };
     let mut steps = Vec::new();
     let mut end = text.len();
     while end > 0 {
         let (_, start, kind) = best[end];
-        steps.push((start, end, kind.filter(|kind| whole || *kind != WordKind::Trade)));
+        steps.push((start, end, kind.filter(|&kind| counts(kind, end - start))));
         end = start;
     }
     let mut unknown: Option<usize> = None;
@@ -137,6 +149,8 @@ fn split_digits<'a>(text: &'a str, pieces: &mut Vec<Piece<'a>>) {
 pub fn is_no_word(letters: &str) -> bool {
     /// Two in a hundred real words reach this average cost per letter, in tenths; four in five random strings do.
     const SURPRISING: usize = 66;
+    /// Three letters have too few pairs for that. Two in three random strings reach this cost, and a table lists the words that do.
+    const SURPRISING_THREE: usize = 55;
     if letters.is_empty() || !letters.bytes().all(|b| b.is_ascii_lowercase()) {
         return false;
     }
@@ -150,7 +164,16 @@ pub fn is_no_word(letters: &str) -> bool {
         cost += usize::from(LETTERS[previous][next]);
         previous = next;
     }
+    if letters.len() == 3 {
+        return cost * 10 >= SURPRISING_THREE * 4 && !is_three_letter_word(letters.as_bytes());
+    }
     cost * 10 >= SURPRISING * (letters.len() + 1)
+}
+
+/// Whether three letters are a word, though an improbable one.
+fn is_three_letter_word(letters: &[u8]) -> bool {
+    let rest = THREE_LETTERS.get(usize::from(letters[0].wrapping_sub(b'a'))).copied().unwrap_or_default();
+    rest.as_bytes().chunks_exact(2).any(|rest| *rest == letters[1..])
 }
 
 #[cfg(test)]
@@ -170,11 +193,15 @@ mod tests {
             cut_text("accountupdate"),
             [("account", Word(WordKind::Account)), ("update", Word(WordKind::Account))]
         );
-        assert_eq!(cut_text("sellerslawyer"), [("sellers", Word(WordKind::Role)), ("lawyer", Word(WordKind::Trade))]);
+        assert_eq!(cut_text("sellerslawyer"), [("sellers", Word(WordKind::Seller)), ("lawyer", Word(WordKind::Trade))]);
         assert_eq!(cut_text("jp"), [("jp", Word(WordKind::Place))]);
         assert_eq!(cut_text("yrxz"), [("yrxz", Letters)]);
         assert_eq!(cut_text("goldmine"), [("goldmine", Other)]);
         assert_eq!(cut_text("968574"), [("968574", Digits)]);
+        assert_eq!(cut_text("preview"), [("preview", Other)]);
+        assert_eq!(cut_text("thepreview"), [("the", Word(WordKind::Filler)), ("preview", Other)]);
+        assert_eq!(cut_text("vitlog"), [("vitlog", Other)]);
+        assert_eq!(cut_text("accountlog"), [("account", Word(WordKind::Account)), ("log", Word(WordKind::Account))]);
         assert_eq!(cut_text("卖家客服"), [("卖家", Word(WordKind::Role)), ("客服", Word(WordKind::Account))]);
         assert_eq!(cut_text("process"), [("process", Other)]);
         assert_eq!(cut_text(""), []);
@@ -187,7 +214,10 @@ mod tests {
         {
             assert!(!is_no_word(word), "{word}");
         }
-        for letters in ["yrxz", "vvsa", "wnfjxd", "xfcwdas", "emkmtd"] {
+        for word in ["foo", "hub", "guy", "app", "fox", "vip", "ads", "art"] {
+            assert!(!is_no_word(word), "{word}");
+        }
+        for letters in ["yrxz", "vvsa", "wnfjxd", "xfcwdas", "emkmtd", "ctg", "vrn", "aiy", "jqx", "noc"] {
             assert!(is_no_word(letters), "{letters}");
         }
     }

@@ -91,7 +91,8 @@ pub fn says_trade(name: &str) -> bool {
     kinds.extend(
         pieces.iter().filter_map(|piece| if let PieceKind::Word(kind) = piece.kind { Some(kind) } else { None }),
     );
-    kinds.contains(&WordKind::Trade) && !kinds.iter().any(|kind| matches!(kind, WordKind::Role | WordKind::Account))
+    kinds.contains(&WordKind::Trade)
+        && !kinds.iter().any(|kind| matches!(kind, WordKind::Role | WordKind::Seller | WordKind::Account))
 }
 
 /// Whether the local part of the address is one part of a person's name: "Bo Xu" at bo@….

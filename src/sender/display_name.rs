@@ -15,6 +15,9 @@ use crate::tables::places::{PlaceKind, SpeakerKind};
 use crate::url::host::HostName;
 use crate::vocabulary::Strength;
 
+/// The kinds of words that name a part of Amazon.
+const ROLES: [WordKind; 3] = [WordKind::Account, WordKind::Role, WordKind::Seller];
+
 /// How a name, or a line that looks like one, relates to Amazon.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BrandClaim {
@@ -81,7 +84,7 @@ pub fn brand_claim(name: &str, host: Option<&HostName>) -> BrandClaim {
     if is_other_word && (is_named_after_host || !means_brand(&usage)) {
         return BrandClaim::default();
     }
-    let has_role = usage.word(WordKind::Role).is_some() || usage.word(WordKind::Account).is_some();
+    let has_role = ROLES.iter().any(|kind| usage.word(*kind).is_some());
     let disguise = match &usage.spelling {
         _ if matches!(shown, Cow::Owned(_)) => Some((OVERRIDE.to_string(), String::new())),
         Spelling::Confusable(written, imitates) => Some((written.clone(), imitates.clone())),
@@ -111,7 +114,9 @@ pub fn brand_claim(name: &str, host: Option<&HostName>) -> BrandClaim {
 /// ending of its address, and nothing else ("Amazone Seller Center", "Amazons.co.jp").
 fn means_brand(usage: &BrandUse<'_>) -> bool {
     let is_close = usage.collision.is_none_or(|word| word.len() == BRAND.len() + 1);
-    let is_own = |piece: &&Piece<'_>| matches!(piece.kind, PieceKind::Word(WordKind::Account | WordKind::Role));
+    let is_own = |piece: &&Piece<'_>| {
+        matches!(piece.kind, PieceKind::Word(WordKind::Account | WordKind::Role | WordKind::Seller))
+    };
     let is_ending = |piece: &Piece<'_>| matches!(piece.text, "com" | "co" | "cojp");
     let other = |piece: &Piece<'_>| !matches!(piece.kind, PieceKind::Word(kind) if kind != WordKind::Trade);
     is_close
@@ -165,7 +170,7 @@ fn before_via(name: &str) -> &str {
 /// member of Amazon's staff.
 fn only_filler(name: &str, usage: &BrandUse<'_>) -> bool {
     let trade = usage.word(WordKind::Trade);
-    let has_role = usage.word(WordKind::Role).is_some() || usage.word(WordKind::Account).is_some();
+    let has_role = ROLES.iter().any(|kind| usage.word(*kind).is_some());
     // "FBA" is both a product of Amazon's and a trade of other firms. With a role or account word beside it, it is the product.
     let unknown = |piece: &&Piece<'_>| matches!(piece.kind, PieceKind::Other | PieceKind::Letters);
     if trade.is_some_and(|word| word != "fba" || !has_role) {
@@ -277,7 +282,7 @@ pub fn role_in_local_part(local: &str) -> Option<String> {
     {
         return None;
     }
-    let word = usage.word(WordKind::Account).or_else(|| usage.word(WordKind::Role));
+    let word = ROLES.iter().find_map(|kind| usage.word(*kind));
     match usage.spelling {
         Spelling::Confusable(written, _) => Some(word.map_or(written, str::to_owned)),
         _ => word.map(str::to_owned),

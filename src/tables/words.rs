@@ -15,5 +15,9 @@ kinds! {
         Lure = "lure",
         /// A word without a meaning of its own.
         Filler = "filler",
+        /// A word for sellers, whom fakes address. In a host, it makes a lookalike like an account word; elsewhere it is a role.
+        Seller = "seller",
+        /// An ordinary word that contains another word of the table by accident.
+        Ordinary = "ordinary",
     }
 }
