@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::layout::field::FIRST_ROW;
 use crate::tsv::rows;
+use crate::wrapper_rows::Wrapper;
 
 /// The domain above the hosts of a wrapper. Returns `None` if the pattern leaves the domain open.
 fn wrapper_domain(pattern: &str) -> Option<&str> {
@@ -36,46 +37,14 @@ pub fn wrappers(code: &mut String) {
         .collect();
     writeln!(code, "/// The rows of the wrappers whose domain is open.").unwrap();
     writeln!(code, "pub(crate) static OPEN_WRAPPERS: &[usize] = &{open:?};").unwrap();
-    writeln!(code, "/// `wrappers.tsv`, in its order.").unwrap();
-    writeln!(code, "pub(crate) static WRAPPERS: &[Wrapper] = &[").unwrap();
+    let mut packed = Vec::new();
     for (line, [host, path, kind, read, place, source]) in rows::<6>("wrappers.tsv") {
         assert!(!host.is_empty() && !place.is_empty() && !source.is_empty(), "{line}: an empty column");
-        let kind = match &*kind {
-            "transparent" => "Transparent",
-            "path" => "Path",
-            "decoration" => "Decoration",
-            "forward" => "Forward",
-            "opaque" => "Opaque",
-            _ => panic!("{line}: unknown kind \"{kind}\""),
-        };
-        let mut parts = read.split(' ');
-        let (how, args) = (parts.next().unwrap_or(""), parts.collect::<Vec<_>>());
-        let read = match (how, &args[..]) {
-            ("param", names) if !names.is_empty() => format!("Param(&{names:?})"),
-            ("base64", [name]) => format!("Base64({name:?})"),
-            ("bing", [name]) => format!("Bing({name:?})"),
-            ("proofpoint2", [name]) => format!("Proofpoint2({name:?})"),
-            ("proofpoint3", []) => "Proofpoint3".to_owned(),
-            ("last", []) => "Last".to_owned(),
-            ("last64", []) => "Last64".to_owned(),
-            ("segment", [mark]) => format!("Segment({mark:?})"),
-            ("after", [mark]) => format!("After({mark:?})"),
-            ("middle", [mark]) => format!("Middle({mark:?})"),
-            ("unsuffixed", [suffix]) => format!("Unsuffixed({suffix:?})"),
-            ("translated", []) => "Translated".to_owned(),
-            ("amp", []) => "Amp".to_owned(),
-            ("json64", [name, key]) => format!("Json64({name:?}, {key:?})"),
-            ("mandrill", [name]) => format!("Mandrill({name:?})"),
-            ("sailthru", []) => "Sailthru".to_owned(),
-            ("host", [name]) => format!("Host({name:?})"),
-            ("none", []) => "Nothing".to_owned(),
-            _ => panic!("{line}: unknown way to read \"{read}\""),
-        };
-        writeln!(
-            code,
-            "    Wrapper {{ host: {host:?}, path: {path:?}, kind: WrapperKind::{kind}, read: Read::{read}, place: {place:?} }},"
-        )
-        .unwrap();
+        let row: &'static str = [host, path, kind, read, place].join("\t").leak();
+        assert!(Wrapper::parse(row).is_some(), "{line}: unknown kind or way to read");
+        packed.push(row);
     }
-    writeln!(code, "];").unwrap();
+    writeln!(code, "/// `wrappers.tsv` without its sources, in its order: the columns between tabs, one row a line.")
+        .unwrap();
+    writeln!(code, "pub(crate) static WRAPPER_ROWS: &str = {:?};", packed.join("\n")).unwrap();
 }

@@ -163,7 +163,7 @@ impl Read {
             values(query, &[name]).into_iter().filter_map(read).collect()
         };
         match self {
-            Self::Param(names) => values(query, names),
+            Self::Param(names) => values(query, &names.split(' ').collect::<Vec<_>>()),
             Self::Base64(name) => each(name, &|value| {
                 let text = base64_text(&value)?;
                 // Some senders put the percent-encoded form into the base64.

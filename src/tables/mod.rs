@@ -12,16 +12,20 @@ pub(crate) mod suffixes;
 pub(crate) mod words;
 pub(crate) mod wrappers;
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
-use crate::tables::wrappers::{Read, Wrapper, WrapperKind};
+use crate::tables::wrappers::Wrapper;
 
 mod generated {
-    use super::{Hashed, Read, Table, Wrapper, WrapperKind};
+    use super::{Hashed, Table};
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 }
 pub(crate) use generated::*;
 pub(crate) use layout::reading;
+
+/// The rows of `data/wrappers.tsv`, in its order. They are parsed once, because finished rows would take 3 KB more of a module.
+pub(crate) static WRAPPERS: LazyLock<Vec<Wrapper>> =
+    LazyLock::new(|| WRAPPER_ROWS.lines().filter_map(Wrapper::parse).collect());
 
 /// A table of keys and values as one text. Each line is a row with its key, a tab and its value; the rows are sorted by key.
 /// The indices are made at the first lookup, because a module with the finished indices would be 6 KB larger.

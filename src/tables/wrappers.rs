@@ -19,8 +19,8 @@ pub enum WrapperKind {
 /// The way to read the target out of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Read {
-    /// The value of one of these query parameters.
-    Param(&'static [&'static str]),
+    /// The value of one of these query parameters, with spaces between their names.
+    Param(&'static str),
     /// A query parameter in base64.
     Base64(&'static str),
     /// A query parameter of Bing's: two characters, then base64.
@@ -65,4 +65,65 @@ pub(crate) struct Wrapper {
     pub(crate) kind: WrapperKind,
     pub(crate) read: Read,
     pub(crate) place: &'static str,
+}
+
+impl Wrapper {
+    /// Parses a row: host, path, kind, read and place, with tabs between them. Returns `None` if a column is missing or unknown.
+    pub(crate) fn parse(row: &'static str) -> Option<Self> {
+        let mut columns = row.split('\t');
+        let mut column = || columns.next();
+        Some(Self {
+            host: column()?,
+            path: column()?,
+            kind: WrapperKind::parse(column()?)?,
+            read: Read::parse(column()?)?,
+            place: column()?,
+        })
+    }
+}
+
+impl WrapperKind {
+    fn parse(kind: &str) -> Option<Self> {
+        Some(match kind {
+            "transparent" => Self::Transparent,
+            "path" => Self::Path,
+            "decoration" => Self::Decoration,
+            "forward" => Self::Forward,
+            "opaque" => Self::Opaque,
+            _ => return None,
+        })
+    }
+}
+
+impl Read {
+    /// Parses the way to read and what it needs.
+    fn parse(text: &'static str) -> Option<Self> {
+        Some(match text.split_once(' ') {
+            None => match text {
+                "proofpoint3" => Self::Proofpoint3,
+                "last" => Self::Last,
+                "last64" => Self::Last64,
+                "translated" => Self::Translated,
+                "amp" => Self::Amp,
+                "sailthru" => Self::Sailthru,
+                "none" => Self::Nothing,
+                _ => return None,
+            },
+            Some(("param", names)) => Self::Param(names),
+            Some(("json64", names)) => names.split_once(' ').map(|(name, key)| Self::Json64(name, key))?,
+            Some((_, argument)) if argument.contains(' ') => return None,
+            Some((how, argument)) => match how {
+                "base64" => Self::Base64(argument),
+                "bing" => Self::Bing(argument),
+                "proofpoint2" => Self::Proofpoint2(argument),
+                "segment" => Self::Segment(argument),
+                "after" => Self::After(argument),
+                "middle" => Self::Middle(argument),
+                "unsuffixed" => Self::Unsuffixed(argument),
+                "mandrill" => Self::Mandrill(argument),
+                "host" => Self::Host(argument),
+                _ => return None,
+            },
+        })
+    }
 }
