@@ -2,6 +2,5 @@
 
 pub(crate) mod boundary;
 pub(crate) mod browser;
-#[cfg(feature = "paste")]
 pub(crate) mod finder;
 pub(crate) mod host;
