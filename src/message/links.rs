@@ -67,7 +67,6 @@ impl Place {
 }
 
 /// A judged link inside a message.
-#[expect(clippy::struct_excessive_bools, reason = "facts about a link that do not depend on each other")]
 pub struct FollowedLink {
     /// The link as it goes into the verdict.
     pub link: MessageLink,

@@ -1,7 +1,7 @@
 //! A signature of Amazon's: a short line that has the form of a name that speaks as Amazon.
 
 use crate::message::document::Block;
-use crate::sender::display_name::{Around, brand_claim};
+use crate::sender::display_name::{self, Around, brand_claim};
 use crate::tables;
 
 /// The place of a signature in a text.
@@ -42,19 +42,45 @@ pub fn of_block(blocks: &[&Block], at: usize, only_closing: bool) -> Option<Sign
     {
         return None;
     }
-    if let Some(above) = at.checked_sub(1).map(|above| blocks[above]).filter(|above| above.text.len() <= LONGEST)
-        && !claim.has_role
-    {
-        // "Account Specialist" above "Amazon".
-        claim = brand_claim(&format!("{} {line}", above.folded.text), None);
+    // "Account Specialist" above "Amazon", but not the linked title of a job above its employer.
+    let is_alone = !claim.has_role;
+    let above = at.checked_sub(1).map(|above| blocks[above]).filter(|above| above.text.len() <= LONGEST);
+    let line = match above.filter(|above| is_alone && !above.all_link) {
+        Some(above) => &*format!("{} {line}", above.folded.text),
+        None => line,
+    };
+    if is_alone {
+        claim = brand_claim(line, None);
     }
     // "Best regards, / Jane Doe / Amazon Account Manager" may also be the signature of an agency.
-    let is_job = || crate::tables::JOB_TITLES.iter().any(|job| line.ends_with(job));
+    let is_job = || {
+        let title = line.strip_suffix("amazon").filter(|_| is_alone).unwrap_or(line).trim_end();
+        tables::JOB_TITLES.iter().any(|job| title.ends_with(job))
+    };
     if has_closing || below_closing(1) || below_closing(2) && !is_job() {
         return Some(Signature::Closing);
     }
-    let is_line = below_closing(2) || claim.speaks() && claim.has_role && blocks.len() > 1;
+    let is_role = || claim.speaks() && claim.has_role && blocks.len() > 1;
+    // A department signs above a button too: "Seller Performance Team / Amazon.com".
+    let is_title = || tables::TITLE.within(line) || is_alone && is_job() || !display_name::own_words(line).is_empty();
+    let is_line = below_closing(2) || is_role() && (!is_title() || is_at_end(blocks, at));
     is_line.then_some(Signature::Line)
+}
+
+/// Whether a line stands at an end: nothing near below it asks for something or is a paragraph. A title, a merchant in a row of a table
+/// and the firm in a list of jobs stand above such things.
+fn is_at_end(blocks: &[&Block], at: usize) -> bool {
+    /// Of the blocks below, so many are looked at.
+    const NEAR: usize = 12;
+    /// In bytes.
+    const PARAGRAPH: usize = 120;
+    let asks = |block: &&Block| {
+        let has_link = !block.links.is_empty() || block.text.contains("://");
+        let folded = &block.folded.text;
+        has_link && tables::IMPERATIVE.within(folded) && !tables::NEVER_ACTION.within(folded)
+    };
+    let mut below = blocks[at + 1..].iter().filter(|block| !block.hidden).take(NEAR);
+    !below.any(|block| asks(block) || block.text.len() > PARAGRAPH && block.links.is_empty())
 }
 
 /// Whether a line begins with a closing formula, and the rest of the line: "Best regards, Amazon Seller Performance".
