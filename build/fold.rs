@@ -73,7 +73,8 @@ impl Fold {
         text.chars().map(|c| self.simplified.get(&c).copied().unwrap_or(c)).collect()
     }
 
-    fn fold(&self, text: &str) -> String {
+    /// The reading of a text.
+    pub fn fold(&self, text: &str) -> String {
         let mut out = String::new();
         for c in text.chars() {
             match self.reading(c) {

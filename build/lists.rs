@@ -16,7 +16,9 @@ pub fn lists(code: &mut String) {
         let mut kinds: Vec<(String, Vec<String>)> = Vec::new();
         for (place, [value, kind, source]) in rows::<3>(file) {
             assert!(!value.is_empty() && !source.is_empty(), "{place}: an empty column");
-            let value = fold.simplify(&value);
+            // These are in many scripts, and are searched in folded text.
+            let is_folded = matches!(&*kind, "messenger-names" | "currencies");
+            let value = if is_folded { fold.fold(&value) } else { fold.simplify(&value) };
             match kinds.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, values)) => {
                     assert!(!values.contains(&value), "{place}: \"{value}\" stands twice");
@@ -49,6 +51,17 @@ pub fn shapes(code: &mut String) {
     let pairs = pairs("shapes.tsv");
     writeln!(code, "/// `shapes.tsv`: a letter and a shape that passes for it.").unwrap();
     writeln!(code, "pub(crate) const SHAPES: [(&str, &str); {}] = {pairs:?};", pairs.len()).unwrap();
+}
+
+/// Writes the services that forward mail under an alias.
+pub fn aliases(code: &mut String) {
+    let pairs = pairs("aliases.tsv");
+    assert!(
+        pairs.iter().all(|(_, way)| ["at-1", "at-2", "at-dots", "equals", "name"].contains(&&**way)),
+        "aliases.tsv"
+    );
+    writeln!(code, "/// `aliases.tsv`: the domain of a service, and how it writes the original sender.").unwrap();
+    writeln!(code, "pub(crate) static ALIASES: [(&str, &str); {}] = {pairs:?};", pairs.len()).unwrap();
 }
 
 /// Returns the charset names that only mail programs use, as code for the mail reader.

@@ -165,9 +165,12 @@ fn only_points(folded: &str) -> bool {
 pub fn contact(folded: &str) -> Option<String> {
     /// In characters; no messenger has longer handles.
     const LONGEST_HANDLE: usize = 64;
+    const COLONS: [char; 2] = [':', '：'];
     for messenger in crate::tables::MESSENGER_NAMES {
         for (at, _) in folded.match_indices(messenger) {
-            if folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
+            // In English, "line" is an ordinary word.
+            if folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) || messenger == "line:" && folded.is_ascii()
+            {
                 continue;
             }
             // A few characters of other scripts may stand between name and handle: "微信办理：name1".
@@ -176,7 +179,11 @@ pub fn contact(folded: &str) -> Option<String> {
             let rest = start.map_or("", |(start, _)| &behind[start..]);
             let in_handle = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+');
             let handle: String = rest.chars().take(LONGEST_HANDLE).take_while(in_handle).collect();
-            let marked = start.is_some_and(|(start, _)| behind[..start].ends_with('@'));
+            let gap = start.map_or("", |(start, _)| &behind[..start]);
+            // A handle without digits is told from a word by its mark or, in a text of another script, by its place.
+            let is_placed =
+                gap.contains(COLONS) || messenger.ends_with(COLONS) || !messenger.is_ascii() && gap.trim().is_empty();
+            let marked = gap.ends_with('@') || is_placed && !folded.is_ascii();
             if handle.len() >= 5 && (marked || handle.bytes().any(|b| b.is_ascii_digit())) {
                 return Some(format!("{messenger} {handle}"));
             }

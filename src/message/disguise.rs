@@ -1,6 +1,6 @@
 //! Text in disguise: Latin words with invisible characters or look-alike letters of another script inside.
 
-use crate::brand::skeleton::{self, Folded};
+use crate::brand::skeleton::{self, Disguise as Disguised, Folded};
 
 /// A place in a text where characters are in disguise.
 #[derive(Clone, Debug)]
@@ -37,6 +37,11 @@ fn inside(word: &str) -> Option<char> {
         if c.is_ascii() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}') {
             return None;
         }
+        // A mark on a letter of another script belongs to that letter.
+        let base = chars[..at].iter().rev().find(|c| !skeleton::is_invisible(**c));
+        if skeleton::is_invisible(c) && is_part_of_script(c) && base.is_some_and(|base| !base.is_ascii()) {
+            return None;
+        }
         let near_latin =
             chars[at - 1].is_ascii_alphabetic() || chars.get(at + 1).is_some_and(char::is_ascii_alphabetic);
         let is_inside = at < last_latin;
@@ -56,12 +61,20 @@ fn imitates_latin(c: char) -> bool {
         && matches!(skeleton::reading(c), skeleton::Reading::One(b) if b.is_ascii_alphabetic())
 }
 
+/// Whether an invisible character belongs to the writing of a script: a mark on a letter, as Arabic, Hebrew, Indic and Thai have them, the
+/// Arabic tatweel, the marks of voiced kana, or a joiner.
+fn is_part_of_script(c: char) -> bool {
+    !matches!(u32::from(c), 0xad | 0x34f | 0x115f..=0x1160 | 0x180b..=0x180e | 0x200b | 0x200e..=0x206f | 0x3164 | 0xfe00..=0xfe0f | 0xfeff | 0xffa0 | 0xe0000..)
+}
+
 /// The character that disguises the brand between these two places of a folded text; returns `None` if the brand is written
-/// plainly. In a script of its own the brand's letters are no disguise, but an invisible character always is.
+/// plainly. In a script of its own the brand's letters are no disguise, and neither are the vowel signs, points and joiners with which that
+/// script is written, but any other invisible character is.
 pub fn in_brand(folded: &Folded, start: usize, end: usize) -> Option<String> {
     let is_other_script = !folded.text[start..end].is_ascii();
     let disguise = if is_other_script {
-        folded.disguises.iter().find(|d| d.read.is_empty() && d.at > start && d.at < end)
+        let hides = |d: &&Disguised| d.read.is_empty() && d.at > start && d.at < end && !is_part_of_script(d.written);
+        folded.disguises.iter().find(hides)
     } else {
         folded.disguise_within(start, end)
     };

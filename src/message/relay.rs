@@ -1,5 +1,6 @@
 //! A mail that Amazon's relay delivers: the buyer's words inside Amazon's frame, and the text around them.
 
+use crate::brand::skeleton;
 use crate::message::action;
 use crate::message::attachments;
 use crate::message::document::{Block, Document, Voice};
@@ -7,9 +8,10 @@ use crate::message::links::{self, FollowedLink};
 use crate::message::reading::Reading;
 use crate::message::senders::Senders;
 use crate::message::text_claim::{self, TextClaim};
-use crate::sender;
-use crate::tables::{RELAY_BEGIN, RELAY_END, Table};
+use crate::sender::{self, display_name};
+use crate::tables::{self, RELAY_BEGIN, RELAY_END, Table, YOUR};
 use crate::url::boundary;
+use crate::vocabulary::{ClaimSource, Strength};
 
 /// The two parts of a relayed mail, as indices of blocks.
 pub struct Relayed {
@@ -36,7 +38,11 @@ pub fn claim(reading: &Reading, senders: &Senders, links: &[FollowedLink]) -> Te
     let relayed = Relayed::of(reading, links);
     let part = |part: &[usize]| part.iter().map(|&at| &blocks[at]).collect::<Vec<_>>();
     let frame = part(&relayed.frame);
-    text_claim::read_blocks(reading.in_time(part(&relayed.buyer).into_iter()), &mut text);
+    let buyer = part(&relayed.buyer);
+    if let Some(words) = poses_to_be_contacted(reading, &buyer) {
+        text.raise(Strength::Strong, ClaimSource::Text, words);
+    }
+    text_claim::read_blocks(reading.in_time(buyer.into_iter()), &mut text);
     text_claim::read_held_subject(&reading.input.subject, &mut text);
     let quoted = blocks.iter().filter(|block| block.voice != Voice::Author);
     text_claim::read_held_blocks(reading.in_time(frame.iter().copied()), &mut text);
@@ -45,6 +51,26 @@ pub fn claim(reading: &Reading, senders: &Senders, links: &[FollowedLink]) -> Te
         text_claim::read_blocks(reading.in_time(frame.into_iter()), &mut text);
     }
     text
+}
+
+/// The words of a buyer who writes about the seller's account, under Amazon's name, to be contacted elsewhere or to be given a secret;
+/// returns `None` for other buyers. A buyer chooses his own name, so the name counts here, except those that Amazon gives.
+fn poses_to_be_contacted<'a>(reading: &Reading, buyer: &[&'a Block]) -> Option<&'a str> {
+    let name = reading.input.from.name.as_deref().unwrap_or_default();
+    let folded_name = skeleton::fold_text(name);
+    let is_buyers = tables::BUYER_NAMES.iter().any(|word| folded_name.contains(word));
+    let shown = || buyer.iter().filter(|block| !block.hidden);
+    let is_under_name = !is_buyers && {
+        let claim = display_name::brand_claim(name, None);
+        claim.speaks() && claim.has_role
+    } || shown().any(|block| text_claim::mentions_brand(&block.folded.text));
+    let asks = |block: &&&Block| {
+        let text = &block.folded.text;
+        action::contact(text).is_some() || tables::SECRET.within(text) && tables::ASK.within(text)
+    };
+    let is_matter =
+        shown().any(|block| text_claim::is_account_matter(&block.folded.text) && YOUR.within(&block.folded.text));
+    shown().find(asks).filter(|_| is_under_name && is_matter).map(|block| &*block.text)
 }
 
 /// Whether the frame shows something that can be followed and is not Amazon's: a link, a number or handle to write to, a mail

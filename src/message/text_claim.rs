@@ -30,7 +30,8 @@ pub struct TextClaim {
 }
 
 impl TextClaim {
-    fn raise(&mut self, strength: Strength, source: ClaimSource, text: &str) {
+    /// Raises the claim, with the place that makes it.
+    pub fn raise(&mut self, strength: Strength, source: ClaimSource, text: &str) {
         if strength > self.strength {
             self.strength = strength;
         }

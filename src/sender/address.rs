@@ -3,6 +3,7 @@
 
 use crate::brand::lookalike;
 use crate::input::Mailbox;
+use crate::sender::alias;
 use crate::sender::display_name::{self, BrandClaim};
 use crate::tables::SES_MAILBOXES;
 use crate::tables::amazon::Roles;
@@ -193,11 +194,24 @@ pub fn judge(mailbox: &Mailbox, own: &UserIdentity) -> Judged {
         judged.verdict.reasons.push(Reason::new(Code::InvalidAddress, [address]));
         return judged;
     };
+    // An alias is judged as the sender that it stands for, but never as the user's own: that sender is only named in it.
+    let original = alias::original(name, &local, &host);
+    let alias = original.as_ref().map(|_| host.ascii().to_owned());
+    let name = original.as_ref().map_or(name, |(local, _)| alias::name_before(name, local));
+    let (local, host) = original.unwrap_or((local, host));
     judged.verdict.host = Some(host.ascii().to_owned());
     judged.verdict.domain = host.registrable().map(str::to_owned);
     judged.brand_claim = display_name::brand_claim(name, Some(&host));
+    let named = alias.as_ref().map(|_| format!("{local}@{}", host.ascii()));
     judged.local = local;
-    classify(address, name, &host, own, &mut judged);
+    match &named {
+        Some(named) => classify(named, name, &host, &UserIdentity::default(), &mut judged),
+        None => classify(address, name, &host, own, &mut judged),
+    }
+    if let Some((alias, named)) = alias.zip(named) {
+        judged.verdict.level = judged.verdict.level.max(Level::Info);
+        judged.verdict.reasons.push(Reason::new(Code::MailAlias, [&*alias, &*named]));
+    }
     judged.muted = own.remembered.iter().any(|known| known.eq_ignore_ascii_case(address));
     if let Some(via) = mailbox.via.as_deref().and_then(HostName::parse) {
         sent_via(&via, &mut judged.verdict);

@@ -75,9 +75,10 @@ pub fn brand_claim(name: &str, host: Option<&HostName>) -> BrandClaim {
     let shown = in_display_order(before_via(name));
     let name = &*join_initials(&shown);
     let folded = fold_name(name);
-    let Some(usage) = matching::find(&folded) else {
+    let Some(mut usage) = matching::find(&folded) else {
         return BrandClaim::default();
     };
+    name_departments(&mut usage.pieces);
     let is_named_after_host = host.is_some_and(|host| named_after_host(name, host));
     // Some personal names, the river and a maker of farm machinery are close to the brand.
     let is_other_word = usage.collision.is_some() || usage.spelling == Spelling::NearTypo;
@@ -95,8 +96,14 @@ pub fn brand_claim(name: &str, host: Option<&HostName>) -> BrandClaim {
     // name, not Amazon's.
     let is_service = host.is_some_and(|host| matches!(host.known.speaker, Some((SpeakerKind::Service, _))));
     let speaker = is_named_after_host || is_service;
-    let strength =
-        if speaker || usage.spelling == Spelling::Clipped || !filler { Strength::Mention } else { Strength::Strong };
+    // The clipped brand is also the name of a share.
+    let is_told = |piece: &Piece<'_>| {
+        matches!(piece.kind, PieceKind::Word(WordKind::Account | WordKind::Role | WordKind::Lure))
+            && !tables::SHARE_WORDS.contains(&piece.text)
+    };
+    let is_clipped = usage.spelling == Spelling::Clipped
+        && !(folded.text.split(' ').any(|word| word == CLIPPED[0]) && usage.pieces.iter().any(is_told));
+    let strength = if speaker || is_clipped || !filler { Strength::Mention } else { Strength::Strong };
     let begins = [BRAND, CLIPPED[0]].iter().any(|brand| folded.text.trim_start().starts_with(brand));
     let around = if usage.trade().is_some() && usage.pieces.iter().any(|piece| piece.kind == PieceKind::Other) {
         Around::Trade
@@ -108,6 +115,27 @@ pub fn brand_claim(name: &str, host: Option<&HostName>) -> BrandClaim {
         Around::Other
     };
     BrandClaim { strength, disguise: disguise.filter(|_| strength == Strength::Strong), has_role, around }
+}
+
+/// Reads a field with the word for a department behind it as a department of Amazon's: "知识产权部", "Legal Department". The field alone is a
+/// trade of other firms.
+fn name_departments(pieces: &mut [Piece<'_>]) {
+    let role = PieceKind::Word(WordKind::Role);
+    let is_department = |text: &str| {
+        let field = |end: &&str| text.strip_suffix(end).is_some_and(|field| tables::FIELDS.contains(&field));
+        tables::DEPARTMENTS.iter().any(|end| field(&end))
+    };
+    for at in 0..pieces.len() {
+        if is_department(pieces[at].text) {
+            pieces[at].kind = role;
+        } else if at > 0
+            && tables::DEPARTMENTS.contains(&pieces[at].text)
+            && tables::FIELDS.contains(&pieces[at - 1].text)
+        {
+            pieces[at - 1].kind = role;
+            pieces[at].kind = role;
+        }
+    }
 }
 
 /// Whether a word that is close to the brand means the brand, because of what stands around it: two words of Amazon's own, or the
@@ -328,6 +356,14 @@ mod tests {
             "\u{202e}nozamA\u{202c} Support",
             "Amazon EU S.à r.l.",
             "亚马 逊 客服",
+            "亚马逊知识产权部",
+            "亚马逊税务团队",
+            "亚马逊培训中心",
+            "亚马逊稽查组",
+            "亞馬遜總部公告",
+            "亚马逊VAT专员",
+            "Amazon Legal Department",
+            "AMZN Pending Purchase",
         ] {
             assert_eq!(strength(name), Strength::Strong, "{name}");
         }
@@ -344,7 +380,12 @@ mod tests {
             "Jane Doe about Amazon ranking secrets",
             "亚马逊培训学院",
             "亚马逊头程物流-小王",
+            "亚马逊物流",
+            "亚马逊知识产权律师",
+            "亚马逊代运营部",
+            "Amazon Tax Advisers",
             "AMZ Support",
+            "AMZN Alerts",
         ] {
             assert_eq!(strength(name), Strength::Mention, "{name}");
         }

@@ -1,6 +1,7 @@
 //! Senders: their address, their display name, and the receiving server's answer about their authentication.
 
 mod address;
+mod alias;
 pub mod authentication;
 pub(crate) mod display_name;
 

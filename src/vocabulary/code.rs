@@ -189,6 +189,8 @@ codes! {
     UnrelatedAddress = "unrelated-address" [Address, Domain],
     /// The webmail shows that another domain sent the mail.
     SentVia = "sent-via" [Host],
+    /// A service forwarded the mail under an alias, and the alias names the original sender.
+    MailAlias = "mail-alias" [Host, Address],
     /// The page shows no address.
     NoAddress = "no-address" [],
     /// No mail could come from this address.
