@@ -1,5 +1,6 @@
 //! Judges a text as one link, host or sender. The command line uses it, and `pasted` for each thing in a longer text.
 
+use crate::link::gateways::Gateways;
 use crate::link::{self, JudgedLink};
 use crate::message;
 use crate::sender;
@@ -18,12 +19,21 @@ const INVISIBLE: [char; 4] = ['\u{feff}', '\u{200b}', '\u{200e}', '\u{200f}'];
 /// With `claims_amazon`, the text is judged as an action link, or as the sender, of a mail that speaks as Amazon from a foreign
 /// address.
 pub fn check(text: &str, claims_amazon: bool) -> Verdict {
+    check_through(text, claims_amazon, &Gateways::default())
+}
+
+/// Judges a text like [`check`]. The links of these gateways are judged by the URL inside them.
+pub fn check_through(text: &str, claims_amazon: bool, gateways: &Gateways) -> Verdict {
     let text = text.trim_matches(|c: char| c <= ' ' || c.is_whitespace() || INVISIBLE.contains(&c));
     // Brackets are part of a link that starts a program, so such a text is not trimmed.
     let scheme = scheme_of(text).filter(|scheme| LINK_SCHEMES.contains(&&**scheme));
     let is_program =
         scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&&*scheme)) || starts_a_system_program(text);
-    let judged = if is_program { by_shape(text) } else { by_shape(boundary::subject(&boundary::mended(text))) };
+    let judged = if is_program {
+        by_shape(text, gateways)
+    } else {
+        by_shape(boundary::subject(&boundary::mended(text)), gateways)
+    };
     if claims_amazon { message::as_if_claimed(judged).verdict } else { judged.verdict }
 }
 
@@ -36,13 +46,13 @@ pub fn refusal(host: &str) -> Option<&'static str> {
     is_amazons.then_some("site-is-amazons").or(is_used.then_some("site-amazon-uses"))
 }
 
-fn by_shape(text: &str) -> JudgedLink {
+fn by_shape(text: &str, gateways: &Gateways) -> JudgedLink {
     if scheme_of(text).is_some_and(|scheme| LINK_SCHEMES.contains(&&*scheme))
         || text.starts_with("//")
         || opens_a_program(text)
         || starts_a_system_program(text)
     {
-        return if goes_on(text) { link::not_a_link(text) } else { link::judge(text, None) };
+        return if goes_on(text) { link::not_a_link(text) } else { link::parse(text, None).judge(gateways) };
     }
     let named = text.ends_with('>') && text.contains('<');
     if named || text.contains('@') && !text.contains(['/', '?', '#']) {
@@ -59,7 +69,7 @@ fn by_shape(text: &str) -> JudgedLink {
     }
     match parse(&format!("http://{text}"), None) {
         Ok(Parsed::Web(candidate)) => {
-            let mut judged = link::judge_candidate(&candidate);
+            let mut judged = link::judge_candidate(&candidate, gateways);
             if let Verdict::Link(link) = &mut judged.verdict {
                 // The text has no scheme; this function added the http.
                 link.reasons.retain(|reason| reason.code != Code::PlainHttp);

@@ -129,6 +129,11 @@ pub struct MessageInput {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub remembered: Vec<String>,
+    /// The exact hosts (in ASCII, in lower case) that the user or the organisation named as mail gateways. Those of the outermost
+    /// message count.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub gateways: Vec<String>,
     /// The URL that relative links are relative to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base: Option<String>,

@@ -9,8 +9,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use serde::Serialize;
 use touchstone::charset::decode;
-use touchstone::check::check;
+use touchstone::check::check_through;
 use touchstone::input::MessageInput;
+use touchstone::link::gateways::{self, Gateways};
 use touchstone::mail;
 use touchstone::message::explanation::{Explanation, Proof, Step, StepKind};
 use touchstone::message::{self, Budget};
@@ -35,6 +36,9 @@ enum Command {
         /// Judge as an action link in a mail that speaks as Amazon from a foreign sender.
         #[arg(long)]
         claims_amazon: bool,
+        /// The host of your company's mail gateway; repeat it for several. Its links are judged by the URL inside them.
+        #[arg(long, value_name = "HOST", value_parser = gateway_host)]
+        gateway: Vec<String>,
         /// A link, a host with or without a path, an address, or `Name <address>`.
         input: Vec<String>,
     },
@@ -53,6 +57,9 @@ enum Command {
         /// Delivered-To or X-Original-To line that your mail server wrote above the first Received line of a mail.
         #[arg(long, value_name = "ADDRESS")]
         user: Vec<String>,
+        /// The host of your company's mail gateway; repeat it for several. Its links are judged by the URL inside them.
+        #[arg(long, value_name = "HOST", value_parser = gateway_host)]
+        gateway: Vec<String>,
         /// The files.
         #[arg(required = true)]
         file: Vec<PathBuf>,
@@ -63,8 +70,12 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut out = io::BufWriter::new(io::stdout().lock());
     let result = match cli.command {
-        Command::Check { json, claims_amazon, input } => run_check(&mut out, json, claims_amazon, &input),
-        Command::Mail { json, explain, user, file } => run_mail(&mut out, Output { json, explain }, &user, &file),
+        Command::Check { json, claims_amazon, gateway, input } => {
+            run_check(&mut out, json, claims_amazon, &Gateways::new(&gateway), &input)
+        }
+        Command::Mail { json, explain, user, gateway, file } => {
+            run_mail(&mut out, Output { json, explain }, &Reader { user, gateway }, &file)
+        }
         Command::Notices => out.write_all(NOTICES.as_bytes()).map(|()| ExitCode::SUCCESS),
     }
     .and_then(|code| out.flush().map(|()| code));
@@ -90,10 +101,30 @@ struct Checked<'a> {
     verdict: &'a Verdict,
 }
 
-fn run_check(out: &mut impl Write, json: bool, claims_amazon: bool, inputs: &[String]) -> io::Result<ExitCode> {
+/// Reads the host of a mail gateway. Returns an error for a host that cannot be one.
+fn gateway_host(text: &str) -> Result<String, String> {
+    let host = text.trim().trim_end_matches('.').to_ascii_lowercase();
+    let reason = match gateways::refusal(&host) {
+        None => return Ok(host),
+        Some("gateway-is-amazons") => "Amazon's own host needs no gateway",
+        Some("gateway-is-known") => "this gateway or redirect is known already",
+        Some("gateway-is-shared") => "many people can publish at this host",
+        Some("gateway-imitates") => "this host imitates Amazon",
+        Some(_) => "this is no exact host name",
+    };
+    Err(reason.to_owned())
+}
+
+fn run_check(
+    out: &mut impl Write,
+    json: bool,
+    claims_amazon: bool,
+    gateways: &Gateways,
+    inputs: &[String],
+) -> io::Result<ExitCode> {
     let words = Words::load();
     let mut one = |input: &str| -> io::Result<()> {
-        let verdict = check(input, claims_amazon);
+        let verdict = check_through(input, claims_amazon, gateways);
         if json {
             write_json(out, &Checked { input, verdict: &verdict })
         } else {
@@ -142,14 +173,20 @@ struct Output {
     explain: bool,
 }
 
-fn run_mail(out: &mut impl Write, output: Output, user: &[String], files: &[PathBuf]) -> io::Result<ExitCode> {
+/// The user who reads the mails: the own addresses, and the mail gateways of the company.
+struct Reader {
+    user: Vec<String>,
+    gateway: Vec<String>,
+}
+
+fn run_mail(out: &mut impl Write, output: Output, reader: &Reader, files: &[PathBuf]) -> io::Result<ExitCode> {
     let words = Words::load();
     // The text of a panic may hold bytes of the mail, so it is written like any other error.
     std::panic::set_hook(Box::new(|_| {}));
     let mut code = ExitCode::SUCCESS;
     for path in files {
         let file = path.to_string_lossy();
-        match guarded(|| judged_mail(path, output, &words, &file, user)) {
+        match guarded(|| judged_mail(path, output, &words, &file, reader)) {
             Ok(text) => out.write_all(&text)?,
             Err(error) => {
                 code = ExitCode::from(2);
@@ -174,9 +211,10 @@ fn guarded<T>(step: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
 }
 
 /// Reads and judges one mail, and returns the output for it.
-fn judged_mail(path: &Path, output: Output, words: &Words, file: &str, user: &[String]) -> Result<Vec<u8>, String> {
+fn judged_mail(path: &Path, output: Output, words: &Words, file: &str, reader: &Reader) -> Result<Vec<u8>, String> {
     let mut input = read_mail(path)?;
-    input.user.extend(user.iter().map(|address| address.trim().to_owned()));
+    input.user.extend(reader.user.iter().map(|address| address.trim().to_owned()));
+    input.gateways.clone_from(&reader.gateway);
     let mut text = Vec::new();
     write_mail(&mut text, output, words, file, &input).map_err(|error| error.to_string())?;
     Ok(text)

@@ -7,8 +7,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::brand::skeleton::fold_text;
 use crate::charset::Decode;
-use crate::check::check;
+use crate::check::{check, check_through};
 use crate::input::{LinkInput, MessageInput, Segment};
+use crate::link::gateways::Gateways;
 use crate::mail;
 use crate::message;
 use crate::tables::{LINK_SCHEMES, OFFER, REVIEW, SALE, WARE};
@@ -77,17 +78,22 @@ pub struct Pasted {
 
 /// Reads a pasted text. `html` is the HTML form of the same text, with the links behind its words; it may be empty.
 pub fn read(text: &str, html: &str, decode: Decode) -> Pasted {
+    read_through(text, html, &[], decode)
+}
+
+/// Reads a pasted text like [`read`]. The links of these mail gateways are judged by the URL inside them.
+pub fn read_through(text: &str, html: &str, gateways: &[String], decode: Decode) -> Pasted {
     let html = if html.is_empty() && is_html(text) { text } else { html };
     let mut has_words = false;
-    let mut items = Items::default();
+    let mut items = Items { gateways, ..Items::default() };
     for line in text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
         has_words |= items.add_line(line);
     }
     let mut hints = hints(text, &items.list);
     let message = if !html.is_empty() {
-        as_message("html", html, decode)
+        as_message("html", html, gateways, decode)
     } else if has_words {
-        as_message("plain", text, decode)
+        as_message("plain", text, gateways, decode)
     } else {
         None
     };
@@ -103,9 +109,10 @@ pub fn read(text: &str, html: &str, decode: Decode) -> Pasted {
 }
 
 /// Judges a text as a message without a header.
-fn as_message(kind: &str, text: &str, decode: Decode) -> Option<MessageVerdict> {
+fn as_message(kind: &str, text: &str, gateways: &[String], decode: Decode) -> Option<MessageVerdict> {
     let raw = format!("Content-Type: text/{kind}; charset=utf-8\r\n\r\n{text}");
-    mail::read(raw.as_bytes(), decode).ok().map(|input| message::judge(&input))
+    let input = mail::read(raw.as_bytes(), decode).ok()?;
+    Some(message::judge(&MessageInput { gateways: gateways.to_owned(), ..input }))
 }
 
 /// Whether a text is the source of HTML with a link.
@@ -123,14 +130,16 @@ fn worst_first(items: Vec<Item>) -> Vec<Item> {
 
 /// The items that were found so far.
 #[derive(Default)]
-struct Items {
+struct Items<'a> {
+    /// The hosts of the user's mail gateways.
+    gateways: &'a [String],
     list: Vec<Item>,
     /// The [`key`] of each item with its index, sorted.
     known: Vec<(String, usize)>,
     unjudged: usize,
 }
 
-impl Items {
+impl Items<'_> {
     /// Adds the items of a line; returns whether the line has words beside them.
     fn add_line(&mut self, line: &str) -> bool {
         let found = finder::find(line);
@@ -164,7 +173,7 @@ impl Items {
             self.unjudged += 1;
             return true;
         }
-        let verdict = check(input, false);
+        let verdict = check_through(input, false, &Gateways::new(self.gateways));
         if is_no_link(&verdict) || is_doubtful && verdict.level() == Level::Info {
             return false;
         }
@@ -176,7 +185,12 @@ impl Items {
     fn add_labelled(&mut self, label: &str, href: &str) {
         let segment = Segment { text: label.to_owned(), link: Some(0), starts_block: true, ..Segment::default() };
         let link = LinkInput { href: href.to_owned(), ..LinkInput::default() };
-        let input = MessageInput { segments: vec![segment], links: vec![link], ..MessageInput::default() };
+        let input = MessageInput {
+            segments: vec![segment],
+            links: vec![link],
+            gateways: self.gateways.to_owned(),
+            ..MessageInput::default()
+        };
         let Some(link) = message::judge(&input).links.pop() else { return };
         self.push(href, link.verdict);
     }

@@ -32,8 +32,13 @@ pub fn read_mail(raw: &[u8]) -> Result<JsValue, JsError> {
 /// Returns an error if the bytes are not a mail. The text of the error states the reason.
 #[cfg(feature = "paste")]
 #[wasm_bindgen(js_name = checkMail, unchecked_return_type = "MessageVerdict")]
-pub fn check_mail(raw: &[u8]) -> Result<JsValue, JsError> {
-    judging::to_parsed(&crate::message::judge(&crate::mail::read(raw, decode)?))
+pub fn check_mail(
+    raw: &[u8],
+    #[wasm_bindgen(unchecked_optional_param_type = "string[]")] gateways: Option<js_sys::Array>,
+) -> Result<JsValue, JsError> {
+    let mut input = crate::mail::read(raw, decode)?;
+    input.gateways = judging::hosts(gateways);
+    judging::to_parsed(&crate::message::judge(&input))
 }
 
 /// Reads a pasted text: judges each link and address in it, and the text as a message. `html` is the HTML form of the same text, or
@@ -43,8 +48,12 @@ pub fn check_mail(raw: &[u8]) -> Result<JsValue, JsError> {
 /// Returns an error if the answer cannot be converted.
 #[cfg(feature = "paste")]
 #[wasm_bindgen(js_name = readPasted, unchecked_return_type = "Pasted")]
-pub fn read_pasted(text: &str, html: &str) -> Result<JsValue, JsError> {
-    judging::to_parsed(&crate::pasted::read(text, html, decode))
+pub fn read_pasted(
+    text: &str,
+    html: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "string[]")] gateways: Option<js_sys::Array>,
+) -> Result<JsValue, JsError> {
+    judging::to_parsed(&crate::pasted::read_through(text, html, &judging::hosts(gateways), decode))
 }
 
 /// Reads the QR codes in a picture with four bytes per pixel, as a canvas returns it.
@@ -72,6 +81,7 @@ mod judging {
 
     use super::to_object;
     use crate::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment, Trace};
+    use crate::link::gateways::Gateways;
 
     /// Converts verdicts through one JSON text, which the browser parses. This is faster than piece by piece
     /// (docs/decisions/boundary.md).
@@ -91,7 +101,8 @@ mod judging {
         to_parsed(&crate::message::judge(&message(&input)))
     }
 
-    /// Judges links as they stand in an `href`, each by itself, in one call. There is no warning about links to `remembered` hosts.
+    /// Judges links as they stand in an `href`, each by itself, in one call. There is no warning about links to `remembered` hosts,
+    /// and the links of `gateways` are judged by the URL inside them.
     ///
     /// # Errors
     /// Returns an error if the verdicts cannot be converted.
@@ -99,11 +110,18 @@ mod judging {
     pub fn judge_links(
         #[wasm_bindgen(unchecked_param_type = "string[]")] links: &Array,
         #[wasm_bindgen(unchecked_param_type = "string[]")] remembered: &Array,
+        #[wasm_bindgen(unchecked_optional_param_type = "string[]")] gateways: Option<Array>,
     ) -> Result<JsValue, JsError> {
-        let remembered = all_texts(remembered);
+        let (remembered, gateways) = (all_texts(remembered), hosts(gateways));
+        let gateways = Gateways::new(&gateways);
         let verdicts: Vec<_> =
-            all_texts(links).iter().map(|link| crate::message::judge_link(link, &remembered)).collect();
+            all_texts(links).iter().map(|link| crate::message::judge_link(link, &remembered, &gateways)).collect();
         to_parsed(&verdicts)
+    }
+
+    /// Reads a list of hosts that may be missing.
+    pub(super) fn hosts(list: Option<Array>) -> Vec<String> {
+        list.map_or_else(Vec::new, |list| all_texts(&list))
     }
 
     /// Reads the texts of a list through one joined text, which is several times cheaper than one by one. An item that is not a text
@@ -127,8 +145,12 @@ mod judging {
     pub fn check(
         #[wasm_bindgen(unchecked_param_type = "string[]")] texts: &Array,
         claims_amazon: bool,
+        #[wasm_bindgen(unchecked_optional_param_type = "string[]")] gateways: Option<Array>,
     ) -> Result<JsValue, JsError> {
-        let verdicts: Vec<_> = all_texts(texts).iter().map(|text| crate::check::check(text, claims_amazon)).collect();
+        let gateways = hosts(gateways);
+        let gateways = Gateways::new(&gateways);
+        let verdicts: Vec<_> =
+            all_texts(texts).iter().map(|text| crate::check::check_through(text, claims_amazon, &gateways)).collect();
         to_parsed(&verdicts)
     }
 
@@ -160,6 +182,15 @@ mod judging {
     #[wasm_bindgen(js_name = refusalOf, unchecked_return_type = "\"site-is-amazons\" | \"site-amazon-uses\" | undefined")]
     pub fn refusal_of(host: &str) -> Option<String> {
         crate::check::refusal(host).map(str::to_owned)
+    }
+
+    /// Returns the reason why this host cannot be named as a mail gateway. Returns `None` if it can.
+    #[wasm_bindgen(
+        js_name = gatewayRefusal,
+        unchecked_return_type = "\"gateway-invalid\" | \"gateway-is-amazons\" | \"gateway-is-known\" | \"gateway-is-shared\" | \"gateway-imitates\" | undefined"
+    )]
+    pub fn gateway_refusal(host: &str) -> Option<String> {
+        crate::link::gateways::refusal(host).map(str::to_owned)
     }
 
     /// Whether the user may mute this host or address.
@@ -199,6 +230,8 @@ mod judging {
         fn sent(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter)]
         fn remembered(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
+        fn gateways(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter)]
         fn base(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter, js_name = leftOut)]
@@ -306,6 +339,7 @@ mod judging {
             user: texts(&object.user()),
             sent: object.sent().is_truthy(),
             remembered: texts(&object.remembered()),
+            gateways: texts(&object.gateways()),
             base: object.base().as_string(),
             left_out: number(&object.left_out()).unwrap_or(0),
             attached: list(&object.attached(), |attached| message(attached)),

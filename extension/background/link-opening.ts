@@ -6,7 +6,7 @@ import { type HeldLink, type HeldLinkClaim, STAYS_CLOSED } from "../protocol/req
 import { loudest } from "../model/verdict.js";
 import { notedVerdict, wasDangerous } from "./verdict-memory.js";
 import { judge } from "./judge.js";
-import { judgeWithAllowlist } from "./allowlist.js";
+import { judgeEach, judgeWithAllowlist } from "./allowlist.js";
 import { currentPolicy } from "./policy.js";
 import { hostWithoutDot } from "./blocking-rule-conditions.js";
 import { ARMED_FOR, letThrough, findRule, verdictOn } from "./blocking-rules.js";
@@ -72,9 +72,9 @@ export async function openHelp(code: string, { index, incognito, windowId }: Tab
  * for, or by itself. No surface offers to open such a link; this refuses a request that comes all the same.
  */
 async function refuseClosed(url: string): Promise<void> {
-  const { limits, partners } = await currentPolicy();
+  const { limits, partners, parts } = await currentPolicy();
   if (limits.openDanger) return;
-  const [alone] = await judge.run((module) => module.judgeLinks([url], [...partners]));
+  const [alone] = await judge.run((module) => module.judgeLinks([url], [...partners], [...(parts.gateways ?? [])]));
   if (alone?.blockable || (await findRule(url))) throw new Error(STAYS_CLOSED);
 }
 
@@ -106,7 +106,7 @@ export async function arm(tabId: number): Promise<void> {
  * themselves.
  */
 export async function dangerousOf(tabId: number, links: readonly string[]): Promise<string[]> {
-  const alone = await judgeWithAllowlist((module, names) => module.judgeLinks([...links], names));
+  const alone = await judgeWithAllowlist((module, names) => judgeEach(module, links, names));
   const dangerous = await Promise.all(
     links.map(async (href, at) => alone[at]?.blockable === true || (await wasDangerous(tabId, href))),
   );
@@ -145,7 +145,7 @@ export async function putToUser(tabId: number, frameId: number, held: HeldLinkCl
 /** Judges a held link. The frame's claim may raise the level, never lower it. */
 async function judgeHeldLink(tabId: number, held: HeldLinkClaim): Promise<HeldLink> {
   if (await wasDangerous(tabId, held.href)) return { ...held, level: "danger", verdict: await verdictOn(held.href) };
-  const [alone] = await judgeWithAllowlist((module, names) => module.judgeLinks([held.href], names));
+  const [alone] = await judgeWithAllowlist((module, names) => judgeEach(module, [held.href], names));
   const verdict = (await notedVerdict(held.href)) ?? alone ?? null;
   return { ...held, level: loudest([held.level, verdict?.level ?? "caution"]), verdict };
 }

@@ -1,5 +1,6 @@
 // The schema versions of the stored settings. Each step converts one version to the next. A released step never changes.
 
+import { NAME_KINDS } from "../model/settings.js";
 import { isHome, isLanguage, isObject } from "./validators.js";
 
 /** The stored settings, in the shape of their version. */
@@ -32,7 +33,7 @@ function dropUnreadable({ language, home, remembered, ...others }: StoredSetting
   const names = (Array.isArray(remembered) ? remembered : []).filter(
     (one: unknown) =>
       isObject(one) &&
-      (one.what === "host" || one.what === "address") &&
+      NAME_KINDS.some((kind) => kind === one.what) &&
       typeof one.value === "string" &&
       typeof one.since === "string",
   );

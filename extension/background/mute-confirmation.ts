@@ -1,4 +1,4 @@
-// Muting a name. A content script may only ask, and only for a name that a verdict has just warned its tab about. The user confirms
+// Muting a name, or naming a mail gateway. A content script may only ask, and only for a name that a verdict has just warned its tab about. The user confirms
 // in an extension page, which the page in the tab can neither cover nor click.
 
 import { api } from "../platform/browser.js";
@@ -46,9 +46,11 @@ export function takeConfirm(id: string): Promise<ToConfirm | null> {
   return takeForPage("confirm", id);
 }
 
-/** Whether a name may be muted. Rust knows the hosts that many senders share. */
-export function mayBeMuted({ value }: WarnedName): Promise<boolean> {
-  return judge.run((module) => module.mayBeMuted(value));
+/** Whether a name may be muted, or named as a mail gateway. Rust knows the hosts that many senders share. */
+export function mayBeMuted({ what, value }: WarnedName): Promise<boolean> {
+  return judge.run((module) =>
+    what === "gateway" ? module.gatewayRefusal(value) === undefined : module.mayBeMuted(value),
+  );
 }
 
 /** Whether the page that replaces a refused link asks for the name of that link, and for no other. */

@@ -19,6 +19,7 @@ import {
   validSite,
   validTitle,
   validBoolean,
+  validHost,
 } from "./validators.js";
 import { judge } from "./judge.js";
 import { teamPolicy } from "./storage.js";
@@ -35,6 +36,8 @@ export interface PolicyParts {
   readonly webmails?: readonly string[];
   /** Exact hosts and addresses that are never warned about. */
   readonly partners?: readonly string[];
+  /** The exact hosts of the organisation's mail gateways. */
+  readonly gateways?: readonly string[];
   /** The settings of this policy that the user may change all the same. */
   readonly userMayChange?: readonly SettingName[];
   readonly openDanger?: boolean;
@@ -73,6 +76,7 @@ export function readPolicy(value: unknown, regions: ReadonlySet<string>, place: 
     journalSubjects: validBoolean,
     webmails: validList(validSite),
     partners: validList(validName),
+    gateways: validList(validHost),
     userMayChange: validList(settingName),
     openDanger: validBoolean,
     remember: validBoolean,
@@ -110,7 +114,26 @@ export async function currentPolicy(): Promise<Policy> {
   const [managed, team] = await Promise.all([managedPolicy(), teamPolicy()]);
   // Without a policy there is no need to start the module for the list of marketplaces.
   const isUnset = team === undefined && Object.keys(managed).length === 0;
-  return policyFrom(managed, team, isUnset ? new Set() : await regions());
+  return withoutRefused(policyFrom(managed, team, isUnset ? new Set() : await regions()));
+}
+
+/** The policy without the hosts that cannot be mail gateways of one company. A problem names each of them. */
+async function withoutRefused(policy: Policy): Promise<Policy> {
+  const { gateways = [] } = policy.parts;
+  const refused = await refusedGateways(gateways);
+  if (refused.length === 0) return policy;
+  const problems = refused.map((text): Problem => ({ code: "no-gateway", place: "gateways", text }));
+  return {
+    ...policy,
+    parts: { ...policy.parts, gateways: gateways.filter((host) => !refused.includes(host)) },
+    problems: [...policy.problems, ...problems],
+  };
+}
+
+/** The hosts that Rust refuses as mail gateways of one company. */
+export async function refusedGateways(hosts: readonly string[]): Promise<string[]> {
+  if (hosts.length === 0) return [];
+  return judge.run((module) => hosts.filter((host) => module.gatewayRefusal(host) !== undefined));
 }
 
 /** The browser's managed policy. Firefox reports an error where there is none. */
@@ -145,11 +168,12 @@ const PLAIN = [
 /** The fields that a policy sets, for display. */
 export function setsOf(parts: PolicyParts): Change[] {
   const one = (of: string, value: string): Change => ({ of, before: null, after: value });
-  const { marketplace: home, partners = [], webmails = [], userMayChange = [] } = parts;
+  const { marketplace: home, partners = [], gateways = [], webmails = [], userMayChange = [] } = parts;
   return [
     ...(home === undefined ? [] : [one("marketplace", homeText(home))]),
     ...PLAIN.flatMap((of) => (parts[of] === undefined ? [] : [one(of, String(parts[of]))])),
     ...partners.map((value) => one("partners", value)),
+    ...gateways.map((value) => one("gateways", value)),
     ...webmails.map((value) => one("webmails", value)),
     ...userMayChange.map((value) => one("userMayChange", value)),
   ];

@@ -1,6 +1,7 @@
 // Reads the fields of requests. A request may come from a page with a compromised renderer, so every field is read here, once, and
 // every list and text has a limit. Which request has which fields: request-limits.ts. No browser interface is used here.
 
+import { NAME_KINDS, type Remembered } from "../model/settings.js";
 import type { BodyPart, Disposition, FrameStatus, HeldLinkClaim } from "../protocol/requests.js";
 import type { ReportFacts } from "../model/report-facts.js";
 import type { Mailbox, MessageInput } from "../model/verdict.js";
@@ -191,6 +192,6 @@ export function reportFactsIn(value: unknown): ReportFacts {
 }
 
 /** The kind of a name; a host if the value is unknown. */
-export function nameKindIn(value: unknown): "host" | "address" {
-  return value === "address" ? "address" : "host";
+export function nameKindIn(value: unknown): Remembered["what"] {
+  return NAME_KINDS.find((kind) => kind === value) ?? "host";
 }

@@ -142,14 +142,19 @@ function namesChanged(before: UserChoices["remembered"], after: UserChoices["rem
   const added = after.filter((one) => lacks(before, one));
   const gone = before.filter((one) => lacks(after, one));
   return [
-    ...added.map(({ value }): Change => ({
-      of: "remembered",
+    ...added.map(({ what, value }): Change => ({
+      of: kindOf(what),
       before: null,
       after: value,
       ...(mayAdd ? {} : { locked: true }),
     })),
-    ...gone.map(({ value }): Change => ({ of: "remembered", before: value, after: null })),
+    ...gone.map(({ what, value }): Change => ({ of: kindOf(what), before: value, after: null })),
   ];
+}
+
+/** The list that a name stands on. */
+function kindOf(what: UserChoices["remembered"][number]["what"]): string {
+  return what === "gateway" ? "gateway" : "remembered";
 }
 
 /** The user's choices after an import. Locked settings stay as they are. */

@@ -1,8 +1,9 @@
 // Exports and imports the stored settings as files. The format of the files: settings-file.ts.
 
 import type { Review } from "../model/organisation.js";
+import { gatewaysOf } from "../model/settings.js";
 import { type ParsedFile, applyFile, exportText, parseFile, reviewFile } from "./settings-file.js";
-import { currentPolicy, regions } from "./policy.js";
+import { currentPolicy, refusedGateways, regions } from "./policy.js";
 import { readChoices } from "./settings.js";
 import { setTeamPolicy, storedSettings, updateSettings } from "./storage.js";
 import { granted } from "./watched-sites.js";
@@ -37,6 +38,19 @@ async function read(text: string): Promise<{ file: ParsedFile; review: Review; s
     currentPolicy(),
     regions(),
   ]);
-  const file = parseFile(text, known);
+  const parsed = parseFile(text, known);
+  const refused = await refusedGateways(gatewaysIn(parsed));
+  const file = refused.length > 0 ? refusedFile(refused) : parsed;
   return { file, review: reviewFile(file, readChoices(from), sites, policy), sites };
+}
+
+/** The hosts that a file names as mail gateways. */
+function gatewaysIn(file: ParsedFile): readonly string[] {
+  if (file.what === "team") return file.policy.gateways ?? [];
+  return file.what === "settings" ? gatewaysOf(file.written.remembered ?? []) : [];
+}
+
+/** A file that is not taken, because these hosts cannot be mail gateways. */
+function refusedFile(hosts: readonly string[]): ParsedFile {
+  return { what: "wrong", problems: hosts.map((text) => ({ code: "no-gateway", place: "gateways", text })) };
 }

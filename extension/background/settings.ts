@@ -2,7 +2,15 @@
 // change of a locked setting is refused here, no matter which page asks.
 
 import { api } from "../platform/browser.js";
-import type { Home, Notifications, Remembered, SettingName, Settings } from "../model/settings.js";
+import {
+  type Home,
+  NAME_KINDS,
+  type Notifications,
+  type Remembered,
+  type SettingName,
+  type Settings,
+  gatewaysOf,
+} from "../model/settings.js";
 import type { Organisation } from "../model/organisation.js";
 import type { Surroundings } from "../protocol/requests.js";
 import type { Language } from "../model/language.js";
@@ -52,7 +60,7 @@ export function readChoices(from: StoredSettings): UserChoices {
 function isRemembered(value: unknown): value is Remembered {
   const one = value as Partial<Record<keyof Remembered, unknown>> | null;
   return (
-    (one?.what === "host" || one?.what === "address") && typeof one.value === "string" && typeof one.since === "string"
+    NAME_KINDS.some((kind) => kind === one?.what) && typeof one?.value === "string" && typeof one.since === "string"
   );
 }
 
@@ -68,6 +76,7 @@ export function effectiveSettings({ parts, limits }: Policy, chosen: UserChoices
     language: own.language ?? parts.language ?? languageFor(browserLanguage),
     ...(home === undefined ? {} : { home }),
     remembered: chosen.remembered,
+    gateways: [...(parts.gateways ?? []), ...gatewaysOf(chosen.remembered)],
     notifications: own.notifications ?? parts.notifications ?? "caution",
     journal: own.journal ?? parts.journal ?? true,
     journalSubjects: own.journalSubjects ?? parts.journalSubjects ?? false,
@@ -109,7 +118,7 @@ export async function changeSettings(changes: PlainChoices): Promise<void> {
 /** The error text where the list of muted names is full. */
 export const TOO_MANY = "too-many";
 
-/** Mutes a host or an address. A full list takes no more names, and drops none. */
+/** Mutes a host or an address, or names a mail gateway. A full list takes no more names, and drops none. */
 export async function remember(what: Remembered["what"], value: string): Promise<void> {
   // The validator for files applies here too, so that a muted name can be exported and imported.
   const one = validRemembered({ what, value, since: new Date().toISOString() }, new FieldPath(""));

@@ -1,7 +1,7 @@
 // Validators for settings from any source: storage, files and policies. A value that its validator rejects is reported with the
 // path of its field, and counts as missing.
 
-import type { Home, Notifications, Remembered } from "../model/settings.js";
+import { type Home, NAME_KINDS, type Notifications, type Remembered } from "../model/settings.js";
 import type { Problem } from "../model/organisation.js";
 import type { Language } from "../model/language.js";
 import { LANGUAGES } from "../i18n/texts.js";
@@ -137,17 +137,22 @@ export const validRemembered: Validator<Remembered> = (value, place) => {
   const { what, value: named, since } = validMembers<Remembered>(REMEMBERED, value, place);
   if (place.problems.length > before) return null;
   if (what === undefined || named === undefined || since === undefined) return place.wrong(value);
-  return (what === "address") === named.includes("@") ? { what, value: named, since } : place.key("value").wrong(named);
+  const isFitting = what === "gateway" ? hostIn(named) === named : (what === "address") === named.includes("@");
+  return isFitting ? { what, value: named, since } : place.key("value").wrong(named);
 };
 
 const REMEMBERED: Validators<Remembered> = {
-  what: only((value): value is Remembered["what"] => value === "host" || value === "address"),
+  what: only((value): value is Remembered["what"] => NAME_KINDS.some((kind) => kind === value)),
   value: validJudgedName,
   since: (value, place) => {
     const date = new Date(typeof value === "string" ? value : Number.NaN);
     return Number.isNaN(date.getTime()) ? place.wrong(value) : date.toISOString();
   },
 };
+
+/** The exact host of a mail gateway. */
+export const validHost: Validator<string> = (value, place) =>
+  (typeof value === "string" ? hostIn(value) : null) ?? place.wrong(value);
 
 /** The match pattern of one site, as a permission: no wildcard host, no port, no path. */
 export const validSite: Validator<string> = (value, place) => {

@@ -2,9 +2,10 @@
 // can have only such a name muted and only such a link refused, so a compromised page cannot choose others. Names and digests are
 // also kept in the session storage, because the background may be shut down earlier than the page.
 
+import type { Remembered } from "../model/settings.js";
 import { api } from "../platform/browser.js";
 import { canonicalHref, shortDigest } from "../platform/digest.js";
-import { type MessageVerdict, type Verdict, rememberable } from "../model/verdict.js";
+import { type MessageVerdict, type Verdict, gatewayIn, rememberable } from "../model/verdict.js";
 import { serialQueue } from "./serial-queue.js";
 
 /** The most names and links per tab. The latest are kept. */
@@ -15,10 +16,7 @@ const MOST_VERDICTS = 500;
 const LONGEST_HREF = 4_000;
 const LONGEST_NAME = 320;
 
-export interface WarnedName {
-  readonly what: "host" | "address";
-  readonly value: string;
-}
+export type WarnedName = Pick<Remembered, "what" | "value">;
 
 interface TabMemory {
   readonly names: readonly string[];
@@ -83,7 +81,8 @@ function namesIn(given: MessageVerdict | Verdict): WarnedName[] {
     ];
   }
   const name = given.warned ? rememberable(given) : null;
-  return name ? [name] : [];
+  const gateway = gatewayIn(given);
+  return [...(name ? [name] : []), ...(gateway === null ? [] : [{ what: "gateway", value: gateway } as const])];
 }
 
 type Warned = Verdict & { readonly href: string };

@@ -47,7 +47,8 @@ export async function uiInTime(): Promise<UiContext> {
 
 function unknownSettings(): Settings {
   const language = languageFor(api.i18n.getUILanguage());
-  return { language, remembered: [], notifications: "caution", journal: false, journalSubjects: false };
+  const none = { remembered: [], gateways: [], journal: false, journalSubjects: false };
+  return { language, ...none, notifications: "caution" };
 }
 
 /** The texts in the browser's own language. */

@@ -21,7 +21,7 @@ const REFUSAL_LINGERS = 8_000;
 /** A shield stays no longer than this, in milliseconds, because the browser may never report that the button came up. */
 const SHIELD_STAYS = 3_000;
 
-/** Opens our page on which the user confirms that a name is muted. */
+/** Opens our page on which the user confirms that a name is muted, or that a host is the company's mail gateway. */
 function askToRemember(what: Remembered["what"], value: string, href?: string): void {
   void ask<"ask-to-remember">({ kind: "ask-to-remember", what, value, ...(href === undefined ? {} : { href }) }).catch(
     () => undefined,
@@ -135,6 +135,7 @@ export class Overlays {
         { verdict, href, text, refused: options.refused ?? false, isNumber },
         {
           copy: this.banner.copy,
+          askGateway: (host) => this.#closing(() => askToRemember("gateway", host))(),
           ...(options.open ? { open: this.#closing(options.open) } : {}),
           ...(name && !isNumber ? { wrong: this.#closing(() => askToRemember(name.what, name.value)) } : {}),
         },
@@ -199,6 +200,7 @@ export class Overlays {
       },
       openNotifications: this.banner.openNotifications,
       copy: this.banner.copy,
+      askGateway: (host) => askToRemember("gateway", host),
     });
     const shown = createHost(this.#document, "dialog", link.level, dialog.element);
     this.#dialog = shown;

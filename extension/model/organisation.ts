@@ -3,7 +3,16 @@
 /** A problem in a file or a policy, with the path of the field: `remembered[3].value`. */
 export interface Problem {
   readonly code:
-    "too-large" | "not-json" | "not-ours" | "newer" | "unknown" | "missing" | "wrong" | "too-many" | "managed";
+    | "too-large"
+    | "not-json"
+    | "not-ours"
+    | "newer"
+    | "unknown"
+    | "missing"
+    | "wrong"
+    | "too-many"
+    | "managed"
+    | "no-gateway";
   readonly place: string;
   /** The value of the field, shortened. */
   readonly text?: string;

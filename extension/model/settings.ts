@@ -12,8 +12,10 @@ export interface Settings {
   readonly language: Language;
   /** Missing until the user answers the question. */
   readonly home?: Home;
-  /** The names that the user has muted. */
+  /** The names that the user has muted, and the hosts that the user named as mail gateways. */
   readonly remembered: readonly Remembered[];
+  /** The hosts of the company's mail gateways: those that the organisation sets, and those that the user named. */
+  readonly gateways: readonly string[];
   /** The level from which banners, marks and list chips are shown. The guard and the toolbar ignore this setting. */
   readonly notifications: Notifications;
   /** Whether warnings are recorded in the journal, on this computer. */
@@ -28,13 +30,24 @@ export type Notifications = "caution" | "danger";
 /** The settings that an organisation can fix, by the names that policies and settings files use. */
 export type SettingName = "language" | "marketplace" | "notifications" | "journal" | "journalSubjects";
 
-/** An exact host or address that the user has muted, because a warning about it was wrong. */
+/**
+ * An exact host or address that the user has muted, because a warning about it was wrong; or an exact host that the user named as the
+ * company's mail gateway, so that its links are judged by the address inside them.
+ */
 export interface Remembered {
-  readonly what: "host" | "address";
+  readonly what: "host" | "address" | "gateway";
   /** In the form that verdicts use: a host in ASCII, an address in lower case. */
   readonly value: string;
   /** The time when the user muted it, in the format of `Date.toISOString`. */
   readonly since: string;
+}
+
+/** The kinds of names that the user may have said something about. */
+export const NAME_KINDS: readonly Remembered["what"][] = ["host", "address", "gateway"];
+
+/** The hosts among these names that the user named as mail gateways. */
+export function gatewaysOf(remembered: readonly Remembered[]): string[] {
+  return remembered.filter(({ what }) => what === "gateway").map(({ value }) => value);
 }
 
 /** The limits that an organisation sets to the user's choices. Every surface that offers a choice reads them. */

@@ -55,6 +55,11 @@ export function rememberable(verdict: Verdict): { readonly what: "host" | "addre
   return verdict.address === null ? null : { what: "address", value: verdict.address.toLowerCase() };
 }
 
+/** The host that the user may name as the company's mail gateway, as Rust offers it for a link of a message. */
+export function gatewayIn(verdict: Verdict): string | null {
+  return "gateway" in verdict && typeof verdict.gateway === "string" ? verdict.gateway : null;
+}
+
 /** Rust's decision about a click on a link. The user is asked about a link without a verdict, or one without a decision. */
 export function rulingOn(verdict: Verdict | null): Ruling {
   return verdict?.guard ?? "dialog";

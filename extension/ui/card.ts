@@ -9,7 +9,7 @@ import { drawHead } from "./head.js";
 import { domainsOf } from "./hosts.js";
 import { drawReasons } from "./sentence.js";
 import { keepKeys } from "./trusted-events.js";
-import { openWay, wrongWay } from "./report-ways.js";
+import { gatewayWay, openWay, wrongWay } from "./report-ways.js";
 
 /** The link that a card explains. */
 export interface CardModel {
@@ -29,10 +29,16 @@ export interface CardActions {
   readonly open?: () => void;
   /** Mutes the link's host. Missing if the host cannot be muted. */
   readonly wrong?: () => void;
+  /** Asks whether a host is the company's mail gateway. */
+  readonly askGateway: (host: string) => void;
 }
 
 /** Creates the card of a link. Its host element places it; its width adapts to narrow windows. */
-export function createCard(ctx: UiContext, model: CardModel, { copy, open, wrong }: CardActions): HTMLElement {
+export function createCard(
+  ctx: UiContext,
+  model: CardModel,
+  { copy, open, wrong, askGateway }: CardActions,
+): HTMLElement {
   const { verdict, href } = model;
   const card = el(
     "div",
@@ -47,6 +53,7 @@ export function createCard(ctx: UiContext, model: CardModel, { copy, open, wrong
     drawAnatomy(ctx, verdict, href),
     drawReasons(ctx, verdict.reasons, domainsOf([verdict])),
     model.refused ? el("p", { class: "note" }, ctx.texts.text("card_refused")) : null,
+    model.isNumber ? null : gatewayWay(ctx, verdict, askGateway),
     el(
       "div",
       { class: "ways" },

@@ -10,13 +10,15 @@ import { createPath } from "./path.js";
 import { shapeFor } from "./shapes.js";
 import { drawExplanation, drawTarget } from "./subject.js";
 import { keepKeys } from "./trusted-events.js";
-import { openWay } from "./report-ways.js";
+import { gatewayWay, openWay } from "./report-ways.js";
 
 /** The actions that the dialog calls. */
 export interface DialogActions {
   readonly decide: (decision: Decision) => void;
   readonly openNotifications: (url: string) => void;
   readonly copy: Copy;
+  /** Asks whether a host is the company's mail gateway. */
+  readonly askGateway: (host: string) => void;
 }
 
 /** Creates the dialog. Once `element` is in a document, `focus` shows it and moves the focus to "Don't open". */
@@ -50,6 +52,10 @@ export function createDialog(
     ...drawExplanation(ctx, held.verdict, ctx.texts.text("dialog_unchecked_sentence")),
     el("p", { class: "dialog-stay" }, stay),
     createPath(ctx, held.level, { openNotifications: actions.openNotifications, copy: actions.copy }),
+    gatewayWay(ctx, held.verdict, (host) => {
+      decide("stay");
+      actions.askGateway(host);
+    }),
     el(
       "div",
       { class: "anyway" },

@@ -1,7 +1,7 @@
 // Controls that open a stopped link or mute a warning. They are small and do nothing for their first half second. A control with a
 // serious effect takes two steps, and the second step states the effect.
 
-import { type Level, type Verdict, rememberable } from "../model/verdict.js";
+import { type Level, type Verdict, gatewayIn, rememberable } from "../model/verdict.js";
 import { subjectOf } from "./anatomy.js";
 import { bareButton } from "./buttons.js";
 import type { UiContext } from "./context.js";
@@ -72,6 +72,18 @@ export function wrongWay(ctx: UiContext, verdict: Verdict, act: () => void): HTM
     note: drawSentence(ctx, "wrong_note", { host }, domains),
     label: drawSentence(ctx, "wrong_yes", { host }, domains),
   }));
+}
+
+/** Creates "Is this your company's mail gateway?"; returns `null` where nobody may say so, or where the link has no such host. */
+export function gatewayWay(ctx: UiContext, verdict: Verdict | null, act: (host: string) => void): HTMLElement | null {
+  const host = verdict && gatewayIn(verdict);
+  if (!host || !ctx.surroundings.limits.remember) return null;
+  return el(
+    "div",
+    { class: "gateway" },
+    el("p", { class: "note" }, drawSentence(ctx, "gateway_note", { host }, new Map())),
+    way(ctx.texts.text("gateway_question"), () => act(host)),
+  );
 }
 
 /** Creates "Always allow this host"; returns `null` if the organisation does not allow it. */

@@ -15,29 +15,44 @@ const HTML = "Content-Type: text/html; charset=utf-8\r\n\r\n";
 
 /**
  * Judges a text that was typed or pasted: each link and address in it, and the text as a message. `html` is the clipboard's HTML form
- * of the same text, with its links.
+ * of the same text, with its links. The links of `gateways`, the company's mail gateways, are judged by the address inside them.
  */
-export async function checkText(reader: Modules["reader"], text: string, html = ""): Promise<CheckAnswer> {
+export async function checkText(
+  reader: Modules["reader"],
+  text: string,
+  html = "",
+  gateways: readonly string[] = [],
+): Promise<CheckAnswer> {
   if (!text.trim()) return { what: "nothing" };
   if (looksLikeMail(text)) {
-    const mail = await checkMail(reader, encode(text));
+    const mail = await checkMail(reader, encode(text), gateways);
     if (mail.what !== "unreadable") return mail;
   }
-  return { what: "verdicts", ...(await reader.run((module) => module.readPasted(text, html))) };
+  return { what: "verdicts", ...(await reader.run((module) => module.readPasted(text, html, [...gateways]))) };
 }
 
 /** Judges a raw mail (RFC 5322), a page that was saved as a mail (RFC 2557), or a part of a mail. */
-export async function checkMail(reader: Modules["reader"], bytes: Uint8Array, piece = false): Promise<CheckAnswer> {
+export async function checkMail(
+  reader: Modules["reader"],
+  bytes: Uint8Array,
+  gateways: readonly string[] = [],
+  piece = false,
+): Promise<CheckAnswer> {
   try {
-    return { what: "message", verdict: await reader.run((module) => module.checkMail(bytes)), piece };
+    const verdict = await reader.run((module) => module.checkMail(bytes, [...gateways]));
+    return { what: "message", verdict, piece };
   } catch {
     return { what: "unreadable" };
   }
 }
 
 /** Judges an HTML page that was saved from a mail. */
-export function checkPage(reader: Modules["reader"], html: string): Promise<CheckAnswer> {
-  return checkMail(reader, encode(HTML + html), true);
+export function checkPage(
+  reader: Modules["reader"],
+  html: string,
+  gateways: readonly string[] = [],
+): Promise<CheckAnswer> {
+  return checkMail(reader, encode(HTML + html), gateways, true);
 }
 
 function encode(text: string): Uint8Array {

@@ -6,7 +6,14 @@ import startMail, * as mail from "../../dist/wasm/touchstone_mail.js";
 /** The functions of the main module. */
 export type Judge = Pick<
   typeof judging,
-  "check" | "judgeLinks" | "judgeMessage" | "mayBeMuted" | "notificationPages" | "refusalOf" | "ruleFor"
+  | "check"
+  | "gatewayRefusal"
+  | "judgeLinks"
+  | "judgeMessage"
+  | "mayBeMuted"
+  | "notificationPages"
+  | "refusalOf"
+  | "ruleFor"
 >;
 /** The functions of the module that reads and judges pasted texts and raw mails. */
 export type Reader = Pick<typeof mail, "checkMail" | "readPasted">;

@@ -5,6 +5,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::link;
+use crate::link::gateways::Gateways;
 use crate::link::unwrap;
 use crate::sender;
 use crate::tables::amazon::Roles;
@@ -97,7 +98,8 @@ fn reach_of_name(candidate: &Candidate, name: &HostName, own: &[String]) -> Reac
 fn alone(candidate: &Candidate) -> Option<Reach> {
     let bare = format!("{}://{}/", candidate.url.scheme(), candidate.host.ascii());
     let Ok(Parsed::Web(bare)) = host::parse(&bare, None) else { return None };
-    (link::judge_candidate(&bare).verdict.level() == Level::Danger).then_some(Reach::DangerousHost)
+    (link::judge_candidate(&bare, &Gateways::default()).verdict.level() == Level::Danger)
+        .then_some(Reach::DangerousHost)
 }
 
 /// Whether an address belongs to a firm alone, so that other people cannot publish there.

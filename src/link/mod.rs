@@ -1,6 +1,7 @@
 //! Judges one link by itself: its level, class and reasons. `message` judges it together with the message around it.
 
 pub mod blocking;
+pub mod gateways;
 mod judgement;
 mod rules;
 pub(crate) mod unwrap;
@@ -8,6 +9,7 @@ mod wrapped;
 
 use url::Url;
 
+use crate::link::gateways::Gateways;
 pub use crate::link::judgement::LinkTarget;
 use crate::link::judgement::{Facts, Judgement};
 use crate::sender;
@@ -67,7 +69,7 @@ pub fn parse<'a>(input: &'a str, base: Option<&Url>) -> Link<'a> {
 
 /// Parses and judges a link as it stands in an `href`.
 pub fn judge(input: &str, base: Option<&Url>) -> JudgedLink {
-    parse(input, base).judge()
+    parse(input, base).judge(&Gateways::default())
 }
 
 impl Link<'_> {
@@ -76,10 +78,10 @@ impl Link<'_> {
         matches!(self.parsed, Err(ParseFailure::NotALink))
     }
 
-    /// Judges the link. The target of a `mailto:` is judged as an address.
-    pub fn judge(self) -> JudgedLink {
+    /// Judges the link, also through these gateways. The target of a `mailto:` is judged as an address.
+    pub fn judge(self, gateways: &Gateways) -> JudgedLink {
         match self.parsed {
-            Ok(Parsed::Web(candidate)) => judge_candidate(&candidate),
+            Ok(Parsed::Web(candidate)) => judge_candidate(&candidate, gateways),
             Ok(Parsed::Mail(address)) => JudgedLink::of_address(sender::judge_mailto(&address)),
             Ok(Parsed::Script(scheme)) => {
                 let reason = Reason::new(Code::ScriptScheme, [scheme]);
@@ -127,14 +129,40 @@ fn without_host(rule: &'static str, level: Level, class: LinkClass, reason: Reas
 }
 
 /// Judges a parsed web link through all its wrappers.
-pub fn judge_candidate(candidate: &Candidate) -> JudgedLink {
-    let Judgement { verdict, facts } = wrapped::judge_at_depth(candidate, 0);
+pub fn judge_candidate(candidate: &Candidate, gateways: &Gateways) -> JudgedLink {
+    let Judgement { verdict, facts } = wrapped::judge_at_depth(candidate, gateways, 0);
     if let Some(Ok(Parsed::Mail(address))) = facts.mail.as_deref().map(|mail| host::parse(mail, None)) {
         return JudgedLink::of_address(sender::judge_mailto(&address));
     }
     let target = facts.target(verdict.class);
     let Facts { rule, host, concerns_amazon, .. } = facts;
     JudgedLink { verdict: Verdict::Link(verdict), target, host, concerns_amazon, rule }
+}
+
+/// Returns the host of an unknown mail gateway around a link to Amazon. Returns `None` if the host cannot be one, or if the link
+/// contains any other URL.
+pub fn gateway_around_amazon(link: &str) -> Option<String> {
+    /// No real link passes more gateways.
+    const MOST: usize = 6;
+    let mut candidate = host::web_target(link)?;
+    for _ in 0..MOST {
+        let targets = match unwrap::unwrap(&candidate) {
+            Some(unwrap::Unwrapped { kind: crate::tables::wrappers::WrapperKind::Path, targets, .. }) => targets,
+            Some(wrapped) => {
+                let [target] = &wrapped.targets[..] else { return None };
+                candidate = host::web_target(target)?;
+                continue;
+            }
+            None => gateways::embedded(&candidate),
+        };
+        let name = candidate.host.name().filter(|name| gateways::refusal_of(name).is_none())?;
+        let leads_to_amazon = |target: &String| {
+            let judged = judge(target, None);
+            judged.target == LinkTarget::Amazon && judged.verdict.level() == Level::Ok
+        };
+        return (!targets.is_empty() && targets.iter().all(leads_to_amazon)).then(|| name.ascii().to_owned());
+    }
+    None
 }
 
 /// The ids of the judgements outside the list of rules: about wrappers, and about texts that open no site.
@@ -305,6 +333,35 @@ mod tests {
             link = wrap(&link);
             let expected = if depth <= 6 { LinkClass::Genuine } else { LinkClass::Opaque };
             assert_eq!(check(&link).1, expected, "{depth}");
+        }
+    }
+
+    #[test]
+    fn a_gateway_is_offered_only_around_links_to_amazon() {
+        let genuine = "https%3A%2F%2Fsellercentral.amazon.de%2F";
+        let gate = Some("gate.firm.example");
+        for (link, expected) in [
+            (format!("https://gate.firm.example/c?u={genuine}"), gate),
+            (format!("https://gate.firm.example/fmlurlsvc/?url={genuine}"), gate),
+            (format!("https://vk.com/away.php?to=https%3A%2F%2Fgate.firm.example%2Fc%3Fu%3D{genuine}"), gate),
+            (format!("https://gate.firm.example/c?u={genuine}&v=https://shop.example/"), None),
+            ("https://gate.firm.example/c?u=https%3A%2F%2Fshop.example%2F".into(), None),
+            ("https://gate.firm.example/c?u=sellercentral.amazon.de".into(), None),
+            ("https://gate.firm.example/c?u=https%3A%2F%2Famazon-verify.example%2F".into(), None),
+            ("https://gate.firm.example/c?u=https%3A%2F%2Fbucket.s3.amazonaws.com%2Fx".into(), None),
+            (
+                format!(
+                    "https://gate.firm.example/c?u=https%3A%2F%2Fwww.amazon.de%2Fgp%2Fr.html%3FU%3Dhttps%253A%252F%252Fshop.example"
+                ),
+                None,
+            ),
+            (format!("https://amazon-verify.example/c?u={genuine}"), None),
+            (format!("https://x.sharepoint.com/c?u={genuine}"), None),
+            (format!("https://bit.ly/c?u={genuine}"), None),
+            (format!("https://203.0.113.5/c?u={genuine}"), None),
+            (format!("https://gate/c?u={genuine}"), None),
+        ] {
+            assert_eq!(gateway_around_amazon(&link).as_deref(), expected, "{link}");
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::url::host::{Candidate, HostName, percent_decoded};
 pub struct Unwrapped {
     /// How far the target can be trusted.
     pub kind: WrapperKind,
-    /// The name of the service that the wrapper belongs to.
+    /// The name of the service that the wrapper belongs to. Empty for a gateway that only the user or the organisation named.
     pub place: &'static str,
     /// The targets that could be read: always http or https URLs. There are several if a parameter is repeated, because the
     /// wrapper's site decides which of them counts.
@@ -132,7 +132,7 @@ fn matches_path(pattern: &str, path: &str) -> bool {
 
 /// Normalises a target: decodes it again if it was encoded twice, and writes its scheme with two slashes. Returns `None` if it is
 /// not http or https.
-fn repair(text: &str) -> Option<String> {
+pub(super) fn repair(text: &str) -> Option<String> {
     let text = text.trim().replace("&amp;", "&");
     let lower = text.get(..8).map(str::to_ascii_lowercase).unwrap_or_default();
     let text = if lower.starts_with("http%3a") || lower.starts_with("https%3a") {
@@ -149,7 +149,7 @@ fn repair(text: &str) -> Option<String> {
 }
 
 /// Reads the target "//host/path" as browsers do. Returns `None` for any other text.
-fn without_scheme(text: &str) -> Option<String> {
+pub(super) fn without_scheme(text: &str) -> Option<String> {
     let text = text.trim();
     let rest = text.trim_start_matches(['/', '\\']);
     (text.len() - rest.len() >= 2 && rest.contains('.')).then(|| format!("https://{rest}"))
@@ -346,7 +346,7 @@ pub fn base64(text: &str) -> Option<Vec<u8>> {
     Some(out)
 }
 
-fn base64_text(text: &str) -> Option<String> {
+pub(super) fn base64_text(text: &str) -> Option<String> {
     String::from_utf8(base64(text)?).ok()
 }
 

@@ -1,8 +1,9 @@
 //! Judges a link through its wrappers: redirects, click trackers and mail gateways.
 
+use crate::link::gateways::Gateways;
 use crate::link::judgement::{Facts, Judgement};
 use crate::link::rules::judge_host;
-use crate::link::unwrap::{self, Unwrapped};
+use crate::link::unwrap::Unwrapped;
 use crate::tables::SHARE_SITES;
 use crate::tables::places::PlaceKind;
 use crate::tables::wrappers::WrapperKind;
@@ -12,22 +13,24 @@ use crate::vocabulary::{Code, Level, LinkClass, Reason};
 /// The greatest accepted depth of nested wrappers. No legitimate link has more.
 const MAX_WRAPS: usize = 6;
 
-pub(super) fn judge_at_depth(candidate: &Candidate, depth: usize) -> Judgement {
-    let Some(wrapped) = unwrap::unwrap(candidate) else {
+pub(super) fn judge_at_depth(candidate: &Candidate, gateways: &Gateways, depth: usize) -> Judgement {
+    let Some(wrapped) = gateways.unwrap(candidate) else {
         return judge_host(candidate);
     };
+    let shown = candidate.host.shown();
+    let place = if wrapped.place.is_empty() { &*shown } else { wrapped.place };
     if depth == MAX_WRAPS {
         let reason = Reason::new(Code::WrappedTooDeep, [&*candidate.host.shown()]);
         let mut too_deep = Judgement::new(candidate, "wrapped-too-deep", Level::Caution, LinkClass::Opaque, [reason]);
         too_deep.facts.concerns_amazon = false;
-        return worse(innermost(candidate), too_deep);
+        return worse(innermost(candidate, gateways), too_deep);
     }
     let targets: Vec<Candidate> = wrapped.targets.iter().filter_map(|target| web_target(target)).collect();
     let judged = targets.iter().map(|target| {
-        let mut inner = judge_at_depth(target, depth + 1);
+        let mut inner = judge_at_depth(target, gateways, depth + 1);
         inner.verdict.target.get_or_insert_with(|| target.url.to_string());
         inner.verdict.steps.insert(0, target.url.to_string());
-        let unwrapped = Reason::new(Code::Unwrapped, [wrapped.place, target.url.as_str()]);
+        let unwrapped = Reason::new(Code::Unwrapped, [place, target.url.as_str()]);
         combine(candidate, &wrapped, inner, unwrapped)
     });
     let hidden = opaque(candidate, wrapped.place);
@@ -65,7 +68,7 @@ fn worst_target(a: Judgement, b: Judgement, candidate: &Candidate, place: &str) 
 }
 
 /// Judges the end of a chain of wrappers, without recording the steps. The worst of several targets counts.
-fn innermost(candidate: &Candidate) -> Judgement {
+fn innermost(candidate: &Candidate, gateways: &Gateways) -> Judgement {
     /// The greatest number of steps. Each step removes one wrapper, and no link that fits into a mail needs more.
     const MOST: usize = 200;
     /// The greatest number of bytes in all steps together. A link with more is not meant to be opened.
@@ -76,7 +79,7 @@ fn innermost(candidate: &Candidate) -> Judgement {
     for _ in 0..MOST {
         let Some(next) = open.pop() else { break };
         bytes += next.url.as_str().len();
-        let wrapped = unwrap::unwrap(&next).filter(|_| bytes <= MOST_BYTES);
+        let wrapped = gateways.unwrap(&next).filter(|_| bytes <= MOST_BYTES);
         let targets: Vec<_> =
             wrapped.iter().flat_map(|wrapped| &wrapped.targets).filter_map(|t| web_target(t)).collect();
         if targets.is_empty() {

@@ -260,6 +260,7 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
         user,
         sent: false,
         remembered: Vec::new(),
+        gateways: Vec::new(),
         base: collected.base,
         left_out: u32::from(is_sealed).saturating_add(collected.left_out).saturating_add(too_many),
         attached,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::brand::skeleton;
 use crate::message::document::{Block, Document, without_quotations};
-use crate::message::seen::Seen;
+use crate::seen::Seen;
 use crate::tables::NEVER_SHARE;
 use crate::url::finder;
 

@@ -5,14 +5,15 @@ use url::Url;
 use crate::brand::named_host::{self, names_amazon};
 use crate::brand::skeleton;
 use crate::input::LinkInput;
+use crate::link::gateways::Gateways;
 use crate::link::{self, JudgedLink, LinkTarget};
 use crate::message::action::{self, Roles, Setting};
 use crate::message::bare_links::{BareLink, bare_links};
 use crate::message::demand;
 use crate::message::document::{Block, beginning};
 use crate::message::reading::Reading;
-use crate::message::seen::Seen;
 use crate::message::senders::{SenderStanding, Senders};
+use crate::seen::Seen;
 use crate::sender::Judged;
 use crate::tables::{self, places::SpeakerKind};
 use crate::url::host::HostName;
@@ -186,7 +187,7 @@ struct Follower<'a> {
 impl Follower<'_> {
     /// Judges the links that the page or the mail lists.
     fn follow_listed(&self, found: &mut FollowedLinks) {
-        let Reading { input, document, budget } = self.reading;
+        let Reading { input, document, budget, gateways } = self.reading;
         let mut roles = Roles::new(document, self.setting);
         let texts = link_texts(self.reading);
         let mut room = MOST_BYTES;
@@ -211,12 +212,13 @@ impl Follower<'_> {
             let block = document.block_of(index);
             let judged = match shown_address(&link_input.href, &text) {
                 Some(host) => link::judge(&format!("https://{host}/"), None),
-                None => self.as_written(parsed.judge(), link_input),
+                None => self.as_written(parsed.judge(gateways), link_input),
             };
             let destination = destination_of(&judged, &self.senders.from);
+            let gateway = self.gateway(&link_input.href, &judged, destination);
             let judged = self.with_text(judged, &text, role, destination);
-            let link =
-                MessageLink { index: Some(index), href: link_input.href.clone(), text, role, verdict: judged.verdict };
+            let href = link_input.href.clone();
+            let link = MessageLink { index: Some(index), href, text, role, verdict: judged.verdict, gateway };
             found.links.push(self.remembered(FollowedLink {
                 destination,
                 block: block.map(|(block, _)| block),
@@ -264,14 +266,16 @@ impl Follower<'_> {
             if !bare.is_name {
                 asked = Some((bare.block, is_asked));
             }
-            let judged = link::judge(&bare.href, None);
+            let judged = link::parse(&bare.href, None).judge(self.reading.gateways);
             let destination = destination_of(&judged, &self.senders.from);
             if bare.is_name && !self.counts_as_link(&bare, &judged, is_asked, destination) {
                 continue;
             }
             let is_footer = action::is_footer(&bare.href, "");
             let role = if is_asked && !is_footer { Role::Action } else { Role::Other };
-            let link = MessageLink { index: None, href: bare.href, text: bare.text, role, verdict: judged.verdict };
+            let gateway = self.gateway(&bare.href, &judged, destination);
+            let (href, text) = (bare.href, bare.text);
+            let link = MessageLink { index: None, href, text, role, verdict: judged.verdict, gateway };
             found.links.push(self.remembered(FollowedLink {
                 link,
                 destination,
@@ -326,10 +330,19 @@ impl Follower<'_> {
         let Some((link, written)) = judged.link().zip(link_input.written.as_deref()) else {
             return judged;
         };
-        let as_written = link::judge(written, self.base.as_ref());
+        let as_written = link::parse(written, self.base.as_ref()).judge(self.reading.gateways);
         let is_louder =
             as_written.link().is_some_and(|written| written.host == link.host && written.level > link.level);
         if is_louder { as_written } else { judged }
+    }
+
+    /// The host of a link that may be the user's mail gateway: in a mail from an Amazon address, a host that nothing else is known
+    /// about, around a link to Amazon.
+    fn gateway(&self, href: &str, judged: &JudgedLink, destination: Destination) -> Option<String> {
+        let may_be_one = self.senders.standing == SenderStanding::Amazon
+            && destination == Destination::Elsewhere
+            && judged.link().is_some_and(|link| link.class == LinkClass::Unrelated);
+        may_be_one.then(|| link::gateway_around_amazon(href)).flatten()
     }
 
     /// The judged link together with its text. A text that names a host of Amazon over another target is a contradiction.
@@ -425,9 +438,10 @@ fn link_texts(reading: &Reading) -> Vec<String> {
     texts
 }
 
-/// Judges a link by itself, outside of any message. Links to `remembered` hosts are not warned about.
-pub fn judge_link(link: &str, remembered: &[String]) -> Verdict {
-    let mut verdict = link::judge(link, None).verdict;
+/// Judges a link by itself, outside of any message. Links to `remembered` hosts are not warned about, and the links of `gateways`
+/// are judged by the URL inside them.
+pub fn judge_link(link: &str, remembered: &[String], gateways: &Gateways) -> Verdict {
+    let mut verdict = link::parse(link, None).judge(gateways).verdict;
     remember(&mut verdict, remembered);
     verdict
 }

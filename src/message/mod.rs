@@ -26,7 +26,6 @@ mod quoting;
 mod reading;
 mod relay;
 mod rules;
-mod seen;
 mod senders;
 mod signature;
 mod speaker;
@@ -38,6 +37,7 @@ mod verdict;
 
 pub use crate::budget::Budget;
 use crate::input::{MessageInput, Segment};
+use crate::link::gateways::Gateways;
 #[cfg(feature = "paste")]
 pub(crate) use crate::message::action::contact;
 pub use crate::message::asked::as_if_claimed;
@@ -63,19 +63,20 @@ pub fn judge(input: &MessageInput) -> MessageVerdict {
 /// Judges a message within a time limit. When the time is used up, the rest is not judged: the verdict says so and vouches for
 /// nothing, and the links that were not judged have no verdict.
 pub fn judge_within(input: &MessageInput, budget: &Budget) -> MessageVerdict {
-    judge_at_depth(input, budget, 0, &mut ())
+    judge_at_depth(input, &Gateways::new(&input.gateways), budget, 0, &mut ())
 }
 
 /// Judges a message within a time limit, and explains which rules made its level.
 pub fn judge_and_explain(input: &MessageInput, budget: &Budget) -> (MessageVerdict, Explanation) {
     let mut explanation = Explanation::default();
-    let verdict = judge_at_depth(input, budget, 0, &mut explanation);
+    let verdict = judge_at_depth(input, &Gateways::new(&input.gateways), budget, 0, &mut explanation);
     (verdict, explanation)
 }
 
 /// Judges a message that is attached `depth` messages deep.
 fn judge_at_depth<L: Listener>(
     input: &MessageInput,
+    gateways: &Gateways,
     budget: &Budget,
     depth: usize,
     listener: &mut L,
@@ -83,19 +84,20 @@ fn judge_at_depth<L: Listener>(
     if let Some(name) = input.from.name.as_deref().and_then(senders::shortened_name) {
         let mut input = input.clone();
         input.from.name = Some(name);
-        return judge_at_depth(&input, budget, depth, listener);
+        return judge_at_depth(&input, gateways, budget, depth, listener);
     }
     let user = identity::of_user(input);
     if input.other_senders.is_empty() {
-        judge_one_sender(input, &user, budget, depth, listener)
+        judge_one_sender(input, gateways, &user, budget, depth, listener)
     } else {
-        judge_at_depth(&senders::with_worst_sender(input, &user), budget, depth, listener)
+        judge_at_depth(&senders::with_worst_sender(input, &user), gateways, budget, depth, listener)
     }
 }
 
 /// Judges a message with one sender, and the messages attached to it.
 fn judge_one_sender<L: Listener>(
     input: &MessageInput,
+    gateways: &Gateways,
     user: &UserIdentity,
     budget: &Budget,
     depth: usize,
@@ -104,7 +106,7 @@ fn judge_one_sender<L: Listener>(
     let mut left_out = usize::try_from(input.left_out).unwrap_or(usize::MAX);
     let segments = within_bounds(&input.segments, &mut left_out);
     let document = reading::read(segments, budget);
-    let mut evidence = evidence::gather(&Reading { input, document: &document, budget }, user);
+    let mut evidence = evidence::gather(&Reading { input, document: &document, budget, gateways }, user);
     left_out = left_out.saturating_add(document.unread).saturating_add(evidence.facts.unjudged_links);
     let mut walk = Walk::new(listener);
     verdict::weigh(&mut evidence, &mut walk);
@@ -121,7 +123,7 @@ fn judge_one_sender<L: Listener>(
     } else {
         for attached in &input.attached {
             let mut inner_listener = L::default();
-            let inner = judge_at_depth(attached, budget, depth + 1, &mut inner_listener);
+            let inner = judge_at_depth(attached, gateways, budget, depth + 1, &mut inner_listener);
             walk.attached(&inner, inner_listener);
             verdict.attached.push(inner);
         }

@@ -4,6 +4,7 @@ use crate::brand::bidi::in_display_order;
 use crate::brand::respelled;
 use crate::budget::Budget;
 use crate::input::{MessageInput, Segment};
+use crate::link::gateways::Gateways;
 use crate::message::document::{Block, Document};
 use crate::message::quoting;
 use crate::message::split_brand;
@@ -17,6 +18,8 @@ pub struct Reading<'a> {
     pub document: &'a Document,
     /// The time that is left for it.
     pub budget: &'a Budget,
+    /// The mail gateways that the user or the organisation named.
+    pub gateways: &'a Gateways<'a>,
 }
 
 impl Reading<'_> {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::input::{Attachment, LinkInput, Mailbox, Trace};
+use crate::link::gateways::Gateways;
 use crate::vocabulary::Level;
 
 fn mail(name: &str, address: &str, text: &str, href: &str) -> MessageInput {
@@ -91,7 +92,7 @@ fn no_level_depends_on_lures() {
     for input in written_mails() {
         let budget = Budget::unlimited();
         let document = reading::read(&input.segments, &budget);
-        let reading = Reading { input: &input, document: &document, budget: &budget };
+        let reading = Reading { input: &input, document: &document, budget: &budget, gateways: &Gateways::default() };
         let evidence = || evidence::gather(&reading, &identity::of_user(&input));
         let verdict = |mut evidence: evidence::Evidence| {
             let mut listener = ();

@@ -95,6 +95,11 @@ impl Known {
         self.places.iter().find(|(kind, _)| kinds.contains(kind)).copied()
     }
 
+    /// Whether the host is a place of any kind.
+    pub fn has_place(&self) -> bool {
+        !self.places.is_empty()
+    }
+
     /// Whether the host is a place of this kind.
     pub fn is(&self, kind: PlaceKind) -> bool {
         self.place(&[kind]).is_some()

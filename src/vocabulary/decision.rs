@@ -319,7 +319,8 @@ mod tests {
     }
 
     fn in_message(verdict: Verdict, role: Role) -> MessageLink {
-        MessageLink { index: Some(0), href: "https://www.shop.example/".to_owned(), text: String::new(), role, verdict }
+        let href = "https://www.shop.example/".to_owned();
+        MessageLink { index: Some(0), href, text: String::new(), role, verdict, gateway: None }
     }
 
     fn message(level: Level, sender: SenderVerdict, links: Vec<MessageLink>) -> MessageVerdict {

@@ -59,6 +59,9 @@ impl Serialize for MessageLink {
             if self.is_marked() {
                 map.serialize_entry("marked", &true)?;
             }
+            if let Some(gateway) = &self.gateway {
+                map.serialize_entry("gateway", gateway)?;
+            }
             write_verdict(&self.verdict, map)?;
             write_ruling(self.verdict.level(), self.role, map)
         })

@@ -26,7 +26,9 @@ export interface SenderVerdict extends Decisions {
 }
 export type Verdict = (LinkVerdict | SenderVerdict) & Followed;
 /** `index` is missing for links found in plain text. */
-export type MessageLink = Verdict & { index?: number; href: string; text: string; role: Role; marked?: true };"#;
+export type MessageLink = Verdict & { index?: number; href: string; text: string; role: Role; marked?: true;
+    /** The host that the user may name as a mail gateway. */
+    gateway?: string };"#;
 
 #[wasm_bindgen(typescript_custom_section)]
 const DECISIONS: &str = r#"

@@ -153,6 +153,8 @@ pub struct MessageLink {
     pub role: Role,
     /// The verdict on the link in this message. A `mailto:` link is judged as an address.
     pub verdict: Verdict,
+    /// The host that the user may name as a mail gateway, so that its links are judged by the URL inside them.
+    pub gateway: Option<String>,
 }
 
 impl MessageLink {

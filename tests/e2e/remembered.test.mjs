@@ -14,6 +14,7 @@ import { startInbox } from "./inbox/server.mjs";
 import { buildFor, confirmMute, mute, openTouchstone } from "./touchstone.mjs";
 
 const HOST = "bridgewater-dental.example";
+const GENUINE = "genuine-second-review";
 const BUTTON = `a[href*="${HOST}/wp-content"]`;
 
 for (const kind of kinds) {
@@ -160,6 +161,54 @@ for (const kind of kinds) {
         await desk.page.click(".muted button");
         await until(async () => (await remembered()).length === 0, "the address to be warned about again");
         await until(async () => (await muted()) === "", "the address to go from the popup");
+      },
+    );
+
+    test(
+      "a company's mail gateway is named once, and then the next mail is judged by its target",
+      { timeout },
+      async () => {
+        const GATE = "gate.kestrel-mail.example";
+        const through = (target) => `https://${GATE}/c?k=1&amp;u=${encodeURIComponent(target)}`;
+        const letter = (target) =>
+          `<p>Your Amazon seller account needs verification.</p><a id="go" href="${through(target)}">Verify your account</a>`;
+        const show = async (target) => {
+          const opened = await browser.page(inbox.mail(GENUINE));
+          await opened.waitForDrawn("chip");
+          await opened.evaluate((html) => {
+            document.querySelector(".message-body").innerHTML = html;
+          }, letter(target));
+          return opened;
+        };
+        const first = await show("https://sellercentral.amazon.com/performance");
+        await first.waitForDrawn("banner", { level: "caution" });
+        await first.click("#go");
+        await first.waitForDrawn("dialog");
+        await confirmMute(browser, async () => {
+          await first.drawnHover("dialog", 0, { name: /mail gateway/ });
+          await first.drawnClick("dialog", 0, { name: /mail gateway/ });
+        });
+        await until(async () => (await remembered()).length === 1, "the gateway to be remembered");
+        assert.deepEqual(await remembered(), [["gateway", GATE]]);
+        await first.front();
+        await until(async () => (await first.drawn("banner")).length === 0, "the banner to go");
+        await first.close();
+        const second = await show("https://sellercentral.amazon.com/messaging");
+        await second.evaluate(() => new Promise((done) => setTimeout(done, 500)));
+        assert.deepEqual(await second.drawn("banner"), []);
+        await second.close();
+        const fake = await show("https://amazon-verify.example/login");
+        await fake.waitForDrawn("banner", { level: "danger" });
+        await fake.close();
+        const settings = await browser.extensionPage("options/options.html");
+        await settings.waitFor("#gateways button");
+        assert.ok((await settings.evaluate(() => document.querySelector("#gateways").innerText)).includes(GATE));
+        await settings.click("#gateways button");
+        await until(async () => (await remembered()).length === 0, "the gateway to be forgotten");
+        await settings.close();
+        const again = await show("https://sellercentral.amazon.com/performance");
+        await again.waitForDrawn("banner", { level: "caution" });
+        await again.close();
       },
     );
 

@@ -228,10 +228,42 @@ test("a policy overrides the user's choice, unless the user may change the setti
   assert.deepEqual(under({}, { remembered: [], imported: [] }), {
     language: "en",
     remembered: [],
+    gateways: [],
     notifications: "caution",
     journal: true,
     journalSubjects: false,
   });
+});
+
+test("mail gateways come from the policy and from the user, as exact hosts", () => {
+  const gateway = (value) => ({ what: "gateway", value, since: SINCE });
+  const policy = policyFrom(
+    { gateways: ["Gate.Firm.example", "https://x.example/", "*.firm.example"] },
+    undefined,
+    REGIONS,
+  );
+  assert.deepEqual(
+    policy.problems.map(({ code, place }) => `${code} ${place}`),
+    ["wrong gateways[2]", "wrong gateways[3]"],
+  );
+  const choices = { remembered: [host("one.example"), gateway("mail.own.example")], imported: [] };
+  assert.deepEqual(effectiveSettings(policy, choices, "en-US").gateways, ["gate.firm.example", "mail.own.example"]);
+  const read = parseFile(file({ remembered: [gateway("mail.own.example")] }), REGIONS);
+  assert.deepEqual(reviewFile(read, { remembered: [], imported: [] }, [], unmanaged).changes, [
+    { of: "gateway", before: null, after: "mail.own.example" },
+  ]);
+  for (const value of ["a@b.example", "mail.own.example/x", "[::1]", "*.own.example"]) {
+    const { what, problems } = parseFile(file({ remembered: [gateway(value)] }), REGIONS);
+    assert.equal(what, "wrong", value);
+    assert.equal(problems[0].place, "remembered[1].value");
+  }
+});
+
+test("a policy has at most a thousand gateways, and the others are named", () => {
+  const gateways = Array.from({ length: 10_000 }, (_, at) => `g${at}.example`);
+  const policy = policyFrom({ gateways }, undefined, REGIONS);
+  assert.equal(policy.problems[0].code, "too-many");
+  assert.ok((policy.parts.gateways ?? []).length <= 1_000);
 });
 
 test("the browsers' schema names each field of a policy, and no other", () => {

@@ -4,30 +4,31 @@ import type { Example } from "../../protocol/requests.js";
 import type { Mailbox, MessageInput, MessageVerdict, Verdict } from "../../model/verdict.js";
 import { checkText } from "../../wasm/check.js";
 import type { Judge } from "../../wasm/modules.js";
-import { judgeWithAllowlist, namesThatOpen } from "../allowlist.js";
+import { judgeEach, judgeWithAllowlist, namesThatOpen } from "../allowlist.js";
 import { blockMessage } from "../blocking-rules.js";
 import { judge, modules } from "../judge.js";
 import { noteWarning } from "../journal-writer.js";
 import { isPaused } from "../paused-sites.js";
 import type { Handlers } from "../router.js";
 import { type Sender, isOwnPage, rulePageOf, tabIdOf } from "../sender.js";
+import { settings } from "../settings.js";
 import { noteVerdicts } from "../verdict-memory.js";
 
 export const judgingHandlers: Handlers<"judge-message" | "judge-senders" | "judge-links" | "check" | "judge-examples"> =
   {
     "judge-message": ({ message }, sender) => judgeMessage(message, sender),
     "judge-senders": ({ senders, user }) =>
-      judgeWithAllowlist((module, remembered) =>
-        senders.map((from) => module.judgeMessage({ ...messageFrom(from, user), remembered })),
+      judgeWithAllowlist((module, names) =>
+        senders.map((from) => module.judgeMessage({ ...messageFrom(from, user), ...names })),
       ),
     "judge-links": ({ links }, sender) => judgeLinks(links, sender),
-    check: ({ text, html }) => checkText(modules.reader, text, html),
+    check: async ({ text, html }) => checkText(modules.reader, text, html, (await settings()).gateways),
     "judge-examples": ({ examples }) => judge.run((module) => examples.map((example) => judgeExample(module, example))),
   };
 
 /** Judges a message, has the browser refuse its dangerous links, and records a warning in the journal. */
 async function judgeMessage(message: MessageInput, sender: Sender): Promise<MessageVerdict> {
-  const [verdict] = await judgeWithAllowlist((module, remembered) => [module.judgeMessage({ ...message, remembered })]);
+  const [verdict] = await judgeWithAllowlist((module, names) => [module.judgeMessage({ ...message, ...names })]);
   if (!verdict) throw new Error("no verdict");
   // Marks do not wait for the blocking rules. If these fail, the page's guard still holds every dangerous link.
   void isAwake(sender)
@@ -47,7 +48,7 @@ async function isAwake(sender: Sender): Promise<boolean> {
 }
 
 async function judgeLinks(links: readonly string[], sender: Sender): Promise<Verdict[]> {
-  const verdicts = await judgeWithAllowlist((module, names) => module.judgeLinks([...links], names));
+  const verdicts = await judgeWithAllowlist((module, names) => judgeEach(module, links, names));
   if (!isOwnPage(sender)) {
     const withLinks = verdicts.map((verdict, at) => ({ ...verdict, href: links[at] ?? "" }));
     await noteVerdicts(tabIdOf(sender), withLinks);

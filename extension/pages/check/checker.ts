@@ -4,6 +4,7 @@
 import type { CheckAnswer } from "../../protocol/requests.js";
 import { ask } from "../../protocol/client.js";
 import type { CheckJob } from "../../wasm/check.js";
+import type { WorkerJob } from "../../wasm/check-worker.js";
 
 /** The longest text for the background, in characters. Judging that much takes a few milliseconds. */
 const SHORT = 100_000;
@@ -23,13 +24,15 @@ export class Checker {
     this.#worker = null;
   }
 
-  #inWorker(asked: CheckJob): Promise<CheckAnswer> {
+  async #inWorker(asked: CheckJob): Promise<CheckAnswer> {
+    const { settings } = await ask<"surroundings">({ kind: "surroundings" });
+    const job: WorkerJob = { ...asked, gateways: settings.gateways };
     const worker = new Worker(new URL("../check-worker.js", location.href), { type: "module" });
     this.#worker = worker;
     return new Promise<CheckAnswer>((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<CheckAnswer>) => resolve(data);
       worker.onerror = (event) => reject(new Error(event.message || "the worker did not start"));
-      worker.postMessage(asked);
+      worker.postMessage(job);
     }).finally(() => worker.terminate());
   }
 }

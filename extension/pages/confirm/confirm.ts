@@ -24,7 +24,7 @@ async function start(): Promise<void> {
   const ctx = await contextFor("confirm");
   const id = handedTo("name");
   const waiting = id ? await ask({ kind: "take-confirm", id }) : null;
-  fillTexts(ctx, ctx.texts.text("confirm_title"));
+  fillTexts(ctx, ctx.texts.text(waiting?.what === "gateway" ? "confirm_gateway_title" : "confirm_title"));
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "confirm"));
   if (waiting) draw(ctx, waiting);
   else byId("question", HTMLElement).textContent = ctx.texts.text("confirm_nothing");
@@ -38,11 +38,12 @@ function draw(ctx: UiContext, waiting: ToConfirm): void {
   const { what, value } = waiting;
   byId("question", HTMLElement).textContent = texts.text(`confirm_${what}`);
   byId("name", HTMLElement).replaceChildren(el("bdi", { class: "mono", dir: "ltr" }, printable(value)));
+  const own = what === "gateway" ? "confirm_gateway" : "confirm";
   byId("means", HTMLElement).replaceChildren(
-    ...[`confirm_${what}_means`, "confirm_only", "confirm_undo"].map((key) => el("li", {}, texts.text(key))),
+    ...[`confirm_${what}_means`, `${own}_only`, "confirm_undo"].map((key) => el("li", {}, texts.text(key))),
   );
-  const keep = button("main", texts.text("confirm_no"), close);
-  const stop = bareButton("plain", texts.text("confirm_yes"));
+  const keep = button("main", texts.text(`${own}_no`), close);
+  const stop = bareButton("plain", texts.text(`${own}_yes`));
   // A page may open this tab just as the user is about to click at this place.
   onDeliberateClick(stop, () => void confirm(ctx, waiting, [keep, stop]));
   byId("ways", HTMLElement).replaceChildren(keep, stop);

@@ -122,14 +122,21 @@ function drawLocks({ locked, remember }: Limits, newer: boolean): void {
 }
 
 function drawRemembered(remembered: readonly Remembered[]): void {
-  const rows = remembered.toReversed().map(({ what, value, since }) => {
+  const isGateway = ({ what }: Remembered): boolean => what === "gateway";
+  const muted = remembered.filter((name) => !isGateway(name));
+  byId("remembered", HTMLElement).replaceChildren(list(rowsOf(muted), "options_remembered_none"));
+  byId("gateways", HTMLElement).replaceChildren(list(rowsOf(remembered.filter(isGateway)), "options_gateways_none"));
+}
+
+/** One row for each name, the latest first, with a button that takes it back. */
+function rowsOf(names: readonly Remembered[]): HTMLElement[] {
+  return names.toReversed().map(({ what, value, since }) => {
     const date = dateOf(since);
     const note = date && el("span", { class: "note" }, ctx.texts.text("options_since", { date }));
     return nameRow(ctx, value, note, () => {
       change(ask({ kind: "forget", what, value }));
     });
   });
-  byId("remembered", HTMLElement).replaceChildren(list(rows, "options_remembered_none"));
 }
 
 function drawGranted({ sites, buyerMessages }: Granted): void {
@@ -142,7 +149,10 @@ function drawGranted({ sites, buyerMessages }: Granted): void {
   buyers.checked = buyerMessages;
 }
 
-function list(rows: readonly HTMLElement[], none: "options_remembered_none" | "options_sites_none"): HTMLElement {
+function list(
+  rows: readonly HTMLElement[],
+  none: "options_gateways_none" | "options_remembered_none" | "options_sites_none",
+): HTMLElement {
   return rows.length > 0 ? el("ul", {}, ...rows) : el("p", { class: "note" }, ctx.texts.text(none));
 }
 

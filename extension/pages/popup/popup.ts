@@ -132,7 +132,7 @@ function isIn({ what, value }: Remembered, { sender, links, attached }: MessageV
   const own =
     what === "address"
       ? sender.address?.toLowerCase() === value
-      : links.some((link) => link.kind === "link" && link.host === value);
+      : what === "host" && links.some((link) => link.kind === "link" && link.host === value);
   return own || (attached ?? []).some((inner) => isIn({ what, value, since: "" }, inner));
 }
 

@@ -130,7 +130,7 @@ fn redirect_parameter(candidate: &Candidate) -> Option<Finding> {
 
 /// Whether a parameter contains a link by design. The parameters of OpenID do, and only the one with the return address is judged.
 /// Consent pages return to the application.
-fn carries_links_by_design(key: &str) -> bool {
+pub(super) fn carries_links_by_design(key: &str) -> bool {
     key == "redirect_uri" || key.starts_with("openid.") && unwrap::plain_key(key) != "openid.return_to"
 }
 
