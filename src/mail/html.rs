@@ -57,17 +57,16 @@ impl Collected {
         self.left_out += u32::from(read.len() < text.len());
         let text = read;
         let said = Said::of(&self.segments);
-        let known: HashSet<String> = self.links.iter().map(|link| link.href.trim().to_owned()).collect();
+        let mut known: HashSet<String> = self.links.iter().map(|link| link.href.trim().to_owned()).collect();
+        // An address that the HTML shows as text is found there, where its author is known.
+        let shown = self.segments.iter().filter(|segment| segment.link.is_none() && !segment.hidden);
+        known.extend(shown.flat_map(|segment| words_and_links(&segment.text)).filter_map(link_of).map(str::to_owned));
         // Quoted lines are skipped: plain text often quotes more than HTML, and the words are those of another author.
         for line in text.lines().filter(|line| !line.starts_with('>')) {
-            let (links, words): (Vec<&str>, Vec<&str>) = line
-                .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '[' | ']' | '(' | ')'))
-                .partition(|word| word.contains("://") || word.starts_with("www."));
-            let links: Vec<&str> = links
-                .into_iter()
-                .map(|link| link.trim_end_matches(['.', ',', ';', ':', '!', '?', '"', '\'']))
-                .filter(|link| !known.contains(*link))
-                .collect();
+            let (links, words): (Vec<&str>, Vec<&str>) =
+                words_and_links(line).partition(|word| link_of(word).is_some());
+            let links: Vec<&str> =
+                links.into_iter().filter_map(link_of).filter(|link| !known.contains(*link)).collect();
             let words = words.join(" ");
             if links.is_empty() && said.contains(&words) {
                 continue;
@@ -215,6 +214,17 @@ impl Reader for PausingReader<'_> {
         }
         Ok(read)
     }
+}
+
+/// The words and addresses of a line of plain text.
+fn words_and_links(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '[' | ']' | '(' | ')'))
+}
+
+/// The address in a word of plain text, without the punctuation behind it; returns `None` if there is none.
+fn link_of(word: &str) -> Option<&str> {
+    let is_link = word.contains("://") || word.starts_with("www.");
+    is_link.then(|| word.trim_end_matches(['.', ',', ';', ':', '!', '?', '"', '\'']))
 }
 
 /// The text of the segments as a set of runs of letters, to look lines up in.
