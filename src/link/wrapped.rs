@@ -4,10 +4,11 @@ use crate::link::gateways::Gateways;
 use crate::link::judgement::{Facts, Judgement};
 use crate::link::rules::judge_host;
 use crate::link::unwrap::Unwrapped;
+use crate::sender;
 use crate::tables::SHARE_SITES;
 use crate::tables::places::PlaceKind;
 use crate::tables::wrappers::WrapperKind;
-use crate::url::host::{Candidate, web_target};
+use crate::url::host::{self, Candidate, Parsed, web_target};
 use crate::vocabulary::{Code, Level, LinkClass, Reason};
 
 /// The greatest accepted depth of nested wrappers. No legitimate link has more.
@@ -38,8 +39,13 @@ pub(super) fn judge_at_depth(candidate: &Candidate, gateways: &Gateways, depth: 
         // Beside an address, the wrapper's site decides which of them it opens.
         return if wrapped.mail.is_some() { worse(judgement, hidden) } else { judgement };
     }
-    if wrapped.mail.is_some() && wrapped.kind == WrapperKind::Transparent {
-        return Judgement { facts: Facts { mail: wrapped.mail, ..hidden.facts }, ..hidden };
+    let mail = match wrapped.kind {
+        WrapperKind::Transparent => wrapped.mail,
+        WrapperKind::Decoration => wrapped.mail.filter(|mail| warns(mail)),
+        _ => None,
+    };
+    if mail.is_some() {
+        return Judgement { facts: Facts { mail, ..hidden.facts }, ..hidden };
     }
     // Any host can have the path of an opaque wrapper, so the host is judged too.
     if wrapped.kind == WrapperKind::Opaque { worse(judge_host(candidate), hidden) } else { hidden }
@@ -121,7 +127,7 @@ fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: Judgement, unw
                     used_by_amazon: false,
                     is_decoration: true,
                     concerns_amazon: true,
-                    mail: None,
+                    mail: facts.mail.take().filter(|mail| warns(mail)),
                     host: facts.host.take(),
                 };
                 return inner;
@@ -132,6 +138,13 @@ fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: Judgement, unw
     }
     inner.verdict.reasons.push(unwrapped);
     inner
+}
+
+/// Whether a `mailto:` link leads to an address that deserves a warning. Decoration may show such an address, as it may show a
+/// suspicious host, and does not make it better.
+fn warns(mail: &str) -> bool {
+    let Ok(Parsed::Mail(address)) = host::parse(mail, None) else { return false };
+    sender::judge_mailto(&address).level >= Level::Caution
 }
 
 /// Judges a forward by Amazon itself: it is risky unless it stays with Amazon or leads to an app store, to a site where buyers share
