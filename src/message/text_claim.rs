@@ -97,11 +97,30 @@ pub fn read_subject(subject: &str, claim: &mut TextClaim) {
     claim.strength = claim.strength.max(Strength::Mention);
     claim.note_disguised_brand(&folded, subject);
     let speech = without_quotations(&folded.text);
-    if tables::SPEAKS.within(&speech) || tables::SPEAKS_ALONE.within(&speech) || says_held(&speech) {
+    if tables::SPEAKS.within(&speech)
+        || tables::SPEAKS_ALONE.within(&speech)
+        || says_held(&speech) && !is_before(&speech)
+    {
         claim.raise(Strength::Strong, ClaimSource::Subject, subject);
     } else if claim.evidence.is_empty() {
         claim.evidence.push(ClaimEvidence::new(ClaimSource::Subject, subject));
     }
+}
+
+/// Whether a subject speaks of a hold that has not happened and asks for nothing: "What to do before your account is suspended",
+/// "账户被停用之前". "Closed before 30 November" is a deadline.
+fn is_before(subject: &str) -> bool {
+    /// In characters.
+    const NEAR: usize = 10;
+    let Some((at, phrase)) = tables::BEFORE.find(subject).filter(|_| !tables::ACCOUNT_VERB.within(subject)) else {
+        return false;
+    };
+    let (before, rest) = (&subject[..at], subject[at + phrase.len()..].trim_start());
+    if phrase.starts_with(|c| c >= '\u{2e80}') {
+        let start = before.char_indices().rev().nth(NEAR).map_or(0, |(start, _)| start);
+        return tables::HELD.within(&before[start..]);
+    }
+    tables::YOUR.at(rest).is_some() || brand_at(rest).is_some_and(|(start, _)| start == 0)
 }
 
 /// Reads a subject that another person may have composed: only a statement that the reader's account is held counts.
