@@ -44,7 +44,7 @@ test("every example is judged without the user's own decisions, unless the reaso
 test("no example names the sender or the site of a third party", () => {
   // Amazon's hosts, services whose kind the example is about, and reserved names.
   const known =
-    /\.example$|^(?:[\w.-]+\.)?(?:amazon\.[a-z.]+|payments-amazon\.com|amazonaws\.com|audible\.de|chase\.com|amazonexteu\.qualtrics\.com|forms\.gle|bit\.ly|urldefense\.com|mimecastprotect\.com|google\.com|vk\.com|gmail\.com|nas\.local)$/;
+    /\.example$|^(?:[\w.-]+\.)?(?:amazon\.[a-z.]+|payments-amazon\.com|amazonaws\.com|audible\.de|chase\.com|amazonexteu\.qualtrics\.com|forms\.gle|amzn\.to|bit\.ly|urldefense\.com|mimecastprotect\.com|google\.com|vk\.com|gmail\.com|nas\.local)$/;
   const hosts = verdicts.flatMap((verdict) => {
     const { sender, links = [], replyTo } = verdict;
     return (sender ? [sender, ...links, ...(replyTo ? [replyTo] : [])] : [verdict])
