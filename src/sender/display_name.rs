@@ -123,7 +123,7 @@ fn name_departments(pieces: &mut [Piece<'_>]) {
     let role = PieceKind::Word(WordKind::Role);
     let is_department = |text: &str| {
         let field = |end: &&str| text.strip_suffix(end).is_some_and(|field| tables::FIELDS.contains(&field));
-        tables::DEPARTMENTS.iter().any(|end| field(&end))
+        tables::DEPARTMENTS.iter().any(field)
     };
     for at in 0..pieces.len() {
         if is_department(pieces[at].text) {
