@@ -35,6 +35,7 @@ const DOTS: [char; 4] = ['.', '。', '．', '｡'];
 const LONGEST_RUN: usize = 1000;
 
 /// Finds the links, hosts and addresses in a text, in order.
+#[cfg(any(feature = "paste", test))]
 pub fn find(text: &str) -> Vec<Found<'_>> {
     find_at_most(text, usize::MAX)
 }

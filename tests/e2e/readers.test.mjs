@@ -21,8 +21,8 @@ const HOST = "mail.ourshop.example";
 
 /** The mails with more than one text that get another level in a page, with the reason. */
 const LEVEL_DIFFERS = {
-  "ordinary/aws-sns-alarm-en.eml":
-    "a webmail makes an address in plain text a link, whose text names the address it leads to",
+  "attacks/amp-part-speaks-as-amazon-de.eml": "only some webmails show the AMP part; this page shows the part in HTML",
+  "attacks/plain-part-names-other-link-en.eml": "a page does not show the plain alternative of a mail in HTML",
   "attacks/raw-invitation-as-file-en.eml": "a page shows an invitation as a file and not its content",
   "attacks/raw-link-in-plain-part-only-de.eml": "a page does not show the plain alternative of a mail in HTML",
   "attacks/raw-lure-in-plain-part-only-en.eml": "a page does not show the plain alternative of a mail in HTML",
