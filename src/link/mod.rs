@@ -341,10 +341,10 @@ mod tests {
         let genuine = "https%3A%2F%2Fsellercentral.amazon.de%2F";
         let gate = Some("gate.firm.example");
         for (link, expected) in [
-            ("https://gate.firm.example/c?u={genuine}".into(), gate),
-            ("https://gate.firm.example/fmlurlsvc/?url={genuine}".into(), gate),
+            (format!("https://gate.firm.example/c?u={genuine}"), gate),
+            (format!("https://gate.firm.example/fmlurlsvc/?url={genuine}"), gate),
             (format!("https://vk.com/away.php?to=https%3A%2F%2Fgate.firm.example%2Fc%3Fu%3D{genuine}"), gate),
-            ("https://gate.firm.example/c?u={genuine}&v=https://shop.example/".into(), None),
+            (format!("https://gate.firm.example/c?u={genuine}&v=https://shop.example/"), None),
             ("https://gate.firm.example/c?u=https%3A%2F%2Fshop.example%2F".into(), None),
             ("https://gate.firm.example/c?u=sellercentral.amazon.de".into(), None),
             ("https://gate.firm.example/c?u=https%3A%2F%2Famazon-verify.example%2F".into(), None),
