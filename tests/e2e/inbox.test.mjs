@@ -402,7 +402,7 @@ for (const kind of kinds) {
         await desk.paste("Amazon Seller Support <help@northfield-garden.example>"),
         /northfield-garden\.example/,
       );
-      assert.match(await desk.paste("hello"), /neither a web link nor an e-mail address/);
+      assert.match(await desk.paste("hello"), /found no link or address/);
       assert.match(
         await desk.paste("Verify your Amazon account at https://amaz0n-verify.example/x now"),
         /Don't click[^]*only a piece of a mail/,
