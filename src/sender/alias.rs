@@ -27,7 +27,7 @@ pub fn original(name: &str, local: &str, host: &HostName) -> Option<(String, Hos
             read(local, domain)
         }
         // The last "_at_" before a whole domain counts, because the original sender chooses what stands before it.
-        _ => local.rmatch_indices("_at_").find_map(|(at, mark)| {
+        _ => local.to_ascii_lowercase().rmatch_indices("_at_").find_map(|(at, mark)| {
             let behind = &local[at + mark.len()..];
             let domain = match *way {
                 "at-2" => behind.rsplitn(3, '_').nth(2)?.replace('_', "."),
