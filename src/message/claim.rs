@@ -40,7 +40,8 @@ pub fn read(reading: &Reading, senders: &Senders, links: &[FollowedLink]) -> Out
         standing => standing != SenderStanding::Relay,
     };
     let is_relayed = senders.standing == SenderStanding::Relay;
-    let text = if is_relayed { relay::claim(reading, senders, links) } else { text_claim(reading, name, name_counts) };
+    let text =
+        if is_relayed { relay::claim(reading, senders, links) } else { text_claim(reading, name, name_counts, links) };
     let note = from.verdict.address.as_deref().filter(|_| is_relayed);
     let mut claim = Claim::default();
     if name_counts && from.brand_claim.strength > Strength::None {
@@ -98,8 +99,10 @@ fn is_brand(folded: &str) -> bool {
 }
 
 /// The claim that subject and text make.
-fn text_claim(reading: &Reading, name: &str, name_counts: bool) -> TextClaim {
-    let mut text = TextClaim::default();
+fn text_claim(reading: &Reading, name: &str, name_counts: bool, links: &[FollowedLink]) -> TextClaim {
+    let to_amazon =
+        links.iter().filter(|link| link.destination == Destination::Amazon).filter_map(|link| link.link.index);
+    let mut text = TextClaim { to_amazon: to_amazon.collect(), ..TextClaim::default() };
     if repeats_subject(reading) {
         text.strength = Strength::Mention;
     } else {

@@ -20,7 +20,7 @@ const LONGEST: usize = 90;
 /// The signature of Amazon's that the block at this index is; returns `None` if it is none. A signature is a short line in the
 /// form of a name that speaks, with a closing formula above it, or with a department in it or right above it. With
 /// `only_closing` a line without a closing formula does not count.
-pub fn of_block(blocks: &[&Block], at: usize, only_closing: bool) -> Option<Signature> {
+pub fn of_block(blocks: &[&Block], at: usize, only_closing: bool, to_amazon: &[u32]) -> Option<Signature> {
     let block = blocks[at];
     if block.text.len() > LONGEST || block.all_link {
         return None;
@@ -63,19 +63,19 @@ pub fn of_block(blocks: &[&Block], at: usize, only_closing: bool) -> Option<Sign
     let is_role = || claim.speaks() && claim.has_role && blocks.len() > 1;
     // A department signs above a button too: "Seller Performance Team / Amazon.com".
     let is_title = || tables::TITLE.within(line) || is_alone && is_job() || !display_name::own_words(line).is_empty();
-    let is_line = below_closing(2) || is_role() && (!is_title() || is_at_end(blocks, at));
+    let is_line = below_closing(2) || is_role() && (!is_title() || is_at_end(blocks, at, to_amazon));
     is_line.then_some(Signature::Line)
 }
 
 /// Whether a line stands at an end: nothing near below it asks for something or is a paragraph. A title, a merchant in a row of a table
 /// and the firm in a list of jobs stand above such things.
-fn is_at_end(blocks: &[&Block], at: usize) -> bool {
+fn is_at_end(blocks: &[&Block], at: usize, to_amazon: &[u32]) -> bool {
     /// Of the blocks below, so many are looked at.
     const NEAR: usize = 12;
     /// In bytes.
     const PARAGRAPH: usize = 120;
     let asks = |block: &&Block| {
-        let has_link = !block.links.is_empty() || block.text.contains("://");
+        let has_link = block.links.iter().any(|link| !to_amazon.contains(link)) || block.text.contains("://");
         let folded = &block.folded.text;
         has_link && tables::IMPERATIVE.within(folded) && !tables::NEVER_ACTION.within(folded)
     };

@@ -19,6 +19,8 @@ const MOST_EVIDENCE: usize = 5;
 /// The claim of a text about its author.
 #[derive(Clone, Debug, Default)]
 pub struct TextClaim {
+    /// The indices of the links that lead to Amazon. A sender can add such links anywhere, so they do not end a signature.
+    pub to_amazon: Vec<u32>,
     /// How much it claims.
     pub strength: Strength,
     /// The places that claim it.
@@ -195,7 +197,7 @@ fn read_block(blocks: &[&Block], at: usize, claim: &mut TextClaim) {
     let speech = without_quotations(&unwrapped(blocks, at));
     // When the claim is strong and shows enough places, only a signature below a closing formula adds something.
     let only_closing = claim.strength == Strength::Strong && claim.evidence.len() >= MOST_EVIDENCE;
-    let signature = signature::of_block(blocks, at, only_closing);
+    let signature = signature::of_block(blocks, at, only_closing, &claim.to_amazon);
     if tables::SPEAKS.within(&speech) {
         claim.signs = true;
         claim.raise(Strength::Strong, source, &block.text);
