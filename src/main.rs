@@ -173,7 +173,7 @@ struct Output {
     explain: bool,
 }
 
-/// The user who reads the mails: the own addresses, and the mail gateways of the company.
+/// The options about the person who reads the mails: the addresses (`--user`) and the mail gateways (`--gateway`).
 struct Reader {
     user: Vec<String>,
     gateway: Vec<String>,

@@ -74,7 +74,10 @@ export function wrongWay(ctx: UiContext, verdict: Verdict, act: () => void): HTM
   }));
 }
 
-/** Creates "Is this your company's mail gateway?"; returns `null` where nobody may say so, or where the link has no such host. */
+/**
+ * Creates "Is this your company's mail gateway?". Returns `null` if the organisation does not let users say so, or if the link has no such
+ * host.
+ */
 export function gatewayWay(ctx: UiContext, verdict: Verdict | null, act: (host: string) => void): HTMLElement | null {
   const host = verdict && gatewayIn(verdict);
   if (!host || !ctx.surroundings.limits.remember) return null;

@@ -17,7 +17,7 @@ fuzz_target!(|text: &str| {
     sound_message(&verdict);
     let again = judge_within(&input, &Budget::unlimited());
     assert_eq!((verdict.level, verdict.links.len()), (again.level, again.links.len()), "judged twice alike");
-    // A text that nobody sees makes no message better.
+    // A hidden text must not make a message better.
     let mut hidden = input;
     let text = "Northfield Garden Ltd".into();
     hidden.segments.push(Segment { text, hidden: true, starts_block: true, ..Segment::default() });

@@ -53,8 +53,9 @@ pub fn claim(reading: &Reading, senders: &Senders, links: &[FollowedLink]) -> Te
     text
 }
 
-/// The words of a buyer who writes about the seller's account, under Amazon's name, to be contacted elsewhere or to be given a secret;
-/// returns `None` for other buyers. A buyer chooses his own name, so the name counts here, except those that Amazon gives.
+/// Returns the words with which a buyer poses as Amazon: the buyer uses Amazon's name, writes about the seller's account, and asks for a
+/// secret or gives a contact outside the relay. Returns `None` for other buyers. The name counts, because buyers choose it themselves;
+/// names that Amazon gives to buyers do not count.
 fn poses_to_be_contacted<'a>(reading: &Reading, buyer: &[&'a Block]) -> Option<&'a str> {
     let name = reading.input.from.name.as_deref().unwrap_or_default();
     let folded_name = skeleton::fold_text(name);

@@ -42,7 +42,7 @@ pub fn is_another(name: &str, sender: &Judged, document: &Document) -> bool {
     // A fake spells the brand otherwise and repeats it below.
     names.retain(|word| !matching::is_close(word));
     let in_local_part = names.iter().any(|word| local.contains(&word.replace(' ', "")));
-    // "Amazon Logistics" is the brand and a trade, and nobody's own name.
+    // "Amazon Logistics" names no other firm, so a trade makes another speaker only in a name without the brand.
     let is_trade = sender.brand_claim.strength == Strength::None && says_trade(name);
     if is_trade || is_local_part(name, &local) || in_local_part {
         return true;

@@ -26,7 +26,7 @@ pub fn original(name: &str, local: &str, host: &HostName) -> Option<(String, Hos
             let (local, domain) = name[..at].trim().rsplit_once('@')?;
             read(local, domain)
         }
-        // The last "_at_" before a whole domain counts, because the original sender chooses what stands before it.
+        // The original sender chooses the local part and may write "_at_" in it, so only the last "_at_" before a whole domain counts.
         _ => local.to_ascii_lowercase().rmatch_indices("_at_").find_map(|(at, mark)| {
             let behind = &local[at + mark.len()..];
             let domain = match *way {
