@@ -9,7 +9,7 @@ import { drawHead } from "./head.js";
 import { domainsOf } from "./hosts.js";
 import { drawReasons } from "./sentence.js";
 import { keepKeys } from "./trusted-events.js";
-import { gatewayWay, openWay, wrongWay } from "./report-ways.js";
+import { gatewayNote, gatewayWay, openWay, wrongWay } from "./report-ways.js";
 
 /** The link that a card explains. */
 export interface CardModel {
@@ -53,10 +53,12 @@ export function createCard(
     drawAnatomy(ctx, verdict, href),
     drawReasons(ctx, verdict.reasons, domainsOf([verdict])),
     model.refused ? el("p", { class: "note" }, ctx.texts.text("card_refused")) : null,
-    model.isNumber ? null : gatewayWay(ctx, verdict, askGateway),
+    model.isNumber ? null : gatewayNote(ctx, verdict),
     el(
       "div",
       { class: "ways" },
+      // In this row, which never scrolls away, the question is seen in a long card, too.
+      model.isNumber ? null : gatewayWay(ctx, verdict, askGateway),
       model.isNumber ? null : copyButton(ctx, ctx.texts.text("copy_link"), href, copy),
       wrong ? wrongWay(ctx, verdict, wrong) : null,
       open

@@ -10,7 +10,7 @@ import { createPath } from "./path.js";
 import { shapeFor } from "./shapes.js";
 import { drawExplanation, drawTarget } from "./subject.js";
 import { keepKeys } from "./trusted-events.js";
-import { gatewayWay, openWay } from "./report-ways.js";
+import { gatewayNote, gatewayWay, openWay } from "./report-ways.js";
 
 /** The actions that the dialog calls. */
 export interface DialogActions {
@@ -52,6 +52,7 @@ export function createDialog(
     ...drawExplanation(ctx, held.verdict, ctx.texts.text("dialog_unchecked_sentence")),
     el("p", { class: "dialog-stay" }, stay),
     createPath(ctx, held.level, { openNotifications: actions.openNotifications, copy: actions.copy }),
+    gatewayNote(ctx, held.verdict),
     gatewayWay(ctx, held.verdict, (host) => {
       decide("stay");
       actions.askGateway(host);

@@ -74,19 +74,21 @@ export function wrongWay(ctx: UiContext, verdict: Verdict, act: () => void): HTM
   }));
 }
 
-/**
- * Creates "Is this your company's mail gateway?". Returns `null` if the organisation does not let users say so, or if the link has no such
- * host.
- */
+/** The host of a link that the user may name as the company's mail gateway; `null` if the organisation or the verdict does not allow it. */
+function offeredGateway({ surroundings: { limits } }: UiContext, verdict: Verdict | null): string | null {
+  return (limits.remember && verdict && gatewayIn(verdict)) || null;
+}
+
+/** Creates the sentence that explains the question about the company's mail gateway; returns `null` if there is no question. */
+export function gatewayNote(ctx: UiContext, verdict: Verdict | null): HTMLElement | null {
+  const host = offeredGateway(ctx, verdict);
+  return host === null ? null : el("p", { class: "note" }, drawSentence(ctx, "gateway_note", { host }, new Map()));
+}
+
+/** Creates "Is this your company's mail gateway?"; returns `null` if there is no question. */
 export function gatewayWay(ctx: UiContext, verdict: Verdict | null, act: (host: string) => void): HTMLElement | null {
-  const host = verdict && gatewayIn(verdict);
-  if (!host || !ctx.surroundings.limits.remember) return null;
-  return el(
-    "div",
-    { class: "gateway" },
-    el("p", { class: "note" }, drawSentence(ctx, "gateway_note", { host }, new Map())),
-    way(ctx.texts.text("gateway_question"), () => act(host)),
-  );
+  const host = offeredGateway(ctx, verdict);
+  return host === null ? null : way(ctx.texts.text("gateway_question"), () => act(host));
 }
 
 /** Creates "Always allow this host"; returns `null` if the organisation does not allow it. */

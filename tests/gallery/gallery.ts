@@ -197,7 +197,13 @@ function marksAndCards(): void {
 /** Cards with actions. */
 function ways(): void {
   const open = (): void => void asked.push("open");
-  for (const mailName of ["fake-button", "link-only", "fake-lookalike", "amazon-address-elsewhere"]) {
+  for (const mailName of [
+    "fake-button",
+    "link-only",
+    "fake-lookalike",
+    "amazon-address-elsewhere",
+    "unknown-gateway",
+  ]) {
     const { href, text, verdict } = held(mailName);
     if (!verdict) continue;
     const name = rememberable(verdict);
@@ -205,7 +211,12 @@ function ways(): void {
     const model = { verdict, href, text, refused: verdict.level === "danger" };
     put(
       title(`Card with its ways: ${mailName}`),
-      createCard(context(HOME), model, { copy: actions.copy, open, ...wrong }),
+      createCard(context(HOME), model, {
+        copy: actions.copy,
+        open,
+        askGateway: (host) => asked.push(`gateway ${host}`),
+        ...wrong,
+      }),
     );
   }
 }
