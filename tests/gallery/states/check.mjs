@@ -10,11 +10,15 @@ const taken = async (page) => {
   for (const summary of await page.locator("details.parts > summary").all()) await summary.click();
 };
 
+/** The levels in the order of an answer. */
+const WORST_FIRST = ["danger", "caution", "info", "ok"];
+
 export const states = ({ mails, checks }) => {
+  const place = ({ verdict }) => WORST_FIRST.indexOf(verdict.level);
   const verdicts = (...inputs) => ({
     check: {
       what: "verdicts",
-      verdicts: inputs.map((input) => ({ input, verdict: checks[input] })),
+      verdicts: inputs.map((input) => ({ input, verdict: checks[input] })).sort((a, b) => place(a) - place(b)),
       leftOut: 0,
       message: null,
       hints: [],
