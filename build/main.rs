@@ -35,7 +35,7 @@ fn main() {
     let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).expect("OUT_DIR is writable");
     write("suffixes.bin", &suffixes::pack_suffixes(&tsv::read("public_suffix_list.dat")));
     let mut code = String::new();
-    let tables: [fn(&mut String); 13] = [
+    let tables: &[fn(&mut String)] = &[
         fold::readings,
         words::letters,
         words::three_letters,
