@@ -61,9 +61,12 @@ const WITHOUT_TEXT = /^(?:hidden|password|checkbox|radio|image|file)$/;
 /** Stands for an image without an alternative text. */
 const OBJECT_REPLACEMENT = "\uFFFC";
 
-/** Reads bodies in order; a frame stands for the document in it. Long bodies are read in slices, so that the page stays responsive. */
-export async function collect(bodies: readonly Element[]): Promise<Collected> {
-  const reader = new BodyReader();
+/**
+ * Reads bodies in order, without the elements to skip; a frame stands for the document in it. Long bodies are read in slices, so
+ * that the page stays responsive.
+ */
+export async function collect(bodies: readonly Element[], skipped: readonly Element[] = []): Promise<Collected> {
+  const reader = new BodyReader(skipped);
   for (const body of bodies) await reader.read(body);
   return reader;
 }
@@ -123,6 +126,11 @@ class BodyReader implements Collected {
   /** The elements around the place that is read, the innermost last. */
   readonly #way: Step[] = [];
   readonly #slices = new Slices();
+  readonly #skipped: ReadonlySet<ChildNode>;
+
+  constructor(skipped: readonly Element[]) {
+    this.#skipped = new Set(skipped);
+  }
 
   async read(body: Element): Promise<void> {
     this.#sheet = sheetIn(body, this.#sheet);
@@ -144,7 +152,7 @@ class BodyReader implements Collected {
   #visit(node: ChildNode, context: Context): void {
     const type = typeOf(node);
     if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE) this.#text(shownTextOf(node), context, false);
-    else if (type === Node.ELEMENT_NODE && !isExtensionHost(node as unknown as Element))
+    else if (type === Node.ELEMENT_NODE && !this.#skipped.has(node) && !isExtensionHost(node as unknown as Element))
       this.#enter(node as unknown as Element, context);
   }
 

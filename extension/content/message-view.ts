@@ -99,7 +99,7 @@ export class WatchedMessage {
     if (!this.#changed && headerText === this.#header) return;
     this.#changed = false;
     this.#header = headerText;
-    const body = assemble(await collect(this.open.bodies), this.#parts);
+    const body = assemble(await collect(this.open.bodies, this.open.ownLinks), this.#parts);
     this.#assembled = body;
     if (this.#waitsForFrames(body) && !atOnce) {
       this.#changed = true;

@@ -405,6 +405,11 @@ for (const kind of kinds) {
       assert.match(await desk.paste("hello"), /found no link or address/);
       assert.match(
         await desk.paste("Verify your Amazon account at https://amaz0n-verify.example/x now"),
+        /Don't click[^]*amaz0n-verify\.example/,
+      );
+      // The text says more than its link alone.
+      assert.match(
+        await desk.paste("Verify your Amazon account at https://northfield-garden.example/x now.\nAmazon Seller Support"),
         /Don't click[^]*only a piece of a mail/,
       );
       const answer = await desk.paste(eml(mail("fake-verification")).toString("latin1"));

@@ -29,6 +29,8 @@ export interface OpenMessage {
   readonly sent: boolean;
   /** The webmail shows only the beginning of the message, so the rest cannot be judged. */
   readonly clipped?: boolean;
+  /** Links to the webmail that it wrote into the body. Its sender did not write them, so they are not read. */
+  readonly ownLinks?: readonly Element[];
   /** Reads the header; it is never read from inside a body. */
   header(): Header;
 }

@@ -134,13 +134,16 @@ function read(message: Element, bodies: Element[], first: Element): OpenMessage 
   const find = outside(message, bodies);
   const sender = find(SELECTORS.sender)[0] ?? null;
   const from = sender ? { ...named(sender), ...via(viaBehind(sender)) } : {};
+  const clippedLinks = [...message.querySelectorAll<HTMLAnchorElement>(SELECTORS.clipped)];
   return {
     bodies,
     sender,
     before: first.closest(SELECTORS.around) ?? first,
     // Replies of others stand in the views of sent mail, too.
     sent: false,
-    clipped: message.querySelector(SELECTORS.clipped) !== null,
+    clipped: clippedLinks.length > 0,
+    // A link to another host would be the sender's.
+    ownLinks: clippedLinks.filter((link) => link.host === page.location.host),
     header: () => ({
       from,
       replyTo: find(SELECTORS.detailsRow)
