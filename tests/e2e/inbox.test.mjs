@@ -409,8 +409,10 @@ for (const kind of kinds) {
       );
       // The text says more than its link alone.
       assert.match(
-        await desk.paste("Verify your Amazon account at https://northfield-garden.example/x now.\nAmazon Seller Support"),
-        /Don't click[^]*only a piece of a mail/,
+        await desk.paste(
+          "Verify your Amazon account at https://northfield-garden.example/x now.\nAmazon Seller Support",
+        ),
+        /sends you to northfield-garden\.example[^]*only a piece of/,
       );
       const answer = await desk.paste(eml(mail("fake-verification")).toString("latin1"));
       assert.match(answer, /Don't click/);
