@@ -287,7 +287,7 @@ fn write_explanation(
         let rules = explanation.steps.iter().map(|step| ExplainedRule { step, decides: step.decides(level) }).collect();
         write_json(out, &ExplainedLine { file, attached: place, level, rules })?;
     } else {
-        out.write_all(words.explanation(explained, level, explanation).as_bytes())?;
+        out.write_all(words.explanation(explained, verdict, explanation).as_bytes())?;
     }
     for (at, (verdict, explanation)) in verdict.attached.iter().zip(&explanation.attached).enumerate() {
         let place = [place, &[at + 1]].concat();
@@ -375,22 +375,54 @@ impl Words {
         if self.color { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
 
-    fn level(&self, level: Level) -> String {
-        let (mark, key) = match level {
-            Level::Ok => ("/", "level_ok"),
-            Level::Info => ("o", "level_info"),
-            Level::Caution => ("^", "level_caution"),
-            Level::Danger => ("#", "level_danger"),
+    /// The mark of a level and a word for it, in the level's colour.
+    fn marked(&self, level: Level, word: &str) -> String {
+        let mark = match level {
+            Level::Ok => "/",
+            Level::Info => "o",
+            Level::Caution => "^",
+            Level::Danger => "#",
         };
-        self.paint(level, &format!("{mark} {}", self.text(key)))
+        self.paint(level, &format!("{mark} {word}"))
+    }
+
+    /// The word for a link or a sender. At info the class is the word, because info has none of its own.
+    fn verdict_word(&self, verdict: &Verdict) -> String {
+        let level = verdict.level();
+        let word = if level == Level::Info { self.class(verdict) } else { self.level(level) };
+        self.marked(level, &word)
+    }
+
+    /// The word for a whole message. At info it says what was found, and promises nothing.
+    fn message_word(&self, message: &MessageVerdict) -> String {
+        let word = match message.level {
+            Level::Info if message.is_partly_read() => self.text("level_partly"),
+            Level::Info if !message.has_anything_to_check() => self.text("level_nothing"),
+            level => self.level(level),
+        };
+        self.marked(message.level, &word)
+    }
+
+    fn level(&self, level: Level) -> String {
+        self.text(&format!("level_{}", kebab(level)))
+    }
+
+    fn class(&self, verdict: &Verdict) -> String {
+        let class = match verdict {
+            Verdict::Link(link) => kebab(link.class),
+            Verdict::Sender(sender) => format!("sender_{}", kebab(sender.class)),
+        };
+        self.text(&format!("class_{}", class.replace('-', "_")))
     }
 
     fn verdict(&self, input: &str, verdict: &Verdict) -> String {
-        let mut out = format!("{}\n", printable(input));
+        let beside = match verdict.level() {
+            Level::Info => String::new(),
+            _ => format!(": {}", self.class(verdict)),
+        };
+        let mut out = format!("{}\n  {}{beside}\n", printable(input), self.verdict_word(verdict));
         match verdict {
             Verdict::Link(link) => {
-                let class = kebab(link.class).replace('-', "_");
-                let _ = writeln!(out, "  {}: {}", self.level(link.level), self.text(&format!("class_{class}")));
                 if let Some(target) = &link.target {
                     let _ = writeln!(out, "  -> {}", printable(target));
                 }
@@ -398,9 +430,6 @@ impl Words {
                 self.reasons(&mut out, &link.reasons, "  ");
             }
             Verdict::Sender(sender) => {
-                let class = kebab(sender.class).replace('-', "_");
-                let _ =
-                    writeln!(out, "  {}: {}", self.level(sender.level), self.text(&format!("class_sender_{class}")));
                 self.anatomy(&mut out, sender.host.as_deref(), sender.domain.as_deref(), None);
                 self.reasons(&mut out, &sender.reasons, "  ");
             }
@@ -431,9 +460,10 @@ impl Words {
     }
 
     /// The rules that made the level of a message first, then the others that applied. A ceiling follows the rule it lowers.
-    fn explanation(&self, explained: &Explained, level: Level, explanation: &Explanation) -> String {
+    fn explanation(&self, explained: &Explained, verdict: &MessageVerdict, explanation: &Explanation) -> String {
+        let level = verdict.level;
         let place = explained.place.iter().fold(String::new(), |place, at| format!("{place}, attached message {at}"));
-        let mut out = format!("{}{place}\n  {}\n", printable(explained.file), self.level(level));
+        let mut out = format!("{}{place}\n  {}\n", printable(explained.file), self.message_word(verdict));
         let mut seen = HashSet::new();
         for (heading, decides) in [("made by", true), ("also applied", false)] {
             let mut lines = Vec::new();
@@ -467,7 +497,7 @@ impl Words {
     }
 
     fn message(&self, file: &str, verdict: &MessageVerdict) -> String {
-        let mut out = format!("{}\n  {}\n", printable(file), self.level(verdict.level));
+        let mut out = format!("{}\n  {}\n", printable(file), self.message_word(verdict));
         let sender = &verdict.sender;
         let address = sender.address.as_deref().unwrap_or("-");
         let name = sender.name.as_deref().unwrap_or_default();
@@ -485,7 +515,7 @@ impl Words {
             let _ = writeln!(
                 out,
                 "  {role} {}  {}  [{}]",
-                self.level(link.verdict.level()),
+                self.verdict_word(&link.verdict),
                 printable(&shortened(&link.href)),
                 printable(&shortened(&link.text))
             );

@@ -6,7 +6,7 @@ import { inTime } from "../platform/timeout.js";
 import { sendOrder } from "../protocol/orders.js";
 import type { FrameStatus, OpenMessages, TabState } from "../protocol/requests.js";
 import type { Texts } from "../i18n/texts.js";
-import { drawToolbarIcon } from "../ui/index.js";
+import { drawToolbarIcon, levelWord } from "../ui/index.js";
 import { type Level, loudest } from "../model/verdict.js";
 import { isPaused } from "./paused-sites.js";
 import { isAskedFor } from "./settings.js";
@@ -61,7 +61,9 @@ async function show(tabId: number, frames: Frames, paused: boolean, texts: Texts
     .map((frame) => frame.level)
     .filter((level) => level !== null);
   const state = paused ? "off" : levels.length > 0 ? loudest(levels) : "idle";
-  const title = texts.text("touchstone_says", { text: texts.text(WORDS[state] ?? `level_${state}`) });
+  const title = texts.text("touchstone_says", {
+    text: state === "off" || state === "idle" ? texts.text(WORDS[state]) : levelWord(texts, state),
+  });
   await paint(tabId, state, title);
 }
 
@@ -74,7 +76,7 @@ async function paint(tabId: number, state: Level | "idle" | "off", title: string
 }
 
 /** The text keys of the states that are not a level. */
-const WORDS: Readonly<Record<string, string>> = { off: "toolbar_paused", idle: "toolbar_idle" };
+const WORDS: Readonly<Record<"off" | "idle", string>> = { off: "toolbar_paused", idle: "toolbar_idle" };
 
 function draw(size: number, state: Level | "idle" | "off"): ImageData {
   const context = new OffscreenCanvas(size, size).getContext("2d");

@@ -19,6 +19,9 @@ export const LANGUAGES: readonly (readonly [Language, string])[] = [
 /** A piece of a sentence: words, or the value of a `{placeholder}`. */
 export type Piece = string | { readonly param: string; readonly value: string };
 
+/** The placeholder of a level's word, which a text fills in itself, so that it quotes the word that the user sees. */
+const LEVEL_WORD = /^level_(?:ok|caution|danger)$/;
+
 /** The texts of one language, and the methods that fill in their placeholders. */
 export class Texts {
   constructor(
@@ -47,7 +50,8 @@ export class Texts {
       if (open < 0 || close < 0) break;
       const param = rest.slice(open + 1, close);
       if (open > 0) pieces.push(rest.slice(0, open));
-      pieces.push({ param, value: this.written(param, params[param] ?? "") });
+      if (LEVEL_WORD.test(param)) pieces.push(this.messages[param] ?? param);
+      else pieces.push({ param, value: this.written(param, params[param] ?? "") });
       rest = rest.slice(close + 1);
     }
     if (rest) pieces.push(rest);

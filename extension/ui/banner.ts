@@ -8,6 +8,7 @@ import { el, newId } from "./dom.js";
 import { drawEvidence } from "./evidence.js";
 import { drawLead, saidFirst } from "./lead.js";
 import { drawMeaning } from "./help-link.js";
+import { levelWord } from "./level-word.js";
 import { type PathActions, createPath } from "./path.js";
 import { shapeFor } from "./shapes.js";
 import { keepKeys, onTrusted } from "./trusted-events.js";
@@ -23,7 +24,7 @@ export interface BannerActions extends Required<PathActions> {
 export function createBanner(ctx: UiContext, verdict: MessageVerdict, actions: BannerActions): HTMLElement | null {
   const { level } = verdict;
   if (!atLeast(level, shownFrom(ctx))) return null;
-  const word = ctx.texts.text(`level_${level}`);
+  const word = levelWord(ctx.texts, verdict);
   const why = el("div", { class: "why", id: newId(), hidden: true });
   const banner = el(
     "section",

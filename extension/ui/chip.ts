@@ -3,6 +3,7 @@
 import type { Chip, Level, MessageVerdict } from "../model/verdict.js";
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
+import { levelWord } from "./level-word.js";
 import { shapeFor } from "./shapes.js";
 
 type Face = Chip["face"];
@@ -48,8 +49,10 @@ export function createRowChip(ctx: UiContext, { chip }: MessageVerdict): HTMLEle
   return element;
 }
 
-/** Draws a chip; without a level it is grey. */
-function draw(ctx: UiContext, look: Level | undefined, text: string, shown: string): HTMLElement {
+/** Draws a chip; without a level it is grey. From caution up, its title and its label begin with the level's word. */
+function draw(ctx: UiContext, look: Level | undefined, kind: string, shown: string): HTMLElement {
+  const warns = look === "caution" || look === "danger";
+  const text = warns ? `${levelWord(ctx.texts, look)}${ctx.texts.text("colon")}${kind}` : kind;
   return el(
     "span",
     {

@@ -81,7 +81,7 @@ export function createDialog(
 }
 
 function heading(ctx: UiContext, { verdict, level }: HeldLink): HTMLElement {
-  if (verdict) return drawLevel(ctx, level);
+  if (verdict) return drawLevel(ctx, verdict.level === level ? verdict : level);
   return el("span", { class: "level" }, shapeFor(level), el("b", {}, ctx.texts.text("dialog_unchecked")));
 }
 

@@ -5,7 +5,8 @@ export { type BlockedActions, createBlocked, createNothingBlocked } from "./bloc
 export { type CardActions, type CardModel, createCard } from "./card.js";
 export { createChip, createRowChip } from "./chip.js";
 export { type UiContext, shownFrom } from "./context.js";
-export { className, drawLevel } from "./head.js";
+export { drawLevel } from "./head.js";
+export { classBeside, classKey, classWord, levelWord } from "./level-word.js";
 export { type DialogActions, createDialog } from "./dialog.js";
 export { createMark } from "./mark.js";
 export { type NoticeActions, createNotice } from "./notice.js";

@@ -5,9 +5,9 @@ import { drawAnatomy, subjectOf } from "./anatomy.js";
 import { printable } from "./characters.js";
 import type { UiContext } from "./context.js";
 import { type Child, el } from "./dom.js";
-import { className } from "./head.js";
 import { domainsOf, drawHost, drawPlace, oddIn, parseWeb } from "./hosts.js";
 import { drawMeaning } from "./help-link.js";
+import { classWord } from "./level-word.js";
 import { drawReason, drawReasons } from "./sentence.js";
 
 /** A link that was stopped. */
@@ -51,7 +51,9 @@ export function drawExplanation(ctx: UiContext, verdict: Verdict | null, unknown
     el(
       "p",
       { class: "lead" },
-      ...(first ? [drawReason(ctx, first, domains), " ", drawMeaning(ctx, first.code)] : [className(ctx, verdict)]),
+      ...(first
+        ? [drawReason(ctx, first, domains), " ", drawMeaning(ctx, first.code)]
+        : [classWord(ctx.texts, verdict)]),
     ),
     rest.length > 0
       ? el("details", {}, el("summary", {}, ctx.texts.text("why")), drawReasons(ctx, rest, domains))

@@ -219,6 +219,14 @@ impl MessageVerdict {
             || self.attached.iter().any(Self::is_partly_read)
     }
 
+    /// Whether the message, or one attached to it, shows a sender, a reply address or a link. In any other there is nothing to judge.
+    pub fn has_anything_to_check(&self) -> bool {
+        let senders = [Some(&self.sender), self.reply_to.as_ref()];
+        senders.into_iter().flatten().any(|sender| sender.address.is_some())
+            || self.links.iter().any(|link| !matches!(&link.verdict, Verdict::Link(link) if link.is_no_link()))
+            || self.attached.iter().any(Self::has_anything_to_check)
+    }
+
     /// Whether the message has a warning and speaks as Amazon. The extension warns before the user calls a phone number in such a
     /// message.
     pub fn poses_as_amazon(&self) -> bool {

@@ -9,7 +9,9 @@ import { startCounter } from "./counter.mjs";
 import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { eml, mail } from "./mails.mjs";
+import { messages } from "../gallery/tools.mjs";
 import { openTouchstone } from "./touchstone.mjs";
+import { word, wordOf } from "./words.mjs";
 
 const BAD = "bridgewater-dental.example";
 const BUTTON = `a[href*="${BAD}/wp-content"]`;
@@ -68,7 +70,7 @@ for (const kind of kinds) {
           navigator.clipboard.writeText = async (text) => void (globalThis.copied = text);
         });
         await drop(page, "notice.eml", eml(mail("fake-verification")));
-        const shown = await answered(page, /Don't click/);
+        const shown = await answered(page, word("danger"));
         assert.ok(shown.includes(BAD), shown);
         await page.click("#answer > .ways .copy .button");
         const copied = await page.evaluate(() => globalThis.copied);
@@ -154,7 +156,7 @@ for (const kind of kinds) {
       await page.press("Control+c");
       await page.focus("#field");
       await page.press("Control+v");
-      assert.match(await answered(page, /Don't click/), /harbour-events\.example/);
+      assert.match(await answered(page, word("danger")), /harbour-events\.example/);
       await page.close();
     });
 
@@ -165,6 +167,9 @@ for (const kind of kinds) {
         async () => {
           const page = await browser.extensionPage(path);
           await page.waitFor("body.ready");
+          const other = messages("en").class_unrelated;
+          const [danger, ok] = ["danger", "ok"].map((level) => wordOf(level));
+          const order = new RegExp(`^${danger}.*,${other},${ok},${ok},${ok}$`);
           const heads = () =>
             page.evaluate(() =>
               [...document.querySelectorAll("#answer .report .head, #answer .folded > summary .level")].map(
@@ -172,10 +177,10 @@ for (const kind of kinds) {
               ),
             );
           await page.fill("#field", "请登录 amazon-login.top 完成验证");
-          assert.match(await answered(page, /Don't click/), /amazon-login\.top/);
+          assert.match(await answered(page, word("danger")), /amazon-login\.top/);
           await page.fill("#field", "amazon.de\namazon.fr\nshop.example\namazon-login.top\namazon.it\nplease look");
           await answered(page, /^5 links and addresses/);
-          assert.match((await heads()).join(), /^Don't click.*,Note,Address matches,Address matches,Address matches$/);
+          assert.match((await heads()).join(), order);
           // The keyboard opens an answer that is folded.
           await page.focus("#answer .folded > summary");
           await page.press("Enter");
@@ -199,7 +204,7 @@ for (const kind of kinds) {
       const page = await browser.extensionPage("check/check.html");
       await page.waitFor("body.ready");
       await drop(page, "notice.eml", eml(mail("fake-verification")));
-      await answered(page, /Don't click/);
+      await answered(page, word("danger"));
       const report = await browser.tabFrom(() => page.click("#answer > .ways > .button"));
       await report.waitFor("body.ready");
       const text = () =>

@@ -294,7 +294,7 @@ for (const kind of kinds) {
       { timeout },
       async () => {
         const copy = `<section style="position:absolute;top:0;left:0;right:0;padding:12px;border:1px solid teal;background:#e3f2ef">
-        <b>Address matches</b> Touchstone: this mail is from Amazon.</section>`;
+        <b>Amazon's address</b> Touchstone: this mail is from Amazon.</section>`;
         const page = await openWith(copy);
         await assertSeen(page, "banner");
         const outside = await page.evaluate(

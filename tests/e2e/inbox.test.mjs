@@ -10,6 +10,7 @@ import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { eml, mail, mails } from "./mails.mjs";
 import { allow, isWarned, mute, openTouchstone } from "./touchstone.mjs";
+import { word } from "./words.mjs";
 
 const BAD = "bridgewater-dental.example";
 const BUTTON = `a[href*="${BAD}/wp-content"]`;
@@ -396,8 +397,8 @@ for (const kind of kinds) {
     });
 
     test("the popup judges a pasted link, an address and a whole mail", { timeout }, async () => {
-      assert.match(await desk.paste("https://sellercentral.amazon.de/performance/dashboard"), /Address matches/);
-      assert.match(await desk.paste("https://sellercentral-amazon-com.verify-desk.example/ap/signin"), /Don't click/);
+      assert.match(await desk.paste("https://sellercentral.amazon.de/performance/dashboard"), word("ok"));
+      assert.match(await desk.paste("https://sellercentral-amazon-com.verify-desk.example/ap/signin"), word("danger"));
       assert.match(
         await desk.paste("Amazon Seller Support <help@northfield-garden.example>"),
         /northfield-garden\.example/,
@@ -405,7 +406,7 @@ for (const kind of kinds) {
       assert.match(await desk.paste("hello"), /found no link or address/);
       assert.match(
         await desk.paste("Verify your Amazon account at https://amaz0n-verify.example/x now"),
-        /Don't click[^]*amaz0n-verify\.example/,
+        word("danger", "[^]*amaz0n-verify\\.example"),
       );
       // The text says more than its link alone.
       assert.match(
@@ -415,7 +416,7 @@ for (const kind of kinds) {
         /sends you to northfield-garden\.example[^]*only a piece of/,
       );
       const answer = await desk.paste(eml(mail("fake-verification")).toString("latin1"));
-      assert.match(answer, /Don't click/);
+      assert.match(answer, word("danger"));
       assert.match(answer, /bridgewater-dental\.example/);
       assert.match(await desk.paste(eml(mail("genuine-second-review")).toString("latin1")), /matches an Amazon domain/);
     });
@@ -424,7 +425,7 @@ for (const kind of kinds) {
       const { page } = await openMail("fake-verification");
       await desk.standBefore(await page.url());
       const shown = () => desk.page.evaluate(() => document.querySelector("#page").innerText);
-      await until(async () => /Don't click/.test(await shown()), "the verdict in the popup");
+      await until(async () => word("danger").test(await shown()), "the verdict in the popup");
       await page.close();
     });
 

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 
 import { PAGES } from "../../extension/tools/page-list.mjs";
-import { LANGUAGES, axeSource, pageTexts, root } from "../gallery/tools.mjs";
+import { LANGUAGES, axeSource, messages, pageTexts, root } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { timeout, until } from "./drivers/until.mjs";
@@ -85,7 +85,7 @@ for (const kind of kinds) {
       async () => {
         const page = await browser.page(inbox.mail("fake-verification"));
         const tabId = await desk.tabId(await page.url());
-        await assertTitle(tabId, "Touchstone: Don't click");
+        await assertTitle(tabId, `Touchstone: ${messages("en").level_danger}`);
         await page.goto(inbox.url);
         await assertTitle(tabId, "Touchstone: active here, no mail read");
         await page.goto("https://unlisted.example/");

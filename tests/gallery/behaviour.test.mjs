@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import test, { after, before } from "node:test";
 import { fakeBackground } from "./fake-background.mjs";
 import { buildSite, gallery, launch, openPage } from "./site.mjs";
+import { messages, pageTexts } from "./tools.mjs";
 
 let browser;
 before(async () => {
@@ -512,7 +513,11 @@ test("a setting that the organisation locks is disabled, and the page says why",
   const page = await openOwn("options/options.html", { granted: { sites: [], buyerMessages: false }, limits });
   const operable = (name) => page.getByRole(name.startsWith("Only") ? "radio" : "checkbox", { name }).isEnabled();
   assert.deepEqual(
-    [await operable("Only “Don't click”"), await operable("Keep a journal"), await operable("Keep the subjects")],
+    [
+      await operable(`Only “${messages("en").level_danger}”`),
+      await operable("Keep a journal"),
+      await operable("Keep the subjects"),
+    ],
     [false, false, true],
   );
   assert.equal(await page.locator("#language").isEnabled(), false);
@@ -572,12 +577,14 @@ test("the advice under several cards names the ones it is about, and under one c
     at("link", "danger"),
     at("sender", "caution"),
   ];
+  /** The advice of a key, with the word of the level that its name ends with. */
+  const said = (key) => pageTexts("en", "common")[key].replace("{level}", messages("en")[key.replace(/.*_/, "level_")]);
   for (const [inputs, advice] of /** @type {[string[], string][]} */ ([
-    [[ok, danger], "Do not open a link marked “Don't click”, and enter nothing there."],
-    [[caution, ok], "Look in Seller Central before you use a link marked “Check first”."],
-    [[sender, ok], "Before you answer a sender marked “Check first”, look in Seller Central: does it say the same?"],
-    [[danger], "Do not open it, and enter nothing there."],
-    [[ok, ok], "Where a mail asks you to sign in, open Seller Central yourself all the same."],
+    [[ok, danger], said("advice_links_danger")],
+    [[caution, ok], said("advice_links_caution")],
+    [[sender, ok], said("advice_senders_caution")],
+    [[danger], said("advice_link_danger")],
+    [[ok, ok], said("advice_link_ok")],
   ])) {
     const page = await openOwn("check/check.html", { check: verdicts(...inputs) });
     await page.locator("#field").fill(inputs.join("\n"));

@@ -8,9 +8,10 @@ import { type Child, el } from "../../ui/dom.js";
 import {
   type PathActions,
   type UiContext,
-  className,
+  classBeside,
   createPath,
   drawLevel,
+  levelWord,
   renderMessage,
   renderVerdict,
 } from "../../ui/index.js";
@@ -118,14 +119,15 @@ function drawItems(ctx: UiContext, items: readonly Item[]): HTMLElement[] {
 
 /** An answer on one line, which opens to the whole answer. */
 function drawFolded(ctx: UiContext, { input, verdict }: Item): HTMLElement {
+  const beside = classBeside(ctx.texts, verdict);
   const line = el(
     "summary",
     {},
-    drawLevel(ctx, verdict.level),
+    drawLevel(ctx, verdict),
     " ",
     el("bdi", { class: "mono", dir: "ltr" }, printable(input)),
     " ",
-    el("span", { class: "quiet" }, className(ctx, verdict)),
+    beside === null ? null : el("span", { class: "quiet" }, beside),
   );
   const folded = el("details", { class: `box folded look-${verdict.level}` }, line);
   // A long list would take seconds to draw in full.
@@ -200,7 +202,7 @@ function adviceOn(ctx: UiContext, found: Found, level: Level): string {
   if (found.what === "message" || found.message) return ctx.texts.text(`advice_message_${level}`);
   const kind = found.verdicts.find(({ verdict }) => verdict.level === level)?.verdict.kind ?? "link";
   const several = found.verdicts.length > 1 && atLeast(level, "caution");
-  return ctx.texts.text(`advice_${kind}${several ? "s" : ""}_${level}`, { level: ctx.texts.text(`level_${level}`) });
+  return ctx.texts.text(`advice_${kind}${several ? "s" : ""}_${level}`, { level: levelWord(ctx.texts, level) });
 }
 
 // QR codes.

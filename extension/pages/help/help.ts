@@ -9,7 +9,7 @@ import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import { drawLevel } from "../../ui/head.js";
 import { domainsOf } from "../../ui/hosts.js";
-import { type UiContext, renderMessage, renderVerdict, shapeFor } from "../../ui/index.js";
+import { type UiContext, levelWord, renderMessage, renderVerdict, shapeFor } from "../../ui/index.js";
 import { domainsIn } from "../../ui/lead.js";
 import { drawReason } from "../../ui/sentence.js";
 import type { Level, MessageInput, MessageVerdict, Reason, ReasonCode, Verdict } from "../../model/verdict.js";
@@ -172,7 +172,7 @@ function drawEntry(ctx: UiContext, entry: Entry, verdict: Found | undefined): HT
   const reason = verdict && reasonIn(verdict, code);
   if (!verdict || !reason) throw new Error(`the example shows no ${code}`);
   const meaning = ctx.texts.text(`help_code_${code.replaceAll("-", "_")}`);
-  const summary = el("summary", {}, drawLevelShape(ctx, verdict.level), drawSentenceOf(ctx, verdict, reason));
+  const summary = el("summary", {}, drawLevelShape(ctx, verdict), drawSentenceOf(ctx, verdict, reason));
   const element = el("details", { class: "entry", id: code }, summary);
   element.dataset.words = `${summary.textContent} ${meaning} ${code}`;
   bodies.set(element, () =>
@@ -195,11 +195,11 @@ function drawEntry(ctx: UiContext, entry: Entry, verdict: Found | undefined): HT
   return element;
 }
 
-function drawLevelShape(ctx: UiContext, level: Level): HTMLElement {
+function drawLevelShape(ctx: UiContext, verdict: Found): HTMLElement {
   return el(
     "span",
-    { class: `look-${level}`, role: "img", "aria-label": ctx.texts.text(`level_${level}`) },
-    shapeFor(level),
+    { class: `look-${verdict.level}`, role: "img", "aria-label": levelWord(ctx.texts, verdict) },
+    shapeFor(verdict.level),
   );
 }
 

@@ -12,7 +12,7 @@ import { bareButton, button } from "../../ui/buttons.js";
 import { markOdd } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import { drawPlace } from "../../ui/hosts.js";
-import type { UiContext } from "../../ui/index.js";
+import { type UiContext, levelWord } from "../../ui/index.js";
 import { onDeliberateClick } from "../../ui/trusted-events.js";
 import { drawWeeks } from "./chart.js";
 import { toCsv } from "./csv.js";
@@ -57,11 +57,11 @@ async function start(): Promise<void> {
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "journal"));
   byId("off", HTMLElement).hidden = surroundings.settings.journal;
   const choices = [
-    ["", "journal_all"],
-    ["danger", "level_danger"],
-    ["caution", "level_caution"],
+    ["", texts.text("journal_all")],
+    ["danger", levelWord(texts, "danger")],
+    ["caution", levelWord(texts, "caution")],
   ] as const;
-  level.replaceChildren(...choices.map(([value, key]) => el("option", { value }, texts.text(key))));
+  level.replaceChildren(...choices.map(([value, text]) => el("option", { value }, text)));
   search.addEventListener("input", drawFound);
   level.addEventListener("change", drawFound);
   try {
