@@ -358,9 +358,11 @@ impl Words {
 
     /// A reason as a sentence.
     fn reason(&self, reason: &Reason) -> String {
-        let mut text = self.text(&format!("reason_{}", reason.code.text().replace('-', "_")));
-        for (param, evidence) in reason.code.params().iter().zip(&reason.evidence) {
-            text = text.replace(&format!("{{{}}}", param.key()), &printable(evidence));
+        let key = format!("reason_{}", reason.code.text().replace('-', "_"));
+        let of_address = self.texts.get(&format!("{key}_sender")).filter(|_| reason.is_about_address());
+        let mut text = of_address.cloned().unwrap_or_else(|| self.text(&key));
+        for (param, evidence) in reason.keyed() {
+            text = text.replace(&format!("{{{param}}}"), &printable(evidence));
         }
         text
     }

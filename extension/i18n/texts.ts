@@ -65,7 +65,14 @@ export class Texts {
 
   /** Returns the sentence of a reason in pieces. */
   reason(reason: Reason): Piece[] {
-    return this.pieces(reasonKey(reason), reason);
+    return this.pieces(this.reasonKey(reason), reason);
+  }
+
+  /** The key of a reason's sentence. Some findings about a host are told in other words if it is the host of a mail address. */
+  private reasonKey({ code, address }: Reason): string {
+    const key = `reason_${code.replaceAll("-", "_")}`;
+    const ofAddress = `${key}_sender`;
+    return address !== undefined && this.messages[ofAddress] !== undefined ? ofAddress : key;
   }
 
   /** Returns a text with a `{count}`, in the language's plural form for that number: `key_one` or `key_other`. */
@@ -87,11 +94,6 @@ export class Texts {
 
 function joined(pieces: readonly Piece[], written = (value: string): string => value): string {
   return pieces.map((piece) => (typeof piece === "string" ? piece : written(piece.value))).join("");
-}
-
-/** Returns the key of a reason's sentence. */
-function reasonKey(reason: { readonly code: string }): string {
-  return `reason_${reason.code.replaceAll("-", "_")}`;
 }
 
 /** Loads the texts of a language from the extension's files. English fills in the texts that it lacks. */

@@ -4,6 +4,7 @@ import {
   type Claim,
   type MessageLink,
   type MessageVerdict,
+  type Reason,
   type SenderVerdict,
   type Verdict,
   leadingReason,
@@ -34,7 +35,13 @@ export function drawEvidence(ctx: UiContext, verdict: MessageVerdict): HTMLEleme
   const lead = leadingReason(verdict);
   const elsewhere = [...sender.reasons, ...warned.flatMap((link) => link.reasons.slice(0, 1)), ...(lead ? [lead] : [])];
   const besides = findings.filter((finding) => !elsewhere.some((reason) => sameReason(reason, finding)));
-  const reasonsOf = ({ reasons }: SenderVerdict): HTMLElement | null => drawReasons(ctx, reasons, domains);
+  const isLead = (reason: Reason): boolean => lead !== null && sameReason(reason, lead);
+  const reasonsOf = ({ reasons }: SenderVerdict): HTMLElement | null =>
+    drawReasons(
+      ctx,
+      reasons.filter((reason) => !isLead(reason)),
+      domains,
+    );
   return el(
     "div",
     { class: "evidence" },

@@ -200,8 +200,7 @@ fn embedded_host(labels: &[&str], domain: &str) -> Option<Finding> {
     for (at, label) in left.iter().enumerate() {
         let ending = labels[at + 1].split(['-', '_']).next().unwrap_or_default();
         if reads_as_ending(ending) && reads_as_brand(label) {
-            // The text includes the registrable label only if the ending is written into it (`amazon.com-verify.cn`).
-            let text = labels[at..(labels.len() - 1).max(at + 2)].join(".");
+            let text = beginning_with(labels, at);
             return Some(Finding {
                 level: Level::Danger,
                 class: LinkClass::Deceptive,
@@ -210,6 +209,24 @@ fn embedded_host(labels: &[&str], domain: &str) -> Option<Finding> {
         }
     }
     None
+}
+
+/// The beginning of a host that reads like one of Amazon's: the labels up to the brand at this place, and the ending behind it, which
+/// may be only a part of its label (`amazon.com-verify.cn`).
+fn beginning_with(labels: &[&str], brand: usize) -> String {
+    let mut text = labels[..=brand].join(".");
+    for label in &labels[brand + 1..] {
+        let ending = label.split(['-', '_']).next().unwrap_or_default();
+        if !reads_as_ending(ending) {
+            break;
+        }
+        text.push('.');
+        text.push_str(ending);
+        if ending != *label {
+            break;
+        }
+    }
+    text
 }
 
 /// Finds the ending of a marketplace in the middle of a host (`www.co.jp.northfield.cn`, `member-co-jp.northfield.cn`). A person

@@ -76,3 +76,18 @@ test("the sentence of a reason consists of its pieces, and only the values from 
     "EVIL.EXAMPLE is not Amazon's.",
   );
 });
+
+test("a finding about the host of a mail address has the address's sentence, and one about a link that of the link", () => {
+  for (const language of FOLDERS) {
+    const texts = new loaded.Texts(language, messages(language));
+    const said = (reason) => texts.reason(reason).map((piece) => piece.param ?? piece);
+    for (const code of ["embedded-host", "brand-subdomain", "brand-foreign-ending"]) {
+      const ofLink = { code, host: "h.example", text: "amazon.de", label: "amazon", domain: "example" };
+      const ofAddress = { ...ofLink, address: "a@h.example" };
+      assert.ok(!said(ofLink).includes("address"), `${language} ${code}`);
+      assert.ok(said(ofAddress).includes("address"), `${language} ${code}`);
+    }
+    const both = { code: "misspelled-name", label: "amazom", brand: "amazon" };
+    assert.deepEqual(said({ ...both, address: "a@amazom.example" }), said(both), language);
+  }
+});
