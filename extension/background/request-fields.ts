@@ -141,8 +141,14 @@ export function heldLinkIn(value: unknown): HeldLinkClaim {
     text: text(given.text).slice(0, MOST_TEXT),
     level,
     how: dispositionIn(given.how),
+    ...(given.mail === undefined ? {} : { mail: reportedMailIn(given.mail) }),
     ...(form === undefined ? {} : { form }),
   };
+}
+
+/** The mail that a held link stands in. */
+function reportedMailIn(value: unknown): NonNullable<HeldLinkClaim["mail"]> {
+  return reportTextsIn(value, ["sender", "name", "subject"]);
 }
 
 /** A whole number that is not negative, as forms and frames have; undefined for any other value. */
@@ -177,18 +183,24 @@ export function nonceIn(value: unknown): string {
 /** The facts of a report, with every text bounded. */
 export function reportFactsIn(value: unknown): ReportFacts {
   const given = object(value ?? null, "facts") as Partial<Record<keyof ReportFacts, unknown>>;
-  const texts = (["url", "sender", "name", "subject"] as const).flatMap((key) => {
-    const one = text(given[key]);
-    return one ? [[key, one.slice(0, MOST_REPORT_TEXT)]] : [];
-  });
   const reasons = list(given.reasons).filter((reason) => typeof reason === "string");
   const when = text(given.when);
   return {
-    ...(Object.fromEntries(texts) as Partial<ReportFacts>),
+    ...reportTextsIn(given, ["url", "sender", "name", "subject"]),
     when: Number.isNaN(Date.parse(when)) ? new Date().toISOString() : when.slice(0, 40),
     level: LEVELS.find((level) => level === given.level) ?? null,
     reasons: reasons.slice(0, MOST_REPORT_REASONS).map((reason) => reason.slice(0, MOST_REPORT_TEXT)),
   };
+}
+
+/** The texts of a report under these keys, bounded. Empty ones are left out. */
+function reportTextsIn<K extends "url" | "sender" | "name" | "subject">(
+  value: unknown,
+  keys: readonly K[],
+): Partial<Record<K, string>> {
+  const given = object(value ?? null, "facts") as Partial<Record<K, unknown>>;
+  const texts = keys.map((key) => [key, text(given[key]).slice(0, MOST_REPORT_TEXT)] as const);
+  return Object.fromEntries(texts.filter(([, one]) => one !== "")) as Partial<Record<K, string>>;
 }
 
 /** The kind of a name; a host if the value is unknown. */

@@ -100,6 +100,8 @@ const LIMITS: { readonly [K in RequestKind]: Limit<K> } = {
     size: ({ part }) => sizeOf(part),
   },
   "ask-to-remember": { read: nameToConfirmIn, allowance: opening },
+  report: { read: ({ facts }) => ({ facts: reportFactsIn(facts) }), allowance: opening },
+  "may-ask-home": { read: noFields, allowance: acting },
   "open-help": { read: ({ code }) => ({ code: text(code) as ReasonCode }), allowance: opening },
   check: { read: (given) => ({ text: text(given.text), html: text(given.html) }) },
   "judge-examples": { read: ({ examples }) => ({ examples: list(examples) as readonly Example[] }) },

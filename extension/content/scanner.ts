@@ -181,6 +181,11 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
     if (!this.#left) this.#overlays.putToUser(link);
   }
 
+  mailOf(element: Element): Pick<HeldLink, "mail"> {
+    const mail = this.#messages.around(element)?.reported;
+    return mail ? { mail } : {};
+  }
+
   shield(page: Document): void {
     this.#overlays.shield(page);
   }
@@ -223,6 +228,10 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
 
   requestScan(): void {
     this.#loop.request(true);
+  }
+
+  mayAskHome(): Promise<boolean> {
+    return ask<"may-ask-home">({ kind: "may-ask-home" }).catch(() => false);
   }
 
   get banner(): BannerActions {

@@ -53,6 +53,10 @@ export const REQUESTS = {
   "claim-body": kind<{ readonly nonce: string; readonly part: BodyPart }, MessageVerdict | null>("content-script"),
   /** Asks the user to confirm that a name is muted. The confirmation page opens. */
   "ask-to-remember": kind<ToConfirm, true>("content-script"),
+  /** Opens the prepared report to Amazon beside the tab. Nothing is sent. */
+  report: kind<{ readonly facts: ReportFacts }, true>("content-script"),
+  /** Whether a page may ask where Seller Central is opened. The answer is yes once, for the first warning. */
+  "may-ask-home": kind<NoFields, boolean>("content-script"),
   /** Opens the help at the entry of a reason. */
   "open-help": kind<{ readonly code: ReasonCode }, true>("content-script"),
 
@@ -173,6 +177,8 @@ export interface HeldLink {
   /** At `danger` the dialog asks for two deliberate steps, otherwise for one. */
   readonly level: Level;
   readonly how: Disposition;
+  /** The mail that the link stands in. A report names it. */
+  readonly mail?: Pick<ReportFacts, "sender" | "name" | "subject">;
   /** The number of a held form. The form is submitted in the frame that held it. */
   readonly form?: number;
   /** The frame that held the link; the background fills it in. */

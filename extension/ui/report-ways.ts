@@ -50,10 +50,13 @@ export function openWay(
   if (level !== "danger") return way(label, open);
   if (!ctx.surroundings.limits.openDanger) return el("p", { class: "note" }, ctx.texts.text("stays_closed"));
   return way(label, open, () => {
-    const host = (verdict && subjectOf(verdict)) ?? parseWeb(href)?.hostname ?? href;
+    const place = (verdict && subjectOf(verdict)) ?? parseWeb(href)?.hostname ?? href;
     const domains = verdict ? domainsOf([verdict]) : new Map<string, string>();
+    const isMail = verdict?.kind === "sender";
     return {
-      note: drawSentence(ctx, "dialog_confirm", { host }, domains),
+      note: isMail
+        ? drawSentence(ctx, "dialog_confirm_mail", { address: place }, domains)
+        : drawSentence(ctx, "dialog_confirm", { host: place }, domains),
       label: ctx.texts.text("dialog_confirm_open"),
     };
   });

@@ -16,11 +16,13 @@ export interface Stopped {
   /** Its text, if it is known. */
   readonly text?: string;
   readonly verdict: Verdict | null;
+  /** The number of a held form. */
+  readonly form?: number;
 }
 
 /** Draws the link's target in large type. */
-export function drawTarget(ctx: UiContext, { verdict, href, text = "" }: Stopped): Child[] {
-  const leads = verdict?.kind === "sender" ? "dialog_mail_to" : "dialog_leads";
+export function drawTarget(ctx: UiContext, { verdict, href, text = "", form }: Stopped): Child[] {
+  const leads = form !== undefined ? "dialog_form" : verdict?.kind === "sender" ? "dialog_mail_to" : "dialog_leads";
   return [
     el("p", { class: "note" }, ctx.texts.text(leads)),
     el("div", { class: "large" }, verdict ? large(ctx, verdict, href) : unknown(ctx, href)),

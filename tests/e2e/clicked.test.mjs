@@ -83,6 +83,14 @@ for (const kind of kinds) {
         const page = await browser.extensionPage(`clicked/clicked.html#report=${id}`);
         await page.waitFor("#mailto");
         assert.equal(await page.evaluate(() => document.activeElement.id), "report-title");
+        // It is the report itself, not the end of the guide.
+        assert.deepEqual(
+          await page.evaluate(() => [
+            [...document.querySelectorAll("#happened, #steps")].some((part) => part.checkVisibility()),
+            document.querySelector("#mailto").getBoundingClientRect().bottom < innerHeight,
+          ]),
+          [false, true],
+        );
         const report = () =>
           page.evaluate(() => ({
             text: document.querySelector("#text").value,

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
+import { messages } from "../gallery/tools.mjs";
 import { kinds, missing, open } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { timeout, until } from "./drivers/until.mjs";
@@ -250,7 +251,7 @@ for (const kind of kinds) {
         const inMiddle = () => document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.dataset.touchstone;
         assert.equal(await page.evaluate(inMiddle), "dialog");
         assert.equal((await seenIn(page, "dialog"))[MAGENTA] ?? 0, 0);
-        await page.drawnClick("dialog", 0, { name: "Don't open" });
+        await page.drawnClick("dialog", 0, { name: messages("en").step_back });
         await until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
         assert.deepEqual(counter.fromPages(), []);
       });

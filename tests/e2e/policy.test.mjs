@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
+import { messages } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { timeout, until } from "./drivers/until.mjs";
@@ -121,7 +122,7 @@ for (const kind of kinds) {
           "stays-closed",
         );
         // The user cannot open it by muting its host either.
-        await page.drawnClick("dialog", 0, { name: "Don't open" });
+        await page.drawnClick("dialog", 0, { name: messages("en").step_back });
         await mute(browser, "host", HOST);
         await page.click(BUTTON);
         await page.waitForDrawn("dialog", { level: "danger" });
@@ -177,7 +178,7 @@ for (const kind of kinds) {
           (await page.drawnControls("dialog")).filter(({ name }) => /anyway/.test(name)),
           [],
         );
-        await page.drawnClick("dialog", 0, { name: "Don't open" });
+        await page.drawnClick("dialog", 0, { name: messages("en").step_back });
         amend(kind, { ...POLICY, openDanger: true, partners: [] });
         await until(async () => (await desk.ask({ kind: "surroundings" })).limits.openDanger, "the other policy");
         await page.click(BUTTON);

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
+import { messages } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { dismiss, everyWayIsHeld, theDeliberateWayOpensOnce, theWayIsFree } from "./clicks.mjs";
 import { startCounter } from "./counter.mjs";
@@ -211,7 +212,7 @@ for (const kind of kinds) {
           counter.reset();
           await tab.click('a[href^="http://qinghe-logistics.example"]', { frame });
           await tab.waitForDrawn("dialog");
-          await dismiss(tab, "不打开");
+          await dismiss(tab, messages("zh_CN").step_back);
           assert.deepEqual(counter.fromPages(), []);
           await other.show(tab, "genuine-second-review-zh");
           assert.equal((await desk.verdictOn(tab, mail("genuine-second-review-zh").from)).level, "ok");

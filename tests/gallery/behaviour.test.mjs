@@ -7,6 +7,8 @@ import { fakeBackground } from "./fake-background.mjs";
 import { buildSite, gallery, launch, openPage } from "./site.mjs";
 import { messages, pageTexts } from "./tools.mjs";
 
+const words = messages("en");
+
 let browser;
 before(async () => {
   await buildSite();
@@ -33,7 +35,7 @@ const alive = (page) =>
     return !(await Promise.all(ignoring.map(isVisible))).includes(true);
   });
 
-test('the dialog opens on "Don\'t open", and Enter there opens nothing', async () => {
+test("the dialog opens on the way back to the email, and Enter there opens nothing", async () => {
   const page = await open("dialog=fake-button");
   await page.keyboard.press("Enter");
   assert.deepEqual(await asked(page), ["decide stay"]);
@@ -63,7 +65,14 @@ test("the Tab key stays in the dialog in both directions", async () => {
     seen.add(await focused());
   }
   assert.ok(!seen.has("outside"), [...seen].join(" | "));
-  assert.deepEqual([...seen].sort(), ["Copy the path", "Don't open", "Open it anyway", "What does this mean?", "Why?"]);
+  assert.deepEqual([...seen].sort(), [
+    "Back to the email",
+    "Copy the path",
+    "Open it anyway",
+    "Report to Amazon",
+    "What does this mean?",
+    "Why?",
+  ]);
 });
 
 test("a dangerous link takes two steps, and each ignores clicks for its first half second", async () => {
@@ -148,19 +157,67 @@ test("every reason links to its own help entry: the leading one in words, those 
   );
 });
 
-test("the banner asks once where Seller Central is opened, and then shows the way that fits", async () => {
+test("the first banner asks where Seller Central is opened, and then shows the way that fits", async () => {
   const page = await open("part=banners");
   const banner = page.locator(".banner").nth(2);
-  assert.equal(await banner.getByRole("button", { name: "Open my notifications" }).count(), 0);
-  assert.ok(await banner.getByRole("button", { name: "Save" }).isDisabled());
-  await banner.locator("select").selectOption("JP");
-  await banner.getByRole("button", { name: "Save" }).click();
+  assert.equal(await banner.getByRole("button", { name: words.path_open }).count(), 0);
+  assert.equal(await banner.getByRole("button", { name: words.home_save }).count(), 0);
+  await banner.getByRole("combobox", { name: words.home_question }).selectOption("JP");
+  await banner.getByRole("button", { name: words.home_save }).click();
   assert.equal(await banner.locator("select").count(), 0);
-  await banner.getByRole("button", { name: "Open my notifications" }).click();
+  await banner.getByRole("button", { name: words.path_open }).click();
   assert.deepEqual(await asked(page), [
     'home {"region":"JP"}',
     "notifications https://sellercentral.amazon.co.jp/performance/notifications",
   ]);
+});
+
+test("a later banner asks only after a press on its step, and then goes on to Seller Central", async () => {
+  const page = await open("part=banners");
+  const banner = page.locator(".banner").nth(4);
+  assert.equal(await banner.locator("select").count(), 0);
+  await banner.getByRole("button", { name: words.path_open }).click();
+  await banner.getByRole("combobox", { name: words.home_question }).selectOption("DE");
+  await banner.getByRole("button", { name: words.home_save }).click();
+  await banner.getByRole("button", { name: words.path_open }).waitFor();
+  assert.deepEqual(await asked(page), [
+    'home {"region":"DE"}',
+    "notifications https://sellercentral.amazon.de/performance/notifications",
+  ]);
+});
+
+test("every warning has one primary step, and the steps stand in the same order", async () => {
+  const order = [words.step_back, words.path_open, words.path_copy, words.step_report];
+  const steps = async (box) => {
+    const labels = await box.locator(":is(.dialog-stay, .card-steps, .path-line) .button").allTextContents();
+    return labels.filter((label) => order.includes(label));
+  };
+  for (const [path, box, expected] of [
+    ["part=banners", ".banner >> nth=0", [words.path_open, words.step_report]],
+    ["part=banners", ".banner >> nth=1", [words.path_copy, words.step_report]],
+    ["part=ways", ".card >> nth=0", [words.step_back, words.path_open]],
+    ["part=cards", ".card >> nth=0", [words.path_open]],
+    ["dialog=fake-button", ".dialog", [words.step_back, words.path_open, words.step_report]],
+    ["dialog=fake-lookalike", ".dialog", [words.step_back, words.path_copy, words.step_report]],
+  ]) {
+    const page = await open(String(path));
+    const surface = page.locator(String(box));
+    assert.deepEqual(await steps(surface), expected, String(path));
+    assert.deepEqual(await surface.locator(".button.main").allTextContents(), expected.slice(0, 1), String(path));
+    await page.close();
+  }
+});
+
+test("banner and dialog report what they warn about, with the mail that it stands in", async () => {
+  const page = await open("part=banners");
+  await page.locator(".banner").first().getByRole("button", { name: words.step_report }).click();
+  const [link] = gallery.mails["fake-button"].links;
+  const { sender } = gallery.mails["fake-button"];
+  const subject = gallery.mails["fake-button"].claim.evidence.find(({ source }) => source === "subject")?.text;
+  assert.deepEqual(await asked(page), [`report danger ${link.href} ${sender.address} ${subject}`]);
+  const other = await open("dialog=fake-button");
+  await other.getByRole("button", { name: words.step_report }).click();
+  assert.deepEqual(await asked(other), [`report danger ${link.href} notice@mail.harbour-events.example Verify now`]);
 });
 
 test("a user who opens Seller Central elsewhere gets a path and never a button that opens it", async () => {
@@ -221,6 +278,7 @@ test("a link without a host of its own, or without a verdict, is opened once at 
 test("a card mutes one host, and only after it names that host", async () => {
   const page = await open("part=ways");
   const card = page.locator(".card").nth(1);
+  await card.scrollIntoViewIfNeeded();
   await card.getByRole("button", { name: "Wrong warning?" }).click();
   assert.deepEqual(await asked(page), []);
   await card.getByRole("button", { name: "Don't warn about amaz0n-sellers-login.example any more" }).click();

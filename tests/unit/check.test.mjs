@@ -9,7 +9,7 @@ import { modules } from "../wasm/modules.mjs";
 const { checkMail, checkText } = await load("extension/wasm/check.ts");
 const { readFile } = await load("extension/pages/check/file-kind.ts");
 const { answerText, defanged } = await load("extension/pages/check/plain-text.ts");
-const { reportFactsOf } = await load("extension/pages/check/report-facts.ts");
+const { reportFactsOf } = await load("extension/ui/report-facts.ts");
 const { Texts } = await load("extension/i18n/texts.ts");
 const real = await modules();
 

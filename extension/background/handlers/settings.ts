@@ -4,11 +4,13 @@ import { announceSettings, announceTrustChange, surroundingsAt } from "../announ
 import type { Handlers } from "../router.js";
 import { type PlainChoices, changeSettings, dropImported, organisation } from "../settings.js";
 import { exportSettings, importFile, reviewImport } from "../settings-import.js";
+import { mayAskHome } from "../home-question.js";
 import { setTeamPolicy } from "../storage.js";
 
 export const settingsHandlers: Handlers<
   | "surroundings"
   | "set-home"
+  | "may-ask-home"
   | "set-language"
   | "set-notifications"
   | "set-journal"
@@ -21,6 +23,7 @@ export const settingsHandlers: Handlers<
 > = {
   surroundings: (_, sender) => surroundingsAt(sender.tab?.url),
   "set-home": ({ home }) => changeAndAnnounce({ home }),
+  "may-ask-home": () => mayAskHome(),
   "set-language": ({ language }) => changeAndAnnounce({ language }),
   "set-notifications": ({ notifications }) => changeAndAnnounce({ notifications }),
   "set-journal": ({ on, subjects }) =>

@@ -2,7 +2,7 @@
 
 import type { CheckAnswer } from "../../protocol/requests.js";
 import type { QrCode } from "../../wasm/picture.js";
-import { button, copyButton } from "../../ui/buttons.js";
+import { copyButton } from "../../ui/buttons.js";
 import { printable } from "../../ui/characters.js";
 import { type Child, el } from "../../ui/dom.js";
 import {
@@ -39,7 +39,7 @@ export interface CodesAnswer {
 }
 
 /** The actions that an answer offers, and its layout. */
-export interface AnswerActions extends PathActions {
+export interface AnswerActions extends Omit<PathActions, "report"> {
   /** Whether the evidence about a mail is folded, because there is little room. */
   readonly folded: boolean;
   /** Opens the report to Amazon with the facts of the answer. */
@@ -170,7 +170,9 @@ function drawAdvice(ctx: UiContext, found: Found, actions: AnswerActions): HTMLE
     { class: "advice" },
     el("h2", { class: "heading" }, ctx.texts.text("answer_what_to_do")),
     el("p", {}, adviceOn(ctx, found, level)),
-    atLeast(level, "caution") ? createPath(ctx, level, actions) : null,
+    atLeast(level, "caution")
+      ? createPath(ctx, level, { ...actions, report: () => actions.report(found) }, { isPrimary: true })
+      : null,
   );
 }
 
@@ -179,7 +181,6 @@ function drawWays(ctx: UiContext, found: Found, actions: AnswerActions): HTMLEle
   const level = levelOf(found);
   const ways: Child[] = [
     copyButton(ctx, ctx.texts.text("answer_copy"), () => answerText(ctx, found, new Date()), actions.copy),
-    atLeast(level, "caution") ? button("quiet", ctx.texts.text("answer_report"), () => actions.report(found)) : null,
     level === "danger"
       ? el(
           "a",

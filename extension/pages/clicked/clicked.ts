@@ -1,5 +1,5 @@
 // The guide for the minutes after a click: the incidents, the steps in their order, and the report to Amazon. `clicked.html#report`
-// starts at the report, with facts if a page handed some over. The page stores nothing and opens nothing without a click of the
+// shows the prepared report alone, with facts if a page handed some over. The page stores nothing and opens nothing without a click of the
 // user.
 
 import { copy } from "../../platform/clipboard.js";
@@ -47,10 +47,14 @@ try {
 } finally {
   document.body.classList.add("ready");
 }
-// Before this, the page has nothing to scroll to.
-if (report !== null) {
-  byId("report", HTMLElement).scrollIntoView();
-  byId("report-title", HTMLElement).focus({ preventScroll: true });
+if (report !== null) showReportAlone();
+
+/** Shows the prepared report without the guide: the text and its ways first, then its receivers, then the fields to change it. */
+function showReportAlone(): void {
+  document.body.classList.add("report-alone");
+  document.title = ctx.texts.text("clicked_report");
+  byId("report-note", HTMLElement).after(byId("prepared", HTMLElement), byId("receivers", HTMLElement));
+  byId("report-title", HTMLElement).focus();
 }
 
 /** Takes the facts. They are given once, so the id is removed from the address. */

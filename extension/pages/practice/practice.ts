@@ -32,7 +32,7 @@ const box = byId("question", HTMLElement);
 const said = byId("answer", HTMLElement);
 const failed = byId("failed", HTMLElement);
 
-const pathActions: Required<PathActions> = {
+const pathActions: PathActions = {
   openNotifications: (url) => void api.tabs.create({ url }),
   copy,
   setHome: (home) => ask({ kind: "set-home", home }),
