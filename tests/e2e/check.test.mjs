@@ -160,6 +160,45 @@ for (const kind of kinds) {
       await page.close();
     });
 
+    test(
+      "a pasted text of two megabytes is announced on the screen before the work on it begins",
+      { timeout },
+      async () => {
+        const page = await browser.extensionPage("popup/popup.html");
+        await page.waitFor("body.ready");
+        await page.front();
+        await page.evaluate(() => {
+          // A listener copies the text, because a browser takes long to lay out so much of it in an element.
+          addEventListener("copy", (event) => {
+            const line = "Your parcels will be with you on Monday, https://a.example/x was asked for.\n";
+            event.clipboardData.setData("text/plain", line.repeat(27_000));
+            event.preventDefault();
+          });
+        });
+        await page.focus("#field");
+        await page.press("Control+c");
+        await page.evaluate(() => {
+          const order = (globalThis.order = []);
+          const answer = document.querySelector("#answer");
+          const { postMessage } = Worker.prototype;
+          Worker.prototype.postMessage = function (job) {
+            order.push(job.text.length > 2_000_000 ? "work on all of it" : "work on a part");
+            return postMessage.call(this, job);
+          };
+          new MutationObserver(() => {
+            const state = answer.querySelector(".working") ? "reading" : "answer";
+            if (order.at(-1) !== state) order.push(state);
+            if (state === "reading") requestAnimationFrame(() => setTimeout(() => order.push("painted")));
+          }).observe(answer, { childList: true });
+        });
+        await page.press("Control+v");
+        await answered(page, /a\.example/);
+        const order = await page.evaluate(() => globalThis.order);
+        assert.deepEqual(order, ["reading", "painted", "work on all of it", "answer"]);
+        await page.close();
+      },
+    );
+
     for (const path of ["check/check.html", "popup/popup.html"]) {
       test(
         `each link in a pasted text has its own answer, the worst first, and other things are named: ${path}`,

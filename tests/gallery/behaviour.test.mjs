@@ -362,6 +362,121 @@ test("the popup answers while the user types, the last answer wins, and the text
   assert.equal(await page.locator("#field").inputValue(), "fail");
 });
 
+/** A page of our own whose clock the test moves, with the texts that it asked about. */
+const openTyped = async (path) => {
+  const [input] = Object.keys(gallery.checks);
+  const check = {
+    what: "verdicts",
+    verdicts: [{ input, verdict: gallery.checks[input] }],
+    leftOut: 0,
+    message: null,
+    hints: [],
+  };
+  const page = await openPage(
+    browser,
+    path,
+    { viewport: { width: 380, height: 600 } },
+    {
+      prepare: async (context) => {
+        await context.clock.install({ time: 0 });
+        await context.addInitScript(fakeBackground, {
+          gallery,
+          language: "en",
+          state: { state: "out-of-reach" },
+          check,
+        });
+        await context.addInitScript(() => {
+          const { runtime } = globalThis.chrome;
+          const { sendMessage } = runtime;
+          globalThis.judged = [];
+          runtime.sendMessage = (request) => {
+            if (request.kind === "check" && request.text !== "") globalThis.judged.push(request.text);
+            return sendMessage(request);
+          };
+        });
+      },
+    },
+  );
+  await page.locator("body.ready").waitFor();
+  await page.clock.pauseAt(60_000);
+  return page;
+};
+
+for (const path of ["popup/popup.html", "check/check.html"]) {
+  test(`half of a typed word has no verdict, and a changed text keeps no answer to the old one: ${path}`, async () => {
+    const page = await openTyped(path);
+    const judged = () => page.evaluate(() => globalThis.judged);
+    const type = async (text, pause) => {
+      for (const letter of text) {
+        await page.keyboard.insertText(letter);
+        await page.clock.runFor(pause);
+      }
+    };
+    await type("amazon.com", 100);
+    assert.deepEqual(await judged(), []);
+    assert.equal(await page.locator("#answer .report").count(), 0);
+    await page.clock.runFor(150);
+    assert.deepEqual(await judged(), ["amazon.com"]);
+    await page.locator("#answer .report").waitFor();
+    // A slow typist gets more time.
+    await type("-verify", 350);
+    assert.equal(await page.locator("#answer .report").count(), 0);
+    assert.match(await page.locator("#answer").textContent(), /Reading/);
+    assert.deepEqual(await judged(), ["amazon.com"]);
+    await page.clock.runFor(900);
+    assert.deepEqual(await judged(), ["amazon.com", "amazon.com-verify"]);
+    // A text that is inserted as a whole is judged at once.
+    await page.locator("#field").fill("");
+    await page.keyboard.insertText("amazon.de");
+    await page.locator("#answer .report").waitFor();
+    assert.deepEqual((await judged()).slice(2), ["amazon.de"]);
+    await page.close();
+  });
+}
+
+test("of a long text the field shows the beginning, says so, and gives way to the next text as a whole", async () => {
+  const page = await openOwn("check/check.html", { check: { what: "unreadable" } });
+  await page.evaluate(() => {
+    // The gallery has no worker.
+    globalThis.jobs = [];
+    /** @type {any} */ (globalThis).Worker = class {
+      /** @type {(event: { data: any }) => void} */
+      onmessage;
+      postMessage(job) {
+        globalThis.jobs.push(job);
+        this.onmessage({ data: { what: "unreadable" } });
+      }
+      terminate() {}
+    };
+  });
+  const paste = (text) =>
+    page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData });
+      return document.querySelector("#field").dispatchEvent(event);
+    }, text);
+  const jobs = () => page.evaluate(() => globalThis.jobs.map(({ text }) => text));
+  const long = (letter) => letter.repeat(200_000);
+  await page.locator("#field").fill("[]");
+  await page.locator("#field").press("ArrowLeft");
+  assert.equal(await paste(long("a")), false);
+  const note = page.getByText("shows only the beginning");
+  await note.waitFor();
+  await page.getByText("could not be read").waitFor();
+  assert.deepEqual(await jobs(), [`[${long("a")}]`]);
+  assert.ok((await page.locator("#field").inputValue()).length < 2_000);
+  await page.locator("#field").press("x");
+  assert.equal((await jobs()).length, 1, "the field takes no letter that would drop the rest");
+  await paste(long("b"));
+  await page.waitForFunction(() => globalThis.jobs.length === 2);
+  assert.equal((await jobs())[1], long("b"));
+  await page.locator("#field").press("Backspace");
+  assert.equal(await page.locator("#field").inputValue(), "");
+  assert.equal(await note.isVisible(), false);
+  await page.close();
+});
+
 test("a slow file neither replaces the answer to a later input, nor loses to a text that was typed before it", async () => {
   const [input, other] = Object.keys(gallery.checks);
   const page = await openOwn("check/check.html", {});

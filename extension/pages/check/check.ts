@@ -20,7 +20,7 @@ const drop = byId("drop", HTMLElement);
 let ctx: UiContext;
 
 const asking = new Asking(
-  { field, clear: byId("clear", HTMLButtonElement), answer },
+  { field, beginning: byId("beginning", HTMLElement), clear: byId("clear", HTMLButtonElement), answer },
   {
     openNotifications: (url) => void api.tabs.create({ url }),
     copy,

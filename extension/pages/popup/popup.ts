@@ -40,7 +40,10 @@ const actions: AnswerActions = {
   folded: true,
 };
 
-const asking = new Asking({ field, clear: byId("clear", HTMLButtonElement), answer }, actions);
+const asking = new Asking(
+  { field, beginning: byId("beginning", HTMLElement), clear: byId("clear", HTMLButtonElement), answer },
+  actions,
+);
 
 let ctx: UiContext;
 
