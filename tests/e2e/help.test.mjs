@@ -82,7 +82,7 @@ for (const kind of kinds) {
         await page.fill("#search", "CONSENT draft");
         await until(async () => (await left()).length < all, "the search");
         assert.deepEqual(await left(), ["consent-draft"]);
-        assert.equal(await page.evaluate(() => document.querySelector("#found").textContent), "1 reason found");
+        assert.equal(await page.evaluate(() => document.querySelector("#found").textContent), "1 result");
         assert.deepEqual(counter.fromPages(), []);
         await page.close();
       },

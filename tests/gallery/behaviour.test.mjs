@@ -477,6 +477,41 @@ test("of a long text the field shows the beginning, says so, and gives way to th
   await page.close();
 });
 
+test("the help counts what a search shows, and says when it shows only what comes closest", async () => {
+  const { states } = await import("./states/help.mjs");
+  const page = await openOwn("help/help.html", states().start);
+  const searched = async (asked) => {
+    await page.locator("#search").fill(asked);
+    return {
+      said: await page.locator("#found").textContent(),
+      shown: await page.locator(".entry:visible, .topic:visible").count(),
+    };
+  };
+  for (const asked of [
+    "pause",
+    "icon",
+    "outlook",
+    "wechat",
+    "stolen",
+    "gateway",
+    "refund",
+    "consent-",
+    "amazon",
+    "Seller Central",
+  ]) {
+    const { said, shown } = await searched(asked);
+    assert.ok(shown > 0, asked);
+    assert.equal(said, `${shown} ${shown === 1 ? "result" : "results"}`, asked);
+  }
+  const { said, shown } = await searched("how could someone pause it please");
+  assert.match(said, /closest/);
+  assert.ok(shown > 0);
+  assert.deepEqual(await searched("zzz"), { said: "Nothing found. Try one word only.", shown: 0 });
+  assert.equal(await page.getByRole("heading", { level: 2 }).filter({ visible: true }).count(), 0, "no empty part");
+  assert.deepEqual((await searched("")).said, "");
+  await page.close();
+});
+
 test("a slow file neither replaces the answer to a later input, nor loses to a text that was typed before it", async () => {
   const [input, other] = Object.keys(gallery.checks);
   const page = await openOwn("check/check.html", {});

@@ -15,7 +15,8 @@ import { drawReason } from "../../ui/sentence.js";
 import type { Level, MessageInput, MessageVerdict, Reason, ReasonCode, Verdict } from "../../model/verdict.js";
 import classes from "./classes.json";
 import data from "./examples.json";
-import { type Found, fits, reasonIn } from "./entries.js";
+import { type Found, reasonIn, search as searchIn } from "./entries.js";
+import { QUESTIONS, type Question } from "./questions.js";
 
 /** A reason, with the example that shows it. */
 type Entry = Example & { readonly code: ReasonCode };
@@ -33,6 +34,7 @@ adoptStyles();
 
 const search = byId("search", HTMLInputElement);
 const groups = byId("groups", HTMLElement);
+const questions = byId("questions", HTMLElement);
 /** The content of an unfolded entry. */
 const bodies = new Map<HTMLElement, () => HTMLElement>();
 
@@ -43,6 +45,7 @@ async function start(): Promise<void> {
   const ctx: UiContext = { ...(await contextFor("help")), explain: (code) => (location.hash = code) };
   fillTexts(ctx, ctx.texts.text("help_title"));
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "help"));
+  drawQuestions(ctx);
   drawLevels(ctx);
   drawClasses(ctx);
   await drawKeys(ctx);
@@ -75,6 +78,21 @@ function listen(ctx: UiContext): void {
 }
 
 // The introduction.
+
+function drawQuestions(ctx: UiContext): void {
+  questions.replaceChildren(...QUESTIONS.map((question) => drawQuestion(ctx, question)));
+}
+
+function drawQuestion({ texts }: UiContext, { name, page, link }: Question): HTMLElement {
+  const [asked, answer] = [texts.text(`help_question_${name}`), texts.text(`help_answer_${name}`)];
+  const leads = page && link ? el("p", {}, el("a", { href: `../${page}/${page}.html` }, texts.text(link))) : null;
+  return el(
+    "details",
+    { class: "entry", id: `asked-${name}`, "data-words": `${asked} ${answer} ${texts.text(`help_words_${name}`)}` },
+    el("summary", {}, el("span", {}, asked)),
+    el("div", { class: "entry-body" }, el("p", {}, answer), leads),
+  );
+}
 
 function drawLevels(ctx: UiContext): void {
   const rows = LEVELS.flatMap((level) => [
@@ -246,7 +264,7 @@ function drawMail(
 }
 
 function entries(): HTMLDetailsElement[] {
-  return [...groups.querySelectorAll<HTMLDetailsElement>(".entry")];
+  return [...document.querySelectorAll<HTMLDetailsElement>(".entry")];
 }
 
 function unfold(entry: HTMLDetailsElement): void {
@@ -272,17 +290,32 @@ function openTarget(): void {
 function filter({ texts }: UiContext): void {
   const asked = search.value;
   const isSearched = asked.trim() !== "";
-  const parts = [...document.querySelectorAll<HTMLElement>(".part")];
-  for (const part of parts) part.hidden = !fits(part.textContent, asked);
-  const all = entries();
-  for (const entry of all) entry.hidden = !fits(entry.dataset.words ?? "", asked);
-  for (const group of groups.querySelectorAll<HTMLElement>(".group"))
-    group.hidden = group.querySelector(".entry:not([hidden])") === null;
-  const shown = all.filter((entry) => !entry.hidden).length;
-  const nothing = shown === 0 && parts.every((part) => part.hidden);
-  byId("reasons", HTMLElement).hidden = shown === 0;
+  const items = [...document.querySelectorAll<HTMLElement>(".entry, .topic")];
+  const { places, closest } = searchIn(
+    items.map((item) => wordsOf(texts, item)),
+    asked,
+  );
+  for (const [place, item] of items.entries()) item.hidden = !places.has(place);
+  // What holds entries goes with the last of them.
+  for (const holder of [
+    ...groups.querySelectorAll<HTMLElement>(".group"),
+    groups.parentElement,
+    questions.parentElement,
+  ])
+    if (holder) holder.hidden = holder.querySelector(".entry:not([hidden])") === null;
+  const said =
+    places.size === 0
+      ? texts.text("help_none")
+      : closest
+        ? texts.text("help_closest")
+        : texts.counted("help_results", places.size);
   byId("contents", HTMLElement).hidden = isSearched;
-  const said = nothing ? texts.text("help_none") : texts.counted("help_found", shown);
   byId("search-note", HTMLElement).hidden = isSearched;
   byId("found", HTMLElement).textContent = isSearched ? said : "";
+}
+
+/** The words by which a search finds a part of the page or an entry. */
+function wordsOf(texts: UiContext["texts"], item: HTMLElement): string {
+  const { words = "" } = item.dataset;
+  return item.matches(".entry") ? words : `${item.textContent} ${words && texts.text(words)}`;
 }
