@@ -188,7 +188,7 @@ for (const kind of kinds) {
         const page = await openWith(html);
         await until(() => isLifted(page), "the banner to be lifted");
         await assertSeen(page, "banner");
-        assert.match(await page.drawnText("banner"), /in its place above the mail/);
+        assert.match(await page.drawnText("banner"), /in its usual place above the email/);
         await page.drawnClick("banner", 0, { name: "Close" });
         assert.equal(await isLifted(page), false);
       });

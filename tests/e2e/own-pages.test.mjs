@@ -87,7 +87,7 @@ for (const kind of kinds) {
         const tabId = await desk.tabId(await page.url());
         await assertTitle(tabId, `Touchstone: ${messages("en").level_danger}`);
         await page.goto(inbox.url);
-        await assertTitle(tabId, "Touchstone: active here, no mail read");
+        await assertTitle(tabId, "Touchstone: active here, no email read");
         await page.goto("https://unlisted.example/");
         await assertTitle(tabId, "Touchstone: not active on this page");
         await page.close();
@@ -104,7 +104,7 @@ for (const kind of kinds) {
         await desk.standBefore(inbox.url);
         const shown = () => desk.page.evaluate(() => document.querySelector("#page").innerText);
         await until(async () => /reads it in a general way/.test(await shown()), "how the page is read");
-        assert.match(await shown(), /read no mail here/);
+        assert.match(await shown(), /No email read on this page/);
         // The test only looks at the link, because a driver does not always learn of a tab that a page opens.
         assert.equal(
           await desk.page.evaluate(() => document.querySelector("#navigation a[href*=options]").textContent),

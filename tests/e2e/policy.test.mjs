@@ -111,7 +111,7 @@ for (const kind of kinds) {
         counter.reset();
         await page.click(BUTTON);
         await page.waitForDrawn("dialog");
-        assert.match(await page.drawnText("dialog"), /Your organisation keeps such links closed/);
+        assert.match(await page.drawnText("dialog"), /Your organisation doesn't let you open links like this/);
         assert.deepEqual(
           (await page.drawnControls("dialog")).filter(({ name }) => /anyway/.test(name)),
           [],

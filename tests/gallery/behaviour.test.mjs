@@ -237,9 +237,9 @@ test("a notice opens a dangerous link in two steps, and allows its host only aft
   assert.deepEqual(await asked(page), []);
   await notice.getByText("Anything you enter there goes to").waitFor();
   await notice.getByRole("button", { name: "Yes, open it" }).click();
-  await notice.getByRole("button", { name: "Always allow this host" }).click();
+  await notice.getByRole("button", { name: "Always allow this site" }).click();
   assert.deepEqual(await asked(page), ["open"]);
-  await notice.getByText("no longer warn about links to").waitFor();
+  await notice.getByText("stop warning about links to").waitFor();
   await notice.getByRole("button", { name: "Yes, always allow it" }).click();
   assert.deepEqual(await asked(page), ["open", "remember host amaz0n-sellers-login.example"]);
 });
@@ -249,7 +249,7 @@ test("a notice announces itself to a screen reader, and Escape closes it", async
   const notice = page.locator(".notice").first();
   assert.match(
     await notice.getByRole("status").first().textContent(),
-    /The browser did not open this link.*supportdubaitalent\.example/,
+    new RegExp(`${messages("en").notice_sentence}.*supportdubaitalent\\.example`),
   );
   assert.match(await notice.getAttribute("aria-label"), /^Touchstone: /);
   await notice.getByRole("button", { name: "Close" }).focus();
@@ -268,7 +268,7 @@ test("a link without a host of its own, or without a verdict, is opened once at 
     [4, 0],
   ]) {
     assert.equal(
-      await page.locator(".notice").nth(at).getByRole("button", { name: "Always allow this host" }).count(),
+      await page.locator(".notice").nth(at).getByRole("button", { name: "Always allow this site" }).count(),
       count,
       String(at),
     );
@@ -281,7 +281,7 @@ test("a card mutes one host, and only after it names that host", async () => {
   await card.scrollIntoViewIfNeeded();
   await card.getByRole("button", { name: "Wrong warning?" }).click();
   assert.deepEqual(await asked(page), []);
-  await card.getByRole("button", { name: "Don't warn about amaz0n-sellers-login.example any more" }).click();
+  await card.getByRole("button", { name: "Stop warning about amaz0n-sellers-login.example" }).click();
   assert.deepEqual(await asked(page), ["remember host amaz0n-sellers-login.example"]);
 });
 
@@ -298,11 +298,11 @@ test("a banner mutes an address that is the sender's own, and never one of Amazo
   const page = await open("part=banners");
   const [forged, own] = [page.locator(".banner").nth(4), page.locator(".banner").first()];
   for (const banner of [forged, own]) await banner.getByRole("button", { name: "Why?" }).click();
-  const name = "Don't warn about this address any more";
+  const name = "Stop warning about this address";
   assert.equal(await forged.getByRole("button", { name }).count(), 0);
   await own.getByRole("button", { name }).scrollIntoViewIfNeeded();
   await own.getByRole("button", { name }).click();
-  await own.getByRole("button", { name: "Yes, don't warn about it" }).click();
+  await own.getByRole("button", { name: "Yes, stop warning about it" }).click();
   assert.deepEqual(await asked(page), ["remember address notice@mail.harbour-events.example"]);
 });
 
@@ -626,7 +626,7 @@ test("the block page offers the way back first, and opens the link in two steps"
   assert.deepEqual(await asked(page), []);
   await page.getByRole("button", { name: "Yes, open it" }).click();
   assert.deepEqual(await asked(page), [{ kind: "open", url: link.href, how: "current" }]);
-  await page.getByRole("button", { name: "Always allow this host" }).click();
+  await page.getByRole("button", { name: "Always allow this site" }).click();
   await page.getByRole("button", { name: "Yes, always allow it" }).click();
   // The confirmation opens first, and the link opens after it.
   assert.deepEqual((await asked(page)).slice(1), [
@@ -668,7 +668,7 @@ test("the settings remove names and sites from their lists", async () => {
   assert.match(await page.locator("#remembered li").first().textContent(), /^two@one\.examplesince Jul 2, 2026/);
   await page.getByRole("button", { name: "Remove one.example" }).click();
   await page.getByRole("button", { name: "Remove mail.lumen-lamps.example" }).click();
-  await page.getByText("None besides the webmails").waitFor();
+  await page.getByText("Touchstone already works in the webmails").waitFor();
   assert.deepEqual(await asked(page), [
     { kind: "forget", what: "host", value: "one.example" },
     { kind: "unwatch", pattern: "https://mail.lumen-lamps.example/*" },

@@ -45,7 +45,7 @@ test("a report leaves out unknown facts", () => {
     "call",
   );
   assert.doesNotMatch(text, /Link|Sender|Subject|Touchstone/);
-  assert.match(text, /^Report of a call.*\n\nTime: 2026/);
+  assert.match(text, /^I'm reporting a call.*\n\nTime: 2026/);
 });
 
 test("a mail cannot add lines to the report or hide a part of one", () => {
