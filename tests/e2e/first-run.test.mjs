@@ -44,13 +44,10 @@ for (const kind of kinds) {
           "the first page",
         );
         assert.equal(more.length, 0);
-        await page.waitFor("#picture .banner");
+        await page.waitFor("#sample .banner");
         await page.waitFor("#webmails.done");
         assert.equal(await page.evaluate(() => document.title), "Welcome to Touchstone");
-        assert.match(
-          await page.evaluate(() => document.querySelector("#picture").innerText),
-          /harbour-events\.example/,
-        );
+        assert.match(await page.evaluate(() => document.querySelector("#sample").innerText), /harbour-events\.example/);
         // The hosts were allowed with the installation, so nothing is left to ask for.
         assert.equal(await page.evaluate(() => document.querySelector("#webmail-list .button")), null);
         await page.close();

@@ -176,6 +176,8 @@ for (const kind of kinds) {
         ]) {
           const page = await browser.extensionPage(path);
           await page.waitFor("body.ready");
+          // These pages ask at the step that needs the answer.
+          if (/caller|practice/.test(path)) await page.click(".path-step button");
           await page.waitFor(select);
           await page.evaluate(choose, select, "JP");
           if (/caller|practice/.test(path)) await page.click(".question button");

@@ -17,6 +17,8 @@ export function fakeBackground({
   judged = {},
   hosts = [],
   pinned,
+  stored = {},
+  shortcuts = { _execute_action: "Alt+Shift+X", "check-selection": "Alt+Shift+C" },
   today,
 }) {
   const { Date: Real } = globalThis;
@@ -103,6 +105,18 @@ export function fakeBackground({
       request: async (wanted) => (Object.keys(wanted).forEach((kind) => allowed.add(kind)), noted(wanted)),
       remove: async (given) => (Object.keys(given).forEach((kind) => allowed.delete(kind)), true),
       contains: async (wanted) => Object.keys(wanted).every((kind) => allowed.has(kind)),
+    },
+    extension: { inIncognitoContext: false },
+    storage: {
+      local: {
+        get: async (key) => (key in stored ? { [key]: stored[key] } : {}),
+        set: async (values) => void Object.assign(stored, values),
+        remove: async (key) => void delete stored[key],
+        onChanged: { addListener() {} },
+      },
+    },
+    commands: {
+      getAll: async () => Object.entries(shortcuts).map(([name, shortcut]) => ({ name, shortcut })),
     },
     action: { getUserSettings: async () => ({ isOnToolbar: pinned }) },
     i18n: { getMessage: (key) => key },

@@ -6,6 +6,7 @@ import { api } from "../../platform/browser.js";
 import { Texts, loadPageTexts } from "../../i18n/texts.js";
 import { drawAge } from "../../ui/age.js";
 import { el } from "../../ui/dom.js";
+import { drawIcon, isIcon } from "../../ui/icons.js";
 import { type UiContext, styles } from "../../ui/index.js";
 
 /** The pages that every other page links to, in this order. Each lies in the folder of its name. */
@@ -33,12 +34,16 @@ function inExtension(path: string): string {
   return new URL(`../${path}`, location.href).href;
 }
 
-/** Fills in the texts: `data-text` names the key of an element's text. */
+/** Fills in the texts and the icons: `data-text` names the key of an element's text, `data-icon` an icon. */
 export function fillTexts({ texts }: UiContext, title: string): void {
   document.documentElement.lang = texts.tag;
   document.title = title;
   for (const element of document.querySelectorAll<HTMLElement>("[data-text]")) {
     element.textContent = texts.text(element.dataset.text ?? "");
+  }
+  for (const element of document.querySelectorAll<HTMLElement>("[data-icon]")) {
+    const { icon = "" } = element.dataset;
+    if (isIcon(icon)) element.replaceChildren(drawIcon(icon));
   }
 }
 

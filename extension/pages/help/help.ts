@@ -1,9 +1,9 @@
 // The help: how to read the extension's verdicts, and every reason with its meaning and an example that is judged on the spot.
 // `help.html#CODE` opens the entry of a reason.
 
-import { api } from "../../platform/browser.js";
 import type { Example } from "../../protocol/requests.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, showFailure } from "../common/page.js";
+import { keyword, shortcutsInForce } from "../common/shortcuts.js";
 import { ask } from "../../protocol/client.js";
 import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
@@ -139,18 +139,17 @@ function drawClassesOf(
 
 /** The extension's shortcuts and its keyword, as far as there are any. The user may have changed them. */
 async function drawKeys({ texts }: UiContext): Promise<void> {
-  const { commands, runtime } = api as { commands?: typeof chrome.commands; runtime: typeof chrome.runtime };
-  const shortcuts = (await commands?.getAll()) ?? [];
-  const keyword = runtime.getManifest().omnibox?.keyword;
+  const shortcuts = await shortcutsInForce();
+  const word = keyword();
   const list = byId("key-list", HTMLElement);
   for (const [command, key] of [
     ["_execute_action", "help_keys_command"],
     ["check-selection", "help_keys_selection"],
   ] as const) {
-    const shortcut = shortcuts.find(({ name }) => name === command)?.shortcut;
+    const shortcut = shortcuts.get(command);
     if (shortcut) list.append(el("li", {}, texts.text(key, { key: shortcut })));
   }
-  if (keyword) list.append(el("li", {}, texts.text("help_keys_bar", { word: keyword })));
+  if (word) list.append(el("li", {}, texts.text("help_keys_bar", { word })));
 }
 
 /** The links to the sections of this page, by their titles. */

@@ -1,0 +1,39 @@
+// Line icons beside headings and in lists. An icon repeats what the words beside it say, so screen readers skip it. The shapes of the
+// levels stand in shapes.ts: they carry meaning, these do not.
+
+import { svg } from "./dom.js";
+
+/** Each icon as one path in a square of 16 by 16, drawn as a line. */
+const ICONS = {
+  shop: "M2.2 6 3.4 2.5h9.2L13.8 6a1.93 1.93 0 0 1-3.86 0 1.93 1.93 0 0 1-3.87 0A1.93 1.93 0 0 1 2.2 6zM3.5 8v5.5h9V8M6.5 13.5v-3h3v3",
+  pin: "M5.8 2h4.4l-.7 4.2 2.3 2.6H4.2l2.3-2.6zM8 8.8V14",
+  mail: "M1.8 3.5h12.4v9H1.8zM2.3 4 8 8.7 13.7 4",
+  keyboard: "M1.5 4h13v8h-13zM4 6.7h.01M6.7 6.7h.01M9.3 6.7h.01M12 6.7h.01M5 9.5h6",
+  lens: "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.3 10.3 14 14",
+  target: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM8 5.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5z",
+  pointer: "M3 2.5 13 7l-4.3 1.5L7.2 13z",
+  phone: "M4 2h2.4l1 3.2-1.5 1.2a8 8 0 0 0 3.7 3.7l1.2-1.5 3.2 1V12a2 2 0 0 1-2 2A10 10 0 0 1 2 4a2 2 0 0 1 2-2z",
+  device: "M4.8 1.5h6.4v13H4.8zM7.2 12.3h1.6",
+  clock: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM8 4.8V8l2.3 1.8",
+  list: "M6 4h8M6 8h8M6 12h8M2.5 4h.01M2.5 8h.01M2.5 12h.01",
+  speech: "M2 3h12v8H7.5L4.5 13.5V11H2z",
+  flag: "M3.5 14.5v-12h9l-2 3.2 2 3.3h-9",
+  question: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM6.2 6.3a1.8 1.8 0 1 1 2.6 1.6c-.5.3-.8.6-.8 1.2M8 11.3h.01",
+  check: "M2.5 8.5 6.2 12 13.5 4",
+} as const;
+
+export type IconName = keyof typeof ICONS;
+
+/** Draws an icon in the colour of the text around it, or in the colour that its class `icon` has there. */
+export function drawIcon(name: IconName): SVGSVGElement {
+  return svg(
+    "svg",
+    { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" },
+    svg("path", { d: ICONS[name] }),
+  );
+}
+
+/** Whether a text names an icon. */
+export function isIcon(name: string): name is IconName {
+  return Object.hasOwn(ICONS, name);
+}
