@@ -178,6 +178,36 @@ for (const language of LANGUAGES) {
   });
 }
 
+/** The characters of Chinese and Japanese words. */
+const EAST = "\u3040-\u30ff\u3400-\u9fff";
+/** Texts that show a file name or a sample mail, which follow their own rules. */
+const SAMPLES = /^(practice_mail|welcome_sample)_/;
+
+for (const language of LANGUAGES.filter((language) => /^(zh|ja)/.test(language))) {
+  test(`punctuation is as wide as the words around it, and Latin words stand as the language sets them: ${language}`, () => {
+    const narrow = new RegExp(`[${EAST}][,;:!?()]|[,;!?()][${EAST}]|\\.\\.\\.`);
+    const wideWithSpace = /[，。：；！？」』] |(?<!→) [，。：；！？「『] /;
+    const joined = new RegExp(`[${EAST}][A-Za-z0-9]|[A-Za-z0-9][${EAST}]`);
+    // A Japanese text sets a space beside a host, an address or a placeholder, and none beside a name or a number.
+    const apart = new RegExp(`[${EAST}] (?![\\w-]*[.@:])[A-Za-z0-9]|(?<![.@:{][\\w-]*)[A-Za-z0-9] [${EAST}]`);
+    for (const [key, text] of allOf(language)) {
+      if (SAMPLES.test(key)) continue;
+      assert.doesNotMatch(text, narrow, key);
+      assert.doesNotMatch(text, wideWithSpace, key);
+      assert.doesNotMatch(text, language === "ja" ? apart : joined, key);
+    }
+  });
+}
+
+test("Chinese texts address the reader in one way: a colleague on the mainland, politely in Taiwan", () => {
+  const other = { zh_CN: /您/, zh_TW: /你(?!们|們)/ };
+  // Sample mails write as Amazon does; a path names Amazon's own menu; a report speaks to Amazon.
+  const quoted = (key) => SAMPLES.test(key) || key.startsWith("clicked_path_");
+  for (const [language, pattern] of Object.entries(other))
+    for (const [key, text] of allOf(language))
+      if (!quoted(key)) assert.doesNotMatch(text, pattern, `${language}: ${key}`);
+});
+
 /** The files of one folder of the extension that may use a text. */
 function sourcesIn(folder) {
   return readdirSync(`${root}extension/${folder}`, { encoding: "utf8", recursive: true })
