@@ -186,7 +186,7 @@ const SAMPLES = /^(practice_mail|welcome_sample)_/;
 for (const language of LANGUAGES.filter((language) => /^(zh|ja)/.test(language))) {
   test(`punctuation is as wide as the words around it, and Latin words stand as the language sets them: ${language}`, () => {
     const narrow = new RegExp(`[${EAST}][,;:!?()]|[,;!?()][${EAST}]|\\.\\.\\.`);
-    const wideWithSpace = /[，。：；！？」』] |(?<!→) [，。：；！？「『] /;
+    const wideWithSpace = /[，。：；」』] |(?<!→) [，。：；！？「『] /;
     const joined = new RegExp(`[${EAST}][A-Za-z0-9]|[A-Za-z0-9][${EAST}]`);
     // A Japanese text sets a space beside a host, an address or a placeholder, and none beside a name or a number.
     const apart = new RegExp(`[${EAST}] (?![\\w-]*[.@:])[A-Za-z0-9]|(?<![.@:{][\\w-]*)[A-Za-z0-9] [${EAST}]`);
