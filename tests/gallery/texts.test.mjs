@@ -180,8 +180,8 @@ for (const language of LANGUAGES) {
 
 /** The characters of Chinese and Japanese words. */
 const EAST = "\u3040-\u30ff\u3400-\u9fff";
-/** Texts that show a file name or a sample mail, which follow their own rules. */
-const SAMPLES = /^(practice_mail|welcome_sample)_/;
+/** Texts that follow their own rules: those that show a file name or a sample mail, and lists of words to search for. */
+const SAMPLES = /^(practice_mail|welcome_sample|help_words)_/;
 
 for (const language of LANGUAGES.filter((language) => /^(zh|ja)/.test(language))) {
   test(`punctuation is as wide as the words around it, and Latin words stand as the language sets them: ${language}`, () => {
