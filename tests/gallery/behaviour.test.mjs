@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test, { after, before } from "node:test";
 import { fakeBackground } from "./fake-background.mjs";
+import { filled, weeks } from "./states/journal.mjs";
 import { buildSite, gallery, launch, openPage } from "./site.mjs";
 import { messages, pageTexts } from "./tools.mjs";
 
@@ -509,6 +510,60 @@ test("the help counts what a search shows, and says when it shows only what come
   assert.deepEqual(await searched("zzz"), { said: "Nothing found. Try one word only.", shown: 0 });
   assert.equal(await page.getByRole("heading", { level: 2 }).filter({ visible: true }).count(), 0, "no empty part");
   assert.deepEqual((await searched("")).said, "");
+  await page.close();
+});
+
+test("the idle popup says what the journal noted this week, and without that teaches by one example", async () => {
+  const [input] = Object.keys(gallery.checks);
+  const verdicts = [{ input, verdict: gallery.checks[input] }];
+  const check = { what: "verdicts", verdicts, leftOut: 0, message: null, hints: [] };
+  const page = await openOwn("popup/popup.html", { state: { state: "out-of-reach" }, check });
+  const idle = page.locator("#idle");
+  await idle.getByRole("heading", { name: "How to read an address" }).waitFor();
+  await idle.getByRole("button", { name: "Check this example" }).click();
+  await page.locator("#answer .report").waitFor();
+  assert.match(await page.locator("#field").inputValue(), /^https:\/\/sellercentral\.amazon\.com\.[\w-]+\.example\//);
+  assert.equal(await idle.isVisible(), false);
+  await page.getByRole("button", { name: "Clear" }).click();
+  await idle.getByText("How to read an address").waitFor();
+  await filled(weeks(gallery.mails))(page);
+  await idle.getByText(/^Touchstone warned you about \d+ emails\.$/).waitFor();
+  assert.equal(await idle.getByText("How to read an address").count(), 0);
+  const levels = await idle
+    .getByRole("img")
+    .evaluateAll((shapes) => shapes.map((shape) => shape.getAttribute("aria-label")));
+  assert.deepEqual([...new Set(levels)], [gallery.messages.en.level_danger], "the most serious come first");
+  await page.close();
+});
+
+test("the popup about an open mail shows that mail and not the last days", async () => {
+  const state = {
+    state: "watching",
+    adapter: "Gmail",
+    origin: "https://mail.google.com",
+    verdicts: [gallery.mails.genuine],
+  };
+  const page = await openOwn("popup/popup.html", { state });
+  await page.locator("#page .report").waitFor();
+  await page.locator("#idle > *").waitFor({ state: "attached" });
+  assert.equal(await page.locator("#idle").isVisible(), false);
+  await page.close();
+});
+
+test("the check page is never blank, and each example is checked by a press", async () => {
+  const check = { what: "verdicts", verdicts: [], leftOut: 0, message: null, hints: [] };
+  const page = await openOwn("check/check.html", { check });
+  const examples = page.locator("#idle .examples button");
+  assert.equal(await examples.count(), 3);
+  for (let at = 0; at < 3; at += 1) {
+    const text = await examples.nth(at).locator("bdi").textContent();
+    await examples.nth(at).click();
+    await page.locator("#answer > *").first().waitFor();
+    assert.equal(await page.locator("#field").inputValue(), text);
+    assert.equal(await page.locator("#idle").isVisible(), false);
+    await page.getByRole("button", { name: "Clear" }).click();
+    await examples.nth(at).waitFor();
+  }
   await page.close();
 });
 

@@ -84,7 +84,8 @@ export class Asking {
     const text = this.#whole();
     this.elements.clear.hidden = text === "";
     const html = text === this.#html.text ? this.#html.html : "";
-    this.#runJob({ what: "text", text, html });
+    if (text.trim() === "") this.#ask(NOTHING);
+    else this.#runJob({ what: "text", text, html });
   }
 
   /** Asks about a file or a picture. */
@@ -128,7 +129,7 @@ export class Asking {
     this.#forget();
     // An input method shows letters that the user does not mean, until it has composed the word.
     if (event.isComposing) clearTimeout(this.#pause);
-    else if (isWhole(event)) this.askField();
+    else if (isWhole(event) || this.#whole() === "") this.askField();
     else this.#askSoon();
   }
 

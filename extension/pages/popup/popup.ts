@@ -3,8 +3,10 @@
 import { api } from "../../platform/browser.js";
 import { type AnswerActions, drawAnswer } from "../check/answer.js";
 import { Asking } from "../check/check-field.js";
+import { drawLesson } from "../check/example.js";
 import { openReport } from "../check/ask-report.js";
 import { copy } from "../../platform/clipboard.js";
+import { journalEntries } from "../../model/journal-store.js";
 import type { Remembered } from "../../model/settings.js";
 import type { TabState } from "../../protocol/requests.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
@@ -16,6 +18,7 @@ import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, homeChosen, homeSelect, shapeFor } from "../../ui/index.js";
 import type { MessageVerdict } from "../../model/verdict.js";
+import { drawWeek, ofTheWeek } from "./week.js";
 
 /** The name of the generic adapter, for unknown webmails. */
 const RECIPE = "generic";
@@ -73,8 +76,17 @@ async function start(): Promise<void> {
   document.body.classList.add("ready");
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "popup", "_blank"));
   asking.start(ctx);
-  // A page that answers slowly must not delay the field.
+  // A page or a journal that answers slowly must not delay the field.
   void drawPage();
+  void drawIdle();
+}
+
+/** Draws what stands here until the user asks something: the warnings of the last days, or a lesson if there were none. */
+async function drawIdle(): Promise<void> {
+  const entries = await journalEntries().catch(() => []);
+  const recent = ofTheWeek(entries, Date.now());
+  const lesson = (): HTMLElement => drawLesson(ctx, (text) => asking.setText(text));
+  byId("idle", HTMLElement).replaceChildren(recent.length > 0 ? drawWeek(ctx, recent) : lesson());
 }
 
 // The current page.
