@@ -246,11 +246,12 @@ impl MessageVerdict {
             SenderClass::Relay => (ChipFace::Relay, Some(Level::Info)),
             SenderClass::AmazonOwned => (ChipFace::AmazonOwned, Some(Level::Info)),
             SenderClass::Partner => (ChipFace::Partner, Some(Level::Info)),
-            SenderClass::NotASender => (ChipFace::NotASender, Some(sender.level)),
+            // Beside a louder warning, the chip has the warning's level, so that the same mail does not have two colours.
+            SenderClass::NotASender => (ChipFace::NotASender, Some(sender.level.max(*level))),
             SenderClass::Lookalike | SenderClass::Impersonation if sender.level == Level::Danger => {
                 (ChipFace::Lookalike, Some(Level::Danger))
             }
-            SenderClass::Lookalike => (ChipFace::Resembles, Some(sender.level)),
+            SenderClass::Lookalike => (ChipFace::Resembles, Some(sender.level.max(*level))),
             // In a mail without a warning, Amazon's name comes from forwarding.
             SenderClass::Impersonation if is_warned => (ChipFace::NotAmazon, Some(*level)),
             SenderClass::Unrelated if is_warned && speaks && !self.is_own_organisation() => {
@@ -435,6 +436,16 @@ mod tests {
             let message = message(level, sender(class, level), Vec::new());
             json_of(&if speaks { speaking(message) } else { message })["chip"].clone()
         })
+    }
+
+    #[test]
+    fn a_chip_is_never_quieter_than_the_warning_above_the_message() {
+        for class in [SenderClass::NotASender, SenderClass::Lookalike, SenderClass::Impersonation] {
+            for (quiet, loud) in [(Level::Caution, Level::Danger), (Level::Info, Level::Caution)] {
+                let chip = &json_of(&message(loud, sender(class, quiet), Vec::new()))["chip"];
+                assert_eq!(chip["look"], json_of(&sender(class, loud))["level"], "{class:?}");
+            }
+        }
     }
 
     #[test]
