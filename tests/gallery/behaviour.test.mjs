@@ -462,9 +462,9 @@ test("of a long text the field shows the beginning, says so, and gives way to th
   await page.locator("#field").fill("[]");
   await page.locator("#field").press("ArrowLeft");
   assert.equal(await paste(long("a")), false);
-  const note = page.getByText("shows only the beginning");
+  const note = page.getByText(pageTexts("en", "common").answer_beginning);
   await note.waitFor();
-  await page.getByText("could not be read").waitFor();
+  await page.getByText(pageTexts("en", "common").answer_unreadable).waitFor();
   assert.deepEqual(await jobs(), [`[${long("a")}]`]);
   assert.ok((await page.locator("#field").inputValue()).length < 2_000);
   await page.locator("#field").press("x");
