@@ -208,6 +208,18 @@ test("Chinese texts address the reader in one way: a colleague on the mainland, 
       if (!quoted(key)) assert.doesNotMatch(text, pattern, `${language}: ${key}`);
 });
 
+/** Words that the glossary replaces: the product's and Seller Central's other names, and a second word for the same thing. */
+const NOT_OUR_TERMS = {
+  zh_CN: /Touchstone|卖家平台|弹窗/,
+  zh_TW: /Touchstone|賣家後台|寄件人|發件人|QR 碼|店鋪/,
+  ja: /ブラウザ(?!ー)|送信者|Seller Central|サインイン|わか[らりるれっ]/,
+};
+for (const [language, pattern] of Object.entries(NOT_OUR_TERMS)) {
+  test(`one thing has one name: ${language}`, () => {
+    for (const [key, text] of allOf(language)) if (!SAMPLES.test(key)) assert.doesNotMatch(text, pattern, key);
+  });
+}
+
 /** The files of one folder of the extension that may use a text. */
 function sourcesIn(folder) {
   return readdirSync(`${root}extension/${folder}`, { encoding: "utf8", recursive: true })
