@@ -337,6 +337,8 @@ fn printable(text: &str) -> String {
 /// The English texts of the extension. The command line uses them too.
 struct Words {
     texts: HashMap<String, String>,
+    /// The names of characters in Unicode.
+    characters: HashMap<String, String>,
     color: bool,
 }
 
@@ -348,8 +350,10 @@ impl Words {
         }
         let entries: HashMap<String, Entry> =
             serde_json::from_str(include_str!("../extension/_locales/en/messages.json")).unwrap_or_default();
+        let characters =
+            serde_json::from_str(include_str!("../extension/model/character-names.json")).unwrap_or_default();
         let color = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        Self { texts: entries.into_iter().map(|(key, entry)| (key, entry.message)).collect(), color }
+        Self { texts: entries.into_iter().map(|(key, entry)| (key, entry.message)).collect(), characters, color }
     }
 
     fn text(&self, key: &str) -> String {
@@ -362,9 +366,39 @@ impl Words {
         let of_address = self.texts.get(&format!("{key}_sender")).filter(|_| reason.is_about_address());
         let mut text = of_address.cloned().unwrap_or_else(|| self.text(&key));
         for (param, evidence) in reason.keyed() {
-            text = text.replace(&format!("{{{param}}}"), &printable(evidence));
+            let shown = if param == "character" { self.character(evidence) } else { printable(evidence) };
+            text = text.replace(&format!("{{{param}}}"), &shown);
         }
         text
+    }
+
+    /// A character with its code point and its name in Unicode, as `extension/model/character-names.ts` writes them. A printable ASCII
+    /// character stands for itself, and an invisible one is not shown itself.
+    fn character(&self, text: &str) -> String {
+        if text.chars().all(|c| c.is_ascii_graphic()) {
+            return text.to_owned();
+        }
+        let named = text.chars().map(|c| {
+            let name = self.character_name(c).map(|name| format!(" {name}")).unwrap_or_default();
+            format!("U+{:04X}{name}", u32::from(c))
+        });
+        let named = named.collect::<Vec<_>>().join(", ");
+        let is_mark = |c| ('\u{2010}'..='\u{205e}').contains(&c) && !is_unsafe(c);
+        let is_shown = text.chars().all(|c| c.is_alphanumeric() || c.is_ascii_graphic() || is_mark(c));
+        if is_shown { format!("{text} {named}") } else { named }
+    }
+
+    /// The name of a character. In the table the key is a name with `*` in the place of the part that differs; its value lists code
+    /// points with that part, and ranges of letters or digits: `430 A,1D41A A~Z`.
+    fn character_name(&self, c: char) -> Option<String> {
+        let part = |entry: &str| {
+            let (first, part) = entry.split_once(' ')?;
+            let step = u32::from(c).checked_sub(u32::from_str_radix(first, 16).ok()?)?;
+            let Some((from, to)) = part.split_once('~') else { return (step == 0).then(|| part.to_owned()) };
+            let part = char::from_u32(u32::from(from.chars().next()?) + step)?;
+            (part <= to.chars().next()?).then(|| part.to_string())
+        };
+        self.characters.iter().find_map(|(form, entries)| Some(form.replace('*', &entries.split(',').find_map(part)?)))
     }
 
     fn paint(&self, level: Level, text: &str) -> String {
@@ -566,6 +600,26 @@ fn kebab(value: impl Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_character_is_named_as_unicode_names_it() {
+        let words = Words::load();
+        for (text, named) in [
+            ("а", "а U+0430 CYRILLIC SMALL LETTER A"),
+            ("р", "р U+0440 CYRILLIC SMALL LETTER ER"),
+            ("ο", "ο U+03BF GREEK SMALL LETTER OMICRON"),
+            ("ạ", "ạ U+1EA1 LATIN SMALL LETTER A WITH DOT BELOW"),
+            ("𝐛", "𝐛 U+1D41B MATHEMATICAL BOLD SMALL B"),
+            ("ａ", "ａ U+FF41 FULLWIDTH LATIN SMALL LETTER A"),
+            ("\u{200b}", "U+200B ZERO WIDTH SPACE"),
+            ("\u{202e}", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+            ("⁄", "⁄ U+2044 FRACTION SLASH"),
+            ("0", "0"),
+            ("rn", "rn"),
+        ] {
+            assert_eq!(words.character(text), named);
+        }
+    }
 
     #[test]
     fn a_panic_about_one_mail_is_its_error() {

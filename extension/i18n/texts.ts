@@ -1,6 +1,7 @@
 // Loads the texts of the user interface from `_locales`. We have our own loader because the user may choose another language than
 // the browser's, and because content scripts get their texts from the background.
 
+import { characterNames } from "../model/character-names.js";
 import type { Language, Messages } from "../model/language.js";
 import type { Reason } from "../model/verdict.js";
 
@@ -81,8 +82,9 @@ export class Texts {
     return this.text(`${key}_${form}`, { ...params, count: String(count) });
   }
 
-  /** Formats a value for the language, because languages separate thousands differently. */
+  /** A value as people read it: a character with its name, a number with its thousands separated as the language does. */
   private written(param: string, value: string): string {
+    if (param === "character") return characterNames(value);
     return param === "count" && /^\d+$/.test(value) ? new Intl.NumberFormat(this.tag).format(Number(value)) : value;
   }
 

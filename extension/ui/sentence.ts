@@ -81,7 +81,7 @@ function drawPiece(ctx: UiContext, piece: Piece, evidence: Partial<Record<string
       return url ? drawUrl(ctx, url, domains, domains.odd) : el("bdi", { class: "word" }, printable(value));
     }
     case "character":
-      return drawCharacter(ctx, value, evidence.imitates ?? "");
+      return drawCharacter(ctx, evidence.character ?? "", evidence.imitates ?? "");
     case "label":
     case "name":
     case "text": {

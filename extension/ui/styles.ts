@@ -115,7 +115,6 @@ ${SCRIPTS}
 .bound > :is(.host, .word) { white-space: normal; }
 .mono { font-family: var(--mono); font-size: .95em; letter-spacing: .02em; }
 .odd { color: var(--danger-text); font-weight: 700; text-decoration: underline 2px var(--danger); text-underline-offset: 3px; }
-.odd-word { white-space: nowrap; }
 .anatomy { font-size: 15px; line-height: 1.5; }
 .large .anatomy { font-size: 20px; line-height: 1.4; }
 @media (max-width: 400px) { .large .anatomy { font-size: 17px; } }

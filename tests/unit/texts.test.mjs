@@ -91,3 +91,29 @@ test("a finding about the host of a mail address has the address's sentence, and
     assert.deepEqual(said({ ...both, address: "a@amazom.example" }), said(both), language);
   }
 });
+
+test("a look-alike character is named as Unicode names it, in every language and in every text that leaves the page", async () => {
+  const { characterNames } = await load("extension/model/character-names.ts");
+  for (const [text, named] of [
+    ["а", "а U+0430 CYRILLIC SMALL LETTER A"],
+    ["р", "р U+0440 CYRILLIC SMALL LETTER ER"],
+    ["ο", "ο U+03BF GREEK SMALL LETTER OMICRON"],
+    ["ạ", "ạ U+1EA1 LATIN SMALL LETTER A WITH DOT BELOW"],
+    ["𝐛", "𝐛 U+1D41B MATHEMATICAL BOLD SMALL B"],
+    ["ａ", "ａ U+FF41 FULLWIDTH LATIN SMALL LETTER A"],
+    ["\u200b", "U+200B ZERO WIDTH SPACE"],
+    ["\u202e", "U+202E RIGHT-TO-LEFT OVERRIDE"],
+    ["⁄", "⁄ U+2044 FRACTION SLASH"],
+    ["0", "0"],
+    ["rn", "rn"],
+  ]) {
+    assert.equal(characterNames(text), named);
+  }
+  for (const language of FOLDERS) {
+    const texts = new loaded.Texts(language, messages(language));
+    for (const code of ["confusable-name", "confusable-separator", "confusable-display-name", "disguised-text"]) {
+      const said = texts.sentence({ code, character: "а", imitates: "a", label: "аmazon", brand: "amazon" });
+      assert.ok(said.includes("а U+0430 CYRILLIC SMALL LETTER A"), `${language}: ${said}`);
+    }
+  }
+});
