@@ -3,7 +3,7 @@
 use crate::brand::named_host::host_named_by;
 use crate::input::LinkInput;
 use crate::message::demand;
-use crate::message::document::{Block, Document, Quotation};
+use crate::message::document::{Block, Document, Quotation, sentences};
 use crate::message::text_claim;
 use crate::tables;
 use crate::tables::places::PlaceKind;
@@ -149,8 +149,7 @@ pub fn asks_beside(folded: &str, setting: Setting) -> bool {
         Setting::AmazonMail => demand::asks_beside,
         Setting::AmazonNotice | Setting::OtherMail | Setting::Colleague => |text| tables::IMPERATIVE.within(text),
     };
-    asks(folded)
-        && text_claim::sentences(folded).any(|sentence| asks(sentence) && !tables::LINK_WARNING.within(sentence))
+    asks(folded) && sentences(folded).any(|sentence| asks(sentence) && !tables::LINK_WARNING.within(sentence))
 }
 
 /// Whether the text of a link only points, as "here", "click here", a picture or "Seller Central" do, so that the request stands beside
