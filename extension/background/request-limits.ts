@@ -102,11 +102,14 @@ const LIMITS: { readonly [K in RequestKind]: Limit<K> } = {
   "ask-to-remember": { read: nameToConfirmIn, allowance: opening },
   report: { read: ({ facts }) => ({ facts: reportFactsIn(facts) }), allowance: opening },
   "may-ask-home": { read: noFields, allowance: acting },
+  entered: { read: noFields, allowance: acting },
   "open-help": { read: ({ code }) => ({ code: text(code) as ReasonCode }), allowance: opening },
   check: { read: (given) => ({ text: text(given.text), html: text(given.html) }) },
   "judge-examples": { read: ({ examples }) => ({ examples: list(examples) as readonly Example[] }) },
   "tab-state": { read: ({ tabId }) => ({ tabId: whole(tabId) ?? refuse("no tab") }) },
-  pause: { read: ({ origin, paused }) => ({ origin: text(origin), paused: paused === true }) },
+  pause: { read: (given) => ({ ...pausePlaceIn(given), ...optional("until", whole(given.until)) }) },
+  resume: { read: pausePlaceIn },
+  pauses: { read: noFields },
   watch: { read: ({ origin }) => ({ origin: text(origin) }) },
   unwatch: { read: patternIn },
   granted: { read: noFields },
@@ -161,6 +164,15 @@ function sendersIn({ senders, user }: Unread<"judge-senders">): FieldsOf<"judge-
   const [mailboxes, addresses] = [list(senders), list(user)];
   if (mailboxes.length > MOST_SENDERS || addresses.length > MOST_SENDERS) refuse("too many senders");
   return { senders: mailboxes.map(mailboxIn), user: addresses.map(text) };
+}
+
+function pausePlaceIn({ origin, tabId }: Unread<"resume">): FieldsOf<"resume"> {
+  return { origin: text(origin), ...optional("tabId", whole(tabId)) };
+}
+
+/** A field of this value; none if there is no value. */
+function optional<K extends string>(name: K, value: number | undefined): Partial<Record<K, number>> {
+  return value === undefined ? {} : ({ [name]: value } as Record<K, number>);
 }
 
 function formIn({ frameId, form, url }: Unread<"release-form">): FieldsOf<"release-form"> {

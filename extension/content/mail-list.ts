@@ -5,7 +5,7 @@ import { MOST_SENDERS } from "../protocol/requests.js";
 import { ask } from "../protocol/client.js";
 import { type UiContext, createRowChip, shownFrom } from "../ui/index.js";
 import { type Mailbox, type MessageVerdict, atLeast } from "../model/verdict.js";
-import { ui } from "./background-client.js";
+import { pauseIn, ui } from "./background-client.js";
 import { createHost } from "./shadow-hosts.js";
 import type { Adapter, Row } from "./webmail/adapter.js";
 
@@ -41,7 +41,7 @@ export class MailList {
     }
     if (this.#chips.size === 0) return;
     const context = await ui();
-    if (!context.surroundings.paused) this.draw(context);
+    if (!pauseIn(context)) this.draw(context);
   }
 
   async #judge(rows: readonly Row[], keys: ReadonlyMap<Element, string>, user: string[]): Promise<void> {

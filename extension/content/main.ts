@@ -53,7 +53,7 @@ function start(): void {
         return false;
       case "surroundings-changed":
         takeOver(order.surroundings);
-        scanner.setPaused(order.surroundings.paused ?? false);
+        scanner.setPause(order.surroundings.paused ?? null);
         scanner.redraw();
         return false;
       default:

@@ -4,6 +4,7 @@
 import type { Language, Messages } from "../model/language.js";
 import type { Organisation, Review } from "../model/organisation.js";
 import type { ReportFacts } from "../model/report-facts.js";
+import type { Pause, PausePlace, PauseTime } from "../model/pause.js";
 import type { NotificationPages } from "../model/seller-central.js";
 import type { Home, Limits, Notifications, Remembered, Settings } from "../model/settings.js";
 import type { Level, Mailbox, MessageInput, MessageVerdict, Pasted, ReasonCode, Verdict } from "../model/verdict.js";
@@ -57,6 +58,8 @@ export const REQUESTS = {
   report: kind<{ readonly facts: ReportFacts }, true>("content-script"),
   /** Whether a page may ask where Seller Central is opened. The answer is yes once, for the first warning. */
   "may-ask-home": kind<NoFields, boolean>("content-script"),
+  /** The tab came to this page from another site, so its own pause ends. */
+  entered: kind<NoFields, true>("content-script"),
   /** Opens the help at the entry of a reason. */
   "open-help": kind<{ readonly code: ReasonCode }, true>("content-script"),
 
@@ -65,7 +68,11 @@ export const REQUESTS = {
   /** Judges examples for the help. They leave no trace: no memory, no journal entry, no blocking rule. */
   "judge-examples": kind<{ readonly examples: readonly Example[] }, (Verdict | MessageVerdict)[]>("own-page"),
   "tab-state": kind<{ readonly tabId: number }, TabState>("own-page"),
-  pause: kind<{ readonly origin: string; readonly paused: boolean }, true>("own-page"),
+  /** Pauses a site, or a site in one tab, until a time of at most an hour from now, or until the user resumes. */
+  pause: kind<PausePlace & Pick<PauseTime, "until">, true>("own-page"),
+  resume: kind<PausePlace, true>("own-page"),
+  /** The pauses in force. */
+  pauses: kind<NoFields, Pause[]>("own-page"),
   watch: kind<{ readonly origin: string }, true>("own-page"),
   unwatch: kind<{ readonly pattern: string }, true>("own-page"),
   granted: kind<NoFields, Granted>("own-page"),
@@ -134,8 +141,8 @@ export interface Surroundings {
   readonly limits: Limits;
   readonly messages: Messages;
   readonly notificationPages: NotificationPages;
-  /** For a content script: set where the user has paused this site. */
-  readonly paused?: true;
+  /** For a content script: the pause of this site or tab. Its end has to be checked by the clock. */
+  readonly paused?: PauseTime;
 }
 
 /** A link that the browser refused because of a blocking rule. */
@@ -228,13 +235,15 @@ export interface OpenMessages {
   readonly adapter: string;
   /** The verdicts, in the order in which the messages were opened. */
   readonly verdicts: readonly MessageVerdict[];
+  /** Whether the frame is still reading, so that more may come. */
+  readonly reading: boolean;
 }
 
 /** The state of a tab, as the popup shows it. */
 export type TabState =
   | ({ readonly state: "watching"; readonly origin: string } & OpenMessages)
-  /** The user has paused this watched site. */
-  | { readonly state: "paused"; readonly origin: string }
+  /** The user has paused this watched site, or its tab. */
+  | { readonly state: "paused"; readonly pause: Pause }
   /** A watched site whose content script does not answer. A reload helps. */
   | { readonly state: "silent" }
   /** An unknown site; the user may add it. `asked` says that the organisation wants it watched. */

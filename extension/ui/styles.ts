@@ -57,7 +57,9 @@ ${LOOKS}
 .shape-body { fill: var(--fill); }
 .shape-cut { fill: none; stroke: var(--cut); stroke-linecap: round; }
 .shape-idle { --fill: var(--quiet); }
-.shape-off .shape-body { fill: none; stroke: var(--edge); stroke-width: 2; }
+.shape-off .shape-body { fill: none; stroke: var(--edge); stroke-width: 1.6; }
+.shape-off .shape-cut { stroke: var(--edge); }
+.shape-paused { --fill: var(--edge); }
 .look-plain .shape-info { --fill: var(--edge); }
 
 /* The mark behind a link: no higher than the text it stands in. */
@@ -70,6 +72,7 @@ ${LOOKS}
   .shape-body { fill: CanvasText; }
   .shape-off .shape-body { fill: none; stroke: CanvasText; }
   .shape-cut { stroke: Canvas; }
+  .shape-off .shape-cut { stroke: CanvasText; }
 }
 `;
 

@@ -13,6 +13,7 @@ import { messages } from "../gallery/tools.mjs";
 import { openTouchstone } from "./touchstone.mjs";
 import { word, wordOf } from "./words.mjs";
 
+const WORDS = JSON.parse(readFileSync(new URL("../../extension/texts/en/popup.json", import.meta.url), "utf8"));
 const BAD = "bridgewater-dental.example";
 const BUTTON = `a[href*="${BAD}/wp-content"]`;
 
@@ -263,18 +264,8 @@ for (const kind of kinds) {
         const page = await browser.page(inbox.mail("fake-verification"));
         await page.waitForDrawn("banner");
         await desk.standBefore(await page.url());
-        const press = (text) =>
-          until(
-            () =>
-              desk.page.evaluate((text) => {
-                const button = [...document.querySelectorAll("#page .button")].find((one) => one.textContent === text);
-                button?.setAttribute("id", "pressed");
-                return button !== undefined;
-              }, text),
-            `the button ${text}`,
-          ).then(() => desk.page.click("#pressed"));
         await desk.page.front();
-        await press("Pause on this site");
+        await pressPause("popup_pause_site");
         await until(async () => (await page.drawn()).length === 0, "everything drawn to be gone");
         await until(async () => (await desk.stateOf(await page.url())).state === "paused", "the site to be paused");
         await page.goto(inbox.mail("fake-verification"));
@@ -290,11 +281,64 @@ for (const kind of kinds) {
           [],
         );
         await desk.page.front();
-        await press("Resume");
-        await page.waitForDrawn("banner", { level: "danger" });
+        // Another tab of the site is awake, too, as soon as the popup says so.
+        const other = await browser.page(inbox.mail("fake-verification"));
+        await press("popup_resume");
+        for (const tab of [page, other]) await tab.waitForDrawn("banner", { level: "danger" });
+        await until(() => desk.page.evaluate(() => document.querySelector("#page .report") !== null), "the verdict");
+        await other.close();
         for (const tab of await browser.pages()) if ((await tab.url()).includes(BAD)) await tab.close();
         await page.close();
       },
     );
+
+    test(
+      "a pause of one tab outlives a reload and the background, and ends when the tab comes back from another site",
+      { timeout },
+      async () => {
+        const page = await browser.page(inbox.mail("fake-verification"));
+        await page.waitForDrawn("banner");
+        await desk.standBefore(await page.url());
+        const url = await page.url();
+        const tabId = await desk.tabId(url);
+        const state = async () => (await desk.ask({ kind: "tab-state", tabId })).state;
+        await desk.page.front();
+        await pressPause("popup_pause_tab");
+        await until(async () => (await page.drawn()).length === 0, "everything drawn to be gone");
+        const other = await browser.page(inbox.mail("fake-verification"));
+        await other.waitForDrawn("banner", { level: "danger" });
+        await other.close();
+        await browser.stopBackground();
+        await page.evaluate(() => void ((globalThis.isOld = true), location.reload()));
+        const isNew = () => page.evaluate(() => !globalThis.isOld && document.readyState === "complete");
+        await until(() => isNew().catch(() => false), "the reloaded page");
+        await until(async () => (await state()) === "paused", "the pause to hold");
+        assert.deepEqual(await page.drawn(), []);
+        await page.goto(`http://${BAD}/`);
+        await page.goto(url);
+        await page.waitForDrawn("banner", { level: "danger" });
+        assert.equal(await state(), "watching");
+        await page.close();
+      },
+    );
+
+    /** Presses a button of the popup's part about the page. */
+    async function press(key) {
+      const found = (text) => {
+        const button = [...document.querySelectorAll("#page .button")].find((one) => one.textContent === text);
+        document.querySelector("#pressed")?.removeAttribute("id");
+        button?.setAttribute("id", "pressed");
+        return button !== undefined;
+      };
+      await until(() => desk.page.evaluate(found, WORDS[key]), `the button ${key}`);
+      await desk.page.click("#pressed");
+    }
+
+    /** Unfolds the ways to pause, and chooses one. */
+    async function pressPause(key) {
+      await desk.page.waitFor("#page .pausing");
+      await desk.page.click("#page .pausing summary");
+      await press(key);
+    }
   });
 }

@@ -136,10 +136,7 @@ for (const kind of kinds) {
       const page = await browser.page(inbox.mail("fake-verification"));
       await page.waitForDrawn("banner", { level: "danger" });
       const url = await page.url();
-      assert.match(
-        await refusal({ kind: "pause", origin: new URL(url).origin, paused: true }),
-        /set by the organisation/,
-      );
+      assert.match(await refusal({ kind: "pause", origin: new URL(url).origin }), /set by the organisation/);
       const popup = new Desk(await browser.extensionPage("popup/popup.html"));
       await popup.standBefore(url);
       const shown = () => popup.page.evaluate(() => document.querySelector("#page").innerText);

@@ -9,6 +9,7 @@ export function fakeBackground({
   check,
   remembered = [],
   granted,
+  pauses = [],
   blocked = null,
   settings = /** @type {any} */ ({}),
   limits = {},
@@ -53,6 +54,12 @@ export function fakeBackground({
     "set-language": (request) => ((language = request.language), true),
     watch: () => ((state = { state: "silent" }), true),
     granted: () => granted,
+    pauses: () => pauses,
+    resume: (request) => (
+      (pauses = pauses.filter(({ origin, tabId }) => origin !== request.origin || tabId !== request.tabId)),
+      noted(request)
+    ),
+    pause: noted,
     unwatch: (request) => (
       (granted = { ...granted, sites: granted.sites.filter((site) => site !== request.pattern) }),
       noted(request)

@@ -8,7 +8,7 @@ import { judgeEach, judgeWithAllowlist, namesThatOpen } from "../allowlist.js";
 import { blockMessage } from "../blocking-rules.js";
 import { judge, modules } from "../judge.js";
 import { noteWarning } from "../journal-writer.js";
-import { isPaused } from "../paused-sites.js";
+import { pauseOf } from "../paused-sites.js";
 import type { Handlers } from "../router.js";
 import { type Sender, isOwnPage, rulePageOf, tabIdOf } from "../sender.js";
 import { settings } from "../settings.js";
@@ -44,7 +44,7 @@ async function judgeMessage(message: MessageInput, sender: Sender): Promise<Mess
 
 /** Whether the extension is at work in the sender's page. Its own pages judge examples, and a paused page may not know yet. */
 async function isAwake(sender: Sender): Promise<boolean> {
-  return !isOwnPage(sender) && !(await isPaused(sender.tab?.url));
+  return !isOwnPage(sender) && (await pauseOf(sender.tab ?? {})) === null;
 }
 
 async function judgeLinks(links: readonly string[], sender: Sender): Promise<Verdict[]> {

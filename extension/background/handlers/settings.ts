@@ -21,7 +21,7 @@ export const settingsHandlers: Handlers<
   | "remove-team"
   | "drop-imported"
 > = {
-  surroundings: (_, sender) => surroundingsAt(sender.tab?.url),
+  surroundings: (_, sender) => surroundingsAt(sender.tab ?? {}),
   "set-home": ({ home }) => changeAndAnnounce({ home }),
   "may-ask-home": () => mayAskHome(),
   "set-language": ({ language }) => changeAndAnnounce({ language }),

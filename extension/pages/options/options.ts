@@ -2,6 +2,7 @@
 // organisation has fixed are shown but cannot be changed.
 
 import { api } from "../../platform/browser.js";
+import type { Pause } from "../../model/pause.js";
 import type { Limits, Remembered } from "../../model/settings.js";
 import type { Granted } from "../../protocol/requests.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
@@ -11,9 +12,10 @@ import type { Language } from "../../model/language.js";
 import { LANGUAGES } from "../../i18n/texts.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, homeChosen, homeSelect } from "../../ui/index.js";
+import { pauseEnd } from "../common/pauses.js";
 import { drawFile, listen } from "./file.js";
 import { drawImported, drawOrganisation } from "./organisation.js";
-import { nameRow, siteOf } from "./rows.js";
+import { RESUME, nameRow, siteOf } from "./rows.js";
 
 /** The permission to replace an error page with an explanation. Without it, only the webmail shows the explanation. */
 const ERROR_PAGES: chrome.permissions.Permissions = { permissions: ["webNavigation"] };
@@ -73,7 +75,11 @@ async function draw(): Promise<void> {
   ctx = await contextFor("options");
   const { texts, surroundings } = ctx;
   const { settings, limits } = surroundings;
-  const [found, granted] = await Promise.all([ask({ kind: "organisation" }), ask({ kind: "granted" })]);
+  const [found, granted, pauses] = await Promise.all([
+    ask({ kind: "organisation" }),
+    ask({ kind: "granted" }),
+    ask({ kind: "pauses" }),
+  ]);
   fillTexts(ctx, texts.text("options_title"));
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "options"));
   language.replaceChildren(
@@ -87,6 +93,7 @@ async function draw(): Promise<void> {
   drawLocks(limits, found.newer);
   drawRemembered(settings.remembered);
   drawGranted(granted);
+  drawPauses(pauses);
   drawOrganisation(ctx, found, change);
   drawImported(ctx, found.imported, change);
   drawFile(ctx, change, found.newer);
@@ -106,9 +113,10 @@ function drawHome(): void {
 }
 
 /** Marks each setting that the organisation has fixed, and disables its control. */
-function drawLocks({ locked, remember }: Limits, newer: boolean): void {
+function drawLocks({ locked, remember, pause }: Limits, newer: boolean): void {
   byId("newer", HTMLElement).hidden = !newer;
   byId("no-more", HTMLElement).hidden = remember;
+  byId("no-pauses", HTMLElement).hidden = pause;
   for (const note of document.querySelectorAll<HTMLElement>("[data-lock]")) {
     note.hidden = !locked.some((setting) => setting === note.dataset.lock);
   }
@@ -149,9 +157,22 @@ function drawGranted({ sites, buyerMessages }: Granted): void {
   buyers.checked = buyerMessages;
 }
 
+/** One row for each pause, with its end and a button that ends it now. */
+function drawPauses(pauses: readonly Pause[]): void {
+  const rows = pauses.map((pause) => {
+    const { origin, tabId } = pause;
+    const note = el("span", { class: "note" }, pauseEnd(ctx, pause));
+    const resume = (): void => {
+      change(ask({ kind: "resume", origin, ...(tabId === undefined ? {} : { tabId }) }));
+    };
+    return nameRow(ctx, siteOf(`${origin}/*`), note, resume, RESUME);
+  });
+  byId("pauses", HTMLElement).replaceChildren(list(rows, "options_pauses_none"));
+}
+
 function list(
   rows: readonly HTMLElement[],
-  none: "options_gateways_none" | "options_remembered_none" | "options_sites_none",
+  none: "options_gateways_none" | "options_pauses_none" | "options_remembered_none" | "options_sites_none",
 ): HTMLElement {
   return rows.length > 0 ? el("ul", {}, ...rows) : el("p", { class: "note" }, ctx.texts.text(none));
 }

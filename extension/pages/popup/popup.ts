@@ -7,8 +7,9 @@ import { drawLesson } from "../check/example.js";
 import { openReport } from "../check/ask-report.js";
 import { copy } from "../../platform/clipboard.js";
 import { journalEntries } from "../../model/journal-store.js";
+import type { Pause } from "../../model/pause.js";
 import type { Remembered } from "../../model/settings.js";
-import type { TabState } from "../../protocol/requests.js";
+import type { FieldsOf, TabState } from "../../protocol/requests.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import type { Language } from "../../model/language.js";
@@ -18,6 +19,7 @@ import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, homeChosen, homeSelect, shapeFor } from "../../ui/index.js";
 import type { MessageVerdict } from "../../model/verdict.js";
+import { drawPauseWays, drawPaused } from "./pause.js";
 import { drawWeek, ofTheWeek } from "./week.js";
 
 /** The name of the generic adapter, for unknown webmails. */
@@ -91,11 +93,21 @@ async function drawIdle(): Promise<void> {
 
 // The current page.
 
+/** The popup asks a page that is still being read again, after so many milliseconds, at most so many times. */
+const NEXT_LOOK = 150;
+const MOST_LOOKS = 40;
+let asksAgain: ReturnType<typeof setTimeout> | undefined;
+let looks = 0;
+
 async function drawPage(): Promise<void> {
   const [tab] = await api.tabs.query({ active: true, currentWindow: true });
   const tabId = tab?.id ?? api.tabs.TAB_ID_NONE;
+  clearTimeout(asksAgain);
   const found = await ask({ kind: "tab-state", tabId }).catch((): TabState => ({ state: "out-of-reach" }));
   page.replaceChildren(...drawState(found, tabId));
+  // A page that has just been resumed or loaded is still being read.
+  if (found.state !== "watching" || !found.reading || found.verdicts.length > 0 || looks >= MOST_LOOKS) looks = 0;
+  else asksAgain = setTimeout(() => ((looks += 1), void drawPage()), NEXT_LOOK);
 }
 
 function drawState(tab: TabState, tabId: number): HTMLElement[] {
@@ -104,15 +116,12 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
       const open = tab.verdicts.at(-1);
       const found = open
         ? drawAnswer(ctx, { what: "message", verdict: open, piece: false }, actions)
-        : [state("idle", "page_watching"), el("p", {}, ctx.texts.text("page_no_mail"))];
-      const { limits } = ctx.surroundings;
-      const rest = limits.pause ? [button("quiet", ctx.texts.text("popup_pause"), () => pause(tab.origin, true))] : [];
+        : [state("idle", "page_watching"), el("p", {}, ctx.texts.text(tab.reading ? "page_reading" : "page_no_mail"))];
+      const rest = ctx.surroundings.limits.pause ? [drawPauseWays(ctx, tab.origin, tabId, pause)] : [];
       return [...found, ...(open ? drawMuted(open) : []), el("p", { class: "note" }, howRead(tab.adapter)), ...rest];
     }
-    case "paused": {
-      const resume = button("plain", ctx.texts.text("popup_resume"), () => pause(tab.origin, false));
-      return [state("off", "page_paused", { origin: new URL(tab.origin).host }), resume];
-    }
+    case "paused":
+      return drawPaused(ctx, tab.pause, () => resume(tab.pause));
     case "silent": {
       const reload = button("plain", ctx.texts.text("page_reload"), () => {
         void api.tabs.reload(tabId);
@@ -151,8 +160,12 @@ function isIn({ what, value }: Remembered, { sender, links, attached }: MessageV
   return own || (attached ?? []).some((inner) => isIn({ what, value, since: "" }, inner));
 }
 
-function pause(origin: string, paused: boolean): void {
-  void makeChange(ctx, ask({ kind: "pause", origin, paused }), drawPage);
+function pause(wanted: FieldsOf<"pause">): void {
+  void makeChange(ctx, ask({ kind: "pause", ...wanted }), drawPage);
+}
+
+function resume({ origin, tabId }: Pause): void {
+  void makeChange(ctx, ask({ kind: "resume", origin, ...(tabId === undefined ? {} : { tabId }) }), drawPage);
 }
 
 /** The name of the page's adapter, in words. */
