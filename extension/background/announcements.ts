@@ -6,6 +6,7 @@ import type { Surroundings } from "../protocol/requests.js";
 import { endAllRules } from "./blocking-rules.js";
 import { type TabPlace, pauseOf } from "./paused-sites.js";
 import { surroundings } from "./settings.js";
+import { forgetLevels } from "./mail-levels.js";
 import { forgetAllVerdicts } from "./verdict-memory.js";
 
 /** The surroundings of a page, with the pause that holds for its site or its tab alone. */
@@ -20,8 +21,15 @@ async function forTab(tab: TabPlace, all: Surroundings): Promise<Surroundings> {
 
 /** Ends all blocking rules and has every watched page judged again, because the list of trusted names changed. */
 export async function announceTrustChange(): Promise<void> {
-  await Promise.all([endAllRules(), forgetAllVerdicts()]);
+  await Promise.all([endAllRules(), forgetAllVerdicts(), forgetLevels()]);
   await announceSettings();
+}
+
+/** Tells every watched page that a message got another level. Its list may stand in another tab. */
+export async function announceLevels(): Promise<void> {
+  for (const { id } of await api.tabs.query({})) {
+    if (id !== undefined) void sendOrder(id, { kind: "levels-changed" }).catch(() => undefined);
+  }
 }
 
 /** Sends the settings to every watched page, or to the pages of one tab. */

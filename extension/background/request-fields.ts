@@ -2,7 +2,15 @@
 // every list and text has a limit. Which request has which fields: request-limits.ts. No browser interface is used here.
 
 import { NAME_KINDS, type Remembered } from "../model/settings.js";
-import type { BodyPart, Disposition, FrameStatus, HeldLinkClaim } from "../protocol/requests.js";
+import {
+  type BodyPart,
+  type Disposition,
+  type FrameStatus,
+  type HeldLinkClaim,
+  MOST_SENDERS,
+  type MailPlace,
+  type RowPlace,
+} from "../protocol/requests.js";
 import type { ReportFacts } from "../model/report-facts.js";
 import type { Mailbox, MessageInput } from "../model/verdict.js";
 
@@ -105,6 +113,28 @@ export function mailboxIn(value: unknown): Mailbox {
   const given = object(value ?? null, "sender") as Record<string, unknown>;
   const parts = (["name", "address", "via"] as const).filter((name) => typeof given[name] === "string");
   return Object.fromEntries(parts.map((name) => [name, text(given[name]).slice(0, MOST_NAME)]));
+}
+
+/** A message as its page names it. */
+export function mailPlaceIn(value: unknown): MailPlace {
+  const { opening } = object(value ?? null, "place") as { opening?: unknown };
+  return { ...placeIn(value), opening: text(opening).slice(0, MOST_NONCE) };
+}
+
+/** Messages as their rows in a list name them. */
+export function rowPlacesIn(value: unknown): RowPlace[] {
+  return bounded(value, MOST_SENDERS, "rows").map((row) => {
+    const { from, subject } = object(row ?? null, "row") as { from?: unknown; subject?: unknown };
+    return { ...placeIn(row), from: mailboxIn(from ?? {}), subject: text(subject).slice(0, MOST_NAME) };
+  });
+}
+
+function placeIn(value: unknown): Omit<MailPlace, "opening"> {
+  const given = object(value ?? null, "place") as Record<string, unknown>;
+  const parts = (["id", "conversation", "date"] as const).map((name) => [name, text(given[name]).slice(0, MOST_TEXT)]);
+  return Object.fromEntries(parts.filter(([, part]) => part !== "")) as Partial<
+    Record<"id" | "conversation" | "date", string>
+  >;
 }
 
 /** Links outside of messages. */

@@ -1,6 +1,6 @@
 // One open message: the text read from it, its verdict, and the elements drawn for it.
 
-import type { BodyPart, HeldLink } from "../protocol/requests.js";
+import type { BodyPart, HeldLink, MailPlace } from "../protocol/requests.js";
 import { type MessageInput, type MessageLink, type MessageVerdict, atLeast } from "../model/verdict.js";
 import { ask } from "../protocol/client.js";
 import { type BannerActions, type UiContext, createBanner, createChip, shownFrom } from "../ui/index.js";
@@ -11,6 +11,7 @@ import { type AssembledBody, assemble, isSame, verdictFor } from "./assembled-bo
 import { type Collected, collect } from "./body-reader.js";
 import { documentIn, hasReadableSize } from "./frame-documents.js";
 import { BannerVisibility } from "./banner-visibility.js";
+import { secretName } from "./secret-name.js";
 import { pause } from "./time-slices.js";
 import type { Header, OpenMessage } from "./webmail/adapter.js";
 
@@ -60,6 +61,8 @@ export class WatchedMessage {
   #changed = true;
   /** The header as it was read last. */
   #header = "";
+  /** Tells this opening of the message from others. */
+  readonly #opening = secretName();
   /** Whether the banner asks where Seller Central is opened, once that is known. */
   #asks: Promise<boolean> | undefined;
   /** The header and body that the verdict was made for. */
@@ -115,7 +118,11 @@ export class WatchedMessage {
       return;
     }
     try {
-      const verdict = await ask<"judge-message">({ kind: "judge-message", message: this.#inputOf(header, body) });
+      const verdict = await ask<"judge-message">({
+        kind: "judge-message",
+        message: this.#inputOf(header, body),
+        place: this.#placeInList(),
+      });
       this.#judged = { header: headerText, body };
       // A banner that would say the same as before stays, because the user may be reading it.
       if (this.verdict && shownFacts(verdict) !== shownFacts(this.verdict)) this.#outdateHead();
@@ -159,6 +166,17 @@ export class WatchedMessage {
   /** A frame in the body holds another document now. */
   forget(frame: Element): void {
     if (!this.open.bodies.includes(frame)) this.#parts.delete(frame);
+  }
+
+  /** The message's names for its row in the list. */
+  #placeInList(): MailPlace {
+    const { id, conversation, date } = this.open;
+    return {
+      opening: this.#opening,
+      ...(id ? { id } : {}),
+      ...(conversation ? { conversation } : {}),
+      ...(date ? { date } : {}),
+    };
   }
 
   #inputOf(header: Header, body: Body): MessageInput {

@@ -293,6 +293,12 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
     this.#overlays.removeAll();
   }
 
+  /** A message got another level, so rows of a list may have to show something else. */
+  levelsChanged(): void {
+    if (!this.#list.expectLevels()) return;
+    this.#loop.request(false);
+  }
+
   /** Judges and draws everything anew: in another language, with other settings. */
   redraw(): void {
     for (const message of this.#messages.all) message.reconsider();

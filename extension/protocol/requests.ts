@@ -7,7 +7,16 @@ import type { ReportFacts } from "../model/report-facts.js";
 import type { Pause, PausePlace, PauseTime } from "../model/pause.js";
 import type { NotificationPages } from "../model/seller-central.js";
 import type { Home, Limits, Notifications, Remembered, Settings } from "../model/settings.js";
-import type { Level, Mailbox, MessageInput, MessageVerdict, Pasted, ReasonCode, Verdict } from "../model/verdict.js";
+import type {
+  Chip,
+  Level,
+  Mailbox,
+  MessageInput,
+  MessageVerdict,
+  Pasted,
+  ReasonCode,
+  Verdict,
+} from "../model/verdict.js";
 
 /** The least trusted sender of a request. The extension's own pages may also send the requests of content scripts. */
 export type Asker = "content-script" | "own-page" | "confirmation-page";
@@ -31,7 +40,12 @@ export const REQUESTS = {
   surroundings: kind<NoFields, Surroundings>("content-script"),
   /** Inserts the style sheet into a frame in Firefox. The answer is the prefix of its custom properties. */
   "insert-sheet": kind<NoFields, string>("content-script"),
-  "judge-message": kind<{ readonly message: MessageInput }, MessageVerdict>("content-script"),
+  /** Judges a message, and remembers its level for its row in the list. */
+  "judge-message": kind<{ readonly message: MessageInput; readonly place?: MailPlace }, MessageVerdict>(
+    "content-script",
+  ),
+  /** The levels of the messages in a list that were judged in this session; null where nothing is known. */
+  "levels-of": kind<{ readonly rows: readonly RowPlace[] }, (RowLevel | null)[]>("content-script"),
   /** Judges senders alone, for a list of messages; `user` holds the user's own addresses. */
   "judge-senders": kind<{ readonly senders: readonly Mailbox[]; readonly user: readonly string[] }, MessageVerdict[]>(
     "content-script",
@@ -143,6 +157,30 @@ export interface Surroundings {
   readonly notificationPages: NotificationPages;
   /** For a content script: the pause of this site or tab. Its end has to be checked by the clock. */
   readonly paused?: PauseTime;
+}
+
+/** A message as its page names it. */
+export interface MailPlace {
+  /** The webmail's own id of the message, if the page shows one. */
+  readonly id?: string;
+  /** The webmail's own id of the conversation. */
+  readonly conversation?: string;
+  /** When the message was sent, as the page shows it. */
+  readonly date?: string;
+  /** Differs from one opening of a message to the next. It tells messages without an id apart. */
+  readonly opening: string;
+}
+
+/** A message as its row in a list names it. */
+export interface RowPlace extends Omit<MailPlace, "opening"> {
+  readonly from: Mailbox;
+  readonly subject: string;
+}
+
+/** The level of a judged message in its row. */
+export interface RowLevel extends Pick<MessageVerdict, "level"> {
+  /** What the chip beside the sender says, if there is one. */
+  readonly face?: Chip["face"];
 }
 
 /** A link that the browser refused because of a blocking rule. */

@@ -153,6 +153,9 @@ ${SCRIPTS}
 /* A chip in a row of a list is never higher than its line. */
 .chip.compact { height: 16px; padding: 0 6px 0 3px; gap: 3px; border-radius: 8px; font-size: 11px; line-height: 14px; }
 .chip.compact .shape { width: 10px; height: 10px; vertical-align: 0; }
+/* A chip about a sender alone is an outline with an at sign. */
+.chip.of-sender.look-plain { border-style: dashed; background: none; }
+.chip .at { width: 10px; font-weight: 700; text-align: center; }
 .chip.shape-alone { padding: 0 3px; }
 .chip.shape-alone .chip-text { display: none; }
 

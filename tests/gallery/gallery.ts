@@ -13,6 +13,7 @@ import {
   createCard,
   createChip,
   createDialog,
+  createLevelChip,
   createMark,
   createNotice,
   createRowChip,
@@ -129,19 +130,40 @@ function chips(): void {
   }
 }
 
-/** Rows of message lists as webmails build them: names in a column of a fixed width, and rows of two lines. */
+/**
+ * Rows of message lists as webmails build them: names in a column of a fixed width, and rows of two lines. Each list is shown
+ * before its mails are opened, and after.
+ */
 function rows(): void {
-  const names = ["fake-button", "fake-lookalike", "disguised", "not-a-sender", "genuine", "newsletter"];
-  const area = title("Rows of a list: a narrow and a wide column of names, and in two lines");
-  for (const look of ["column", "wide", "two-lines"]) {
-    const list = document.createElement("div");
-    list.className = `rows ${look}`;
-    for (const name of [...names, "none"]) list.append(listRow(name));
-    area.append(list);
+  const names = [
+    "fake-button",
+    "fake-lookalike",
+    "disguised",
+    "one-contradiction",
+    "not-a-sender",
+    "genuine",
+    "buyer",
+    "newsletter",
+  ];
+  for (const isOpened of [false, true]) {
+    const area = title(`Rows of a list, ${isOpened ? "after" : "before"} their mails were opened`);
+    for (const look of ["column", "wide", "two-lines"]) {
+      const list = document.createElement("div");
+      list.className = `rows ${look}`;
+      for (const name of [...names, "none"]) list.append(listRow(name, isOpened));
+      area.append(list);
+    }
   }
 }
 
-function listRow(name: string): HTMLElement {
+function rowChip(name: string, isOpened: boolean): HTMLElement | null {
+  const verdict = mail(name);
+  if (!isOpened) return verdict.sender.listChip ? createRowChip(context(HOME), verdict) : null;
+  const face = verdict.chip ? { face: verdict.chip.face } : {};
+  return createLevelChip(context(HOME), { level: verdict.level, ...face });
+}
+
+function listRow(name: string, isOpened: boolean): HTMLElement {
   const { sender } = name === "none" ? { sender: { name: "Lumen Lamps" } } : mail(name);
   const row = document.createElement("div");
   row.className = "row";
@@ -152,7 +174,7 @@ function listRow(name: string): HTMLElement {
   subject.className = "cell subject";
   subject.append("Your account needs attention - Dear seller, we could not verify the information that you gave");
   row.append(cell, subject);
-  const chip = name === "none" ? null : createRowChip(context(HOME), mail(name));
+  const chip = name === "none" ? null : rowChip(name, isOpened);
   if (!chip) return row;
   const host = document.createElement("span");
   host.className = "row-chip";
