@@ -16,7 +16,7 @@ use touchstone::mail;
 use touchstone::message::explanation::{Explanation, Proof, Step, StepKind};
 use touchstone::message::{self, Budget};
 use touchstone::sender::authentication::{self, Authentication};
-use touchstone::vocabulary::{Level, MessageVerdict, Reason, Role, Verdict};
+use touchstone::vocabulary::{Level, MessageVerdict, Param, Reason, Role, Verdict};
 
 /// Is this really Amazon? Judges links, senders and whole mails; everything happens on this machine.
 #[derive(Parser)]
@@ -342,6 +342,23 @@ struct Words {
     color: bool,
 }
 
+/// The ending of the key of a sentence whose host is none: a mail sends its reader to a number, an account in a messenger or a mailbox,
+/// too, or asks for no more than an answer, which names no place at all.
+fn place_suffix(place: &str) -> &'static str {
+    let is_in_number = |c: char| c.is_ascii_digit() || " ()./+-".contains(c);
+    if place.is_empty() {
+        "_answer"
+    } else if place.contains('@') && !place.contains(char::is_whitespace) {
+        "_mailbox"
+    } else if place.chars().all(is_in_number) && place.parse::<std::net::Ipv4Addr>().is_err() {
+        "_number"
+    } else if place.contains(char::is_whitespace) {
+        "_account"
+    } else {
+        ""
+    }
+}
+
 impl Words {
     fn load() -> Self {
         #[derive(serde::Deserialize)]
@@ -363,8 +380,9 @@ impl Words {
     /// A reason as a sentence.
     fn reason(&self, reason: &Reason) -> String {
         let key = format!("reason_{}", reason.code.text().replace('-', "_"));
-        let of_address = self.texts.get(&format!("{key}_sender")).filter(|_| reason.is_about_address());
-        let mut text = of_address.cloned().unwrap_or_else(|| self.text(&key));
+        let suffix =
+            if reason.is_about_address() { "_sender" } else { reason.param(Param::Host).map_or("", place_suffix) };
+        let mut text = self.texts.get(&format!("{key}{suffix}")).cloned().unwrap_or_else(|| self.text(&key));
         for (param, evidence) in reason.keyed() {
             let shown = if param == "character" { self.character(evidence) } else { printable(evidence) };
             text = text.replace(&format!("{{{param}}}"), &shown);

@@ -42,6 +42,15 @@ fn every_reason_has_a_sentence_and_every_sentence_has_a_reason() {
             let named = placeholders(message);
             assert!(named.is_subset(&carried), "{language}: {key} names {named:?}, the reason carries {carried:?}");
             expected.insert(key.clone());
+            // A place that is no host has a sentence of its own.
+            for suffix in ["_number", "_account", "_mailbox", "_answer"] {
+                let of_place = format!("{key}{suffix}");
+                if let Some(message) = messages.get(&of_place) {
+                    let place = if suffix == "_answer" { "text" } else { "host" };
+                    assert_eq!(placeholders(message), BTreeSet::from([place]), "{language}: {of_place}");
+                    expected.insert(of_place);
+                }
+            }
             // A finding about a host may have another sentence for the host of a mail address.
             let of_address = format!("{key}_sender");
             if let Some(message) = messages.get(&of_address) {

@@ -70,10 +70,10 @@ export class Texts {
   }
 
   /** The key of a reason's sentence. Some findings about a host are told in other words if it is the host of a mail address. */
-  private reasonKey({ code, address }: Reason): string {
+  private reasonKey({ code, address, host }: Reason): string {
     const key = `reason_${code.replaceAll("-", "_")}`;
-    const ofAddress = `${key}_sender`;
-    return address !== undefined && this.messages[ofAddress] !== undefined ? ofAddress : key;
+    const other = address !== undefined ? `${key}_sender` : host === undefined ? key : key + placeSuffix(host);
+    return this.messages[other] === undefined ? key : other;
   }
 
   /** Returns a text with a `{count}`, in the language's plural form for that number: `key_one` or `key_other`. */
@@ -96,6 +96,17 @@ export class Texts {
 
 function joined(pieces: readonly Piece[], written = (value: string): string => value): string {
   return pieces.map((piece) => (typeof piece === "string" ? piece : written(piece.value))).join("");
+}
+
+/**
+ * The ending of the key of a sentence whose host is none: a mail sends its reader to a number, an account in a messenger or a
+ * mailbox, too, or asks for no more than an answer, which names no place at all.
+ */
+function placeSuffix(place: string): string {
+  if (place === "") return "_answer";
+  if (/^\S+@\S+$/.test(place)) return "_mailbox";
+  if (/^[+(]?[\d ()./+-]+$/.test(place) && !/^\d+(?:\.\d+){3}$/.test(place)) return "_number";
+  return /\s/.test(place) ? "_account" : "";
 }
 
 /** Loads the texts of a language from the extension's files. English fills in the texts that it lacks. */

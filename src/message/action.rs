@@ -195,7 +195,7 @@ pub fn contact(folded: &str) -> Option<String> {
             .take_while(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.'))
             .collect();
         if number.bytes().filter(u8::is_ascii_digit).count() >= 9 {
-            return Some(number.trim().to_owned());
+            return Some(number.trim_end_matches(|c: char| !c.is_ascii_digit()).to_owned());
         }
     }
     national_number(folded)

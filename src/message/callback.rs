@@ -38,11 +38,14 @@ pub fn way_to_act(reading: &Reading, facts: &Facts) -> Option<Reason> {
     if texts().any(|text| NOT_YOU.within(text) || CANCEL.within(text)) {
         let contact = || shown().find_map(|block| action::contact(&block.folded.text));
         let address = || shown().find_map(|block| foreign_address(&block.text));
-        let answer = || shown().find(|block| ANSWER.within(&block.folded.text)).map(|block| block.text.clone());
-        // A sender who leads to his own site lets people reply, too. Links to other sites are no way to act: anybody can add one.
-        let others = || address().or_else(answer).filter(|_| !leads_to_sender());
-        let way = contact().or_else(others)?;
-        return Some(Reason::new(Code::ActionLeavesAmazon, [&*way, &*way]));
+        let place = contact().or_else(|| address().filter(|_| !leads_to_sender()));
+        if let Some(way) = place {
+            return Some(Reason::new(Code::ActionLeavesAmazon, [&*way, &*way]));
+        }
+        // A sender who leads to his own site lets people reply, too. Links to other sites are no way to act: anybody can add one. A
+        // reply goes to no place that the text names.
+        let answer = shown().find(|block| ANSWER.within(&block.folded.text)).filter(|_| !leads_to_sender())?;
+        return Some(Reason::new(Code::ActionLeavesAmazon, ["", &*answer.text]));
     }
     // All of it is in a picture or a document, and the subject speaks to the reader.
     let is_spoken_to = mentions_brand(&subject) && YOUR.within(&subject);

@@ -117,3 +117,24 @@ test("a look-alike character is named as Unicode names it, in every language and
     }
   }
 });
+
+test("a place that is no host has its own sentence, in every language", () => {
+  for (const language of FOLDERS) {
+    const texts = new loaded.Texts(language, messages(language));
+    const words = (code, host) => texts.sentence({ code, host, text: "T" }, () => "");
+    for (const code of ["action-leaves-amazon", "amazon-mail-action-elsewhere"]) {
+      const ofHost = words(code, "evil.example");
+      for (const host of ["123.45.67.89", "xn--mazon-3ve.example", "亚马逊.example"])
+        assert.equal(words(code, host), ofHost, host);
+      const others = [
+        ["+1 888 555 0142", "0800 123 4567", "+34 600 000 000"],
+        ["telegram emma_amz_hr", "微信 amzsh8821", "line id abc123"],
+        ["amazon-case@outlook.com"],
+      ].map((places) => places.map((place) => words(code, place)));
+      for (const said of others) assert.deepEqual(new Set(said).size, 1, said.join(" | "));
+      assert.equal(new Set([ofHost, ...others.map(([said]) => said)]).size, 4, `${language} ${code}`);
+    }
+    const answer = texts.sentence({ code: "action-leaves-amazon", host: "", text: "Reply to confirm" });
+    assert.ok(answer.includes("Reply to confirm"), language);
+  }
+});
