@@ -6,6 +6,7 @@ import { bareButton } from "./buttons.js";
 import { printable } from "./characters.js";
 import type { UiContext } from "./context.js";
 import { type Child, el, newId } from "./dom.js";
+import { listComma } from "./sentence.js";
 import { onTrusted } from "./trusted-events.js";
 
 /** The drawings of Touchstone on the mail, placed as in a webmail. */
@@ -37,7 +38,7 @@ export function drawLetter(
   const { from, subject, lines, pictures } = letter;
   const id = newId();
   const leading = lines.filter(({ href }) => href !== undefined);
-  const names = pictures.join(", ");
+  const names = pictures.join(listComma(ctx));
   return el(
     "article",
     { class: "letter", "aria-labelledby": id },

@@ -59,12 +59,15 @@ test("the singular form is used as the language uses it, and numbers are written
   assert.equal(said("fr", 12_000), "many 12\u202f000");
 });
 
-test("the text between two sentences is that of the language", async () => {
-  const { joint } = await load("extension/ui/sentence.ts");
-  const between = Object.fromEntries(
-    FOLDERS.map((language) => [language, joint({ texts: new loaded.Texts(language, messages(language)) })]),
-  );
-  assert.deepEqual(between, { de: " ", en: " ", es: " ", fr: " ", it: " ", ja: "", zh_CN: "", zh_TW: "" });
+test("the text between two sentences, and between two entries of a list, is that of the language", async () => {
+  const { joint, listComma } = await load("extension/ui/sentence.ts");
+  const inEach = (between) =>
+    Object.fromEntries(
+      FOLDERS.map((language) => [language, between({ texts: new loaded.Texts(language, messages(language)) })]),
+    );
+  assert.deepEqual(inEach(joint), { de: " ", en: " ", es: " ", fr: " ", it: " ", ja: "", zh_CN: "", zh_TW: "" });
+  const latin = { de: ", ", en: ", ", es: ", ", fr: ", ", it: ", " };
+  assert.deepEqual(inEach(listComma), { ...latin, ja: "、", zh_CN: "、", zh_TW: "、" });
 });
 
 test("the sentence of a reason consists of its pieces, and only the values from outside are converted", () => {

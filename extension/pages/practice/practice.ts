@@ -10,7 +10,7 @@ import { bareButton, button } from "../../ui/buttons.js";
 import { type Child, el } from "../../ui/dom.js";
 import { type PathActions, type UiContext, createPath, renderMessage, renderVerdict } from "../../ui/index.js";
 import { drawLetter } from "../../ui/sample-mail.js";
-import { joint } from "../../ui/sentence.js";
+import { joint, listComma } from "../../ui/sentence.js";
 import { onTrusted } from "../../ui/trusted-events.js";
 import { type Answer, MAILS, type PracticeMail, SENDERS, letterOf, shuffled } from "./mails.js";
 
@@ -236,7 +236,10 @@ function drawAnswer({ right, truth, look, marked, verdicts }: Given): void {
 /** Names the marked places, for a reader who does not see the marks. */
 function drawMarked(marked: readonly string[]): HTMLElement | null {
   if (marked.length === 0) return null;
-  const words = marked.flatMap((text, at): Child[] => [at > 0 ? ", " : null, el("bdi", { class: "mono" }, text)]);
+  const words = marked.flatMap((text, at): Child[] => [
+    at > 0 ? listComma(ctx) : null,
+    el("bdi", { class: "mono" }, text),
+  ]);
   return el("p", { class: "note" }, ctx.texts.text("practice_marked"), ctx.texts.text("colon"), ...words);
 }
 
