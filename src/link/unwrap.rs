@@ -222,7 +222,7 @@ impl Read {
                 Some(target)
             }
             Self::Unsuffixed(suffix) => {
-                let host = url.host_str()?.strip_suffix(suffix)?.strip_suffix('.').filter(|host| host.contains('.'))?;
+                let host = url.host().strip_suffix(suffix)?.strip_suffix('.').filter(|host| host.contains('.'))?;
                 Some(with_host(candidate, host))
             }
             Self::Translated => Some(with_host(candidate, &translated_host(candidate)?)),
@@ -273,7 +273,7 @@ fn with_host(candidate: &Candidate, host: &str) -> String {
 fn translated_host(candidate: &Candidate) -> Option<String> {
     let url = candidate.read();
     let query = url.query().unwrap_or_default();
-    let label = url.host_str()?.split('.').next()?;
+    let label = url.host().split('.').next()?;
     let mut label = values(query, &["_x_tr_hp"]).concat() + label;
     let encodings = values(query, &["_x_tr_enc"]).join(",");
     let mut is_unicode = false;

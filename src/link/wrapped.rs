@@ -29,8 +29,8 @@ pub(super) fn judge_at_depth(candidate: &Candidate, gateways: &Gateways, depth: 
     let targets: Vec<Candidate> = wrapped.targets.iter().filter_map(|target| web_target(target)).collect();
     let judged = targets.iter().map(|target| {
         let mut inner = judge_at_depth(target, gateways, depth + 1);
-        inner.verdict.target.get_or_insert_with(|| target.url.to_string());
-        inner.verdict.steps.insert(0, target.url.to_string());
+        inner.verdict.target.get_or_insert_with(|| target.url.as_str().to_owned());
+        inner.verdict.steps.insert(0, target.url.as_str().to_owned());
         let unwrapped = Reason::new(Code::Unwrapped, [place, target.url.as_str()]);
         combine(candidate, &wrapped, inner, unwrapped)
     });

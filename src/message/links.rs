@@ -1,7 +1,5 @@
 //! The links of a message: each one judged, with its role in the message and its destination as the message rules see it.
 
-use url::Url;
-
 use crate::brand::named_host::{self, names_amazon};
 use crate::brand::skeleton;
 use crate::input::LinkInput;
@@ -17,6 +15,7 @@ use crate::seen::Seen;
 use crate::sender::Judged;
 use crate::tables::{self, places::SpeakerKind};
 use crate::url::host::HostName;
+use crate::url::web_url::WebUrl;
 use crate::vocabulary::{Code, Level, LinkClass, MessageLink, Reason, Role, SenderClass, Verdict};
 
 /// Links beyond this many are not judged; the verdict says so.
@@ -180,7 +179,7 @@ pub fn follow(reading: &Reading, senders: &Senders) -> FollowedLinks {
         reading,
         senders,
         setting,
-        base: reading.input.base.as_deref().and_then(|base| Url::parse(base).ok()),
+        base: reading.input.base.as_deref().and_then(|base| WebUrl::parse(base, None).ok()),
     };
     follower.follow_listed(&mut found);
     follower.follow_bare(&mut found);
@@ -192,7 +191,7 @@ struct Follower<'a> {
     reading: &'a Reading<'a>,
     senders: &'a Senders,
     setting: Setting,
-    base: Option<Url>,
+    base: Option<WebUrl>,
 }
 
 impl Follower<'_> {
