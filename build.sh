@@ -87,11 +87,13 @@ build_module() {
   CARGO_ENCODED_RUSTFLAGS=$(wasm_flags) \
     cargo rustc --quiet --locked --profile "$profile" --lib --crate-type cdylib --target wasm32-unknown-unknown --no-default-features --features "$feature"
   stamp=dist/wasm/.$name
-  sum=$(sha256sum "$raw" build.sh)
+  sum=$(sha256sum "$raw" build.sh extension/tools/silence-panics.mjs)
   [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && [ -f "dist/wasm/${name}_bg.wasm" ] && return
   say "packing $name"
   "$tools/bin/wasm-bindgen" "$raw" --target web --out-name "$name" --out-dir dist/wasm \
-    --remove-name-section --remove-producers-section --experimental-reset-state-function
+    --remove-producers-section --experimental-reset-state-function
+  # This needs the names of the functions, which wasm-opt then drops.
+  [ "$feature" != judge ] || node extension/tools/silence-panics.mjs "dist/wasm/${name}_bg.wasm"
   extension/node_modules/.bin/wasm-opt "${wasm_opt[@]}" "dist/wasm/${name}_bg.wasm" -o "dist/wasm/${name}_bg.wasm"
   printf '%s' "$sum" >"$stamp"
 }

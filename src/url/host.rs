@@ -10,6 +10,7 @@ use crate::tables::amazon::{Roles, Row};
 use crate::tables::known::Known;
 use crate::tables::suffixes::Suffixes;
 use crate::tables::{EVERYDAY_PROGRAMS, SCRIPT_SCHEMES, SYSTEM_PROGRAMS};
+use crate::url::ip;
 use crate::url::punycode::host_in_unicode;
 pub use crate::url::web_url::ParseFailure;
 use crate::url::web_url::{WebUrl, plain_host};
@@ -297,10 +298,8 @@ fn web(cleaned: &str, base: Option<&WebUrl>) -> Result<Parsed, ParseFailure> {
     };
     let url = WebUrl::parse(&absolute, base)?;
     let host = match url.host() {
-        address if address.starts_with('[') => address.trim_matches(['[', ']']).parse().ok().map(Host::V6),
-        name => {
-            name.parse().ok().map(Host::V4).or_else(|| is_resolvable(name).then(|| Host::Name(HostName::new(name))))
-        }
+        address if address.starts_with('[') => ip::v6(address.trim_matches(['[', ']'])).map(Host::V6),
+        name => ip::v4(name).map(Host::V4).or_else(|| is_resolvable(name).then(|| Host::Name(HostName::new(name)))),
     };
     let host = host.ok_or(ParseFailure::Invalid)?;
     let user_info = percent_decoded(url.user_info()).into_owned();
