@@ -66,7 +66,7 @@ setup_browsers() { install_packages chromium firefox-esr fonts-noto-cjk; }
 
 # The WebAssembly features that both browsers have had for years. With all features on, wasm-opt would choose newer encodings that they
 # refuse. Rebuilding the control flow between the passes takes 1 KB off the judging module.
-wasm_opt=(-Oz --flatten --rereloop -Oz -Oz --enable-bulk-memory --enable-multivalue --enable-mutable-globals
+wasm_opt=(-Oz --flatten --rereloop -Oz -Oz --strip-target-features --enable-bulk-memory --enable-multivalue --enable-mutable-globals
   --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext)
 
 # Prints the compiler's flags with the separator of CARGO_ENCODED_RUSTFLAGS, so that folders may have spaces in their names. The flags

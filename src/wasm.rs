@@ -4,7 +4,6 @@
 //! The build makes three modules from this file: one that judges, one that also reads pasted texts and raw mails, and one that reads QR
 //! codes. The extension loads the last two only when the user checks something.
 
-#[cfg(any(feature = "mail", feature = "qr"))]
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -13,7 +12,6 @@ use wasm_bindgen::prelude::*;
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// Converts a value to a plain object, piece by piece. This is for calls outside the hot path; see docs/decisions/boundary.md.
-#[cfg(any(feature = "mail", feature = "qr"))]
 fn to_object<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
@@ -81,6 +79,7 @@ mod judging {
     use serde::Serialize;
     use wasm_bindgen::prelude::*;
 
+    use super::to_object;
     use crate::input::{Attachment, LinkInput, Mailbox, MessageInput, Segment, Trace};
     use crate::link::gateways::Gateways;
 
@@ -161,7 +160,7 @@ mod judging {
     /// Returns an error if the list cannot be converted.
     #[wasm_bindgen(js_name = notificationPages, unchecked_return_type = "[region: string, url: string][]")]
     pub fn notification_pages() -> Result<JsValue, JsError> {
-        to_parsed(&crate::tables::amazon::notification_pages().collect::<Vec<_>>())
+        to_object(&crate::tables::amazon::notification_pages().collect::<Vec<_>>())
     }
 
     /// Returns the part of each dangerous address that a blocking rule may cover. `own` holds the user's own mail addresses.

@@ -1,6 +1,7 @@
 //! Link wrappers: reads the target out of a link that contains another link. The table `data/wrappers.tsv` lists the hosts and
 //! paths of the wrappers; this module only reads their targets, and `wrapped` judges them.
 
+use crate::search::split_at_last;
 use crate::tables::wrappers::{Read, Wrapper, WrapperKind};
 use crate::tables::{OPEN_WRAPPERS, PAGES_BESIDE_WRAPPER, WRAPPERS};
 use crate::url::host::{Candidate, HostName, percent_decoded};
@@ -296,8 +297,7 @@ fn last_segment(path: &str) -> Option<&str> {
 fn proofpoint3(whole: &str) -> Option<String> {
     let start = whole.find("/v3/__")? + "/v3/__".len();
     let rest = &whole[start..];
-    let end = rest.rfind("__;")?;
-    let (body, tail) = (&rest[..end], &rest[end + 3..]);
+    let (body, tail) = split_at_last(rest, "__;")?;
     let body = percent_decoded(body);
     let coded = &tail[..tail.find('!').unwrap_or(tail.len())];
     let replaced = base64(coded)?;

@@ -55,10 +55,16 @@ pub mod reading {
     /// The characters are invisible. One byte follows: the number of further code points that the row applies to.
     pub const NOTHING: u8 = 0x80;
     /// The characters are read as a run of other characters. Four bytes follow: the number of further code points that the row
-    /// applies to (one byte), and the first character of the run (three bytes, little endian).
+    /// applies to (one byte), and the distance from each character to the one that is read (three bytes, little endian, wrapping).
     pub const LOWER: u8 = 0x81;
     /// The character is read as several. The low four bits of the tag are the length of the ASCII text that follows.
     pub const TEXT: u8 = 0x90;
+    /// The character is read as a Chinese one. The tag and the byte that follows are its code point, counted from [`FIRST_HAN`].
+    pub const HAN: u8 = 0xa0;
+    /// The first Chinese character.
+    pub const FIRST_HAN: u32 = 0x4e00;
+    /// The code point after the last Chinese character that a [`HAN`] tag reaches.
+    pub const END_OF_HAN: u32 = FIRST_HAN + ((0x100 - HAN as u32) << 8);
     /// The low bits of a [`TEXT`] tag.
     pub const TEXT_LENGTH: u8 = 0x0f;
 }
