@@ -141,9 +141,12 @@ for (const language of LANGUAGES.filter((language) => language !== "en")) {
       assert.notEqual(text, english[key], key);
     }
   });
+}
 
+for (const language of LANGUAGES) {
   test(`a text that names a button uses the button's label: ${language}`, () => {
     assert.ok(pageTexts(language, "options").options_sites_note.includes(pageTexts(language, "popup").page_watch));
+    assert.ok(pageTexts(language, "help").help_keys_dialog.includes(texts[language].step_back));
   });
 }
 
