@@ -15,7 +15,8 @@ export type ReportKind = (typeof REPORT_KINDS)[number];
 export function reportText(texts: Texts, facts: ReportFacts, what: ReportKind = "mail"): string {
   const { name, sender, subject, url, level, reasons } = facts;
   const from = name && sender ? `${name} <${sender}>` : (sender ?? name);
-  const found = level === null ? "" : levelWord(texts, level);
+  // A report never says that there were no warning signs: the user reports what nobody warned about.
+  const found = level === null || level === "info" ? "" : levelWord(texts, level);
   return [
     texts.text(`clicked_report_${what}`),
     "",

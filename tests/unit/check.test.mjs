@@ -223,7 +223,10 @@ test("if only an attached mail is dangerous, the report and the copied text are 
   assert.ok(facts.reasons.length > 0);
   const text = answerText(contextIn("en"), found, new Date(0));
   assert.ok(text.startsWith(`${messages("en").level_danger}: `), text);
-  assert.match(text, /The problem is in an email attached to this one\.\nAttached email:\nSender: .*notice\[@\]harbour-events/);
+  assert.match(
+    text,
+    /The problem is in an email attached to this one\.\nAttached email:\nSender: .*notice\[@\]harbour-events/,
+  );
   assert.match(text, /hxxps:\/\/amaz0n-verify\[\.\]example\/signin/);
   assert.doesNotMatch(text, /lena/);
 });

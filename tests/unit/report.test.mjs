@@ -38,6 +38,12 @@ for (const language of LANGUAGES) {
   });
 }
 
+test("a report never tells Amazon that Touchstone found no warning signs", () => {
+  const own = messages("en");
+  assert.ok(!reportText(textsIn("en"), { ...evidence, level: "info" }).includes(own.level_info));
+  assert.ok(reportText(textsIn("en"), { ...evidence, level: "caution" }).includes(own.level_caution));
+});
+
 test("a report leaves out unknown facts", () => {
   const text = reportText(
     textsIn("en"),
