@@ -8,6 +8,7 @@ import { ask } from "../../protocol/client.js";
 import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import { drawLevel } from "../../ui/head.js";
+import { drawIcon } from "../../ui/icons.js";
 import { domainsOf } from "../../ui/hosts.js";
 import { type UiContext, levelWord, renderMessage, renderVerdict, shapeFor } from "../../ui/index.js";
 import { domainsIn } from "../../ui/lead.js";
@@ -83,13 +84,13 @@ function drawQuestions(ctx: UiContext): void {
   questions.replaceChildren(...QUESTIONS.map((question) => drawQuestion(ctx, question)));
 }
 
-function drawQuestion({ texts }: UiContext, { name, page, link }: Question): HTMLElement {
+function drawQuestion({ texts }: UiContext, { name, icon, page, link }: Question): HTMLElement {
   const [asked, answer] = [texts.text(`help_question_${name}`), texts.text(`help_answer_${name}`)];
   const leads = page && link ? el("p", {}, el("a", { href: `../${page}/${page}.html` }, texts.text(link))) : null;
   return el(
     "details",
     { class: "entry", id: `asked-${name}`, "data-words": `${asked} ${answer} ${texts.text(`help_words_${name}`)}` },
-    el("summary", {}, el("span", {}, asked)),
+    el("summary", {}, drawIcon(icon), el("span", {}, asked)),
     el("div", { class: "entry-body" }, el("p", {}, answer), leads),
   );
 }
@@ -177,7 +178,7 @@ async function drawReasons(ctx: UiContext): Promise<void> {
         "section",
         { class: "group", id, "aria-labelledby": `${id}-title` },
         el("h3", { id: `${id}-title` }, ctx.texts.text(`help_group_${group}`)),
-        ...drawn,
+        el("div", { class: "entries" }, ...drawn),
       ),
     );
   }
