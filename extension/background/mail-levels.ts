@@ -30,17 +30,25 @@ let inMemory: readonly Judged[] | undefined;
 const inSequence = serialQueue();
 
 async function known(): Promise<readonly Judged[]> {
-  if (inMemory) return inMemory;
-  const { [KEY]: stored } = await api.storage.session
-    .get<Record<string, readonly Judged[] | undefined>>(KEY)
-    .catch(() => ({ [KEY]: undefined }));
-  return (inMemory = stored ?? []);
+  return (inMemory ??= await stored());
+}
+
+async function stored(): Promise<readonly Judged[]> {
+  try {
+    const { [KEY]: all } = await api.storage.session.get<Record<string, readonly Judged[] | undefined>>(KEY);
+    return all ?? [];
+  } catch {
+    return [];
+  }
 }
 
 async function keep(all: readonly Judged[]): Promise<void> {
   inMemory = all;
-  // Without room the levels last as long as the background.
-  await api.storage.session.set({ [KEY]: all }).catch(() => undefined);
+  try {
+    await api.storage.session.set({ [KEY]: all });
+  } catch {
+    // Without that storage, or without room in it, the levels last as long as the background.
+  }
 }
 
 /** Notes the level of a message of a site. Returns whether a row may have to show something else now. */

@@ -61,6 +61,11 @@ export function createRowChip(ctx: UiContext, { chip }: MessageVerdict): HTMLEle
   return element;
 }
 
+/** The key of the word for an email without a warning. A row has no room for the domain of an address that can be forged. */
+function quietKey(face: Face): string {
+  return face === "forgeable" ? "class_sender_amazon" : TEXTS[face];
+}
+
 /** A judged email, as its row shows it. */
 export interface JudgedMail extends Pick<MessageVerdict, "level"> {
   /** What the chip beside the sender says, if there is one. */
@@ -73,7 +78,7 @@ export interface JudgedMail extends Pick<MessageVerdict, "level"> {
  */
 export function createLevelChip(ctx: UiContext, { level, face }: JudgedMail): HTMLElement | null {
   if (level === "info" && !face) return null;
-  const word = level === "info" && face ? ctx.texts.text(TEXTS[face], { domain: "" }) : levelWord(ctx.texts, level);
+  const word = level === "info" && face ? ctx.texts.text(quietKey(face)) : levelWord(ctx.texts, level);
   const element = draw(ctx, level, word, word, ctx.texts.text("row_judged"));
   element.classList.add("compact");
   return element;

@@ -187,6 +187,34 @@ test("a later banner asks only after a press on its step, and then goes on to Se
   ]);
 });
 
+test("the row of an opened mail has the word of its banner, and a row before that no level's word below danger", async () => {
+  const page = await open("part=rows");
+  const chips = await page.evaluate(() =>
+    [...document.querySelectorAll(".rows.wide .row-chip")].map(({ shadowRoot }) => shadowRoot.textContent),
+  );
+  const after = chips.slice(chips.indexOf(words.level_danger));
+  const { level_danger: danger, level_caution: caution, level_ok: ok } = words;
+  assert.deepEqual(after, [danger, danger, danger, caution, caution, ok, words.chip_relay, words.class_sender_amazon]);
+  const before = chips.slice(0, chips.indexOf(words.level_danger));
+  assert.deepEqual(
+    before.filter((text) => [danger, caution, ok].includes(text)),
+    [],
+  );
+  assert.ok(before.some((text) => text.includes(words.row_sender.replace("{text}", ""))));
+});
+
+test("a held form says where it would send its content, and a held link where it leads", async () => {
+  for (const [name, said, other] of [
+    ["form", words.dialog_form, words.dialog_leads],
+    ["fake-button", words.dialog_leads, words.dialog_form],
+  ]) {
+    const page = await open(`dialog=${name}`);
+    const text = await page.locator(".dialog").textContent();
+    assert.ok(text.includes(said) && !text.includes(other), name);
+    await page.close();
+  }
+});
+
 test("every warning has one primary step, and the steps stand in the same order", async () => {
   const order = [words.step_back, words.path_open, words.path_copy, words.step_report];
   const steps = async (box) => {

@@ -144,6 +144,7 @@ function rows(): void {
     "genuine",
     "buyer",
     "newsletter",
+    "forgeable",
   ];
   for (const isOpened of [false, true]) {
     const area = title(`Rows of a list, ${isOpened ? "after" : "before"} their mails were opened`);
@@ -157,6 +158,8 @@ function rows(): void {
 }
 
 function rowChip(name: string, isOpened: boolean): HTMLElement | null {
+  // An address of Amazon's that may be forged, in a mail without a warning.
+  if (name === "forgeable") return isOpened ? createLevelChip(context(HOME), { level: "info", face: name }) : null;
   const verdict = mail(name);
   if (!isOpened) return verdict.sender.listChip ? createRowChip(context(HOME), verdict) : null;
   const face = verdict.chip ? { face: verdict.chip.face } : {};
@@ -164,7 +167,7 @@ function rowChip(name: string, isOpened: boolean): HTMLElement | null {
 }
 
 function listRow(name: string, isOpened: boolean): HTMLElement {
-  const { sender } = name === "none" ? { sender: { name: "Lumen Lamps" } } : mail(name);
+  const { sender } = ["none", "forgeable"].includes(name) ? { sender: { name: "Lumen Lamps" } } : mail(name);
   const row = document.createElement("div");
   row.className = "row";
   const cell = document.createElement("span");
@@ -327,7 +330,7 @@ function held(name: string): HeldLink {
       how: "tab",
     };
   }
-  return linkIn(name);
+  return name === "form" ? { ...linkIn("fake-button"), form: 1 } : linkIn(name);
 }
 
 function dialog(name: string): void {

@@ -108,10 +108,20 @@ test("the levels survive a background that was shut down, and hold no text of a 
   assert.deepEqual(await shown({ id: "7" }), ["danger"]);
 });
 
-test("without room in the session storage the levels are kept in memory", async () => {
+test("without a session storage, or without room in it, the levels are kept in memory", async () => {
   browser.isFull = true;
   await judged("danger", { id: "7" });
   assert.deepEqual(await shown({ id: "7" }), ["danger"]);
+  const { storage } = /** @type {any} */ (globalThis.chrome);
+  const { session } = storage;
+  try {
+    delete storage.session;
+    levels = await start();
+    await judged("caution", { id: "8" });
+    assert.deepEqual(await shown({ id: "7" }, { id: "8" }), [null, "caution"]);
+  } finally {
+    storage.session = session;
+  }
 });
 
 test("only the latest thousand messages are remembered", async () => {
