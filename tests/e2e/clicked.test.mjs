@@ -73,6 +73,47 @@ for (const kind of kinds) {
       },
     );
 
+    test("the ticks outlive the page until the user clears them", { timeout }, async () => {
+      const ticked = (page) =>
+        page.evaluate(() => [...document.querySelectorAll("main [type=checkbox]:checked")].map(({ value }) => value));
+      const open = async () => {
+        const page = await browser.extensionPage("clicked/clicked.html");
+        await page.waitFor("#happened input");
+        return page;
+      };
+      const first = await open();
+      for (const wanted of ["#happened [value=password]", "#steps [value=stop]"]) {
+        if (await first.evaluate((wanted) => document.querySelector(wanted).checked, wanted)) continue;
+        await first.focus(wanted);
+        await first.press("Space");
+      }
+      await until(
+        () =>
+          desk.page.evaluate(async () =>
+            (await (globalThis.browser ?? chrome).storage.local.get("clickedTicks")).clickedTicks?.done.includes(
+              "stop",
+            ),
+          ),
+        "the stored ticks",
+      );
+      const before = await ticked(first);
+      await first.close();
+      const again = await open();
+      assert.deepEqual(await ticked(again), before);
+      // Another tab that shows the guide follows.
+      const other = await open();
+      await again.focus("#finish button");
+      await again.press("Enter");
+      await until(async () => (await ticked(other)).length === 0, "the other tab to follow");
+      assert.deepEqual(await ticked(again), []);
+      assert.deepEqual(
+        await desk.page.evaluate(() => (globalThis.browser ?? chrome).storage.local.get("clickedTicks")),
+        {},
+      );
+      await again.close();
+      await other.close();
+    });
+
     test(
       "the report holds the real link, for the user's own mail program; the extension sends nothing",
       { timeout },
