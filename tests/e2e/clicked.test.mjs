@@ -17,6 +17,12 @@ const evidence = {
   reasons: ["The address is not one of Amazon's."],
 };
 
+/** Runs in a page of the extension: the steps that the guide keeps as done. */
+async function storedSteps() {
+  const { clickedTicks } = await (globalThis.browser ?? chrome).storage.local.get("clickedTicks");
+  return /** @type {any} */ (clickedTicks)?.done ?? [];
+}
+
 for (const kind of kinds) {
   describe(`after a click in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
     let browser, desk, counter;
@@ -87,15 +93,7 @@ for (const kind of kinds) {
         await first.focus(wanted);
         await first.press("Space");
       }
-      await until(
-        () =>
-          desk.page.evaluate(async () =>
-            (await (globalThis.browser ?? chrome).storage.local.get("clickedTicks")).clickedTicks?.done.includes(
-              "stop",
-            ),
-          ),
-        "the stored ticks",
-      );
+      await until(() => desk.page.evaluate(storedSteps).then((steps) => steps.includes("stop")), "the stored ticks");
       const before = await ticked(first);
       await first.close();
       const again = await open();

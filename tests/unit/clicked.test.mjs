@@ -93,7 +93,7 @@ test("the page for reports is that of the user's store, or Amazon.com's if there
 
 /** A browser with a storage, in a private window or not. `broken` makes it refuse to write. */
 function browserWith(stored, { incognito = false, broken = false } = {}) {
-  globalThis.chrome = {
+  /** @type {any} */ (globalThis).chrome = {
     extension: { inIncognitoContext: incognito },
     storage: {
       local: {
