@@ -109,7 +109,7 @@ fn danger(reason: Reason) -> Finding {
 /// ending of the host is no evidence for an owner who means another word.
 fn judge_brand_use(label: &str, hit: &BrandUse<'_>, is_anyones: bool) -> Option<Finding> {
     let piece = |kind: PieceKind| hit.pieces.iter().find(|piece| piece.kind == kind).map(|piece| piece.text);
-    let reason = |code, word: &str| Reason::new(code, [label, hit.name, word]);
+    let reason = |code, word: &str| Reason::new(code, [label, hit.name, &*hit.joined_to(word)]);
     let lookalike = |level, reason| Some(Finding { level, class: LinkClass::Lookalike, reason });
     let name_use = |word: &str| {
         Some(Finding {
@@ -303,6 +303,26 @@ mod tests {
             "www.amazon.northfield.example",
         ] {
             assert_eq!(level(host), Level::Danger, "{host}");
+        }
+    }
+
+    #[test]
+    fn a_reason_names_the_whole_words_beside_the_brand() {
+        for (host, word) in [
+            ("amazonkonto.example", "konto"),
+            ("amazonkundenkonto.example", "kunden + konto"),
+            ("kundenkontoamazon.example", "kunden + konto"),
+            ("amazon-kundenkonto24.example", "kunden + konto"),
+            ("amazonkontosperrungen.example", "kontosperrungen"),
+            ("amazonaccountupdate.example", "account + update"),
+            ("amazon-account-update.example", "account"),
+            ("amazoncuentabloqueada.example", "cuentabloqueada"),
+            ("amazon-gardenhouse.example", "gardenhouse"),
+            ("amazonjp.example", "jp"),
+            ("amazon4711.example", "4711"),
+        ] {
+            let reason = HostName::parse(host).and_then(|name| judge_host(&name)).expect(host).reason;
+            assert_eq!(reason.param(Param::Word), Some(word), "{host}");
         }
     }
 
