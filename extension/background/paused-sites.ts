@@ -3,7 +3,7 @@
 // and end with the browser.
 
 import { api } from "../platform/browser.js";
-import { HOUR, type Pause, type PausePlace, isInForce, longest } from "../model/pause.js";
+import { HOUR, type Pause, type PausePlace, isInForce, longest, placeOf } from "../model/pause.js";
 import { currentPolicy } from "./policy.js";
 import { serialQueue } from "./serial-queue.js";
 import { isObject } from "./validators.js";
@@ -95,7 +95,7 @@ function isAt({ origin, tabId }: PausePlace): (pause: Pause) => boolean {
 export async function pause({ origin, tabId, until }: PausePlace & Pick<Pause, "until">): Promise<void> {
   if (!(await currentPolicy()).limits.pause) throw new Error("set by the organisation: openDanger");
   const since = Date.now();
-  const place: PausePlace = { origin: new URL(origin).origin, ...(tabId === undefined ? {} : { tabId }) };
+  const place = placeOf({ origin: new URL(origin).origin, ...(tabId === undefined ? {} : { tabId }) });
   const made: Pause = { ...place, since, ...(until === undefined ? {} : { until: Math.min(until, since + HOUR) }) };
   await change((before) => [...before.filter((one) => !isAt(place)(one)), made]);
 }

@@ -145,6 +145,7 @@ const LIMITS: { readonly [K in RequestKind]: Limit<K> } = {
   import: { read: textIn },
   "remove-team": { read: noFields },
   "drop-imported": { read: patternIn },
+  undo: { read: idIn },
   "take-confirm": { read: idIn },
   remember: { read: nameIn },
 };

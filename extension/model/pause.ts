@@ -21,6 +21,16 @@ export interface PausePlace {
 
 export type Pause = PausePlace & PauseTime;
 
+/** The place of a pause alone. */
+export function placeOf({ origin, tabId }: PausePlace): PausePlace {
+  return tabId === undefined ? { origin } : { origin, tabId };
+}
+
+/** The same pause, to be made again. */
+export function againOf(pause: Pause): PausePlace & Pick<PauseTime, "until"> {
+  return pause.until === undefined ? placeOf(pause) : { ...placeOf(pause), until: pause.until };
+}
+
 /** Whether a pause has not ended. A clock that was set back ends it, because it would otherwise last longer than the user chose. */
 export function isInForce({ since, until }: PauseTime, now: number): boolean {
   return until === undefined || (since <= now && now < until);

@@ -93,7 +93,7 @@ export const REQUESTS = {
   /** Starts or stops reading buyer messages. The page has already asked for the permission (`sellerCentralOrigins`). */
   "set-buyer-messages": kind<{ readonly on: boolean }, true>("own-page"),
   /** Warns about a muted name again. */
-  forget: kind<Pick<Remembered, "what" | "value">, true>("own-page"),
+  forget: kind<Pick<Remembered, "what" | "value">, UndoId>("own-page"),
   /** Returns a refused address with its verdict, for the page that replaces it. */
   blocked: kind<{ readonly url: string }, Blocked>("own-page"),
   /** Keeps the facts of a report until the page that writes the report takes them by the id in the answer. */
@@ -111,9 +111,11 @@ export const REQUESTS = {
   /** The changes that importing a text would make. Nothing changes yet. */
   "review-import": kind<{ readonly text: string }, Review>("own-page"),
   import: kind<{ readonly text: string }, true>("own-page"),
-  "remove-team": kind<NoFields, true>("own-page"),
+  "remove-team": kind<NoFields, UndoId>("own-page"),
   /** Drops a site that an imported file names and the user does not want. */
-  "drop-imported": kind<{ readonly pattern: string }, true>("own-page"),
+  "drop-imported": kind<{ readonly pattern: string }, UndoId>("own-page"),
+  /** Brings back what one of these three requests removed. */
+  undo: kind<{ readonly id: string }, true>("own-page"),
 
   /** Takes the name that waits for confirmation. Each id works once. */
   "take-confirm": kind<{ readonly id: string }, ToConfirm | null>("confirmation-page"),
@@ -133,6 +135,9 @@ export type AnswerTo<K extends RequestKind> = ReturnType<TypesOf<K>>;
 
 /** A request of one kind. */
 export type RequestOf<K extends RequestKind> = { readonly kind: K } & FieldsOf<K>;
+
+/** The id by which a removal can be taken back, once; null if it cannot. */
+export type UndoId = string | null;
 
 /** An answer on the wire: an error is sent as its text. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };

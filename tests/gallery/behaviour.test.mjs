@@ -89,7 +89,7 @@ test("a dangerous link takes two steps, and each ignores clicks for its first ha
       },
     },
   );
-  const way = page.locator(".anyway .button");
+  const way = page.locator(".anyway .button").first();
   // The observer that reports a visible button does not depend on the stopped clock.
   const seen = () =>
     page.evaluate(() => new Promise((done) => new IntersectionObserver(() => done()).observe(document.body)));
@@ -757,6 +757,68 @@ test("the settings remove names and sites from their lists", async () => {
     { kind: "unwatch", pattern: "https://mail.lumen-lamps.example/*" },
   ]);
   assert.equal(await page.locator("#remembered li").count(), 1);
+});
+
+test("a removal can be taken back for ten seconds, by the pointer or by a key, and longer while the pointer is on the line", async () => {
+  const remembered = ["one.example", "two.example"].map((value) => ({ what: "host", value, since: "2026-06-30" }));
+  const page = await openPage(
+    browser,
+    "options/options.html",
+    { viewport: { width: 760, height: 700 } },
+    {
+      prepare: async (context) => {
+        await context.clock.install({ time: 0 });
+        await context.addInitScript(fakeBackground, {
+          gallery,
+          language: "en",
+          remembered,
+          granted: { sites: [], buyerMessages: false },
+        });
+      },
+    },
+  );
+  await page.locator("body.ready").waitFor();
+  const undo = page.locator("#undo").getByRole("button", { name: "Undo" });
+  const names = async () => (await page.locator("#remembered bdi").allTextContents()).sort();
+  const remove = async (name) => {
+    await page.getByRole("button", { name: `Remove ${name}` }).click();
+    await page.locator("#undo").getByText(`Removed ${name}.`).waitFor();
+  };
+  // The place of the line is a live region from the beginning, so that a screen reader announces the line.
+  assert.equal(await page.locator("#undo").getAttribute("role"), "status");
+  await remove("one.example");
+  assert.deepEqual(await names(), ["two.example"]);
+  await undo.hover();
+  await page.clock.runFor(60_000);
+  await undo.click();
+  await page.getByText("Undone.").waitFor();
+  assert.deepEqual(await names(), ["one.example", "two.example"]);
+  await remove("two.example");
+  await page.keyboard.press("Control+z");
+  await page.getByText("Undone.").waitFor();
+  assert.deepEqual(await names(), ["one.example", "two.example"]);
+  // The page was drawn anew each time, and the line stood outside of what was drawn.
+  await remove("one.example");
+  await page.mouse.move(0, 0);
+  await page.clock.runFor(9_000);
+  assert.equal(await undo.count(), 1);
+  await page.clock.runFor(2_000);
+  assert.equal(await undo.count(), 0);
+  await page.keyboard.press("Control+z");
+  assert.deepEqual(await names(), ["two.example"]);
+});
+
+test("every second step can be cancelled", async () => {
+  const page = await open("part=notices");
+  const notice = page.locator(".notice").nth(2);
+  await notice.scrollIntoViewIfNeeded();
+  for (const name of ["Open once", "Always allow this site"]) {
+    await notice.getByRole("button", { name }).click();
+    await notice.getByRole("button", { name: "Cancel" }).click();
+    assert.equal(await notice.getByRole("button", { name: "Cancel" }).count(), 0, name);
+    assert.equal(await notice.getByRole("button", { name }).count(), 1, name);
+  }
+  assert.deepEqual(await asked(page), []);
 });
 
 test("buyers' messages are read after the user and the browser agree, on the hosts of Seller Central alone", async () => {

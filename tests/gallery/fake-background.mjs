@@ -33,6 +33,7 @@ export function fakeBackground({
   const noted = (request) => (asked.push(request), true);
   const same = (request) => (one) => one.what === request.what && one.value === request.value;
   const allowed = new Set();
+  let gone;
   const answers = {
     surroundings: () => ({
       settings: {
@@ -64,7 +65,13 @@ export function fakeBackground({
       (granted = { ...granted, sites: granted.sites.filter((site) => site !== request.pattern) }),
       noted(request)
     ),
-    forget: (request) => ((remembered = remembered.filter((one) => !same(request)(one))), noted(request)),
+    forget: (request) => {
+      gone = remembered.find(same(request));
+      remembered = remembered.filter((one) => !same(request)(one));
+      noted(request);
+      return "removed";
+    },
+    undo: (request) => ((remembered = [...remembered, gone]), noted(request)),
     "set-buyer-messages": (request) => ((granted = { ...granted, buyerMessages: request.on }), noted(request)),
     "judge-message": ({ message }) => judged[message.subject],
     "judge-senders": ({ senders }) => senders.map(({ address }) => judged[address]),

@@ -5,7 +5,8 @@ import type { Handlers } from "../router.js";
 import { type PlainChoices, changeSettings, dropImported, organisation } from "../settings.js";
 import { exportSettings, importFile, reviewImport } from "../settings-import.js";
 import { mayAskHome } from "../home-question.js";
-import { setTeamPolicy } from "../storage.js";
+import { setTeamPolicy, teamPolicy } from "../storage.js";
+import { keepRemoved, undoRemoval } from "../undo.js";
 
 export const settingsHandlers: Handlers<
   | "surroundings"
@@ -20,6 +21,7 @@ export const settingsHandlers: Handlers<
   | "import"
   | "remove-team"
   | "drop-imported"
+  | "undo"
 > = {
   surroundings: (_, sender) => surroundingsAt(sender.tab ?? {}),
   "set-home": ({ home }) => changeAndAnnounce({ home }),
@@ -40,12 +42,18 @@ export const settingsHandlers: Handlers<
     return true;
   },
   "remove-team": async () => {
+    const policy = await teamPolicy();
     await setTeamPolicy(undefined);
     await announceTrustChange();
-    return true;
+    return keepRemoved(policy === undefined ? null : { what: "team", policy });
   },
   "drop-imported": async ({ pattern }) => {
     await dropImported(pattern);
+    return keepRemoved({ what: "imported", pattern });
+  },
+  undo: async ({ id }) => {
+    await undoRemoval(id);
+    await announceTrustChange();
     return true;
   },
 };

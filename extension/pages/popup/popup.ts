@@ -7,7 +7,7 @@ import { drawLesson } from "../check/example.js";
 import { openReport } from "../check/ask-report.js";
 import { copy } from "../../platform/clipboard.js";
 import { journalEntries } from "../../model/journal-store.js";
-import type { Pause } from "../../model/pause.js";
+import { type Pause, againOf, placeOf } from "../../model/pause.js";
 import type { Remembered } from "../../model/settings.js";
 import type { FieldsOf, TabState } from "../../protocol/requests.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
@@ -19,6 +19,7 @@ import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, homeChosen, homeSelect, shapeFor } from "../../ui/index.js";
 import type { MessageVerdict } from "../../model/verdict.js";
+import { UndoLine } from "../common/undo.js";
 import { drawPauseWays, drawPaused } from "./pause.js";
 import { drawWeek, ofTheWeek } from "./week.js";
 
@@ -49,6 +50,8 @@ const asking = new Asking(
   { field, beginning: byId("beginning", HTMLElement), clear: byId("clear", HTMLButtonElement), answer },
   actions,
 );
+
+const undoLine = new UndoLine();
 
 let ctx: UiContext;
 
@@ -144,7 +147,10 @@ function drawMuted(open: MessageVerdict): HTMLElement[] {
   if (names.length === 0) return [];
   const rows = names.map(({ what, value }) => {
     const again = button("quiet", ctx.texts.text("popup_unmute"), () => {
-      void makeChange(ctx, ask({ kind: "forget", what, value }), start);
+      const forgotten = ask({ kind: "forget", what, value }).then((id) => {
+        if (id !== null) offerUndo("undo_unmuted", value, () => ask({ kind: "undo", id }), start);
+      });
+      void makeChange(ctx, forgotten, start);
     });
     again.setAttribute("aria-label", `${ctx.texts.text("popup_unmute")}: ${printable(value)}`);
     return el("li", {}, el("bdi", { class: "mono", dir: "ltr" }, printable(value)), again);
@@ -161,11 +167,27 @@ function isIn({ what, value }: Remembered, { sender, links, attached }: MessageV
 }
 
 function pause(wanted: FieldsOf<"pause">): void {
-  void makeChange(ctx, ask({ kind: "pause", ...wanted }), drawPage);
+  const paused = ask({ kind: "pause", ...wanted }).then(() =>
+    offerUndo("undo_paused", new URL(wanted.origin).host, () => ask({ kind: "resume", ...placeOf(wanted) }), drawPage),
+  );
+  void makeChange(ctx, paused, drawPage);
 }
 
-function resume({ origin, tabId }: Pause): void {
-  void makeChange(ctx, ask({ kind: "resume", origin, ...(tabId === undefined ? {} : { tabId }) }), drawPage);
+function resume(paused: Pause): void {
+  const resumed = ask({ kind: "resume", ...placeOf(paused) }).then(() =>
+    offerUndo("undo_resumed", new URL(paused.origin).host, () => ask({ kind: "pause", ...againOf(paused) }), drawPage),
+  );
+  void makeChange(ctx, resumed, drawPage);
+}
+
+/** Offers to take back a change of this name. The pressed button goes with the change, so the focus moves to "Undo". */
+function offerUndo(
+  key: "undo_unmuted" | "undo_paused" | "undo_resumed" | "undo_watched",
+  name: string,
+  undo: () => Promise<unknown>,
+  draw: () => Promise<void>,
+): void {
+  undoLine.offer(ctx, { text: ctx.texts.text(key, { text: printable(name) }), undo, draw }, true);
 }
 
 /** The name of the page's adapter, in words. */
@@ -186,7 +208,16 @@ function drawInvitation(origin: string, asked: boolean): HTMLElement[] {
     const asked = api.permissions.request({ origins });
     void makeChange(
       ctx,
-      asked.then((granted) => (granted ? ask({ kind: "watch", origin }) : undefined)),
+      asked.then(async (granted) => {
+        if (!granted) return;
+        await ask({ kind: "watch", origin });
+        offerUndo(
+          "undo_watched",
+          host,
+          () => ask({ kind: "unwatch", pattern: `${protocol}//${hostname}/*` }),
+          drawPage,
+        );
+      }),
       drawPage,
     );
   });
