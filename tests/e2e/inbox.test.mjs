@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { messages } from "../gallery/tools.mjs";
+import { messages, pageTexts } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { timeout, until } from "./drivers/until.mjs";
@@ -435,7 +435,7 @@ for (const kind of kinds) {
         await desk.paste(
           "Verify your Amazon account at https://northfield-garden.example/x now.\nAmazon Seller Support",
         ),
-        /sends you to northfield-garden\.example[^]*only a piece of/,
+        new RegExp(`sends you to northfield-garden\\.example[^]*${pageTexts("en", "common").answer_piece}`),
       );
       const answer = await desk.paste(eml(mail("fake-verification")).toString("latin1"));
       assert.match(answer, word("danger"));
