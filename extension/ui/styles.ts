@@ -115,7 +115,7 @@ ${SCRIPTS}
 .word { overflow-wrap: anywhere; }
 /* Keeps its content on one line. An element inside may still break where it has to. */
 .bound { white-space: nowrap; }
-.bound > :is(.host, .word) { white-space: normal; }
+.bound > :is(.host, .word, .odd-word) { white-space: normal; }
 .mono { font-family: var(--mono); font-size: .95em; letter-spacing: .02em; }
 .odd { color: var(--danger-text); font-weight: 700; text-decoration: underline 2px var(--danger); text-underline-offset: 3px; }
 .anatomy { font-size: 15px; line-height: 1.5; }
