@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::layout::reading::{END_OF_HAN, FIRST_HAN, HAN, LOWER, NOTHING, TEXT, TEXT_LENGTH};
+use crate::layout::reading::{FIRST_HAN, HAN, LOWER, NOTHING, TEXT, TEXT_LENGTH};
 use crate::tsv::{hex, rows};
+
+/// The code point after the last Chinese character that a [`HAN`] tag reaches.
+const END_OF_HAN: u32 = FIRST_HAN + ((0x100 - HAN as u32) << 8);
 
 /// The reading of a character that is not read as itself.
 enum Reading {

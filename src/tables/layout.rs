@@ -63,8 +63,6 @@ pub mod reading {
     pub const HAN: u8 = 0xa0;
     /// The first Chinese character.
     pub const FIRST_HAN: u32 = 0x4e00;
-    /// The code point after the last Chinese character that a [`HAN`] tag reaches.
-    pub const END_OF_HAN: u32 = FIRST_HAN + ((0x100 - HAN as u32) << 8);
     /// The low bits of a [`TEXT`] tag.
     pub const TEXT_LENGTH: u8 = 0x0f;
 }
