@@ -741,6 +741,36 @@ test("the block page closes its tab if the link opened that tab", async () => {
   assert.deepEqual(await asked(page), [1]);
 });
 
+test("the block page closes a tab that was opened for the link, even behind the browser's error page", async () => {
+  const page = await openOwn("blocked/blocked.html#https%3A%2F%2Funlisted.example%2F", {});
+  await page.evaluate(() => {
+    Object.defineProperty(history, "length", { value: 2 });
+    /** @type {any} */ (globalThis.chrome.tabs).getCurrent = async () => ({ id: 1, openerTabId: 7 });
+  });
+  await page.getByRole("button", { name: "Go back" }).click();
+  await page.waitForFunction(() => globalThis.asked.length === 1);
+  assert.deepEqual(await asked(page), [1]);
+});
+
+test("the first page offers to replace the browser's error page, says what is asked, and takes no for an answer", async () => {
+  const { states } = await import("./states/welcome.mjs");
+  const page = await openOwn("welcome/welcome.html", states().first);
+  const offer = page.locator("#error-page-offer");
+  await offer.getByText("may read your browsing history").waitFor();
+  await page.evaluate(() => {
+    const { permissions } = globalThis.chrome;
+    const { request } = permissions;
+    permissions.request = async () => ((permissions.request = request), false);
+  });
+  const allow = offer.getByRole("button", { name: "Explain it there" });
+  await allow.click();
+  await offer.getByText("nothing changes").waitFor();
+  await allow.click();
+  await offer.getByText("You can switch it off in the settings.").waitFor();
+  assert.deepEqual((await asked(page)).at(-1), { permissions: ["webNavigation"] });
+  assert.equal(await allow.count(), 0);
+});
+
 test("the settings remove names and sites from their lists", async () => {
   const remembered = [
     { what: "host", value: "one.example", since: "2026-06-30T10:00:00.000Z" },

@@ -13,6 +13,7 @@ import { LANGUAGES } from "../../i18n/texts.js";
 import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, homeChosen, homeSelect } from "../../ui/index.js";
+import { ERROR_PAGES } from "../common/error-page-offer.js";
 import { pauseEnd } from "../common/pauses.js";
 import { UndoLine } from "../common/undo.js";
 import type { Changes } from "./changes.js";
@@ -20,9 +21,6 @@ import { drawFile, listen } from "./file.js";
 import { drawImported, drawOrganisation } from "./organisation.js";
 import { RESUME, nameRow, siteOf } from "./rows.js";
 import { watchAgain } from "./sites.js";
-
-/** The permission to replace an error page with an explanation. Without it, only the webmail shows the explanation. */
-const ERROR_PAGES: chrome.permissions.Permissions = { permissions: ["webNavigation"] };
 
 adoptStyles();
 

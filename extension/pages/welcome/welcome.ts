@@ -5,6 +5,7 @@ import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
 import { type Command, keyword, shortcutsInForce } from "../common/shortcuts.js";
+import { drawErrorPageOffer } from "../common/error-page-offer.js";
 import { ask } from "../../protocol/client.js";
 import type { Language } from "../../model/language.js";
 import { LANGUAGES } from "../../i18n/texts.js";
@@ -69,7 +70,7 @@ async function draw(): Promise<void> {
   byId("pin-steps", HTMLElement).replaceChildren(...drawPinning());
   byId("keys-change", HTMLElement).replaceChildren(drawChangeKeys());
   drawHome();
-  await Promise.all([drawSample(), drawSteps(), drawKeys()]);
+  await Promise.all([drawSample(), drawSteps(), drawKeys(), drawOffer()]);
   document.body.classList.add("ready");
 }
 
@@ -150,6 +151,10 @@ function drawHome(): void {
       change(ask({ kind: "set-home", home }), () => byId("home-select", HTMLSelectElement).focus());
   });
   byId("home-choice", HTMLElement).replaceChildren(select);
+}
+
+async function drawOffer(): Promise<void> {
+  byId("error-page-offer", HTMLElement).replaceChildren(await drawErrorPageOffer(ctx));
 }
 
 async function drawSteps(): Promise<void> {
