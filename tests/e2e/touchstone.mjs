@@ -138,7 +138,9 @@ export class Desk {
     await this.page.fill("#field", "");
     await until(async () => (await answer()) === "", "the answer to be cleared");
     await this.page.fill("#field", text);
-    return until(answer, `an answer to ${text.slice(0, 60)}`);
+    // While a long text is read, the page says so in the answer's place.
+    const isReading = () => this.page.evaluate(() => document.querySelector("#answer .working") !== null);
+    return until(async () => !(await isReading()) && answer(), `an answer to ${text.slice(0, 60)}`);
   }
 }
 
