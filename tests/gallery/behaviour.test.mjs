@@ -936,9 +936,10 @@ test("a mail that cannot be read gets advice in the user's language, without tec
   const page = await openOwn("check/check.html", { language: "de", check: { what: "unreadable", error: "no header" } });
   await page.locator("#field").fill("From: x");
   await page.locator("#answer .state").waitFor();
+  const german = pageTexts("de", "common");
   assert.deepEqual(await page.locator("#answer > *").allTextContents(), [
-    "Das ließ sich nicht als E-Mail lesen.",
-    "Fügen Sie die ganze E-Mail mit ihren Kopfzeilen ein oder prüfen Sie ihre .eml-Datei.",
+    german.answer_unreadable,
+    german.answer_unreadable_note,
   ]);
 });
 
