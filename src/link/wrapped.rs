@@ -108,7 +108,6 @@ fn innermost(candidate: &Candidate, gateways: &Gateways) -> Judgement {
 /// Joins a wrapper with its judged target. A wrapper never makes its target better.
 fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: Judgement, unwrapped: Reason) -> Judgement {
     match wrapped.kind {
-        WrapperKind::Transparent => {}
         WrapperKind::Path => {
             let outer = judge_host(candidate);
             if outer.verdict.level > inner.verdict.level {
@@ -140,7 +139,7 @@ fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: Judgement, unw
         }
         WrapperKind::Forward => return forward(candidate, inner, unwrapped),
         WrapperKind::Opaque if inner.verdict.level < Level::Danger => return opaque(candidate, wrapped.place),
-        WrapperKind::Opaque => {}
+        WrapperKind::Transparent | WrapperKind::Opaque => {}
     }
     inner.verdict.reasons.push(unwrapped);
     inner
