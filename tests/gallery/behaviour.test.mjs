@@ -838,6 +838,23 @@ test("a removal can be taken back for ten seconds, by the pointer or by a key, a
   assert.deepEqual(await names(), ["two.example"]);
 });
 
+test("the settings name the version and the date of the tables, and a report to copy names no site", async () => {
+  const remembered = [{ what: "host", value: "one.example", since: "2026-06-30T10:00:00.000Z" }];
+  const page = await openOwn("options/options.html", { remembered, granted: { sites: [], buyerMessages: false } });
+  await page.locator("#about").getByText("Version 1.2.3, tables of November 25, 2026").waitFor();
+  await page.evaluate(() => {
+    Object.defineProperty(globalThis, "isSecureContext", { value: true });
+    Object.defineProperty(navigator, "clipboard", {
+      value: { writeText: async (text) => void (globalThis.copied = text) },
+    });
+  });
+  await page.locator("#about").getByRole("button", { name: "Copy the text" }).click();
+  await page.locator("#about").getByText("Copied").waitFor();
+  const copied = await page.evaluate(() => globalThis.copied);
+  assert.match(copied, /^Touchstone 1\.2\.3, 2026-11-25, en\n.*\n\nWhat happened:/);
+  assert.doesNotMatch(copied, /one\.example/);
+});
+
 test("every second step can be cancelled", async () => {
   const page = await open("part=notices");
   const notice = page.locator(".notice").nth(2);

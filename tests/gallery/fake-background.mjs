@@ -106,7 +106,7 @@ export function fakeBackground({
         value: request.kind in more ? more[request.kind] : answers[request.kind](request),
       }),
       openOptionsPage: async () => noted("options"),
-      getManifest: () => ({ host_permissions: hosts, omnibox: { keyword: "ts" } }),
+      getManifest: () => ({ host_permissions: hosts, omnibox: { keyword: "ts" }, version: "1.2.3" }),
     },
     tabs: {
       query: async () => [{ id: 1 }],

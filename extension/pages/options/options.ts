@@ -16,6 +16,7 @@ import { type UiContext, homeChosen, homeSelect } from "../../ui/index.js";
 import { ERROR_PAGES } from "../common/error-page-offer.js";
 import { pauseEnd } from "../common/pauses.js";
 import { UndoLine } from "../common/undo.js";
+import { drawAbout } from "./about.js";
 import type { Changes } from "./changes.js";
 import { drawFile, listen } from "./file.js";
 import { drawImported, drawOrganisation } from "./organisation.js";
@@ -125,6 +126,7 @@ async function draw(): Promise<void> {
   drawOrganisation(ctx, found, changes);
   drawImported(ctx, found.imported, changes);
   drawFile(ctx, change, found.newer);
+  drawAbout(ctx);
   errors.checked = await api.permissions.contains(ERROR_PAGES);
   document.body.classList.add("ready");
 }
