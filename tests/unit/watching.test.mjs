@@ -357,6 +357,25 @@ test("no site is paused where the organisation keeps danger closed, and any paus
   assert.equal(await isPaused(), false);
 });
 
+// Taking back.
+
+test("a removed name comes back once, with its day, and not where the organisation forbids it", async () => {
+  const name = { what: "host", value: "one.example", since: "2026-06-30T10:00:00.000Z" };
+  stored.local = { settings: { version: 2, remembered: [name] } };
+  const forget = () => say({ kind: "forget", what: name.what, value: name.value });
+  const kept = () => stored.local.settings.remembered;
+  const id = await forget();
+  assert.deepEqual(kept(), []);
+  assert.equal(await say({ kind: "undo", id }), true);
+  assert.deepEqual(kept(), [name]);
+  assert.equal(await say({ kind: "undo", id }), "nothing to take back");
+  const other = await forget();
+  managed = { remember: false };
+  assert.match(await say({ kind: "undo", id: other }), /set by the organisation/);
+  assert.deepEqual(kept(), []);
+  assert.equal(await forget(), null);
+});
+
 // Sites that are allowed later, and sites that come back.
 
 test("a webmail of the manifest that is allowed later starts in its open tabs, and is never listed as added", async () => {
