@@ -74,7 +74,7 @@ wasm_opt=(-Oz --flatten --rereloop -Oz -Oz --strip-target-features --enable-bulk
 # inlining than usual makes a module smaller and not measurably slower.
 wasm_flags() {
   local home=${CARGO_HOME:-$HOME/.cargo} folder
-  printf '%s' "-Cllvm-args=-inline-threshold=30"
+  printf '%s' "-Cllvm-args=-inline-threshold=25"
   printf '\x1f--remap-path-prefix=%s' "$home=/cargo" "$PWD=/touchstone"
   for folder in "$home"/registry/src/*; do printf '\x1f--remap-path-prefix=%s' "$folder=/crates"; done
 }
