@@ -1,4 +1,4 @@
-//! Call-back fakes: mails about a purchase or a charge at Amazon that the reader never made. They carry no link. The reader should call,
+//! Call-back fakes: mails about a purchase or a charge at Amazon that the reader never made. Their links lead nowhere that matters. The reader should call,
 //! write to a handle or answer, and a person does the rest.
 
 use crate::brand::skeleton;
