@@ -68,7 +68,8 @@ function galleries() {
     shots.push({ name: `${part}-en-zoom`, path, options: zoomed, before: unfold, fullPage: true });
   }
   const secondSteps = async (page) => {
-    for (const way of await page.locator(".way .button").all()) {
+    for (const box of await page.locator(".way").all()) {
+      const way = box.locator(".button").first();
       // A button that opens something reacts half a second after it becomes visible.
       await way.scrollIntoViewIfNeeded();
       await way.click();
