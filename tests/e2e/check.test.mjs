@@ -245,7 +245,7 @@ for (const kind of kinds) {
       await page.waitFor("body.ready");
       await drop(page, "notice.eml", eml(mail("fake-verification")));
       await answered(page, word("danger"));
-      const report = await browser.tabFrom(() => page.click("#answer > .ways > .button"));
+      const report = await browser.tabFrom(() => page.click("#answer .path-line > .button"));
       await report.waitFor("body.ready");
       const text = () =>
         report.evaluate(() => [...document.querySelectorAll("textarea")].map(({ value }) => value).join("\n"));
