@@ -15,6 +15,8 @@ import * as roundcube from "./roundcube.mjs";
 import { isWarned, openTouchstone } from "./touchstone.mjs";
 import { word } from "./words.mjs";
 
+/** The classes of senders that imitate Amazon. */
+const IMITATION = /lookalike|impersonation/;
 const BAD = `a[href^="https://${BAD_HOST}"]`;
 
 for (const kind of kinds) {
@@ -55,6 +57,35 @@ for (const kind of kinds) {
       }
     }
 
+    /** The senders of mails in the inbox that imitate Amazon. */
+    function imitating(mails) {
+      return mails
+        .filter(({ folder, expect, verdicts }) => !folder && IMITATION.test(expect?.sender ?? verdicts[0][1]))
+        .map(({ from }) => from.address);
+    }
+
+    /** Asserts the chips in the list, each with its level and the address that its row shows. */
+    async function assertChipsInList(wanted) {
+      await server.list(page, "INBOX");
+      let seen;
+      await until(async () => {
+        seen = await page.evaluate(() =>
+          [...document.querySelectorAll('#messagelist [data-touchstone="chip"]')].map((chip) => [
+            chip.dataset.level,
+            chip.nextElementSibling.title,
+          ]),
+        );
+        return seen.length === wanted.length;
+      }, "the chips in the list").catch(() => undefined);
+      assert.deepEqual(seen.toSorted(), wanted.toSorted());
+    }
+
+    test("in the list of unread mails only senders that imitate Amazon have a chip", { timeout }, async () => {
+      // Roundcube does not show a name that is an address in its list.
+      const shown = mails.filter(({ id }) => id !== "address-as-name-de");
+      await assertChipsInList(imitating([...shown, ...webmailMails]).map((address) => ["danger", address]));
+    });
+
     for (const { id, attachments = [], expect, from } of mails) {
       test(`${id} is ${expect.level}`, { timeout }, async () => {
         await server.show(page, id);
@@ -74,27 +105,16 @@ for (const kind of kinds) {
       });
     }
 
-    test("in the list only senders that imitate Amazon have a chip", { timeout }, async () => {
-      await server.list(page, "INBOX");
-      // Roundcube does not show a name that is an address in its list.
-      const wanted = mails
-        .filter(({ id, expect }) => /lookalike|impersonation/.test(expect.sender) && id !== "address-as-name-de")
-        .concat(
-          webmailMails.filter(({ folder, verdicts }) => !folder && /lookalike|impersonation/.test(verdicts[0][1])),
-        )
-        .map(({ from }) => from.address)
-        .sort();
-      let seen;
-      await until(async () => {
-        seen = await page.evaluate(() =>
-          [...document.querySelectorAll('#messagelist [data-touchstone="chip"]')]
-            .map((chip) => chip.nextElementSibling.title)
-            .sort(),
-        );
-        return seen.length === wanted.length;
-      }, "the chips in the list").catch(() => undefined);
-      assert.deepEqual(seen, wanted);
-    });
+    test(
+      "in the list an opened mail's row has its level, and the rows without a warning stay bare",
+      { timeout },
+      async () => {
+        const opened = mails
+          .filter(({ expect }) => expect.level !== "info")
+          .map(({ from, expect }) => [expect.level, from.address]);
+        await assertChipsInList([...opened, ...imitating(webmailMails).map((address) => ["danger", address])]);
+      },
+    );
 
     for (const { id, attachments, marks, verdicts } of webmailMails) {
       const levels = verdicts.map(([level]) => level);
