@@ -67,7 +67,8 @@ for (const kind of kinds) {
     /** Asserts the chips in the list, each with its level and the address that its row shows. */
     async function assertChipsInList(wanted) {
       await server.list(page, "INBOX");
-      let seen;
+      /** @type {string[][]} */
+      let seen = [];
       await until(async () => {
         seen = await page.evaluate(() =>
           [...document.querySelectorAll('#messagelist [data-touchstone="chip"]')].map((chip) => [
