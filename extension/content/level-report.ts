@@ -5,16 +5,13 @@ import type { Level } from "../model/verdict.js";
 import { isConnected } from "./background-client.js";
 
 export class LevelReport {
-  /** The level that was reported last; `undefined` if the next level has to be reported in any case. */
+  /** The level that was reported last; `undefined` before the first report. */
   #reported: Level | null | undefined;
-  /** Whether this document has not reported yet. Its first report clears what an earlier document of the frame reported. */
-  #isFirst = true;
 
   /** Reports a level, if it differs from the last one; `null` means that no message is open. */
   async report(level: Level | null): Promise<void> {
     if (level === this.#reported) return;
-    await ask<"status">({ kind: "status", status: { first: this.#isFirst, level } });
-    this.#isFirst = false;
+    await ask<"status">({ kind: "status", status: { first: this.#reported === undefined, level } });
     this.#reported = level;
   }
 

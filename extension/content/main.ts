@@ -51,12 +51,9 @@ function start(): void {
         scanner.withdraw(order.patterns);
         if (scanner.left && window === window.top) respond(true);
         return false;
-      case "levels-changed":
-        scanner.levelsChanged();
-        return false;
       case "surroundings-changed":
         takeOver(order.surroundings);
-        scanner.setPause(order.surroundings.paused ?? null);
+        scanner.setPaused(order.surroundings.paused ?? false);
         scanner.redraw();
         return false;
       default:

@@ -96,5 +96,4 @@ export const TOOLBAR = {
   danger: "#cc2a30",
   on: "#ffffff",
   off: "#808d9a",
-  paused: "#6b7885",
 } as const;

@@ -21,7 +21,6 @@ const EXPECTED = [
   "LICENSE-APACHE",
   "LICENSE-MIT",
   "README.md",
-  "README.zh-CN.md",
   "SECURITY.md",
   "THIRD-PARTY-NOTICES.txt",
   "benches",

@@ -4,14 +4,11 @@ import { announceSettings, announceTrustChange, surroundingsAt } from "../announ
 import type { Handlers } from "../router.js";
 import { type PlainChoices, changeSettings, dropImported, organisation } from "../settings.js";
 import { exportSettings, importFile, reviewImport } from "../settings-import.js";
-import { mayAskHome } from "../home-question.js";
-import { setTeamPolicy, teamPolicy } from "../storage.js";
-import { keepRemoved, undoRemoval } from "../undo.js";
+import { setTeamPolicy } from "../storage.js";
 
 export const settingsHandlers: Handlers<
   | "surroundings"
   | "set-home"
-  | "may-ask-home"
   | "set-language"
   | "set-notifications"
   | "set-journal"
@@ -21,11 +18,9 @@ export const settingsHandlers: Handlers<
   | "import"
   | "remove-team"
   | "drop-imported"
-  | "undo"
 > = {
-  surroundings: (_, sender) => surroundingsAt(sender.tab ?? {}),
+  surroundings: (_, sender) => surroundingsAt(sender.tab?.url),
   "set-home": ({ home }) => changeAndAnnounce({ home }),
-  "may-ask-home": () => mayAskHome(),
   "set-language": ({ language }) => changeAndAnnounce({ language }),
   "set-notifications": ({ notifications }) => changeAndAnnounce({ notifications }),
   "set-journal": ({ on, subjects }) =>
@@ -42,18 +37,12 @@ export const settingsHandlers: Handlers<
     return true;
   },
   "remove-team": async () => {
-    const policy = await teamPolicy();
     await setTeamPolicy(undefined);
     await announceTrustChange();
-    return keepRemoved(policy === undefined ? null : { what: "team", policy });
+    return true;
   },
   "drop-imported": async ({ pattern }) => {
     await dropImported(pattern);
-    return keepRemoved({ what: "imported", pattern });
-  },
-  undo: async ({ id }) => {
-    await undoRemoval(id);
-    await announceTrustChange();
     return true;
   },
 };

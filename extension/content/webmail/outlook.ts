@@ -5,7 +5,6 @@ import {
   type Finder,
   type OpenMessage,
   addressesIn,
-  attribute,
   cardAround,
   isAt,
   knowsPage,
@@ -50,9 +49,7 @@ const SELECTORS = {
   senderTitle: 'span[title*="@"]',
   /** Recipients and reply addresses, in labels that begin like the sender's. */
   labelled: "[aria-label]",
-  /** Its id contains the id of the conversation, as the sender's contains that of the message. */
   subject: '[role="heading"][id^="CONV_"][id$="_SUBJECT"]',
-  date: '[id^="MSG_"][id$="_DATETIME"]',
   attachment: '[data-testid="AttachmentCard"] [title]',
   /** The account's address, which exists once the user opened its menu. */
   account: "#mectrl_currentAccount_secondary",
@@ -72,13 +69,7 @@ export const outlook: Adapter = {
     return [...page.querySelectorAll(SELECTORS.row)].flatMap((row) => {
       const sender = row.querySelector(SELECTORS.rowSender);
       return sender
-        ? [
-            {
-              sender,
-              from: mailbox(lastAddress(sender.getAttribute("title") ?? ""), shownText(sender)),
-              conversation: attribute(row, "data-convid"),
-            },
-          ]
+        ? [{ sender, from: mailbox(lastAddress(sender.getAttribute("title") ?? ""), shownText(sender)) }]
         : [];
     });
   },
@@ -125,9 +116,6 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
   return {
     bodies: [body],
     sender,
-    id: idIn(sender, /^MSG_(.+)_FROM$/),
-    conversation: idIn(outside(page, bodies)(SELECTORS.subject)[0], /^CONV_(.+)_SUBJECT$/),
-    date: shownText(find(SELECTORS.date)[0]),
     before: body,
     // Replies of others stand in the folders of sent mail, too.
     sent: false,
@@ -146,11 +134,6 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
       };
     },
   };
-}
-
-/** The webmail's id in the id of an element. */
-function idIn(element: Element | null | undefined, form: RegExp): string | undefined {
-  return element ? form.exec(element.id)?.[1] : undefined;
 }
 
 function labels(find: Finder): string[] {

@@ -29,7 +29,6 @@ const SELECTORS = {
   attachment: '[data-test-id="attachment-name"]',
   row: '[data-test-id="message-list-item"]',
   rowSender: '[data-test-id="senders"] [title]',
-  rowSubject: '[data-test-id="message-subject"]',
 } as const;
 
 const HOSTS = /^mail\.(?:yahoo|aol)\.com$/;
@@ -45,10 +44,7 @@ export const yahoo: Adapter = {
       SELECTORS,
       () => page.querySelector(SELECTORS.row) !== null && !page.location.pathname.includes(MESSAGE),
     ),
-  messages: (page) => {
-    const conversation = idIn(page.location.pathname);
-    return openIn(page, SELECTORS, header).map((open) => ({ ...open, conversation }));
-  },
+  messages: (page) => openIn(page, SELECTORS, header),
   user: () => [],
   rows: (page) => [...page.querySelectorAll(SELECTORS.row)].filter(isShown).flatMap(rowOf),
 };
@@ -83,20 +79,5 @@ function rowOf(row: Element): Row[] {
     addressAmong(one.getAttribute("title")),
   );
   const [sender, another] = senders;
-  if (!sender || another) return [];
-  const link = row.closest<HTMLAnchorElement>("a[href]") ?? row.querySelector<HTMLAnchorElement>("a[href]");
-  return [
-    {
-      sender,
-      from: mailbox(sender.getAttribute("title"), shownText(sender)),
-      conversation: link ? idIn(link.pathname) : undefined,
-      subject: shownText(row.querySelector(SELECTORS.rowSubject)),
-    },
-  ];
-}
-
-/** The id of the conversation in the path of its page. */
-function idIn(path: string): string | undefined {
-  const [, id] = path.split(MESSAGE);
-  return id?.split("/")[0] || undefined;
+  return sender && !another ? [{ sender, from: mailbox(sender.getAttribute("title"), shownText(sender)) }] : [];
 }

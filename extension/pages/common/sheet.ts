@@ -42,12 +42,11 @@ export async function startSheet(name: string, title: string): Promise<UiContext
   }
 }
 
-/** Turns each element with `data-tick` into a checkbox with its text, and with the value in `data-value`. */
+/** Turns each element with `data-tick` into a checkbox with its text. */
 function drawTicks({ texts }: UiContext): void {
   for (const line of document.querySelectorAll<HTMLElement>("[data-tick]")) {
     const text = el("span", {}, texts.text(line.dataset.tick ?? ""));
-    const box = el("input", { type: "checkbox", autocomplete: "off", value: line.dataset.value ?? null });
-    line.replaceChildren(el("label", { class: "tick" }, box, text));
+    line.replaceChildren(el("label", { class: "tick" }, el("input", { type: "checkbox", autocomplete: "off" }), text));
   }
 }
 
