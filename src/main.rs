@@ -173,7 +173,7 @@ struct Output {
     explain: bool,
 }
 
-/// The options about the person who reads the mails: the addresses (`--user`) and the mail gateways (`--gateway`).
+/// Two options describe the person who reads the mails: `--user` names the addresses, `--gateway` names the company's mail gateways.
 struct Reader {
     user: Vec<String>,
     gateway: Vec<String>,
