@@ -66,7 +66,7 @@ setup_browsers() { install_packages chromium firefox-esr fonts-noto-cjk; }
 
 # The WebAssembly features that both browsers have had for years. With all features on, wasm-opt would choose newer encodings that they
 # refuse. Rebuilding the control flow between the passes takes 1 KB off the judging module.
-wasm_opt=(-Oz --flatten --rereloop -Oz -Oz --enable-bulk-memory --enable-multivalue --enable-mutable-globals
+wasm_opt=(-Oz --flatten --rereloop -Oz -Oz --strip-target-features --enable-bulk-memory --enable-multivalue --enable-mutable-globals
   --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext)
 
 # Prints the compiler's flags with the separator of CARGO_ENCODED_RUSTFLAGS, so that folders may have spaces in their names. The flags
@@ -74,7 +74,7 @@ wasm_opt=(-Oz --flatten --rereloop -Oz -Oz --enable-bulk-memory --enable-multiva
 # inlining than usual makes a module smaller and not measurably slower.
 wasm_flags() {
   local home=${CARGO_HOME:-$HOME/.cargo} folder
-  printf '%s' "-Cllvm-args=-inline-threshold=30"
+  printf '%s' "-Cllvm-args=-inline-threshold=25"
   printf '\x1f--remap-path-prefix=%s' "$home=/cargo" "$PWD=/touchstone"
   for folder in "$home"/registry/src/*; do printf '\x1f--remap-path-prefix=%s' "$folder=/crates"; done
 }
@@ -87,11 +87,13 @@ build_module() {
   CARGO_ENCODED_RUSTFLAGS=$(wasm_flags) \
     cargo rustc --quiet --locked --profile "$profile" --lib --crate-type cdylib --target wasm32-unknown-unknown --no-default-features --features "$feature"
   stamp=dist/wasm/.$name
-  sum=$(sha256sum "$raw" build.sh)
+  sum=$(sha256sum "$raw" build.sh extension/tools/silence-panics.mjs)
   [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && [ -f "dist/wasm/${name}_bg.wasm" ] && return
   say "packing $name"
   "$tools/bin/wasm-bindgen" "$raw" --target web --out-name "$name" --out-dir dist/wasm \
-    --remove-name-section --remove-producers-section --experimental-reset-state-function
+    --remove-producers-section --experimental-reset-state-function
+  # This needs the names of the functions, which wasm-opt then drops.
+  [ "$feature" != judge ] || node extension/tools/silence-panics.mjs "dist/wasm/${name}_bg.wasm"
   extension/node_modules/.bin/wasm-opt "${wasm_opt[@]}" "dist/wasm/${name}_bg.wasm" -o "dist/wasm/${name}_bg.wasm"
   printf '%s' "$sum" >"$stamp"
 }

@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::layout::reading::{LOWER, NOTHING, TEXT, TEXT_LENGTH};
+use crate::layout::reading::{FIRST_HAN, HAN, LOWER, NOTHING, TEXT, TEXT_LENGTH};
 use crate::tsv::{hex, rows};
+
+/// The code point after the last Chinese character that a [`HAN`] tag reaches.
+const END_OF_HAN: u32 = FIRST_HAN + ((0x100 - HAN as u32) << 8);
 
 /// The reading of a character that is not read as itself.
 enum Reading {
@@ -158,13 +161,19 @@ pub fn readings(code: &mut String) {
                     packed.extend_from_slice(&[NOTHING, u8::try_from(run - 1).expect("within a block")]);
                     run
                 }
+                Reading::Other(han @ FIRST_HAN..END_OF_HAN) => {
+                    let [low, high, ..] = (han - FIRST_HAN).to_le_bytes();
+                    packed.extend_from_slice(&[HAN + high, low]);
+                    1
+                }
                 Reading::Other(first) => {
+                    let point = block << 8 | u32::try_from(at).expect("within a block");
                     let run = (*first..)
                         .zip(&points[at..])
                         .take_while(|(lower, next)| matches!(next, Some(Reading::Other(next)) if next == lower))
                         .count();
                     packed.extend_from_slice(&[LOWER, u8::try_from(run - 1).expect("within a block")]);
-                    packed.extend_from_slice(&first.to_le_bytes()[..3]);
+                    packed.extend_from_slice(&first.wrapping_sub(point).to_le_bytes()[..3]);
                     run
                 }
             };

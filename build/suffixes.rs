@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::layout::suffix::{EXCEPTION, HAS_CHILDREN, HEAD, ICANN, INDEXED, KIND_SHIFT, PRIVATE, SHARED, SLOTS, slot};
+use crate::layout::suffix::{END, EXCEPTION, HAS_CHILDREN, HEAD, ICANN, KIND_SHIFT, PRIVATE, SHARED};
 
 /// A node of the suffix trie.
 #[derive(Default)]
@@ -33,42 +33,24 @@ pub fn pack_suffixes(list: &str) -> Vec<u8> {
         }
     }
     assert!(kind == PRIVATE && root.children.len() > 1000, "public_suffix_list.dat: not the list that was expected");
-    let mut offsets = [0u32; SLOTS];
-    let mut nodes = Vec::new();
-    let mut before = "";
-    for (label, node) in &root.children {
-        if before.as_bytes().first() != label.as_bytes().first() {
-            offsets[slot(label.as_bytes()[0])] = u32::try_from(nodes.len()).expect("small");
-        }
-        pack_node(before, label, node, &mut nodes);
-        before = label;
-    }
-    offsets.iter().flat_map(|offset| offset.to_le_bytes()).chain(nodes).collect()
+    let mut packed = Vec::new();
+    pack_children(&root, &mut packed);
+    packed
 }
 
-fn pack_node(before: &str, label: &str, node: &Node, out: &mut Vec<u8>) {
-    let shared = before.bytes().zip(label.bytes()).take(usize::from(SHARED)).take_while(|(a, b)| a == b).count();
-    let has_children = if node.children.is_empty() { 0 } else { HAS_CHILDREN };
-    out.push(HEAD | node.kind << KIND_SHIFT | has_children | u8::try_from(shared).expect("small"));
-    let mut children = Vec::new();
-    let mut offsets = [0u16; SLOTS];
+fn pack_children(node: &Node, out: &mut Vec<u8>) {
     let mut before = "";
-    for (label, node) in &node.children {
-        if before.as_bytes().first() != label.as_bytes().first() {
-            offsets[slot(label.as_bytes()[0])] = u16::try_from(children.len()).expect("small");
+    for (label, child) in &node.children {
+        let shared = before.bytes().zip(label.bytes()).take(usize::from(SHARED)).take_while(|(a, b)| a == b).count();
+        let has_children = if child.children.is_empty() { 0 } else { HAS_CHILDREN };
+        out.push(HEAD | child.kind << KIND_SHIFT | has_children | u8::try_from(shared).expect("small"));
+        out.extend_from_slice(&label.as_bytes()[shared..]);
+        if has_children != 0 {
+            pack_children(child, out);
+            out.push(END);
         }
-        pack_node(before, label, node, &mut children);
         before = label;
     }
-    if children.len() > INDEXED {
-        // The index stands after the children, because a label ends where the head of a node begins.
-        children.extend(offsets.iter().flat_map(|offset| offset.to_le_bytes()));
-    }
-    if !children.is_empty() {
-        out.extend_from_slice(&u16::try_from(children.len()).expect("small").to_le_bytes());
-    }
-    out.extend_from_slice(&label.as_bytes()[shared..]);
-    out.extend_from_slice(&children);
 }
 
 /// The ASCII form of a label of the list. A wildcard is ASCII already.

@@ -27,6 +27,8 @@ pub mod pasted;
 #[cfg(feature = "qr")]
 pub mod qr;
 #[cfg(feature = "judge")]
+mod search;
+#[cfg(feature = "judge")]
 mod seen;
 #[cfg(feature = "judge")]
 pub mod sender;

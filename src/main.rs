@@ -16,7 +16,7 @@ use touchstone::mail;
 use touchstone::message::explanation::{Explanation, Proof, Step, StepKind};
 use touchstone::message::{self, Budget};
 use touchstone::sender::authentication::{self, Authentication};
-use touchstone::vocabulary::{Level, MessageVerdict, Reason, Role, Verdict};
+use touchstone::vocabulary::{Level, MessageVerdict, Param, Reason, Role, Verdict};
 
 /// Is this really Amazon? Judges links, senders and whole mails; everything happens on this machine.
 #[derive(Parser)]
@@ -287,7 +287,7 @@ fn write_explanation(
         let rules = explanation.steps.iter().map(|step| ExplainedRule { step, decides: step.decides(level) }).collect();
         write_json(out, &ExplainedLine { file, attached: place, level, rules })?;
     } else {
-        out.write_all(words.explanation(explained, level, explanation).as_bytes())?;
+        out.write_all(words.explanation(explained, verdict, explanation).as_bytes())?;
     }
     for (at, (verdict, explanation)) in verdict.attached.iter().zip(&explanation.attached).enumerate() {
         let place = [place, &[at + 1]].concat();
@@ -337,7 +337,26 @@ fn printable(text: &str) -> String {
 /// The English texts of the extension. The command line uses them too.
 struct Words {
     texts: HashMap<String, String>,
+    /// The names of characters in Unicode.
+    characters: HashMap<String, String>,
     color: bool,
+}
+
+/// The ending of the key of a sentence whose host is none: a mail sends its reader to a number, an account in a messenger or a mailbox,
+/// too, or asks for no more than an answer, which names no place at all.
+fn place_suffix(place: &str) -> &'static str {
+    let is_in_number = |c: char| c.is_ascii_digit() || " ()./+-".contains(c);
+    if place.is_empty() {
+        "_answer"
+    } else if place.contains('@') && !place.contains(char::is_whitespace) {
+        "_mailbox"
+    } else if place.chars().all(is_in_number) && place.parse::<std::net::Ipv4Addr>().is_err() {
+        "_number"
+    } else if place.contains(char::is_whitespace) {
+        "_account"
+    } else {
+        ""
+    }
 }
 
 impl Words {
@@ -348,8 +367,10 @@ impl Words {
         }
         let entries: HashMap<String, Entry> =
             serde_json::from_str(include_str!("../extension/_locales/en/messages.json")).unwrap_or_default();
+        let characters =
+            serde_json::from_str(include_str!("../extension/model/character-names.json")).unwrap_or_default();
         let color = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        Self { texts: entries.into_iter().map(|(key, entry)| (key, entry.message)).collect(), color }
+        Self { texts: entries.into_iter().map(|(key, entry)| (key, entry.message)).collect(), characters, color }
     }
 
     fn text(&self, key: &str) -> String {
@@ -358,11 +379,44 @@ impl Words {
 
     /// A reason as a sentence.
     fn reason(&self, reason: &Reason) -> String {
-        let mut text = self.text(&format!("reason_{}", reason.code.text().replace('-', "_")));
-        for (param, evidence) in reason.code.params().iter().zip(&reason.evidence) {
-            text = text.replace(&format!("{{{}}}", param.key()), &printable(evidence));
+        let key = format!("reason_{}", reason.code.text().replace('-', "_"));
+        let suffix =
+            if reason.is_about_address() { "_sender" } else { reason.param(Param::Host).map_or("", place_suffix) };
+        let mut text = self.texts.get(&format!("{key}{suffix}")).cloned().unwrap_or_else(|| self.text(&key));
+        for (param, evidence) in reason.keyed() {
+            let shown = if param == "character" { self.character(evidence) } else { printable(evidence) };
+            text = text.replace(&format!("{{{param}}}"), &shown);
         }
         text
+    }
+
+    /// A character with its code point and its name in Unicode, as `extension/model/character-names.ts` writes them. A printable ASCII
+    /// character stands for itself, and an invisible one is not shown itself.
+    fn character(&self, text: &str) -> String {
+        if text.chars().all(|c| c.is_ascii_graphic()) {
+            return text.to_owned();
+        }
+        let named = text.chars().map(|c| {
+            let name = self.character_name(c).map(|name| format!(" {name}")).unwrap_or_default();
+            format!("U+{:04X}{name}", u32::from(c))
+        });
+        let named = named.collect::<Vec<_>>().join(", ");
+        let is_mark = |c| ('\u{2010}'..='\u{205e}').contains(&c) && !is_unsafe(c);
+        let is_shown = text.chars().all(|c| c.is_alphanumeric() || c.is_ascii_graphic() || is_mark(c));
+        if is_shown { format!("{text} {named}") } else { named }
+    }
+
+    /// The name of a character. In the table the key is a name with `*` in the place of the part that differs; its value lists code
+    /// points with that part, and ranges of letters or digits: `430 A,1D41A A~Z`.
+    fn character_name(&self, c: char) -> Option<String> {
+        let part = |entry: &str| {
+            let (first, part) = entry.split_once(' ')?;
+            let step = u32::from(c).checked_sub(u32::from_str_radix(first, 16).ok()?)?;
+            let Some((from, to)) = part.split_once('~') else { return (step == 0).then(|| part.to_owned()) };
+            let part = char::from_u32(u32::from(from.chars().next()?) + step)?;
+            (part <= to.chars().next()?).then(|| part.to_string())
+        };
+        self.characters.iter().find_map(|(form, entries)| Some(form.replace('*', &entries.split(',').find_map(part)?)))
     }
 
     fn paint(&self, level: Level, text: &str) -> String {
@@ -375,22 +429,54 @@ impl Words {
         if self.color { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
 
-    fn level(&self, level: Level) -> String {
-        let (mark, key) = match level {
-            Level::Ok => ("/", "level_ok"),
-            Level::Info => ("o", "level_info"),
-            Level::Caution => ("^", "level_caution"),
-            Level::Danger => ("#", "level_danger"),
+    /// The mark of a level and a word for it, in the level's colour.
+    fn marked(&self, level: Level, word: &str) -> String {
+        let mark = match level {
+            Level::Ok => "/",
+            Level::Info => "o",
+            Level::Caution => "^",
+            Level::Danger => "#",
         };
-        self.paint(level, &format!("{mark} {}", self.text(key)))
+        self.paint(level, &format!("{mark} {word}"))
+    }
+
+    /// The word for a link or a sender. At info the class is the word, because info has none of its own.
+    fn verdict_word(&self, verdict: &Verdict) -> String {
+        let level = verdict.level();
+        let word = if level == Level::Info { self.class(verdict) } else { self.level(level) };
+        self.marked(level, &word)
+    }
+
+    /// The word for a whole message. At info it says what was found, and promises nothing.
+    fn message_word(&self, message: &MessageVerdict) -> String {
+        let word = match message.level {
+            Level::Info if message.is_partly_read() => self.text("level_partly"),
+            Level::Info if !message.has_anything_to_check() => self.text("level_nothing"),
+            level => self.level(level),
+        };
+        self.marked(message.level, &word)
+    }
+
+    fn level(&self, level: Level) -> String {
+        self.text(&format!("level_{}", kebab(level)))
+    }
+
+    fn class(&self, verdict: &Verdict) -> String {
+        let class = match verdict {
+            Verdict::Link(link) => kebab(link.class),
+            Verdict::Sender(sender) => format!("sender_{}", kebab(sender.class)),
+        };
+        self.text(&format!("class_{}", class.replace('-', "_")))
     }
 
     fn verdict(&self, input: &str, verdict: &Verdict) -> String {
-        let mut out = format!("{}\n", printable(input));
+        let beside = match verdict.level() {
+            Level::Info => String::new(),
+            _ => format!(": {}", self.class(verdict)),
+        };
+        let mut out = format!("{}\n  {}{beside}\n", printable(input), self.verdict_word(verdict));
         match verdict {
             Verdict::Link(link) => {
-                let class = kebab(link.class).replace('-', "_");
-                let _ = writeln!(out, "  {}: {}", self.level(link.level), self.text(&format!("class_{class}")));
                 if let Some(target) = &link.target {
                     let _ = writeln!(out, "  -> {}", printable(target));
                 }
@@ -398,9 +484,6 @@ impl Words {
                 self.reasons(&mut out, &link.reasons, "  ");
             }
             Verdict::Sender(sender) => {
-                let class = kebab(sender.class).replace('-', "_");
-                let _ =
-                    writeln!(out, "  {}: {}", self.level(sender.level), self.text(&format!("class_sender_{class}")));
                 self.anatomy(&mut out, sender.host.as_deref(), sender.domain.as_deref(), None);
                 self.reasons(&mut out, &sender.reasons, "  ");
             }
@@ -431,9 +514,10 @@ impl Words {
     }
 
     /// The rules that made the level of a message first, then the others that applied. A ceiling follows the rule it lowers.
-    fn explanation(&self, explained: &Explained, level: Level, explanation: &Explanation) -> String {
+    fn explanation(&self, explained: &Explained, verdict: &MessageVerdict, explanation: &Explanation) -> String {
+        let level = verdict.level;
         let place = explained.place.iter().fold(String::new(), |place, at| format!("{place}, attached message {at}"));
-        let mut out = format!("{}{place}\n  {}\n", printable(explained.file), self.level(level));
+        let mut out = format!("{}{place}\n  {}\n", printable(explained.file), self.message_word(verdict));
         let mut seen = HashSet::new();
         for (heading, decides) in [("made by", true), ("also applied", false)] {
             let mut lines = Vec::new();
@@ -467,7 +551,7 @@ impl Words {
     }
 
     fn message(&self, file: &str, verdict: &MessageVerdict) -> String {
-        let mut out = format!("{}\n  {}\n", printable(file), self.level(verdict.level));
+        let mut out = format!("{}\n  {}\n", printable(file), self.message_word(verdict));
         let sender = &verdict.sender;
         let address = sender.address.as_deref().unwrap_or("-");
         let name = sender.name.as_deref().unwrap_or_default();
@@ -485,7 +569,7 @@ impl Words {
             let _ = writeln!(
                 out,
                 "  {role} {}  {}  [{}]",
-                self.level(link.verdict.level()),
+                self.verdict_word(&link.verdict),
                 printable(&shortened(&link.href)),
                 printable(&shortened(&link.text))
             );
@@ -534,6 +618,26 @@ fn kebab(value: impl Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_character_is_named_as_unicode_names_it() {
+        let words = Words::load();
+        for (text, named) in [
+            ("а", "а U+0430 CYRILLIC SMALL LETTER A"),
+            ("р", "р U+0440 CYRILLIC SMALL LETTER ER"),
+            ("ο", "ο U+03BF GREEK SMALL LETTER OMICRON"),
+            ("ạ", "ạ U+1EA1 LATIN SMALL LETTER A WITH DOT BELOW"),
+            ("𝐛", "𝐛 U+1D41B MATHEMATICAL BOLD SMALL B"),
+            ("ａ", "ａ U+FF41 FULLWIDTH LATIN SMALL LETTER A"),
+            ("\u{200b}", "U+200B ZERO WIDTH SPACE"),
+            ("\u{202e}", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+            ("⁄", "⁄ U+2044 FRACTION SLASH"),
+            ("0", "0"),
+            ("rn", "rn"),
+        ] {
+            assert_eq!(words.character(text), named);
+        }
+    }
 
     #[test]
     fn a_panic_about_one_mail_is_its_error() {

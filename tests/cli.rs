@@ -201,3 +201,24 @@ fn broken_and_enormous_input_gets_an_answer() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(objects(&output).len(), 4);
 }
+
+#[test]
+fn a_level_has_one_word_and_info_has_the_word_of_the_class() {
+    let texts: serde_json::Value =
+        serde_json::from_str(include_str!("../extension/_locales/en/messages.json")).expect("valid JSON");
+    let word = |key: &str| texts[key]["message"].as_str().expect(key).to_owned();
+    let second_line = |input: &str| {
+        String::from_utf8(run(&["check", input], b"").stdout)
+            .expect("UTF-8")
+            .lines()
+            .nth(1)
+            .map(str::to_owned)
+            .expect("two lines")
+    };
+    assert_eq!(second_line("https://amazon.de/"), format!("  / {}: {}", word("level_ok"), word("class_genuine")));
+    assert_eq!(second_line("https://shop.example/"), format!("  o {}", word("class_unrelated")));
+    assert_eq!(
+        second_line("https://amazon-verify.example/"),
+        format!("  # {}: {}", word("level_danger"), word("class_lookalike"))
+    );
+}

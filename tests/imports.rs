@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// The layers of `src`, the lowest first. The folders and files of one layer do not import each other.
 const LAYERS: [&[&str]; 12] = [
-    &["input", "budget", "charset", "seen"],
+    &["input", "budget", "charset", "search", "seen"],
     &["mail", "qr", "vocabulary"],
     &["tables"],
     &["url"],

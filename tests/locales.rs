@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use touchstone::vocabulary::Code;
+use touchstone::vocabulary::{Code, Reason, Verdict};
 
 /// The texts of every language, English first.
 fn languages() -> Vec<(String, BTreeMap<String, String>)> {
@@ -41,10 +41,84 @@ fn every_reason_has_a_sentence_and_every_sentence_has_a_reason() {
             let carried: BTreeSet<_> = code.params().iter().map(|param| param.key()).collect();
             let named = placeholders(message);
             assert!(named.is_subset(&carried), "{language}: {key} names {named:?}, the reason carries {carried:?}");
-            expected.insert(key);
+            expected.insert(key.clone());
+            // A place that is no host has a sentence of its own.
+            for suffix in ["_number", "_account", "_mailbox", "_answer"] {
+                let of_place = format!("{key}{suffix}");
+                if let Some(message) = messages.get(&of_place) {
+                    let place = if suffix == "_answer" { "text" } else { "host" };
+                    assert_eq!(placeholders(message), BTreeSet::from([place]), "{language}: {of_place}");
+                    expected.insert(of_place);
+                }
+            }
+            // A finding about a host may have another sentence for the host of a mail address.
+            let of_address = format!("{key}_sender");
+            if let Some(message) = messages.get(&of_address) {
+                let named = placeholders(message);
+                let carried: BTreeSet<_> = carried.into_iter().chain(["address"]).collect();
+                assert!(named.is_subset(&carried), "{language}: {of_address} names {named:?}");
+                assert!(named.contains("address"), "{language}: {of_address} does not name the address");
+                expected.insert(of_address);
+            }
         }
         for key in messages.keys().filter(|key| key.starts_with("reason_")) {
             assert!(expected.contains(key), "{language}: {key} belongs to no reason");
+        }
+    }
+}
+
+/// The words for a link and a site in each language, as its sentences use them.
+const LINK_WORDS: &[(&str, &[&str])] = &[
+    ("en", &["link", " site"]),
+    ("zh_CN", &["链接", "网址", "网站"]),
+    ("zh_TW", &["連結", "網址", "網站"]),
+    ("ja", &["リンク", "サイト"]),
+    ("de", &["Link", "Website"]),
+    ("fr", &["lien ", " site"]),
+    ("it", &["link", " sito"]),
+    ("es", &["enlace", " sitio"]),
+];
+
+/// Hosts that imitate Amazon's in every way that an address and a link share.
+const IMITATIONS: [&str; 14] = [
+    "amazon.co.jp.verify-desk.example",
+    "amazon.shop-desk.example",
+    "amazon.example",
+    "www.amazon.northfield.example",
+    "ama.zon.example",
+    "amazon-login.example",
+    "amazon-japan.example",
+    "amazon-4711.example",
+    "amazon-xkqz.example",
+    "amazon-garden.example",
+    "amazonlawyer.example",
+    "amaz0n.example",
+    "amazom.example",
+    "аmazon.example",
+];
+
+#[test]
+fn a_sentence_about_an_address_speaks_of_no_link_and_one_about_a_link_of_no_address() {
+    let reasons = |text: &str| match touchstone::check::check(text, false) {
+        Verdict::Link(link) => link.reasons,
+        Verdict::Sender(sender) => sender.reasons,
+    };
+    for (language, messages) in languages() {
+        let words = LINK_WORDS.iter().find(|(known, _)| *known == language).expect("words for each language").1;
+        let sentence = |reason: &Reason| {
+            let key = format!("reason_{}", reason.code.text().replace('-', "_"));
+            let of_address = messages.get(&format!("{key}_sender")).filter(|_| reason.is_about_address());
+            of_address.unwrap_or(&messages[&key]).clone()
+        };
+        for host in IMITATIONS {
+            for reason in reasons(&format!("notice@{host}")) {
+                let said = sentence(&reason);
+                assert!(!words.iter().any(|word| said.contains(word)), "{language}, {host}: {said}");
+            }
+            for reason in reasons(&format!("https://{host}/")) {
+                let said = sentence(&reason);
+                assert!(!placeholders(&said).contains("address"), "{language}, {host}: {said}");
+            }
         }
     }
 }

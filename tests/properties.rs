@@ -375,6 +375,25 @@ fn genuine_content_never_makes_a_written_mail_better() {
 }
 
 #[test]
+fn a_harmless_link_below_an_attack_never_makes_it_better() {
+    for (name, input) in written_mails().into_iter().filter(|(name, _)| name.starts_with("attacks/")) {
+        let before = message::judge(&input).level;
+        for (text, href) in [
+            ("Read more", "https://en.wikipedia.org/wiki/Amazon_(company)"),
+            ("Click here to unsubscribe", "https://mailer-lists.example/u"),
+            ("阅读更多", "https://www.example-news.example/a"),
+        ] {
+            let mut more = input.clone();
+            let link = Some(u32::try_from(more.links.len()).unwrap());
+            more.links.push(LinkInput { href: href.into(), ..LinkInput::default() });
+            more.segments.push(Segment { text: text.into(), link, starts_block: true, ..Segment::default() });
+            let after = message::judge(&more).level;
+            assert!(after >= before, "{name}, with {text} below: {after:?}, not {before:?}");
+        }
+    }
+}
+
+#[test]
 fn no_spelling_of_a_golden_link_changes_its_verdict() {
     for (scheme, authority, rest) in golden_links() {
         let plain = check(&format!("{scheme}://{authority}{rest}"), false);

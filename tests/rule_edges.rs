@@ -981,8 +981,8 @@ fn the_first_of_several_equally_bad_findings_is_named() {
     // The label next to the domain's end is looked at first.
     assert_eq!(named("https://amazon-hilfe.amazon-login.example/")[0], "amazon-login");
     // A whole host left of the domain, and one that is cut by a hyphen.
-    assert_eq!(named("https://www.amazon.com.shop.example/"), ["amazon.com", "shop.example"]);
-    assert_eq!(named("https://amazon.com-verify.example/"), ["amazon.com-verify", "com-verify.example"]);
+    assert_eq!(named("https://www.amazon.com.shop.example/"), ["www.amazon.com", "shop.example"]);
+    assert_eq!(named("https://amazon.com-verify.example/"), ["amazon.com", "com-verify.example"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 /** A kilobyte is 1000 bytes here, which is the stricter reading; 1024 would allow 2.4 % more. */
-const ALLOWED = 200_000;
+const ALLOWED = 220_000;
 
 const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
 const shown = (bytes) => `${(bytes / 1000).toFixed(1)} KB (${(bytes / 1024).toFixed(1)} KiB)`;

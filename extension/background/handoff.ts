@@ -4,8 +4,8 @@
 import { api } from "../platform/browser.js";
 import { serialQueue } from "./serial-queue.js";
 
-/** The page that the content waits for, which is also the storage key. */
-type Purpose = "waiting" | "report" | "confirm";
+/** What the content waits for: a page, or the user who takes a change back. It is also the storage key. */
+type Purpose = "waiting" | "report" | "confirm" | "undo";
 
 interface Kept {
   readonly id: string;

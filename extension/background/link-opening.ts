@@ -58,11 +58,20 @@ async function go(tab: Tab, url: string): Promise<void> {
 const CODE = /^[a-z]+(?:-[a-z]+)*$/;
 
 /** Opens the help at the entry of a reason. */
-export async function openHelp(code: string, { index, incognito, windowId }: Tab): Promise<void> {
+export async function openHelp(code: string, tab: Tab): Promise<void> {
   if (code.length > 40 || !CODE.test(code)) throw new Error("not the code of a reason");
+  await openOwnPage(`help/help.html#${code}`, tab);
+}
+
+/** Opens the prepared report to Amazon with the facts that wait under this id. */
+export function openReport(id: string, tab: Tab): Promise<void> {
+  return openOwnPage(`clicked/clicked.html#report=${id}`, tab);
+}
+
+async function openOwnPage(path: string, { index, incognito, windowId }: Tab): Promise<void> {
   // A tab of the extension is not a taken link, although a menu may have been open a moment ago.
   await disarm();
-  const url = api.runtime.getURL(`help/help.html#${code}`);
+  const url = api.runtime.getURL(path);
   // In a private window the browser may refuse extension pages. Without a given place it finds one.
   await api.tabs.create(incognito ? { url } : { url, index: index + 1, windowId });
 }

@@ -2,7 +2,7 @@
 // the background only for listeners that were registered at once. Requests go to the router.
 
 import { api } from "../platform/browser.js";
-import { announceTrustChange } from "./announcements.js";
+import { announceSettings, announceTrustChange } from "./announcements.js";
 import { RULES_END } from "./blocking-rule-store.js";
 import { endExpiredRules } from "./blocking-rules.js";
 import { openFirstPage } from "./first-page.js";
@@ -19,6 +19,7 @@ import { explainErrors, tabOpened } from "./link-opening.js";
 import { listenToMenus } from "./menus.js";
 import { listenToAddressBar } from "./omnibox.js";
 import { forgetAllowances } from "./request-limits.js";
+import { PAUSES_END, endExpiredPauses, endPausesOfTab } from "./paused-sites.js";
 import { routeTo } from "./router.js";
 import { leaveSites } from "./site-removal.js";
 import { forgetTab } from "./toolbar.js";
@@ -42,6 +43,7 @@ api.runtime.onInstalled.addListener(() => void endExpiredRules());
 api.runtime.onInstalled.addListener(() => void scheduleExpiry());
 api.runtime.onStartup.addListener(() => void restoreRegistrations());
 api.runtime.onStartup.addListener(() => void scheduleExpiry());
+api.runtime.onStartup.addListener(() => void endExpiredPauses());
 api.permissions.onRemoved.addListener((removed) => void leaveSites(removed.origins ?? []));
 api.permissions.onAdded.addListener((added) => void watchAllowed(added.origins ?? []));
 api.permissions.onAdded.addListener(() => explainErrors());
@@ -49,6 +51,9 @@ api.tabs.onRemoved.addListener((tabId) => void tabClosed(tabId));
 api.tabs.onCreated.addListener((tab) => void tabOpened(tab));
 api.alarms.onAlarm.addListener(({ name }) => void (name === RULES_END && endExpiredRules()));
 api.alarms.onAlarm.addListener(({ name }) => void (name === ENTRIES_END && deleteExpiredEntries()));
+api.alarms.onAlarm.addListener(
+  ({ name }) => void (name === PAUSES_END && endExpiredPauses().finally(announceSettings)),
+);
 api.storage.onChanged.addListener((_, area) => void (area === "managed" && announceTrustChange()));
 explainErrors();
 listenToMenus();
@@ -58,5 +63,5 @@ listenToAddressBar();
 async function tabClosed(tabId: number): Promise<void> {
   forgetAllowances(tabId);
   forgetFrames(tabId);
-  await Promise.all([forgetTab(tabId), forgetVerdicts(tabId)]);
+  await Promise.all([forgetTab(tabId), forgetVerdicts(tabId), endPausesOfTab(tabId)]);
 }

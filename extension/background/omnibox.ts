@@ -3,6 +3,7 @@
 import { api } from "../platform/browser.js";
 import type { Texts } from "../i18n/texts.js";
 import { printable } from "../ui/characters.js";
+import { levelWord } from "../ui/level-word.js";
 import type { Verdict } from "../model/verdict.js";
 import { openCheck } from "./check-page.js";
 import { judge } from "./judge.js";
@@ -48,7 +49,7 @@ export function lineFor(texts: Texts, verdict: Verdict): string {
   const subject = verdict.kind === "link" ? (verdict.unicode ?? verdict.host) : verdict.address;
   const [reason] = verdict.reasons;
   const why = reason ? texts.sentence(reason, printable) : "";
-  return [texts.text(`level_${verdict.level}`), printable(subject ?? ""), why].filter(Boolean).join(" · ");
+  return [levelWord(texts, verdict), printable(subject ?? ""), why].filter(Boolean).join(" · ");
 }
 
 function isChrome(): boolean {

@@ -2,7 +2,15 @@
 // every list and text has a limit. Which request has which fields: request-limits.ts. No browser interface is used here.
 
 import { NAME_KINDS, type Remembered } from "../model/settings.js";
-import type { BodyPart, Disposition, FrameStatus, HeldLinkClaim } from "../protocol/requests.js";
+import {
+  type BodyPart,
+  type Disposition,
+  type FrameStatus,
+  type HeldLinkClaim,
+  MOST_SENDERS,
+  type MailPlace,
+  type RowPlace,
+} from "../protocol/requests.js";
 import type { ReportFacts } from "../model/report-facts.js";
 import type { Mailbox, MessageInput } from "../model/verdict.js";
 
@@ -107,6 +115,28 @@ export function mailboxIn(value: unknown): Mailbox {
   return Object.fromEntries(parts.map((name) => [name, text(given[name]).slice(0, MOST_NAME)]));
 }
 
+/** A message as its page names it. */
+export function mailPlaceIn(value: unknown): MailPlace {
+  const { opening } = object(value ?? null, "place") as { opening?: unknown };
+  return { ...placeIn(value), opening: text(opening).slice(0, MOST_NONCE) };
+}
+
+/** Messages as their rows in a list name them. */
+export function rowPlacesIn(value: unknown): RowPlace[] {
+  return bounded(value, MOST_SENDERS, "rows").map((row) => {
+    const { from, subject } = object(row ?? null, "row") as { from?: unknown; subject?: unknown };
+    return { ...placeIn(row), from: mailboxIn(from ?? {}), subject: text(subject).slice(0, MOST_NAME) };
+  });
+}
+
+function placeIn(value: unknown): Omit<MailPlace, "opening"> {
+  const given = object(value ?? null, "place") as Record<string, unknown>;
+  const parts = (["id", "conversation", "date"] as const).map((name) => [name, text(given[name]).slice(0, MOST_TEXT)]);
+  return Object.fromEntries(parts.filter(([, part]) => part !== "")) as Partial<
+    Record<"id" | "conversation" | "date", string>
+  >;
+}
+
 /** Links outside of messages. */
 export function linksIn(value: unknown): string[] {
   const links = bounded(value, MOST_SINGLE_LINKS, "links").map(text);
@@ -141,8 +171,14 @@ export function heldLinkIn(value: unknown): HeldLinkClaim {
     text: text(given.text).slice(0, MOST_TEXT),
     level,
     how: dispositionIn(given.how),
+    ...(given.mail === undefined ? {} : { mail: reportedMailIn(given.mail) }),
     ...(form === undefined ? {} : { form }),
   };
+}
+
+/** The mail that a held link stands in. */
+function reportedMailIn(value: unknown): NonNullable<HeldLinkClaim["mail"]> {
+  return reportTextsIn(value, ["sender", "name", "subject"]);
 }
 
 /** A whole number that is not negative, as forms and frames have; undefined for any other value. */
@@ -177,18 +213,24 @@ export function nonceIn(value: unknown): string {
 /** The facts of a report, with every text bounded. */
 export function reportFactsIn(value: unknown): ReportFacts {
   const given = object(value ?? null, "facts") as Partial<Record<keyof ReportFacts, unknown>>;
-  const texts = (["url", "sender", "name", "subject"] as const).flatMap((key) => {
-    const one = text(given[key]);
-    return one ? [[key, one.slice(0, MOST_REPORT_TEXT)]] : [];
-  });
   const reasons = list(given.reasons).filter((reason) => typeof reason === "string");
   const when = text(given.when);
   return {
-    ...(Object.fromEntries(texts) as Partial<ReportFacts>),
+    ...reportTextsIn(given, ["url", "sender", "name", "subject"]),
     when: Number.isNaN(Date.parse(when)) ? new Date().toISOString() : when.slice(0, 40),
     level: LEVELS.find((level) => level === given.level) ?? null,
     reasons: reasons.slice(0, MOST_REPORT_REASONS).map((reason) => reason.slice(0, MOST_REPORT_TEXT)),
   };
+}
+
+/** The texts of a report under these keys, bounded. Empty ones are left out. */
+function reportTextsIn<K extends "url" | "sender" | "name" | "subject">(
+  value: unknown,
+  keys: readonly K[],
+): Partial<Record<K, string>> {
+  const given = object(value ?? null, "facts") as Partial<Record<K, unknown>>;
+  const texts = keys.map((key) => [key, text(given[key]).slice(0, MOST_REPORT_TEXT)] as const);
+  return Object.fromEntries(texts.filter(([, one]) => one !== "")) as Partial<Record<K, string>>;
 }
 
 /** The kind of a name; a host if the value is unknown. */

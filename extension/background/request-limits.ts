@@ -20,12 +20,14 @@ import {
   heldLinkIn,
   linksIn,
   list,
+  mailPlaceIn,
   mailboxIn,
   messageIn,
   nameKindIn,
   nonceIn,
   refuse,
   reportFactsIn,
+  rowPlacesIn,
   text,
   urlIn,
   whole,
@@ -70,11 +72,15 @@ const LIMITS: { readonly [K in RequestKind]: Limit<K> } = {
   surroundings: { read: noFields },
   "insert-sheet": { read: noFields },
   "judge-message": {
-    read: ({ message }) => ({ message: messageIn(message) }),
+    read: ({ message, place }) => ({
+      message: messageIn(message),
+      ...(place === undefined ? {} : { place: mailPlaceIn(place) }),
+    }),
     allowance: judging,
     size: ({ message }) => sizeOf(message),
   },
   "judge-senders": { read: sendersIn, allowance: judging },
+  "levels-of": { read: ({ rows }) => ({ rows: rowPlacesIn(rows) }), allowance: judging },
   "judge-links": {
     read: ({ links }) => ({ links: linksIn(links) }),
     allowance: judging,
@@ -100,11 +106,16 @@ const LIMITS: { readonly [K in RequestKind]: Limit<K> } = {
     size: ({ part }) => sizeOf(part),
   },
   "ask-to-remember": { read: nameToConfirmIn, allowance: opening },
+  report: { read: ({ facts }) => ({ facts: reportFactsIn(facts) }), allowance: opening },
+  "may-ask-home": { read: noFields, allowance: acting },
+  entered: { read: noFields, allowance: acting },
   "open-help": { read: ({ code }) => ({ code: text(code) as ReasonCode }), allowance: opening },
   check: { read: (given) => ({ text: text(given.text), html: text(given.html) }) },
   "judge-examples": { read: ({ examples }) => ({ examples: list(examples) as readonly Example[] }) },
   "tab-state": { read: ({ tabId }) => ({ tabId: whole(tabId) ?? refuse("no tab") }) },
-  pause: { read: ({ origin, paused }) => ({ origin: text(origin), paused: paused === true }) },
+  pause: { read: (given) => ({ ...pausePlaceIn(given), ...optional("until", whole(given.until)) }) },
+  resume: { read: pausePlaceIn },
+  pauses: { read: noFields },
   watch: { read: ({ origin }) => ({ origin: text(origin) }) },
   unwatch: { read: patternIn },
   granted: { read: noFields },
@@ -134,6 +145,7 @@ const LIMITS: { readonly [K in RequestKind]: Limit<K> } = {
   import: { read: textIn },
   "remove-team": { read: noFields },
   "drop-imported": { read: patternIn },
+  undo: { read: idIn },
   "take-confirm": { read: idIn },
   remember: { read: nameIn },
 };
@@ -159,6 +171,15 @@ function sendersIn({ senders, user }: Unread<"judge-senders">): FieldsOf<"judge-
   const [mailboxes, addresses] = [list(senders), list(user)];
   if (mailboxes.length > MOST_SENDERS || addresses.length > MOST_SENDERS) refuse("too many senders");
   return { senders: mailboxes.map(mailboxIn), user: addresses.map(text) };
+}
+
+function pausePlaceIn({ origin, tabId }: Unread<"resume">): FieldsOf<"resume"> {
+  return { origin: text(origin), ...optional("tabId", whole(tabId)) };
+}
+
+/** A field of this value; none if there is no value. */
+function optional<K extends string>(name: K, value: number | undefined): Partial<Record<K, number>> {
+  return value === undefined ? {} : ({ [name]: value } as Record<K, number>);
 }
 
 function formIn({ frameId, form, url }: Unread<"release-form">): FieldsOf<"release-form"> {

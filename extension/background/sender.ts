@@ -42,7 +42,7 @@ export function rulePageOf(sender: Sender): RulePage {
 }
 
 /** The site as the user sees it: that of the tab where the browser tells its address, else that of the frame. */
-function siteOf(sender: Sender): string | null {
+export function siteOf(sender: Sender): string | null {
   const { tab } = sender;
   return (tab?.url === undefined ? pageOf(sender) : pageOf({ url: tab.url }))?.origin ?? null;
 }

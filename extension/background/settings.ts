@@ -131,13 +131,37 @@ export async function remember(what: Remembered["what"], value: string): Promise
   });
 }
 
-/** Warns about a muted name again. */
-export async function forget(what: Remembered["what"], value: string): Promise<void> {
-  await updateSettings((before) => ({ ...before, remembered: without(before, what, value) }));
+/** Warns about a muted name again. Returns the name as it was kept; null if it was not on the list. */
+export async function forget(what: Remembered["what"], value: string): Promise<Remembered | null> {
+  let kept: Remembered | undefined;
+  await updateSettings((before) => {
+    kept = readChoices(before).remembered.find((one) => one.what === what && one.value === value);
+    return { ...before, remembered: without(before, what, value) };
+  });
+  return kept ?? null;
+}
+
+/** Mutes a name again that was taken off the list a moment ago, with the day on which the user first muted it. */
+export async function muteAgain(name: Remembered): Promise<void> {
+  if (!(await currentPolicy()).limits.remember) throw new Error("set by the organisation: remember");
+  await updateSettings((before) => {
+    const others = without(before, name.what, name.value);
+    if (others.length >= MOST_NAMES) throw new Error(TOO_MANY);
+    const remembered = [...others, name].toSorted((one, other) => one.since.localeCompare(other.since));
+    return { ...before, remembered };
+  });
 }
 
 function without(before: StoredSettings, what: Remembered["what"], value: string): Remembered[] {
   return readChoices(before).remembered.filter((one) => one.what !== what || one.value !== value);
+}
+
+/** Has a site that an imported file named wait for the user's permission again. */
+export async function keepImported(pattern: string): Promise<void> {
+  await updateSettings((before) => ({
+    ...before,
+    imported: [...new Set([...readChoices(before).imported, pattern])],
+  }));
 }
 
 /** Forgets a site that an imported file named. */

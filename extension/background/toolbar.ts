@@ -6,9 +6,9 @@ import { inTime } from "../platform/timeout.js";
 import { sendOrder } from "../protocol/orders.js";
 import type { FrameStatus, OpenMessages, TabState } from "../protocol/requests.js";
 import type { Texts } from "../i18n/texts.js";
-import { drawToolbarIcon } from "../ui/index.js";
-import { type Level, loudest } from "../model/verdict.js";
-import { isPaused } from "./paused-sites.js";
+import { type ShapeName, drawToolbarIcon, levelWord } from "../ui/index.js";
+import { loudest } from "../model/verdict.js";
+import { pauseOf } from "./paused-sites.js";
 import { isAskedFor } from "./settings.js";
 import { serialQueue } from "./serial-queue.js";
 import { mayWatch, patternFor, restoreRegistrations } from "./watched-sites.js";
@@ -32,16 +32,17 @@ const inSequence = serialQueue();
 
 /** Notes the status of a frame. A new top frame clears the status of all frames of its tab. */
 export function noteFrameStatus(
-  { id: tabId = api.tabs.TAB_ID_NONE, url }: chrome.tabs.Tab,
+  tab: chrome.tabs.Tab,
   frameId: number,
   status: FrameStatus,
   texts: Texts,
 ): Promise<void> {
+  const { id: tabId = api.tabs.TAB_ID_NONE } = tab;
   return inSequence(async () => {
     const before = status.first && frameId === 0 ? {} : await framesOf(tabId);
     const frames = { ...before, [frameId]: status };
     await api.storage.session.set({ [keyFor(tabId)]: frames });
-    await show(tabId, frames, await isPaused(url), texts);
+    await show(tabId, frames, (await pauseOf(tab)) !== null, texts);
   });
 }
 
@@ -60,12 +61,14 @@ async function show(tabId: number, frames: Frames, paused: boolean, texts: Texts
   const levels = Object.values(frames)
     .map((frame) => frame.level)
     .filter((level) => level !== null);
-  const state = paused ? "off" : levels.length > 0 ? loudest(levels) : "idle";
-  const title = texts.text("touchstone_says", { text: texts.text(WORDS[state] ?? `level_${state}`) });
+  const state = paused ? "paused" : levels.length > 0 ? loudest(levels) : "idle";
+  const title = texts.text("touchstone_says", {
+    text: state === "paused" || state === "idle" ? texts.text(WORDS[state]) : levelWord(texts, state),
+  });
   await paint(tabId, state, title);
 }
 
-async function paint(tabId: number, state: Level | "idle" | "off", title: string): Promise<void> {
+async function paint(tabId: number, state: ShapeName, title: string): Promise<void> {
   const imageData = Object.fromEntries(SIZES.map((size) => [size, draw(size, state)]));
   // The tab may already be closed.
   await Promise.all([api.action.setIcon({ tabId, imageData }), api.action.setTitle({ tabId, title })]).catch(
@@ -74,9 +77,9 @@ async function paint(tabId: number, state: Level | "idle" | "off", title: string
 }
 
 /** The text keys of the states that are not a level. */
-const WORDS: Readonly<Record<string, string>> = { off: "toolbar_paused", idle: "toolbar_idle" };
+const WORDS: Readonly<Record<"paused" | "idle", string>> = { paused: "toolbar_paused", idle: "toolbar_idle" };
 
-function draw(size: number, state: Level | "idle" | "off"): ImageData {
+function draw(size: number, state: ShapeName): ImageData {
   const context = new OffscreenCanvas(size, size).getContext("2d");
   if (!context) throw new Error("no canvas");
   drawToolbarIcon(context, size, state);
@@ -89,7 +92,8 @@ export async function tabState(tabId: number): Promise<TabState> {
   const url = tab.url ? new URL(tab.url) : null;
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return { state: "out-of-reach" };
   const top = await openIn(tabId, 0);
-  if (top && (await isPaused(tab.url))) return { state: "paused", origin: url.origin };
+  const pause = top && (await pauseOf(tab));
+  if (pause) return { state: "paused", pause };
   if (top) {
     const others = Object.keys(await framesOf(tabId))
       .map(Number)
@@ -97,7 +101,13 @@ export async function tabState(tabId: number): Promise<TabState> {
     const inside = await Promise.all(others.map((frameId) => openIn(tabId, frameId)));
     const all = [top, ...inside.filter((open) => open !== null)];
     const { adapter } = all.find(({ verdicts }) => verdicts.length > 0) ?? top;
-    return { state: "watching", origin: url.origin, adapter, verdicts: all.flatMap(({ verdicts }) => verdicts) };
+    return {
+      state: "watching",
+      origin: url.origin,
+      adapter,
+      verdicts: all.flatMap(({ verdicts }) => verdicts),
+      reading: all.some(({ reading }) => reading),
+    };
   }
   // The popup never offers to watch a site of Amazon.
   if (!(await mayWatch(url))) return { state: "stays-out" };

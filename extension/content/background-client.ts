@@ -2,6 +2,7 @@
 
 import { api } from "../platform/browser.js";
 import { inTime } from "../platform/timeout.js";
+import { type PauseTime, isInForce } from "../model/pause.js";
 import { NO_LIMITS, type Settings } from "../model/settings.js";
 import type { Surroundings } from "../protocol/requests.js";
 import { ask } from "../protocol/client.js";
@@ -56,6 +57,16 @@ const BROWSERS_TEXTS: Messages = new Proxy<Messages>(
   {},
   { get: (_, key) => api.i18n.getMessage(String(key)) || undefined },
 );
+
+/** The pause of this page by these settings; null if there is none, or if it has ended since. */
+export function pauseIn({ surroundings: { paused } }: UiContext): PauseTime | null {
+  return paused && isInForce(paused, Date.now()) ? paused : null;
+}
+
+/** Has texts and settings requested again when they are needed next. */
+export function forgetUi(): void {
+  context = undefined;
+}
 
 /** Takes new settings over. */
 export function takeOver(surroundings: Surroundings): void {

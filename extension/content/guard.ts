@@ -41,6 +41,8 @@ export interface Knowledge {
   showCard(element: Element, verdict: Verdict, text: string, options?: LinkCardOptions): void;
   /** Asks the user about a held link. */
   putToUser(link: HeldLink): void;
+  /** The mail that an element stands in, for a report; nothing if it stands in none. */
+  mailOf(element: Element): Pick<HeldLink, "mail">;
   /** Covers the page until the button that is down comes up: no click reaches the pressed element. */
   shield(page: Document): void;
   /** Opens a link that the user let through. */
@@ -230,6 +232,7 @@ export class Guard {
       verdict,
       level,
       how: dispositionOf(event, element),
+      ...this.knowledge.mailOf(element),
     });
     return true;
   }
@@ -279,7 +282,8 @@ export class Guard {
       this.knowledge.showCard(element, verdict, textOf(element), { open });
     } else {
       const level: Level = verdict?.level ?? "caution";
-      this.knowledge.putToUser({ href: target.href, text: textOf(element), verdict, level, how });
+      const { href } = target;
+      this.knowledge.putToUser({ href, text: textOf(element), verdict, level, how, ...this.knowledge.mailOf(element) });
     }
   }
 
@@ -316,6 +320,7 @@ export class Guard {
         level,
         how: "current",
         form: number,
+        ...this.knowledge.mailOf(element),
       });
     });
   }

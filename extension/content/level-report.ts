@@ -5,13 +5,16 @@ import type { Level } from "../model/verdict.js";
 import { isConnected } from "./background-client.js";
 
 export class LevelReport {
-  /** The level that was reported last; `undefined` before the first report. */
+  /** The level that was reported last; `undefined` if the next level has to be reported in any case. */
   #reported: Level | null | undefined;
+  /** Whether this document has not reported yet. Its first report clears what an earlier document of the frame reported. */
+  #isFirst = true;
 
   /** Reports a level, if it differs from the last one; `null` means that no message is open. */
   async report(level: Level | null): Promise<void> {
     if (level === this.#reported) return;
-    await ask<"status">({ kind: "status", status: { first: this.#reported === undefined, level } });
+    await ask<"status">({ kind: "status", status: { first: this.#isFirst, level } });
+    this.#isFirst = false;
     this.#reported = level;
   }
 

@@ -51,9 +51,12 @@ function start(): void {
         scanner.withdraw(order.patterns);
         if (scanner.left && window === window.top) respond(true);
         return false;
+      case "levels-changed":
+        scanner.levelsChanged();
+        return false;
       case "surroundings-changed":
         takeOver(order.surroundings);
-        scanner.setPaused(order.surroundings.paused ?? false);
+        scanner.setPause(order.surroundings.paused ?? null);
         scanner.redraw();
         return false;
       default:

@@ -1,6 +1,6 @@
 // One open message: the text read from it, its verdict, and the elements drawn for it.
 
-import type { BodyPart } from "../protocol/requests.js";
+import type { BodyPart, HeldLink, MailPlace } from "../protocol/requests.js";
 import { type MessageInput, type MessageLink, type MessageVerdict, atLeast } from "../model/verdict.js";
 import { ask } from "../protocol/client.js";
 import { type BannerActions, type UiContext, createBanner, createChip, shownFrom } from "../ui/index.js";
@@ -11,12 +11,15 @@ import { type AssembledBody, assemble, isSame, verdictFor } from "./assembled-bo
 import { type Collected, collect } from "./body-reader.js";
 import { documentIn, hasReadableSize } from "./frame-documents.js";
 import { BannerVisibility } from "./banner-visibility.js";
+import { secretName } from "./secret-name.js";
 import { pause } from "./time-slices.js";
 import type { Header, OpenMessage } from "./webmail/adapter.js";
 
 /** The requests of a message to its page. */
 export interface PageSurface extends LinkCards {
   readonly banner: BannerActions;
+  /** Whether a banner may ask where Seller Central is opened. */
+  mayAskHome(): Promise<boolean>;
   /** Asks for another scan of the page. */
   requestScan(): void;
 }
@@ -58,6 +61,10 @@ export class WatchedMessage {
   #changed = true;
   /** The header as it was read last. */
   #header = "";
+  /** Tells this opening of the message from others. */
+  readonly #opening = secretName();
+  /** Whether the banner asks where Seller Central is opened, once that is known. */
+  #asks: Promise<boolean> | undefined;
   /** The header and body that the verdict was made for. */
   #judged: { readonly header: string; readonly body: Body } | null = null;
 
@@ -111,7 +118,11 @@ export class WatchedMessage {
       return;
     }
     try {
-      const verdict = await ask<"judge-message">({ kind: "judge-message", message: this.#inputOf(header, body) });
+      const verdict = await ask<"judge-message">({
+        kind: "judge-message",
+        message: this.#inputOf(header, body),
+        place: this.#placeInList(),
+      });
       this.#judged = { header: headerText, body };
       // A banner that would say the same as before stays, because the user may be reading it.
       if (this.verdict && shownFacts(verdict) !== shownFacts(this.verdict)) this.#outdateHead();
@@ -157,6 +168,17 @@ export class WatchedMessage {
     if (!this.open.bodies.includes(frame)) this.#parts.delete(frame);
   }
 
+  /** The message's names for its row in the list. */
+  #placeInList(): MailPlace {
+    const { id, conversation, date } = this.open;
+    return {
+      opening: this.#opening,
+      ...(id ? { id } : {}),
+      ...(conversation ? { conversation } : {}),
+      ...(date ? { date } : {}),
+    };
+  }
+
   #inputOf(header: Header, body: Body): MessageInput {
     return {
       from: header.from,
@@ -184,6 +206,18 @@ export class WatchedMessage {
       const read = link.index === undefined ? undefined : input.links[link.index];
       if (element && read) this.#links.set(element, { href: read.href, link });
     }
+  }
+
+  /** The facts about the mail that a report names; `null` before it was judged. */
+  get reported(): NonNullable<HeldLink["mail"]> | null {
+    if (!this.verdict) return null;
+    const { address, name } = this.verdict.sender;
+    const { subject } = this.open.header();
+    return {
+      ...(address === null ? {} : { sender: address }),
+      ...(name === null ? {} : { name }),
+      ...(subject ? { subject } : {}),
+    };
   }
 
   /** The verdict on a link; `null` if the link changed since it was judged. */
@@ -228,17 +262,22 @@ export class WatchedMessage {
     }
     if (this.#banner === undefined && this.open.before) {
       await pause();
+      const asks = await this.#asksHome(context, verdict);
       if (isLate()) return;
-      this.#banner = hostFor(
-        this.open.before.ownerDocument,
-        "banner",
-        verdict,
-        createBanner(context, verdict, this.surface.banner),
-      );
+      const { subject } = this.open.header();
+      const banner = createBanner(context, verdict, this.surface.banner, { subject, asks });
+      this.#banner = hostFor(this.open.before.ownerDocument, "banner", verdict, banner);
     }
     await pause();
     if (isLate()) return;
     this.#place();
+  }
+
+  /** Whether the banner asks where Seller Central is opened. Only the first warning does; if it is drawn again, it still does. */
+  async #asksHome(context: UiContext, { level }: MessageVerdict): Promise<boolean> {
+    if (context.surroundings.settings.home !== undefined || !atLeast(level, shownFrom(context))) return false;
+    this.#asks ??= this.surface.mayAskHome();
+    return this.#asks;
   }
 
   #place(): void {

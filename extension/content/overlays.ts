@@ -1,6 +1,7 @@
 // Shows elements over the page that need the user's attention: cards beside links, the dialog for a held link, and notices.
 
 import { copy } from "../platform/clipboard.js";
+import type { ReportFacts } from "../model/report-facts.js";
 import type { Home, Remembered } from "../model/settings.js";
 import { type Blocked, type Disposition, type HeldLink, NO_ROOM, STAYS_CLOSED } from "../protocol/requests.js";
 import { ask } from "../protocol/client.js";
@@ -113,10 +114,11 @@ export class Overlays {
     this.#asksUser = false;
   }
 
-  readonly banner: BannerActions = {
+  readonly banner: Required<BannerActions> = {
     openNotifications: (url: string): void => void ask<"open">({ kind: "open", url, how: "tab" }),
     copy: (text: string): Promise<void> => copy(text, this.#document),
     setHome: (home: Home): Promise<true> => ask<"set-home">({ kind: "set-home", home }),
+    report: (facts: ReportFacts): void => void ask<"report">({ kind: "report", facts }).catch(() => undefined),
     remember: (what: Remembered["what"], value: string): void => askToRemember(what, value),
   };
 
@@ -135,8 +137,9 @@ export class Overlays {
         { verdict, href, text, refused: options.refused ?? false, isNumber },
         {
           copy: this.banner.copy,
+          openNotifications: this.banner.openNotifications,
           askGateway: (host) => this.#closing(() => askToRemember("gateway", host))(),
-          ...(options.open ? { open: this.#closing(options.open) } : {}),
+          ...(options.open ? { open: this.#closing(options.open), back: this.#leavingCard(anchor) } : {}),
           ...(name && !isNumber ? { wrong: this.#closing(() => askToRemember(name.what, name.value)) } : {}),
         },
       );
@@ -154,13 +157,18 @@ export class Overlays {
 
   /** Lets a keyboard user go on by keyboard: into the card, and out of it by Escape or the Tab key. */
   #enter(card: HTMLElement, anchor: Element): void {
-    card.querySelector<HTMLElement>(".ways button")?.focus();
+    card.querySelector<HTMLElement>("button.main, .ways button")?.focus();
     card.addEventListener("focusout", (event) => {
       if (!(event.relatedTarget instanceof Node && card.contains(event.relatedTarget))) this.hideCard();
     });
     card.addEventListener("keydown", ({ key }) => {
-      if (key !== "Escape") return;
-      this.#removeCard();
+      if (key === "Escape") this.#leavingCard(anchor)();
+    });
+  }
+
+  /** Removes the card, and puts the focus back on its link. */
+  #leavingCard(anchor: Element): () => void {
+    return this.#closing(() => {
       if (anchor instanceof HTMLElement || anchor instanceof SVGElement) anchor.focus();
     });
   }
@@ -200,6 +208,7 @@ export class Overlays {
       },
       openNotifications: this.banner.openNotifications,
       copy: this.banner.copy,
+      report: this.banner.report,
       askGateway: (host) => askToRemember("gateway", host),
     });
     const shown = createHost(this.#document, "dialog", link.level, dialog.element);

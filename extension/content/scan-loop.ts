@@ -16,6 +16,11 @@ export class ScanLoop {
   /** `scan` calls the function that it gets once it sees every change until then. */
   constructor(private readonly scan: (seesAll: () => void) => Promise<void>) {}
 
+  /** Whether a scan runs or is about to. */
+  get isBusy(): boolean {
+    return this.#scanning || this.#timer !== undefined;
+  }
+
   /** Scans after the pause that is due, or without one (`atOnce`). During a scan it is repeated afterwards. */
   request(atOnce: boolean): void {
     if (!isConnected() || this.#stopped) return;

@@ -3,10 +3,11 @@
 
 import type { Blocked, BodyPart, Disposition, HeldLink, OpenMessages } from "../protocol/requests.js";
 import { covers } from "../model/match-patterns.js";
+import { type PauseTime, isInForce } from "../model/pause.js";
 import { ask } from "../protocol/client.js";
 import type { BannerActions, UiContext } from "../ui/index.js";
 import { type MessageLink, type MessageVerdict, type Verdict, loudest } from "../model/verdict.js";
-import { isConnected, ui } from "./background-client.js";
+import { forgetUi, isConnected, pauseIn, ui } from "./background-client.js";
 import { ClaimRequests, askToClaim, asksToClaim, claimMessageIn } from "./claim-requests.js";
 import { adapterIn, holdsBodyAlone } from "./document-adapter.js";
 import { listenAt, pageOf, stateOf, typeOf, viewOf } from "./dom.js";
@@ -34,6 +35,7 @@ import { PageObservers } from "./page-observers.js";
 import { ScanLoop } from "./scan-loop.js";
 import { removeOrphans } from "./shadow-hosts.js";
 import { frameOrAfter, pause } from "./time-slices.js";
+import { continuesVisit } from "./visit.js";
 import { WatchedMessages } from "./watched-messages.js";
 import type { Adapter } from "./webmail/adapter.js";
 
@@ -56,8 +58,8 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
   #stale = true;
   /** The extension is gone or may not run here any more, and everything drawn is removed. */
   #left = false;
-  /** The user paused this site. */
-  #paused = false;
+  /** The pause of this page, if the user paused it. */
+  #pause: PauseTime | null = null;
 
   constructor(private readonly view: Window & typeof globalThis) {
     this.#document = view.document;
@@ -77,6 +79,7 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
 
   /** Guards at once, and scans as soon as there is something to read. */
   start(): void {
+    this.#sayEntered(false);
     removeOrphans(this.#document);
     for (const { inner } of framesIn(this.#document)) removeOrphans(inner);
     this.#guardWindow();
@@ -109,9 +112,29 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
       sayReady(this.view);
     });
     this.view.addEventListener("message", (event) => this.#heard(event), { capture: true });
+    this.view.addEventListener("pageshow", ({ persisted }) => persisted && this.#cameBack(), { capture: true });
     // When a mail's frame goes, the toolbar must stop to show its level.
     if (this.view !== this.view.top)
       this.view.addEventListener("pagehide", () => !this.#left && this.#level.withdraw());
+  }
+
+  /** Tells the background that the tab came here from another site, because a pause of the tab ends then. */
+  #sayEntered(isRestored: boolean): void {
+    if (this.view !== this.view.top || continuesVisit(this.view, isRestored)) return;
+    void ask<"entered">({ kind: "entered" }).catch(() => undefined);
+  }
+
+  /** The browser kept this document and shows it again. Orders of the background did not reach it in the meantime. */
+  #cameBack(): void {
+    if (this.#left) return;
+    this.#sayEntered(true);
+    forgetUi();
+    void ui()
+      .then((context) => {
+        this.setPause(pauseIn(context));
+        this.redraw();
+      })
+      .catch(() => undefined);
   }
 
   /** Whether a frame in this document is a message's body or stands in one, or this whole document does. */
@@ -129,7 +152,15 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
   }
 
   get rests(): boolean {
-    return this.#left || this.#paused;
+    return this.#left || this.#isPaused();
+  }
+
+  /** Whether this page is paused. It wakes by the clock, because the background's order may come late or never. */
+  #isPaused(): boolean {
+    if (!this.#pause || isInForce(this.#pause, Date.now())) return this.#pause !== null;
+    this.setPause(null);
+    this.redraw();
+    return false;
   }
 
   isBodyFrame(frame: Element): boolean {
@@ -181,6 +212,11 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
     if (!this.#left) this.#overlays.putToUser(link);
   }
 
+  mailOf(element: Element): Pick<HeldLink, "mail"> {
+    const mail = this.#messages.around(element)?.reported;
+    return mail ? { mail } : {};
+  }
+
   shield(page: Document): void {
     this.#overlays.shield(page);
   }
@@ -225,6 +261,10 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
     this.#loop.request(true);
   }
 
+  mayAskHome(): Promise<boolean> {
+    return ask<"may-ask-home">({ kind: "may-ask-home" }).catch(() => false);
+  }
+
   get banner(): BannerActions {
     return this.#overlays.banner;
   }
@@ -242,14 +282,21 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
   }
 
   /** Pauses and removes everything drawn, or resumes. */
-  setPaused(paused: boolean): void {
-    if (paused === this.#paused) return;
-    this.#paused = paused;
+  setPause(pause: PauseTime | null): void {
+    const wasPaused = this.#pause !== null;
+    this.#pause = pause;
+    if (wasPaused === (pause !== null)) return;
     this.#level.reset();
-    if (!paused) return;
+    if (!pause) return;
     this.#messages.erase();
     this.#list.forget();
     this.#overlays.removeAll();
+  }
+
+  /** A message got another level, so rows of a list may have to show something else. */
+  levelsChanged(): void {
+    if (!this.#list.expectLevels()) return;
+    this.#loop.request(false);
   }
 
   /** Judges and draws everything anew: in another language, with other settings. */
@@ -322,7 +369,7 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
     seesAll();
     if (this.#left) return;
     const adapter = adapterIn(this.view);
-    if (this.#paused) {
+    if (this.#isPaused()) {
       await this.#report(adapter);
       return;
     }
@@ -346,7 +393,7 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
   }
 
   async #draw(context: UiContext): Promise<void> {
-    this.setPaused(context.surroundings.paused ?? false);
+    this.setPause(pauseIn(context));
     await this.#messages.draw(context);
   }
 
@@ -363,6 +410,7 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
     return {
       adapter: adapter?.name ?? "",
       verdicts: messages.map((message) => message.verdict).filter((verdict) => verdict !== null),
+      reading: this.#loop.isBusy,
     };
   }
 

@@ -1,6 +1,7 @@
 // Loads the texts of the user interface from `_locales`. We have our own loader because the user may choose another language than
 // the browser's, and because content scripts get their texts from the background.
 
+import { characterNames } from "../model/character-names.js";
 import type { Language, Messages } from "../model/language.js";
 import type { Reason } from "../model/verdict.js";
 
@@ -18,6 +19,9 @@ export const LANGUAGES: readonly (readonly [Language, string])[] = [
 
 /** A piece of a sentence: words, or the value of a `{placeholder}`. */
 export type Piece = string | { readonly param: string; readonly value: string };
+
+/** The placeholder of a level's word, which a text fills in itself, so that it quotes the word that the user sees. */
+const LEVEL_WORD = /^level_(?:ok|caution|danger)$/;
 
 /** The texts of one language, and the methods that fill in their placeholders. */
 export class Texts {
@@ -47,7 +51,8 @@ export class Texts {
       if (open < 0 || close < 0) break;
       const param = rest.slice(open + 1, close);
       if (open > 0) pieces.push(rest.slice(0, open));
-      pieces.push({ param, value: this.written(param, params[param] ?? "") });
+      if (LEVEL_WORD.test(param)) pieces.push(this.messages[param] ?? param);
+      else pieces.push({ param, value: this.written(param, params[param] ?? "") });
       rest = rest.slice(close + 1);
     }
     if (rest) pieces.push(rest);
@@ -61,7 +66,14 @@ export class Texts {
 
   /** Returns the sentence of a reason in pieces. */
   reason(reason: Reason): Piece[] {
-    return this.pieces(reasonKey(reason), reason);
+    return this.pieces(this.reasonKey(reason), reason);
+  }
+
+  /** The key of a reason's sentence. Some findings about a host are told in other words if it is the host of a mail address. */
+  private reasonKey({ code, address, host }: Reason): string {
+    const key = `reason_${code.replaceAll("-", "_")}`;
+    const other = address !== undefined ? `${key}_sender` : host === undefined ? key : key + placeSuffix(host);
+    return this.messages[other] === undefined ? key : other;
   }
 
   /** Returns a text with a `{count}`, in the language's plural form for that number: `key_one` or `key_other`. */
@@ -70,8 +82,9 @@ export class Texts {
     return this.text(`${key}_${form}`, { ...params, count: String(count) });
   }
 
-  /** Formats a value for the language, because languages separate thousands differently. */
+  /** A value as people read it: a character with its name, a number with its thousands separated as the language does. */
   private written(param: string, value: string): string {
+    if (param === "character") return characterNames(value);
     return param === "count" && /^\d+$/.test(value) ? new Intl.NumberFormat(this.tag).format(Number(value)) : value;
   }
 
@@ -85,9 +98,15 @@ function joined(pieces: readonly Piece[], written = (value: string): string => v
   return pieces.map((piece) => (typeof piece === "string" ? piece : written(piece.value))).join("");
 }
 
-/** Returns the key of a reason's sentence. */
-function reasonKey(reason: { readonly code: string }): string {
-  return `reason_${reason.code.replaceAll("-", "_")}`;
+/**
+ * The ending of the key of a sentence whose host is none: a mail sends its reader to a number, an account in a messenger or a
+ * mailbox, too, or asks for no more than an answer, which names no place at all.
+ */
+function placeSuffix(place: string): string {
+  if (place === "") return "_answer";
+  if (/^\S+@\S+$/.test(place)) return "_mailbox";
+  if (/^[+(]?[\d ()./+-]+$/.test(place) && !/^\d+(?:\.\d+){3}$/.test(place)) return "_number";
+  return /\s/.test(place) ? "_account" : "";
 }
 
 /** Loads the texts of a language from the extension's files. English fills in the texts that it lacks. */

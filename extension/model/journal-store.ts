@@ -114,6 +114,19 @@ export async function removeEntry(id: string): Promise<void> {
   announce();
 }
 
+/** Puts deleted entries back. An entry that was written anew in the meantime is kept and counts the earlier readings, too. */
+export async function restoreEntries(entries: readonly JournalEntry[]): Promise<void> {
+  await inStore("readwrite", async (store) => {
+    const present = (await answerOf(store.getAll())) as JournalEntry[];
+    const known = new Map(present.map((entry) => [entry.id, entry]));
+    for (const entry of entries) {
+      const anew = known.get(entry.id);
+      store.put(anew ? mergeEntries(anew, entry) : entry);
+    }
+  });
+  announce();
+}
+
 /** Deletes all entries. */
 export async function clearJournal(): Promise<void> {
   await inStore("readwrite", (store) => answerOf(store.clear()));

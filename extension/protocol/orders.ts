@@ -22,6 +22,8 @@ interface Orders {
   "picture-rect": { fields: object; answer: PictureRect | null };
   /** To all frames: these sites are no longer watched. A top frame that leaves answers `true`. */
   withdrawn: { fields: { readonly patterns: readonly string[] }; answer: true };
+  /** To all frames: a message got another level, which its row in a list shows. */
+  "levels-changed": { fields: object; answer: never };
   /** To all frames: the settings changed. */
   "surroundings-changed": { fields: { readonly surroundings: Surroundings }; answer: never };
 }

@@ -4,9 +4,19 @@
 import type { Language, Messages } from "../model/language.js";
 import type { Organisation, Review } from "../model/organisation.js";
 import type { ReportFacts } from "../model/report-facts.js";
+import type { Pause, PausePlace, PauseTime } from "../model/pause.js";
 import type { NotificationPages } from "../model/seller-central.js";
 import type { Home, Limits, Notifications, Remembered, Settings } from "../model/settings.js";
-import type { Level, Mailbox, MessageInput, MessageVerdict, Pasted, ReasonCode, Verdict } from "../model/verdict.js";
+import type {
+  Chip,
+  Level,
+  Mailbox,
+  MessageInput,
+  MessageVerdict,
+  Pasted,
+  ReasonCode,
+  Verdict,
+} from "../model/verdict.js";
 
 /** The least trusted sender of a request. The extension's own pages may also send the requests of content scripts. */
 export type Asker = "content-script" | "own-page" | "confirmation-page";
@@ -30,7 +40,12 @@ export const REQUESTS = {
   surroundings: kind<NoFields, Surroundings>("content-script"),
   /** Inserts the style sheet into a frame in Firefox. The answer is the prefix of its custom properties. */
   "insert-sheet": kind<NoFields, string>("content-script"),
-  "judge-message": kind<{ readonly message: MessageInput }, MessageVerdict>("content-script"),
+  /** Judges a message, and remembers its level for its row in the list. */
+  "judge-message": kind<{ readonly message: MessageInput; readonly place?: MailPlace }, MessageVerdict>(
+    "content-script",
+  ),
+  /** The levels of the messages in a list that were judged in this session; null where nothing is known. */
+  "levels-of": kind<{ readonly rows: readonly RowPlace[] }, (RowLevel | null)[]>("content-script"),
   /** Judges senders alone, for a list of messages; `user` holds the user's own addresses. */
   "judge-senders": kind<{ readonly senders: readonly Mailbox[]; readonly user: readonly string[] }, MessageVerdict[]>(
     "content-script",
@@ -53,6 +68,12 @@ export const REQUESTS = {
   "claim-body": kind<{ readonly nonce: string; readonly part: BodyPart }, MessageVerdict | null>("content-script"),
   /** Asks the user to confirm that a name is muted. The confirmation page opens. */
   "ask-to-remember": kind<ToConfirm, true>("content-script"),
+  /** Opens the prepared report to Amazon beside the tab. Nothing is sent. */
+  report: kind<{ readonly facts: ReportFacts }, true>("content-script"),
+  /** Whether a page may ask where Seller Central is opened. The answer is yes once, for the first warning. */
+  "may-ask-home": kind<NoFields, boolean>("content-script"),
+  /** The tab came to this page from another site, so its own pause ends. */
+  entered: kind<NoFields, true>("content-script"),
   /** Opens the help at the entry of a reason. */
   "open-help": kind<{ readonly code: ReasonCode }, true>("content-script"),
 
@@ -61,14 +82,18 @@ export const REQUESTS = {
   /** Judges examples for the help. They leave no trace: no memory, no journal entry, no blocking rule. */
   "judge-examples": kind<{ readonly examples: readonly Example[] }, (Verdict | MessageVerdict)[]>("own-page"),
   "tab-state": kind<{ readonly tabId: number }, TabState>("own-page"),
-  pause: kind<{ readonly origin: string; readonly paused: boolean }, true>("own-page"),
+  /** Pauses a site, or a site in one tab, until a time of at most an hour from now, or until the user resumes. */
+  pause: kind<PausePlace & Pick<PauseTime, "until">, true>("own-page"),
+  resume: kind<PausePlace, true>("own-page"),
+  /** The pauses in force. */
+  pauses: kind<NoFields, Pause[]>("own-page"),
   watch: kind<{ readonly origin: string }, true>("own-page"),
   unwatch: kind<{ readonly pattern: string }, true>("own-page"),
   granted: kind<NoFields, Granted>("own-page"),
   /** Starts or stops reading buyer messages. The page has already asked for the permission (`sellerCentralOrigins`). */
   "set-buyer-messages": kind<{ readonly on: boolean }, true>("own-page"),
   /** Warns about a muted name again. */
-  forget: kind<Pick<Remembered, "what" | "value">, true>("own-page"),
+  forget: kind<Pick<Remembered, "what" | "value">, UndoId>("own-page"),
   /** Returns a refused address with its verdict, for the page that replaces it. */
   blocked: kind<{ readonly url: string }, Blocked>("own-page"),
   /** Keeps the facts of a report until the page that writes the report takes them by the id in the answer. */
@@ -86,9 +111,11 @@ export const REQUESTS = {
   /** The changes that importing a text would make. Nothing changes yet. */
   "review-import": kind<{ readonly text: string }, Review>("own-page"),
   import: kind<{ readonly text: string }, true>("own-page"),
-  "remove-team": kind<NoFields, true>("own-page"),
+  "remove-team": kind<NoFields, UndoId>("own-page"),
   /** Drops a site that an imported file names and the user does not want. */
-  "drop-imported": kind<{ readonly pattern: string }, true>("own-page"),
+  "drop-imported": kind<{ readonly pattern: string }, UndoId>("own-page"),
+  /** Brings back what one of these three requests removed. */
+  undo: kind<{ readonly id: string }, true>("own-page"),
 
   /** Takes the name that waits for confirmation. Each id works once. */
   "take-confirm": kind<{ readonly id: string }, ToConfirm | null>("confirmation-page"),
@@ -108,6 +135,9 @@ export type AnswerTo<K extends RequestKind> = ReturnType<TypesOf<K>>;
 
 /** A request of one kind. */
 export type RequestOf<K extends RequestKind> = { readonly kind: K } & FieldsOf<K>;
+
+/** The id by which a removal can be taken back, once; null if it cannot. */
+export type UndoId = string | null;
 
 /** An answer on the wire: an error is sent as its text. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
@@ -130,8 +160,32 @@ export interface Surroundings {
   readonly limits: Limits;
   readonly messages: Messages;
   readonly notificationPages: NotificationPages;
-  /** For a content script: set where the user has paused this site. */
-  readonly paused?: true;
+  /** For a content script: the pause of this site or tab. Its end has to be checked by the clock. */
+  readonly paused?: PauseTime;
+}
+
+/** A message as its page names it. */
+export interface MailPlace {
+  /** The webmail's own id of the message, if the page shows one. */
+  readonly id?: string;
+  /** The webmail's own id of the conversation. */
+  readonly conversation?: string;
+  /** When the message was sent, as the page shows it. */
+  readonly date?: string;
+  /** Differs from one opening of a message to the next. It tells messages without an id apart. */
+  readonly opening: string;
+}
+
+/** A message as its row in a list names it. */
+export interface RowPlace extends Omit<MailPlace, "opening"> {
+  readonly from: Mailbox;
+  readonly subject: string;
+}
+
+/** The level of a judged message in its row. */
+export interface RowLevel extends Pick<MessageVerdict, "level"> {
+  /** What the chip beside the sender says, if there is one. */
+  readonly face?: Chip["face"];
 }
 
 /** A link that the browser refused because of a blocking rule. */
@@ -173,6 +227,8 @@ export interface HeldLink {
   /** At `danger` the dialog asks for two deliberate steps, otherwise for one. */
   readonly level: Level;
   readonly how: Disposition;
+  /** The mail that the link stands in. A report names it. */
+  readonly mail?: Pick<ReportFacts, "sender" | "name" | "subject">;
   /** The number of a held form. The form is submitted in the frame that held it. */
   readonly form?: number;
   /** The frame that held the link; the background fills it in. */
@@ -222,13 +278,15 @@ export interface OpenMessages {
   readonly adapter: string;
   /** The verdicts, in the order in which the messages were opened. */
   readonly verdicts: readonly MessageVerdict[];
+  /** Whether the frame is still reading, so that more may come. */
+  readonly reading: boolean;
 }
 
 /** The state of a tab, as the popup shows it. */
 export type TabState =
   | ({ readonly state: "watching"; readonly origin: string } & OpenMessages)
-  /** The user has paused this watched site. */
-  | { readonly state: "paused"; readonly origin: string }
+  /** The user has paused this watched site, or its tab. */
+  | { readonly state: "paused"; readonly pause: Pause }
   /** A watched site whose content script does not answer. A reload helps. */
   | { readonly state: "silent" }
   /** An unknown site; the user may add it. `asked` says that the organisation wants it watched. */

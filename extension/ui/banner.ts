@@ -1,5 +1,6 @@
 // The banner above a message: one sentence with its evidence, the way around the mail, and a button that shows all reasons.
 
+import type { ReportFacts } from "../model/report-facts.js";
 import type { Remembered } from "../model/settings.js";
 import { type MessageVerdict, atLeast, rememberable } from "../model/verdict.js";
 import { bareButton, button } from "./buttons.js";
@@ -8,22 +9,40 @@ import { el, newId } from "./dom.js";
 import { drawEvidence } from "./evidence.js";
 import { drawLead, saidFirst } from "./lead.js";
 import { drawMeaning } from "./help-link.js";
+import { levelWord } from "./level-word.js";
 import { type PathActions, createPath } from "./path.js";
+import { messageFacts } from "./report-facts.js";
+import { joint } from "./sentence.js";
 import { shapeFor } from "./shapes.js";
 import { keepKeys, onTrusted } from "./trusted-events.js";
 import { addressWay } from "./report-ways.js";
 
 /** The actions that a banner calls. */
-export interface BannerActions extends Required<PathActions> {
+export interface BannerActions extends Required<Omit<PathActions, "report">> {
   /** Stops warning about this exact host or address. */
   readonly remember?: (what: Remembered["what"], value: string) => void;
+  /** Opens the prepared report to Amazon. Missing where a report makes no sense, as for a sample. */
+  readonly report?: (facts: ReportFacts) => void;
+}
+
+/** Facts about the message that its verdict does not state. */
+export interface BannerMail {
+  readonly subject?: string;
+  /** The banner is the first that asks where Seller Central is opened. */
+  readonly asks?: boolean;
 }
 
 /** Creates the banner, or returns `null` if the message's level is below the one that the user set. */
-export function createBanner(ctx: UiContext, verdict: MessageVerdict, actions: BannerActions): HTMLElement | null {
+export function createBanner(
+  ctx: UiContext,
+  verdict: MessageVerdict,
+  actions: BannerActions,
+  { subject, asks = false }: BannerMail = {},
+): HTMLElement | null {
   const { level } = verdict;
+  const { report, ...others } = actions;
   if (!atLeast(level, shownFrom(ctx))) return null;
-  const word = ctx.texts.text(`level_${level}`);
+  const word = levelWord(ctx.texts, verdict);
   const why = el("div", { class: "why", id: newId(), hidden: true });
   const banner = el(
     "section",
@@ -32,14 +51,23 @@ export function createBanner(ctx: UiContext, verdict: MessageVerdict, actions: B
       lang: ctx.texts.tag,
       "aria-label": ctx.texts.text("touchstone_says", { text: word }),
     },
-    shapeFor(level),
     el(
       "div",
-      { class: "banner-body" },
-      el("p", { class: "lead" }, el("b", { class: "word-level" }, word), " ", drawLead(ctx, verdict)),
-      covered(ctx),
-      createPath(ctx, level, actions, whyToggle(ctx, verdict, why, actions)),
-      why,
+      { class: "banner-row" },
+      shapeFor(level),
+      el(
+        "div",
+        { class: "banner-body" },
+        el("p", { class: "lead" }, el("b", { class: "word-level" }, word), " ", drawLead(ctx, verdict)),
+        covered(ctx),
+        createPath(
+          ctx,
+          level,
+          { ...others, ...(report ? { report: () => report(messageFacts(ctx, verdict, new Date(), subject)) } : {}) },
+          { isPrimary: true, asks, beside: whyToggle(ctx, verdict, why, actions) },
+        ),
+        why,
+      ),
     ),
   );
   keepKeys(banner);
@@ -71,11 +99,18 @@ function whyToggle(ctx: UiContext, verdict: MessageVerdict, why: HTMLElement, ac
     if (said) why.append(el("p", {}, drawMeaning(ctx, said.code)));
     why.append(drawEvidence(ctx, verdict));
     // A banner at caution already says this above. A user who sees danger may still miss the notice in Seller Central.
-    if (verdict.level === "danger") why.append(el("p", { class: "note" }, ctx.texts.text("missing_notice")));
+    if (verdict.level === "danger")
+      why.append(safePath(ctx), el("p", { class: "note" }, ctx.texts.text("missing_notice")));
     const wrong = wrongAddress(ctx, verdict, actions);
     if (wrong) why.append(wrong);
   });
   return toggle;
+}
+
+/** The path to walk in Seller Central. A banner at danger has no room for it above. */
+function safePath(ctx: UiContext): HTMLElement {
+  const path = el("b", {}, ctx.texts.text("path_steps"));
+  return el("p", { class: "path-whole" }, ctx.texts.text("path_label"), joint(ctx), path);
 }
 
 /** The control that mutes this sender, or `null` if Rust does not let the address be muted. */

@@ -32,7 +32,7 @@ export function createBlocked(
   const element = el(
     "article",
     { class: `box stopped look-${level}`, lang: ctx.texts.tag },
-    el("h1", { class: "head" }, drawLevel(ctx, level), el("span", {}, ctx.texts.text("blocked_title"))),
+    el("h1", { class: "head" }, drawLevel(ctx, verdict ?? level), el("span", {}, ctx.texts.text("blocked_title"))),
     ...drawTarget(ctx, blocked),
     ...drawExplanation(ctx, verdict, ctx.texts.text("stopped_unknown")),
     el("p", { class: "dialog-stay" }, back),

@@ -1,6 +1,7 @@
 // Draws single characters: an invisible character as its code point, a confusable one underlined and explained. A text from a
 // mail is never shown raw, because its control characters could reverse the line or hide a part of it.
 
+import { characterNames } from "../model/character-names.js";
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
 
@@ -47,15 +48,16 @@ export function isForeignLetter(character: string): boolean {
   return SCRIPTS.some(([, letters]) => letters.test(character));
 }
 
-/** Draws a single character: underlined, with its code point if it is not plain ASCII, and with its name on hover. */
+/** Draws a single character: underlined, with its code point and its name in Unicode if it is not plain ASCII. */
 export function drawCharacter(ctx: UiContext, character: string, imitates: string): HTMLElement {
-  const plain = /^[\x21-\x7e]+$/.test(character);
+  const named = characterNames(character);
   const seen = isUnseen(character) ? null : /^\p{M}/u.test(character) ? `◌${character}` : character;
   return el(
     "bdi",
     { class: "odd-word", title: nameOf(ctx, character, imitates) },
     seen === null ? null : el("span", { class: "odd" }, seen),
-    plain ? null : `${seen === null ? "" : " "}${[...character].map(codePoint).join(" ")}`,
+    named.startsWith("U+") || named === character ? null : " ",
+    named === character ? null : named.slice(named.search(/U\+[0-9A-F]{4}/)),
   );
 }
 

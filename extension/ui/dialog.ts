@@ -1,12 +1,14 @@
 // The dialog for a click that was stopped. It shows where the link really leads and lets the user choose. It is a modal `dialog`
 // element in the browser's top layer, so that the page cannot cover, move or shrink it.
 
+import type { ReportFacts } from "../model/report-facts.js";
 import type { Decision, HeldLink } from "../protocol/requests.js";
 import { type Copy, button } from "./buttons.js";
 import type { UiContext } from "./context.js";
 import { el, newId } from "./dom.js";
 import { drawLevel } from "./head.js";
 import { createPath } from "./path.js";
+import { linkFacts } from "./report-facts.js";
 import { shapeFor } from "./shapes.js";
 import { drawExplanation, drawTarget } from "./subject.js";
 import { keepKeys } from "./trusted-events.js";
@@ -17,11 +19,13 @@ export interface DialogActions {
   readonly decide: (decision: Decision) => void;
   readonly openNotifications: (url: string) => void;
   readonly copy: Copy;
+  /** Opens the prepared report to Amazon. Missing where a report makes no sense, as for a sample. */
+  readonly report?: (facts: ReportFacts) => void;
   /** Asks whether a host is the company's mail gateway. */
   readonly askGateway: (host: string) => void;
 }
 
-/** Creates the dialog. Once `element` is in a document, `focus` shows it and moves the focus to "Don't open". */
+/** Creates the dialog. Once `element` is in a document, `focus` shows it and moves the focus to the way back to the email. */
 export function createDialog(
   ctx: UiContext,
   held: HeldLink,
@@ -34,9 +38,10 @@ export function createDialog(
     element.close();
     actions.decide(decision);
   };
-  const stay = button("main", ctx.texts.text("dialog_stay"), () => {
+  const stay = button("main", ctx.texts.text("step_back"), () => {
     decide("stay");
   });
+  const { openNotifications, copy, report } = actions;
   const title = newId();
   const element = el(
     "dialog",
@@ -51,7 +56,11 @@ export function createDialog(
     ...drawTarget(ctx, held),
     ...drawExplanation(ctx, held.verdict, ctx.texts.text("dialog_unchecked_sentence")),
     el("p", { class: "dialog-stay" }, stay),
-    createPath(ctx, held.level, { openNotifications: actions.openNotifications, copy: actions.copy }),
+    createPath(ctx, held.level, {
+      openNotifications,
+      copy,
+      ...(report ? { report: () => report(linkFacts(ctx, held, new Date())) } : {}),
+    }),
     gatewayNote(ctx, held.verdict),
     gatewayWay(ctx, held.verdict, (host) => {
       decide("stay");
@@ -81,7 +90,7 @@ export function createDialog(
 }
 
 function heading(ctx: UiContext, { verdict, level }: HeldLink): HTMLElement {
-  if (verdict) return drawLevel(ctx, level);
+  if (verdict) return drawLevel(ctx, verdict.level === level ? verdict : level);
   return el("span", { class: "level" }, shapeFor(level), el("b", {}, ctx.texts.text("dialog_unchecked")));
 }
 

@@ -4,6 +4,7 @@ import {
   type Claim,
   type MessageLink,
   type MessageVerdict,
+  type Reason,
   type SenderVerdict,
   type Verdict,
   leadingReason,
@@ -13,9 +14,10 @@ import { drawAnatomy, subjectOf } from "./anatomy.js";
 import { printable } from "./characters.js";
 import type { UiContext } from "./context.js";
 import { type Child, el } from "./dom.js";
-import { className, drawLevel } from "./head.js";
+import { drawLevel } from "./head.js";
 import { type Domains, drawAddress, drawHost, oddIn } from "./hosts.js";
 import { domainsIn } from "./lead.js";
+import { classWord, levelWord } from "./level-word.js";
 import { drawExplained, drawReasons, sameReason } from "./sentence.js";
 import { shapeFor } from "./shapes.js";
 
@@ -33,7 +35,13 @@ export function drawEvidence(ctx: UiContext, verdict: MessageVerdict): HTMLEleme
   const lead = leadingReason(verdict);
   const elsewhere = [...sender.reasons, ...warned.flatMap((link) => link.reasons.slice(0, 1)), ...(lead ? [lead] : [])];
   const besides = findings.filter((finding) => !elsewhere.some((reason) => sameReason(reason, finding)));
-  const reasonsOf = ({ reasons }: SenderVerdict): HTMLElement | null => drawReasons(ctx, reasons, domains);
+  const isLead = (reason: Reason): boolean => lead !== null && sameReason(reason, lead);
+  const reasonsOf = ({ reasons }: SenderVerdict): HTMLElement | null =>
+    drawReasons(
+      ctx,
+      reasons.filter((reason) => !isLead(reason)),
+      domains,
+    );
   return el(
     "div",
     { class: "evidence" },
@@ -68,7 +76,7 @@ function drawClaim(ctx: UiContext, claim: Claim): HTMLElement {
 
 /** Draws an attached message with all evidence about it. */
 export function drawAttached(ctx: UiContext, inner: MessageVerdict): HTMLElement {
-  const head = el("p", { class: "head" }, drawLevel(ctx, inner.level));
+  const head = el("p", { class: "head" }, drawLevel(ctx, inner));
   return el("div", { class: `inner look-${inner.level}` }, head, drawEvidence(ctx, inner));
 }
 
@@ -97,13 +105,13 @@ export function drawChecked(ctx: UiContext, checked: readonly Verdict[]): HTMLEl
 }
 
 function drawClass(ctx: UiContext, verdict: Verdict): HTMLElement {
-  return el("span", { class: "quiet" }, className(ctx, verdict));
+  return el("span", { class: "quiet" }, classWord(ctx.texts, verdict));
 }
 
 /** Draws the shape of a level, which a screen reader reads as its word. */
-function drawShape(ctx: UiContext, { level }: Verdict): HTMLElement {
-  const word = ctx.texts.text(`level_${level}`);
-  return el("span", { class: "level", role: "img", "aria-label": word }, shapeFor(level));
+function drawShape(ctx: UiContext, verdict: Verdict): HTMLElement {
+  const word = levelWord(ctx.texts, verdict);
+  return el("span", { class: "level", role: "img", "aria-label": word }, shapeFor(verdict.level));
 }
 
 function drawLink(ctx: UiContext, link: MessageLink, domains: Domains): HTMLElement {

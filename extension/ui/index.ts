@@ -3,9 +3,10 @@
 export { type BannerActions, createBanner } from "./banner.js";
 export { type BlockedActions, createBlocked, createNothingBlocked } from "./blocked.js";
 export { type CardActions, type CardModel, createCard } from "./card.js";
-export { createChip, createRowChip } from "./chip.js";
+export { type JudgedMail, createChip, createLevelChip, createRowChip } from "./chip.js";
 export { type UiContext, shownFrom } from "./context.js";
-export { className, drawLevel } from "./head.js";
+export { drawLevel } from "./head.js";
+export { classBeside, classKey, classWord, levelWord } from "./level-word.js";
 export { type DialogActions, createDialog } from "./dialog.js";
 export { createMark } from "./mark.js";
 export { type NoticeActions, createNotice } from "./notice.js";

@@ -43,6 +43,8 @@ function drawPlaceOf(ctx: UiContext, verdict: MessageVerdict, reason: Reason, do
     return drawSentence(ctx, "lead_sender", { address: sender.address }, domains);
   }
   const link = links.find((link) => link.reasons.some((own) => sameReason(own, reason)));
-  const host = link?.kind === "link" ? (link.unicode ?? link.host) : link?.address;
+  if (link?.kind === "sender")
+    return link.address === null ? null : drawSentence(ctx, "lead_address", { address: link.address }, domains);
+  const host = link?.unicode ?? link?.host;
   return host ? drawSentence(ctx, "lead_link", { host }, domains) : null;
 }

@@ -5,11 +5,12 @@ import { subjectOf } from "./anatomy.js";
 import { printable } from "./characters.js";
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
+import { levelWord } from "./level-word.js";
 import { shapeFor } from "./shapes.js";
 
 /** Creates a button of 14 px. The caller gives it its action. */
 export function createMark(ctx: UiContext, verdict: Verdict): HTMLButtonElement {
-  const level = ctx.texts.text(`level_${verdict.level}`);
+  const level = levelWord(ctx.texts, verdict);
   const subject = subjectOf(verdict);
   const text =
     subject === null

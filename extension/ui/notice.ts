@@ -33,7 +33,7 @@ export function createNotice(ctx: UiContext, blocked: Blocked, actions: NoticeAc
   const said = el(
     "div",
     { class: "notice-said", role: "status" },
-    el("p", { class: "head" }, drawLevel(ctx, level), el("span", {}, sentence)),
+    el("p", { class: "head" }, drawLevel(ctx, verdict ?? level), el("span", {}, sentence)),
     ...drawTarget(ctx, blocked),
     ...drawExplanation(ctx, verdict, ctx.texts.text("stopped_unknown")),
   );

@@ -5,6 +5,7 @@ import type { ReportFacts } from "../model/report-facts.js";
 import type { Texts } from "../i18n/texts.js";
 import { printable } from "./characters.js";
 import { parseWeb } from "./hosts.js";
+import { levelWord } from "./level-word.js";
 
 /** The kinds of incident that the user can report. */
 export const REPORT_KINDS = ["mail", "link", "call", "buyer"] as const;
@@ -14,7 +15,8 @@ export type ReportKind = (typeof REPORT_KINDS)[number];
 export function reportText(texts: Texts, facts: ReportFacts, what: ReportKind = "mail"): string {
   const { name, sender, subject, url, level, reasons } = facts;
   const from = name && sender ? `${name} <${sender}>` : (sender ?? name);
-  const found = level === null ? "" : texts.text(`level_${level}`);
+  // A report never says that there were no warning signs: the user reports what nobody warned about.
+  const found = level === null || level === "info" ? "" : levelWord(texts, level);
   return [
     texts.text(`clicked_report_${what}`),
     "",

@@ -3,7 +3,7 @@
 
 import { type Level, type Verdict, gatewayIn, rememberable } from "../model/verdict.js";
 import { subjectOf } from "./anatomy.js";
-import { bareButton } from "./buttons.js";
+import { bareButton, button } from "./buttons.js";
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
 import { domainsOf, parseWeb } from "./hosts.js";
@@ -17,18 +17,24 @@ interface Second {
 }
 
 /** Creates a control. A press calls `act`, or shows the second step if there is one. */
-function way(label: string, act: () => void, second?: () => Second): HTMLElement {
+function way(ctx: UiContext, label: string, act: () => void, second?: () => Second): HTMLElement {
   const first = bareButton("quiet", label);
   const box = el("div", { class: "way" }, first);
-  onDeliberateClick(first, second ? () => ask(box, second(), act) : act);
+  const goBack = (): void => {
+    box.replaceChildren(first);
+    box.classList.remove("asking");
+    first.focus();
+  };
+  onDeliberateClick(first, second ? () => ask(ctx, box, second(), act, goBack) : act);
   return box;
 }
 
-function ask(box: HTMLElement, { note, label }: Second, act: () => void): void {
+function ask(ctx: UiContext, box: HTMLElement, { note, label }: Second, act: () => void, goBack: () => void): void {
   const second = bareButton("plain", "");
   second.append(label);
   onDeliberateClick(second, act);
-  box.replaceChildren(el("p", { class: "note", role: "status" }, note), second);
+  const cancel = button("quiet", ctx.texts.text("cancel"), goBack);
+  box.replaceChildren(el("p", { class: "note", role: "status" }, note), second, cancel);
   box.classList.add("asking");
   second.focus();
 }
@@ -47,13 +53,16 @@ export function openWay(
   { verdict, level, href }: Opened,
   open: () => void,
 ): HTMLElement {
-  if (level !== "danger") return way(label, open);
+  if (level !== "danger") return way(ctx, label, open);
   if (!ctx.surroundings.limits.openDanger) return el("p", { class: "note" }, ctx.texts.text("stays_closed"));
-  return way(label, open, () => {
-    const host = (verdict && subjectOf(verdict)) ?? parseWeb(href)?.hostname ?? href;
+  return way(ctx, label, open, () => {
+    const place = (verdict && subjectOf(verdict)) ?? parseWeb(href)?.hostname ?? href;
     const domains = verdict ? domainsOf([verdict]) : new Map<string, string>();
+    const isMail = verdict?.kind === "sender";
     return {
-      note: drawSentence(ctx, "dialog_confirm", { host }, domains),
+      note: isMail
+        ? drawSentence(ctx, "dialog_confirm_mail", { address: place }, domains)
+        : drawSentence(ctx, "dialog_confirm", { host: place }, domains),
       label: ctx.texts.text("dialog_confirm_open"),
     };
   });
@@ -68,7 +77,7 @@ function maySilence({ surroundings: { limits } }: UiContext, level: Level): bool
 export function wrongWay(ctx: UiContext, verdict: Verdict, act: () => void): HTMLElement | null {
   if (!maySilence(ctx, verdict.level)) return null;
   const { value: host, domains } = nameOf(verdict);
-  return way(ctx.texts.text("wrong_warning"), act, () => ({
+  return way(ctx, ctx.texts.text("wrong_warning"), act, () => ({
     note: drawSentence(ctx, "wrong_note", { host }, domains),
     label: drawSentence(ctx, "wrong_yes", { host }, domains),
   }));
@@ -88,14 +97,14 @@ export function gatewayNote(ctx: UiContext, verdict: Verdict | null): HTMLElemen
 /** Creates "Is this your company's mail gateway?"; returns `null` if there is no question. */
 export function gatewayWay(ctx: UiContext, verdict: Verdict | null, act: (host: string) => void): HTMLElement | null {
   const host = offeredGateway(ctx, verdict);
-  return host === null ? null : way(ctx.texts.text("gateway_question"), () => act(host));
+  return host === null ? null : way(ctx, ctx.texts.text("gateway_question"), () => act(host));
 }
 
 /** Creates "Always allow this host"; returns `null` if the organisation does not allow it. */
 export function allowWay(ctx: UiContext, verdict: Verdict, act: () => void): HTMLElement | null {
   if (!maySilence(ctx, verdict.level)) return null;
   const { value: host, domains } = nameOf(verdict);
-  return way(ctx.texts.text("allow_host"), act, () => ({
+  return way(ctx, ctx.texts.text("allow_host"), act, () => ({
     note: drawSentence(ctx, "allow_note", { host }, domains),
     label: ctx.texts.text("allow_yes"),
   }));
@@ -105,7 +114,7 @@ export function allowWay(ctx: UiContext, verdict: Verdict, act: () => void): HTM
 export function addressWay(ctx: UiContext, verdict: Verdict, level: Level, act: () => void): HTMLElement | null {
   if (!maySilence(ctx, level)) return null;
   const { value: address, domains } = nameOf(verdict);
-  return way(ctx.texts.text("wrong_address"), act, () => ({
+  return way(ctx, ctx.texts.text("wrong_address"), act, () => ({
     note: drawSentence(ctx, "wrong_address_note", { address }, domains),
     label: ctx.texts.text("wrong_address_yes"),
   }));

@@ -34,7 +34,16 @@ export function drawSentence(
 
 /** The text between two sentences. It is empty in Chinese and Japanese, because their full stop contains the space. */
 export function joint(ctx: UiContext): string {
-  return /^(zh|ja)/.test(ctx.texts.tag) ? "" : " ";
+  return isEastAsian(ctx) ? "" : " ";
+}
+
+/** The text between two entries of a list. Chinese and Japanese have a comma of their own for it, which contains the space. */
+export function listComma(ctx: UiContext): string {
+  return isEastAsian(ctx) ? "、" : ", ";
+}
+
+function isEastAsian(ctx: UiContext): boolean {
+  return /^(zh|ja)/.test(ctx.texts.tag);
 }
 
 /** Matches the last word of a text. In Chinese and Japanese, which have no spaces, it matches the last characters. */
@@ -81,7 +90,7 @@ function drawPiece(ctx: UiContext, piece: Piece, evidence: Partial<Record<string
       return url ? drawUrl(ctx, url, domains, domains.odd) : el("bdi", { class: "word" }, printable(value));
     }
     case "character":
-      return drawCharacter(ctx, value, evidence.imitates ?? "");
+      return drawCharacter(ctx, evidence.character ?? "", evidence.imitates ?? "");
     case "label":
     case "name":
     case "text": {

@@ -1,16 +1,16 @@
-// The shapes: streak = ok, dot = info, triangle = caution, octagon = danger, open ring = not watching. Pages (SVG) and the toolbar
+// The shapes: streak = ok, dot = info, triangle = caution, octagon = danger, outlined stone = not watching, two bars = paused. Pages (SVG) and the toolbar
 // (canvas) share one table. The background imports this file and has no document, so the file uses none while it loads.
 
 import type { Level } from "../model/verdict.js";
 import { svg } from "./dom.js";
 import { TOOLBAR } from "./tokens.js";
 
-/** A level, or a state of the toolbar: `idle` if no mail is open, `off` if the page is not watched. */
-export type ShapeName = Level | "idle" | "off";
+/** A level, or a state of the toolbar: `idle` if no mail is open, `off` if the page is not watched, `paused` if the user paused it. */
+export type ShapeName = Level | "idle" | "off" | "paused";
 
 /** Paths in a square of 16 by 16. */
 interface Shape {
-  /** The filled body. For `off`, only its outline is drawn. */
+  /** The filled body. For `off`, only its outline is drawn, and the lines are drawn in it. */
   readonly body: string;
   /** Lines of this width that are cut out of the body. */
   readonly cut?: string;
@@ -19,6 +19,10 @@ interface Shape {
 
 const STONE =
   "M5.4 1h5.2A4.4 4.4 0 0 1 15 5.4v5.2a4.4 4.4 0 0 1-4.4 4.4H5.4A4.4 4.4 0 0 1 1 10.6V5.4A4.4 4.4 0 0 1 5.4 1z";
+/** The stone as an outline of this width. */
+const OUTLINE =
+  "M5.7 1.8h4.6a3.9 3.9 0 0 1 3.9 3.9v4.6a3.9 3.9 0 0 1-3.9 3.9H5.7a3.9 3.9 0 0 1-3.9-3.9V5.7a3.9 3.9 0 0 1 3.9-3.9z";
+const OUTLINE_WIDTH = 1.6;
 const STREAK = "M4.9 11.1 11.1 4.9";
 
 const SHAPES: Readonly<Record<ShapeName, Shape>> = {
@@ -35,7 +39,8 @@ const SHAPES: Readonly<Record<ShapeName, Shape>> = {
     cutWidth: 2.2,
   },
   idle: { body: STONE, cut: STREAK, cutWidth: 2 },
-  off: { body: "M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11z" },
+  off: { body: OUTLINE, cut: STREAK, cutWidth: 1.6 },
+  paused: { body: STONE, cut: "M5.9 5v6M10.1 5v6", cutWidth: 2.2 },
 };
 
 /** Creates the shape of a level as an SVG image. It is hidden from screen readers, because words always stand beside it. */
@@ -49,6 +54,13 @@ export function shapeFor(level: ShapeName): SVGSVGElement {
   );
 }
 
+/** The colours of the lines in the toolbar, where they are not the usual one. */
+const CUTS: Partial<Record<ShapeName, string>> = {
+  caution: TOOLBAR["on-caution"],
+  idle: TOOLBAR.streak,
+  off: TOOLBAR.off,
+};
+
 /** Draws the toolbar's icon in the level's shape and colour. */
 export function drawToolbarIcon(ctx: OffscreenCanvasRenderingContext2D, size: number, state: ShapeName): void {
   const shape = SHAPES[state];
@@ -60,7 +72,7 @@ export function drawToolbarIcon(ctx: OffscreenCanvasRenderingContext2D, size: nu
   const body = new Path2D(shape.body);
   if (state === "off") {
     ctx.strokeStyle = TOOLBAR.off;
-    ctx.lineWidth = 2;
+    ctx.lineWidth = OUTLINE_WIDTH;
     ctx.stroke(body);
   } else {
     ctx.fillStyle = state === "idle" ? TOOLBAR.stone : TOOLBAR[state];
@@ -73,7 +85,7 @@ export function drawToolbarIcon(ctx: OffscreenCanvasRenderingContext2D, size: nu
     ctx.stroke(body);
   }
   if (shape.cut) {
-    ctx.strokeStyle = state === "caution" ? TOOLBAR["on-caution"] : state === "idle" ? TOOLBAR.streak : TOOLBAR.on;
+    ctx.strokeStyle = CUTS[state] ?? TOOLBAR.on;
     ctx.lineWidth = shape.cutWidth ?? 2;
     ctx.stroke(new Path2D(shape.cut));
   }

@@ -57,7 +57,9 @@ ${LOOKS}
 .shape-body { fill: var(--fill); }
 .shape-cut { fill: none; stroke: var(--cut); stroke-linecap: round; }
 .shape-idle { --fill: var(--quiet); }
-.shape-off .shape-body { fill: none; stroke: var(--edge); stroke-width: 2; }
+.shape-off .shape-body { fill: none; stroke: var(--edge); stroke-width: 1.6; }
+.shape-off .shape-cut { stroke: var(--edge); }
+.shape-paused { --fill: var(--edge); }
 .look-plain .shape-info { --fill: var(--edge); }
 
 /* The mark behind a link: no higher than the text it stands in. */
@@ -70,6 +72,7 @@ ${LOOKS}
   .shape-body { fill: CanvasText; }
   .shape-off .shape-body { fill: none; stroke: CanvasText; }
   .shape-cut { stroke: Canvas; }
+  .shape-off .shape-cut { stroke: CanvasText; }
 }
 `;
 
@@ -94,7 +97,7 @@ ${SCRIPTS}
 /* A browser may break Japanese between any two characters, but a reader expects breaks between phrases. */
 :is(.box, :root):lang(ja) { line-break: strict; word-break: auto-phrase; }
 /* A path breaks between two steps, not within one. */
-.box .path-walk b { word-break: keep-all; }
+.box :is(.path-walk, .path-whole) b { word-break: keep-all; }
 
 /* Hosts, addresses, characters. */
 .host { font-family: var(--mono); font-size: .95em; letter-spacing: .02em; overflow-wrap: anywhere; }
@@ -112,10 +115,9 @@ ${SCRIPTS}
 .word { overflow-wrap: anywhere; }
 /* Keeps its content on one line. An element inside may still break where it has to. */
 .bound { white-space: nowrap; }
-.bound > :is(.host, .word) { white-space: normal; }
+.bound > :is(.host, .word, .odd-word) { white-space: normal; }
 .mono { font-family: var(--mono); font-size: .95em; letter-spacing: .02em; }
 .odd { color: var(--danger-text); font-weight: 700; text-decoration: underline 2px var(--danger); text-underline-offset: 3px; }
-.odd-word { white-space: nowrap; }
 .anatomy { font-size: 15px; line-height: 1.5; }
 .large .anatomy { font-size: 20px; line-height: 1.4; }
 @media (max-width: 400px) { .large .anatomy { font-size: 17px; } }
@@ -151,23 +153,50 @@ ${SCRIPTS}
 /* A chip in a row of a list is never higher than its line. */
 .chip.compact { height: 16px; padding: 0 6px 0 3px; gap: 3px; border-radius: 8px; font-size: 11px; line-height: 14px; }
 .chip.compact .shape { width: 10px; height: 10px; vertical-align: 0; }
+/* A chip about a sender alone is an outline with an at sign. */
+.chip.of-sender.look-plain { border-style: dashed; background: none; }
+.chip .at { width: 10px; font-weight: 700; text-align: center; }
 .chip.shape-alone { padding: 0 3px; }
 .chip.shape-alone .chip-text { display: none; }
 
-/* The way around the mail. */
-.path-box { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; }
+/* The steps around the mail, in their order. */
+.path-box { display: grid; grid-template-columns: minmax(0, 1fr); gap: 6px; }
 /* Some single words, above all in German, are wider than the narrowest panes. */
-.path-line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; overflow-wrap: anywhere; hyphens: auto; }
+.path-line { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 10px; overflow-wrap: anywhere; hyphens: auto; }
 .path-line > * { min-width: 0; }
-.question { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; padding-top: 4px; }
-.question-answer { display: flex; flex-wrap: wrap; gap: 8px; min-width: 0; max-width: 100%; }
+.path-step { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; max-width: 100%; }
+.path-step > * { min-width: 0; max-width: 100%; }
+.path-line > .toggle { padding-inline: 6px; }
+.card-steps { display: flex; flex-wrap: wrap; gap: 6px 10px; padding-block: 4px; }
+.question { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; }
+.question-answer { display: flex; flex-wrap: wrap; gap: 4px 6px; min-width: 0; max-width: 100%; }
+.question .select { flex: 0 1 auto; max-width: 100%; }
 .question .button { flex: none; }
 .question > [role="status"]:empty { display: none; }
 
 /* The banner above a message. It takes room of its own and never covers the message. */
-.banner { display: flex; gap: 10px; padding: 12px 14px; border: 1px solid var(--look); border-radius: 8px; background: var(--look-ground); animation: appear 120ms ease-out; }
-.banner > .shape { width: 20px; height: 20px; }
+.banner { display: block; container-type: inline-size; border: 1px solid var(--look); border-radius: 8px; background: var(--look-ground); animation: appear 120ms ease-out; }
+.banner-row { display: flex; gap: 10px; padding: 12px 14px; }
+.banner-row > .shape { width: 20px; height: 20px; }
 .banner-body { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1; gap: 8px; min-width: 0; }
+/*
+ * A banner at danger leaves two thirds of a small window to the mail. "Why?" shows a sentence or a path that is cut here in full.
+ */
+.box .path-walk { font-size: 12px; line-height: 1.5; color: var(--quiet); }
+.path-walk b { color: var(--ink); }
+.banner.look-danger .path-walk { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.banner.look-danger .lead { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 5; overflow: hidden; }
+.banner:has(.toggle[aria-expanded="true"]) .lead { -webkit-line-clamp: none; }
+@container (max-width: 420px) {
+  .banner-row { gap: 8px; padding: 8px 10px; }
+  .banner-row > .shape { width: 16px; height: 16px; margin-top: 1px; }
+  .banner-body { gap: 6px; font-size: 13px; line-height: 1.4; }
+  .banner-body .button:not(.quiet, .meaning) { padding: 2px 10px; font-size: 12px; }
+  .banner-body .select { height: 26px; font-size: 12px; }
+  .path-line { gap: 4px 8px; }
+  .banner.look-danger .lead { -webkit-line-clamp: 7; }
+  .banner.look-danger .path-walk { display: none; }
+}
 .covered { display: none; }
 :host([popover]) .covered { display: block; }
 :host([popover]) .banner { box-shadow: var(--shadow); }
@@ -191,7 +220,7 @@ ${SCRIPTS}
 .card { display: grid; gap: 8px; width: min(360px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-top: 3px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
 
 /* The controls stay in sight while the rest scrolls. */
-:is(.card, .notice) > .ways { position: sticky; bottom: -12px; margin: 0 -14px -12px; padding: 6px 14px 12px; border-top: 1px solid var(--line); background: var(--card); }
+:is(.card > .foot, .notice > .ways) { position: sticky; bottom: -12px; margin: 0 -14px -12px; padding: 6px 14px 12px; border-top: 1px solid var(--line); background: var(--card); }
 
 /* Controls side by side. A control that shows its second step takes the whole line. */
 .ways { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }

@@ -5,9 +5,9 @@ import { drawAnatomy, subjectOf } from "./anatomy.js";
 import { printable } from "./characters.js";
 import type { UiContext } from "./context.js";
 import { type Child, el } from "./dom.js";
-import { className } from "./head.js";
 import { domainsOf, drawHost, drawPlace, oddIn, parseWeb } from "./hosts.js";
 import { drawMeaning } from "./help-link.js";
+import { classWord } from "./level-word.js";
 import { drawReason, drawReasons } from "./sentence.js";
 
 /** A link that was stopped. */
@@ -16,11 +16,13 @@ export interface Stopped {
   /** Its text, if it is known. */
   readonly text?: string;
   readonly verdict: Verdict | null;
+  /** The number of a held form. */
+  readonly form?: number;
 }
 
 /** Draws the link's target in large type. */
-export function drawTarget(ctx: UiContext, { verdict, href, text = "" }: Stopped): Child[] {
-  const leads = verdict?.kind === "sender" ? "dialog_mail_to" : "dialog_leads";
+export function drawTarget(ctx: UiContext, { verdict, href, text = "", form }: Stopped): Child[] {
+  const leads = form !== undefined ? "dialog_form" : verdict?.kind === "sender" ? "dialog_mail_to" : "dialog_leads";
   return [
     el("p", { class: "note" }, ctx.texts.text(leads)),
     el("div", { class: "large" }, verdict ? large(ctx, verdict, href) : unknown(ctx, href)),
@@ -51,7 +53,9 @@ export function drawExplanation(ctx: UiContext, verdict: Verdict | null, unknown
     el(
       "p",
       { class: "lead" },
-      ...(first ? [drawReason(ctx, first, domains), " ", drawMeaning(ctx, first.code)] : [className(ctx, verdict)]),
+      ...(first
+        ? [drawReason(ctx, first, domains), " ", drawMeaning(ctx, first.code)]
+        : [classWord(ctx.texts, verdict)]),
     ),
     rest.length > 0
       ? el("details", {}, el("summary", {}, ctx.texts.text("why")), drawReasons(ctx, rest, domains))

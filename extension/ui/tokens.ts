@@ -96,4 +96,5 @@ export const TOOLBAR = {
   danger: "#cc2a30",
   on: "#ffffff",
   off: "#808d9a",
+  paused: "#6b7885",
 } as const;

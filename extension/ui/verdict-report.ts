@@ -9,6 +9,7 @@ import { drawAttached, drawChecked, drawEvidence, drawLinks, section } from "./e
 import { drawHead, drawLevel } from "./head.js";
 import { domainsOf } from "./hosts.js";
 import { domainsIn, drawLead, saidFirst } from "./lead.js";
+import { checkedIn, isCheckable } from "./level-word.js";
 import { drawMeaning } from "./help-link.js";
 import { drawReasons } from "./sentence.js";
 
@@ -45,7 +46,7 @@ export function renderMessage(
   return el(
     "article",
     { class: `box report look-${level}`, lang: ctx.texts.tag },
-    el("p", { class: "head" }, drawLevel(ctx, level)),
+    el("p", { class: "head" }, drawLevel(ctx, verdict)),
     el("p", { class: "lead" }, ...lead(ctx, verdict)),
     verdict.partly ? el("p", { class: "partly" }, ctx.texts.text("reason_not_all_judged")) : null,
     verdict.warned ? null : drawChecked(ctx, checkedIn(verdict)),
@@ -60,15 +61,9 @@ export function renderMessage(
 }
 
 function lead(ctx: UiContext, verdict: MessageVerdict): Child[] {
-  if (!verdict.warned) return [ctx.texts.text(`message_${checkedIn(verdict).length > 0 ? verdict.level : "nothing"}`)];
+  if (!verdict.warned) return [ctx.texts.text(`message_${isCheckable(verdict) ? verdict.level : "nothing"}`)];
   const said = saidFirst(verdict);
   return [drawLead(ctx, verdict), ...(said ? [" ", drawMeaning(ctx, said.code)] : [])];
-}
-
-/** The senders and links of a message that have a verdict. */
-function checkedIn({ sender, replyTo, links }: MessageVerdict): Verdict[] {
-  const senders = [sender, ...(replyTo ? [replyTo] : [])].filter(({ address }) => address !== null);
-  return [...senders, ...links.filter((link) => link.kind === "sender" || link.noLink !== true)];
 }
 
 /** Draws the other parts of the message, folded. */

@@ -109,7 +109,7 @@ fn danger(reason: Reason) -> Finding {
 /// ending of the host is no evidence for an owner who means another word.
 fn judge_brand_use(label: &str, hit: &BrandUse<'_>, is_anyones: bool) -> Option<Finding> {
     let piece = |kind: PieceKind| hit.pieces.iter().find(|piece| piece.kind == kind).map(|piece| piece.text);
-    let reason = |code, word: &str| Reason::new(code, [label, hit.name, word]);
+    let reason = |code, word: &str| Reason::new(code, [label, hit.name, &*hit.joined_to(word)]);
     let lookalike = |level, reason| Some(Finding { level, class: LinkClass::Lookalike, reason });
     let name_use = |word: &str| {
         Some(Finding {
@@ -200,8 +200,7 @@ fn embedded_host(labels: &[&str], domain: &str) -> Option<Finding> {
     for (at, label) in left.iter().enumerate() {
         let ending = labels[at + 1].split(['-', '_']).next().unwrap_or_default();
         if reads_as_ending(ending) && reads_as_brand(label) {
-            // The text includes the registrable label only if the ending is written into it (`amazon.com-verify.cn`).
-            let text = labels[at..(labels.len() - 1).max(at + 2)].join(".");
+            let text = beginning_with(labels, at);
             return Some(Finding {
                 level: Level::Danger,
                 class: LinkClass::Deceptive,
@@ -210,6 +209,24 @@ fn embedded_host(labels: &[&str], domain: &str) -> Option<Finding> {
         }
     }
     None
+}
+
+/// The beginning of a host that reads like one of Amazon's: the labels up to the brand at this place, and the ending behind it, which
+/// may be only a part of its label (`amazon.com-verify.cn`).
+fn beginning_with(labels: &[&str], brand: usize) -> String {
+    let mut text = labels[..=brand].join(".");
+    for label in &labels[brand + 1..] {
+        let ending = label.split(['-', '_']).next().unwrap_or_default();
+        if !reads_as_ending(ending) {
+            break;
+        }
+        text.push('.');
+        text.push_str(ending);
+        if ending != *label {
+            break;
+        }
+    }
+    text
 }
 
 /// Finds the ending of a marketplace in the middle of a host (`www.co.jp.northfield.cn`, `member-co-jp.northfield.cn`). A person
@@ -286,6 +303,26 @@ mod tests {
             "www.amazon.northfield.example",
         ] {
             assert_eq!(level(host), Level::Danger, "{host}");
+        }
+    }
+
+    #[test]
+    fn a_reason_names_the_whole_words_beside_the_brand() {
+        for (host, word) in [
+            ("amazonkonto.example", "konto"),
+            ("amazonkundenkonto.example", "kunden + konto"),
+            ("kundenkontoamazon.example", "kunden + konto"),
+            ("amazon-kundenkonto24.example", "kunden + konto"),
+            ("amazonkontosperrungen.example", "kontosperrungen"),
+            ("amazonaccountupdate.example", "account + update"),
+            ("amazon-account-update.example", "account"),
+            ("amazoncuentabloqueada.example", "cuentabloqueada"),
+            ("amazon-gardenhouse.example", "gardenhouse"),
+            ("amazonjp.example", "jp"),
+            ("amazon4711.example", "4711"),
+        ] {
+            let reason = HostName::parse(host).and_then(|name| judge_host(&name)).expect(host).reason;
+            assert_eq!(reason.param(Param::Word), Some(word), "{host}");
         }
     }
 

@@ -51,6 +51,25 @@ impl<'a> BrandUse<'a> {
         self.pieces.iter().find(|piece| piece.kind == PieceKind::Word(kind)).map(|piece| piece.text)
     }
 
+    /// Returns the words that are joined to a piece of the label, so that a reason names whole words: "kunden + konto" if words cover all
+    /// of them, and else the text as it stands, because the cut may be wrong.
+    pub(crate) fn joined_to(&self, text: &str) -> String {
+        let touches = |left: &str, right: &str| left.as_bytes().as_ptr_range().end == right.as_ptr();
+        let is_letters = |piece: &&Piece<'_>| !matches!(piece.kind, PieceKind::Digits);
+        let pieces: Vec<&Piece<'_>> = self.pieces.iter().filter(is_letters).collect();
+        let Some(at) = pieces.iter().position(|piece| std::ptr::eq(piece.text, text)) else { return text.to_owned() };
+        let (mut first, mut last) = (at, at);
+        while first > 0 && touches(pieces[first - 1].text, pieces[first].text) {
+            first -= 1;
+        }
+        while last + 1 < pieces.len() && touches(pieces[last].text, pieces[last + 1].text) {
+            last += 1;
+        }
+        let run: Vec<&str> = pieces[first..=last].iter().map(|piece| piece.text).collect();
+        let is_covered = pieces[first..=last].iter().all(|piece| matches!(piece.kind, PieceKind::Word(_)));
+        run.join(if is_covered { " + " } else { "" })
+    }
+
     /// Returns the trade that the name is used for. A trade word counts if it is the last word that is not filler, or if there is
     /// no account word.
     pub(crate) fn trade(&self) -> Option<&'a str> {

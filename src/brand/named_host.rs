@@ -8,8 +8,12 @@ use crate::vocabulary::LinkClass;
 /// Returns the host that a text names, ignoring invisible characters. Returns `None` if the text as a whole is not a host or a web
 /// link.
 pub fn host_named_by(text: &str) -> Option<Host> {
-    let folded = fold_host(text);
-    let text = folded.trim_matches(|c: char| {
+    host_written_as(&fold_host(text))
+}
+
+/// Returns the host that a text names letter by letter. Returns `None` if the text as a whole is not a host or a web link.
+fn host_written_as(text: &str) -> Option<Host> {
+    let text = text.trim_matches(|c: char| {
         c.is_whitespace()
             || matches!(
                 c,
@@ -43,12 +47,7 @@ pub fn is_own_target(text: &str, target: &HostName) -> bool {
         })
     };
     // The written form, because the folded one reads look-alike letters as the letters that they imitate.
-    let as_written = || {
-        let text = text.trim();
-        let with_scheme = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
-        matches!(host::parse(&with_scheme, None), Ok(Parsed::Web(written)) if is_same(&written.host))
-    };
-    host_named_by(text).is_some_and(|host| is_same(&host)) || as_written()
+    host_named_by(text).is_some_and(|host| is_same(&host)) || host_written_as(text).is_some_and(|host| is_same(&host))
 }
 
 /// Whether a text names a host of Amazon's or an imitation of one.

@@ -43,8 +43,13 @@ fn packed(point: u32) -> Option<Reading> {
             }
             tags::LOWER => {
                 let ([more, a, b, c], rest) = rest.split_first_chunk()?;
-                let lower = u32::from_le_bytes([*a, *b, *c, 0]) + left;
+                let lower = point.wrapping_add(u32::from_le_bytes([*a, *b, *c, 0])) & 0xff_ffff;
                 (Reading::Itself(char::from_u32(lower).unwrap_or_default()), u32::from(*more) + 1, rest)
+            }
+            han @ tags::HAN.. => {
+                let (&low, rest) = rest.split_first()?;
+                let read = tags::FIRST_HAN + (u32::from(han - tags::HAN) << 8) + u32::from(low);
+                (Reading::Itself(char::from_u32(read).unwrap_or_default()), 1, rest)
             }
             text if text & tags::TEXT == tags::TEXT => {
                 let (text, rest) = rest.split_at_checked(usize::from(text & tags::TEXT_LENGTH))?;

@@ -167,10 +167,8 @@ mod tests {
             "https://gate.firm.example/c?aHR0cHM6Ly9zaG9wLmV4YW1wbGUvcD9hPTE=",
             "https://gate.firm.example/c?t=eyJ1cmwiOiJodHRwczpcL1wvc2hvcC5leGFtcGxlXC9wP2E9MSIsImIiOjF9",
         ] {
-            let found: Vec<String> = urls(link)
-                .iter()
-                .map(|url| String::from(web_target(url).unwrap().url).replace("e//p", "e/p"))
-                .collect();
+            let found: Vec<String> =
+                urls(link).iter().map(|url| web_target(url).unwrap().url.as_str().replace("e//p", "e/p")).collect();
             assert_eq!(found, [plain], "{link}");
         }
     }

@@ -7,13 +7,12 @@ mod rules;
 pub(crate) mod unwrap;
 mod wrapped;
 
-use url::Url;
-
 use crate::link::gateways::Gateways;
 pub use crate::link::judgement::LinkTarget;
 use crate::link::judgement::{Facts, Judgement};
 use crate::sender;
 use crate::url::host::{self, Candidate, HostName, ParseFailure, Parsed};
+use crate::url::web_url::WebUrl;
 use crate::vocabulary::{Code, Level, LinkClass, LinkVerdict, Reason, SenderClass, SenderVerdict, Verdict};
 
 /// A judged link: the verdict for display, and typed facts for the rules that judge the message around it.
@@ -63,12 +62,12 @@ pub struct Link<'a> {
 }
 
 /// Parses a link as it stands in an `href`. `base` is the address that a relative link is relative to.
-pub fn parse<'a>(input: &'a str, base: Option<&Url>) -> Link<'a> {
+pub fn parse<'a>(input: &'a str, base: Option<&WebUrl>) -> Link<'a> {
     Link { input, parsed: host::parse(input, base) }
 }
 
 /// Parses and judges a link as it stands in an `href`.
-pub fn judge(input: &str, base: Option<&Url>) -> JudgedLink {
+pub fn judge(input: &str, base: Option<&WebUrl>) -> JudgedLink {
     parse(input, base).judge(&Gateways::default())
 }
 

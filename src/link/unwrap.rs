@@ -1,6 +1,7 @@
 //! Link wrappers: reads the target out of a link that contains another link. The table `data/wrappers.tsv` lists the hosts and
 //! paths of the wrappers; this module only reads their targets, and `wrapped` judges them.
 
+use crate::search::split_at_last;
 use crate::tables::wrappers::{Read, Wrapper, WrapperKind};
 use crate::tables::{OPEN_WRAPPERS, PAGES_BESIDE_WRAPPER, WRAPPERS};
 use crate::url::host::{Candidate, HostName, percent_decoded};
@@ -222,7 +223,7 @@ impl Read {
                 Some(target)
             }
             Self::Unsuffixed(suffix) => {
-                let host = url.host_str()?.strip_suffix(suffix)?.strip_suffix('.').filter(|host| host.contains('.'))?;
+                let host = url.host().strip_suffix(suffix)?.strip_suffix('.').filter(|host| host.contains('.'))?;
                 Some(with_host(candidate, host))
             }
             Self::Translated => Some(with_host(candidate, &translated_host(candidate)?)),
@@ -273,7 +274,7 @@ fn with_host(candidate: &Candidate, host: &str) -> String {
 fn translated_host(candidate: &Candidate) -> Option<String> {
     let url = candidate.read();
     let query = url.query().unwrap_or_default();
-    let label = url.host_str()?.split('.').next()?;
+    let label = url.host().split('.').next()?;
     let mut label = values(query, &["_x_tr_hp"]).concat() + label;
     let encodings = values(query, &["_x_tr_enc"]).join(",");
     let mut is_unicode = false;
@@ -296,8 +297,7 @@ fn last_segment(path: &str) -> Option<&str> {
 fn proofpoint3(whole: &str) -> Option<String> {
     let start = whole.find("/v3/__")? + "/v3/__".len();
     let rest = &whole[start..];
-    let end = rest.rfind("__;")?;
-    let (body, tail) = (&rest[..end], &rest[end + 3..]);
+    let (body, tail) = split_at_last(rest, "__;")?;
     let body = percent_decoded(body);
     let coded = &tail[..tail.find('!').unwrap_or(tail.len())];
     let replaced = base64(coded)?;

@@ -1,6 +1,6 @@
 //! Judges a link through its wrappers: redirects, click trackers and mail gateways.
 
-use crate::link::gateways::Gateways;
+use crate::link::gateways::{self, Gateways};
 use crate::link::judgement::{Facts, Judgement};
 use crate::link::rules::judge_host;
 use crate::link::unwrap::Unwrapped;
@@ -26,18 +26,23 @@ pub(super) fn judge_at_depth(candidate: &Candidate, gateways: &Gateways, depth: 
         too_deep.facts.concerns_amazon = false;
         return worse(innermost(candidate, gateways), too_deep);
     }
-    let targets: Vec<Candidate> = wrapped.targets.iter().filter_map(|target| web_target(target)).collect();
+    // Where an opaque wrapper leads cannot be read. A dangerous address inside it is dangerous all the same.
+    let is_opaque = wrapped.kind == WrapperKind::Opaque;
+    let inside = if is_opaque { gateways::embedded(candidate) } else { Vec::new() };
+    let targets: Vec<Candidate> =
+        wrapped.targets.iter().chain(&inside).filter_map(|target| web_target(target)).collect();
     let judged = targets.iter().map(|target| {
         let mut inner = judge_at_depth(target, gateways, depth + 1);
-        inner.verdict.target.get_or_insert_with(|| target.url.to_string());
-        inner.verdict.steps.insert(0, target.url.to_string());
+        inner.verdict.target.get_or_insert_with(|| target.url.as_str().to_owned());
+        inner.verdict.steps.insert(0, target.url.as_str().to_owned());
         let unwrapped = Reason::new(Code::Unwrapped, [place, target.url.as_str()]);
         combine(candidate, &wrapped, inner, unwrapped)
     });
     let hidden = opaque(candidate, wrapped.place);
     if let Some(judgement) = judged.reduce(|a, b| worst_target(a, b, candidate, wrapped.place)) {
         // Beside an address, the wrapper's site decides which of them it opens.
-        return if wrapped.mail.is_some() { worse(judgement, hidden) } else { judgement };
+        let judgement = if wrapped.mail.is_some() { worse(judgement, hidden) } else { judgement };
+        return if is_opaque { worse(judge_host(candidate), judgement) } else { judgement };
     }
     let mail = match wrapped.kind {
         WrapperKind::Transparent => wrapped.mail,
@@ -48,7 +53,7 @@ pub(super) fn judge_at_depth(candidate: &Candidate, gateways: &Gateways, depth: 
         return Judgement { facts: Facts { mail, ..hidden.facts }, ..hidden };
     }
     // Any host can have the path of an opaque wrapper, so the host is judged too.
-    if wrapped.kind == WrapperKind::Opaque { worse(judge_host(candidate), hidden) } else { hidden }
+    if is_opaque { worse(judge_host(candidate), hidden) } else { hidden }
 }
 
 /// Returns the worse of two targets of one wrapper. Two equally bad targets on different domains make the link opaque, because the
@@ -103,7 +108,6 @@ fn innermost(candidate: &Candidate, gateways: &Gateways) -> Judgement {
 /// Joins a wrapper with its judged target. A wrapper never makes its target better.
 fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: Judgement, unwrapped: Reason) -> Judgement {
     match wrapped.kind {
-        WrapperKind::Transparent => {}
         WrapperKind::Path => {
             let outer = judge_host(candidate);
             if outer.verdict.level > inner.verdict.level {
@@ -134,7 +138,8 @@ fn combine(candidate: &Candidate, wrapped: &Unwrapped, mut inner: Judgement, unw
             }
         }
         WrapperKind::Forward => return forward(candidate, inner, unwrapped),
-        WrapperKind::Opaque => inner = opaque(candidate, wrapped.place),
+        WrapperKind::Opaque if inner.verdict.level < Level::Danger => return opaque(candidate, wrapped.place),
+        WrapperKind::Transparent | WrapperKind::Opaque => {}
     }
     inner.verdict.reasons.push(unwrapped);
     inner

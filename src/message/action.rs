@@ -3,7 +3,7 @@
 use crate::brand::named_host::host_named_by;
 use crate::input::LinkInput;
 use crate::message::demand;
-use crate::message::document::{Block, Document, Quotation};
+use crate::message::document::{Block, Document, Quotation, sentences};
 use crate::message::text_claim;
 use crate::tables;
 use crate::tables::places::PlaceKind;
@@ -149,8 +149,7 @@ pub fn asks_beside(folded: &str, setting: Setting) -> bool {
         Setting::AmazonMail => demand::asks_beside,
         Setting::AmazonNotice | Setting::OtherMail | Setting::Colleague => |text| tables::IMPERATIVE.within(text),
     };
-    asks(folded)
-        && text_claim::sentences(folded).any(|sentence| asks(sentence) && !tables::LINK_WARNING.within(sentence))
+    asks(folded) && sentences(folded).any(|sentence| asks(sentence) && !tables::LINK_WARNING.within(sentence))
 }
 
 /// Whether the text of a link only points, as "here", "click here", a picture or "Seller Central" do, so that the request stands beside
@@ -196,7 +195,7 @@ pub fn contact(folded: &str) -> Option<String> {
             .take_while(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.'))
             .collect();
         if number.bytes().filter(u8::is_ascii_digit).count() >= 9 {
-            return Some(number.trim().to_owned());
+            return Some(number.trim_end_matches(|c: char| !c.is_ascii_digit()).to_owned());
         }
     }
     national_number(folded)

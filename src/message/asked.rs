@@ -16,10 +16,11 @@ pub fn as_if_claimed(mut judged: JudgedLink) -> JudgedLink {
     let rule =
         CLAIMED_RULES.iter().find(|rule| rule.is_address == is_address && rule.destinations.contains(&destination));
     let host = links::shown_target(&judged.verdict);
+    let is_told = links::reason_at_amazon(&judged.verdict, judged.host.as_ref()).is_some();
     let (level, reasons) = level_and_reasons(&mut judged.verdict);
     if let Some(rule) = rule.filter(|rule| rule.level > *level) {
         *level = rule.level;
-        if destination != Destination::UsedByAmazon {
+        if destination != Destination::UsedByAmazon && !is_told {
             reasons.insert(0, Reason::new(Code::ActionLeavesAmazon, [&*host, ""]));
         }
         judged.rule = rule.id;

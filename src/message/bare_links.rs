@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::brand::skeleton;
 use crate::message::document::{Block, Document, without_quotations};
+use crate::search::split_at_last;
 use crate::seen::Seen;
 use crate::tables::NEVER_SHARE;
 use crate::url::finder;
@@ -125,7 +126,7 @@ fn sentence_around(text: &str, place: &Range<usize>) -> String {
     }
     let ends = |c: char| matches!(c, '!' | '?' | '。' | '！' | '？' | ';' | '；');
     let before = text[from..place.start].rsplit(ends).next().unwrap_or_default();
-    let before = before.rsplit(". ").next().unwrap_or_default();
+    let before = split_at_last(before, ". ").map_or(before, |(_, after)| after);
     let after = text[place.end..to].split(ends).next().unwrap_or_default();
     let after = after.split(". ").next().unwrap_or_default();
     format!("{before} {after}")

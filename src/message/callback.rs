@@ -1,4 +1,4 @@
-//! Call-back fakes: mails about a purchase or a charge at Amazon that the reader never made. They carry no link. The reader should call,
+//! Call-back fakes: mails about a purchase or a charge at Amazon that the reader never made. Their links lead nowhere that matters. The reader should call,
 //! write to a handle or answer, and a person does the rest.
 
 use crate::brand::skeleton;
@@ -20,7 +20,7 @@ use crate::vocabulary::{Code, Reason};
 /// that is named like its domain may write about a charge, and a customer writes about an order of his own.
 pub fn way_to_act(reading: &Reading, facts: &Facts) -> Option<Reason> {
     let is_stranger = matches!(facts.standing, SenderStanding::Foreign | SenderStanding::Unknown);
-    if !is_stranger || facts.speaks() || facts.can_be_followed() || speaks_for_itself(reading, facts) {
+    if !is_stranger || facts.speaks() || speaks_for_itself(reading, facts) {
         return None;
     }
     let subject = skeleton::fold_text(&reading.input.subject);
@@ -33,15 +33,23 @@ pub fn way_to_act(reading: &Reading, facts: &Facts) -> Option<Reason> {
     if !texts().any(is_purchase) && orders::of(reading).is_empty() {
         return None;
     }
+    let leads_to_sender =
+        || facts.links.iter().any(|link| link.is_invitation() && link.is_senders(&facts.senders.from));
     if texts().any(|text| NOT_YOU.within(text) || CANCEL.within(text)) {
         let contact = || shown().find_map(|block| action::contact(&block.folded.text));
         let address = || shown().find_map(|block| foreign_address(&block.text));
-        let answer = || shown().find(|block| ANSWER.within(&block.folded.text)).map(|block| block.text.clone());
-        let way = contact().or_else(address).or_else(answer)?;
-        return Some(Reason::new(Code::ActionLeavesAmazon, [&*way, &*way]));
+        let place = contact().or_else(|| address().filter(|_| !leads_to_sender()));
+        if let Some(way) = place {
+            return Some(Reason::new(Code::ActionLeavesAmazon, [&*way, &*way]));
+        }
+        // A sender who leads to his own site lets people reply, too. Links to other sites are no way to act: anybody can add one. A
+        // reply goes to no place that the text names.
+        let answer = shown().find(|block| ANSWER.within(&block.folded.text)).filter(|_| !leads_to_sender())?;
+        return Some(Reason::new(Code::ActionLeavesAmazon, ["", &*answer.text]));
     }
     // All of it is in a picture or a document, and the subject speaks to the reader.
-    let file = only_file(reading).filter(|_| mentions_brand(&subject) && YOUR.within(&subject))?;
+    let is_spoken_to = mentions_brand(&subject) && YOUR.within(&subject);
+    let file = only_file(reading).filter(|_| is_spoken_to && !leads_to_sender())?;
     Some(Reason::new(Code::OnlyAttachment, [&**file]))
 }
 

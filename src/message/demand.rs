@@ -1,9 +1,8 @@
 //! Demands: whether a text asks for something about the reader's account, and whether a mail as a whole is about that.
 
 use crate::brand::skeleton;
-use crate::message::document::Voice;
+use crate::message::document::{Voice, sentences};
 use crate::message::reading::Reading;
-use crate::message::text_claim::sentences;
 use crate::tables::{
     ACCOUNT_VERB, ASK_VERB, CORE_OBJECT, FILLER, HELD, IMPERATIVE, MILD, NEVER_SHARE, NO_OBJECT, OTHER_OBJECT, PAPER,
     SCAN, Table,

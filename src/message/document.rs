@@ -3,7 +3,7 @@
 use crate::brand::skeleton::Folded;
 use crate::input::{Mailbox, Segment};
 use crate::sender::split_address;
-use crate::tables::amazon::Roles;
+use crate::tables::{self, amazon::Roles};
 
 /// The author of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,4 +225,18 @@ pub fn without_quotations(folded: &str) -> String {
         }
     }
     out
+}
+
+/// The sentences of a text. The dot in "amazon.com" ends none, and neither does that of an abbreviation.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['!', '?', '。', '！', '？', ';', '；']).flat_map(|part| {
+        let mut rest = Some(part);
+        std::iter::from_fn(move || {
+            let part = rest?;
+            let ends = |at: &usize| !tables::ABBREVIATIONS.iter().any(|word| part[..*at].ends_with(word));
+            let end = part.match_indices(". ").map(|(at, _)| at).find(ends);
+            rest = end.map(|end| &part[end + 2..]);
+            Some(end.map_or(part, |end| &part[..end]))
+        })
+    })
 }

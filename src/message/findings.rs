@@ -11,7 +11,7 @@ use crate::message::links::Destination;
 use crate::message::lure;
 use crate::message::reading::Reading;
 use crate::message::relay::foreign_address;
-use crate::message::senders::SenderStanding;
+use crate::message::senders::{self, SenderStanding};
 use crate::tables::{AMAZON_NUMBERS, ANSWER, ASK_VERB, CALL, IMPERATIVE};
 use crate::vocabulary::{Code, Level, Reason, SenderClass, Verdict};
 
@@ -98,7 +98,7 @@ fn sender_contradiction(reading: &Reading, facts: &Facts) -> Option<Contradictio
         return None;
     }
     let address = facts.outside_sender.as_deref().or(reading.input.from.address.as_deref()).unwrap_or_default();
-    let reason = Reason::new(Code::SenderNotAmazon, [address]);
+    let reason = senders::outside_amazon(Code::SenderNotAmazon, address);
     Some(Contradiction { kind: ContradictionKind::SenderElsewhere, reason })
 }
 
@@ -109,7 +109,7 @@ fn action_contradiction(reading: &Reading, facts: &Facts) -> Option<Contradictio
     let mut links = facts.links.iter().filter(|link| facts.concerns(link));
     let leaving = links.find(|link| link.is_action() && link.destination == Destination::Elsewhere);
     if let Some(followed) = leaving {
-        let reason = Reason::new(code, [&*followed.shown_target(), &*followed.link.text]);
+        let reason = followed.reason_at_amazon().unwrap_or_else(|| followed.reason(code));
         return Some(Contradiction { kind: ContradictionKind::ActionElsewhere, reason });
     }
     // In a forwarded message the number of the forwarded part counts, too.

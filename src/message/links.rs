@@ -1,7 +1,5 @@
 //! The links of a message: each one judged, with its role in the message and its destination as the message rules see it.
 
-use url::Url;
-
 use crate::brand::named_host::{self, names_amazon};
 use crate::brand::skeleton;
 use crate::input::LinkInput;
@@ -17,7 +15,8 @@ use crate::seen::Seen;
 use crate::sender::Judged;
 use crate::tables::{self, places::SpeakerKind};
 use crate::url::host::HostName;
-use crate::vocabulary::{Code, Level, LinkClass, MessageLink, Reason, Role, Verdict};
+use crate::url::web_url::WebUrl;
+use crate::vocabulary::{Code, Level, LinkClass, MessageLink, Reason, Role, SenderClass, Verdict};
 
 /// Links beyond this many are not judged; the verdict says so.
 pub const MAX_LINKS: usize = 10_000;
@@ -141,6 +140,17 @@ impl FollowedLink {
         shown_target(&self.link.verdict)
     }
 
+    /// The reason that the message sends the reader to the target of this link.
+    pub fn reason(&self, code: Code) -> Reason {
+        Reason::new(code, [&*self.shown_target(), &*self.link.text])
+    }
+
+    /// The reason of the link itself, if it is about a domain of Amazon's: a page that other people publish there, a redirect, an
+    /// address that sends no mail. No sentence may say of such a link that its target is not Amazon's.
+    pub fn reason_at_amazon(&self) -> Option<Reason> {
+        reason_at_amazon(&self.link.verdict, self.host.as_ref())
+    }
+
     /// Whether the link leads to a domain of the sender, is not built to deceive, and leads to no place where anyone can
     /// publish.
     pub fn is_senders(&self, sender: &Judged) -> bool {
@@ -169,7 +179,7 @@ pub fn follow(reading: &Reading, senders: &Senders) -> FollowedLinks {
         reading,
         senders,
         setting,
-        base: reading.input.base.as_deref().and_then(|base| Url::parse(base).ok()),
+        base: reading.input.base.as_deref().and_then(|base| WebUrl::parse(base, None).ok()),
     };
     follower.follow_listed(&mut found);
     follower.follow_bare(&mut found);
@@ -181,7 +191,7 @@ struct Follower<'a> {
     reading: &'a Reading<'a>,
     senders: &'a Senders,
     setting: Setting,
-    base: Option<Url>,
+    base: Option<WebUrl>,
 }
 
 impl Follower<'_> {
@@ -458,6 +468,15 @@ fn remember(verdict: &mut Verdict, names: &[String]) -> bool {
     *level = (*level).min(Level::Info);
     reasons.push(Reason::new(Code::Remembered, [&**name]));
     true
+}
+
+/// The first reason of a verdict that is about a domain of Amazon's.
+pub fn reason_at_amazon(verdict: &Verdict, host: Option<&HostName>) -> Option<Reason> {
+    let is_amazons = match verdict {
+        Verdict::Link(_) => host.is_some_and(|host| host.known.amazon.is_some()),
+        Verdict::Sender(address) => address.class == SenderClass::NotASender,
+    };
+    verdict.reasons().first().filter(|_| is_amazons).cloned()
 }
 
 fn is_senders(verdict: &Verdict, host: Option<&HostName>, sender: &Judged) -> bool {

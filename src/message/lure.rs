@@ -3,13 +3,12 @@
 
 use crate::brand::skeleton;
 use crate::message::attachments::is_form;
-use crate::message::document::{Block, Voice, without_quotations};
+use crate::message::document::{Block, Voice, sentences, without_quotations};
 use crate::message::facts::Facts;
 use crate::message::finding::{Contradiction, ContradictionKind, Deception};
 use crate::message::reading::Reading;
 use crate::message::relay::Relayed;
 use crate::message::senders::SenderStanding;
-use crate::message::text_claim::sentences;
 use crate::tables::{ASK, BUY, DEADLINE, NEVER_SHARE, PAYMENT, REMOTE_ACCESS, SECRET, Table};
 use crate::vocabulary::{Code, Reason};
 

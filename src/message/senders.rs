@@ -77,9 +77,17 @@ impl Senders {
         if !is_third_domain || !SenderStanding::of(reply).is_outside_amazon() {
             return None;
         }
-        let reason = Reason::new(Code::ReplyLeavesAmazon, [address]);
+        let reason = outside_amazon(Code::ReplyLeavesAmazon, address);
         Some(Contradiction { kind: ContradictionKind::ReplyElsewhere, reason })
     }
+}
+
+/// The reason that an address is not Amazon's, under a code that names only the address. An address at a domain of Amazon's that sends no
+/// mail has a reason of its own, because the domain is Amazon's.
+pub fn outside_amazon(code: Code, address: &str) -> Reason {
+    let verdict = sender::judge_text(address);
+    let domain = verdict.domain.as_deref().filter(|_| verdict.class == SenderClass::NotASender);
+    domain.map_or_else(|| Reason::new(code, [address]), |domain| Reason::new(Code::NotASenderDomain, [address, domain]))
 }
 
 /// Judges the senders of a message. `poses_as_user` says that the address is at the user's own domain and does not count as

@@ -1,6 +1,6 @@
 //! A signature of Amazon's: a short line that has the form of a name that speaks as Amazon.
 
-use crate::message::document::Block;
+use crate::message::document::{Block, sentences};
 use crate::sender::display_name::{self, Around, brand_claim};
 use crate::tables;
 
@@ -63,8 +63,18 @@ pub fn of_block(blocks: &[&Block], at: usize, only_closing: bool, to_amazon: &[u
     let is_role = || claim.speaks() && claim.has_role && blocks.len() > 1;
     // A department signs above a button too: "Seller Performance Team / Amazon.com".
     let is_title = || tables::TITLE.within(line) || is_alone && is_job() || !display_name::own_words(line).is_empty();
-    let is_line = below_closing(2) || is_role() && (!is_title() || is_at_end(blocks, at, to_amazon));
+    let is_line = below_closing(2)
+        || is_role() && (!is_title() || asks_for_account(&blocks[..at]) || is_at_end(blocks, at, to_amazon));
     is_line.then_some(Signature::Line)
+}
+
+/// Whether blocks ask for something about the reader's account, as no list of jobs or products does: "We could not verify your business."
+/// A sender can put a link below a signature anywhere, so after such words the line signs wherever it stands.
+fn asks_for_account(blocks: &[&Block]) -> bool {
+    let asks = |text: &str| {
+        sentences(text).any(|sentence| tables::YOUR.within(sentence) && tables::ACCOUNT_VERB.within(sentence))
+    };
+    blocks.iter().any(|block| !block.hidden && asks(&block.folded.text))
 }
 
 /// Whether a line stands at an end: nothing near below it asks for something or is a paragraph. A title, a merchant in a row of a table

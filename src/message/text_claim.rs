@@ -8,7 +8,7 @@ use crate::brand::respelled;
 use crate::brand::skeleton::{self, Folded};
 use crate::brand::words;
 use crate::message::disguise::{self, Disguise};
-use crate::message::document::{Block, without_quotations};
+use crate::message::document::{Block, sentences, without_quotations};
 use crate::message::signature::{self, Signature};
 use crate::tables;
 use crate::vocabulary::{ClaimEvidence, ClaimSource, Code, Reason, Strength};
@@ -276,20 +276,6 @@ pub fn mentions_brand(folded: &str) -> bool {
         || folded.contains("seller central")
         || folded.contains("vendor central")
         || tables::BRAND.within(folded)
-}
-
-/// The sentences of a text. The dot in "amazon.com" ends none, and neither does that of an abbreviation.
-pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['!', '?', '。', '！', '？', ';', '；']).flat_map(|part| {
-        let mut rest = Some(part);
-        std::iter::from_fn(move || {
-            let part = rest?;
-            let ends = |at: &usize| !tables::ABBREVIATIONS.iter().any(|word| part[..*at].ends_with(word));
-            let end = part.match_indices(". ").map(|(at, _)| at).find(ends);
-            rest = end.map(|end| &part[end + 2..]);
-            Some(end.map_or(part, |end| &part[..end]))
-        })
-    })
 }
 
 /// Whether a sentence says that the reader's account is held, as "Your Amazon account is suspended": it needs "your", the brand

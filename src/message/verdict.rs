@@ -107,15 +107,17 @@ pub fn weigh<L: Listener>(evidence: &mut Evidence, walk: &mut Walk<L>) {
 
 /// Raises the level of a link to that of a rule, and adds the reason.
 fn raise(followed: &mut FollowedLink, rule: &LinkRule, code: Code) {
-    let host = followed.shown_target();
+    // Another speaker does not say that it is Amazon, and some links to Amazon's own domains lead to somebody else's pages. Then the
+    // reason of the link itself tells the truth.
+    let is_told = rule.needs == Needs::ReportAndThirdDomain || followed.reason_at_amazon().is_some();
+    let reason = (!is_told).then(|| followed.reason(code));
     let (level, reasons) = level_and_reasons(&mut followed.link.verdict);
     if rule.level <= *level {
         return;
     }
     *level = rule.level;
-    // Another speaker does not say that it is Amazon, so the reason of the link itself tells the truth.
-    if rule.needs != Needs::ReportAndThirdDomain {
-        reasons.insert(0, Reason::new(code, [&*host, &*followed.link.text]));
+    if let Some(reason) = reason {
+        reasons.insert(0, reason);
     }
     followed.rule = rule.id;
     followed.concerns_amazon = true;

@@ -1,7 +1,7 @@
 //! Judges one sender by itself: its address, display name and local part. `message` judges it together with the rest of the
 //! message.
 
-use crate::brand::lookalike;
+use crate::brand::{lookalike, skeleton};
 use crate::input::Mailbox;
 use crate::sender::alias;
 use crate::sender::display_name::{self, BrandClaim};
@@ -243,11 +243,11 @@ fn classify(address: &str, name: &str, host: &HostName, own: &UserIdentity, judg
             Some((SenderClass::Relay, Level::Info, Reason::new(Code::RelayAddress, [address])))
         } else if is_ses_report(address, host) {
             Some((SenderClass::AmazonOwned, Level::Info, Reason::new(Code::OwnedAddress, [address, &*domain])))
-        } else if row.roles.has(Roles::NOT_A_SENDER) {
+        } else if row.roles.has(Roles::NOT_A_SENDER) || row.roles.has(Roles::SHORTENER) {
             Some((SenderClass::NotASender, Level::Caution, Reason::new(Code::NotASenderDomain, [address, &*domain])))
         } else if row.roles.has(Roles::SENDER) {
             Some((SenderClass::Amazon, Level::Ok, Reason::new(Code::AmazonAddress, [address, &*domain])))
-        } else if row.roles.has(Roles::ANYONE_CAN_POST) || row.roles.has(Roles::SHORTENER) {
+        } else if row.roles.has(Roles::ANYONE_CAN_POST) {
             None
         } else {
             Some((SenderClass::AmazonOwned, Level::Info, Reason::new(Code::OwnedAddress, [address, &*domain])))
@@ -263,8 +263,9 @@ fn classify(address: &str, name: &str, host: &HostName, own: &UserIdentity, judg
         return;
     }
     if let Some(found) = lookalike::judge_host(host).filter(|found| found.class != LinkClass::NameUse) {
-        judged.deceptions.push(found.reason.clone());
-        set(judged, SenderClass::Lookalike, found.level, found.reason);
+        let reason = found.reason.about_address(address);
+        judged.deceptions.push(reason.clone());
+        set(judged, SenderClass::Lookalike, found.level, reason);
         address_in_name(name, address, judged);
         disguised_name(name, judged);
         return;
@@ -316,7 +317,7 @@ fn address_in_name(name: &str, address: &str, judged: &mut Judged) {
     let Some((inner, names_amazon)) = display_name::address_in(name) else {
         return;
     };
-    if inner.eq_ignore_ascii_case(address.trim()) {
+    if inner.eq_ignore_ascii_case(address.trim()) || is_same_address(&inner, address, names_amazon) {
         return;
     }
     let reason = Reason::new(Code::AddressInName, [&*inner, address]);
@@ -325,6 +326,16 @@ fn address_in_name(name: &str, address: &str, judged: &mut Judged) {
     } else {
         judged.foreign_address = Some(reason);
     }
+}
+
+/// Whether a folded address from a name is the real address. Letters with accents are folded to plain ones; only for a name of
+/// Amazon's that would hide an imitation.
+fn is_same_address(shown: &str, real: &str, names_amazon: bool) -> bool {
+    split_address(shown).zip(split_address(real)).is_some_and(|((shown_local, shown), (local, host))| {
+        skeleton::fold_text(&local) == shown_local
+            && (host.ascii() == shown.ascii()
+                || !names_amazon && skeleton::fold_host(host.unicode()) == skeleton::fold_host(shown.unicode()))
+    })
 }
 
 /// Records a display name that spells the brand with confusable or invisible characters.

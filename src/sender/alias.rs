@@ -1,5 +1,6 @@
 //! Mail aliases: services that forward a mail and write its original sender into the address or the name that they show.
 
+use crate::search::places_from_end;
 use crate::tables::ALIASES;
 use crate::url::host::HostName;
 
@@ -27,8 +28,8 @@ pub fn original(name: &str, local: &str, host: &HostName) -> Option<(String, Hos
             read(local, domain)
         }
         // The original sender chooses the local part and may write "_at_" in it, so only the last "_at_" before a whole domain counts.
-        _ => local.to_ascii_lowercase().rmatch_indices("_at_").find_map(|(at, mark)| {
-            let behind = &local[at + mark.len()..];
+        _ => places_from_end(&local.to_ascii_lowercase(), "_at_").find_map(|at| {
+            let behind = &local[at + "_at_".len()..];
             let domain = match *way {
                 "at-2" => behind.rsplitn(3, '_').nth(2)?.replace('_', "."),
                 "at-1" => behind.rsplit_once('_')?.0.replace('_', "."),
@@ -41,7 +42,7 @@ pub fn original(name: &str, local: &str, host: &HostName) -> Option<(String, Hos
 
 /// Returns the original sender's own name: SimpleLogin writes the address behind it ("Tom - tom(a)mail.example").
 pub fn name_before<'a>(name: &'a str, local: &str) -> &'a str {
-    name.rfind(&format!(" - {local}")).map_or(name, |at| &name[..at])
+    name.match_indices(&*format!(" - {local}")).last().map_or(name, |(at, _)| &name[..at])
 }
 
 #[cfg(test)]

@@ -161,20 +161,34 @@ fn join_initials(name: &str) -> String {
         let pieces: Vec<&str> =
             word.split(|c: char| c.is_ascii_punctuation()).filter(|piece| !piece.is_empty()).collect();
         let initials = !pieces.is_empty() && pieces.iter().all(|piece| piece.chars().count() == 1);
-        let cut = pieces.len() > 1 && pieces[0].len() > 1 && skeleton::fold_text(&pieces.concat()) == "amazon";
+        // "A.Mazon" is a person, and "A-mazon" and "A.mazon" are not.
+        let is_person = || pieces[0].len() == 1 && word.contains('.') && !pieces[1].starts_with(char::is_lowercase);
+        let cut = pieces.len() > 1 && !is_person() && skeleton::fold_text(&pieces.concat()) == BRAND;
         // Scripts without spaces put none inside a word, so a space between two such characters is dropped too.
         let whole = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');
         if !(initials && letters > 0 || whole(out.chars().next_back()) && whole(word.chars().next())) {
             out.push(' ');
         }
         letters = if initials { letters + pieces.len() } else { 0 };
-        if cut || initials {
+        if is_masked(word) {
+            out.push_str(BRAND);
+        } else if cut || initials {
             out.extend(pieces);
         } else {
             out.push_str(word);
         }
     }
     out
+}
+
+/// Whether a word of a name is the brand with signs in the place of letters: "Am@zon", "Amaz*n", and its Russian name in capitals with
+/// digits ("AMA4OH").
+fn is_masked(word: &str) -> bool {
+    let stands_for =
+        |(sign, letter): (u8, u8)| sign.eq_ignore_ascii_case(&letter) || sign == b'@' && letter == b'a' || sign == b'*';
+    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+    skeleton::fold_text(word) == "ama4oh"
+        || word.len() == BRAND.len() && letters + 2 >= BRAND.len() && word.bytes().zip(BRAND.bytes()).all(stands_for)
 }
 
 /// Returns the part of a name before "via", without the quotation marks that a rewriting mailing list adds.
@@ -310,10 +324,10 @@ pub fn role_in_local_part(local: &str) -> Option<String> {
     {
         return None;
     }
-    let word = ROLES.iter().find_map(|kind| usage.word(*kind));
+    let word = ROLES.iter().find_map(|kind| usage.word(*kind)).map(|word| usage.joined_to(word));
     match usage.spelling {
-        Spelling::Confusable(written, _) => Some(word.map_or(written, str::to_owned)),
-        _ => word.map(str::to_owned),
+        Spelling::Confusable(written, _) => Some(word.unwrap_or(written)),
+        _ => word,
     }
 }
 
@@ -364,6 +378,12 @@ mod tests {
             "亚马逊VAT专员",
             "Amazon Legal Department",
             "AMZN Pending Purchase",
+            "A-mazon Support",
+            "A.mazon Support",
+            "Am@zon Support",
+            "@mazon Support",
+            "Amaz*n Seller Support",
+            "AMA4OH Support",
         ] {
             assert_eq!(strength(name), Strength::Strong, "{name}");
         }
@@ -392,6 +412,7 @@ mod tests {
         for name in [
             "Tom",
             "A. Mazon",
+            "A.Mazon",
             "Seller Performance",
             "Walmart Seller Performance",
             "Amazonas Tours",

@@ -20,6 +20,18 @@ macro_rules! kinds {
 /// The byte that stands for the number 0 in a packed value. The following letters stand for the following numbers.
 pub const FIRST_LETTER: u8 = b'a';
 
+/// A packed table: its rows, sorted by key. A row begins with a control character, which says how many bytes of its key are those of
+/// the key before. The rest of the key follows, then a tab and the value if it is not empty.
+pub mod row {
+    /// The control character that stands for no shared byte. The next ones stand for the next numbers.
+    pub const FIRST_HEAD: u8 = 0x0b;
+
+    /// Whether a row begins with this byte. Neither keys nor values contain such a byte.
+    pub fn is_head(byte: u8) -> bool {
+        matches!(byte, FIRST_HEAD..0x20)
+    }
+}
+
 /// The fields of a packed row about a domain, separated by tabs. The first byte of a field is its kind.
 pub mod field {
     /// The genuine set: a letter for each role.
@@ -43,26 +55,22 @@ pub mod reading {
     /// The characters are invisible. One byte follows: the number of further code points that the row applies to.
     pub const NOTHING: u8 = 0x80;
     /// The characters are read as a run of other characters. Four bytes follow: the number of further code points that the row
-    /// applies to (one byte), and the first character of the run (three bytes, little endian).
+    /// applies to (one byte), and the distance from each character to the one that is read (three bytes, little endian, wrapping).
     pub const LOWER: u8 = 0x81;
     /// The character is read as several. The low four bits of the tag are the length of the ASCII text that follows.
     pub const TEXT: u8 = 0x90;
+    /// The character is read as a Chinese one. The tag and the byte that follows are its code point, counted from [`FIRST_HAN`].
+    pub const HAN: u8 = 0xa0;
+    /// The first Chinese character.
+    pub const FIRST_HAN: u32 = 0x4e00;
     /// The low bits of a [`TEXT`] tag.
     pub const TEXT_LENGTH: u8 = 0x0f;
 }
 
-/// The public suffix list as a trie, little endian: for each of the [`SLOTS`](suffix::SLOTS) the offset (u32) of the first
-/// top-level node in it, counted from the end of this index; then the nodes, sorted by label. Children of more than
-/// [`INDEXED`](suffix::INDEXED) bytes end in an index of their own, in u16.
-///
-/// A node consists of a head byte, the length of its children (u16, only with [`HAS_CHILDREN`](suffix::HAS_CHILDREN)), the rest of
-/// its label, and its children. No byte of a label has its highest bit set, so the label ends where the next head begins. The
-/// layout is designed to be small after compression.
+/// The public suffix list as a trie: its nodes, sorted by label. A node consists of a head byte, the rest of its label and, with
+/// [`HAS_CHILDREN`](suffix::HAS_CHILDREN), its children and [`END`](suffix::END). The layout is designed to be small after
+/// compression; `tables::suffixes` adds the lengths and indices that a fast search needs.
 pub mod suffix {
-    /// The number of first characters that an index distinguishes.
-    pub const SLOTS: usize = 37;
-    /// Children that take more bytes than this end in an index.
-    pub const INDEXED: usize = 1024;
     /// The bit that is set in every head.
     pub const HEAD: u8 = 0x80;
     /// The shift of the kind in a head. The kind takes two bits.
@@ -71,19 +79,12 @@ pub mod suffix {
     pub const HAS_CHILDREN: u8 = 0x10;
     /// The bits of a head that hold the number of characters that the label shares with the previous sibling.
     pub const SHARED: u8 = 0x0f;
+    /// The byte after the last of the children.
+    pub const END: u8 = 0;
     /// A rule of the ICANN section ends at the node.
     pub const ICANN: u8 = 1;
     /// A rule of the private section ends at the node.
     pub const PRIVATE: u8 = 2;
     /// The node is an exception to a wildcard beside it.
     pub const EXCEPTION: u8 = 3;
-
-    /// Returns the slot of a label with this first character.
-    pub fn slot(first: u8) -> usize {
-        usize::from(match first {
-            b'0'..=b'9' => first - b'0',
-            b'a'..=b'z' => first - b'a' + 10,
-            _ => 36,
-        })
-    }
 }

@@ -1,4 +1,4 @@
-//! The packed tables of `data/`, which are searched without unpacking. The build script (`build/`) writes them.
+//! The packed tables of `data/`, which are unpacked at the first lookup. The build script (`build/`) writes them.
 
 #[macro_use]
 mod layout;
@@ -22,22 +22,24 @@ mod generated {
 }
 pub(crate) use generated::*;
 pub(crate) use layout::reading;
+use layout::row;
 
 /// The rows of `data/wrappers.tsv`, in its order. They are parsed once, because finished rows would take 3 KB more of a module.
 pub(crate) static WRAPPERS: LazyLock<Vec<Wrapper>> =
     LazyLock::new(|| WRAPPER_ROWS.lines().filter_map(Wrapper::parse).collect());
 
-/// A table of keys and values as one text. Each line is a row with its key, a tab and its value; the rows are sorted by key.
-/// The indices are made at the first lookup, because a module with the finished indices would be 6 KB larger.
+/// A table of keys and values as one text, packed as `layout::row` documents. The first lookup unpacks it: then each line is a row with
+/// its key, a tab and its value, and the rows are sorted by key. A module with the unpacked texts and the indices would be 8 KB larger.
 #[derive(Debug)]
 pub(crate) struct Table {
-    text: &'static str,
+    packed: &'static str,
     index: OnceLock<Index>,
 }
 
-/// Where a search in a [`Table`] begins.
+/// An unpacked table, and where a search in it begins.
 #[derive(Debug)]
 struct Index {
+    text: &'static str,
     /// For each [`slot`] of first bytes the start of its rows, and at last the end of all rows. Most keys that are looked up are in
     /// no table, and their search ends here.
     starts: [u16; SLOTS + 1],
@@ -48,9 +50,27 @@ struct Index {
 /// A table for lookups of whole keys, with a hash index of N places.
 #[derive(Debug)]
 pub(crate) struct Hashed<const N: usize> {
-    table: Table,
-    /// The start of each row, at the index given by the hash of its key or at the next free one (linear probing).
-    places: OnceLock<Box<[u16]>>,
+    packed: &'static str,
+    unpacked: OnceLock<(&'static str, Places)>,
+}
+
+/// The start of each row, at the index given by the hash of its key or at the next free one (linear probing).
+type Places = Box<[u16]>;
+
+/// Unpacks the text of a table.
+fn unpack(packed: &'static str) -> &'static str {
+    let mut text = String::with_capacity(packed.len() * 3 / 2);
+    let (mut before, mut rest) = (0, packed);
+    while let Some(&head) = rest.as_bytes().first() {
+        let end = rest.bytes().skip(1).position(row::is_head).map_or(rest.len(), |at| at + 1);
+        let (packed_row, behind) = rest.split_at(end);
+        let start = text.len();
+        text.extend_from_within(before..before + usize::from(head - row::FIRST_HEAD));
+        text.push_str(&packed_row[1..]);
+        text.push_str(if packed_row.bytes().any(|byte| byte == b'\t') { "\n" } else { "\t\n" });
+        (before, rest) = (start, behind);
+    }
+    text.leak()
 }
 
 /// The mark of a free place in the index.
@@ -63,34 +83,36 @@ fn place_of(key: &[u8], places: usize) -> usize {
 }
 
 impl<const N: usize> Hashed<N> {
-    pub(crate) const fn of(text: &'static str) -> Self {
+    pub(crate) const fn of(packed: &'static str) -> Self {
         assert!(N.is_power_of_two());
-        Self { table: Table::of(text), places: OnceLock::new() }
+        Self { packed, unpacked: OnceLock::new() }
     }
 
-    fn places(&self) -> &[u16] {
-        self.places.get_or_init(|| {
+    fn unpacked(&self) -> (&'static str, &[u16]) {
+        let (text, places) = self.unpacked.get_or_init(|| {
+            let text = unpack(self.packed);
             let mut places = vec![FREE; N];
-            for (start, key) in starts_and_keys(self.table.text) {
+            for (start, key) in starts_and_keys(text) {
                 let mut place = place_of(key.as_bytes(), N);
                 while places[place] != FREE {
                     place = (place + 1) & (N - 1);
                 }
                 places[place] = start;
             }
-            places.into()
-        })
+            (text, places.into())
+        });
+        (text, places)
     }
 
     /// Returns the row of this key.
     pub(crate) fn row(&self, key: &str) -> Option<(&'static str, &'static str)> {
-        let places = self.places();
+        let (text, places) = self.unpacked();
         let mut place = place_of(key.as_bytes(), N);
         loop {
             let start = usize::from(*places.get(place).filter(|start| **start != FREE)?);
-            let behind = self.table.text.as_bytes().get(start..)?;
+            let behind = text.as_bytes().get(start..)?;
             if behind.get(key.len()) == Some(&b'\t') && behind.starts_with(key.as_bytes()) {
-                return row_at(self.table.text, start);
+                return row_at(text, start);
             }
             place = (place + 1) & (N - 1);
         }
@@ -99,7 +121,7 @@ impl<const N: usize> Hashed<N> {
     /// Returns all rows.
     #[cfg(test)]
     pub(crate) fn rows(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        self.table.rows()
+        starts_and_keys(self.unpacked().0).filter_map(|(start, _)| row_at(self.unpacked().0, start.into()))
     }
 }
 
@@ -127,7 +149,7 @@ fn starts_and_keys(text: &'static str) -> impl Iterator<Item = (u16, &'static st
     let mut at = 0;
     std::iter::from_fn(move || {
         let (key, value) = row_at(text, at)?;
-        // A text longer than the range of u16 stops the build.
+        // A longer text stops the build.
         let start = u16::try_from(at).unwrap_or(FREE);
         at += key.len() + value.len() + 2;
         Some((start, key))
@@ -150,18 +172,17 @@ impl Index {
                 next = last;
             }
         }
-        Self { starts, pairs }
+        Self { text, starts, pairs }
     }
 }
 
 impl Table {
-    pub(crate) const fn of(text: &'static str) -> Self {
-        assert!(text.len() <= u16::MAX as usize);
-        Self { text, index: OnceLock::new() }
+    pub(crate) const fn of(packed: &'static str) -> Self {
+        Self { packed, index: OnceLock::new() }
     }
 
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(self.text))
+        self.index.get_or_init(|| Index::of(unpack(self.packed)))
     }
 
     /// Whether any key may begin with these two bytes.
@@ -173,13 +194,15 @@ impl Table {
 
     /// Returns the value of this key.
     pub(crate) fn get(&self, key: &str) -> Option<&'static str> {
-        row_at(self.text, self.lower_bound(key.as_bytes())).filter(|(found, _)| *found == key).map(|(_, value)| value)
+        row_at(self.index().text, self.lower_bound(key.as_bytes()))
+            .filter(|(found, _)| *found == key)
+            .map(|(_, value)| value)
     }
 
     /// Returns the rows from the first one on whose key is not smaller than this.
     pub(crate) fn from(&self, key: &[u8]) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let mut at = self.lower_bound(key);
-        let text = self.text;
+        let text = self.index().text;
         std::iter::from_fn(move || {
             let (key, value) = row_at(text, at)?;
             at += key.len() + value.len() + 2;
@@ -202,7 +225,7 @@ impl Table {
 
     /// Returns the start of the first row whose key is not smaller than this.
     fn lower_bound(&self, key: &[u8]) -> usize {
-        let bytes = self.text.as_bytes();
+        let bytes = self.index().text.as_bytes();
         let Some(&first) = key.first() else { return 0 };
         let starts = &self.index().starts;
         let (mut low, mut high) = (usize::from(starts[slot(first)]), usize::from(starts[slot(first) + 1]));
@@ -240,7 +263,7 @@ pub(crate) fn number(letter: u8) -> u8 {
 mod tests {
     use super::*;
 
-    static TABLE: Table = Table::of("a\t1\nab\t\nb\t2 3\nzz\t4\n");
+    static TABLE: Table = Table::of("\u{b}a\t1\u{c}b\u{b}b\t2 3\u{b}zz\t4");
 
     #[test]
     fn keys_of_a_packed_table_are_found() {

@@ -58,7 +58,7 @@ fn is_word(byte: u8) -> bool {
 mod tests {
     use super::*;
 
-    static SOME: Table = Table::of("log in\t\nsuspend*\t\n验证\t\n");
+    static SOME: Table = Table::of("\u{b}log in\u{b}suspend*\u{b}验证");
 
     #[test]
     fn latin_phrases_match_whole_words_and_stems_match_longer_words() {

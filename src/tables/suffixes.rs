@@ -1,12 +1,84 @@
-//! The public suffix list, packed at build time into a trie that is searched without unpacking. The genuine set decides which hosts
+//! The public suffix list, packed at build time into a trie. The first lookup adds what a fast search needs. The genuine set decides which hosts
 //! belong to Amazon; `url::host` lets it correct this list.
+
+use std::sync::LazyLock;
 
 use publicsuffix::{Info, Psl, Type};
 
-use crate::tables::layout::suffix::{self, EXCEPTION, INDEXED, SLOTS};
+use crate::tables::layout::suffix::{self, EXCEPTION};
 
 /// The packed list; [`suffix`] documents the layout.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/suffixes.bin"));
+
+/// The list as it is searched. Packed lists have no lengths and indices, because a module with them would be 2 KB larger.
+static LIST: LazyLock<List> = LazyLock::new(|| {
+    let mut nodes = Vec::with_capacity(PACKED.len() * 9 / 8);
+    let (index, _) = unpack(PACKED, &mut nodes);
+    List { index, nodes }
+});
+
+/// The number of first characters that an index distinguishes.
+const SLOTS: usize = 37;
+/// Children that take more bytes than this end in an index.
+const INDEXED: usize = 1024;
+
+/// For each slot the place of the first node in it, counted from the first of the siblings.
+type SlotIndex = [usize; SLOTS];
+
+/// The unpacked list: the top-level nodes with their index.
+///
+/// A node has the parts of a packed one, and before its label the length of its children (u16, little endian), if it has any. Children of
+/// more than [`INDEXED`] bytes end in an index of u16.
+struct List {
+    index: SlotIndex,
+    nodes: Vec<u8>,
+}
+
+/// Returns the slot of a label with this first character.
+fn slot(first: u8) -> usize {
+    usize::from(match first {
+        b'0'..=b'9' => first - b'0',
+        b'a'..=b'z' => first - b'a' + 10,
+        _ => 36,
+    })
+}
+
+/// Unpacks siblings up to their end. Returns their index, and the packed bytes after them.
+fn unpack<'a>(mut packed: &'a [u8], out: &mut Vec<u8>) -> (SlotIndex, &'a [u8]) {
+    let mut index = [0; SLOTS];
+    let first = out.len();
+    while let Some((&head, rest)) = packed.split_first().filter(|(head, _)| **head != suffix::END) {
+        let end = rest.iter().position(|&byte| byte & suffix::HEAD != 0 || byte == suffix::END).unwrap_or(rest.len());
+        let label;
+        (label, packed) = rest.split_at(end);
+        if head & suffix::SHARED == 0 && !label.is_empty() {
+            index[slot(label[0])] = out.len() - first;
+        }
+        out.push(head);
+        if head & suffix::HAS_CHILDREN == 0 {
+            out.extend_from_slice(label);
+            continue;
+        }
+        let length = out.len();
+        out.extend_from_slice(&[0, 0]);
+        out.extend_from_slice(label);
+        let start = out.len();
+        let children;
+        (children, packed) = unpack(packed, out);
+        packed = packed.get(1..).unwrap_or_default();
+        if out.len() - start > INDEXED {
+            out.extend(children.iter().flat_map(|place| low_bytes(*place)));
+        }
+        let bytes = low_bytes(out.len() - start);
+        out[length..start - label.len()].copy_from_slice(&bytes);
+    }
+    (index, packed)
+}
+
+/// Returns a number as u16, little endian. No node has children of more bytes than that.
+fn low_bytes(number: usize) -> [u8; 2] {
+    u16::try_from(number).unwrap_or(u16::MAX).to_le_bytes()
+}
 
 /// The packed list with the interface of the `publicsuffix` crate.
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,9 +118,8 @@ fn read(bytes: &'static [u8]) -> Option<Node> {
 
 /// Returns the node of a top-level domain.
 fn top_level(label: &[u8]) -> Option<Node> {
-    let (index, nodes) = PACKED.split_at_checked(SLOTS * 4)?;
-    let offset = index.as_chunks::<4>().0.get(suffix::slot(*label.first()?))?;
-    find(nodes.get(usize::try_from(u32::from_le_bytes(*offset)).ok()?..)?, label)
+    let list = &*LIST;
+    find(list.nodes.get(list.index[slot(*label.first()?)]..)?, label)
 }
 
 impl Node {
@@ -60,7 +131,7 @@ impl Node {
         }
         let (nodes, index) = self.children.split_at(self.children.len() - SLOTS * 2);
         let (wildcard, siblings) = split_wildcard(nodes);
-        let offset = label.first().and_then(|first| index.as_chunks::<2>().0.get(suffix::slot(*first)));
+        let offset = label.first().and_then(|first| index.as_chunks::<2>().0.get(slot(*first)));
         // An offset of 0 means that no child begins with this character. The search then starts at the first child and finds
         // nothing.
         let start = offset.map_or(0, |offset| usize::from(u16::from_le_bytes(*offset)));

@@ -9,6 +9,7 @@ use publicsuffix::Psl;
 use crate::tables::suffixes::Suffixes;
 use crate::url::boundary::{self, bare, ends_word, mended};
 use crate::url::host::HostName;
+use crate::url::ip;
 
 /// A link, a host or an address in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -292,7 +293,7 @@ fn is_doubtful(name: &str) -> bool {
 }
 
 fn is_ipv4(name: &str) -> bool {
-    name.split('.').count() == 4 && name.parse::<std::net::Ipv4Addr>().is_ok()
+    ip::v4(name).is_some()
 }
 
 /// Whether a character belongs to a script that is never mixed with Latin letters in one label of a host.

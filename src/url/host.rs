@@ -5,27 +5,18 @@ use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use publicsuffix::{Psl, Type};
-use url::Url;
 
 use crate::tables::amazon::{Roles, Row};
 use crate::tables::known::Known;
 use crate::tables::suffixes::Suffixes;
 use crate::tables::{EVERYDAY_PROGRAMS, SCRIPT_SCHEMES, SYSTEM_PROGRAMS};
-use crate::url::browser;
+use crate::url::ip;
+use crate::url::punycode::host_in_unicode;
+pub use crate::url::web_url::ParseFailure;
+use crate::url::web_url::{WebUrl, plain_host};
 
 /// The length up to which browsers follow a link (Chromium's limit).
 pub const MAX_URL: usize = 2 * 1024 * 1024;
-
-/// The reason why a text holds no link to judge.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ParseFailure {
-    /// The text is not a link to the web: `tel:`, a fragment, an empty text.
-    #[error("not a link to the web")]
-    NotALink,
-    /// The text is meant as a web link, but no browser would open it.
-    #[error("no browser would open it")]
-    Invalid,
-}
 
 /// A parsed link, by its kind.
 #[derive(Clone, Debug)]
@@ -44,9 +35,9 @@ pub enum Parsed {
 #[derive(Clone, Debug)]
 pub struct Candidate {
     /// The URL that a browser would open.
-    pub url: Url,
+    pub url: WebUrl,
     /// The same URL with all percent-encoded unreserved characters decoded; `None` if there are none.
-    written_out: Option<Url>,
+    written_out: Option<WebUrl>,
     /// The host that the browser would connect to.
     pub host: Host,
     /// The host as written, before any decoding; empty if the link is relative.
@@ -57,7 +48,7 @@ pub struct Candidate {
 
 impl Candidate {
     /// Returns the URL as servers read it: a percent-encoded unreserved character equals the character itself (RFC 3986, 6.2.2.2).
-    pub fn read(&self) -> &Url {
+    pub fn read(&self) -> &WebUrl {
         self.written_out.as_ref().unwrap_or(&self.url)
     }
 }
@@ -136,7 +127,7 @@ impl HostName {
         let unicode = ascii
             .split('.')
             .any(|label| label.starts_with("xn--"))
-            .then(|| url::quirks::domain_to_unicode(&ascii))
+            .then(|| host_in_unicode(&ascii))
             .filter(|unicode| !unicode.is_empty() && *unicode != ascii);
         let (mut suffix, mut private) = (ascii.len(), false);
         let mut registrable = None;
@@ -168,10 +159,7 @@ impl HostName {
                 candidate.url.path() == "/" && candidate.user_info.is_empty() && candidate.url.query().is_none();
             return candidate.host.name().filter(|_| is_host).cloned();
         }
-        match url::Host::parse(text).ok()? {
-            url::Host::Domain(ascii) if !ascii.trim_end_matches('.').is_empty() => Some(Self::new(&ascii)),
-            _ => None,
-        }
+        plain_host(text).filter(|ascii| !ascii.trim_end_matches('.').is_empty()).map(|ascii| Self::new(&ascii))
     }
 
     /// Returns the name in ASCII.
@@ -231,7 +219,7 @@ impl HostName {
 ///
 /// # Errors
 /// Returns an error if the text is not a link, or if no browser would open it.
-pub fn parse(input: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
+pub fn parse(input: &str, base: Option<&WebUrl>) -> Result<Parsed, ParseFailure> {
     let trimmed = input.trim_matches(|c: char| c <= ' ');
     if trimmed.is_empty() || trimmed.starts_with('#') {
         return Err(ParseFailure::NotALink);
@@ -303,32 +291,19 @@ fn scheme(text: &str) -> Option<(&str, &str)> {
     well_formed.then_some((scheme, rest))
 }
 
-fn web(cleaned: &str, base: Option<&Url>) -> Result<Parsed, ParseFailure> {
+fn web(cleaned: &str, base: Option<&WebUrl>) -> Result<Parsed, ParseFailure> {
     let absolute: Cow<'_, str> = match base {
         None if cleaned.starts_with("//") => format!("https:{cleaned}").into(),
         _ => cleaned.into(),
     };
-    let absolute = browser::parsed(&absolute, base.map(Url::as_str)).ok_or(ParseFailure::Invalid)?;
-    let url = match base {
-        Some(base) => base.join(&absolute),
-        None => Url::parse(&absolute),
-    }
-    .map_err(|_| ParseFailure::Invalid)?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(ParseFailure::NotALink);
-    }
+    let url = WebUrl::parse(&absolute, base)?;
     let host = match url.host() {
-        Some(url::Host::Domain(name)) if is_resolvable(name) => Host::Name(HostName::new(name)),
-        Some(url::Host::Ipv4(address)) => Host::V4(address),
-        Some(url::Host::Ipv6(address)) => Host::V6(address),
-        _ => return Err(ParseFailure::Invalid),
+        address if address.starts_with('[') => ip::v6(address.trim_matches(['[', ']'])).map(Host::V6),
+        name => ip::v4(name).map(Host::V4).or_else(|| is_resolvable(name).then(|| Host::Name(HostName::new(name)))),
     };
-    let mut user_info = percent_decoded(url.username()).into_owned();
-    if let Some(password) = url.password() {
-        user_info.push(':');
-        user_info.push_str(&percent_decoded(password));
-    }
-    let written_out = written_out(url.as_str()).and_then(|url| Url::parse(&url).ok());
+    let host = host.ok_or(ParseFailure::Invalid)?;
+    let user_info = percent_decoded(url.user_info()).into_owned();
+    let written_out = written_out(url.as_str()).and_then(|url| WebUrl::parse(&url, None).ok());
     let written_host = written_host(cleaned).to_owned();
     Ok(Parsed::Web(Box::new(Candidate { url, written_out, host, written_host, user_info })))
 }
@@ -364,7 +339,7 @@ fn is_resolvable(name: &str) -> bool {
         return false;
     }
     if top.starts_with("xn--") {
-        let unicode = url::quirks::domain_to_unicode(top);
+        let unicode = host_in_unicode(top);
         let runs_on = |c: char| !c.is_ascii() && crate::url::boundary::is_unspaced(c);
         if unicode.starts_with(|c: char| c.is_ascii_alphabetic())
             && unicode.contains(runs_on)
@@ -496,7 +471,7 @@ mod tests {
 
     #[test]
     fn relative_links_are_resolved_against_their_base() {
-        let base = Url::parse("https://shop.example/a/b").unwrap();
+        let base = WebUrl::parse("https://shop.example/a/b", None).unwrap();
         let Ok(Parsed::Web(candidate)) = parse("../c", Some(&base)) else { panic!() };
         assert_eq!(candidate.url.as_str(), "https://shop.example/c");
     }

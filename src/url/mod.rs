@@ -4,3 +4,6 @@ pub(crate) mod boundary;
 pub(crate) mod browser;
 pub(crate) mod finder;
 pub(crate) mod host;
+pub(crate) mod ip;
+pub(crate) mod punycode;
+pub(crate) mod web_url;

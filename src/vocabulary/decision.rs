@@ -219,6 +219,14 @@ impl MessageVerdict {
             || self.attached.iter().any(Self::is_partly_read)
     }
 
+    /// Whether the message, or one attached to it, shows a sender, a reply address or a link. In any other there is nothing to judge.
+    pub fn has_anything_to_check(&self) -> bool {
+        let senders = [Some(&self.sender), self.reply_to.as_ref()];
+        senders.into_iter().flatten().any(|sender| sender.address.is_some())
+            || self.links.iter().any(|link| !matches!(&link.verdict, Verdict::Link(link) if link.is_no_link()))
+            || self.attached.iter().any(Self::has_anything_to_check)
+    }
+
     /// Whether the message has a warning and speaks as Amazon. The extension warns before the user calls a phone number in such a
     /// message.
     pub fn poses_as_amazon(&self) -> bool {
@@ -238,11 +246,12 @@ impl MessageVerdict {
             SenderClass::Relay => (ChipFace::Relay, Some(Level::Info)),
             SenderClass::AmazonOwned => (ChipFace::AmazonOwned, Some(Level::Info)),
             SenderClass::Partner => (ChipFace::Partner, Some(Level::Info)),
-            SenderClass::NotASender => (ChipFace::NotASender, Some(sender.level)),
+            // Beside a louder warning, the chip has the warning's level, so that the same mail does not have two colours.
+            SenderClass::NotASender => (ChipFace::NotASender, Some(sender.level.max(*level))),
             SenderClass::Lookalike | SenderClass::Impersonation if sender.level == Level::Danger => {
                 (ChipFace::Lookalike, Some(Level::Danger))
             }
-            SenderClass::Lookalike => (ChipFace::Resembles, Some(sender.level)),
+            SenderClass::Lookalike => (ChipFace::Resembles, Some(sender.level.max(*level))),
             // In a mail without a warning, Amazon's name comes from forwarding.
             SenderClass::Impersonation if is_warned => (ChipFace::NotAmazon, Some(*level)),
             SenderClass::Unrelated if is_warned && speaks && !self.is_own_organisation() => {
@@ -427,6 +436,16 @@ mod tests {
             let message = message(level, sender(class, level), Vec::new());
             json_of(&if speaks { speaking(message) } else { message })["chip"].clone()
         })
+    }
+
+    #[test]
+    fn a_chip_is_never_quieter_than_the_warning_above_the_message() {
+        for class in [SenderClass::NotASender, SenderClass::Lookalike, SenderClass::Impersonation] {
+            for (quiet, loud) in [(Level::Caution, Level::Danger), (Level::Info, Level::Caution)] {
+                let chip = &json_of(&message(loud, sender(class, quiet), Vec::new()))["chip"];
+                assert_eq!(chip["look"], json_of(&sender(class, loud))["level"], "{class:?}");
+            }
+        }
     }
 
     #[test]

@@ -19,8 +19,8 @@ impl Serialize for Reason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1 + self.evidence.len()))?;
         map.serialize_entry("code", &self.code)?;
-        for (param, text) in self.code.params().iter().zip(&self.evidence) {
-            map.serialize_entry(param.key(), text)?;
+        for (key, text) in self.keyed() {
+            map.serialize_entry(key, text)?;
         }
         map.end()
     }

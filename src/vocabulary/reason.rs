@@ -7,7 +7,8 @@ use crate::vocabulary::code::{Code, Param};
 pub struct Reason {
     /// The code of the finding.
     pub code: Code,
-    /// The texts that show the finding, in the order of [`Code::params`].
+    /// The texts that show the finding, in the order of [`Code::params`]. A reason about the host of a mail address has that address
+    /// behind them, because the same finding about a link is told in other words.
     pub evidence: Vec<String>,
 }
 
@@ -17,6 +18,23 @@ impl Reason {
         let evidence: Vec<String> = evidence.into_iter().map(shorten).collect();
         debug_assert_eq!(evidence.len(), code.params().len(), "{code:?}");
         Self { code, evidence }
+    }
+
+    /// The same reason, told about a mail address with this host.
+    pub fn about_address(mut self, address: &str) -> Self {
+        self.evidence.push(shorten(address));
+        self
+    }
+
+    /// The evidence, each with its key.
+    pub fn keyed(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let params = self.code.params().iter().chain([&Param::Address]);
+        params.map(|param| param.key()).zip(&self.evidence)
+    }
+
+    /// Whether the reason is about the host of a mail address, and its code is about hosts alone.
+    pub fn is_about_address(&self) -> bool {
+        self.evidence.len() > self.code.params().len()
     }
 
     /// Returns the evidence under this key. Returns `None` if the code does not have it.

@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 
+import { messages } from "../gallery/tools.mjs";
 import { until } from "./drivers/until.mjs";
+
+const words = messages("en");
 
 /** @type {{ key?: string, button?: string, modifiers?: string[], count?: number }[]} */
 const WAYS = [
@@ -36,7 +39,7 @@ export async function everyWayIsHeld({ browser, counter, page, link, frame = nul
 }
 
 /** Leaves the dialog by its safe way. */
-export async function dismiss(page, name = "Don't open") {
+export async function dismiss(page, name = words.step_back) {
   await page.drawnClick("dialog", 0, { name });
   await until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
 }

@@ -7,6 +7,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { LANGUAGES, messages } from "../gallery/tools.mjs";
 import { startCounter } from "./counter.mjs";
 import { installed, scratch } from "./drivers/processes.mjs";
 import { startInbox } from "./inbox/server.mjs";
@@ -72,6 +73,8 @@ async function pictures(page, desk) {
     await page.click('a[href*="bridgewater-dental.example/wp-content"]');
     await page.waitForDrawn("dialog");
     await page.screenshot(join(folder, `stopped-${lang}.png`));
-    await page.drawnClick("dialog", 0, { name: /Don't open|不打开/ });
+    await page.drawnClick("dialog", 0, {
+      name: new RegExp(LANGUAGES.map((language) => messages(language).step_back).join("|")),
+    });
   }
 }

@@ -9,6 +9,7 @@ import { startCounter } from "./counter.mjs";
 import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
 import { openTouchstone } from "./touchstone.mjs";
+import { word } from "./words.mjs";
 
 for (const kind of kinds) {
   describe(`help in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -70,7 +71,7 @@ for (const kind of kinds) {
           }));
         const first = await shown();
         assert.deepEqual([first.focused, first.open, first.failed], ["confusable-name", ["confusable-name"], ""]);
-        assert.match(first.report, /Don't click/);
+        assert.match(first.report, word("danger"));
         await page.evaluate(() => (location.hash = "action-leaves-amazon"));
         await page.waitFor("#action-leaves-amazon[open] .report");
         assert.equal((await shown()).focused, "action-leaves-amazon");
@@ -81,7 +82,7 @@ for (const kind of kinds) {
         await page.fill("#search", "CONSENT draft");
         await until(async () => (await left()).length < all, "the search");
         assert.deepEqual(await left(), ["consent-draft"]);
-        assert.equal(await page.evaluate(() => document.querySelector("#found").textContent), "1 reason found");
+        assert.equal(await page.evaluate(() => document.querySelector("#found").textContent), "1 result");
         assert.deepEqual(counter.fromPages(), []);
         await page.close();
       },

@@ -9,6 +9,7 @@ import { missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { timeout, until } from "./drivers/until.mjs";
 import { openTouchstone } from "./touchstone.mjs";
+import { wordOf } from "./words.mjs";
 
 const CODE = readFileSync(new URL("codes/wechat.svg", import.meta.url), "utf8");
 const PAGE = `<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,">
@@ -94,9 +95,9 @@ describe("menu, key and address bar in firefox", { skip: missing("firefox") ?? f
       const page = await browser.page(`https://${SITES[1]}/`);
       await page.front();
       for (const [typed, verdict] of /** @type {[string, RegExp][]} */ ([
-        ["https://amazon-verify.example/", /^Don't click · amazon-verify\.example · /],
-        ["https://sellercentral.amazon.com/", /^Address matches · sellercentral\.amazon\.com · /],
-        ["seller@amaz0n.example", /^Don't click · seller@amaz0n\.example · /],
+        ["https://amazon-verify.example/", new RegExp(`^${wordOf("danger")} · amazon-verify\\.example · `)],
+        ["https://sellercentral.amazon.com/", new RegExp(`^${wordOf("ok")} · sellercentral\\.amazon\\.com · `)],
+        ["seller@amaz0n.example", new RegExp(`^${wordOf("danger")} · seller@amaz0n\\.example · `)],
       ])) {
         const [first, second] = await browser.typeAddress(`ts ${typed}`);
         assert.match(second, verdict);

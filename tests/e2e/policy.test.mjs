@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
+import { messages } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { timeout, until } from "./drivers/until.mjs";
@@ -110,7 +111,7 @@ for (const kind of kinds) {
         counter.reset();
         await page.click(BUTTON);
         await page.waitForDrawn("dialog");
-        assert.match(await page.drawnText("dialog"), /Your organisation keeps such links closed/);
+        assert.match(await page.drawnText("dialog"), /Your organisation doesn't let you open links like this/);
         assert.deepEqual(
           (await page.drawnControls("dialog")).filter(({ name }) => /anyway/.test(name)),
           [],
@@ -121,7 +122,7 @@ for (const kind of kinds) {
           "stays-closed",
         );
         // The user cannot open it by muting its host either.
-        await page.drawnClick("dialog", 0, { name: "Don't open" });
+        await page.drawnClick("dialog", 0, { name: messages("en").step_back });
         await mute(browser, "host", HOST);
         await page.click(BUTTON);
         await page.waitForDrawn("dialog", { level: "danger" });
@@ -135,10 +136,7 @@ for (const kind of kinds) {
       const page = await browser.page(inbox.mail("fake-verification"));
       await page.waitForDrawn("banner", { level: "danger" });
       const url = await page.url();
-      assert.match(
-        await refusal({ kind: "pause", origin: new URL(url).origin, paused: true }),
-        /set by the organisation/,
-      );
+      assert.match(await refusal({ kind: "pause", origin: new URL(url).origin }), /set by the organisation/);
       const popup = new Desk(await browser.extensionPage("popup/popup.html"));
       await popup.standBefore(url);
       const shown = () => popup.page.evaluate(() => document.querySelector("#page").innerText);
@@ -177,7 +175,7 @@ for (const kind of kinds) {
           (await page.drawnControls("dialog")).filter(({ name }) => /anyway/.test(name)),
           [],
         );
-        await page.drawnClick("dialog", 0, { name: "Don't open" });
+        await page.drawnClick("dialog", 0, { name: messages("en").step_back });
         amend(kind, { ...POLICY, openDanger: true, partners: [] });
         await until(async () => (await desk.ask({ kind: "surroundings" })).limits.openDanger, "the other policy");
         await page.click(BUTTON);

@@ -55,7 +55,7 @@ for (const kind of kinds) {
           await page.drawnClick("card", 0, { name });
         };
         await press(/^Wrong warning/);
-        await confirmMute(browser, () => press(/^Don't warn/));
+        await confirmMute(browser, () => press(/^Stop warning/));
         await until(async () => (await remembered()).length === 1, "the host to be remembered");
         assert.deepEqual(await remembered(), [["host", HOST]]);
         await page.front();
@@ -71,7 +71,7 @@ for (const kind of kinds) {
     test("the address is muted from the banner, and then the mail has no warning", { timeout }, async () => {
       await page.front();
       await page.drawnClick("banner", 0, { name: "Why?" });
-      await page.drawnClick("banner", 0, { name: /^Don't warn about this address/ });
+      await page.drawnClick("banner", 0, { name: /^Stop warning about this address/ });
       await confirmMute(browser, () => page.drawnClick("banner", 0, { name: /^Yes/ }));
       await page.front();
       await until(async () => (await page.drawn("banner")).length === 0, "the banner to go");

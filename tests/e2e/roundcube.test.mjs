@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
+import { messages } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { dismiss, everyWayIsHeld, theDeliberateWayOpensOnce, theWayIsFree } from "./clicks.mjs";
 import { startCounter } from "./counter.mjs";
@@ -12,7 +13,10 @@ import { mail, mails } from "./mails.mjs";
 import { BAD_HOST, webmailMails } from "./mails/webmails.mjs";
 import * as roundcube from "./roundcube.mjs";
 import { isWarned, openTouchstone } from "./touchstone.mjs";
+import { word } from "./words.mjs";
 
+/** The classes of senders that imitate Amazon. */
+const IMITATION = /lookalike|impersonation/;
 const BAD = `a[href^="https://${BAD_HOST}"]`;
 
 for (const kind of kinds) {
@@ -53,6 +57,36 @@ for (const kind of kinds) {
       }
     }
 
+    /** The senders of mails in the inbox that imitate Amazon. */
+    function imitating(mails) {
+      return mails
+        .filter(({ folder, expect, verdicts }) => !folder && IMITATION.test(expect?.sender ?? verdicts[0][1]))
+        .map(({ from }) => from.address);
+    }
+
+    /** Asserts the chips in the list, each with its level and the address that its row shows. */
+    async function assertChipsInList(wanted) {
+      await server.list(page, "INBOX");
+      /** @type {string[][]} */
+      let seen = [];
+      await until(async () => {
+        seen = await page.evaluate(() =>
+          [...document.querySelectorAll('#messagelist [data-touchstone="chip"]')].map((chip) => [
+            chip.dataset.level,
+            chip.nextElementSibling.title,
+          ]),
+        );
+        return seen.length === wanted.length;
+      }, "the chips in the list").catch(() => undefined);
+      assert.deepEqual(seen.toSorted(), wanted.toSorted());
+    }
+
+    test("in the list of unread mails only senders that imitate Amazon have a chip", { timeout }, async () => {
+      // Roundcube does not show a name that is an address in its list.
+      const shown = mails.filter(({ id }) => id !== "address-as-name-de");
+      await assertChipsInList(imitating([...shown, ...webmailMails]).map((address) => ["danger", address]));
+    });
+
     for (const { id, attachments = [], expect, from } of mails) {
       test(`${id} is ${expect.level}`, { timeout }, async () => {
         await server.show(page, id);
@@ -72,27 +106,16 @@ for (const kind of kinds) {
       });
     }
 
-    test("in the list only senders that imitate Amazon have a chip", { timeout }, async () => {
-      await server.list(page, "INBOX");
-      // Roundcube does not show a name that is an address in its list.
-      const wanted = mails
-        .filter(({ id, expect }) => /lookalike|impersonation/.test(expect.sender) && id !== "address-as-name-de")
-        .concat(
-          webmailMails.filter(({ folder, verdicts }) => !folder && /lookalike|impersonation/.test(verdicts[0][1])),
-        )
-        .map(({ from }) => from.address)
-        .sort();
-      let seen;
-      await until(async () => {
-        seen = await page.evaluate(() =>
-          [...document.querySelectorAll('#messagelist [data-touchstone="chip"]')]
-            .map((chip) => chip.nextElementSibling.title)
-            .sort(),
-        );
-        return seen.length === wanted.length;
-      }, "the chips in the list").catch(() => undefined);
-      assert.deepEqual(seen, wanted);
-    });
+    test(
+      "in the list an opened mail's row has its level, and the rows without a warning stay bare",
+      { timeout },
+      async () => {
+        const opened = mails
+          .filter(({ expect }) => expect.level !== "info")
+          .map(({ from, expect }) => [expect.level, from.address]);
+        await assertChipsInList([...opened, ...imitating(webmailMails).map((address) => ["danger", address])]);
+      },
+    );
 
     for (const { id, attachments, marks, verdicts } of webmailMails) {
       const levels = verdicts.map(([level]) => level);
@@ -205,12 +228,12 @@ for (const kind of kinds) {
         await inAnother({ language: "zh_CN" }, async (other, tab) => {
           const frame = await other.preview(tab, "fake-button-zh");
           await tab.waitForDrawn("banner", { level: "danger" });
-          assert.match(await tab.drawnText("banner"), /不要点/);
+          assert.match(await tab.drawnText("banner"), word("danger", "", "zh_CN"));
           assert.match(await tab.drawnText("chip"), /不是亚马逊的地址/);
           counter.reset();
           await tab.click('a[href^="http://qinghe-logistics.example"]', { frame });
           await tab.waitForDrawn("dialog");
-          await dismiss(tab, "不打开");
+          await dismiss(tab, messages("zh_CN").step_back);
           assert.deepEqual(counter.fromPages(), []);
           await other.show(tab, "genuine-second-review-zh");
           assert.equal((await desk.verdictOn(tab, mail("genuine-second-review-zh").from)).level, "ok");

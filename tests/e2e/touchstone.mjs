@@ -134,7 +134,12 @@ export class Desk {
 
   /** Pastes a text into the popup's field and returns the new answer. */
   async paste(text) {
-    const answer = () => this.page.evaluate(() => document.querySelector("#answer").innerText);
+    // While a text is read, the page says so in the answer's place.
+    const answer = () =>
+      this.page.evaluate(() => {
+        const place = document.querySelector("#answer");
+        return place.querySelector(".working") ? null : place.innerText;
+      });
     await this.page.fill("#field", "");
     await until(async () => (await answer()) === "", "the answer to be cleared");
     await this.page.fill("#field", text);

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
+import { messages } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { timeout, until } from "./drivers/until.mjs";
@@ -65,7 +66,7 @@ for (const kind of kinds) {
             const [dialog] = await page.waitForDrawn("dialog");
             assert.equal(dialog.frame, addressOf(name), "the dialog stands where there is room for it");
             assert.ok((await page.drawnText("dialog")).includes(host));
-            await page.drawnClick("dialog", 0, { name: "Don't open" });
+            await page.drawnClick("dialog", 0, { name: messages("en").step_back });
             await until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
           }
           assert.deepEqual(counter.fromPages(), []);

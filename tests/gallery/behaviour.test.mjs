@@ -4,7 +4,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test, { after, before } from "node:test";
 import { fakeBackground } from "./fake-background.mjs";
+import { filled, weeks } from "./states/journal.mjs";
 import { buildSite, gallery, launch, openPage } from "./site.mjs";
+import { messages, pageTexts } from "./tools.mjs";
+
+const words = messages("en");
 
 let browser;
 before(async () => {
@@ -32,7 +36,7 @@ const alive = (page) =>
     return !(await Promise.all(ignoring.map(isVisible))).includes(true);
   });
 
-test('the dialog opens on "Don\'t open", and Enter there opens nothing', async () => {
+test("the dialog opens on the way back to the email, and Enter there opens nothing", async () => {
   const page = await open("dialog=fake-button");
   await page.keyboard.press("Enter");
   assert.deepEqual(await asked(page), ["decide stay"]);
@@ -62,7 +66,14 @@ test("the Tab key stays in the dialog in both directions", async () => {
     seen.add(await focused());
   }
   assert.ok(!seen.has("outside"), [...seen].join(" | "));
-  assert.deepEqual([...seen].sort(), ["Copy the path", "Don't open", "Open it anyway", "What does this mean?", "Why?"]);
+  assert.deepEqual([...seen].sort(), [
+    "Back to the email",
+    "Copy the path",
+    "Open it anyway",
+    "Report to Amazon",
+    "What does this mean?",
+    "Why?",
+  ]);
 });
 
 test("a dangerous link takes two steps, and each ignores clicks for its first half second", async () => {
@@ -78,7 +89,7 @@ test("a dangerous link takes two steps, and each ignores clicks for its first ha
       },
     },
   );
-  const way = page.locator(".anyway .button");
+  const way = page.locator(".anyway .button").first();
   // The observer that reports a visible button does not depend on the stopped clock.
   const seen = () =>
     page.evaluate(() => new Promise((done) => new IntersectionObserver(() => done()).observe(document.body)));
@@ -147,19 +158,95 @@ test("every reason links to its own help entry: the leading one in words, those 
   );
 });
 
-test("the banner asks once where Seller Central is opened, and then shows the way that fits", async () => {
+test("the first banner asks where Seller Central is opened, and then shows the way that fits", async () => {
   const page = await open("part=banners");
   const banner = page.locator(".banner").nth(2);
-  assert.equal(await banner.getByRole("button", { name: "Open my notifications" }).count(), 0);
-  assert.ok(await banner.getByRole("button", { name: "Save" }).isDisabled());
-  await banner.locator("select").selectOption("JP");
-  await banner.getByRole("button", { name: "Save" }).click();
+  assert.equal(await banner.getByRole("button", { name: words.path_open }).count(), 0);
+  assert.equal(await banner.getByRole("button", { name: words.home_save }).count(), 0);
+  await banner.getByRole("combobox", { name: words.home_question }).selectOption("JP");
+  await banner.getByRole("button", { name: words.home_save }).click();
   assert.equal(await banner.locator("select").count(), 0);
-  await banner.getByRole("button", { name: "Open my notifications" }).click();
+  await banner.getByRole("button", { name: words.path_open }).click();
   assert.deepEqual(await asked(page), [
     'home {"region":"JP"}',
     "notifications https://sellercentral.amazon.co.jp/performance/notifications",
   ]);
+});
+
+test("a later banner asks only after a press on its step, and then goes on to Seller Central", async () => {
+  const page = await open("part=banners");
+  const banner = page.locator(".banner").nth(4);
+  assert.equal(await banner.locator("select").count(), 0);
+  await banner.getByRole("button", { name: words.path_open }).click();
+  await banner.getByRole("combobox", { name: words.home_question }).selectOption("DE");
+  await banner.getByRole("button", { name: words.home_save }).click();
+  await banner.getByRole("button", { name: words.path_open }).waitFor();
+  assert.deepEqual(await asked(page), [
+    'home {"region":"DE"}',
+    "notifications https://sellercentral.amazon.de/performance/notifications",
+  ]);
+});
+
+test("the row of an opened mail has the word of its banner, and a row before that no level's word below danger", async () => {
+  const page = await open("part=rows");
+  const chips = await page.evaluate(() =>
+    [...document.querySelectorAll(".rows.wide .row-chip")].map(({ shadowRoot }) => shadowRoot.textContent),
+  );
+  const after = chips.slice(chips.indexOf(words.level_danger));
+  const { level_danger: danger, level_caution: caution, level_ok: ok } = words;
+  assert.deepEqual(after, [danger, danger, danger, caution, caution, ok, words.chip_relay, words.class_sender_amazon]);
+  const before = chips.slice(0, chips.indexOf(words.level_danger));
+  assert.deepEqual(
+    before.filter((text) => [danger, caution, ok].includes(text)),
+    [],
+  );
+  assert.ok(before.some((text) => text.includes(words.row_sender.replace("{text}", ""))));
+});
+
+test("a held form says where it would send its content, and a held link where it leads", async () => {
+  for (const [name, said, other] of [
+    ["form", words.dialog_form, words.dialog_leads],
+    ["fake-button", words.dialog_leads, words.dialog_form],
+  ]) {
+    const page = await open(`dialog=${name}`);
+    const text = await page.locator(".dialog").textContent();
+    assert.ok(text.includes(said) && !text.includes(other), name);
+    await page.close();
+  }
+});
+
+test("every warning has one primary step, and the steps stand in the same order", async () => {
+  const order = [words.step_back, words.path_open, words.path_copy, words.step_report];
+  const steps = async (box) => {
+    const labels = await box.locator(":is(.dialog-stay, .card-steps, .path-line) .button").allTextContents();
+    return labels.filter((label) => order.includes(label));
+  };
+  for (const [path, box, expected] of [
+    ["part=banners", ".banner >> nth=0", [words.path_open, words.step_report]],
+    ["part=banners", ".banner >> nth=1", [words.path_copy, words.step_report]],
+    ["part=ways", ".card >> nth=0", [words.step_back, words.path_open]],
+    ["part=cards", ".card >> nth=0", [words.path_open]],
+    ["dialog=fake-button", ".dialog", [words.step_back, words.path_open, words.step_report]],
+    ["dialog=fake-lookalike", ".dialog", [words.step_back, words.path_copy, words.step_report]],
+  ]) {
+    const page = await open(String(path));
+    const surface = page.locator(String(box));
+    assert.deepEqual(await steps(surface), expected, String(path));
+    assert.deepEqual(await surface.locator(".button.main").allTextContents(), expected.slice(0, 1), String(path));
+    await page.close();
+  }
+});
+
+test("banner and dialog report what they warn about, with the mail that it stands in", async () => {
+  const page = await open("part=banners");
+  await page.locator(".banner").first().getByRole("button", { name: words.step_report }).click();
+  const [link] = gallery.mails["fake-button"].links;
+  const { sender } = gallery.mails["fake-button"];
+  const subject = gallery.mails["fake-button"].claim.evidence.find(({ source }) => source === "subject")?.text;
+  assert.deepEqual(await asked(page), [`report danger ${link.href} ${sender.address} ${subject}`]);
+  const other = await open("dialog=fake-button");
+  await other.getByRole("button", { name: words.step_report }).click();
+  assert.deepEqual(await asked(other), [`report danger ${link.href} notice@mail.harbour-events.example Verify now`]);
 });
 
 test("a user who opens Seller Central elsewhere gets a path and never a button that opens it", async () => {
@@ -179,9 +266,9 @@ test("a notice opens a dangerous link in two steps, and allows its host only aft
   assert.deepEqual(await asked(page), []);
   await notice.getByText("Anything you enter there goes to").waitFor();
   await notice.getByRole("button", { name: "Yes, open it" }).click();
-  await notice.getByRole("button", { name: "Always allow this host" }).click();
+  await notice.getByRole("button", { name: "Always allow this site" }).click();
   assert.deepEqual(await asked(page), ["open"]);
-  await notice.getByText("no longer warn about links to").waitFor();
+  await notice.getByText("stop warning about links to").waitFor();
   await notice.getByRole("button", { name: "Yes, always allow it" }).click();
   assert.deepEqual(await asked(page), ["open", "remember host amaz0n-sellers-login.example"]);
 });
@@ -191,7 +278,7 @@ test("a notice announces itself to a screen reader, and Escape closes it", async
   const notice = page.locator(".notice").first();
   assert.match(
     await notice.getByRole("status").first().textContent(),
-    /The browser did not open this link.*supportdubaitalent\.example/,
+    new RegExp(`${messages("en").notice_sentence}.*supportdubaitalent\\.example`),
   );
   assert.match(await notice.getAttribute("aria-label"), /^Touchstone: /);
   await notice.getByRole("button", { name: "Close" }).focus();
@@ -210,7 +297,7 @@ test("a link without a host of its own, or without a verdict, is opened once at 
     [4, 0],
   ]) {
     assert.equal(
-      await page.locator(".notice").nth(at).getByRole("button", { name: "Always allow this host" }).count(),
+      await page.locator(".notice").nth(at).getByRole("button", { name: "Always allow this site" }).count(),
       count,
       String(at),
     );
@@ -220,9 +307,10 @@ test("a link without a host of its own, or without a verdict, is opened once at 
 test("a card mutes one host, and only after it names that host", async () => {
   const page = await open("part=ways");
   const card = page.locator(".card").nth(1);
+  await card.scrollIntoViewIfNeeded();
   await card.getByRole("button", { name: "Wrong warning?" }).click();
   assert.deepEqual(await asked(page), []);
-  await card.getByRole("button", { name: "Don't warn about amaz0n-sellers-login.example any more" }).click();
+  await card.getByRole("button", { name: "Stop warning about amaz0n-sellers-login.example" }).click();
   assert.deepEqual(await asked(page), ["remember host amaz0n-sellers-login.example"]);
 });
 
@@ -239,11 +327,11 @@ test("a banner mutes an address that is the sender's own, and never one of Amazo
   const page = await open("part=banners");
   const [forged, own] = [page.locator(".banner").nth(4), page.locator(".banner").first()];
   for (const banner of [forged, own]) await banner.getByRole("button", { name: "Why?" }).click();
-  const name = "Don't warn about this address any more";
+  const name = "Stop warning about this address";
   assert.equal(await forged.getByRole("button", { name }).count(), 0);
   await own.getByRole("button", { name }).scrollIntoViewIfNeeded();
   await own.getByRole("button", { name }).click();
-  await own.getByRole("button", { name: "Yes, don't warn about it" }).click();
+  await own.getByRole("button", { name: "Yes, stop warning about it" }).click();
   assert.deepEqual(await asked(page), ["remember address notice@mail.harbour-events.example"]);
 });
 
@@ -301,6 +389,210 @@ test("the popup answers while the user types, the last answer wins, and the text
   await page.locator("#field").fill("fail");
   await page.getByRole("button", { name: "Try again" }).waitFor();
   assert.equal(await page.locator("#field").inputValue(), "fail");
+});
+
+/** A page of our own whose clock the test moves, with the texts that it asked about. */
+const openTyped = async (path) => {
+  const [input] = Object.keys(gallery.checks);
+  const check = {
+    what: "verdicts",
+    verdicts: [{ input, verdict: gallery.checks[input] }],
+    leftOut: 0,
+    message: null,
+    hints: [],
+  };
+  const page = await openPage(
+    browser,
+    path,
+    { viewport: { width: 380, height: 600 } },
+    {
+      prepare: async (context) => {
+        await context.clock.install({ time: 0 });
+        await context.addInitScript(fakeBackground, {
+          gallery,
+          language: "en",
+          state: { state: "out-of-reach" },
+          check,
+        });
+        await context.addInitScript(() => {
+          const { runtime } = globalThis.chrome;
+          const { sendMessage } = runtime;
+          globalThis.judged = [];
+          runtime.sendMessage = (request) => {
+            if (request.kind === "check" && request.text !== "") globalThis.judged.push(request.text);
+            return sendMessage(request);
+          };
+        });
+      },
+    },
+  );
+  await page.locator("body.ready").waitFor();
+  await page.clock.pauseAt(60_000);
+  return page;
+};
+
+for (const path of ["popup/popup.html", "check/check.html"]) {
+  test(`half of a typed word has no verdict, and a changed text keeps no answer to the old one: ${path}`, async () => {
+    const page = await openTyped(path);
+    const judged = () => page.evaluate(() => globalThis.judged);
+    const type = async (text, pause) => {
+      for (const letter of text) {
+        await page.keyboard.insertText(letter);
+        await page.clock.runFor(pause);
+      }
+    };
+    await type("amazon.com", 100);
+    assert.deepEqual(await judged(), []);
+    assert.equal(await page.locator("#answer .report").count(), 0);
+    await page.clock.runFor(150);
+    assert.deepEqual(await judged(), ["amazon.com"]);
+    await page.locator("#answer .report").waitFor();
+    // A slow typist gets more time.
+    await type("-verify", 350);
+    assert.equal(await page.locator("#answer .report").count(), 0);
+    assert.match(await page.locator("#answer").textContent(), /Reading/);
+    assert.deepEqual(await judged(), ["amazon.com"]);
+    await page.clock.runFor(900);
+    assert.deepEqual(await judged(), ["amazon.com", "amazon.com-verify"]);
+    // A text that is inserted as a whole is judged at once.
+    await page.locator("#field").fill("");
+    await page.keyboard.insertText("amazon.de");
+    await page.locator("#answer .report").waitFor();
+    assert.deepEqual((await judged()).slice(2), ["amazon.de"]);
+    await page.close();
+  });
+}
+
+test("of a long text the field shows the beginning, says so, and gives way to the next text as a whole", async () => {
+  const page = await openOwn("check/check.html", { check: { what: "unreadable" } });
+  await page.evaluate(() => {
+    // The gallery has no worker.
+    globalThis.jobs = [];
+    /** @type {any} */ (globalThis).Worker = class {
+      /** @type {(event: { data: any }) => void} */
+      onmessage;
+      postMessage(job) {
+        globalThis.jobs.push(job);
+        this.onmessage({ data: { what: "unreadable" } });
+      }
+      terminate() {}
+    };
+  });
+  const paste = (text) =>
+    page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData });
+      return document.querySelector("#field").dispatchEvent(event);
+    }, text);
+  const jobs = () => page.evaluate(() => globalThis.jobs.map(({ text }) => text));
+  const long = (letter) => letter.repeat(200_000);
+  await page.locator("#field").fill("[]");
+  await page.locator("#field").press("ArrowLeft");
+  assert.equal(await paste(long("a")), false);
+  const note = page.getByText(pageTexts("en", "common").answer_beginning);
+  await note.waitFor();
+  await page.getByText(pageTexts("en", "common").answer_unreadable).waitFor();
+  assert.deepEqual(await jobs(), [`[${long("a")}]`]);
+  assert.ok((await page.locator("#field").inputValue()).length < 2_000);
+  await page.locator("#field").press("x");
+  assert.equal((await jobs()).length, 1, "the field takes no letter that would drop the rest");
+  await paste(long("b"));
+  await page.waitForFunction(() => globalThis.jobs.length === 2);
+  assert.equal((await jobs())[1], long("b"));
+  await page.locator("#field").press("Backspace");
+  assert.equal(await page.locator("#field").inputValue(), "");
+  assert.equal(await note.isVisible(), false);
+  await page.close();
+});
+
+test("the help counts what a search shows, and says when it shows only what comes closest", async () => {
+  const { states } = await import("./states/help.mjs");
+  const page = await openOwn("help/help.html", states().start);
+  const searched = async (asked) => {
+    await page.locator("#search").fill(asked);
+    return {
+      said: await page.locator("#found").textContent(),
+      shown: await page.locator(".entry:visible, .topic:visible").count(),
+    };
+  };
+  for (const asked of [
+    "pause",
+    "icon",
+    "outlook",
+    "wechat",
+    "stolen",
+    "gateway",
+    "refund",
+    "consent-",
+    "amazon",
+    "Seller Central",
+  ]) {
+    const { said, shown } = await searched(asked);
+    assert.ok(shown > 0, asked);
+    assert.equal(said, `${shown} ${shown === 1 ? "result" : "results"}`, asked);
+  }
+  const { said, shown } = await searched("how could someone pause it please");
+  assert.match(said, /closest/);
+  assert.ok(shown > 0);
+  assert.deepEqual(await searched("zzz"), { said: "Nothing found. Try one word only.", shown: 0 });
+  assert.equal(await page.getByRole("heading", { level: 2 }).filter({ visible: true }).count(), 0, "no empty part");
+  assert.deepEqual((await searched("")).said, "");
+  await page.close();
+});
+
+test("the idle popup says what the journal noted this week, and without that teaches by one example", async () => {
+  const [input] = Object.keys(gallery.checks);
+  const verdicts = [{ input, verdict: gallery.checks[input] }];
+  const check = { what: "verdicts", verdicts, leftOut: 0, message: null, hints: [] };
+  const page = await openOwn("popup/popup.html", { state: { state: "out-of-reach" }, check });
+  const idle = page.locator("#idle");
+  await idle.getByRole("heading", { name: "How to read an address" }).waitFor();
+  await idle.getByRole("button", { name: "Check this example" }).click();
+  await page.locator("#answer .report").waitFor();
+  assert.match(await page.locator("#field").inputValue(), /^https:\/\/sellercentral\.amazon\.com\.[\w-]+\.example\//);
+  assert.equal(await idle.isVisible(), false);
+  await page.getByRole("button", { name: "Clear" }).click();
+  await idle.getByText("How to read an address").waitFor();
+  await filled(weeks(gallery.mails))(page);
+  await idle.getByText(/^Touchstone warned you about \d+ emails\.$/).waitFor();
+  assert.equal(await idle.getByText("How to read an address").count(), 0);
+  const levels = await idle
+    .getByRole("img")
+    .evaluateAll((shapes) => shapes.map((shape) => shape.getAttribute("aria-label")));
+  assert.deepEqual([...new Set(levels)], [gallery.messages.en.level_danger], "the most serious come first");
+  await page.close();
+});
+
+test("the popup about an open mail shows that mail and not the last days", async () => {
+  const state = {
+    state: "watching",
+    adapter: "Gmail",
+    origin: "https://mail.google.com",
+    verdicts: [gallery.mails.genuine],
+  };
+  const page = await openOwn("popup/popup.html", { state });
+  await page.locator("#page .report").waitFor();
+  await page.locator("#idle > *").waitFor({ state: "attached" });
+  assert.equal(await page.locator("#idle").isVisible(), false);
+  await page.close();
+});
+
+test("the check page is never blank, and each example is checked by a press", async () => {
+  const check = { what: "verdicts", verdicts: [], leftOut: 0, message: null, hints: [] };
+  const page = await openOwn("check/check.html", { check });
+  const examples = page.locator("#idle .examples button");
+  assert.equal(await examples.count(), 3);
+  for (let at = 0; at < 3; at += 1) {
+    const text = await examples.nth(at).locator("bdi").textContent();
+    await examples.nth(at).click();
+    await page.locator("#answer > *").first().waitFor();
+    assert.equal(await page.locator("#field").inputValue(), text);
+    assert.equal(await page.locator("#idle").isVisible(), false);
+    await page.getByRole("button", { name: "Clear" }).click();
+    await examples.nth(at).waitFor();
+  }
+  await page.close();
 });
 
 test("a slow file neither replaces the answer to a later input, nor loses to a text that was typed before it", async () => {
@@ -417,7 +709,7 @@ test("the block page offers the way back first, and opens the link in two steps"
   assert.deepEqual(await asked(page), []);
   await page.getByRole("button", { name: "Yes, open it" }).click();
   assert.deepEqual(await asked(page), [{ kind: "open", url: link.href, how: "current" }]);
-  await page.getByRole("button", { name: "Always allow this host" }).click();
+  await page.getByRole("button", { name: "Always allow this site" }).click();
   await page.getByRole("button", { name: "Yes, always allow it" }).click();
   // The confirmation opens first, and the link opens after it.
   assert.deepEqual((await asked(page)).slice(1), [
@@ -449,6 +741,36 @@ test("the block page closes its tab if the link opened that tab", async () => {
   assert.deepEqual(await asked(page), [1]);
 });
 
+test("the block page closes a tab that was opened for the link, even behind the browser's error page", async () => {
+  const page = await openOwn("blocked/blocked.html#https%3A%2F%2Funlisted.example%2F", {});
+  await page.evaluate(() => {
+    Object.defineProperty(history, "length", { value: 2 });
+    /** @type {any} */ (globalThis.chrome.tabs).getCurrent = async () => ({ id: 1, openerTabId: 7 });
+  });
+  await page.getByRole("button", { name: "Go back" }).click();
+  await page.waitForFunction(() => globalThis.asked.length === 1);
+  assert.deepEqual(await asked(page), [1]);
+});
+
+test("the first page offers to replace the browser's error page, says what is asked, and takes no for an answer", async () => {
+  const { states } = await import("./states/welcome.mjs");
+  const page = await openOwn("welcome/welcome.html", states().first);
+  const offer = page.locator("#error-page-offer");
+  await offer.getByText("may read your browsing history").waitFor();
+  await page.evaluate(() => {
+    const { permissions } = globalThis.chrome;
+    const { request } = permissions;
+    permissions.request = async () => ((permissions.request = request), false);
+  });
+  const allow = offer.getByRole("button", { name: "Explain it there" });
+  await allow.click();
+  await offer.getByText("nothing changes").waitFor();
+  await allow.click();
+  await offer.getByText("You can switch it off in the settings.").waitFor();
+  assert.deepEqual((await asked(page)).at(-1), { permissions: ["webNavigation"] });
+  assert.equal(await allow.count(), 0);
+});
+
 test("the settings remove names and sites from their lists", async () => {
   const remembered = [
     { what: "host", value: "one.example", since: "2026-06-30T10:00:00.000Z" },
@@ -459,12 +781,91 @@ test("the settings remove names and sites from their lists", async () => {
   assert.match(await page.locator("#remembered li").first().textContent(), /^two@one\.examplesince Jul 2, 2026/);
   await page.getByRole("button", { name: "Remove one.example" }).click();
   await page.getByRole("button", { name: "Remove mail.lumen-lamps.example" }).click();
-  await page.getByText("None besides the webmails").waitFor();
+  await page.getByText("Touchstone already works in the webmails").waitFor();
   assert.deepEqual(await asked(page), [
     { kind: "forget", what: "host", value: "one.example" },
     { kind: "unwatch", pattern: "https://mail.lumen-lamps.example/*" },
   ]);
   assert.equal(await page.locator("#remembered li").count(), 1);
+});
+
+test("a removal can be taken back for ten seconds, by the pointer or by a key, and longer while the pointer is on the line", async () => {
+  const remembered = ["one.example", "two.example"].map((value) => ({ what: "host", value, since: "2026-06-30" }));
+  const page = await openPage(
+    browser,
+    "options/options.html",
+    { viewport: { width: 760, height: 700 } },
+    {
+      prepare: async (context) => {
+        await context.clock.install({ time: 0 });
+        await context.addInitScript(fakeBackground, {
+          gallery,
+          language: "en",
+          remembered,
+          granted: { sites: [], buyerMessages: false },
+        });
+      },
+    },
+  );
+  await page.locator("body.ready").waitFor();
+  const undo = page.locator("#undo").getByRole("button", { name: "Undo" });
+  const names = async () => (await page.locator("#remembered bdi").allTextContents()).sort();
+  const remove = async (name) => {
+    await page.getByRole("button", { name: `Remove ${name}` }).click();
+    await page.locator("#undo").getByText(`Removed ${name}.`).waitFor();
+  };
+  // The place of the line is a live region from the beginning, so that a screen reader announces the line.
+  assert.equal(await page.locator("#undo").getAttribute("role"), "status");
+  await remove("one.example");
+  assert.deepEqual(await names(), ["two.example"]);
+  await undo.hover();
+  await page.clock.runFor(60_000);
+  await undo.click();
+  await page.getByText("Undone.").waitFor();
+  assert.deepEqual(await names(), ["one.example", "two.example"]);
+  await remove("two.example");
+  await page.keyboard.press("Control+z");
+  await page.getByText("Undone.").waitFor();
+  assert.deepEqual(await names(), ["one.example", "two.example"]);
+  // The page was drawn anew each time, and the line stood outside of what was drawn.
+  await remove("one.example");
+  await page.mouse.move(0, 0);
+  await page.clock.runFor(9_000);
+  assert.equal(await undo.count(), 1);
+  await page.clock.runFor(2_000);
+  assert.equal(await undo.count(), 0);
+  await page.keyboard.press("Control+z");
+  assert.deepEqual(await names(), ["two.example"]);
+});
+
+test("the settings name the version and the date of the tables, and a report to copy names no site", async () => {
+  const remembered = [{ what: "host", value: "one.example", since: "2026-06-30T10:00:00.000Z" }];
+  const page = await openOwn("options/options.html", { remembered, granted: { sites: [], buyerMessages: false } });
+  await page.locator("#about").getByText("Version 1.2.3, tables of November 25, 2026").waitFor();
+  await page.evaluate(() => {
+    Object.defineProperty(globalThis, "isSecureContext", { value: true });
+    Object.defineProperty(navigator, "clipboard", {
+      value: { writeText: async (text) => void (globalThis.copied = text) },
+    });
+  });
+  await page.locator("#about").getByRole("button", { name: "Copy the text" }).click();
+  await page.locator("#about").getByText("Copied").waitFor();
+  const copied = await page.evaluate(() => globalThis.copied);
+  assert.match(copied, /^Touchstone 1\.2\.3, 2026-11-25, en\n.*\n\nWhat happened:/);
+  assert.doesNotMatch(copied, /one\.example/);
+});
+
+test("every second step can be cancelled", async () => {
+  const page = await open("part=notices");
+  const notice = page.locator(".notice").nth(2);
+  await notice.scrollIntoViewIfNeeded();
+  for (const name of ["Open once", "Always allow this site"]) {
+    await notice.getByRole("button", { name }).click();
+    await notice.getByRole("button", { name: "Cancel" }).click();
+    assert.equal(await notice.getByRole("button", { name: "Cancel" }).count(), 0, name);
+    assert.equal(await notice.getByRole("button", { name }).count(), 1, name);
+  }
+  assert.deepEqual(await asked(page), []);
 });
 
 test("buyers' messages are read after the user and the browser agree, on the hosts of Seller Central alone", async () => {
@@ -512,7 +913,11 @@ test("a setting that the organisation locks is disabled, and the page says why",
   const page = await openOwn("options/options.html", { granted: { sites: [], buyerMessages: false }, limits });
   const operable = (name) => page.getByRole(name.startsWith("Only") ? "radio" : "checkbox", { name }).isEnabled();
   assert.deepEqual(
-    [await operable("Only “Don't click”"), await operable("Keep a journal"), await operable("Keep the subjects")],
+    [
+      await operable(`Only “${messages("en").level_danger}”`),
+      await operable("Keep a journal"),
+      await operable("Keep the subjects"),
+    ],
     [false, false, true],
   );
   assert.equal(await page.locator("#language").isEnabled(), false);
@@ -548,9 +953,10 @@ test("a mail that cannot be read gets advice in the user's language, without tec
   const page = await openOwn("check/check.html", { language: "de", check: { what: "unreadable", error: "no header" } });
   await page.locator("#field").fill("From: x");
   await page.locator("#answer .state").waitFor();
+  const german = pageTexts("de", "common");
   assert.deepEqual(await page.locator("#answer > *").allTextContents(), [
-    "Das ließ sich nicht als E-Mail lesen.",
-    "Fügen Sie die ganze E-Mail mit ihren Kopfzeilen ein oder prüfen Sie ihre .eml-Datei.",
+    german.answer_unreadable,
+    german.answer_unreadable_note,
   ]);
 });
 
@@ -572,12 +978,14 @@ test("the advice under several cards names the ones it is about, and under one c
     at("link", "danger"),
     at("sender", "caution"),
   ];
+  /** The advice of a key, with the word of the level that its name ends with. */
+  const said = (key) => pageTexts("en", "common")[key].replace("{level}", messages("en")[key.replace(/.*_/, "level_")]);
   for (const [inputs, advice] of /** @type {[string[], string][]} */ ([
-    [[ok, danger], "Do not open a link marked “Don't click”, and enter nothing there."],
-    [[caution, ok], "Look in Seller Central before you use a link marked “Check first”."],
-    [[sender, ok], "Before you answer a sender marked “Check first”, look in Seller Central: does it say the same?"],
-    [[danger], "Do not open it, and enter nothing there."],
-    [[ok, ok], "Where a mail asks you to sign in, open Seller Central yourself all the same."],
+    [[ok, danger], said("advice_links_danger")],
+    [[caution, ok], said("advice_links_caution")],
+    [[sender, ok], said("advice_senders_caution")],
+    [[danger], said("advice_link_danger")],
+    [[ok, ok], said("advice_link_ok")],
   ])) {
     const page = await openOwn("check/check.html", { check: verdicts(...inputs) });
     await page.locator("#field").fill(inputs.join("\n"));

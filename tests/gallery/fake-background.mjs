@@ -9,6 +9,7 @@ export function fakeBackground({
   check,
   remembered = [],
   granted,
+  pauses = [],
   blocked = null,
   settings = /** @type {any} */ ({}),
   limits = {},
@@ -17,6 +18,8 @@ export function fakeBackground({
   judged = {},
   hosts = [],
   pinned,
+  stored = {},
+  shortcuts = { _execute_action: "Alt+Shift+X", "check-selection": "Alt+Shift+C" },
   today,
 }) {
   const { Date: Real } = globalThis;
@@ -30,6 +33,7 @@ export function fakeBackground({
   const noted = (request) => (asked.push(request), true);
   const same = (request) => (one) => one.what === request.what && one.value === request.value;
   const allowed = new Set();
+  let gone;
   const answers = {
     surroundings: () => ({
       settings: {
@@ -51,11 +55,23 @@ export function fakeBackground({
     "set-language": (request) => ((language = request.language), true),
     watch: () => ((state = { state: "silent" }), true),
     granted: () => granted,
+    pauses: () => pauses,
+    resume: (request) => (
+      (pauses = pauses.filter(({ origin, tabId }) => origin !== request.origin || tabId !== request.tabId)),
+      noted(request)
+    ),
+    pause: noted,
     unwatch: (request) => (
       (granted = { ...granted, sites: granted.sites.filter((site) => site !== request.pattern) }),
       noted(request)
     ),
-    forget: (request) => ((remembered = remembered.filter((one) => !same(request)(one))), noted(request)),
+    forget: (request) => {
+      gone = remembered.find(same(request));
+      remembered = remembered.filter((one) => !same(request)(one));
+      noted(request);
+      return "removed";
+    },
+    undo: (request) => ((remembered = [...remembered, gone]), noted(request)),
     "set-buyer-messages": (request) => ((granted = { ...granted, buyerMessages: request.on }), noted(request)),
     "judge-message": ({ message }) => judged[message.subject],
     "judge-senders": ({ senders }) => senders.map(({ address }) => judged[address]),
@@ -90,7 +106,7 @@ export function fakeBackground({
         value: request.kind in more ? more[request.kind] : answers[request.kind](request),
       }),
       openOptionsPage: async () => noted("options"),
-      getManifest: () => ({ host_permissions: hosts, omnibox: { keyword: "ts" } }),
+      getManifest: () => ({ host_permissions: hosts, omnibox: { keyword: "ts" }, version: "1.2.3" }),
     },
     tabs: {
       query: async () => [{ id: 1 }],
@@ -103,6 +119,18 @@ export function fakeBackground({
       request: async (wanted) => (Object.keys(wanted).forEach((kind) => allowed.add(kind)), noted(wanted)),
       remove: async (given) => (Object.keys(given).forEach((kind) => allowed.delete(kind)), true),
       contains: async (wanted) => Object.keys(wanted).every((kind) => allowed.has(kind)),
+    },
+    extension: { inIncognitoContext: false },
+    storage: {
+      local: {
+        get: async (key) => (key in stored ? { [key]: stored[key] } : {}),
+        set: async (values) => void Object.assign(stored, values),
+        remove: async (key) => void delete stored[key],
+        onChanged: { addListener() {} },
+      },
+    },
+    commands: {
+      getAll: async () => Object.entries(shortcuts).map(([name, shortcut]) => ({ name, shortcut })),
     },
     action: { getUserSettings: async () => ({ isOnToolbar: pinned }) },
     i18n: { getMessage: (key) => key },

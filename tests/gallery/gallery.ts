@@ -1,6 +1,7 @@
 // The gallery page. It shows every component in every state, each in its own shadow root, inside a page with hostile styles. The
 // data comes from `shots.mjs` as `GALLERY`. The address selects the language, and the part or the open dialog.
 
+import type { ReportFacts } from "../../extension/model/report-facts.js";
 import { type Home, NO_LIMITS } from "../../extension/model/settings.js";
 import type { Blocked, HeldLink, Surroundings } from "../../extension/protocol/requests.js";
 import type { Language, Messages } from "../../extension/model/language.js";
@@ -12,6 +13,7 @@ import {
   createCard,
   createChip,
   createDialog,
+  createLevelChip,
   createMark,
   createNotice,
   createRowChip,
@@ -47,6 +49,8 @@ const actions = {
   setHome: async (home: Home) => asked.push(`home ${JSON.stringify(home)}`),
   decide: (decision: string) => asked.push(`decide ${decision}`),
   remember: (what: string, value: string) => asked.push(`remember ${what} ${value}`),
+  report: ({ url, sender, subject, level }: ReportFacts) => asked.push(`report ${level} ${url} ${sender} ${subject}`),
+  askGateway: (host: string) => asked.push(`gateway ${host}`),
 };
 
 function context(home?: Home): UiContext {
@@ -103,7 +107,7 @@ const HOME: Home = { region: "DE" };
 
 function shapes(): void {
   const area = title("Shapes, and the toolbar's icons");
-  for (const level of ["ok", "info", "caution", "danger", "idle", "off"] as ShapeName[]) {
+  for (const level of ["ok", "info", "caution", "danger", "idle", "off", "paused"] as ShapeName[]) {
     put(area, shapeFor(level), "span");
     for (const size of [16, 32]) {
       const context = new OffscreenCanvas(size, size).getContext("2d");
@@ -126,20 +130,44 @@ function chips(): void {
   }
 }
 
-/** Rows of message lists as webmails build them: names in a column of a fixed width, and rows of two lines. */
+/**
+ * Rows of message lists as webmails build them: names in a column of a fixed width, and rows of two lines. Each list is shown
+ * before its mails are opened, and after.
+ */
 function rows(): void {
-  const names = ["fake-button", "fake-lookalike", "disguised", "not-a-sender", "genuine", "newsletter"];
-  const area = title("Rows of a list: a narrow and a wide column of names, and in two lines");
-  for (const look of ["column", "wide", "two-lines"]) {
-    const list = document.createElement("div");
-    list.className = `rows ${look}`;
-    for (const name of [...names, "none"]) list.append(listRow(name));
-    area.append(list);
+  const names = [
+    "fake-button",
+    "fake-lookalike",
+    "disguised",
+    "one-contradiction",
+    "not-a-sender",
+    "genuine",
+    "buyer",
+    "newsletter",
+    "forgeable",
+  ];
+  for (const isOpened of [false, true]) {
+    const area = title(`Rows of a list, ${isOpened ? "after" : "before"} their mails were opened`);
+    for (const look of ["column", "wide", "two-lines"]) {
+      const list = document.createElement("div");
+      list.className = `rows ${look}`;
+      for (const name of [...names, "none"]) list.append(listRow(name, isOpened));
+      area.append(list);
+    }
   }
 }
 
-function listRow(name: string): HTMLElement {
-  const { sender } = name === "none" ? { sender: { name: "Lumen Lamps" } } : mail(name);
+function rowChip(name: string, isOpened: boolean): HTMLElement | null {
+  // An address of Amazon's that may be forged, in a mail without a warning.
+  if (name === "forgeable") return isOpened ? createLevelChip(context(HOME), { level: "info", face: name }) : null;
+  const verdict = mail(name);
+  if (!isOpened) return verdict.sender.listChip ? createRowChip(context(HOME), verdict) : null;
+  const face = verdict.chip ? { face: verdict.chip.face } : {};
+  return createLevelChip(context(HOME), { level: verdict.level, ...face });
+}
+
+function listRow(name: string, isOpened: boolean): HTMLElement {
+  const { sender } = ["none", "forgeable"].includes(name) ? { sender: { name: "Lumen Lamps" } } : mail(name);
   const row = document.createElement("div");
   row.className = "row";
   const cell = document.createElement("span");
@@ -149,7 +177,7 @@ function listRow(name: string): HTMLElement {
   subject.className = "cell subject";
   subject.append("Your account needs attention - Dear seller, we could not verify the information that you gave");
   row.append(cell, subject);
-  const chip = name === "none" ? null : createRowChip(context(HOME), mail(name));
+  const chip = name === "none" ? null : rowChip(name, isOpened);
   if (!chip) return row;
   const host = document.createElement("span");
   host.className = "row-chip";
@@ -178,10 +206,38 @@ function banners(): void {
   ];
   for (const [name, note, home, unfolded] of states) {
     const area = title(`Banner: ${name} (${note})`);
-    const banner = createBanner(context(home), mail(name), actions);
+    // The first warning asks; later ones are compact.
+    const asks = note === "home not asked yet";
+    const banner = createBanner(context(home), mail(name), actions, { asks });
     if (unfolded) banner?.setAttribute("data-unfold", "");
     put(area, banner);
   }
+}
+
+/** Every banner at danger, for each answer to the question where Seller Central is opened, and one with the longest evidence. */
+function dangers(): void {
+  const homes: readonly (readonly [string, Home | undefined, boolean])[] = [
+    ["known", HOME, false],
+    ["elsewhere", "elsewhere", false],
+    ["unknown", undefined, false],
+    ["asks", undefined, true],
+  ];
+  const loud = Object.entries(GALLERY.mails).filter(([, { level }]) => level === "danger");
+  for (const [name, verdict] of [...loud, ["longest", withLongEvidence(mail("fake-button"))] as const]) {
+    for (const [note, home, asks] of homes) {
+      put(title(`Banner: ${name}, ${note}`), createBanner(context(home), verdict, actions, { asks }));
+    }
+  }
+}
+
+/** The verdict with evidence as long as a sender can make it. */
+function withLongEvidence(verdict: MessageVerdict): MessageVerdict {
+  const address = `${"seller-performance-notice.".repeat(12)}@${"a-very-long-label-of-a-host.".repeat(8)}example`;
+  return {
+    ...verdict,
+    sender: { ...verdict.sender, address },
+    findings: verdict.findings.map((finding) => ("address" in finding ? { ...finding, address } : finding)),
+  };
 }
 
 function marksAndCards(): void {
@@ -190,7 +246,7 @@ function marksAndCards(): void {
     const text = line(area, "Please see the notice");
     put(text, createMark(context(HOME), verdict), "span");
     text.append(" and answer it.");
-    put(area, createCard(context(HOME), { verdict, href: input, text: "the notice" }, { copy: actions.copy }));
+    put(area, createCard(context(HOME), { verdict, href: input, text: "the notice" }, actions));
   }
 }
 
@@ -212,9 +268,9 @@ function ways(): void {
     put(
       title(`Card with its ways: ${mailName}`),
       createCard(context(HOME), model, {
-        copy: actions.copy,
+        ...actions,
         open,
-        askGateway: (host) => asked.push(`gateway ${host}`),
+        back: () => asked.push("back"),
         ...wrong,
       }),
     );
@@ -261,7 +317,9 @@ function held(name: string): HeldLink {
     const verdict = mail(mailName);
     const link = verdict.links.find((link) => link.level === verdict.level) ?? verdict.links[0];
     if (!link) throw new Error(`no link in ${mailName}`);
-    return { href: link.href, text: link.text, verdict: link, level: link.level, how: "tab" };
+    const { address } = verdict.sender;
+    const named = { ...(address === null ? {} : { sender: address }), subject: link.text };
+    return { href: link.href, text: link.text, verdict: link, level: link.level, how: "tab", mail: named };
   };
   if (name === "unchecked") {
     return {
@@ -272,7 +330,7 @@ function held(name: string): HeldLink {
       how: "tab",
     };
   }
-  return linkIn(name);
+  return name === "form" ? { ...linkIn("fake-button"), form: 1 } : linkIn(name);
 }
 
 function dialog(name: string): void {
@@ -287,6 +345,6 @@ if (wanted) {
   line(stage, "A mail lies behind this. ".repeat(60));
   dialog(wanted);
 } else {
-  const parts = { shapes, chips, rows, banners, cards: marksAndCards, ways, notices, reports };
+  const parts = { shapes, chips, rows, banners, dangers, cards: marksAndCards, ways, notices, reports };
   for (const [name, draw] of Object.entries(parts)) if ((query.get("part") ?? name) === name) draw();
 }

@@ -5,6 +5,7 @@
 import { fakeBackground } from "./fake-background.mjs";
 import { PAGES } from "../../extension/tools/page-list.mjs";
 import { INPUTS } from "./inputs.mjs";
+import { filled, weeks } from "./states/journal.mjs";
 import { buildSite, gallery, launch, openPage, output } from "./site.mjs";
 import { LANGUAGES, SHOWN, axeSource } from "./tools.mjs";
 
@@ -14,7 +15,7 @@ const AT_A_TIME = 4;
 const problems = new Set();
 
 /** The parts of the gallery, the dialogs, and the popup's states that have the least room. */
-const CROWDED = ["chips", "rows", "banners", "ways", "notices", "fake-button", "link", "mail", "not-watched"];
+const CROWDED = ["chips", "rows", "banners", "ways", "notices", "fake-button", "link", "mail", "not-watched", "week"];
 
 /** Whether a picture is taken. Two languages get every picture, the others only those of crowded states in the light theme. */
 function isShown(language, look, crowded) {
@@ -67,7 +68,8 @@ function galleries() {
     shots.push({ name: `${part}-en-zoom`, path, options: zoomed, before: unfold, fullPage: true });
   }
   const secondSteps = async (page) => {
-    for (const way of await page.locator(".way .button").all()) {
+    for (const box of await page.locator(".way").all()) {
+      const way = box.locator(".button").first();
       // A button that opens something reacts half a second after it becomes visible.
       await way.scrollIntoViewIfNeeded();
       await way.click();
@@ -147,6 +149,7 @@ function popups() {
   /** @type {Record<string, any>} */
   const states = {
     empty: { state: watching() },
+    week: { state: watching(), journal: true },
     recipe: { state: { state: "watching", adapter: "generic", verdicts: [] } },
     "not-watched": {
       state: { state: "not-watched", origin: "https://mail.lumen-lamps.example" },
@@ -168,7 +171,7 @@ function popups() {
   };
   for (const language of LANGUAGES) {
     for (const colorScheme of ["light", "dark"]) {
-      for (const [name, { text, ...fake }] of Object.entries(states)) {
+      for (const [name, { text, journal, ...fake }] of Object.entries(states)) {
         if (!isShown(language, colorScheme, CROWDED.includes(name))) continue;
         shots.push({
           name: `popup-${name}-${language}-${colorScheme}`,
@@ -177,6 +180,8 @@ function popups() {
           init: { gallery, language, ...fake },
           before: async (page) => {
             await page.locator("body.ready").waitFor();
+            if (journal) await filled(weeks(gallery.mails))(page);
+            await page.locator("#idle > *").waitFor({ state: "attached" });
             if (!text) return;
             await page.locator("#field").fill(text);
             await page.waitForTimeout(250);

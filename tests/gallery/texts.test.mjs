@@ -141,9 +141,12 @@ for (const language of LANGUAGES.filter((language) => language !== "en")) {
       assert.notEqual(text, english[key], key);
     }
   });
+}
 
+for (const language of LANGUAGES) {
   test(`a text that names a button uses the button's label: ${language}`, () => {
     assert.ok(pageTexts(language, "options").options_sites_note.includes(pageTexts(language, "popup").page_watch));
+    assert.ok(pageTexts(language, "help").help_keys_dialog.includes(texts[language].step_back));
   });
 }
 
@@ -175,6 +178,48 @@ for (const language of LANGUAGES) {
         );
       else assert.ok(!text.includes("\u202f"), key);
     }
+  });
+}
+
+/** The characters of Chinese and Japanese words. */
+const EAST = "\u3040-\u30ff\u3400-\u9fff";
+/** Texts that follow their own rules: those that show a file name or a sample mail, and lists of words to search for. */
+const SAMPLES = /^(practice_mail|welcome_sample|help_words)_/;
+
+for (const language of LANGUAGES.filter((language) => /^(zh|ja)/.test(language))) {
+  test(`punctuation is as wide as the words around it, and Latin words stand as the language sets them: ${language}`, () => {
+    const narrow = new RegExp(`[${EAST}][,;:!?()]|[,;!?()][${EAST}]|\\.\\.\\.`);
+    const wideWithSpace = /[，。：；」』] |(?<!→) [，。：；！？「『] /;
+    const joined = new RegExp(`[${EAST}][A-Za-z0-9]|[A-Za-z0-9][${EAST}]`);
+    // A Japanese text sets a space beside a host, an address or a placeholder, and none beside a name or a number.
+    const apart = new RegExp(`[${EAST}] (?![\\w-]*[.@:])[A-Za-z0-9]|(?<![.@:{][\\w-]*)[A-Za-z0-9] [${EAST}]`);
+    for (const [key, text] of allOf(language)) {
+      if (SAMPLES.test(key)) continue;
+      assert.doesNotMatch(text, narrow, key);
+      assert.doesNotMatch(text, wideWithSpace, key);
+      assert.doesNotMatch(text, language === "ja" ? apart : joined, key);
+    }
+  });
+}
+
+test("Chinese texts address the reader in one way: a colleague on the mainland, politely in Taiwan", () => {
+  const other = { zh_CN: /您/, zh_TW: /你(?!们|們)/ };
+  // Sample mails write as Amazon does; a path names Amazon's own menu; a report speaks to Amazon.
+  const quoted = (key) => SAMPLES.test(key) || key.startsWith("clicked_path_");
+  for (const [language, pattern] of Object.entries(other))
+    for (const [key, text] of allOf(language))
+      if (!quoted(key)) assert.doesNotMatch(text, pattern, `${language}: ${key}`);
+});
+
+/** Words that the glossary replaces: the product's and Seller Central's other names, and a second word for the same thing. */
+const NOT_OUR_TERMS = {
+  zh_CN: /Touchstone|卖家平台|弹窗/,
+  zh_TW: /Touchstone|賣家後台|寄件人|發件人|QR 碼|店鋪/,
+  ja: /ブラウザ(?!ー)|送信者|Seller Central|サインイン|わか[らりるれっ]/,
+};
+for (const [language, pattern] of Object.entries(NOT_OUR_TERMS)) {
+  test(`one thing has one name: ${language}`, () => {
+    for (const [key, text] of allOf(language)) if (!SAMPLES.test(key)) assert.doesNotMatch(text, pattern, key);
   });
 }
 

@@ -9,7 +9,7 @@ import { modules } from "../wasm/modules.mjs";
 const { checkMail, checkText } = await load("extension/wasm/check.ts");
 const { readFile } = await load("extension/pages/check/file-kind.ts");
 const { answerText, defanged } = await load("extension/pages/check/plain-text.ts");
-const { reportFactsOf } = await load("extension/pages/check/report-facts.ts");
+const { reportFactsOf } = await load("extension/ui/report-facts.ts");
 const { Texts } = await load("extension/i18n/texts.ts");
 const real = await modules();
 
@@ -222,8 +222,11 @@ test("if only an attached mail is dangerous, the report and the copied text are 
   assert.equal(facts.sender, "notice@harbour-events.example");
   assert.ok(facts.reasons.length > 0);
   const text = answerText(contextIn("en"), found, new Date(0));
-  assert.match(text, /^Don't click: .+\n/);
-  assert.match(text, /Another mail is attached to this one\.\nAttached mail:\nSender: .*notice\[@\]harbour-events/);
+  assert.ok(text.startsWith(`${messages("en").level_danger}: `), text);
+  assert.match(
+    text,
+    /The problem is in an email attached to this one\.\nAttached email:\nSender: .*notice\[@\]harbour-events/,
+  );
   assert.match(text, /hxxps:\/\/amaz0n-verify\[\.\]example\/signin/);
   assert.doesNotMatch(text, /lena/);
 });

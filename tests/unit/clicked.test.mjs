@@ -5,7 +5,7 @@ import test from "node:test";
 
 import { load, notificationPages, pageTexts } from "../gallery/tools.mjs";
 
-const { HAPPENED, stepsFor } = await load("extension/pages/clicked/steps.ts");
+const { HAPPENED, isDoneElsewhere, isReadAlong, stepsFor } = await load("extension/pages/clicked/steps.ts");
 const { addressOf, isInSellerCentral, reportPage } = await load("extension/pages/clicked/places.ts");
 
 const all = stepsFor(new Set()).then;
@@ -24,9 +24,9 @@ test("before the user has answered, all steps are in one list", () => {
 
 for (const one of HAPPENED) {
   test(`no incident hides a step or changes the order: ${one}`, () => {
-    const { first, then } = stepsFor(new Set([one]));
-    assert.deepEqual([...first, ...then].sort(), [...all].sort());
-    for (const part of [first, then])
+    const { first, then, rest } = stepsFor(new Set([one]));
+    assert.deepEqual([...first, ...then, ...rest].sort(), [...all].sort());
+    for (const part of [first, then, rest])
       assert.deepEqual(
         part,
         all.filter((step) => part.includes(step)),
@@ -34,10 +34,32 @@ for (const one of HAPPENED) {
   });
 }
 
+test("two or three steps come first, whatever happened", () => {
+  for (let chosen = 1; chosen < 2 ** HAPPENED.length; chosen += 1) {
+    const happened = HAPPENED.filter((_, at) => chosen & (1 << at));
+    const { first } = stepsFor(new Set(happened));
+    assert.equal(first[0], "stop", happened.join());
+    assert.ok(first.length >= 2 && first.length <= 3, `${happened.join()}: ${first.join()}`);
+  }
+});
+
+test("after a program or a stranger was on this computer, cutting it off comes first, and the account is left to another device", () => {
+  for (const one of HAPPENED) {
+    const others = new Set(HAPPENED.filter((other) => other !== one));
+    assert.equal(isReadAlong(new Set([one])), ["installed", "access"].includes(one), one);
+    assert.ok(stepsFor(new Set([...others, "installed"])).first.includes("offline"));
+  }
+  assert.deepEqual(
+    all.filter((step) => !isDoneElsewhere(step)),
+    ["stop", "offline"],
+  );
+});
+
 test("an incident moves its own steps to the top", () => {
   const first = (...happened) => stepsFor(new Set(happened)).first;
   assert.ok(first("password").includes("password"));
   assert.ok(first("code").includes("codes"));
+  assert.deepEqual(first("installed", "paid", "password", "app"), ["stop", "offline", "bank"]);
   assert.ok(first("installed").includes("offline"));
   assert.ok(first("access").includes("offline"));
   assert.ok(first("paid").includes("bank"));
@@ -67,4 +89,62 @@ test("the page for reports is that of the user's store, or Amazon.com's if there
   assert.equal(reportPage(at({ region: "BE" })), "https://www.amazon.com.be/reportascam");
   for (const home of [{ region: "EU" }, "elsewhere", undefined])
     assert.equal(reportPage(at(home)), "https://www.amazon.com/reportascam");
+});
+
+/** A browser with a storage, in a private window or not. `broken` makes it refuse to write. */
+function browserWith(stored, { incognito = false, broken = false } = {}) {
+  /** @type {any} */ (globalThis).chrome = {
+    extension: { inIncognitoContext: incognito },
+    storage: {
+      local: {
+        get: async (key) => (key in stored ? { [key]: stored[key] } : {}),
+        set: async (values) => {
+          if (broken) throw new Error("no room");
+          Object.assign(stored, values);
+        },
+        remove: async (key) => void delete stored[key],
+      },
+    },
+  };
+}
+
+test("the ticks outlive the page, and nothing of them stays after the user cleared them", async () => {
+  const stored = {};
+  browserWith(stored);
+  const { storeTicks, storedTicks } = await load("extension/pages/clicked/ticks.ts");
+  assert.deepEqual(await storedTicks(), { happened: [], done: [] });
+  assert.equal(await storeTicks({ happened: ["password"], done: ["stop"] }), true);
+  assert.deepEqual(await storedTicks(), { happened: ["password"], done: ["stop"] });
+  assert.equal(await storeTicks({ happened: [], done: [] }), true);
+  assert.deepEqual(stored, {});
+});
+
+test("ticks of a private window are not stored, and a storage without room is told", async () => {
+  const stored = {};
+  browserWith(stored, { incognito: true });
+  let { storeTicks } = await load("extension/pages/clicked/ticks.ts");
+  assert.equal(await storeTicks({ happened: ["password"], done: [] }), false);
+  assert.deepEqual(stored, {});
+  browserWith(stored, { broken: true });
+  ({ storeTicks } = await load("extension/pages/clicked/ticks.ts"));
+  assert.equal(await storeTicks({ happened: ["password"], done: [] }), false);
+});
+
+test("stored ticks that no version wrote are left out", async () => {
+  const { ticksIn } = await load("extension/pages/clicked/ticks.ts");
+  const none = { happened: [], done: [] };
+  for (const value of [
+    undefined,
+    null,
+    7,
+    "x",
+    [],
+    { happened: "paid" },
+    { happened: ["x", 1], done: ["__proto__", {}] },
+  ])
+    assert.deepEqual(ticksIn(value), none);
+  assert.deepEqual(ticksIn({ happened: ["paid", "x"], done: ["stop", "stop it"], more: 1 }), {
+    happened: ["paid"],
+    done: ["stop"],
+  });
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { checkVerdicts, load, messages } from "../gallery/tools.mjs";
+import { LANGUAGES, checkVerdicts, load, messages } from "../gallery/tools.mjs";
 
 // The module needs a browser to exist, but asks it nothing here.
 /** @type {any} */ (globalThis).chrome = { runtime: { getURL: (path) => `chrome-extension://x/${path}` } };
@@ -17,15 +17,13 @@ const INPUTS = [
 ];
 const verdicts = checkVerdicts(INPUTS);
 
-for (const [language, words] of [
-  ["en", ["Address matches", "Don't click"]],
-  ["zh_CN", ["地址相符", "不要点"]],
-]) {
+for (const language of LANGUAGES) {
   test(`the line gives the level, the subject and the reason: ${language}`, () => {
     const texts = new Texts(language, messages(language));
+    const { level_ok: ok, level_danger: danger } = messages(language);
     const lines = INPUTS.map((input) => lineFor(texts, verdicts[input]));
-    assert.ok(lines[0].startsWith(`${words[0]} · sellercentral.amazon.de · `), lines[0]);
-    assert.ok(lines[1].startsWith(`${words[1]} · amazon-verify.example · `), lines[1]);
+    assert.ok(lines[0].startsWith(`${ok} · sellercentral.amazon.de · `), lines[0]);
+    assert.ok(lines[1].startsWith(`${danger} · amazon-verify.example · `), lines[1]);
     assert.match(lines[2], /no-reply@shop\.example/);
     assert.match(lines[3], /аmazon\.com/);
     for (const line of lines) assert.doesNotMatch(line, /[{}]|undefined|reason_|level_/, line);

@@ -38,6 +38,12 @@ for (const language of LANGUAGES) {
   });
 }
 
+test("a report never tells Amazon that Touchstone found no warning signs", () => {
+  const own = messages("en");
+  assert.ok(!reportText(textsIn("en"), { ...evidence, level: "info" }).includes(own.level_info));
+  assert.ok(reportText(textsIn("en"), { ...evidence, level: "caution" }).includes(own.level_caution));
+});
+
 test("a report leaves out unknown facts", () => {
   const text = reportText(
     textsIn("en"),
@@ -45,7 +51,7 @@ test("a report leaves out unknown facts", () => {
     "call",
   );
   assert.doesNotMatch(text, /Link|Sender|Subject|Touchstone/);
-  assert.match(text, /^Report of a call.*\n\nTime: 2026/);
+  assert.match(text, /^I'm reporting a call.*\n\nTime: 2026/);
 });
 
 test("a mail cannot add lines to the report or hide a part of one", () => {

@@ -21,6 +21,7 @@ const EXPECTED = [
   "LICENSE-APACHE",
   "LICENSE-MIT",
   "README.md",
+  "README.zh-CN.md",
   "SECURITY.md",
   "THIRD-PARTY-NOTICES.txt",
   "benches",

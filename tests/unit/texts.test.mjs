@@ -59,12 +59,15 @@ test("the singular form is used as the language uses it, and numbers are written
   assert.equal(said("fr", 12_000), "many 12\u202f000");
 });
 
-test("the text between two sentences is that of the language", async () => {
-  const { joint } = await load("extension/ui/sentence.ts");
-  const between = Object.fromEntries(
-    FOLDERS.map((language) => [language, joint({ texts: new loaded.Texts(language, messages(language)) })]),
-  );
-  assert.deepEqual(between, { de: " ", en: " ", es: " ", fr: " ", it: " ", ja: "", zh_CN: "", zh_TW: "" });
+test("the text between two sentences, and between two entries of a list, is that of the language", async () => {
+  const { joint, listComma } = await load("extension/ui/sentence.ts");
+  const inEach = (between) =>
+    Object.fromEntries(
+      FOLDERS.map((language) => [language, between({ texts: new loaded.Texts(language, messages(language)) })]),
+    );
+  assert.deepEqual(inEach(joint), { de: " ", en: " ", es: " ", fr: " ", it: " ", ja: "", zh_CN: "", zh_TW: "" });
+  const latin = { de: ", ", en: ", ", es: ", ", fr: ", ", it: ", " };
+  assert.deepEqual(inEach(listComma), { ...latin, ja: "、", zh_CN: "、", zh_TW: "、" });
 });
 
 test("the sentence of a reason consists of its pieces, and only the values from outside are converted", () => {
@@ -75,4 +78,66 @@ test("the sentence of a reason consists of its pieces, and only the values from 
     texts.sentence(reason, (value) => value.toUpperCase()),
     "EVIL.EXAMPLE is not Amazon's.",
   );
+});
+
+test("a finding about the host of a mail address has the address's sentence, and one about a link that of the link", () => {
+  for (const language of FOLDERS) {
+    const texts = new loaded.Texts(language, messages(language));
+    const said = (reason) => texts.reason(reason).map((piece) => piece.param ?? piece);
+    for (const code of ["embedded-host", "brand-subdomain", "brand-foreign-ending"]) {
+      const ofLink = { code, host: "h.example", text: "amazon.de", label: "amazon", domain: "example" };
+      const ofAddress = { ...ofLink, address: "a@h.example" };
+      assert.ok(!said(ofLink).includes("address"), `${language} ${code}`);
+      assert.ok(said(ofAddress).includes("address"), `${language} ${code}`);
+    }
+    const both = { code: "misspelled-name", label: "amazom", brand: "amazon" };
+    assert.deepEqual(said({ ...both, address: "a@amazom.example" }), said(both), language);
+  }
+});
+
+test("a look-alike character is named as Unicode names it, in every language and in every text that leaves the page", async () => {
+  const { characterNames } = await load("extension/model/character-names.ts");
+  for (const [text, named] of [
+    ["а", "а U+0430 CYRILLIC SMALL LETTER A"],
+    ["р", "р U+0440 CYRILLIC SMALL LETTER ER"],
+    ["ο", "ο U+03BF GREEK SMALL LETTER OMICRON"],
+    ["ạ", "ạ U+1EA1 LATIN SMALL LETTER A WITH DOT BELOW"],
+    ["𝐛", "𝐛 U+1D41B MATHEMATICAL BOLD SMALL B"],
+    ["ａ", "ａ U+FF41 FULLWIDTH LATIN SMALL LETTER A"],
+    ["\u200b", "U+200B ZERO WIDTH SPACE"],
+    ["\u202e", "U+202E RIGHT-TO-LEFT OVERRIDE"],
+    ["⁄", "⁄ U+2044 FRACTION SLASH"],
+    ["0", "0"],
+    ["rn", "rn"],
+  ]) {
+    assert.equal(characterNames(text), named);
+  }
+  for (const language of FOLDERS) {
+    const texts = new loaded.Texts(language, messages(language));
+    for (const code of ["confusable-name", "confusable-separator", "confusable-display-name", "disguised-text"]) {
+      const said = texts.sentence({ code, character: "а", imitates: "a", label: "аmazon", brand: "amazon" });
+      assert.ok(said.includes("а U+0430 CYRILLIC SMALL LETTER A"), `${language}: ${said}`);
+    }
+  }
+});
+
+test("a place that is no host has its own sentence, in every language", () => {
+  for (const language of FOLDERS) {
+    const texts = new loaded.Texts(language, messages(language));
+    const words = (code, host) => texts.sentence({ code, host, text: "T" }, () => "");
+    for (const code of ["action-leaves-amazon", "amazon-mail-action-elsewhere"]) {
+      const ofHost = words(code, "evil.example");
+      for (const host of ["123.45.67.89", "xn--mazon-3ve.example", "亚马逊.example"])
+        assert.equal(words(code, host), ofHost, host);
+      const others = [
+        ["+1 888 555 0142", "0800 123 4567", "+34 600 000 000"],
+        ["telegram emma_amz_hr", "微信 amzsh8821", "line id abc123"],
+        ["amazon-case@outlook.com"],
+      ].map((places) => places.map((place) => words(code, place)));
+      for (const said of others) assert.deepEqual(new Set(said).size, 1, said.join(" | "));
+      assert.equal(new Set([ofHost, ...others.map(([said]) => said)]).size, 4, `${language} ${code}`);
+    }
+    const answer = texts.sentence({ code: "action-leaves-amazon", host: "", text: "Reply to confirm" });
+    assert.ok(answer.includes("Reply to confirm"), language);
+  }
 });

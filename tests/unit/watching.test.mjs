@@ -27,6 +27,8 @@ const listened = (area) =>
   );
 const withEvents = (area, members) => new Proxy(members, { get: (own, name) => own[name] ?? listened(area)[name] });
 
+/** The alarms that were set, by name. */
+const alarms = new Map();
 let allowed, registered, refused, started, sent, tabs, rules, stored, managed, read;
 const area = (name) => ({
   get: async (key) => structuredClone(key in (stored[name] ?? {}) ? { [key]: stored[name][key] } : {}),
@@ -36,7 +38,7 @@ const area = (name) => ({
 
 /** @type {any} */ (globalThis).chrome = {
   action: { setIcon: async () => undefined, setTitle: async () => undefined },
-  alarms: withEvents("alarms", { create: async () => undefined }),
+  alarms: withEvents("alarms", { create: async (name, when) => void alarms.set(name, when) }),
   commands: listened("commands"),
   contextMenus: withEvents("contextMenus", { removeAll: async () => undefined, create() {} }),
   declarativeNetRequest: {
@@ -214,34 +216,164 @@ test("rules of an earlier version are removed, and block no new ones", async () 
 // Pausing.
 
 const GMAIL = "https://mail.google.com";
-const pausing = (paused, origin = GMAIL) => say({ kind: "pause", origin, paused });
-const isPaused = async (url = `${GMAIL}/mail/`) => (await say({ kind: "surroundings" }, inTab(url))).paused === true;
+const pausing = (more = {}, origin = GMAIL) => say({ kind: "pause", origin, ...more });
+const resuming = (more = {}, origin = GMAIL) => say({ kind: "resume", origin, ...more });
+const isPaused = async (url = `${GMAIL}/mail/`, id = 7) =>
+  (await say({ kind: "surroundings" }, inTab(url, { tab: { id, url } }))).paused !== undefined;
+const pausesShown = async () =>
+  (await say({ kind: "pauses" })).map(({ origin, tabId, until }) => [
+    origin,
+    ...(tabId === undefined ? [] : [tabId]),
+    ...(until === undefined ? [] : ["ends"]),
+  ]);
+const entered = (url, id = 7, frameId = 0) => say({ kind: "entered" }, inTab(url, { frameId, tab: { id, url } }));
 
 test("a site stays paused until the user resumes it, and only the rules for its own messages end", async () => {
   await arm("https://amazon-verify-one.example/", "https://mail.google.com/");
   await arm("https://amazon-verify-two.example/", "https://wx.mail.qq.com/");
-  assert.equal(await pausing(true), true);
+  assert.equal(await pausing(), true);
   assert.deepEqual([await isPaused(), await isPaused("https://wx.mail.qq.com/")], [true, false]);
   assert.equal(pageRules().length, 1);
   assert.match(JSON.stringify(pageRules()), /amazon-verify-two/);
-  assert.equal(await pausing(false), true);
+  assert.equal(await resuming(), true);
   assert.equal(await isPaused(), false);
+});
+
+test("a pause of one tab leaves the other tabs at work, and ends when its tab is closed", async () => {
+  tabs = [7, 8].map((id) => ({ id, url: `${GMAIL}/mail/` }));
+  await pausing({ tabId: 7 });
+  assert.deepEqual([await isPaused(undefined, 7), await isPaused(undefined, 8)], [true, false]);
+  assert.deepEqual(await pausesShown(), [[GMAIL, 7]]);
+  // The browser keeps the session's storage when it shuts the background down, and empties it at its own end.
+  assert.equal(stored.local?.paused, undefined);
+  await fire("tabs.onRemoved", 7, {});
+  await soon(async () => !(await isPaused(undefined, 7)), "the pause to end");
+  assert.deepEqual(await pausesShown(), []);
+});
+
+test("a pause of one tab ends when its top frame comes from another site, and the tab's frames are told", async () => {
+  tabs = [7, 8].map((id) => ({ id, url: `${GMAIL}/mail/` }));
+  await pausing({ tabId: 7 });
+  sent = [];
+  await entered(`${GMAIL}/mail/`, 8);
+  await entered("https://wx.mail.qq.com/", 7, 3);
+  assert.deepEqual([await isPaused(), sent], [true, []]);
+  await entered(`${GMAIL}/mail/`);
+  assert.equal(await isPaused(), false);
+  assert.deepEqual(
+    sent.map(([id, { kind, surroundings }]) => [id, kind, surroundings.paused]),
+    [[7, "surroundings-changed", undefined]],
+  );
+  // A tab that shows another site is not listed, even before that site says so.
+  await pausing({ tabId: 7 });
+  tabs = [{ id: 7, url: "https://wx.mail.qq.com/" }];
+  assert.deepEqual(await pausesShown(), []);
+});
+
+test("a pause of an hour ends by the clock, without an alarm, and when the clock is set back", async (t) => {
+  tabs = [{ id: 7, url: `${GMAIL}/mail/` }];
+  t.mock.timers.enable({ apis: ["Date"], now: 1_000_000_000_000 });
+  const hour = 60 * 60_000;
+  // A longer time than an hour is not accepted.
+  await pausing({ until: Date.now() + 100 * hour });
+  assert.deepEqual(await pausesShown(), [[GMAIL, "ends"]]);
+  assert.deepEqual(alarms.get("pauses end"), { when: Date.now() + hour });
+  t.mock.timers.setTime(1_000_000_000_000 - 1);
+  assert.equal(await isPaused(), false);
+  t.mock.timers.setTime(1_000_000_000_000 + hour - 1);
+  assert.equal(await isPaused(), true);
+  t.mock.timers.setTime(1_000_000_000_000 + hour);
+  assert.equal(await isPaused(), false);
+  assert.deepEqual(await say({ kind: "tab-state", tabId: 7 }), { state: "silent" });
+});
+
+test("the alarm at the end of an hour wakes every page of the site, and waits for the next pause to end", async (t) => {
+  tabs = [7, 8].map((id) => ({ id, url: `${GMAIL}/mail/` }));
+  t.mock.timers.enable({ apis: ["Date"], now: 1_000_000_000_000 });
+  await pausing({ until: Date.now() + 1_000 });
+  await pausing({ until: Date.now() + 2_000 }, "https://wx.mail.qq.com");
+  sent = [];
+  t.mock.timers.setTime(1_000_000_001_000);
+  await fire("alarms.onAlarm", { name: "pauses end" });
+  await soon(() => sent.length === 2, "the pages to be told");
+  assert.deepEqual(
+    sent.map(([id, { surroundings }]) => [id, surroundings.paused]),
+    [
+      [7, undefined],
+      [8, undefined],
+    ],
+  );
+  assert.deepEqual(alarms.get("pauses end"), { when: 1_000_000_002_000 });
+  assert.deepEqual(await pausesShown(), [["https://wx.mail.qq.com", "ends"]]);
+});
+
+test("an hour that was running when the browser closed still ends in time", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: 1_000_000_000_000 });
+  await pausing({ until: Date.now() + 1_000 });
+  alarms.clear();
+  await fire("runtime.onStartup");
+  await soon(() => alarms.has("pauses end"), "the alarm");
+});
+
+test("resuming ends one pause, and the longest of the others counts", async () => {
+  tabs = [{ id: 7, url: `${GMAIL}/mail/` }];
+  await pausing({ tabId: 7 });
+  await pausing({ until: Date.now() + 60_000 });
+  const shown = async () => (await say({ kind: "surroundings" }, inTab(`${GMAIL}/mail/`))).paused;
+  assert.equal((await shown()).until, undefined);
+  await resuming({ tabId: 7 });
+  assert.ok((await shown()).until > Date.now());
+  await resuming();
+  assert.equal(await shown(), undefined);
 });
 
 test("sites that are paused at the same time are all paused", async () => {
   const sites = [GMAIL, "https://wx.mail.qq.com", "https://exmail.qq.com"];
-  await Promise.all(sites.map((origin) => pausing(true, origin)));
-  assert.deepEqual(stored.local.paused, sites);
+  await Promise.all(sites.map((origin) => pausing({}, origin)));
+  assert.deepEqual(
+    stored.local.paused.map(({ origin }) => origin),
+    sites,
+  );
+});
+
+test("a site that an earlier version paused is still paused", async () => {
+  stored.local = { paused: [GMAIL, 7, null, { origin: 1 }] };
+  assert.equal(await isPaused(), true);
+  assert.deepEqual(await pausesShown(), [[GMAIL]]);
+  await resuming();
+  assert.deepEqual([await isPaused(), stored.local.paused], [false, []]);
 });
 
 test("no site is paused where the organisation keeps danger closed, and any paused site can be resumed", async () => {
-  await pausing(true);
+  tabs = [{ id: 7, url: `${GMAIL}/mail/` }];
+  const ways = [{}, { tabId: 7 }, { until: Date.now() + 60_000 }];
+  for (const way of ways) await pausing(way);
   managed = { openDanger: false };
   assert.equal(await isPaused(), false);
-  assert.match(await pausing(true), /set by the organisation/);
-  assert.equal(await pausing(false), true);
+  assert.deepEqual(await pausesShown(), []);
+  for (const way of ways) assert.match(await pausing(way), /set by the organisation/);
+  for (const way of [{}, { tabId: 7 }]) assert.equal(await resuming(way), true);
   managed = {};
   assert.equal(await isPaused(), false);
+});
+
+// Taking back.
+
+test("a removed name comes back once, with its day, and not where the organisation forbids it", async () => {
+  const name = { what: "host", value: "one.example", since: "2026-06-30T10:00:00.000Z" };
+  stored.local = { settings: { version: 2, remembered: [name] } };
+  const forget = () => say({ kind: "forget", what: name.what, value: name.value });
+  const kept = () => stored.local.settings.remembered;
+  const id = await forget();
+  assert.deepEqual(kept(), []);
+  assert.equal(await say({ kind: "undo", id }), true);
+  assert.deepEqual(kept(), [name]);
+  assert.equal(await say({ kind: "undo", id }), "nothing to take back");
+  const other = await forget();
+  managed = { remember: false };
+  assert.match(await say({ kind: "undo", id: other }), /set by the organisation/);
+  assert.deepEqual(kept(), []);
+  assert.equal(await forget(), null);
 });
 
 // Sites that are allowed later, and sites that come back.

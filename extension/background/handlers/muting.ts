@@ -5,6 +5,7 @@ import { askToRemember, mayBeMuted, takeConfirm } from "../mute-confirmation.js"
 import type { Handlers } from "../router.js";
 import { isOwnPage, tabOf } from "../sender.js";
 import { forget, remember } from "../settings.js";
+import { keepRemoved } from "../undo.js";
 
 export const mutingHandlers: Handlers<"ask-to-remember" | "take-confirm" | "remember" | "forget"> = {
   "ask-to-remember": async ({ what, value, href }, sender) => {
@@ -19,8 +20,8 @@ export const mutingHandlers: Handlers<"ask-to-remember" | "take-confirm" | "reme
     return true;
   },
   forget: async ({ what, value }) => {
-    await forget(what, value);
+    const name = await forget(what, value);
     await announceTrustChange();
-    return true;
+    return keepRemoved(name && { what: "name", name });
   },
 };

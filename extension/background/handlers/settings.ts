@@ -4,11 +4,14 @@ import { announceSettings, announceTrustChange, surroundingsAt } from "../announ
 import type { Handlers } from "../router.js";
 import { type PlainChoices, changeSettings, dropImported, organisation } from "../settings.js";
 import { exportSettings, importFile, reviewImport } from "../settings-import.js";
-import { setTeamPolicy } from "../storage.js";
+import { mayAskHome } from "../home-question.js";
+import { setTeamPolicy, teamPolicy } from "../storage.js";
+import { keepRemoved, undoRemoval } from "../undo.js";
 
 export const settingsHandlers: Handlers<
   | "surroundings"
   | "set-home"
+  | "may-ask-home"
   | "set-language"
   | "set-notifications"
   | "set-journal"
@@ -18,9 +21,11 @@ export const settingsHandlers: Handlers<
   | "import"
   | "remove-team"
   | "drop-imported"
+  | "undo"
 > = {
-  surroundings: (_, sender) => surroundingsAt(sender.tab?.url),
+  surroundings: (_, sender) => surroundingsAt(sender.tab ?? {}),
   "set-home": ({ home }) => changeAndAnnounce({ home }),
+  "may-ask-home": () => mayAskHome(),
   "set-language": ({ language }) => changeAndAnnounce({ language }),
   "set-notifications": ({ notifications }) => changeAndAnnounce({ notifications }),
   "set-journal": ({ on, subjects }) =>
@@ -37,12 +42,18 @@ export const settingsHandlers: Handlers<
     return true;
   },
   "remove-team": async () => {
+    const policy = await teamPolicy();
     await setTeamPolicy(undefined);
     await announceTrustChange();
-    return true;
+    return keepRemoved(policy === undefined ? null : { what: "team", policy });
   },
   "drop-imported": async ({ pattern }) => {
     await dropImported(pattern);
+    return keepRemoved({ what: "imported", pattern });
+  },
+  undo: async ({ id }) => {
+    await undoRemoval(id);
+    await announceTrustChange();
     return true;
   },
 };

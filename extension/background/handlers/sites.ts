@@ -2,17 +2,25 @@
 
 import { announceSettings } from "../announcements.js";
 import { endRulesOf } from "../blocking-rules.js";
-import { setPaused } from "../paused-sites.js";
+import { pause, pausesInForce, resume } from "../paused-sites.js";
 import type { Handlers } from "../router.js";
 import { leaveSites } from "../site-removal.js";
 import { granted, unwatch, unwatchBuyerMessages, watch, watchBuyerMessages } from "../watched-sites.js";
 
-export const siteHandlers: Handlers<"pause" | "watch" | "unwatch" | "granted" | "set-buyer-messages"> = {
-  pause: async ({ origin, paused }) => {
-    await setPaused(origin, paused);
-    await Promise.all([endRulesOf((site) => site === origin), announceSettings()]);
+export const siteHandlers: Handlers<
+  "pause" | "resume" | "pauses" | "watch" | "unwatch" | "granted" | "set-buyer-messages"
+> = {
+  pause: async (wanted) => {
+    await pause(wanted);
+    await Promise.all([endRulesOf((site) => site === wanted.origin), announceSettings()]);
     return true;
   },
+  resume: async (place) => {
+    await resume(place);
+    await announceSettings();
+    return true;
+  },
+  pauses: () => pausesInForce(),
   watch: async ({ origin }) => {
     await watch(origin);
     return true;

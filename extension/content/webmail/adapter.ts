@@ -31,6 +31,12 @@ export interface OpenMessage {
   readonly clipped?: boolean;
   /** Links to the webmail that it wrote into the body. Its sender did not write them, so they are not read. */
   readonly ownLinks?: readonly Element[];
+  /** The webmail's own id of the message, which no other message has. */
+  readonly id?: string | undefined;
+  /** The webmail's own id of the conversation that the message belongs to. */
+  readonly conversation?: string | undefined;
+  /** When the message was sent, as the page shows it. */
+  readonly date?: string | undefined;
   /** Reads the header; it is never read from inside a body. */
   header(): Header;
 }
@@ -49,7 +55,7 @@ export interface Adapter {
   messages(page: Document): OpenMessage[];
   /** The user's own addresses, as far as the page shows them. */
   user(page: Document): string[];
-  /** The rows of the list of messages that show their sender's address. A webmail whose list shows none lacks this function. */
+  /** The rows of the list of messages. A sender has an address only if the list shows it. */
   rows?(page: Document): Row[];
 }
 
@@ -60,6 +66,13 @@ export interface Row {
   /** The element in front of which the chip goes, if that is not the sender: of several names the last ones may be cut off. */
   readonly place?: Element;
   readonly from: Mailbox;
+  /** The webmail's own id of the message, or of its conversation if the list does not show which of the two it is. */
+  readonly id?: string | undefined;
+  /** The webmail's own id of the conversation that the row stands for. */
+  readonly conversation?: string | undefined;
+  readonly subject?: string;
+  /** When the message was sent, as the row shows it. */
+  readonly date?: string | undefined;
 }
 
 /** A header in which nothing is known. */
@@ -224,6 +237,11 @@ export function attachedMessage(
   const rows = head && rowsIn(head);
   if (!rows || bodies.length === 0) return [];
   return [{ bodies, sender: null, before: rows, sent: false, header: () => header(rows) }];
+}
+
+/** An attribute of an element; `undefined` if it is missing or empty. */
+export function attribute(element: Element | null | undefined, name: string): string | undefined {
+  return element?.getAttribute(name) || undefined;
 }
 
 /** The text of an element as it is shown, with white space collapsed. */

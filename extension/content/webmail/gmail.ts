@@ -7,6 +7,7 @@ import {
   type OpenMessage,
   type Row,
   addressesIn,
+  attribute,
   isAt,
   isShown,
   knowsPage,
@@ -41,6 +42,7 @@ const SELECTORS = {
   /** Recipients, with the same attributes. */
   recipients: ".hb span[email], span.g2[email]",
   subject: "h2.hP",
+  date: "span.g3[title]",
   attachment: ".hq.gt .aQH span.aZo",
   attachmentName: "span.aV3",
   /** The details of a header, which exist only after the user opened them. */
@@ -50,6 +52,10 @@ const SELECTORS = {
   /** A row of the list, and the senders of its messages. */
   row: "tr.zA",
   rowSender: ".yW span[email]",
+  rowSubject: ".bog",
+  /** The row's conversation. Its id is that of its first message, so a conversation of one message has the id of its last one. */
+  rowThread: "[data-legacy-thread-id]",
+  rowDate: "td.xW span[title]",
   /** Print view and "view entire message": each message is a table with sender, recipients and body in rows of their own. */
   printed: ".bodycontainer > .maincontent > table.message",
   printedSender: ":scope > tbody > tr:first-child > td:first-child > font",
@@ -115,7 +121,16 @@ function isSentView(page: Document): boolean {
 function rowsIn(row: Element): Row[] {
   const senders = [...row.querySelectorAll(SELECTORS.rowSender)];
   const [place] = senders;
-  return place ? senders.map((sender) => ({ sender, place, from: named(sender) })) : [];
+  const thread = row.querySelector(SELECTORS.rowThread);
+  const conversation = attribute(thread, "data-legacy-thread-id");
+  const last = attribute(thread, "data-legacy-last-message-id");
+  const told = {
+    id: last === conversation ? last : undefined,
+    conversation,
+    subject: shownText(row.querySelector(SELECTORS.rowSubject)),
+    date: attribute(row.querySelector(SELECTORS.rowDate), "title"),
+  };
+  return place ? senders.map((sender) => ({ sender, place, from: named(sender), ...told })) : [];
 }
 
 function named(element: Element): ReturnType<typeof mailbox> {
@@ -138,6 +153,9 @@ function read(message: Element, bodies: Element[], first: Element): OpenMessage 
   return {
     bodies,
     sender,
+    id: attribute(message, "data-legacy-message-id"),
+    conversation: attribute(page.querySelector(SELECTORS.subject), "data-legacy-thread-id"),
+    date: attribute(find(SELECTORS.date)[0], "title"),
     before: first.closest(SELECTORS.around) ?? first,
     // Replies of others stand in the views of sent mail, too.
     sent: false,

@@ -10,5 +10,7 @@ export const LABELS = {
     /^(?:(?:to|cc|bcc|recipients?|reply-to|reply to|répondre à|rispondi a|responder a|antwort an)(?:\s*[:：]|\s)|(?:an|à|a|para|aan|do|kime|кому|empfänger|kopie|blindkopie|destinataires?|copie(?: à| cachée)?|destinatar(?:io|i|ios|iusz)|copia(?: nascosta| conoscenza| oculta)?|ontvangers?|odbiorc[ay]|получател[ьи]|копия|alıcı(?:lar)?|bilgi)\s*[:：]|(?:收件人|收件者|抄送|密送|副本|密件副本|回复至|回复|宛先|受信者|返信先|받는 ?사람|수신|참조)\s*[:：]?)/i,
   /** The beginning of the recipients in a row that names the sender first: an element whose text begins with this. */
   recipients: /^(?:to|cc|bcc|an|à|para|aan|do|收件人|抄送|发至|发给|宛先)(?=[\s:：]|$)/i,
+  /** The beginning of the row with the date. */
+  date: /^(?:date|sent|received|datum|gesendet|envoyé|fecha|enviado|data|inviato|时间|日期|發送|寄件日期|日時|送信日時|дата)\s*[:：]?/i,
   replyTo: /^(?:reply-to|reply to|回复至|回复地址|返信先|antwort an|répondre à|rispondi a|responder a)\s*[:：]?/i,
 } as const;

@@ -5,7 +5,9 @@ import {
   type Adapter,
   type Header,
   type OpenMessage,
+  type Row,
   addressesIn,
+  attribute,
   isAt,
   isShown,
   lastAddress,
@@ -40,6 +42,11 @@ const SELECTORS = {
   address: ".nui-addr-email",
   attachment: 'ul[id$="_ulCommonAttachItem"] > li',
   account: "#spnUid",
+  /** A row of a list, with the sender's name. */
+  listRow: '[id^="_dvModuleContainer_mbox.ListModule_"] div[sign="letter"]',
+  listName: ".nui-user",
+  listSubject: "span.da0",
+  listDate: ".eO0",
 } as const;
 
 export const netease: Adapter = {
@@ -52,7 +59,22 @@ export const netease: Adapter = {
   },
   messages: (page) => modules(page).flatMap(read),
   user: (page) => addressesIn(shownText(page.querySelector(SELECTORS.account))),
+  rows: (page) => [...page.querySelectorAll(SELECTORS.listRow)].filter(isShown).flatMap(rowOf),
 };
+
+function rowOf(row: Element): Row[] {
+  const sender = row.querySelector(SELECTORS.listName);
+  if (!sender) return [];
+  const date = row.querySelector(SELECTORS.listDate);
+  return [
+    {
+      sender,
+      from: mailbox(null, shownText(sender)),
+      subject: shownText(row.querySelector(SELECTORS.listSubject)),
+      date: attribute(date, "title") ?? shownText(date),
+    },
+  ];
+}
 
 /** The open mails that are visible. */
 function modules(page: Document): Element[] {
@@ -66,8 +88,16 @@ function read(module: Element): OpenMessage[] {
   // Only the first row is the sender's. Other rows, and the text behind a label, may show names that a sender chose.
   const [from] = rows;
   const person = from?.querySelector(SELECTORS.person) ?? null;
+  const date = rows.map(shownText).find((text) => LABELS.date.test(text));
   return [
-    { bodies: [body], sender: person, before: body, sent: false, header: () => header(module, rows, from, person) },
+    {
+      bodies: [body],
+      sender: person,
+      date,
+      before: body,
+      sent: false,
+      header: () => header(module, rows, from, person),
+    },
   ];
 }
 

@@ -5,6 +5,7 @@ import {
   type Finder,
   type OpenMessage,
   addressesIn,
+  attribute,
   cardAround,
   isAt,
   knowsPage,
@@ -49,7 +50,9 @@ const SELECTORS = {
   senderTitle: 'span[title*="@"]',
   /** Recipients and reply addresses, in labels that begin like the sender's. */
   labelled: "[aria-label]",
+  /** Its id contains the id of the conversation, as the sender's contains that of the message. */
   subject: '[role="heading"][id^="CONV_"][id$="_SUBJECT"]',
+  date: '[id^="MSG_"][id$="_DATETIME"]',
   attachment: '[data-testid="AttachmentCard"] [title]',
   /** The account's address, which exists once the user opened its menu. */
   account: "#mectrl_currentAccount_secondary",
@@ -69,7 +72,13 @@ export const outlook: Adapter = {
     return [...page.querySelectorAll(SELECTORS.row)].flatMap((row) => {
       const sender = row.querySelector(SELECTORS.rowSender);
       return sender
-        ? [{ sender, from: mailbox(lastAddress(sender.getAttribute("title") ?? ""), shownText(sender)) }]
+        ? [
+            {
+              sender,
+              from: mailbox(lastAddress(sender.getAttribute("title") ?? ""), shownText(sender)),
+              conversation: attribute(row, "data-convid"),
+            },
+          ]
         : [];
     });
   },
@@ -116,6 +125,9 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
   return {
     bodies: [body],
     sender,
+    id: idIn(sender, /^MSG_(.+)_FROM$/),
+    conversation: idIn(outside(page, bodies)(SELECTORS.subject)[0], /^CONV_(.+)_SUBJECT$/),
+    date: shownText(find(SELECTORS.date)[0]),
     before: body,
     // Replies of others stand in the folders of sent mail, too.
     sent: false,
@@ -134,6 +146,11 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
       };
     },
   };
+}
+
+/** The webmail's id in the id of an element. */
+function idIn(element: Element | null | undefined, form: RegExp): string | undefined {
+  return element ? form.exec(element.id)?.[1] : undefined;
 }
 
 function labels(find: Finder): string[] {

@@ -4,6 +4,7 @@ import {
   type Adapter,
   type OpenMessage,
   addressesIn,
+  attribute,
   cardAround,
   isAt,
   isShown,
@@ -31,9 +32,14 @@ const SELECTORS = {
   subject: '[data-testid="conversation-header:subject"]',
   attachment: '[data-testid^="attachment-item:"]',
   account: '[data-testid="userdropdown:label:email"], [data-testid="heading:userdropdown"]',
+  /** The element of a row that carries the id of its conversation, or of its message in a list of messages. */
+  rowElement: "[data-element-id]",
   rowSender:
     '[data-testid="message-column:sender-address"][title*="@"], [data-testid="message-row:sender-address"][title*="@"]',
 } as const;
+
+/** The path of an open conversation: the account, the folder, the conversation. */
+const VIEW = /^\/u\/\d+\/[^/]+\/([^/]+)/;
 
 export const proton: Adapter = {
   name: "Proton Mail",
@@ -45,6 +51,7 @@ export const proton: Adapter = {
     return [...page.querySelectorAll(SELECTORS.rowSender)].map((sender) => ({
       sender,
       from: mailbox(lastAddress(sender.getAttribute("title") ?? ""), shownText(sender)),
+      id: attribute(sender.closest(SELECTORS.rowElement), "data-element-id"),
     }));
   },
 };
@@ -71,7 +78,7 @@ function user(page: Document): string[] {
 
 /** Whether the path names a folder and then a conversation or message. */
 function isMessageView(page: Document): boolean {
-  return /^\/u\/\d+\/[^/]+\/[^/]+/.test(page.location.pathname);
+  return VIEW.test(page.location.pathname);
 }
 
 function isSentFolder(page: Document): boolean {
@@ -87,6 +94,8 @@ function read(body: Element, bodies: readonly Element[]): OpenMessage {
   return {
     bodies: [body],
     sender,
+    id: attribute(body.closest(SELECTORS.message), "data-message-id"),
+    conversation: VIEW.exec(page.location.pathname)?.[1],
     before: body,
     // Replies of others stand in the folders of sent mail, too.
     sent: false,

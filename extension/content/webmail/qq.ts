@@ -5,8 +5,10 @@ import {
   type Finder,
   type Header,
   type OpenMessage,
+  type Row,
   addressesIn,
   isAt,
+  isShown,
   knowsPage,
   lastAddress,
   mailbox,
@@ -20,7 +22,7 @@ import { LABELS } from "./labels.js";
 
 const HOSTS = ["wx.mail.qq.com", "mail.qq.com"];
 
-// Seen in public code that drives or extends it (2026). Its list shows only names.
+// Seen in public code that drives or extends it (2026). Its list shows only names, and no id of an open mail is known.
 const SELECTORS = {
   body: ".mail-reader-body .reader-body-children, .mail-detail-content",
   /** The element around the body, which the mail cannot style. */
@@ -34,6 +36,11 @@ const SELECTORS = {
   attachmentName: ".attach-name",
   attachmentSuffix: ".attach-suffix",
   account: ".profile-user-info .user-email",
+  /** A row of the list, with the sender's name. */
+  listRow: ".mail-list-page-item",
+  listName: ".mail-sender",
+  listSubject: ".mail-subject",
+  listDate: ".mail-time",
   /** The elements that exist with nothing open. */
   home: ".frame-main, .mail_app",
 } as const;
@@ -48,7 +55,22 @@ export const qq: Adapter = {
     outside(page, [...page.querySelectorAll(SELECTORS.body)])(SELECTORS.account).flatMap((account) =>
       addressesIn(shownText(account)),
     ),
+  rows: (page) => [...page.querySelectorAll(SELECTORS.listRow)].filter(isShown).flatMap(rowOf),
 };
+
+function rowOf(row: Element): Row[] {
+  const sender = row.querySelector(SELECTORS.listName);
+  if (!sender) return [];
+  const text = (selector: string): string => shownText(row.querySelector(selector));
+  return [
+    {
+      sender,
+      from: mailbox(null, shownText(sender)),
+      subject: text(SELECTORS.listSubject),
+      date: text(SELECTORS.listDate),
+    },
+  ];
+}
 
 function messages(page: Document): OpenMessage[] {
   const bodies = shownBodies(page, SELECTORS.body);
@@ -60,7 +82,8 @@ function messages(page: Document): OpenMessage[] {
   const [from] = rows;
   const sender = from?.querySelector(SELECTORS.address) ?? from?.querySelector(SELECTORS.name) ?? null;
   const before = first.closest(SELECTORS.around) ?? first;
-  return [{ bodies, sender, before, sent: false, header: () => header(rows, from, find) }];
+  const date = rows.map(shownText).find((text) => LABELS.date.test(text));
+  return [{ bodies, sender, date, before, sent: false, header: () => header(rows, from, find) }];
 }
 
 function header(rows: readonly Element[], from: Element | undefined, find: Finder): Header {

@@ -42,6 +42,8 @@ const SELECTORS = {
   /** A row of the list, and its sender. */
   row: "#messagelist tr.message",
   rowSender: ".fromto .adr span.rcmContactAddress[title]",
+  /** The link to the message, whose address names folder and number. */
+  rowLink: 'a[href*="_uid="]',
   user: ".header-title.username, #topline .username, .username",
   /** The folders of sent mail and drafts, in the list beside the messages. */
   sentFolder: "#mailboxlist li.selected.sent, #mailboxlist li.selected.drafts",
@@ -75,7 +77,17 @@ export const roundcube: Adapter = {
     if (isSentFolder(page)) return [];
     return [...page.querySelectorAll(SELECTORS.row)].flatMap((row) => {
       const sender = row.querySelector(SELECTORS.rowSender);
-      return sender ? [{ sender, from: mailbox(sender.getAttribute("title"), shownText(sender)) }] : [];
+      const link = row.querySelector<HTMLAnchorElement>(SELECTORS.rowLink);
+      return sender
+        ? [
+            {
+              sender,
+              from: mailbox(sender.getAttribute("title"), shownText(sender)),
+              id: link ? idIn(link.search) : undefined,
+              subject: shownText(link),
+            },
+          ]
+        : [];
     });
   },
 };
@@ -89,6 +101,7 @@ function open(page: Document, content: Element, parts: Element[]): OpenMessage {
     // A mail may consist only of another one attached to it, and is judged all the same.
     bodies: parts.length > 0 ? parts : [content.firstElementChild ?? content],
     sender: shown ?? from ?? null,
+    id: idIn(page.location.search),
     before: content,
     sent: isSentFolder(page),
     header: () => header(find, from ?? shown),
@@ -157,6 +170,19 @@ function isSentFolder(page: Document): boolean {
   // Of several folders in an address Roundcube reads the last. An address with two is meant to mislead.
   const [folder = "", another] = folders;
   return another === undefined && (selected.some(isOutside) || /(?:^|[./])(?:sent|drafts)$/i.test(folder));
+}
+
+/**
+ * The folder and the number of a message in an address. PHP reads some names of parameters as if they were others, and of two
+ * values the last, so an address with more than one value names no message.
+ */
+function idIn(search: string): string | undefined {
+  const values = [...new URLSearchParams(search)];
+  const [folder, uid] = ["_mbox", "_uid"].map((name) => {
+    const read = values.filter(([key]) => key.trim().replace(/[ .]/g, "_").split("[")[0] === name);
+    return read.length === 1 && read[0]?.[0] === name ? read[0][1] : "";
+  });
+  return folder && uid ? `${folder} ${uid}` : undefined;
 }
 
 /** Whether an element stands in no message: everything in a message is its sender's writing. */

@@ -22,6 +22,9 @@ const SELECTORS = {
   row: ".messageListItem",
   /** `title` holds one address or several. */
   rowSender: ".senderParent[title]",
+  rowSubject: ".subjectParent",
+  /** The date, in a row and above an open message. */
+  date: "time",
 } as const;
 
 /** Matches the folders of sent mail and drafts: `#/mailbox/Sent/m12`. */
@@ -72,6 +75,7 @@ function open(page: Document, body: Element): OpenMessage {
   return {
     bodies: [body],
     sender,
+    date: shownText(all(SELECTORS.date)[0]),
     before: body.parentElement,
     sent: isSentFolder(page),
     header: () => header(all, sender),
@@ -97,5 +101,9 @@ function header(all: (selector: string) => Element[], sender: Element | null): H
 function rowOf(row: Element): Row[] {
   const sender = row.querySelector(SELECTORS.rowSender);
   const address = addressAmong(sender?.getAttribute("title"));
-  return sender && address ? [{ sender, from: mailbox(address, shownText(sender)) }] : [];
+  if (!sender || !address) return [];
+  const subject = shownText(row.querySelector(SELECTORS.rowSubject));
+  return [
+    { sender, from: mailbox(address, shownText(sender)), subject, date: shownText(row.querySelector(SELECTORS.date)) },
+  ];
 }

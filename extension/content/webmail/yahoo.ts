@@ -29,6 +29,7 @@ const SELECTORS = {
   attachment: '[data-test-id="attachment-name"]',
   row: '[data-test-id="message-list-item"]',
   rowSender: '[data-test-id="senders"] [title]',
+  rowSubject: '[data-test-id="message-subject"]',
 } as const;
 
 const HOSTS = /^mail\.(?:yahoo|aol)\.com$/;
@@ -44,7 +45,10 @@ export const yahoo: Adapter = {
       SELECTORS,
       () => page.querySelector(SELECTORS.row) !== null && !page.location.pathname.includes(MESSAGE),
     ),
-  messages: (page) => openIn(page, SELECTORS, header),
+  messages: (page) => {
+    const conversation = idIn(page.location.pathname);
+    return openIn(page, SELECTORS, header).map((open) => ({ ...open, conversation }));
+  },
   user: () => [],
   rows: (page) => [...page.querySelectorAll(SELECTORS.row)].filter(isShown).flatMap(rowOf),
 };
@@ -79,5 +83,20 @@ function rowOf(row: Element): Row[] {
     addressAmong(one.getAttribute("title")),
   );
   const [sender, another] = senders;
-  return sender && !another ? [{ sender, from: mailbox(sender.getAttribute("title"), shownText(sender)) }] : [];
+  if (!sender || another) return [];
+  const link = row.closest<HTMLAnchorElement>("a[href]") ?? row.querySelector<HTMLAnchorElement>("a[href]");
+  return [
+    {
+      sender,
+      from: mailbox(sender.getAttribute("title"), shownText(sender)),
+      conversation: link ? idIn(link.pathname) : undefined,
+      subject: shownText(row.querySelector(SELECTORS.rowSubject)),
+    },
+  ];
+}
+
+/** The id of the conversation in the path of its page. */
+function idIn(path: string): string | undefined {
+  const [, id] = path.split(MESSAGE);
+  return id?.split("/")[0] || undefined;
 }

@@ -19,7 +19,7 @@ await start().catch(() => showFailure(byId("stopped", HTMLElement)));
 async function start(): Promise<void> {
   const ctx = await contextFor("blocked");
   const url = refused(location.hash);
-  const page = url === null ? createNothingBlocked(ctx, back) : await explain(ctx, url);
+  const page = url === null ? createNothingBlocked(ctx, () => void back()) : await explain(ctx, url);
   fillTexts(ctx, ctx.texts.text(url === null ? "blocked_nothing" : "blocked_title"));
   byId("name", HTMLElement).textContent = ctx.texts.text("extension_name");
   byId("stopped", HTMLElement).replaceChildren(page.element);
@@ -44,7 +44,7 @@ async function explain(ctx: UiContext, url: string): Promise<ReturnType<typeof c
   const change = (changed: Promise<unknown>): void => void makeChange(ctx, changed, () => Promise.resolve());
   const name = verdict && rememberable(verdict);
   return createBlocked(ctx, blocked, {
-    back,
+    back: () => void back(),
     open: () => {
       change(open());
     },
@@ -54,11 +54,13 @@ async function explain(ctx: UiContext, url: string): Promise<ReturnType<typeof c
   });
 }
 
-/** Goes back to the mail. A tab that was opened only for the link is closed. */
-function back(): void {
-  if (history.length > 1) {
-    history.back();
-    return;
-  }
-  void api.tabs.getCurrent().then((tab) => (tab?.id === undefined ? undefined : api.tabs.remove(tab.id)));
+/** A tab that was opened only for the link has this page, and before it perhaps the browser's error page with the refused address. */
+const LINK_ALONE = 2;
+
+/** Goes back to the mail. A tab that was opened only for the link is closed, because a step back there would ask for the link again. */
+async function back(): Promise<void> {
+  const tab = await api.tabs.getCurrent();
+  const isOpenedForLink = history.length <= 1 || (tab?.openerTabId !== undefined && history.length <= LINK_ALONE);
+  if (isOpenedForLink && tab?.id !== undefined) await api.tabs.remove(tab.id);
+  else history.back();
 }

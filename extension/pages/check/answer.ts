@@ -2,15 +2,16 @@
 
 import type { CheckAnswer } from "../../protocol/requests.js";
 import type { QrCode } from "../../wasm/picture.js";
-import { button, copyButton } from "../../ui/buttons.js";
+import { copyButton } from "../../ui/buttons.js";
 import { printable } from "../../ui/characters.js";
 import { type Child, el } from "../../ui/dom.js";
 import {
   type PathActions,
   type UiContext,
-  className,
+  classBeside,
   createPath,
   drawLevel,
+  levelWord,
   renderMessage,
   renderVerdict,
 } from "../../ui/index.js";
@@ -38,7 +39,7 @@ export interface CodesAnswer {
 }
 
 /** The actions that an answer offers, and its layout. */
-export interface AnswerActions extends PathActions {
+export interface AnswerActions extends Omit<PathActions, "report"> {
   /** Whether the evidence about a mail is folded, because there is little room. */
   readonly folded: boolean;
   /** Opens the report to Amazon with the facts of the answer. */
@@ -118,14 +119,15 @@ function drawItems(ctx: UiContext, items: readonly Item[]): HTMLElement[] {
 
 /** An answer on one line, which opens to the whole answer. */
 function drawFolded(ctx: UiContext, { input, verdict }: Item): HTMLElement {
+  const beside = classBeside(ctx.texts, verdict);
   const line = el(
     "summary",
     {},
-    drawLevel(ctx, verdict.level),
+    drawLevel(ctx, verdict),
     " ",
     el("bdi", { class: "mono", dir: "ltr" }, printable(input)),
     " ",
-    el("span", { class: "quiet" }, className(ctx, verdict)),
+    beside === null ? null : el("span", { class: "quiet" }, beside),
   );
   const folded = el("details", { class: `box folded look-${verdict.level}` }, line);
   // A long list would take seconds to draw in full.
@@ -168,7 +170,9 @@ function drawAdvice(ctx: UiContext, found: Found, actions: AnswerActions): HTMLE
     { class: "advice" },
     el("h2", { class: "heading" }, ctx.texts.text("answer_what_to_do")),
     el("p", {}, adviceOn(ctx, found, level)),
-    atLeast(level, "caution") ? createPath(ctx, level, actions) : null,
+    atLeast(level, "caution")
+      ? createPath(ctx, level, { ...actions, report: () => actions.report(found) }, { isPrimary: true })
+      : null,
   );
 }
 
@@ -177,7 +181,6 @@ function drawWays(ctx: UiContext, found: Found, actions: AnswerActions): HTMLEle
   const level = levelOf(found);
   const ways: Child[] = [
     copyButton(ctx, ctx.texts.text("answer_copy"), () => answerText(ctx, found, new Date()), actions.copy),
-    atLeast(level, "caution") ? button("quiet", ctx.texts.text("answer_report"), () => actions.report(found)) : null,
     level === "danger"
       ? el(
           "a",
@@ -200,7 +203,7 @@ function adviceOn(ctx: UiContext, found: Found, level: Level): string {
   if (found.what === "message" || found.message) return ctx.texts.text(`advice_message_${level}`);
   const kind = found.verdicts.find(({ verdict }) => verdict.level === level)?.verdict.kind ?? "link";
   const several = found.verdicts.length > 1 && atLeast(level, "caution");
-  return ctx.texts.text(`advice_${kind}${several ? "s" : ""}_${level}`, { level: ctx.texts.text(`level_${level}`) });
+  return ctx.texts.text(`advice_${kind}${several ? "s" : ""}_${level}`, { level: levelWord(ctx.texts, level) });
 }
 
 // QR codes.

@@ -12,15 +12,21 @@ import { type AnswerActions, type CodesAnswer, drawAnswer } from "./answer.js";
 import type { CheckJob } from "../../wasm/check.js";
 import { readFile } from "./file-kind.js";
 import { Checker } from "./checker.js";
+import { painted } from "../../platform/painted.js";
+import { Rhythm, isWhole } from "./typing.js";
 
-/** Longer than the pause between two keys, shorter than the pause between two thoughts; in milliseconds. */
-const PAUSE = 120;
 /** After this wait, the user is told that work is going on; in milliseconds. */
-const PATIENCE = 1_000;
+const PATIENCE = 100;
+/** The longest text that the field shows in full, in characters. A browser takes seconds to lay out a text of two megabytes. */
+const SHOWN_IN_FULL = 50_000;
+/** The beginning of a longer text that the field shows. */
+const BEGINNING = 1_000;
 
 /** The elements of the page. */
 export interface Elements {
   readonly field: HTMLTextAreaElement;
+  /** Says that the field shows only the beginning of a text. */
+  readonly beginning: HTMLElement;
   readonly clear: HTMLButtonElement;
   readonly answer: HTMLElement;
 }
@@ -34,8 +40,11 @@ export class Asking {
   readonly #checker = new Checker();
   #context: UiContext | null = null;
   #pause: ReturnType<typeof setTimeout> | undefined;
+  readonly #rhythm = new Rhythm();
   /** The HTML form of the field's text, from the clipboard, with its links. */
   #html = { text: "", html: "" };
+  /** The whole text, while the field shows only its beginning. */
+  #long: string | null = null;
   /** The current question, so that it can be repeated. */
   #question: Question = NOTHING;
   /** The number of the last question. An answer to an earlier question is dropped. */
@@ -46,16 +55,9 @@ export class Asking {
     private readonly actions: AnswerActions,
   ) {
     const { field, clear } = elements;
-    field.addEventListener("input", () => {
-      clearTimeout(this.#pause);
-      this.#pause = setTimeout(() => this.askField(), PAUSE);
-    });
-    // Enter asks at once. A whole mail is pasted, so the user needs no Enter for a new line.
-    field.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      this.askField();
-    });
+    field.addEventListener("input", (event) => this.#typed(event));
+    field.addEventListener("compositionend", () => this.#askSoon());
+    field.addEventListener("keydown", (event) => this.#pressed(event));
     field.addEventListener("paste", (event) => this.#pasted(event));
     clear.addEventListener("click", () => {
       this.setText("");
@@ -71,26 +73,28 @@ export class Asking {
 
   /** Asks about a text, and shows it in the field; `html` is its HTML form with links. */
   setText(text: string, html = ""): void {
-    this.elements.field.value = text;
-    this.#html = { text: this.elements.field.value, html };
+    this.#put(text);
+    this.#html = { text: this.#whole(), html };
     this.askField();
   }
 
   /** Asks about the text in the field. */
   askField(): void {
     clearTimeout(this.#pause);
-    const text = this.elements.field.value;
+    const text = this.#whole();
     this.elements.clear.hidden = text === "";
     const html = text === this.#html.text ? this.#html.html : "";
-    this.#runJob({ what: "text", text, html });
+    if (text.trim() === "") this.#ask(NOTHING);
+    else this.#runJob({ what: "text", text, html });
   }
 
   /** Asks about a file or a picture. */
   async takeFile(file: Blob): Promise<void> {
     clearTimeout(this.#pause);
     const mine = this.#begin();
-    this.elements.field.value = "";
+    this.#put("");
     this.elements.clear.hidden = false;
+    this.#wait();
     const found = await readFile(file).catch(() => ({ what: "refused", why: "unknown" }) as const);
     if (mine !== this.#last) return;
     if (found.what === "refused") this.say(this.#text(`file_${found.why}`));
@@ -104,6 +108,49 @@ export class Asking {
     this.#begin();
     this.#question = NOTHING;
     this.#show([el("p", { class: "state" }, why)]);
+  }
+
+  /** Puts a text into the field, or only its beginning if the browser would need seconds to show it. */
+  #put(text: string): void {
+    const { field, beginning } = this.elements;
+    this.#long = text.length > SHOWN_IN_FULL ? text : null;
+    field.value = this.#long === null ? text : `${text.slice(0, BEGINNING)}…`;
+    // A change of the beginning would drop the rest.
+    field.readOnly = this.#long !== null;
+    beginning.hidden = this.#long === null;
+  }
+
+  /** The text that the field stands for. */
+  #whole(): string {
+    return this.#long ?? this.elements.field.value;
+  }
+
+  #typed(event: InputEvent): void {
+    this.#forget();
+    // An input method shows letters that the user does not mean, until it has composed the word.
+    if (event.isComposing) clearTimeout(this.#pause);
+    else if (isWhole(event) || this.#whole() === "") this.askField();
+    else this.#askSoon();
+  }
+
+  /** Asks as soon as the word is whole. */
+  #askSoon(): void {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.askField(), this.#rhythm.wait(performance.now()));
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (this.#long !== null && (event.key === "Backspace" || event.key === "Delete")) this.setText("");
+    // Enter asks at once. A whole mail is pasted, so the user needs no Enter for a new line.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.askField();
+  }
+
+  /** Takes back the answer to a text that has changed, because it would be read as the answer to the new one. */
+  #forget(): void {
+    this.#begin();
+    if (this.elements.answer.hasChildNodes()) this.#wait();
   }
 
   /** Drops the previous question, and returns the number of the current one. */
@@ -121,7 +168,7 @@ export class Asking {
     this.#question = question;
     const mine = this.#begin();
     const working = setTimeout(() => {
-      if (mine === this.#last) this.#show([this.#working()]);
+      if (mine === this.#last) this.#wait();
     }, PATIENCE);
     void question()
       .then(
@@ -145,16 +192,28 @@ export class Asking {
     return [el("p", { class: "state" }, this.#text("popup_failed")), el("p", {}, again)];
   }
 
+  /** Says that the answer is to come. It takes the room of the answer before, so that nothing moves while the user types. */
+  #wait(): void {
+    const { answer } = this.elements;
+    if (answer.querySelector(".working")) return;
+    const room = `${answer.offsetHeight}px`;
+    this.#show([this.#working()]);
+    answer.style.minHeight = room;
+  }
+
   #working(): HTMLElement {
-    const stop = button("plain", this.#text("answer_stop"), () => {
+    const stop = button("quiet", this.#text("answer_stop"), () => {
+      clearTimeout(this.#pause);
       this.#begin();
       this.#show([]);
     });
-    return el("div", { class: "working" }, el("label", {}, this.#text("answer_working"), el("progress")), stop);
+    return el("div", { class: "working" }, el("label", {}, this.#text("answer_reading"), el("progress")), stop);
   }
 
   #show(elements: readonly HTMLElement[]): void {
-    this.elements.answer.replaceChildren(...elements);
+    const { answer } = this.elements;
+    answer.replaceChildren(...elements);
+    answer.style.minHeight = "";
   }
 
   #text(key: string): string {
@@ -169,13 +228,29 @@ export class Asking {
       void this.takeFile(picture);
       return;
     }
-    const html = data?.getData("text/html") ?? "";
-    if (html === "") return;
-    // The field contains its own form of the text a moment later.
-    setTimeout(() => {
-      this.#html = { text: this.elements.field.value, html };
-      this.askField();
-    });
+    const [text = "", html = ""] = ["text/plain", "text/html"].map((type) => data?.getData(type));
+    const { field } = this.elements;
+    const [start, end] = this.#long === null ? [field.selectionStart, field.selectionEnd] : [0, Infinity];
+    const whole = `${field.value.slice(0, start)}${text}${field.value.slice(end)}`;
+    if (this.#long !== null || whole.length > SHOWN_IN_FULL) {
+      event.preventDefault();
+      void this.#takeLong(whole, html);
+    } else if (html !== "") {
+      // The field contains its own form of the text a moment later.
+      setTimeout(() => {
+        this.#html = { text: field.value, html };
+        this.askField();
+      });
+    }
+  }
+
+  /** Asks about a long text after it has said so, because its work keeps the page from painting. */
+  async #takeLong(text: string, html: string): Promise<void> {
+    clearTimeout(this.#pause);
+    const mine = this.#begin();
+    this.#wait();
+    await painted();
+    if (mine === this.#last) this.setText(text, html);
   }
 
   async #codes(picture: Blob): Promise<CodesAnswer> {

@@ -9,6 +9,11 @@ import { ask } from "../../protocol/client.js";
 import type { UiContext } from "../../ui/index.js";
 import { Asking } from "./check-field.js";
 import { openReport } from "./ask-report.js";
+import { EXAMPLES, drawLesson } from "./example.js";
+import { button } from "../../ui/buttons.js";
+import { printable } from "../../ui/characters.js";
+import { el } from "../../ui/dom.js";
+import { type IconName, drawIcon } from "../../ui/icons.js";
 
 adoptStyles();
 
@@ -17,10 +22,13 @@ const answer = byId("answer", HTMLElement);
 const file = byId("file", HTMLInputElement);
 const drop = byId("drop", HTMLElement);
 
+/** The icon of each example. */
+const ICONS: Readonly<Record<keyof typeof EXAMPLES, IconName>> = { link: "pointer", sender: "mail", genuine: "shop" };
+
 let ctx: UiContext;
 
 const asking = new Asking(
-  { field, clear: byId("clear", HTMLButtonElement), answer },
+  { field, beginning: byId("beginning", HTMLElement), clear: byId("clear", HTMLButtonElement), answer },
   {
     openNotifications: (url) => void api.tabs.create({ url }),
     copy,
@@ -66,11 +74,34 @@ async function start(): Promise<void> {
   fillTexts(ctx, ctx.texts.text("check_title"));
   field.placeholder = ctx.texts.text("check_placeholder");
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "check"));
+  drawIdle();
   asking.start(ctx);
   document.body.classList.add("ready");
   // If this page is already open, the address bar changes only the part after the #.
   window.addEventListener("hashchange", () => void take());
   await take();
+}
+
+/** Draws what stands below the empty field: how to read an address, and examples to check. */
+function drawIdle(): void {
+  const check = (text: string): void => {
+    asking.setText(text);
+    field.focus();
+  };
+  const names = Object.keys(EXAMPLES) as (keyof typeof EXAMPLES)[];
+  const examples = names.map((name) => {
+    const press = button("plain", "", () => check(EXAMPLES[name]));
+    press.replaceChildren(
+      drawIcon(ICONS[name]),
+      el("span", {}, ctx.texts.text(`check_try_${name}`)),
+      el("bdi", { class: "mono note", dir: "ltr" }, printable(EXAMPLES[name])),
+    );
+    return el("li", {}, press);
+  });
+  byId("idle", HTMLElement).replaceChildren(
+    drawLesson(ctx, check),
+    el("section", { class: "examples" }, el("h2", {}, ctx.texts.text("check_try")), el("ul", {}, ...examples)),
+  );
 }
 
 /** Takes the waiting content. Reloading the page asks nothing again. */

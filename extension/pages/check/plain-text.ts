@@ -4,7 +4,7 @@
 import type { CheckAnswer } from "../../protocol/requests.js";
 import { printable } from "../../ui/characters.js";
 import type { UiContext } from "../../ui/index.js";
-import { className } from "../../ui/index.js";
+import { classBeside, levelWord } from "../../ui/index.js";
 import {
   type MessageLink,
   type MessageVerdict,
@@ -45,7 +45,7 @@ function blocksOf(ctx: UiContext, found: CheckAnswer): string[][] {
 function verdictLines(ctx: UiContext, input: string, verdict: Verdict): string[] {
   const target = verdict.kind === "link" ? verdict.target : null;
   return [
-    named(ctx, `level_${verdict.level}`, className(ctx, verdict)),
+    joined(ctx, levelWord(ctx.texts, verdict), classBeside(ctx.texts, verdict)),
     named(ctx, "copy_asked", defanged(input)),
     ...(target === null ? [] : [named(ctx, "copy_leads", defanged(target))]),
     ...reasonLines(ctx, verdict.reasons),
@@ -54,7 +54,7 @@ function verdictLines(ctx: UiContext, input: string, verdict: Verdict): string[]
 
 function messageBlocks(ctx: UiContext, verdict: MessageVerdict): string[][] {
   const mail = decidingMail(verdict);
-  const { level, warned: isWarned, sender, replyTo, links, attachments, findings } = mail;
+  const { warned: isWarned, sender, replyTo, links, attachments, findings } = mail;
   const lead = leadingReason(mail);
   const people = [
     // A person who only forwarded the fake must not appear as its sender.
@@ -68,7 +68,7 @@ function messageBlocks(ctx: UiContext, verdict: MessageVerdict): string[][] {
   const warned = links.filter((link) => link.warned);
   const blocks = [
     [
-      lead && isWarned ? named(ctx, `level_${level}`, sentence(ctx, lead)) : ctx.texts.text(`level_${level}`),
+      joined(ctx, levelWord(ctx.texts, mail), lead && isWarned ? sentence(ctx, lead) : null),
       ...reasonLines(
         ctx,
         findings.filter((reason) => reason !== lead),
@@ -94,7 +94,12 @@ function written({ text, href }: MessageLink): string {
 }
 
 function named(ctx: UiContext, key: string, value: string): string {
-  return `${ctx.texts.text(key)}${ctx.texts.text("colon")}${value}`;
+  return joined(ctx, ctx.texts.text(key), value);
+}
+
+/** A word with a colon and its value; the word alone if there is no value. */
+function joined(ctx: UiContext, word: string, value: string | null): string {
+  return value === null ? word : `${word}${ctx.texts.text("colon")}${value}`;
 }
 
 function reasonLines(ctx: UiContext, reasons: readonly Reason[]): string[] {

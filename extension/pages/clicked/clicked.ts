@@ -1,6 +1,6 @@
 // The guide for the minutes after a click: the incidents, the steps in their order, and the report to Amazon. `clicked.html#report`
-// starts at the report, with facts if a page handed some over. The page stores nothing and opens nothing without a click of the
-// user.
+// shows the prepared report alone, with facts if a page handed some over. The page keeps the ticks until the user clears them, and opens
+// nothing without a click of the user.
 
 import { copy } from "../../platform/clipboard.js";
 import type { Home } from "../../model/settings.js";
@@ -19,10 +19,12 @@ import { ask } from "../../protocol/client.js";
 import { drawSheets } from "../common/sheet.js";
 import { button, copyButton } from "../../ui/buttons.js";
 import { type Child, el } from "../../ui/dom.js";
+import { drawIcon } from "../../ui/icons.js";
 import { type UiContext, homeChosen, homeSelect } from "../../ui/index.js";
-import { addressOf, isInSellerCentral } from "./places.js";
+import { addressOf, isInSellerCentral, withHome } from "./places.js";
 import { drawReport, startReport } from "./report-form.js";
-import { HAPPENED, type Happened, stepsFor } from "./steps.js";
+import { HAPPENED, type Happened, isDoneElsewhere, isReadAlong, stepsFor } from "./steps.js";
+import { type Ticks, onTicksChanged, storeTicks, storedTicks } from "./ticks.js";
 
 const NAME = "clicked";
 
@@ -30,6 +32,8 @@ let ctx: UiContext;
 /** The user's answers and ticks. */
 const happened = new Set<Happened>();
 const done = new Set<string>();
+/** Whether the ticks outlive the page. */
+let kept = true;
 
 const report = handedTo("report");
 
@@ -38,38 +42,99 @@ try {
   ctx = await contextFor(NAME);
   fillTexts(ctx, ctx.texts.text("clicked_title"));
   byId("navigation", HTMLElement).replaceChildren(drawSheets(ctx, NAME), drawNavigation(ctx, NAME));
-  drawQuestion();
+  take(await storedTicks().catch(() => ({ happened: [], done: [] })));
   drawHome();
-  drawSteps();
-  startReport(ctx, report === null || report === "" ? null : await take(report));
+  startReport(report === null || report === "" ? null : await takeFacts(report));
+  drawAll();
+  onTicksChanged((ticks) => {
+    if (isSame(ticks)) return;
+    take(ticks);
+    drawAll();
+  });
 } catch {
   showFailure(byId("failed", HTMLElement));
 } finally {
   document.body.classList.add("ready");
 }
-// Before this, the page has nothing to scroll to.
-if (report !== null) {
-  byId("report", HTMLElement).scrollIntoView();
-  byId("report-title", HTMLElement).focus({ preventScroll: true });
+if (report !== null) showReportAlone();
+
+/** Shows the prepared report without the guide: the text and its ways first, then its receivers, then the fields to change it. */
+function showReportAlone(): void {
+  document.body.classList.add("report-alone");
+  document.title = ctx.texts.text("clicked_report");
+  byId("report-note", HTMLElement).after(byId("prepared", HTMLElement), byId("receivers", HTMLElement));
+  byId("report-title", HTMLElement).focus();
 }
 
 /** Takes the facts. They are given once, so the id is removed from the address. */
-async function take(id: string): Promise<ReportFacts | null> {
+async function takeFacts(id: string): Promise<ReportFacts | null> {
   history.replaceState(null, "", "#report");
   return ask({ kind: "take-report-facts", id });
+}
+
+function take(ticks: Ticks): void {
+  happened.clear();
+  done.clear();
+  for (const one of ticks.happened) happened.add(one);
+  for (const step of ticks.done) done.add(step);
+}
+
+function isSame(ticks: Ticks): boolean {
+  return ticks.happened.join() === HAPPENED.filter((one) => happened.has(one)).join() && sameSet(ticks.done, done);
+}
+
+function sameSet(list: readonly string[], set: ReadonlySet<string>): boolean {
+  return list.length === set.size && list.every((one) => set.has(one));
+}
+
+/** Stores the ticks. Another tab may be open, so the order of the incidents is always the same. */
+async function keep(): Promise<void> {
+  kept = await storeTicks({ happened: HAPPENED.filter((one) => happened.has(one)), done: [...done] });
+  drawKept();
+}
+
+function drawAll(): void {
+  drawQuestion();
+  drawFromAnswers();
+  drawKept();
+}
+
+/** Draws everything that depends on the answers. */
+function drawFromAnswers(): void {
+  drawSteps();
+  byId("home", HTMLElement).hidden = isReadAlong(happened);
+  byId("device-report", HTMLElement).hidden = !isReadAlong(happened);
+  drawReport(ctx, isReadAlong(happened));
 }
 
 function drawQuestion(): void {
   const boxes = HAPPENED.map((one) => {
     const box = el("input", { type: "checkbox", autocomplete: "off", value: one });
+    box.checked = happened.has(one);
     box.addEventListener("change", () => {
       if (box.checked) happened.add(one);
       else happened.delete(one);
-      drawSteps();
+      void keep();
+      drawFromAnswers();
     });
     return el("label", { class: "tick" }, box, el("span", {}, ctx.texts.text(`clicked_did_${one}`)));
   });
   byId("happened", HTMLElement).replaceChildren(...boxes);
+}
+
+/** Says how long the ticks stay, and clears them when the user is done. */
+function drawKept(): void {
+  const ticked = happened.size + done.size > 0;
+  byId("kept", HTMLElement).textContent = ctx.texts.text(kept ? "clicked_kept_here" : "clicked_kept");
+  const finish = button("plain", ctx.texts.text("clicked_finish"), () => {
+    take({ happened: [], done: [] });
+    void keep();
+    drawAll();
+    byId("happened-title", HTMLElement).focus();
+  });
+  const shown = byId("finish", HTMLElement);
+  // The button is not drawn again while the user may be on it.
+  if (ticked !== shown.hasChildNodes()) shown.replaceChildren(...(ticked ? [finish] : []));
 }
 
 /**
@@ -93,48 +158,71 @@ function drawHome(): void {
 
 /** Draws everything that depends on where Seller Central is opened. The question stays, so that the user can correct the answer. */
 function knowHome(home: Home): void {
-  const { surroundings } = ctx;
-  ctx = { ...ctx, surroundings: { ...surroundings, settings: { ...surroundings.settings, home } } };
-  drawSteps();
-  drawReport(ctx);
+  ctx = withHome(ctx, home);
+  drawFromAnswers();
 }
 
 function drawSteps(): void {
-  const { first, then } = stepsFor(happened);
+  const { texts } = ctx;
+  const { first, then, rest } = stepsFor(happened);
   const said = first.length > 0;
-  byId("matter", HTMLElement).textContent = said ? ctx.texts.counted("clicked_matter", first.length) : "";
+  byId("matter", HTMLElement).textContent = !said
+    ? ""
+    : isReadAlong(happened)
+      ? texts.text("clicked_device_note")
+      : texts.counted("clicked_matter", first.length);
   byId("steps", HTMLElement).replaceChildren(
-    ...(said ? drawList(ctx.texts.text("clicked_first"), first, "first") : []),
-    ...drawList(ctx.texts.text(said ? "clicked_then" : "clicked_steps"), then, "then"),
+    ...(said ? drawList(drawTitle("clock", "clicked_do_first"), first, "first") : []),
+    ...drawList(drawTitle("list", said ? "clicked_do_next" : "clicked_steps"), then, "then"),
+    ...(rest.length > 0 ? [drawRest(rest)] : []),
   );
 }
 
-function drawList(title: string, steps: readonly string[], look: string): HTMLElement[] {
-  return [el("h2", {}, title), el("ol", { class: look }, ...steps.map(drawStep))];
+function drawTitle(icon: "clock" | "list", key: string): HTMLElement {
+  return el("h2", { class: "marked" }, drawIcon(icon), ctx.texts.text(key));
+}
+
+function drawList(title: HTMLElement, steps: readonly string[], look: string): HTMLElement[] {
+  return steps.length > 0 ? [title, el("ol", { class: look }, ...steps.map(drawStep))] : [];
+}
+
+/** The steps that nothing calls for, folded. */
+function drawRest(steps: readonly string[]): HTMLElement {
+  return el(
+    "details",
+    { class: "rest" },
+    el("summary", { class: "marked" }, drawIcon("list"), ctx.texts.counted("clicked_rest", steps.length)),
+    el("ol", {}, ...steps.map(drawStep)),
+  );
 }
 
 function drawStep(step: string): HTMLElement {
-  const box = el("input", { type: "checkbox", autocomplete: "off" });
+  const box = el("input", { type: "checkbox", autocomplete: "off", value: step });
   box.checked = done.has(step);
   box.addEventListener("change", () => {
     if (box.checked) done.add(step);
     else done.delete(step);
+    void keep();
   });
+  const elsewhere = isReadAlong(happened) && isDoneElsewhere(step);
   return el(
     "li",
     { class: "step" },
     el("label", { class: "tick" }, box, el("span", {}, ctx.texts.text(`clicked_step_${step}`))),
+    elsewhere ? el("p", { class: "device" }, drawIcon("device"), ctx.texts.text("clicked_device")) : null,
     el("p", {}, ctx.texts.text(`clicked_why_${step}`)),
-    isInSellerCentral(step) ? el("div", { class: "place" }, ...drawPlace(step)) : null,
+    isInSellerCentral(step) ? el("div", { class: "place" }, ...drawPlace(step, elsewhere)) : null,
   );
 }
 
-/** The place of a step: the menu path, and a button that opens or copies it. */
-function drawPlace(step: string): Child[] {
+/** The place of a step: the menu path, and a button that opens or copies it. On another device the path alone helps. */
+function drawPlace(step: string, elsewhere: boolean): Child[] {
   const path = ctx.texts.text("clicked_path", { path: ctx.texts.text(`clicked_path_${step}`) });
+  const shown = el("span", { class: "note" }, path);
+  if (elsewhere) return [shown];
   const url = addressOf(ctx, step);
   const way = url === null ? copyButton(ctx, ctx.texts.text("clicked_copy_path"), path, copy) : opener(url);
-  return [el("span", { class: "note" }, path), way];
+  return [shown, way];
 }
 
 function opener(url: string): HTMLElement {

@@ -12,6 +12,7 @@
 //
 // The page for reports, /reportascam, exists on each store: trustworthyshopping.aboutamazon.com names it for .com and .co.uk.
 
+import type { Home } from "../../model/settings.js";
 import type { UiContext } from "../../ui/index.js";
 import { notificationsOf } from "../../ui/regions.js";
 
@@ -26,6 +27,12 @@ const PATHS: Readonly<Record<string, string | null>> = {
   store: "/sw/AccountInfo/",
   amazon: "/cu/contact-us",
 };
+
+/** The context of a user who opens Seller Central there. */
+export function withHome(ctx: UiContext, home: Home): UiContext {
+  const { surroundings } = ctx;
+  return { ...ctx, surroundings: { ...surroundings, settings: { ...surroundings.settings, home } } };
+}
 
 /** Whether a step is done in Seller Central. */
 export function isInSellerCentral(step: string): boolean {

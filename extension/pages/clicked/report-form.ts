@@ -8,7 +8,8 @@ import { ask } from "../../protocol/client.js";
 import { button, copyButton } from "../../ui/buttons.js";
 import { type Child, el } from "../../ui/dom.js";
 import type { UiContext } from "../../ui/index.js";
-import { addressOf, reportPage } from "./places.js";
+import { joint } from "../../ui/sentence.js";
+import { addressOf, reportPage, withHome } from "./places.js";
 
 /** Amazon's mail address for reports about impersonation. */
 const SPOOFING = "stop-spoofing@amazon.com";
@@ -26,9 +27,11 @@ const FIELDS = ["url", "sender", "subject"] as const;
 let ctx: UiContext;
 let what: ReportKind;
 let given: ReportFacts;
+/** Whether this computer is not to be trusted, so that nothing is written on it. */
+let elsewhere = false;
 
 /** Fills in the facts, and updates the text while the user types. */
-export function startReport(context: UiContext, facts: ReportFacts | null): void {
+export function startReport(facts: ReportFacts | null): void {
   given = facts ?? { when: new Date().toISOString(), level: null, reasons: [] };
   what = facts?.url !== undefined && facts.sender === undefined ? "link" : "mail";
   byId("evidence", HTMLElement).hidden = facts === null;
@@ -37,12 +40,13 @@ export function startReport(context: UiContext, facts: ReportFacts | null): void
   field("sender").value = name && sender ? `${name} <${sender}>` : (sender ?? name ?? "");
   field("subject").value = given.subject ?? "";
   for (const id of FIELDS) field(id).addEventListener("input", drawText);
-  drawReport(context);
 }
 
-/** Draws the form again, also for another marketplace. */
-export function drawReport(context: UiContext): void {
-  ctx = context;
+/** Draws the form, also again for another marketplace. On a computer that is not to be trusted, nothing opens. */
+export function drawReport(context: UiContext, isElsewhere: boolean): void {
+  elsewhere = isElsewhere;
+  // Amazon's pages stay closed as for a user who opens Seller Central in another browser.
+  ctx = isElsewhere ? withHome(context, "elsewhere") : context;
   const { texts } = ctx;
   const choices = REPORT_KINDS.map((one) => {
     const choice = el("input", { type: "radio", name: "what", value: one, autocomplete: "off" });
@@ -66,7 +70,7 @@ function drawWhere(): void {
 function drawWay(way: string): Child[] {
   const page = reportPage(ctx);
   const sentence = ctx.texts.text(`clicked_way_${way}`, { address: page.replace("https://www.", "") });
-  return [sentence, drawWayOn(way, page)];
+  return [sentence, way.startsWith("spoofing_") ? el("span", { id: "link-said" }) : null, drawWayOn(way, page)];
 }
 
 /** The button that opens the way or copies its address. */
@@ -110,13 +114,20 @@ function drawText(): void {
     what,
   );
   byId("text", HTMLTextAreaElement).value = text;
+  drawLinkSaid(url !== "");
   const mail = mailtoFor(SPOOFING, texts.text("clicked_report_subject"), text, texts.text("clicked_report_cut"));
   const byMail = what === "mail" || what === "link";
   byId("ways", HTMLElement).replaceChildren(
-    ...(byMail ? [drawMailto(mail.href)] : []),
+    ...(byMail && !elsewhere ? [drawMailto(mail.href)] : []),
     copyButton(ctx, texts.text("clicked_copy"), text, copy, "plain"),
   );
-  byId("cut", HTMLElement).textContent = byMail && mail.cut ? texts.text("clicked_cut") : "";
+  byId("cut", HTMLElement).textContent = byMail && !elsewhere && mail.cut ? texts.text("clicked_cut") : "";
+}
+
+/** Says whether the text already holds the link, because Amazon can do little without it. */
+function drawLinkSaid(there: boolean): void {
+  const said = document.getElementById("link-said");
+  if (said) said.textContent = joint(ctx) + ctx.texts.text(there ? "clicked_link_there" : "clicked_link_missing");
 }
 
 /** A webmail may be the user's mail program. It must not replace this page. */

@@ -6,12 +6,24 @@ import { api } from "../../platform/browser.js";
 import { Texts, loadPageTexts } from "../../i18n/texts.js";
 import { drawAge } from "../../ui/age.js";
 import { el } from "../../ui/dom.js";
+import { type IconName, drawIcon, isIcon } from "../../ui/icons.js";
 import { type UiContext, styles } from "../../ui/index.js";
 
 /** The pages that every other page links to, in this order. Each lies in the folder of its name. */
 const NAVIGATION = ["check", "clicked", "practice", "help", "journal", "options"] as const;
 /** The popup has its own way to the check page. A user with a caller on the line opens the popup first. */
 const IN_THE_POPUP = ["caller", "clicked", "practice", "help", "journal", "options"] as const;
+
+/** The icon of each page that others link to. */
+const ICONS: Readonly<Record<(typeof NAVIGATION | typeof IN_THE_POPUP)[number], IconName>> = {
+  check: "lens",
+  clicked: "pointer",
+  caller: "phone",
+  practice: "target",
+  help: "question",
+  journal: "list",
+  options: "sliders",
+};
 
 /** Adopts the components' style sheet. The pages' content security policy allows an adopted sheet, but no style element. */
 export function adoptStyles(): void {
@@ -33,12 +45,16 @@ function inExtension(path: string): string {
   return new URL(`../${path}`, location.href).href;
 }
 
-/** Fills in the texts: `data-text` names the key of an element's text. */
+/** Fills in the texts and the icons: `data-text` names the key of an element's text, `data-icon` an icon. */
 export function fillTexts({ texts }: UiContext, title: string): void {
   document.documentElement.lang = texts.tag;
   document.title = title;
   for (const element of document.querySelectorAll<HTMLElement>("[data-text]")) {
     element.textContent = texts.text(element.dataset.text ?? "");
+  }
+  for (const element of document.querySelectorAll<HTMLElement>("[data-icon]")) {
+    const { icon = "" } = element.dataset;
+    if (isIcon(icon)) element.replaceChildren(drawIcon(icon));
   }
 }
 
@@ -51,7 +67,16 @@ export function drawNavigation(ctx: UiContext, current: string, target: "_blank"
   const links = pages
     .filter((page) => page !== current)
     .map((page) =>
-      el("li", {}, el("a", { href: `../${page}/${page}.html`, target }, texts.text(`navigation_${page}`))),
+      el(
+        "li",
+        {},
+        el(
+          "a",
+          { href: `../${page}/${page}.html`, target },
+          drawIcon(ICONS[page]),
+          el("span", {}, texts.text(`navigation_${page}`)),
+        ),
+      ),
     );
   return el(
     "nav",

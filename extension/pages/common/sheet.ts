@@ -42,11 +42,12 @@ export async function startSheet(name: string, title: string): Promise<UiContext
   }
 }
 
-/** Turns each element with `data-tick` into a checkbox with its text. */
+/** Turns each element with `data-tick` into a checkbox with its text, and with the value in `data-value`. */
 function drawTicks({ texts }: UiContext): void {
   for (const line of document.querySelectorAll<HTMLElement>("[data-tick]")) {
     const text = el("span", {}, texts.text(line.dataset.tick ?? ""));
-    line.replaceChildren(el("label", { class: "tick" }, el("input", { type: "checkbox", autocomplete: "off" }), text));
+    const box = el("input", { type: "checkbox", autocomplete: "off", value: line.dataset.value ?? null });
+    line.replaceChildren(el("label", { class: "tick" }, box, text));
   }
 }
 

@@ -1,21 +1,23 @@
 // The help: how to read the extension's verdicts, and every reason with its meaning and an example that is judged on the spot.
 // `help.html#CODE` opens the entry of a reason.
 
-import { api } from "../../platform/browser.js";
 import type { Example } from "../../protocol/requests.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, showFailure } from "../common/page.js";
+import { keyword, shortcutsInForce } from "../common/shortcuts.js";
 import { ask } from "../../protocol/client.js";
 import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import { drawLevel } from "../../ui/head.js";
+import { drawIcon } from "../../ui/icons.js";
 import { domainsOf } from "../../ui/hosts.js";
-import { type UiContext, renderMessage, renderVerdict, shapeFor } from "../../ui/index.js";
+import { type UiContext, levelWord, renderMessage, renderVerdict, shapeFor } from "../../ui/index.js";
 import { domainsIn } from "../../ui/lead.js";
 import { drawReason } from "../../ui/sentence.js";
 import type { Level, MessageInput, MessageVerdict, Reason, ReasonCode, Verdict } from "../../model/verdict.js";
 import classes from "./classes.json";
 import data from "./examples.json";
-import { type Found, fits, reasonIn } from "./entries.js";
+import { type Found, reasonIn, search as searchIn } from "./entries.js";
+import { QUESTIONS, type Question } from "./questions.js";
 
 /** A reason, with the example that shows it. */
 type Entry = Example & { readonly code: ReasonCode };
@@ -33,6 +35,7 @@ adoptStyles();
 
 const search = byId("search", HTMLInputElement);
 const groups = byId("groups", HTMLElement);
+const questions = byId("questions", HTMLElement);
 /** The content of an unfolded entry. */
 const bodies = new Map<HTMLElement, () => HTMLElement>();
 
@@ -43,6 +46,7 @@ async function start(): Promise<void> {
   const ctx: UiContext = { ...(await contextFor("help")), explain: (code) => (location.hash = code) };
   fillTexts(ctx, ctx.texts.text("help_title"));
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "help"));
+  drawQuestions(ctx);
   drawLevels(ctx);
   drawClasses(ctx);
   await drawKeys(ctx);
@@ -75,6 +79,21 @@ function listen(ctx: UiContext): void {
 }
 
 // The introduction.
+
+function drawQuestions(ctx: UiContext): void {
+  questions.replaceChildren(...QUESTIONS.map((question) => drawQuestion(ctx, question)));
+}
+
+function drawQuestion({ texts }: UiContext, { name, icon, page, link }: Question): HTMLElement {
+  const [asked, answer] = [texts.text(`help_question_${name}`), texts.text(`help_answer_${name}`)];
+  const leads = page && link ? el("p", {}, el("a", { href: `../${page}/${page}.html` }, texts.text(link))) : null;
+  return el(
+    "details",
+    { class: "entry", id: `asked-${name}`, "data-words": `${asked} ${answer} ${texts.text(`help_words_${name}`)}` },
+    el("summary", {}, drawIcon(icon), el("span", {}, asked)),
+    el("div", { class: "entry-body" }, el("p", {}, answer), leads),
+  );
+}
 
 function drawLevels(ctx: UiContext): void {
   const rows = LEVELS.flatMap((level) => [
@@ -121,18 +140,17 @@ function drawClassesOf(
 
 /** The extension's shortcuts and its keyword, as far as there are any. The user may have changed them. */
 async function drawKeys({ texts }: UiContext): Promise<void> {
-  const { commands, runtime } = api as { commands?: typeof chrome.commands; runtime: typeof chrome.runtime };
-  const shortcuts = (await commands?.getAll()) ?? [];
-  const keyword = runtime.getManifest().omnibox?.keyword;
+  const shortcuts = await shortcutsInForce();
+  const word = keyword();
   const list = byId("key-list", HTMLElement);
   for (const [command, key] of [
     ["_execute_action", "help_keys_command"],
     ["check-selection", "help_keys_selection"],
   ] as const) {
-    const shortcut = shortcuts.find(({ name }) => name === command)?.shortcut;
+    const shortcut = shortcuts.get(command);
     if (shortcut) list.append(el("li", {}, texts.text(key, { key: shortcut })));
   }
-  if (keyword) list.append(el("li", {}, texts.text("help_keys_bar", { word: keyword })));
+  if (word) list.append(el("li", {}, texts.text("help_keys_bar", { word })));
 }
 
 /** The links to the sections of this page, by their titles. */
@@ -160,7 +178,7 @@ async function drawReasons(ctx: UiContext): Promise<void> {
         "section",
         { class: "group", id, "aria-labelledby": `${id}-title` },
         el("h3", { id: `${id}-title` }, ctx.texts.text(`help_group_${group}`)),
-        ...drawn,
+        el("div", { class: "entries" }, ...drawn),
       ),
     );
   }
@@ -172,7 +190,7 @@ function drawEntry(ctx: UiContext, entry: Entry, verdict: Found | undefined): HT
   const reason = verdict && reasonIn(verdict, code);
   if (!verdict || !reason) throw new Error(`the example shows no ${code}`);
   const meaning = ctx.texts.text(`help_code_${code.replaceAll("-", "_")}`);
-  const summary = el("summary", {}, drawLevelShape(ctx, verdict.level), drawSentenceOf(ctx, verdict, reason));
+  const summary = el("summary", {}, drawLevelShape(ctx, verdict), drawSentenceOf(ctx, verdict, reason));
   const element = el("details", { class: "entry", id: code }, summary);
   element.dataset.words = `${summary.textContent} ${meaning} ${code}`;
   bodies.set(element, () =>
@@ -195,11 +213,11 @@ function drawEntry(ctx: UiContext, entry: Entry, verdict: Found | undefined): HT
   return element;
 }
 
-function drawLevelShape(ctx: UiContext, level: Level): HTMLElement {
+function drawLevelShape(ctx: UiContext, verdict: Found): HTMLElement {
   return el(
     "span",
-    { class: `look-${level}`, role: "img", "aria-label": ctx.texts.text(`level_${level}`) },
-    shapeFor(level),
+    { class: `look-${verdict.level}`, role: "img", "aria-label": levelWord(ctx.texts, verdict) },
+    shapeFor(verdict.level),
   );
 }
 
@@ -246,7 +264,7 @@ function drawMail(
 }
 
 function entries(): HTMLDetailsElement[] {
-  return [...groups.querySelectorAll<HTMLDetailsElement>(".entry")];
+  return [...document.querySelectorAll<HTMLDetailsElement>(".entry")];
 }
 
 function unfold(entry: HTMLDetailsElement): void {
@@ -272,17 +290,32 @@ function openTarget(): void {
 function filter({ texts }: UiContext): void {
   const asked = search.value;
   const isSearched = asked.trim() !== "";
-  const parts = [...document.querySelectorAll<HTMLElement>(".part")];
-  for (const part of parts) part.hidden = !fits(part.textContent, asked);
-  const all = entries();
-  for (const entry of all) entry.hidden = !fits(entry.dataset.words ?? "", asked);
-  for (const group of groups.querySelectorAll<HTMLElement>(".group"))
-    group.hidden = group.querySelector(".entry:not([hidden])") === null;
-  const shown = all.filter((entry) => !entry.hidden).length;
-  const nothing = shown === 0 && parts.every((part) => part.hidden);
-  byId("reasons", HTMLElement).hidden = shown === 0;
+  const items = [...document.querySelectorAll<HTMLElement>(".entry, .topic")];
+  const { places, closest } = searchIn(
+    items.map((item) => wordsOf(texts, item)),
+    asked,
+  );
+  for (const [place, item] of items.entries()) item.hidden = !places.has(place);
+  // What holds entries goes with the last of them.
+  for (const holder of [
+    ...groups.querySelectorAll<HTMLElement>(".group"),
+    groups.parentElement,
+    questions.parentElement,
+  ])
+    if (holder) holder.hidden = holder.querySelector(".entry:not([hidden])") === null;
+  const said =
+    places.size === 0
+      ? texts.text("help_none")
+      : closest
+        ? texts.text("help_closest")
+        : texts.counted("help_results", places.size);
   byId("contents", HTMLElement).hidden = isSearched;
-  const said = nothing ? texts.text("help_none") : texts.counted("help_found", shown);
   byId("search-note", HTMLElement).hidden = isSearched;
   byId("found", HTMLElement).textContent = isSearched ? said : "";
+}
+
+/** The words by which a search finds a part of the page or an entry. */
+function wordsOf(texts: UiContext["texts"], item: HTMLElement): string {
+  const { words = "" } = item.dataset;
+  return item.matches(".entry") ? words : `${item.textContent} ${words && texts.text(words)}`;
 }

@@ -2,7 +2,7 @@
 // below has the same figures.
 
 import { el, svg } from "../../ui/dom.js";
-import type { UiContext } from "../../ui/index.js";
+import { type UiContext, levelWord } from "../../ui/index.js";
 import { drawLevel } from "../../ui/head.js";
 import type { Day } from "./figures.js";
 
@@ -89,8 +89,8 @@ function drawTable({ texts }: UiContext, days: readonly Day[]): HTMLElement | nu
   const date = new Intl.DateTimeFormat(texts.tag, { dateStyle: "medium" });
   const rows = days.filter(({ danger, caution }) => danger + caution > 0).toReversed();
   if (rows.length === 0) return null;
-  const heads = ["journal_day", "level_danger", "level_caution"].map((key) =>
-    el("th", { scope: "col" }, texts.text(key)),
+  const heads = [texts.text("journal_day"), levelWord(texts, "danger"), levelWord(texts, "caution")].map((head) =>
+    el("th", { scope: "col" }, head),
   );
   return el(
     "details",

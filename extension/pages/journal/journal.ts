@@ -6,13 +6,15 @@ import {
   journalEntries,
   onJournalChange,
   removeEntry,
+  restoreEntries,
 } from "../../model/journal-store.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, showFailure } from "../common/page.js";
+import { UndoLine } from "../common/undo.js";
 import { bareButton, button } from "../../ui/buttons.js";
 import { markOdd } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import { drawPlace } from "../../ui/hosts.js";
-import type { UiContext } from "../../ui/index.js";
+import { type UiContext, levelWord } from "../../ui/index.js";
 import { onDeliberateClick } from "../../ui/trusted-events.js";
 import { drawWeeks } from "./chart.js";
 import { toCsv } from "./csv.js";
@@ -32,6 +34,7 @@ const search = byId("search", HTMLInputElement);
 const level = byId("level", HTMLSelectElement);
 const list = byId("list", HTMLElement);
 const said = byId("said", HTMLElement);
+const undoLine = new UndoLine();
 
 let ctx: UiContext;
 let all: JournalEntry[] = [];
@@ -57,11 +60,11 @@ async function start(): Promise<void> {
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "journal"));
   byId("off", HTMLElement).hidden = surroundings.settings.journal;
   const choices = [
-    ["", "journal_all"],
-    ["danger", "level_danger"],
-    ["caution", "level_caution"],
+    ["", texts.text("journal_all")],
+    ["danger", levelWord(texts, "danger")],
+    ["caution", levelWord(texts, "caution")],
   ] as const;
-  level.replaceChildren(...choices.map(([value, key]) => el("option", { value }, texts.text(key))));
+  level.replaceChildren(...choices.map(([value, text]) => el("option", { value }, text)));
   search.addEventListener("input", drawFound);
   level.addEventListener("change", drawFound);
   try {
@@ -198,6 +201,7 @@ function drawMore(count: number): void {
 
 async function removeOne(entry: JournalEntry, row: HTMLElement): Promise<void> {
   await removeEntry(entry.id);
+  offerBack([entry], ctx.texts.text("journal_deleted"));
   const at = deletes().findIndex((one) => row.contains(one));
   const count = drawn;
   all = all.filter((one) => one !== entry);
@@ -205,7 +209,12 @@ async function removeOne(entry: JournalEntry, row: HTMLElement): Promise<void> {
   if (all.length === 0) return;
   drawList(count);
   focusRow(at);
-  said.textContent = ctx.texts.text("journal_deleted");
+}
+
+/** Offers to bring deleted entries back. */
+function offerBack(entries: readonly JournalEntry[], text: string, takesFocus = false): void {
+  const undo = (): Promise<void> => restoreEntries(entries);
+  undoLine.offer(ctx, { text, undo, draw: () => readAgain().catch(sayFailed) }, takesFocus);
 }
 
 /** The buttons of the drawn entries, in their order. */
@@ -237,9 +246,12 @@ function drawDeleteAll(): void {
 }
 
 async function removeAll(): Promise<void> {
+  // Entries that another tab wrote meanwhile are deleted, too, and come back, too.
+  const entries = await journalEntries();
   await clearJournal();
   all = [];
   drawAll();
+  offerBack(entries, ctx.texts.text("journal_deleted_all"), true);
 }
 
 function sayFailed(): void {

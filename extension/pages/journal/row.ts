@@ -6,7 +6,7 @@ import { printable } from "../../ui/characters.js";
 import { type Child, el } from "../../ui/dom.js";
 import { drawLevel } from "../../ui/head.js";
 import { drawAddress, drawHost, oddIn } from "../../ui/hosts.js";
-import type { UiContext } from "../../ui/index.js";
+import { type UiContext, classWord, levelWord } from "../../ui/index.js";
 import { drawReason } from "../../ui/sentence.js";
 
 /** An entry with a delete button. */
@@ -84,8 +84,8 @@ const COLUMNS: readonly (readonly [string, (entry: JournalEntry, ctx: UiContext)
   ["journal_column_last", ({ last }) => new Date(last).toISOString()],
   ["journal_column_first", ({ first }) => new Date(first).toISOString()],
   ["journal_column_times", ({ times }) => String(times)],
-  ["journal_column_level", ({ level }, { texts }) => texts.text(`level_${level}`)],
-  ["journal_column_class", (entry, { texts }) => texts.text(classKey(entry))],
+  ["journal_column_level", ({ level }, { texts }) => levelWord(texts, level)],
+  ["journal_column_class", (entry, { texts }) => classWord(texts, entry)],
   ["journal_host", ({ host }) => host],
   ["journal_column_unicode", ({ unicode }) => unicode],
   ["journal_column_address", ({ address }) => address],
@@ -102,8 +102,4 @@ const COLUMNS: readonly (readonly [string, (entry: JournalEntry, ctx: UiContext)
 export function tableOf(ctx: UiContext, entries: readonly JournalEntry[]): string[][] {
   const head = COLUMNS.map(([key]) => ctx.texts.text(key));
   return [head, ...entries.map((entry) => COLUMNS.map(([, value]) => printable(value(entry, ctx) ?? "")))];
-}
-
-function classKey({ kind, class: name }: JournalEntry): string {
-  return `${kind === "sender" ? "class_sender_" : "class_"}${name.replaceAll("-", "_")}`;
 }

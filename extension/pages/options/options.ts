@@ -2,21 +2,26 @@
 // organisation has fixed are shown but cannot be changed.
 
 import { api } from "../../platform/browser.js";
+import { type Pause, againOf, placeOf } from "../../model/pause.js";
 import type { Limits, Remembered } from "../../model/settings.js";
-import type { Granted } from "../../protocol/requests.js";
+import type { Granted, UndoId } from "../../protocol/requests.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { sellerCentralOrigins } from "../../model/seller-central.js";
 import type { Language } from "../../model/language.js";
 import { LANGUAGES } from "../../i18n/texts.js";
+import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, homeChosen, homeSelect } from "../../ui/index.js";
+import { ERROR_PAGES } from "../common/error-page-offer.js";
+import { pauseEnd } from "../common/pauses.js";
+import { UndoLine } from "../common/undo.js";
+import { drawAbout } from "./about.js";
+import type { Changes } from "./changes.js";
 import { drawFile, listen } from "./file.js";
 import { drawImported, drawOrganisation } from "./organisation.js";
-import { nameRow, siteOf } from "./rows.js";
-
-/** The permission to replace an error page with an explanation. Without it, only the webmail shows the explanation. */
-const ERROR_PAGES: chrome.permissions.Permissions = { permissions: ["webNavigation"] };
+import { RESUME, nameRow, siteOf } from "./rows.js";
+import { watchAgain } from "./sites.js";
 
 adoptStyles();
 
@@ -26,6 +31,9 @@ const errors = byId("errors", HTMLInputElement);
 const journal = byId("journal", HTMLInputElement);
 const subjects = byId("subjects", HTMLInputElement);
 const shown = [...document.querySelectorAll<HTMLInputElement>("input[name=shown]")];
+
+const undoLine = new UndoLine();
+const changes: Changes = { change, removed, watched };
 
 let ctx: UiContext;
 
@@ -69,11 +77,38 @@ function change(changed: Promise<unknown>): void {
   });
 }
 
+/** The same for a removal that the background can take back. */
+function removed(asked: Promise<UndoId>, text: string): void {
+  change(
+    asked.then((id) => {
+      if (id !== null) undoLine.offer(ctx, { text, undo: () => ask({ kind: "undo", id }), draw });
+    }),
+  );
+}
+
+/** Offers to take a change of this site back. */
+function offerUndo(
+  key: "undo_unwatched" | "undo_resumed" | "undo_watched",
+  name: string,
+  undo: () => Promise<unknown>,
+): void {
+  undoLine.offer(ctx, { text: ctx.texts.text(key, { text: printable(name) }), undo, draw });
+}
+
+function watched(patterns: readonly string[]): void {
+  const undo = (): Promise<unknown> => Promise.all(patterns.map((pattern) => ask({ kind: "unwatch", pattern })));
+  offerUndo("undo_watched", patterns.map(siteOf).join(", "), undo);
+}
+
 async function draw(): Promise<void> {
   ctx = await contextFor("options");
   const { texts, surroundings } = ctx;
   const { settings, limits } = surroundings;
-  const [found, granted] = await Promise.all([ask({ kind: "organisation" }), ask({ kind: "granted" })]);
+  const [found, granted, pauses] = await Promise.all([
+    ask({ kind: "organisation" }),
+    ask({ kind: "granted" }),
+    ask({ kind: "pauses" }),
+  ]);
   fillTexts(ctx, texts.text("options_title"));
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "options"));
   language.replaceChildren(
@@ -87,9 +122,11 @@ async function draw(): Promise<void> {
   drawLocks(limits, found.newer);
   drawRemembered(settings.remembered);
   drawGranted(granted);
-  drawOrganisation(ctx, found, change);
-  drawImported(ctx, found.imported, change);
+  drawPauses(pauses);
+  drawOrganisation(ctx, found, changes);
+  drawImported(ctx, found.imported, changes);
   drawFile(ctx, change, found.newer);
+  drawAbout(ctx);
   errors.checked = await api.permissions.contains(ERROR_PAGES);
   document.body.classList.add("ready");
 }
@@ -106,9 +143,10 @@ function drawHome(): void {
 }
 
 /** Marks each setting that the organisation has fixed, and disables its control. */
-function drawLocks({ locked, remember }: Limits, newer: boolean): void {
+function drawLocks({ locked, remember, pause }: Limits, newer: boolean): void {
   byId("newer", HTMLElement).hidden = !newer;
   byId("no-more", HTMLElement).hidden = remember;
+  byId("no-pauses", HTMLElement).hidden = pause;
   for (const note of document.querySelectorAll<HTMLElement>("[data-lock]")) {
     note.hidden = !locked.some((setting) => setting === note.dataset.lock);
   }
@@ -134,7 +172,7 @@ function rowsOf(names: readonly Remembered[]): HTMLElement[] {
     const date = dateOf(since);
     const note = date && el("span", { class: "note" }, ctx.texts.text("options_since", { date }));
     return nameRow(ctx, value, note, () => {
-      change(ask({ kind: "forget", what, value }));
+      removed(ask({ kind: "forget", what, value }), ctx.texts.text("undo_removed", { text: printable(value) }));
     });
   });
 }
@@ -142,16 +180,35 @@ function rowsOf(names: readonly Remembered[]): HTMLElement[] {
 function drawGranted({ sites, buyerMessages }: Granted): void {
   const rows = sites.map((pattern) =>
     nameRow(ctx, siteOf(pattern), null, () => {
-      change(ask({ kind: "unwatch", pattern }));
+      change(
+        ask({ kind: "unwatch", pattern }).then(() =>
+          offerUndo("undo_unwatched", siteOf(pattern), () => watchAgain(pattern)),
+        ),
+      );
     }),
   );
   byId("sites", HTMLElement).replaceChildren(list(rows, "options_sites_none"));
   buyers.checked = buyerMessages;
 }
 
+/** One row for each pause, with its end and a button that ends it now. */
+function drawPauses(pauses: readonly Pause[]): void {
+  const rows = pauses.map((pause) => {
+    const { origin } = pause;
+    const name = siteOf(`${origin}/*`);
+    const note = el("span", { class: "note" }, pauseEnd(ctx, pause));
+    const resume = (): void => {
+      const resumed = ask({ kind: "resume", ...placeOf(pause) });
+      change(resumed.then(() => offerUndo("undo_resumed", name, () => ask({ kind: "pause", ...againOf(pause) }))));
+    };
+    return nameRow(ctx, name, note, resume, RESUME);
+  });
+  byId("pauses", HTMLElement).replaceChildren(list(rows, "options_pauses_none"));
+}
+
 function list(
   rows: readonly HTMLElement[],
-  none: "options_gateways_none" | "options_remembered_none" | "options_sites_none",
+  none: "options_gateways_none" | "options_pauses_none" | "options_remembered_none" | "options_sites_none",
 ): HTMLElement {
   return rows.length > 0 ? el("ul", {}, ...rows) : el("p", { class: "note" }, ctx.texts.text(none));
 }

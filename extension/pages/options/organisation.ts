@@ -6,14 +6,14 @@ import { ask } from "../../protocol/client.js";
 import { button } from "../../ui/buttons.js";
 import { type Child, el } from "../../ui/dom.js";
 import type { UiContext } from "../../ui/index.js";
+import { printable } from "../../ui/characters.js";
+import type { Changes } from "./changes.js";
 import { problemList } from "./problems.js";
 import { changeList, nameRow, siteOf } from "./rows.js";
 import { allowButton } from "./sites.js";
 
-type Change = (changed: Promise<unknown>) => void;
-
 /** Draws the policy in force, if there is one. */
-export function drawOrganisation(ctx: UiContext, found: Organisation, change: Change): void {
+export function drawOrganisation(ctx: UiContext, found: Organisation, changes: Changes): void {
   const { source, name, sets, problems, asked } = found;
   byId("organisation", HTMLElement).hidden = source === null;
   if (source === null) return;
@@ -23,17 +23,17 @@ export function drawOrganisation(ctx: UiContext, found: Organisation, change: Ch
     ...those(
       name === null ? null : el("p", {}, el("b", {}, name)),
       el("p", { class: "note" }, from),
-      ...(asked.length > 0 ? drawAsked(ctx, asked, change) : []),
+      ...(asked.length > 0 ? drawAsked(ctx, asked, changes) : []),
       sets.length > 0 ? changeList(ctx, from, sets) : null,
       ...(problems.length > 0
         ? [el("p", { class: "note" }, texts.text("options_problems")), problemList(ctx, problems)]
         : []),
-      ...drawTeam(ctx, found, change),
+      ...drawTeam(ctx, found, changes),
     ),
   );
 }
 
-function drawAsked(ctx: UiContext, asked: readonly string[], change: Change): HTMLElement[] {
+function drawAsked(ctx: UiContext, asked: readonly string[], changes: Changes): HTMLElement[] {
   return [
     el("h3", {}, ctx.texts.text("options_asked")),
     el(
@@ -41,33 +41,34 @@ function drawAsked(ctx: UiContext, asked: readonly string[], change: Change): HT
       {},
       ...asked.map((pattern) => el("li", {}, el("bdi", { class: "named mono", dir: "ltr" }, siteOf(pattern)))),
     ),
-    allowButton(ctx, asked, change),
+    allowButton(ctx, asked, changes),
     el("p", { class: "note" }, ctx.texts.text("options_allow_note")),
   ];
 }
 
 /** The user who imported a team file can remove it. */
-function drawTeam({ texts }: UiContext, { source, teamRests }: Organisation, change: Change): Child[] {
+function drawTeam({ texts }: UiContext, { source, teamRests }: Organisation, { removed }: Changes): Child[] {
   if (source !== "team" && !teamRests) return [];
   const remove = button("plain", texts.text("options_team_remove"), () => {
-    change(ask({ kind: "remove-team" }));
+    removed(ask({ kind: "remove-team" }), texts.text("undo_removed_team"));
   });
   return [teamRests ? el("p", { class: "note" }, texts.text("options_team_rests")) : null, remove];
 }
 
 /** The sites of an imported file that the user has neither allowed nor declined. */
-export function drawImported(ctx: UiContext, imported: readonly string[], change: Change): void {
+export function drawImported(ctx: UiContext, imported: readonly string[], changes: Changes): void {
   const box = byId("imported", HTMLElement);
   box.hidden = imported.length === 0;
   const rows = imported.map((pattern) =>
     nameRow(ctx, siteOf(pattern), null, () => {
-      change(ask({ kind: "drop-imported", pattern }));
+      const text = ctx.texts.text("undo_removed", { text: printable(siteOf(pattern)) });
+      changes.removed(ask({ kind: "drop-imported", pattern }), text);
     }),
   );
   box.replaceChildren(
     el("h3", {}, ctx.texts.text("options_imported")),
     el("ul", {}, ...rows),
-    allowButton(ctx, imported, change),
+    allowButton(ctx, imported, changes),
     el("p", { class: "note" }, ctx.texts.text("options_allow_note")),
   );
 }

@@ -10,10 +10,22 @@ import { type UiContext, marketplaceName } from "../../ui/index.js";
 /** The most rows without a scroll box. */
 const MOST_ROWS = 8;
 
-/** A name with a button that removes it from its list. */
-export function nameRow({ texts }: UiContext, name: string, note: Child, remove: () => void): HTMLElement {
-  const press = button("quiet", texts.text("options_remove"), remove);
-  press.setAttribute("aria-label", texts.text("options_remove_this", { text: printable(name) }));
+/** The texts of a row's button: alone, and with the name. */
+type RowTexts = readonly [label: string, labelWithName: string];
+
+const REMOVE: RowTexts = ["options_remove", "options_remove_this"];
+export const RESUME: RowTexts = ["options_resume", "options_resume_this"];
+
+/** A name with a button that removes it from its list, or that resumes it. */
+export function nameRow(
+  { texts }: UiContext,
+  name: string,
+  note: Child,
+  act: () => void,
+  [label, labelWithName] = REMOVE,
+): HTMLElement {
+  const press = button("quiet", texts.text(label), act);
+  press.setAttribute("aria-label", texts.text(labelWithName, { text: printable(name) }));
   return el("li", {}, el("bdi", { class: "named mono", dir: "ltr" }, printable(name)), note, press);
 }
 

@@ -3,10 +3,13 @@
 import { api } from "../../platform/browser.js";
 import { type AnswerActions, drawAnswer } from "../check/answer.js";
 import { Asking } from "../check/check-field.js";
+import { drawLesson } from "../check/example.js";
 import { openReport } from "../check/ask-report.js";
 import { copy } from "../../platform/clipboard.js";
+import { journalEntries } from "../../model/journal-store.js";
+import { type Pause, againOf, placeOf } from "../../model/pause.js";
 import type { Remembered } from "../../model/settings.js";
-import type { TabState } from "../../protocol/requests.js";
+import type { FieldsOf, TabState } from "../../protocol/requests.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import type { Language } from "../../model/language.js";
@@ -16,6 +19,9 @@ import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, homeChosen, homeSelect, shapeFor } from "../../ui/index.js";
 import type { MessageVerdict } from "../../model/verdict.js";
+import { UndoLine } from "../common/undo.js";
+import { drawPauseWays, drawPaused } from "./pause.js";
+import { drawWeek, ofTheWeek } from "./week.js";
 
 /** The name of the generic adapter, for unknown webmails. */
 const RECIPE = "generic";
@@ -40,7 +46,12 @@ const actions: AnswerActions = {
   folded: true,
 };
 
-const asking = new Asking({ field, clear: byId("clear", HTMLButtonElement), answer }, actions);
+const asking = new Asking(
+  { field, beginning: byId("beginning", HTMLElement), clear: byId("clear", HTMLButtonElement), answer },
+  actions,
+);
+
+const undoLine = new UndoLine();
 
 let ctx: UiContext;
 
@@ -70,17 +81,36 @@ async function start(): Promise<void> {
   document.body.classList.add("ready");
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "popup", "_blank"));
   asking.start(ctx);
-  // A page that answers slowly must not delay the field.
+  // A page or a journal that answers slowly must not delay the field.
   void drawPage();
+  void drawIdle();
+}
+
+/** Draws what stands here until the user asks something: the warnings of the last days, or a lesson if there were none. */
+async function drawIdle(): Promise<void> {
+  const entries = await journalEntries().catch(() => []);
+  const recent = ofTheWeek(entries, Date.now());
+  const lesson = (): HTMLElement => drawLesson(ctx, (text) => asking.setText(text));
+  byId("idle", HTMLElement).replaceChildren(recent.length > 0 ? drawWeek(ctx, recent) : lesson());
 }
 
 // The current page.
 
+/** The popup asks a page that is still being read again, after so many milliseconds, at most so many times. */
+const NEXT_LOOK = 150;
+const MOST_LOOKS = 40;
+let asksAgain: ReturnType<typeof setTimeout> | undefined;
+let looks = 0;
+
 async function drawPage(): Promise<void> {
   const [tab] = await api.tabs.query({ active: true, currentWindow: true });
   const tabId = tab?.id ?? api.tabs.TAB_ID_NONE;
+  clearTimeout(asksAgain);
   const found = await ask({ kind: "tab-state", tabId }).catch((): TabState => ({ state: "out-of-reach" }));
   page.replaceChildren(...drawState(found, tabId));
+  // A page that has just been resumed or loaded is still being read.
+  if (found.state !== "watching" || !found.reading || found.verdicts.length > 0 || looks >= MOST_LOOKS) looks = 0;
+  else asksAgain = setTimeout(() => ((looks += 1), void drawPage()), NEXT_LOOK);
 }
 
 function drawState(tab: TabState, tabId: number): HTMLElement[] {
@@ -89,15 +119,12 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
       const open = tab.verdicts.at(-1);
       const found = open
         ? drawAnswer(ctx, { what: "message", verdict: open, piece: false }, actions)
-        : [state("idle", "page_watching"), el("p", {}, ctx.texts.text("page_no_mail"))];
-      const { limits } = ctx.surroundings;
-      const rest = limits.pause ? [button("quiet", ctx.texts.text("popup_pause"), () => pause(tab.origin, true))] : [];
+        : [state("idle", "page_watching"), el("p", {}, ctx.texts.text(tab.reading ? "page_reading" : "page_no_mail"))];
+      const rest = ctx.surroundings.limits.pause ? [drawPauseWays(ctx, tab.origin, tabId, pause)] : [];
       return [...found, ...(open ? drawMuted(open) : []), el("p", { class: "note" }, howRead(tab.adapter)), ...rest];
     }
-    case "paused": {
-      const resume = button("plain", ctx.texts.text("popup_resume"), () => pause(tab.origin, false));
-      return [state("off", "page_paused", { origin: new URL(tab.origin).host }), resume];
-    }
+    case "paused":
+      return drawPaused(ctx, tab.pause, () => resume(tab.pause));
     case "silent": {
       const reload = button("plain", ctx.texts.text("page_reload"), () => {
         void api.tabs.reload(tabId);
@@ -120,7 +147,10 @@ function drawMuted(open: MessageVerdict): HTMLElement[] {
   if (names.length === 0) return [];
   const rows = names.map(({ what, value }) => {
     const again = button("quiet", ctx.texts.text("popup_unmute"), () => {
-      void makeChange(ctx, ask({ kind: "forget", what, value }), start);
+      const forgotten = ask({ kind: "forget", what, value }).then((id) => {
+        if (id !== null) offerUndo("undo_unmuted", value, () => ask({ kind: "undo", id }), start);
+      });
+      void makeChange(ctx, forgotten, start);
     });
     again.setAttribute("aria-label", `${ctx.texts.text("popup_unmute")}: ${printable(value)}`);
     return el("li", {}, el("bdi", { class: "mono", dir: "ltr" }, printable(value)), again);
@@ -136,8 +166,28 @@ function isIn({ what, value }: Remembered, { sender, links, attached }: MessageV
   return own || (attached ?? []).some((inner) => isIn({ what, value, since: "" }, inner));
 }
 
-function pause(origin: string, paused: boolean): void {
-  void makeChange(ctx, ask({ kind: "pause", origin, paused }), drawPage);
+function pause(wanted: FieldsOf<"pause">): void {
+  const paused = ask({ kind: "pause", ...wanted }).then(() =>
+    offerUndo("undo_paused", new URL(wanted.origin).host, () => ask({ kind: "resume", ...placeOf(wanted) }), drawPage),
+  );
+  void makeChange(ctx, paused, drawPage);
+}
+
+function resume(paused: Pause): void {
+  const resumed = ask({ kind: "resume", ...placeOf(paused) }).then(() =>
+    offerUndo("undo_resumed", new URL(paused.origin).host, () => ask({ kind: "pause", ...againOf(paused) }), drawPage),
+  );
+  void makeChange(ctx, resumed, drawPage);
+}
+
+/** Offers to take back a change of this name. The pressed button goes with the change, so the focus moves to "Undo". */
+function offerUndo(
+  key: "undo_unmuted" | "undo_paused" | "undo_resumed" | "undo_watched",
+  name: string,
+  undo: () => Promise<unknown>,
+  draw: () => Promise<void>,
+): void {
+  undoLine.offer(ctx, { text: ctx.texts.text(key, { text: printable(name) }), undo, draw }, true);
 }
 
 /** The name of the page's adapter, in words. */
@@ -158,7 +208,16 @@ function drawInvitation(origin: string, asked: boolean): HTMLElement[] {
     const asked = api.permissions.request({ origins });
     void makeChange(
       ctx,
-      asked.then((granted) => (granted ? ask({ kind: "watch", origin }) : undefined)),
+      asked.then(async (granted) => {
+        if (!granted) return;
+        await ask({ kind: "watch", origin });
+        offerUndo(
+          "undo_watched",
+          host,
+          () => ask({ kind: "unwatch", pattern: `${protocol}//${hostname}/*` }),
+          drawPage,
+        );
+      }),
       drawPage,
     );
   });

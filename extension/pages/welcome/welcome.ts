@@ -1,18 +1,19 @@
-// The first page: the purpose and the limits of the extension, and the few set-up steps. Each step shows whether it is done. Steps done
-// elsewhere are noticed when the page becomes visible again.
+// The first page: the purpose of the extension, the few set-up steps, and a sample mail to try. Each step shows whether it is done.
+// Steps done elsewhere, and changed shortcuts, are noticed when the page becomes visible again.
 
 import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
-import { messageOf } from "../../model/sample-mail.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
+import { type Command, keyword, shortcutsInForce } from "../common/shortcuts.js";
+import { drawErrorPageOffer } from "../common/error-page-offer.js";
 import { ask } from "../../protocol/client.js";
 import type { Language } from "../../model/language.js";
 import { LANGUAGES } from "../../i18n/texts.js";
-import { bareButton, copyButton } from "../../ui/buttons.js";
+import { bareButton, button, copyButton } from "../../ui/buttons.js";
 import { el } from "../../ui/dom.js";
-import { type UiContext, createBanner, createChip, createMark, homeChosen, homeSelect } from "../../ui/index.js";
-import { drawLetter } from "../../ui/sample-mail.js";
-import { sampleLetter } from "./sample.js";
+import { drawIcon, isIcon } from "../../ui/icons.js";
+import { type UiContext, homeChosen, homeSelect } from "../../ui/index.js";
+import { drawLiveSample } from "./live-sample.js";
 import { webmailsAmong } from "./webmails.js";
 
 /** The browsers with different instructions. Other browsers built on Chromium get Chrome's. */
@@ -45,9 +46,9 @@ let missing: string[] = [];
 language.addEventListener("change", () => {
   change(ask({ kind: "set-language", language: language.value as Language }));
 });
-// Pinning, and perhaps other steps, happen outside the page.
+// Pinning, the shortcuts and perhaps other steps change outside the page.
 for (const type of ["focus", "visibilitychange"])
-  window.addEventListener(type, () => void drawSteps().catch(() => undefined));
+  window.addEventListener(type, () => void Promise.all([drawSteps(), drawKeys()]).catch(() => undefined));
 
 await draw().catch(() => showFailure(byId("failed", HTMLElement)));
 
@@ -67,25 +68,49 @@ async function draw(): Promise<void> {
   language.value = texts.language;
   byId("check", HTMLElement).replaceChildren(...drawCheck());
   byId("pin-steps", HTMLElement).replaceChildren(...drawPinning());
+  byId("keys-change", HTMLElement).replaceChildren(drawChangeKeys());
   drawHome();
-  await Promise.all([drawPicture(), drawSteps()]);
+  await Promise.all([drawSample(), drawSteps(), drawKeys(), drawOffer()]);
   document.body.classList.add("ready");
 }
 
-/** A sample mail with the extension's marks. The module judges it like a real mail. */
-async function drawPicture(): Promise<void> {
-  const { texts, surroundings } = ctx;
-  const letter = sampleLetter(texts);
-  const verdict = await ask({ kind: "judge-message", message: messageOf(letter) });
-  // The marketplace question is asked below. A picture cannot be answered.
-  const settings = { ...surroundings.settings, home: surroundings.settings.home ?? ("elsewhere" as const) };
-  const shown = { texts, surroundings: { ...surroundings, settings } };
-  const nothing = (): void => undefined;
-  const banner = createBanner(shown, verdict, { openNotifications: nothing, copy, setHome: () => Promise.resolve() });
-  const marks = verdict.links.map((link) => createMark(shown, link));
-  byId("picture", HTMLElement).replaceChildren(
-    drawLetter(shown, letter, { chip: createChip(shown, verdict), banner, marks }),
+/** The sample mail, and below it the outcome of a press on its button. */
+async function drawSample(): Promise<void> {
+  const tried = byId("tried", HTMLElement);
+  tried.textContent = "";
+  const sample = await drawLiveSample(ctx, (decision) => {
+    tried.textContent = ctx.texts.text(decision === "open" ? "welcome_try_opened" : "welcome_try_stayed");
+  });
+  byId("sample", HTMLElement).replaceChildren(sample);
+}
+
+/** The shortcuts as the browser has them set, and the keyword of the address bar. */
+async function drawKeys(): Promise<void> {
+  const { texts } = ctx;
+  const shortcuts = await shortcutsInForce();
+  const row = (key: string | undefined, text: string): HTMLElement =>
+    el(
+      "li",
+      {},
+      key ? el("kbd", {}, key) : el("span", { class: "note" }, texts.text("welcome_keys_none")),
+      el("span", {}, text),
+    );
+  const of = (command: Command): string | undefined => shortcuts.get(command);
+  const word = keyword();
+  byId("keys", HTMLElement).replaceChildren(
+    row(of("_execute_action"), texts.text("welcome_keys_popup")),
+    row(of("check-selection"), texts.text("welcome_keys_selection")),
+    ...(word ? [row(word, texts.text("welcome_keys_bar"))] : []),
   );
+}
+
+/** Opens the browser's own page for the shortcuts of extensions. Firefox has a call for it, Chromium an address. */
+function drawChangeKeys(): HTMLElement {
+  const { commands } = api as { commands?: { openShortcutSettings?: () => Promise<void> } };
+  return button("quiet", ctx.texts.text("welcome_keys_change"), () => {
+    if (commands?.openShortcutSettings) void commands.openShortcutSettings();
+    else void api.tabs.create({ url: `${PLACES[AT_HAND]}/shortcuts` });
+  });
 }
 
 /** How the user can check that nothing is sent. Links to the browser's own pages do not open, so their addresses are copied. */
@@ -128,6 +153,10 @@ function drawHome(): void {
   byId("home-choice", HTMLElement).replaceChildren(select);
 }
 
+async function drawOffer(): Promise<void> {
+  byId("error-page-offer", HTMLElement).replaceChildren(await drawErrorPageOffer(ctx));
+}
+
 async function drawSteps(): Promise<void> {
   tick("pin", await isPinned());
   tick("home", ctx.surroundings.settings.home !== undefined);
@@ -138,6 +167,9 @@ async function drawSteps(): Promise<void> {
 function tick(step: string, done: boolean | null): void {
   const element = byId(step, HTMLElement);
   element.classList.toggle("done", done === true);
+  const sign = element.querySelector<HTMLElement>(".sign");
+  const name = sign?.dataset.icon ?? "";
+  if (sign && isIcon(name)) sign.replaceChildren(drawIcon(done === true ? "check" : name));
   const state = element.querySelector(".state");
   const text = done === true ? ctx.texts.text("welcome_done") : "";
   if (state && state.textContent !== text) state.textContent = text;

@@ -5,16 +5,18 @@ use crate::brand::{
     skeleton,
 };
 use crate::link::rules::common::{finding, is_amazons, is_local};
-use crate::url::host::{Candidate, Host};
+use crate::url::host::{Candidate, Host, HostName};
 use crate::vocabulary::{Code, Level, LinkClass, Reason};
 
 /// Finds user information before an `@` on a foreign host. If it looks like a host or names Amazon, readers mistake it for the
 /// host, and the level is Danger.
 pub(super) fn user_info(candidate: &Candidate) -> Option<Finding> {
-    if candidate.user_info.is_empty() || is_amazons(&candidate.host) {
+    let text = &candidate.user_info;
+    // A host before the `@` that is the same as the host behind it hides nothing.
+    let is_host = || HostName::parse(text).is_some_and(|name| name.ascii() == candidate.host.ascii());
+    if text.is_empty() || is_amazons(&candidate.host) || is_host() {
         return None;
     }
-    let text = &candidate.user_info;
     let poses = text.contains('.') || text.contains(['/', '\\']) || lookalike::carries_brand(text);
     let reason = Reason::new(Code::UserInfo, [&**text, &*candidate.host.shown()]);
     finding(if poses { Level::Danger } else { Level::Caution }, LinkClass::Deceptive, reason)

@@ -23,10 +23,11 @@ export const states = () => ({
   much: {
     home: { region: "DE" },
     before: async (page) => {
-      await happened("password", "installed", "paid")(page);
+      await happened("password", "paid")(page);
       await page.locator("#steps [type=checkbox]").first().click();
     },
   },
+  installed: { home: { region: "DE" }, before: happened("installed", "paid") },
   report: { answers: { "take-report-facts": evidence }, home: "elsewhere", hash: "report=1" },
   long: {
     answers: { "take-report-facts": { ...evidence, reasons: Array.from({ length: 12 }, () => evidence.reasons[0]) } },

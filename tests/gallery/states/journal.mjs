@@ -18,7 +18,7 @@ const NAMES = [
 ];
 
 /** Entries of some weeks, made of real verdicts. Some days have several. */
-async function weeks(mails) {
+export async function weeks(mails) {
   const now = Date.now();
   const ages = [0, 0, 1, 3, 3, 3, 4, 8, 9, 9, 12, 15, 15, 19, 20, 22, 22, 22, 22, 27, 30, 31, 36, 40, 55];
   return Promise.all(
@@ -44,7 +44,7 @@ async function weeks(mails) {
 }
 
 /** Stores entries in the page's database, and makes the page read them again. */
-const filled = (entries) => async (page) => {
+export const filled = (entries) => async (page) => {
   await page.evaluate(
     async (entries) => {
       const request = indexedDB.open("journal");

@@ -27,10 +27,10 @@ const names = [...MAILS.map(({ name }) => name), "senders"];
 async function goTo(page, name) {
   const language = (await page.locator("html").getAttribute("lang")).replace("-", "_");
   const own = pageTexts(language, "practice");
-  const sign = name === "senders" ? own.practice_senders_question : own[`practice_mail_${name}_subject`];
+  const sign = name === "senders" ? own.practice_senders_ask : own[`practice_mail_${name}_subject`];
   for (let step = 0; step < names.length; step += 1) {
     if (await page.locator("#question h2", { hasText: sign }).count()) return;
-    await page.locator("#question .choices .button").first().click();
+    await page.keyboard.press("1");
     await page.locator("#answer .button.main").click();
   }
   throw new Error(`${name} was never asked`);
@@ -42,7 +42,7 @@ const answered = (name, choice) => async (page) => {
   await page.locator(".answer > h2").waitFor();
 };
 
-const [GENUINE, FAKE] = [0, 1];
+const [CHECK, FAKE] = [0, 1];
 
 export const states = () => ({
   question: { judged, home: { region: "US" }, before: (page) => goTo(page, "regulator") },
@@ -53,8 +53,10 @@ export const states = () => ({
       await page.locator(".letter .button.quiet").click();
     },
   },
-  right: { judged, home: "elsewhere", before: answered("deactivated", GENUINE) },
-  wrong: { judged, home: "elsewhere", before: answered("unrelated", GENUINE) },
+  right: { judged, home: "elsewhere", before: answered("deactivated", CHECK) },
+  wrong: { judged, home: "elsewhere", before: answered("unrelated", CHECK) },
+  firm: { judged, home: "elsewhere", before: answered("partner", CHECK) },
+  name: { judged, home: "elsewhere", before: answered("userinfo", FAKE) },
   buyer: { judged, home: "elsewhere", before: answered("buyer", FAKE) },
   senders: { judged, home: "elsewhere", before: answered("senders", 3) },
   result: {

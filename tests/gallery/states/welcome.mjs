@@ -21,6 +21,16 @@ const judged = Object.fromEntries(
 
 export const states = () => ({
   first: { judged, hosts, pinned: false },
+  held: {
+    judged,
+    hosts,
+    pinned: false,
+    shortcuts: { _execute_action: "Alt+Shift+X" },
+    before: async (page) => {
+      await page.locator(".letter-button").click();
+      await page.locator(".dialog").waitFor();
+    },
+  },
   done: {
     judged,
     hosts,
@@ -29,6 +39,7 @@ export const states = () => ({
     before: async (page) => {
       await page.locator("#webmail-list .button").click();
       await page.locator("#webmails.done").waitFor();
+      await page.locator(".proof > summary").click();
     },
   },
 });

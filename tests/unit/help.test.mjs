@@ -1,0 +1,246 @@
+// The search of the help: people find the answer by the words that they type, in each language by its own.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { LANGUAGES, load, pageTexts } from "../gallery/tools.mjs";
+
+const { QUESTIONS } = await load("extension/pages/help/questions.ts");
+const { search } = await load("extension/pages/help/entries.ts");
+
+/** The questions, and searches that find each of them. A whole question stands among them in each language. */
+const SEARCHES = {
+  en: {
+    pause: "pause | turn off | DISABLE | how can I pause this thing for a while",
+    icon: "icon | toolbar | pin",
+    webmail: "outlook | Thunderbird | gmail | qq",
+    chat: "wechat | WhatsApp | telegram",
+    stolen: "stolen | hacked | locked out | scam",
+    call: "phone | caller | telephone | sms",
+    secret: "code | otp | password | 2fa",
+    verify: "verification | passport | suspended",
+    money: "refund | invoice | gift card | order",
+    gateway: "gateway | mimecast | proofpoint",
+    wrong: "false alarm | whitelist | mute",
+    quiet: "notification | fewer | sound",
+    report: "report | police | phishing",
+    code: "QR | qr code | screenshot | picture",
+    attachment: "pdf | attachment | zip",
+    install: "install | firefox | edge | uninstall | update",
+    phone: "phone | iphone | Android | tablet",
+    price: "price | cost | free | licence",
+    language: "language | chinese",
+    delete: "delete | history | clear",
+    team: "team | colleague | export",
+    nothing: "not working | reload | broken | it is not working any more",
+    private: "incognito | private window",
+  },
+  zh_CN: {
+    pause: "暂停 | 关闭 | 停用 | 怎样才能暂停一会儿",
+    icon: "图标 | 看不到",
+    webmail: "outlook | 网易 | 阿里邮箱 | foxmail",
+    chat: "微信 | 钉钉 | WhatsApp",
+    stolen: "被盗 | 盗号 | 诈骗 | 我的账户被盗了",
+    call: "电话 | 短信",
+    secret: "验证码 | 密码",
+    verify: "二审 | 视频验证 | 营业执照",
+    money: "退款 | 发票 | 订单",
+    gateway: "网关",
+    wrong: "误报 | 白名单",
+    quiet: "通知 | 声音",
+    report: "举报 | 钓鱼",
+    code: "二维码 | 扫码 | 截图",
+    attachment: "附件 | PDF",
+    install: "安装 | 火狐 | 卸载 | firefox",
+    phone: "手机 | 平板",
+    price: "价格 | 免费 | 收费",
+    language: "语言 | 英文",
+    delete: "删除 | 清空",
+    team: "团队 | 同事",
+    nothing: "没反应 | 不工作",
+    private: "无痕",
+  },
+  zh_TW: {
+    pause: "暫停 | 關閉 | 要怎樣暫停一下",
+    icon: "圖示",
+    webmail: "outlook | 信箱",
+    chat: "微信 | LINE",
+    stolen: "被盜 | 詐騙",
+    call: "電話 | 簡訊",
+    secret: "驗證碼 | 密碼",
+    verify: "二審 | 視訊驗證",
+    money: "退款 | 發票",
+    gateway: "閘道",
+    wrong: "誤報 | 白名單",
+    quiet: "通知",
+    report: "檢舉 | 釣魚",
+    code: "QR | 截圖 | 二維碼",
+    attachment: "附件",
+    install: "安裝 | firefox | 移除",
+    phone: "手機 | 平板",
+    price: "價格 | 免費",
+    language: "語言",
+    delete: "刪除",
+    team: "團隊",
+    nothing: "沒反應",
+    private: "無痕",
+  },
+  ja: {
+    pause: "一時停止 | 無効 | どうすれば一時停止できますか",
+    icon: "アイコン",
+    webmail: "outlook | ウェブメール",
+    chat: "LINE | WeChat",
+    stolen: "盗まれた | 乗っ取り | 詐欺",
+    call: "電話 | SMS",
+    secret: "認証コード | パスワード",
+    verify: "本人確認 | 審査",
+    money: "返金 | 請求書 | 注文",
+    gateway: "ゲートウェイ",
+    wrong: "誤検知 | 除外",
+    quiet: "通知",
+    report: "報告 | 通報",
+    code: "QRコード | スクリーンショット",
+    attachment: "添付",
+    install: "インストール | Firefox | アンインストール",
+    phone: "スマホ | iPhone",
+    price: "料金 | 無料",
+    language: "言語",
+    delete: "削除 | 履歴",
+    team: "チーム",
+    nothing: "動かない | 表示されない",
+    private: "シークレット",
+  },
+  de: {
+    pause: "Pause | ausschalten | wie kann ich das denn pausieren",
+    icon: "Symbol | Icon | anheften",
+    webmail: "outlook | GMX",
+    chat: "wechat | WhatsApp",
+    stolen: "gestohlen | gehackt | Betrug",
+    call: "Anruf | Telefon",
+    secret: "Code | Passwort | TAN",
+    verify: "Überprüfung | Ausweis | gesperrt",
+    money: "Erstattung | Rechnung | Bestellung",
+    gateway: "Gateway",
+    wrong: "Fehlalarm | Ausnahme",
+    quiet: "Benachrichtigung | leise",
+    report: "melden | Phishing",
+    code: "QR | Foto | QR-Code",
+    attachment: "Anhang | PDF",
+    install: "installieren | Firefox | deinstallieren",
+    phone: "Handy | iPhone",
+    price: "Preis | kostenlos",
+    language: "Sprache",
+    delete: "löschen | loschen",
+    team: "Team | Kollegen",
+    nothing: "funktioniert nicht | neu laden",
+    private: "Inkognito",
+  },
+  fr: {
+    pause: "pause | désactiver | comment mettre tout cela en pause",
+    icon: "icône | icone",
+    webmail: "outlook | messagerie",
+    chat: "wechat | WhatsApp",
+    stolen: "volé | piraté | arnaque",
+    call: "appel | téléphone",
+    secret: "code | mot de passe",
+    verify: "vérification | passeport | suspendu",
+    money: "remboursement | facture | commande",
+    gateway: "passerelle",
+    wrong: "fausse alerte | liste blanche",
+    quiet: "notification",
+    report: "signaler | hameçonnage",
+    code: "QR | capture",
+    attachment: "pièce jointe | pdf",
+    install: "installer | firefox | désinstaller",
+    phone: "téléphone | iphone",
+    price: "prix | gratuit",
+    language: "langue",
+    delete: "supprimer | historique",
+    team: "équipe",
+    nothing: "ne marche pas | recharger",
+    private: "incognito | navigation privée",
+  },
+  it: {
+    pause: "pausa | disattivare | come faccio a fare una pausa",
+    icon: "icona",
+    webmail: "outlook | libero",
+    chat: "wechat | WhatsApp",
+    stolen: "rubato | truffa",
+    call: "chiamata | telefono",
+    secret: "codice | password",
+    verify: "verifica | passaporto | sospeso",
+    money: "rimborso | fattura | ordine",
+    gateway: "gateway",
+    wrong: "falso allarme",
+    quiet: "notifica",
+    report: "segnalare | phishing",
+    code: "QR | foto",
+    attachment: "allegato | pdf",
+    install: "installare | firefox | disinstallare",
+    phone: "telefono | cellulare",
+    price: "prezzo | gratis",
+    language: "lingua",
+    delete: "eliminare | cronologia",
+    team: "azienda | colleghi",
+    nothing: "non funziona | ricaricare",
+    private: "incognito",
+  },
+  es: {
+    pause: "pausa | desactivar | cómo puedo ponerlo en pausa un rato",
+    icon: "icono",
+    webmail: "outlook",
+    chat: "wechat | WhatsApp",
+    stolen: "robado | estafa",
+    call: "llamada | teléfono",
+    secret: "código | contraseña",
+    verify: "verificación | pasaporte | suspendido",
+    money: "reembolso | factura | pedido",
+    gateway: "pasarela",
+    wrong: "falsa alarma | lista blanca",
+    quiet: "notificación",
+    report: "denunciar | phishing",
+    code: "QR | foto",
+    attachment: "adjunto | pdf",
+    install: "instalar | firefox | desinstalar",
+    phone: "móvil | iphone",
+    price: "precio | gratis",
+    language: "idioma",
+    delete: "borrar | historial",
+    team: "equipo",
+    nothing: "no funciona | recargar",
+    private: "incógnito",
+  },
+};
+
+for (const language of LANGUAGES) {
+  test(`people find each answer by the words that they would type: ${language}`, () => {
+    const texts = pageTexts(language, "help");
+    const names = QUESTIONS.map(({ name }) => name);
+    const contents = names.map((name) =>
+      ["question", "answer", "words"].map((part) => texts[`help_${part}_${name}`]).join(" "),
+    );
+    assert.deepEqual(Object.keys(SEARCHES[language]).sort(), [...names].sort());
+    for (const [name, searches] of Object.entries(SEARCHES[language])) {
+      for (const asked of searches.split(" | ")) {
+        const found = [...search(contents, asked).places].map((place) => names[place]);
+        assert.ok(found.includes(name), `${asked}: ${found.join(", ")}`);
+        assert.ok(found.length <= 6, `${asked} finds too much: ${found.join(", ")}`);
+      }
+    }
+  });
+}
+
+test("a question without a common word finds nothing, and one that shares a rare word finds the closest", () => {
+  const texts = [
+    "How do I pause it?",
+    "How do I print it?",
+    "How do I sell it?",
+    "How do I buy it?",
+    "How do I eat it?",
+  ];
+  const closest = (asked) => ({ ...search([...texts, "How do I see it?"], asked) });
+  assert.deepEqual(closest("please pause my webmail"), { places: new Set([0]), closest: true });
+  assert.deepEqual(closest("how come"), { places: new Set(), closest: true });
+  assert.deepEqual(closest("zebra"), { places: new Set(), closest: true });
+  assert.deepEqual(closest("how sell"), { places: new Set([2]), closest: false });
+});
