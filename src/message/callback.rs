@@ -1,5 +1,5 @@
-//! Call-back fakes: mails about a purchase or a charge at Amazon that the reader never made. Their links lead nowhere that matters. The reader should call,
-//! write to a handle or answer, and a person does the rest.
+//! Call-back fakes: mails about a purchase or a charge at Amazon that the reader never made. Their links lead nowhere that matters. The
+//! reader should call, write to a handle or answer, and a person does the rest.
 
 use crate::brand::skeleton;
 use crate::message::action;
@@ -33,8 +33,13 @@ pub fn way_to_act(reading: &Reading, facts: &Facts) -> Option<Reason> {
     if !texts().any(is_purchase) && orders::of(reading).is_empty() {
         return None;
     }
-    let leads_to_sender =
-        || facts.links.iter().any(|link| link.is_invitation() && link.is_senders(&facts.senders.from));
+    // A page that shows no sender hides whose site a link leads to. There each link that can be followed may be the sender's, for the
+    // mail may be Amazon's own notice.
+    let is_hidden = facts.standing == SenderStanding::Unknown;
+    let leads_to_sender = || {
+        is_hidden && facts.can_be_followed()
+            || facts.links.iter().any(|link| link.is_invitation() && link.is_senders(&facts.senders.from))
+    };
     if texts().any(|text| NOT_YOU.within(text) || CANCEL.within(text)) {
         let contact = || shown().find_map(|block| action::contact(&block.folded.text));
         let address = || shown().find_map(|block| foreign_address(&block.text));

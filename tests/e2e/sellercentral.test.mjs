@@ -173,7 +173,7 @@ for (const kind of kinds) {
         return state.verdicts?.length === 1 && state;
       }, "a verdict");
       const [{ level, links }] = verdicts;
-      assert.ok(level === "info" || level === "ok", level);
+      assert.ok(level === "info" || level === "ok", JSON.stringify(verdicts));
       assert.ok(links.some(({ host }) => host === "pictures.example"));
       for (const link of links)
         assert.ok(link.level === "ok" || link.host === "pictures.example", JSON.stringify(link));
