@@ -1,17 +1,18 @@
-//! Judges any text as a list of things to check, and as a message in pieces, as a page hands them over: each line is a segment, and its
+//! Judges any text as one that the user pasted, and as a message in pieces, as a page hands them over: each line is a segment, and its
 //! first character says of which kind: quoted, hidden, an image, a link, a button, behind the piece before it.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use touchstone::check::{check, inputs};
+use touchstone::charset::decode;
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment};
 use touchstone::message::{Budget, judge_within};
+use touchstone::pasted;
 use touchstone_fuzz::{sound, sound_message};
 
 fuzz_target!(|text: &str| {
-    for item in inputs(text).into_iter().take(50) {
-        sound(&check(item, false));
-    }
+    let pasted = pasted::read(text, "", decode);
+    pasted.items.iter().for_each(|item| sound(&item.verdict));
+    pasted.message.iter().for_each(sound_message);
     let input = message(text);
     let verdict = judge_within(&input, &Budget::unlimited());
     sound_message(&verdict);
