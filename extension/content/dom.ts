@@ -97,6 +97,13 @@ export const boxOf = bound(Reflect.get(Element.prototype, "getBoundingClientRect
 /** The boxes in which an element is drawn. */
 export const rectsOf = bound(Reflect.get(Element.prototype, "getClientRects")) as (element: Element) => DOMRectList;
 
+/** The uppermost element at a point of a document's window. */
+export const elementAt = bound(Reflect.get(Document.prototype, "elementFromPoint")) as (
+  page: Document,
+  x: number,
+  y: number,
+) => Element | null;
+
 /** The elements in a document that a selector matches. */
 export const allInPage = bound(Reflect.get(Document.prototype, "querySelectorAll")) as (
   page: Document,

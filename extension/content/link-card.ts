@@ -8,4 +8,6 @@ export interface LinkCardOptions {
   readonly refused?: boolean;
   /** The link is a number to call or write to, in a mail that poses as Amazon. */
   readonly isNumber?: boolean;
+  /** Elements that the card must not cover, beside the one at which it stands. */
+  readonly keepClear?: readonly Element[];
 }

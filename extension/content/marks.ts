@@ -4,7 +4,8 @@
 
 import { type UiContext, createMark } from "../ui/index.js";
 import type { MessageLink, Verdict } from "../model/verdict.js";
-import { allInPage, boxOf, closestOf, isThere, listenAt, nameOf, pageOf, takeOut, viewOf } from "./dom.js";
+import { allInPage, boxOf, closestOf, elementAt, isThere, listenAt, nameOf, pageOf, takeOut, viewOf } from "./dom.js";
+import type { LinkCardOptions } from "./link-card.js";
 import { createHost } from "./shadow-hosts.js";
 import { frameOf } from "./frame-documents.js";
 import { Slices } from "./time-slices.js";
@@ -20,7 +21,7 @@ const BAND = 400;
 /** The card that explains a mark. */
 export interface LinkCards {
   /** Shows the card of a marked link. */
-  showCard(anchor: Element, verdict: Verdict, text: string): void;
+  showCard(anchor: Element, verdict: Verdict, text: string, options?: LinkCardOptions): void;
   hideCard(): void;
 }
 
@@ -124,7 +125,10 @@ export class Marks {
     const mark = createHost(pageOf(element), "mark", link.level, button);
     const end = new AbortController();
     const { signal } = end;
-    const show = (): void => this.cards.showCard(mark, link, link.text);
+    const show = (event: Event): void =>
+      this.cards.showCard(mark, link, link.text, {
+        keepClear: [anchorOf(element), ...pointedAt(pageOf(element), event)],
+      });
     const hide = (): void => this.cards.hideCard();
     for (const one of [mark, element]) {
       listenAt(one, "pointerenter", show, { signal });
@@ -140,6 +144,13 @@ export class Marks {
 function remove({ element, end }: Mark): void {
   end.abort();
   takeOut(element);
+}
+
+/** The element under the pointer. A picture may show a link by reference, in another place than the link's own. */
+function pointedAt(page: Document, event: Event): Element[] {
+  if (event.type !== "pointerenter") return [];
+  const { clientX, clientY } = event as PointerEvent;
+  return [elementAt(page, clientX, clientY)].filter((found) => found !== null);
 }
 
 function isAlike(one: MessageLink | undefined, other: MessageLink): boolean {

@@ -8,7 +8,7 @@ import { ask } from "../protocol/client.js";
 import { type BannerActions, createCard, createDialog, createNotice } from "../ui/index.js";
 import { type Verdict, rememberable } from "../model/verdict.js";
 import { isConnected, uiInTime } from "./background-client.js";
-import { boxOf, createIn, pageOf, viewOf } from "./dom.js";
+import { createIn, pageOf, viewOf } from "./dom.js";
 import { createHost, placeBeside, showInTopLayer } from "./shadow-hosts.js";
 import type { Guard } from "./guard.js";
 import type { LinkCardOptions } from "./link-card.js";
@@ -147,7 +147,7 @@ export class Overlays {
       this.#card = element;
       this.#lingers = options.refused ? REFUSAL_LINGERS : CARD_LINGERS;
       showInTopLayer(element);
-      placeBeside(element, boxOf(anchor));
+      placeBeside(element, card, [anchor, ...(options.keepClear ?? [])]);
       element.addEventListener("pointerenter", () => clearTimeout(this.#cardTimer));
       element.addEventListener("pointerleave", () => this.hideCard());
       // The browser's own menu has the focus now, or the mouse is dragging. Nothing may take that away.

@@ -3,7 +3,8 @@
 
 import { markStyles, styles } from "../ui/index.js";
 import type { Level } from "../model/verdict.js";
-import { allInPage, bodyOf, createIn, isThere, outermostOf, pageOf, shadowOf, takeOut, viewOf } from "./dom.js";
+import { allInPage, bodyOf, boxOf, createIn, isThere, outermostOf, pageOf, shadowOf, takeOut, viewOf } from "./dom.js";
+import { placeFor } from "./card-place.js";
 import { secretName } from "./secret-name.js";
 import { displayWithSheet } from "./extension-sheet.js";
 
@@ -177,16 +178,18 @@ export function showInTopLayer(element: HTMLElement): void {
   element.showPopover();
 }
 
-/** Places a card beside the element it explains, inside the window. */
-export function placeBeside(card: HTMLElement, anchor: DOMRect): void {
-  const view = viewOf(pageOf(card));
+/** Places a card beside the first of these elements, so that it covers none of them. A card without enough room scrolls. */
+export function placeBeside(
+  host: HTMLElement,
+  card: HTMLElement,
+  [anchor, ...others]: readonly [Element, ...Element[]],
+): void {
+  const view = viewOf(pageOf(host));
   if (!view) return;
-  const gap = 6;
-  const { width, height } = card.getBoundingClientRect();
-  const left = Math.max(gap, Math.min(anchor.left, view.innerWidth - width - gap));
-  const below = anchor.bottom + gap;
-  const top = below + height > view.innerHeight && anchor.top - gap - height > 0 ? anchor.top - gap - height : below;
+  const window = { width: view.innerWidth, height: view.innerHeight };
+  const { left, top, height } = placeFor(boxOf(host), window, boxOf(anchor), others.map(boxOf));
+  card.style.maxHeight = `${height}px`;
   // Important, or a mail's style sheet could move every card out of sight.
-  card.style.setProperty(LEFT, `${left}px`, "important");
-  card.style.setProperty(TOP, `${Math.max(gap, top)}px`, "important");
+  host.style.setProperty(LEFT, `${left}px`, "important");
+  host.style.setProperty(TOP, `${top}px`, "important");
 }
