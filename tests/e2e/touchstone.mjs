@@ -127,9 +127,11 @@ export class Desk {
       const { tabs } = globalThis.browser ?? chrome;
       const query = tabs.query.bind(tabs);
       tabs.query = async (asked) => (asked.active ? [await tabs.get(id)] : query(asked));
-      // The popup draws everything anew when its language is chosen.
+      // The popup draws everything anew when its language is chosen. What it drew before must not be mistaken for that.
+      document.querySelector("#page").replaceChildren();
       document.querySelector("#language").dispatchEvent(new Event("change"));
     }, id);
+    await this.page.waitFor("#page > *");
   }
 
   /** Pastes a text into the popup's field and returns the new answer. */

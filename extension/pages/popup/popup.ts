@@ -81,6 +81,7 @@ async function start(): Promise<void> {
   document.body.classList.add("ready");
   byId("navigation", HTMLElement).replaceChildren(drawNavigation(ctx, "popup", "_blank"));
   asking.start(ctx);
+  drawn = "";
   // A page or a journal that answers slowly must not delay the field.
   void drawPage();
   void drawIdle();
@@ -101,16 +102,30 @@ const NEXT_LOOK = 150;
 const MOST_LOOKS = 40;
 let asksAgain: ReturnType<typeof setTimeout> | undefined;
 let looks = 0;
+/** The state that is drawn. Drawing it again would take a button away from the user who is about to press it. */
+let drawn = "";
 
 async function drawPage(): Promise<void> {
   const [tab] = await api.tabs.query({ active: true, currentWindow: true });
   const tabId = tab?.id ?? api.tabs.TAB_ID_NONE;
   clearTimeout(asksAgain);
   const found = await ask({ kind: "tab-state", tabId }).catch((): TabState => ({ state: "out-of-reach" }));
-  page.replaceChildren(...drawState(found, tabId));
+  const next = JSON.stringify([found, tabId]);
+  if (next !== drawn) replacePage(drawState(found, tabId));
+  drawn = next;
   // A page that has just been resumed or loaded is still being read.
   if (found.state !== "watching" || !found.reading || found.verdicts.length > 0 || looks >= MOST_LOOKS) looks = 0;
   else asksAgain = setTimeout(() => ((looks += 1), void drawPage()), NEXT_LOOK);
+}
+
+/** Replaces the part about the page. Ways to pause that the user has unfolded stay unfolded, and keep the focus. */
+function replacePage(parts: readonly HTMLElement[]): void {
+  const before = page.querySelector<HTMLDetailsElement>(".pausing");
+  page.replaceChildren(...parts);
+  const after = page.querySelector<HTMLDetailsElement>(".pausing");
+  if (!before?.open || !after) return;
+  after.open = true;
+  if (document.activeElement === document.body) after.querySelector("summary")?.focus();
 }
 
 function drawState(tab: TabState, tabId: number): HTMLElement[] {
