@@ -55,14 +55,26 @@ pub enum Place {
     Text,
 }
 
-impl Place {
+/// Tells the surroundings of addresses. The addresses of one block share the answer, which costs a reading of the whole block.
+#[derive(Default)]
+struct AddressPlaces {
+    /// The last block, and whether it asks for something about the reader's account.
+    last: Option<(usize, bool)>,
+}
+
+impl AddressPlaces {
     /// The surroundings of an address in a paragraph. `is_asked` says that the message asks the reader to follow it.
-    fn of_address(is_asked: bool, block: Option<&Block>) -> Self {
-        let asks = |block: &Block| {
-            let text = &block.folded.text;
-            tables::ACCOUNT_VERB.within(text) && action::asks_beside(text, Setting::AmazonMail)
+    fn place(&mut self, is_asked: bool, block: Option<(usize, &Block)>) -> Place {
+        let Some((index, block)) = block.filter(|_| is_asked) else { return Place::Text };
+        let asks = match self.last {
+            Some((last, asks)) if last == index => asks,
+            _ => {
+                let text = &block.folded.text;
+                tables::ACCOUNT_VERB.within(text) && action::asks_beside(text, Setting::AmazonMail)
+            }
         };
-        if is_asked && block.is_some_and(asks) { Self::AccountRequest } else { Self::Text }
+        self.last = Some((index, asks));
+        if asks { Place::AccountRequest } else { Place::Text }
     }
 }
 
@@ -200,6 +212,7 @@ impl Follower<'_> {
         let Reading { input, document, budget, gateways } = self.reading;
         let mut roles = Roles::new(document, self.setting);
         let texts = link_texts(self.reading);
+        let mut places = AddressPlaces::default();
         let mut room = MOST_BYTES;
         for (at, link_input) in input.links.iter().take(MAX_LINKS).enumerate() {
             let bytes = link_input.href.len() + link_input.written.as_ref().map_or(0, String::len);
@@ -238,7 +251,7 @@ impl Follower<'_> {
                     Place::Footer
                 } else {
                     let is_bare = role == Role::Action && named_host::host_named_by(&link.text).is_some();
-                    Place::of_address(is_bare, block.map(|(_, block)| block))
+                    places.place(is_bare, block)
                 },
                 link,
                 is_name: false,
@@ -263,6 +276,7 @@ impl Follower<'_> {
             .collect();
         // The links of one block share the answer whether the block asks for something.
         let mut asked: Option<(usize, bool)> = None;
+        let mut places = AddressPlaces::default();
         for bare in new {
             if !self.reading.budget.allows_step() {
                 found.unjudged += 1;
@@ -294,7 +308,8 @@ impl Follower<'_> {
                 place: if is_footer {
                     Place::Footer
                 } else {
-                    Place::of_address(is_asked, self.reading.document.blocks.get(bare.block))
+                    places
+                        .place(is_asked, self.reading.document.blocks.get(bare.block).map(|block| (bare.block, block)))
                 },
                 is_button: false,
                 is_name: bare.is_name,
