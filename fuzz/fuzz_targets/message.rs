@@ -3,11 +3,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use touchstone::charset::decode;
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment};
 use touchstone::message::{Budget, judge_within};
 use touchstone::pasted;
-use touchstone_fuzz::{sound, sound_message};
+use touchstone_fuzz::{decode, sound, sound_message};
 
 fuzz_target!(|text: &str| {
     let pasted = pasted::read(text, "", decode);
