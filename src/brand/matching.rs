@@ -298,17 +298,19 @@ fn in_other_word(text: &str, start: usize, end: usize) -> Option<BrandUse<'_>> {
 fn find_split<'a>(text: &'a str, name: &'static str) -> Option<BrandUse<'a>> {
     for (start, _) in tokens(text) {
         let mut rest = name;
+        let mut shortest = usize::MAX;
         for (at, token) in tokens(&text[start..]) {
             let Some(left) = rest.strip_prefix(token).filter(|_| !token.is_empty()) else {
                 break;
             };
             rest = left;
+            shortest = shortest.min(token.len());
             if rest.is_empty() {
                 let end = start + at + token.len();
                 // The other names are also spelled as two words. The brand is one word, and "A. Mazon" is a person.
                 if name != BRAND {
                     return Some(brand_use(name, Spelling::Exact, text, start, end));
-                } else if !text[start..end].contains(' ') {
+                } else if shortest > 1 || !text[start..end].contains(' ') {
                     return Some(brand_use(name, Spelling::Typo, text, start, end));
                 }
                 break;
