@@ -20,7 +20,13 @@ const LONGEST: usize = 90;
 /// The signature of Amazon's that the block at this index is; returns `None` if it is none. A signature is a short line in the
 /// form of a name that speaks, with a closing formula above it, or with a department in it or right above it. With
 /// `only_closing` a line without a closing formula does not count.
-pub fn of_block(blocks: &[&Block], at: usize, only_closing: bool, to_amazon: &[u32]) -> Option<Signature> {
+pub fn of_block(
+    blocks: &[&Block],
+    at: usize,
+    only_closing: bool,
+    to_amazon: &[u32],
+    asked: &mut AskedAbove,
+) -> Option<Signature> {
     let block = blocks[at];
     if block.text.len() > LONGEST || block.all_link {
         return None;
@@ -63,18 +69,30 @@ pub fn of_block(blocks: &[&Block], at: usize, only_closing: bool, to_amazon: &[u
     let is_role = || claim.speaks() && claim.has_role && blocks.len() > 1;
     // A department signs above a button too: "Seller Performance Team / Amazon.com".
     let is_title = || tables::TITLE.within(line) || is_alone && is_job() || !display_name::own_words(line).is_empty();
-    let is_line = below_closing(2)
-        || is_role() && (!is_title() || asks_for_account(&blocks[..at]) || is_at_end(blocks, at, to_amazon));
+    let is_line =
+        below_closing(2) || is_role() && (!is_title() || asked.line(blocks, at) || is_at_end(blocks, at, to_amazon));
     is_line.then_some(Signature::Line)
 }
 
-/// Whether blocks ask for something about the reader's account, as no list of jobs or products does: "We could not verify your business."
-/// A sender can put a link below a signature anywhere, so after such words the line signs wherever it stands.
-fn asks_for_account(blocks: &[&Block]) -> bool {
-    let asks = |text: &str| {
-        sentences(text).any(|sentence| tables::YOUR.within(sentence) && tables::ACCOUNT_VERB.within(sentence))
-    };
-    blocks.iter().any(|block| !block.hidden && asks(&block.folded.text))
+/// Whether the blocks above a line ask for something about the reader's account, as no list of jobs or products does: "We could not
+/// verify your business." A sender can put a link below a signature anywhere, so after such words the line signs wherever it stands.
+/// The lines of a message are asked about in order, and each block is read once.
+#[derive(Default)]
+pub struct AskedAbove {
+    read: usize,
+    asks: bool,
+}
+
+impl AskedAbove {
+    fn line(&mut self, blocks: &[&Block], at: usize) -> bool {
+        let asks = |sentence: &str| tables::YOUR.within(sentence) && tables::ACCOUNT_VERB.within(sentence);
+        while !self.asks && self.read < at {
+            let block = blocks[self.read];
+            self.asks = !block.hidden && sentences(&block.folded.text).any(asks);
+            self.read += 1;
+        }
+        self.asks
+    }
 }
 
 /// Whether a line stands at an end: nothing near below it asks for something or is a paragraph. A title, a merchant in a row of a table

@@ -9,7 +9,7 @@ use crate::brand::skeleton::{self, Folded};
 use crate::brand::words;
 use crate::message::disguise::{self, Disguise};
 use crate::message::document::{Block, sentences, without_quotations};
-use crate::message::signature::{self, Signature};
+use crate::message::signature::{self, AskedAbove, Signature};
 use crate::tables;
 use crate::vocabulary::{ClaimEvidence, ClaimSource, Code, Reason, Strength};
 
@@ -171,6 +171,7 @@ fn is_condition(sentence: &str) -> bool {
 pub fn read_blocks<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut TextClaim) {
     let blocks: Vec<&Block> = blocks.collect();
     let mut disguised_words = 0;
+    let mut asked = AskedAbove::default();
     for (at, block) in blocks.iter().enumerate() {
         if claim.is_complete() && claim.disguises_brand() {
             break;
@@ -182,7 +183,7 @@ pub fn read_blocks<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut Text
         claim.strength = claim.strength.max(Strength::Mention);
         claim.note_disguised_brand(&block.folded, &block.text);
         if !claim.is_complete() {
-            read_block(&blocks, at, claim);
+            read_block(&blocks, at, claim, &mut asked);
         }
     }
     if disguised_words < disguise::FEWEST_WORDS && !claim.disguises_brand() {
@@ -191,13 +192,13 @@ pub fn read_blocks<'a>(blocks: impl Iterator<Item = &'a Block>, claim: &mut Text
 }
 
 /// Reads a block that mentions the brand.
-fn read_block(blocks: &[&Block], at: usize, claim: &mut TextClaim) {
+fn read_block(blocks: &[&Block], at: usize, claim: &mut TextClaim, asked: &mut AskedAbove) {
     let block = blocks[at];
     let source = if block.image { ClaimSource::Image } else { ClaimSource::Text };
     let speech = without_quotations(&unwrapped(blocks, at));
     // When the claim is strong and shows enough places, only a signature below a closing formula adds something.
     let only_closing = claim.strength == Strength::Strong && claim.evidence.len() >= MOST_EVIDENCE;
-    let signature = signature::of_block(blocks, at, only_closing, &claim.to_amazon);
+    let signature = signature::of_block(blocks, at, only_closing, &claim.to_amazon, asked);
     if tables::SPEAKS.within(&speech) {
         claim.signs = true;
         claim.raise(Strength::Strong, source, &block.text);
