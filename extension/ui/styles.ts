@@ -1,6 +1,7 @@
 // The style sheet of all components, for shadow roots and for our own pages. The outermost element of a component has the class
 // `box`, which resets the styles that it would inherit from the page. The caller that places a component sets its outer margins.
 
+import { LANGUAGES } from "../i18n/texts.js";
 import { type Colours, DARK, LIGHT } from "./tokens.js";
 
 /** Custom properties. A shadow root inherits the page's custom properties, so ours are important and win. */
@@ -91,11 +92,24 @@ const SCRIPTS = [
   .map(([tag = "", sans = "", mono = ""]) => `:is(.box, :root):lang(${tag}) { ${fonts(sans, mono)} }`)
   .join("\n");
 
+/**
+ * Names the language of a component again. Chromium keeps the language in a property, so `all: initial` resets it, and without a
+ * language the browser neither finds the phrases of Japanese nor hyphenates. Firefox does not know the property and keeps the language.
+ */
+const LOCALES = LANGUAGES.map(([language]) => language.replace("_", "-"))
+  .map((tag) => `.box:lang(${tag}) { -webkit-locale: "${tag}"; }`)
+  .join("\n");
+
 /** The styles of all components, for a shadow root. */
 export const styles = `${markStyles}
 ${SCRIPTS}
-/* A browser may break Japanese between any two characters, but a reader expects breaks between phrases. */
-:is(.box, :root):lang(ja) { line-break: strict; word-break: auto-phrase; }
+${LOCALES}
+/*
+ * A browser may break Japanese between any two characters, but a reader expects breaks between phrases. A browser that does not know
+ * phrases breaks at punctuation and around Latin words, and within a word only if the line has no such place.
+ */
+:is(.box, :root):lang(ja) { line-break: strict; word-break: keep-all; overflow-wrap: anywhere; }
+@supports (word-break: auto-phrase) { :is(.box, :root):lang(ja) { word-break: auto-phrase; } }
 /* A path breaks between two steps, not within one. */
 .box :is(.path-walk, .path-whole) b { word-break: keep-all; }
 

@@ -60,3 +60,54 @@ test("a sentence that the banner cuts is whole after a press on the button for t
   assert.equal(await isCut(), false);
   await page.close();
 });
+
+/** The parts of the gallery whose texts are sentences. */
+const SENTENCES = ["banners", "cards", "ways", "notices", "reports"];
+
+/**
+ * Runs in the page: returns the words that two lines share, and the components that are too wide. Without `phrases`, it first takes
+ * away the rules for browsers that find the phrases of Japanese.
+ */
+function broken(phrases) {
+  const found = [];
+  const roots = [...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  for (const sheet of roots.flatMap((root) => [...root.adoptedStyleSheets, ...root.styleSheets])) {
+    const at = [...sheet.cssRules].findIndex((rule) => rule instanceof CSSSupportsRule);
+    if (!phrases && at >= 0) sheet.deleteRule(at);
+  }
+  for (const box of roots.flatMap((root) => [...root.querySelectorAll(".box")])) {
+    if (box.scrollWidth > box.clientWidth + 1) found.push(`too wide: ${box.className}`);
+    const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      for (const { index, 0: word } of text.data.matchAll(/[ァ-ヺー]{2,}/g)) {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) found.push(`${word}: ${text.data}`);
+      }
+    }
+  }
+  return [...new Set(found)];
+}
+
+for (const { width, phrases } of [
+  { width: 380, phrases: true },
+  { width: 240, phrases: true },
+  { width: 380, phrases: false },
+]) {
+  const kind = phrases ? "that finds phrases" : "that does not find phrases";
+  test(`a browser ${kind} breaks no Japanese word of katakana at ${width} px`, async () => {
+    for (const part of SENTENCES) {
+      const page = await openPage(
+        browser,
+        `gallery.html?part=${part}&lang=ja`,
+        { viewport: { width, height: WINDOW }, reducedMotion: "reduce" },
+        {},
+      );
+      assert.deepEqual(await page.evaluate(broken, phrases), [], part);
+      await page.context().close();
+    }
+  });
+}
