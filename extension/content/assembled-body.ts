@@ -39,7 +39,7 @@ export function assemble(read: Collected, parts: ReadonlyMap<Element, BodyPart>)
     segments.push(...segmentsOf(part, start, { quoted, hidden }));
   }
   segments.push(...read.segments.slice(done));
-  return { segments, links, elements: read.elements, leftOut, sealed: read.sealed, ranges };
+  return { ...read, segments, links, leftOut, ranges };
 }
 
 /** The segments of a frame's part, with link numbers that begin at `start`, as quoted and hidden as the frame. */
@@ -67,7 +67,7 @@ export function verdictFor(verdict: MessageVerdict, range: LinkRange | undefined
 }
 
 /** The parts of a reading that are judged. */
-type Judged = Omit<Collected, "elements" | "sealed">;
+type Judged = Omit<Collected, "elements" | "sealed" | "isLoading">;
 
 /** Whether two readings have the same content. */
 export function isSame(one: Judged, other: Judged): boolean {

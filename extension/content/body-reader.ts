@@ -2,7 +2,17 @@
 // src/mail/html.rs does the same for raw mails. docs/reading.md is the contract of both: change all three together.
 
 import type { LinkInput, Segment } from "../model/verdict.js";
-import { attributeOf, bodyOf, firstChildOf, hasAttributes, nextOf, outermostOf, shadowOf, typeOf } from "./dom.js";
+import {
+  attributeOf,
+  bodyOf,
+  firstChildOf,
+  hasAttributes,
+  nextOf,
+  outermostOf,
+  shadowOf,
+  stateOf,
+  typeOf,
+} from "./dom.js";
 import { type ElementKind, kindOf } from "./element-kind.js";
 import {
   type Colors,
@@ -39,6 +49,8 @@ export interface Collected {
   readonly leftOut: number;
   /** The frames in the body whose documents this script cannot read. */
   readonly sealed: readonly SealedFrame[];
+  /** The document of a frame in the body, or of a frame that is the body, is still loading: more may come. */
+  readonly isLoading: boolean;
 }
 
 /** A frame whose document only its own script can read, if any can. */
@@ -119,6 +131,7 @@ class BodyReader implements Collected {
   readonly links: LinkInput[] = [];
   readonly elements: Element[] = [];
   leftOut = 0;
+  isLoading = false;
   #room = MOST_TEXT;
   #break = true;
   /** The effects of the mail's own style sheets, which may show and hide elements without any attribute. */
@@ -231,6 +244,7 @@ class BodyReader implements Collected {
   /** Reads the contents of a frame; returns `false` for an object that shows its own children instead. */
   #enterFrame(frame: Element, name: string, context: Context): boolean {
     const page = documentIn(frame);
+    if (page && stateOf(page) === "loading") this.isLoading = true;
     const root = page && (bodyOf(page) ?? outermostOf(page));
     if (root) {
       this.#sheet = sheetIn(outermostOf(page), this.#sheet);

@@ -9,7 +9,7 @@ import { createHost, isolateBody, placeRepeatedly, removeHost, undoIsolation } f
 import { type LinkCards, Marks } from "./marks.js";
 import { type AssembledBody, assemble, isSame, verdictFor } from "./assembled-body.js";
 import { type Collected, collect } from "./body-reader.js";
-import { documentIn, hasReadableSize } from "./frame-documents.js";
+import { hasReadableSize } from "./frame-documents.js";
 import { BannerVisibility } from "./banner-visibility.js";
 import { secretName } from "./secret-name.js";
 import { pause } from "./time-slices.js";
@@ -135,13 +135,13 @@ export class WatchedMessage {
   }
 
   /**
-   * Whether a body is still on its way, and not for too long: its frame is loading, or it consists of frames whose contents
+   * Whether a body is still on its way, and not for too long: a frame in it is loading, or it consists of frames whose contents
    * come by themselves. A message judged before it is whole may get a wrong warning.
    */
-  #waitsForFrames({ segments, links, sealed }: AssembledBody): boolean {
+  #waitsForFrames({ segments, links, sealed, isLoading }: AssembledBody): boolean {
     const isEmpty = segments.length === 0 && links.length === 0;
     const isSealed = isEmpty && sealed.some(({ frame }) => !this.#parts.has(frame) && hasReadableSize(frame));
-    if (!isSealed && !this.open.bodies.some(isLoading)) {
+    if (!isSealed && !isLoading) {
       this.#waitsSince = null;
       return false;
     }
@@ -332,11 +332,6 @@ export class WatchedMessage {
     this.#visibility = null;
     this.#chip = this.#banner = undefined;
   }
-}
-
-/** Whether an element is a frame whose document is still loading. */
-function isLoading(body: Element): boolean {
-  return documentIn(body)?.readyState === "loading";
 }
 
 /** The parts of a verdict that chip and banner show. */

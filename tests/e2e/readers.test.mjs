@@ -384,6 +384,41 @@ for (const kind of kinds) {
       }
     });
 
+    test(
+      "the page reader says whether a frame in the body is still loading, so that the mail waits for it",
+      {
+        timeout,
+      },
+      async () => {
+        const said = await page.evaluate(async () => {
+          const body = document.createElement("div");
+          const inner = document.createElement("div");
+          const frame = document.createElement("iframe");
+          inner.append("Case Desk", frame);
+          body.append(inner);
+          document.body.append(body);
+          const before = await globalThis.collect([body]);
+          frame.contentDocument.open();
+          frame.contentDocument.write("<p>Dear seller, your Amazon seller account is on hold.</p>");
+          const during = await globalThis.collect([body]);
+          frame.contentDocument.write('<p><a href="https://a.example/">Verify your account</a></p>');
+          frame.contentDocument.close();
+          if (frame.contentDocument.readyState === "loading")
+            await new Promise((ready) => frame.contentDocument.addEventListener("DOMContentLoaded", ready));
+          const whole = await globalThis.collect([body]);
+          const alone = await globalThis.collect([frame]);
+          body.remove();
+          return [before, during, whole, alone].map(({ isLoading, links }) => [isLoading, links.length]);
+        });
+        assert.deepEqual(said, [
+          [false, 0],
+          [true, 0],
+          [false, 1],
+          [false, 1],
+        ]);
+      },
+    );
+
     for (const [rule, html, lines] of SPLIT) {
       test(`both readers split alike: ${rule}`, { timeout }, async () => {
         const { fromPage, fromBytes } = await readBoth(html);
