@@ -6,6 +6,7 @@ import { api } from "../platform/browser.js";
 import { shortDigest } from "../platform/digest.js";
 import type { MailPlace, RowLevel, RowPlace } from "../protocol/requests.js";
 import { type MessageInput, type MessageVerdict, loudest } from "../model/verdict.js";
+import { datePartsIn, isExact, isShownBy } from "./message-date.js";
 import { serialQueue } from "./serial-queue.js";
 
 /** The most messages that are remembered. The latest are kept. */
@@ -22,8 +23,8 @@ interface Judged extends RowLevel {
   readonly id?: string;
   readonly conversation?: string;
   readonly headers: readonly string[];
-  /** The numbers in the date. */
-  readonly date?: readonly number[];
+  /** The parts of the date. */
+  readonly date?: readonly string[];
 }
 
 let inMemory: readonly Judged[] | undefined;
@@ -67,7 +68,7 @@ export async function noteLevel(
     ...(id === undefined ? {} : { id: await idDigest(site, id) }),
     ...(conversation === undefined ? {} : { conversation: await idDigest(site, conversation) }),
     headers: await headerDigests(site, from, subject),
-    ...(date === undefined ? {} : { date: numbersIn(date) }),
+    ...(date === undefined ? {} : { date: datePartsIn(date) }),
   };
   return inSequence(async () => {
     const all = await known();
@@ -87,10 +88,8 @@ export async function levelsOf(site: string, rows: readonly RowPlace[]): Promise
     const own = all.find(({ id }) => id !== undefined && id === row.id);
     const others = all.filter(({ conversation }) => conversation !== undefined && conversation === row.conversation);
     if (own || others.length > 0) return ofConversation(own, others);
-    return ofHeader(
-      all.filter((judged) => isLike(judged, row)),
-      named.filter(({ header, date }) => header === row.header && String(date) === String(row.date)).length,
-    );
+    const alike = all.filter((judged) => isLike(judged, row));
+    return ofHeader(alike, named.filter((other) => alike.some((judged) => isLike(judged, other))).length);
   });
 }
 
@@ -124,7 +123,7 @@ interface Named {
   readonly id: string | undefined;
   readonly conversation: string | undefined;
   readonly header: string | undefined;
-  readonly date: readonly number[];
+  readonly date: readonly string[];
 }
 
 async function digestsOf(site: string, { id, conversation = id, from, subject, date }: RowPlace): Promise<Named> {
@@ -133,13 +132,18 @@ async function digestsOf(site: string, { id, conversation = id, from, subject, d
     id: id === undefined ? undefined : await idDigest(site, id),
     conversation: conversation === undefined ? undefined : await idDigest(site, conversation),
     header,
-    date: date === undefined ? [] : numbersIn(date),
+    date: date === undefined ? [] : datePartsIn(date),
   };
 }
 
-/** Whether a judged message has a row's header. A row may show less of the date than the message, and never more. */
-function isLike({ headers, date = [] }: Judged, row: Named): boolean {
-  return row.header !== undefined && headers.includes(row.header) && row.date.every((number) => date.includes(number));
+/**
+ * Whether a judged message has a row's header. A row without a date may stand for any message with its sender and subject. If both
+ * have ids of the webmail's own, these were compared before, so the row is another message.
+ */
+function isLike({ id, conversation, headers, date = [] }: Judged, row: Named): boolean {
+  if (row.header === undefined || !headers.includes(row.header)) return false;
+  if ((row.id ?? row.conversation) !== undefined && (id ?? conversation) !== undefined) return false;
+  return isExact(row.date) && isShownBy(row.date, date);
 }
 
 function idDigest(site: string, id: string): Promise<string> {
@@ -156,11 +160,6 @@ function headerDigests(site: string, { address, name }: MessageInput["from"], su
 
 function plain(text: string): string {
   return text.normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
-}
-
-/** The numbers in a date. Row and message show the same date in different forms, but with the same numbers. */
-function numbersIn(date: string): number[] {
-  return [...new Set([...date.normalize("NFKC").matchAll(/\d+/g)].map(([digits]) => Number(digits)))];
 }
 
 /** Forgets everything, because the settings changed and every message is judged again. */

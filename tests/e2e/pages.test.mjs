@@ -167,7 +167,9 @@ for (const kind of kinds) {
         await page.evaluate(() => {
           document.querySelector("#ReadingPaneContainerId").replaceChildren();
           const list = document.querySelector("[role=listbox]");
-          list.replaceWith(list.cloneNode(true));
+          const anew = list.cloneNode(true);
+          anew.querySelectorAll("[data-touchstone]").forEach((drawing) => drawing.remove());
+          list.replaceWith(anew);
         });
         await until(async () => (await page.drawn("banner")).length === 0, "the mail to be closed");
         await waitForChipsInLists(page, [["danger", "Amazon Seller Support"]]);
@@ -215,6 +217,32 @@ for (const kind of kinds) {
         await page.close();
       },
     );
+
+    for (const [name, list] of [
+      ["qq-classic", "/cgi-bin/mail_list?folderid=1"],
+      ["exmail", "/cgi-bin/mail_list?folderid=1"],
+    ]) {
+      test(
+        `back in the list of ${name}, the row of the mail that was read shows its level, and its double what the sender says`,
+        { timeout },
+        async () => {
+          const page = await browser.page(addressOf(name));
+          await page.waitForDrawn("banner");
+          const listOf = (address) =>
+            page.evaluate((address) => void (document.querySelector("#mainFrame").src = address), address);
+          await listOf(list);
+          await waitForChipsInLists(page, [
+            ["danger", ""],
+            ["caution", ""],
+          ]);
+          const frame = await page.frame("#mainFrame");
+          const id = () =>
+            frame.evaluate(() => document.querySelector('[data-in="list"]').nextElementSibling.getAttribute("value"));
+          assert.equal(await id(), "ZC0001");
+          await page.close();
+        },
+      );
+    }
 
     test(
       "in a narrow list a chip is its shape, in a wide one it has words, and it always says what it means",

@@ -69,11 +69,47 @@ test("without ids, a warning is found by sender, subject and date, in whatever f
   await judged("danger", { date: "2026年11月16日 14:25" });
   assert.deepEqual(await shown({ date: "11月16日" }), ["danger"]);
   assert.deepEqual(await shown({ date: "14:25" }), ["danger"]);
-  assert.deepEqual(await shown({}), ["danger"]);
-  assert.deepEqual(await shown({ from: { name: FORGED.name } }), ["danger"]);
+  assert.deepEqual(await shown({ date: "14:25", from: { name: FORGED.name } }), ["danger"]);
   assert.deepEqual(await shown({ date: "11月17日" }), [null]);
-  assert.deepEqual(await shown({ subject: "Another subject" }), [null]);
-  assert.deepEqual(await shown({ from: { address: "someone@else.example", name: FORGED.name } }), [null]);
+  assert.deepEqual(await shown({ date: "14:25", subject: "Another subject" }), [null]);
+  const another = { address: "someone@else.example", name: FORGED.name };
+  assert.deepEqual(await shown({ date: "14:25", from: another }), [null]);
+});
+
+test("a row without a date, or with half of one, shows no level: it may be another message of the same sender", async () => {
+  await judged("danger", { date: "2026年11月16日 14:25" });
+  assert.deepEqual(await shown({}, {}), [null, null]);
+  for (const date of ["", "昨天", "Yesterday", "16", "Monday"]) assert.deepEqual(await shown({ date }), [null], date);
+});
+
+test("a row with an id borrows nothing from a message with another id, however alike they are", async () => {
+  await judged("danger", { id: "7", conversation: "c", date: "11-16" });
+  assert.deepEqual(await shown({ id: "8", date: "11-16" }, { conversation: "d", date: "11-16" }), [null, null]);
+});
+
+test("a message whose page shows no date lends its level to no row", async () => {
+  await judged("danger");
+  assert.deepEqual(await shown({ date: "11月16日" }), [null]);
+});
+
+test("row and message may write a date in different forms, and another date is another message", async () => {
+  for (const [message, same, others] of /** @type {[string, string[], string[]][]} */ ([
+    [
+      "Mon, 16 Nov 2026 14:25:07 +0800",
+      ["16 Nov", "11/16/2026", "2:25 PM", "16-Nov-26"],
+      ["16 Dec", "11-8", "2:25 AM"],
+    ],
+    ["lundi 16 novembre 2026 à 14:25", ["16 nov.", "14h25", "lun. 16 nov."], ["16 déc.", "14:11"]],
+    ["16 ноября 2026, 14:25", ["16 нояб.", "16.11.2026"], ["16 окт."]],
+    ["martes 16 diciembre 2026", ["mar. 16 dic."], ["16 mar."]],
+    ["2026年11月12日 11:12", ["11-12", "11:12"], ["12:11", "11-11", "11-26"]],
+    ["2026年11月11日 9:00", ["11-11"], ["11-9"]],
+  ])) {
+    await levels.forgetLevels();
+    await judged("danger", { date: message });
+    for (const date of same) assert.deepEqual(await shown({ date }), ["danger"], `${message}: ${date}`);
+    for (const date of others) assert.deepEqual(await shown({ date }), [null], `${message}: ${date}`);
+  }
 });
 
 test("without an id, no row borrows a level without a warning: another message may have the same header", async () => {

@@ -1,7 +1,7 @@
 // Fastmail. A conversation holds several messages, each a card; the open ones have a body.
 
 import type { Mailbox } from "../../model/verdict.js";
-import { type Adapter, isAt, mailbox, nameBefore, shownText } from "./adapter.js";
+import { type Adapter, type Row, isAt, isShown, mailbox, nameBefore, shownText } from "./adapter.js";
 import {
   type Card,
   type CardHeader,
@@ -28,7 +28,15 @@ const SELECTORS = {
   subject: ".v-Thread-title h1, .v-Thread-title",
   thread: ".v-Thread",
   list: ".v-MailboxItem",
+  listLink: "a.v-MailboxItem-link[href], a.v-MailboxItem[href]",
+  /** The name of the sender, or of several in a conversation. */
+  listName: ".v-MailboxItem-from, .v-MailboxItem-name",
+  listSubject: ".v-MailboxItem-subject",
 } as const;
+
+/** The conversation in the path of its page, behind the folder. */
+const CONVERSATION = /^\/mail\/[^/]+\/(T[^/.]+)/;
+const SENT_FOLDERS = /^\/mail\/(?:Sent|Drafts)(?:\/|$)/;
 
 const HOSTS = /^(?:(?:app|betaapp|www)\.)?fastmail\.com$/;
 const REPLY_TO = /^(?:reply-to|antwort an|répondre à|responder a|rispondi a|返信先|回复)\s*[:：]?$/i;
@@ -42,9 +50,28 @@ export const fastmail: Adapter = {
       SELECTORS,
       () => page.querySelector(SELECTORS.list) !== null && page.querySelector(SELECTORS.thread) === null,
     ),
-  messages: (page) => openIn(page, SELECTORS, header),
+  messages: (page) => {
+    const conversation = CONVERSATION.exec(page.location.pathname)?.[1];
+    return openIn(page, SELECTORS, header).map((open) => ({ ...open, conversation }));
+  },
   user: () => [],
+  rows: (page) =>
+    SENT_FOLDERS.test(page.location.pathname) ? [] : [...page.querySelectorAll(SELECTORS.list)].flatMap(rowOf),
 };
+
+function rowOf(item: Element): Row[] {
+  const sender = item.querySelector(SELECTORS.listName);
+  if (!sender || item.closest(SELECTORS.body) || !isShown(item)) return [];
+  const link = item.matches("a") ? item : item.querySelector(SELECTORS.listLink);
+  return [
+    {
+      sender,
+      from: mailbox(null, shownText(sender)),
+      conversation: CONVERSATION.exec((link as HTMLAnchorElement | null)?.pathname ?? "")?.[1],
+      subject: shownText(item.querySelector(SELECTORS.listSubject)),
+    },
+  ];
+}
 
 function header(card: Card, sender: Element | null): CardHeader {
   return {

@@ -1,9 +1,9 @@
 // Horde's webmail IMP in its dynamic view: the preview beside the list, and a separate window for a message. Recognised by its
 // structure, because every installation has its own host.
 
-import { type Adapter, type Header, isShown, mailbox, outside, shownText } from "./adapter.js";
+import { type Adapter, type Header, type Row, isShown, mailbox, outside, shownText } from "./adapter.js";
 
-// From the templates and scripts of IMP 6.2.27 (Debian 12: templates/dynamic, js/dimpcore.js, lib/Contents.php), 2026-11; not
+// From the templates and scripts of IMP 6.2.27 (Debian 12: templates/dynamic, js/dimpcore.js, lib/Contents.php), rows from horde/imp (templates/dynamic/msglist_*.html), 2026-11; not
 // seen live.
 const SELECTORS = {
   /** The preview, and the message in a separate window. Both exist, hidden, before anything is open. */
@@ -17,6 +17,12 @@ const SELECTORS = {
   replyTo: "#msgHeaderReplyTo .address",
   subject: ".msgHeaders .subject",
   attachment: ".mimePartInfoAtc .mimePartInfoDescrip",
+  date: ".msgHeaders .date",
+  /** A row of the list, but not its heading. It shows the sender's name, or the address of one without a name. */
+  row: '.vpRow:not([id^="msglistHeader"])',
+  rowSender: ".msgFrom",
+  rowSubject: ".msgSubject",
+  rowDate: ".msgDate",
 } as const;
 
 export const horde: Adapter = {
@@ -37,6 +43,7 @@ export const horde: Adapter = {
       {
         bodies: [...content.querySelectorAll(SELECTORS.part)],
         sender: senders.find(isShown) ?? null,
+        date: shownText(aroundContent(page, content, SELECTORS.date)[0]),
         before: content,
         sent: false,
         header: () => header(page, content),
@@ -44,7 +51,18 @@ export const horde: Adapter = {
     ];
   },
   user: () => [],
+  rows: (page) => [...page.querySelectorAll(SELECTORS.row)].flatMap(rowOf),
 };
+
+function rowOf(row: Element): Row[] {
+  const name = row.querySelector(SELECTORS.rowSender);
+  if (!name || row.closest(SELECTORS.view) || !isShown(row)) return [];
+  const text = (selector: string): string => shownText(row.querySelector(selector));
+  const from = mailbox(null, shownText(name));
+  // The columns have fixed places, so a chip goes into that of the sender.
+  const sender = name.firstElementChild ?? name;
+  return [{ sender, from, subject: text(SELECTORS.rowSubject), date: text(SELECTORS.rowDate) }];
+}
 
 /** The content of the open message: its view is shown and is not empty. */
 function shownContent(page: Document): Element | null {

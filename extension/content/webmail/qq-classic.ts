@@ -6,7 +6,9 @@ import {
   type Finder,
   type Header,
   type OpenMessage,
+  type Row,
   addressesIn,
+  attribute,
   isAt,
   isShown,
   lastAddress,
@@ -38,7 +40,12 @@ const SELECTORS = {
   account: "#useraddr",
   /** The elements of the frame's pages with no mail open. */
   home: "#mainmail, table.M, table.F",
+  /** The box to select a mail in a list: its value is the mail's id, `fa` the sender's address, `fn` the name. */
+  rowBox: 'input[name="mailid"][value]',
 } as const;
+
+/** The numbers of the folders of sent mail and drafts. */
+const SENT_FOLDERS = ["3", "4"];
 
 export const qqClassic = classic("QQ Mail", ["mail.qq.com", ".mail.qq.com"]);
 export const exmail = classic("Tencent Exmail", ["exmail.qq.com"]);
@@ -52,7 +59,38 @@ function classic(name: string, hosts: readonly string[]): Adapter {
       const accounts = [...(topDocumentOf(page)?.querySelectorAll(SELECTORS.account) ?? [])];
       return addressesIn(shownText(accounts.find((account) => account.closest(SELECTORS.content) === null)));
     },
+    rows: (page) => (isSentFolder(page) ? [] : [...page.querySelectorAll(SELECTORS.rowBox)].flatMap(rowOf)),
   };
+}
+
+function isSentFolder(page: Document): boolean {
+  return SENT_FOLDERS.includes(parameter(page, "folderid") ?? "");
+}
+
+/** A row of a list. In a mail such a box would be the sender's. */
+function rowOf(box: Element): Row[] {
+  if (box.closest(SELECTORS.content) || !isShown(box)) return [];
+  return [
+    {
+      sender: box,
+      from: mailbox(box.getAttribute("fa"), box.getAttribute("fn")),
+      id: attribute(box, "value"),
+    },
+  ];
+}
+
+/** The webmail's names for the mail that the frame's address asks for. A page of a conversation shows several mails. */
+function idsIn(page: Document): Pick<OpenMessage, "id" | "conversation"> {
+  const id = parameter(page, "mailid");
+  const kind = parameter(page, "t") ?? "readmail";
+  if (id === undefined) return {};
+  return kind === "readmail" ? { id } : { conversation: id };
+}
+
+/** A parameter of a page's address; `undefined` unless it has exactly one value. */
+function parameter(page: Document, name: string): string | undefined {
+  const [value, another] = new URLSearchParams(page.location.search).getAll(name);
+  return another === undefined && value !== "" ? value : undefined;
 }
 
 function isOpen(page: Document): boolean {
@@ -77,7 +115,7 @@ function messages(page: Document): OpenMessage[] {
   const content = outermostAround(body);
   const find = outside(page, [content]);
   const sender = find(SELECTORS.sender)[0] ?? null;
-  return [{ bodies: [body], sender, before: content, sent: false, header: () => header(sender, find) }];
+  return [{ bodies: [body], sender, ...idsIn(page), before: content, sent: false, header: () => header(sender, find) }];
 }
 
 function outermostAround(body: Element): Element {

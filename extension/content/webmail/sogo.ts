@@ -6,6 +6,7 @@ import {
   type Header,
   NO_HEADER,
   type OpenMessage,
+  type Row,
   attachedMessage,
   divided,
   isShown,
@@ -39,6 +40,13 @@ const SELECTORS = {
   /** Recipients, once their names are shown in full; before that the page says "me". */
   recipient: ".msg-recipients md-chip",
   user: '[ng-bind="::activeUser.email"]',
+  /** The date above a message. */
+  date: "time.msg-date",
+  /** A row of the list. It shows the sender's name, or the address of one without a name, behind the folder's name. */
+  row: ".sg-message-list-item",
+  rowSender: ".sg-md-subhead span:not(.sg-label-outline)",
+  rowSubject: ".sg-tile-subject",
+  rowDate: ".sg-tile-date",
   /** The folders of sent mail and drafts, in the list beside the messages; the class is the folder's icon. */
   sentFolder: ".sg-mailbox-list-item.sg-selected :is(.send, .drafts)",
 } as const;
@@ -72,7 +80,17 @@ export const sogo: Adapter = {
       .filter(isOutside)
       .map(shownText)
       .filter((text) => text.includes("@")),
+  rows: (page) =>
+    isSentFolder(page) ? [] : [...page.querySelectorAll(SELECTORS.row)].filter(isOutside).flatMap(rowOf),
 };
+
+function rowOf(row: Element): Row[] {
+  const sender = row.querySelector(SELECTORS.rowSender);
+  if (!sender || !isShown(row)) return [];
+  const text = (selector: string): string => shownText(row.querySelector(selector));
+  const from = mailbox(null, shownText(sender));
+  return [{ sender, from, subject: text(SELECTORS.rowSubject), date: text(SELECTORS.rowDate) }];
+}
 
 /** The elements in the view of a message that stand outside the message itself, because its parts may hold anything. */
 function aroundContent(page: Document, content: Element, selector: string): Element[] {
@@ -85,6 +103,7 @@ function open(page: Document, content: Element, parts: Element[]): OpenMessage {
     // A mail may consist only of attachments, and is judged all the same.
     bodies: parts.length > 0 ? parts : [content.querySelector(SELECTORS.part) ?? content],
     sender: address ?? null,
+    date: shownText(aroundContent(page, content, SELECTORS.date)[0]),
     before: content,
     sent: isSentFolder(page),
     header: () => header(page, content, address),
