@@ -181,6 +181,19 @@ for (const language of LANGUAGES) {
   });
 }
 
+test("only German has soft hyphens, each between two parts of a word", () => {
+  for (const language of LANGUAGES)
+    for (const [key, text] of allOf(language)) {
+      if (language !== "de") assert.ok(!text.includes("\u00ad"), `${language}: ${key}`);
+      assert.doesNotMatch(text, /(?<!\p{L}{2})\u00ad|\u00ad(?!\p{L}{2})/u, `${language}: ${key}`);
+    }
+});
+
+test("French spells the word for an email in one way", () => {
+  for (const [key, text] of allOf("fr"))
+    if (!key.startsWith("help_words_")) assert.doesNotMatch(text, /e-mail/i, `${key}: the hyphen is U+2011`);
+});
+
 /** The characters of Chinese and Japanese words. */
 const EAST = "\u3040-\u30ff\u3400-\u9fff";
 /** Texts that follow their own rules: those that show a file name or a sample mail, and lists of words to search for. */
