@@ -100,7 +100,7 @@ export function gatewayWay(ctx: UiContext, verdict: Verdict | null, act: (host: 
   return host === null ? null : way(ctx, ctx.texts.text("gateway_question"), () => act(host));
 }
 
-/** Creates "Always allow this host"; returns `null` if the organisation does not allow it. */
+/** Creates "Stop warning about this site"; returns `null` if the organisation does not allow it. */
 export function allowWay(ctx: UiContext, verdict: Verdict, act: () => void): HTMLElement | null {
   if (!maySilence(ctx, verdict.level)) return null;
   const { value: host, domains } = nameOf(verdict);

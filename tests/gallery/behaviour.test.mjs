@@ -266,10 +266,10 @@ test("a notice opens a dangerous link in two steps, and allows its host only aft
   assert.deepEqual(await asked(page), []);
   await notice.getByText("Anything you enter there goes to").waitFor();
   await notice.getByRole("button", { name: "Yes, open it" }).click();
-  await notice.getByRole("button", { name: "Always allow this site" }).click();
+  await notice.getByRole("button", { name: words.allow_host }).click();
   assert.deepEqual(await asked(page), ["open"]);
-  await notice.getByText("stop warning about links to").waitFor();
-  await notice.getByRole("button", { name: "Yes, always allow it" }).click();
+  await notice.getByText("no longer warn about links to").waitFor();
+  await notice.getByRole("button", { name: words.allow_yes }).click();
   assert.deepEqual(await asked(page), ["open", "remember host amaz0n-sellers-login.example"]);
 });
 
@@ -297,7 +297,7 @@ test("a link without a host of its own, or without a verdict, is opened once at 
     [4, 0],
   ]) {
     assert.equal(
-      await page.locator(".notice").nth(at).getByRole("button", { name: "Always allow this site" }).count(),
+      await page.locator(".notice").nth(at).getByRole("button", { name: words.allow_host }).count(),
       count,
       String(at),
     );
@@ -709,8 +709,8 @@ test("the block page offers the way back first, and opens the link in two steps"
   assert.deepEqual(await asked(page), []);
   await page.getByRole("button", { name: "Yes, open it" }).click();
   assert.deepEqual(await asked(page), [{ kind: "open", url: link.href, how: "current" }]);
-  await page.getByRole("button", { name: "Always allow this site" }).click();
-  await page.getByRole("button", { name: "Yes, always allow it" }).click();
+  await page.getByRole("button", { name: words.allow_host }).click();
+  await page.getByRole("button", { name: words.allow_yes }).click();
   // The confirmation opens first, and the link opens after it.
   assert.deepEqual((await asked(page)).slice(1), [
     { kind: "ask-to-remember", what: "host", value: "www.supportdubaitalent.example", href: link.href },
@@ -762,7 +762,7 @@ test("the first page offers to replace the browser's error page, says what is as
     const { request } = permissions;
     permissions.request = async () => ((permissions.request = request), false);
   });
-  const allow = offer.getByRole("button", { name: "Explain it there" });
+  const allow = offer.getByRole("button", { name: pageTexts("en", "common").errors_allow });
   await allow.click();
   await offer.getByText("nothing changes").waitFor();
   await allow.click();
@@ -841,7 +841,7 @@ test("a removal can be taken back for ten seconds, by the pointer or by a key, a
 test("the settings name the version and the date of the tables, and a report to copy names no site", async () => {
   const remembered = [{ what: "host", value: "one.example", since: "2026-06-30T10:00:00.000Z" }];
   const page = await openOwn("options/options.html", { remembered, granted: { sites: [], buyerMessages: false } });
-  await page.locator("#about").getByText("Version 1.2.3, tables of November 25, 2026").waitFor();
+  await page.locator("#about").getByText("Version 1.2.3, lists of addresses from November 25, 2026").waitFor();
   await page.evaluate(() => {
     Object.defineProperty(globalThis, "isSecureContext", { value: true });
     Object.defineProperty(navigator, "clipboard", {
@@ -859,7 +859,7 @@ test("every second step can be cancelled", async () => {
   const page = await open("part=notices");
   const notice = page.locator(".notice").nth(2);
   await notice.scrollIntoViewIfNeeded();
-  for (const name of ["Open once", "Always allow this site"]) {
+  for (const name of ["Open once", words.allow_host]) {
     await notice.getByRole("button", { name }).click();
     await notice.getByRole("button", { name: "Cancel" }).click();
     assert.equal(await notice.getByRole("button", { name: "Cancel" }).count(), 0, name);
