@@ -2,6 +2,7 @@
 
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
+import { type IconName, drawIcon } from "./icons.js";
 import { onTrusted } from "./trusted-events.js";
 
 /** How strongly a button draws attention. */
@@ -17,6 +18,13 @@ export function button(weight: Weight, label: string, act: () => void): HTMLButt
   const element = bareButton(weight, label);
   obey(element, act);
   return element;
+}
+
+/** Puts an icon before a button's label. */
+export function pictured(button: HTMLButtonElement, icon: IconName): HTMLButtonElement {
+  button.classList.add("pictured");
+  button.prepend(drawIcon(icon));
+  return button;
 }
 
 /** Calls `act` when the user presses a button. */

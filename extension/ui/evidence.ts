@@ -16,6 +16,7 @@ import type { UiContext } from "./context.js";
 import { type Child, el } from "./dom.js";
 import { drawLevel } from "./head.js";
 import { type Domains, drawAddress, drawHost, oddIn } from "./hosts.js";
+import { type IconName, drawIcon } from "./icons.js";
 import { domainsIn } from "./lead.js";
 import { classWord, levelWord } from "./level-word.js";
 import { drawExplained, drawReasons, sameReason } from "./sentence.js";
@@ -139,9 +140,23 @@ function drawSubject(ctx: UiContext, verdict: Verdict, href = ""): HTMLElement {
   return draw(ctx, subject, verdict.domain, oddIn(verdict.reasons));
 }
 
+/** The icons of the sections' headings. */
+const ICONS: Readonly<Record<string, IconName>> = {
+  why_findings: "lens",
+  why_links: "pointer",
+  why_sender: "person",
+  why_reply: "speech",
+  why_claim: "tag",
+  why_attached: "mail",
+  why_attachments: "clip",
+  why_orders: "list",
+};
+
 /** Draws a section with its heading, or returns `null` if the section is empty. */
 export function section(ctx: UiContext, key: string, ...children: readonly (Child | false)[]): HTMLElement | null {
   const present = children.filter((child): child is Node | string => child !== null && child !== false);
   if (present.length === 0) return null;
-  return el("section", {}, el("h2", { class: "heading" }, ctx.texts.text(key)), ...present);
+  const icon = ICONS[key];
+  const heading = el("h2", { class: "heading" }, icon ? drawIcon(icon) : null, el("span", {}, ctx.texts.text(key)));
+  return el("section", {}, heading, ...present);
 }

@@ -4,7 +4,7 @@
 
 import type { Home } from "../model/settings.js";
 import type { Level } from "../model/verdict.js";
-import { type Copy, bareButton, button, copyButton, obey } from "./buttons.js";
+import { type Copy, bareButton, button, copyButton, obey, pictured } from "./buttons.js";
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
 import { homeChosen, homeSelect, notificationsOf } from "./regions.js";
@@ -53,7 +53,10 @@ export function createPath(
     );
   };
   const opener = (url: string): HTMLElement => {
-    const press = button(weight, ctx.texts.text("path_open"), () => actions.openNotifications(url));
+    const press = pictured(
+      button(weight, ctx.texts.text("path_open"), () => actions.openNotifications(url)),
+      "shop",
+    );
     press.title = url;
     return press;
   };
@@ -71,10 +74,13 @@ export function createPath(
   else if (asks) seller.append(askFor(setHome, false));
   else
     seller.append(
-      button(weight, ctx.texts.text("path_open"), () => {
-        seller.replaceChildren(askFor(setHome, true));
-        seller.querySelector("select")?.focus();
-      }),
+      pictured(
+        button(weight, ctx.texts.text("path_open"), () => {
+          seller.replaceChildren(askFor(setHome, true));
+          seller.querySelector("select")?.focus();
+        }),
+        "shop",
+      ),
     );
   return el(
     "div",
@@ -84,7 +90,7 @@ export function createPath(
       "div",
       { class: "path-line" },
       seller,
-      report ? button("plain", ctx.texts.text("step_report"), report) : null,
+      report ? pictured(button("plain", ctx.texts.text("step_report"), report), "flag") : null,
       beside ?? null,
     ),
     level === "caution" ? notes(ctx) : null,

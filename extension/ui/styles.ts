@@ -136,6 +136,11 @@ ${LOCALES}
 .large .anatomy { font-size: 20px; line-height: 1.4; }
 @media (max-width: 400px) { .large .anatomy { font-size: 17px; } }
 .box .name { font-weight: 600; overflow-wrap: anywhere; }
+/* Where a link leads lies on a plate with a streak in the level's colour, so that the eye finds it first. */
+:is(.large, .card > .anatomy-box) { padding: 10px 12px 10px 15px; border-radius: 8px; background: var(--look-ground); box-shadow: inset 3px 0 0 var(--look); overflow-wrap: anywhere; }
+
+/* A line icon. It repeats words that stand beside it. */
+.icon { display: block; flex: none; width: 16px; height: 16px; fill: none; stroke: currentcolor; stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }
 
 /* Level, class, reasons. */
 .level { display: inline-flex; align-items: center; gap: 6px; color: var(--look-text, var(--ink)); }
@@ -148,6 +153,7 @@ ${LOCALES}
 /* Buttons and lists to choose from. */
 .button { font: inherit; line-height: 20px; margin: 0; padding: 5px 12px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--ink); cursor: pointer; text-align: center; white-space: normal; hyphens: auto; }
 .button.main { background: var(--stone); border-color: var(--stone); color: var(--on-stone); font-weight: 600; }
+.button.pictured { display: inline-flex; align-items: center; justify-content: center; gap: 8px; }
 .button.quiet { padding: 4px 2px; border-color: transparent; background: none; color: var(--quiet); font-size: 12px; line-height: 16px; text-decoration: underline; text-underline-offset: 3px; }
 .button:hover { border-color: var(--ink); }
 .button.quiet:hover { border-color: transparent; color: var(--ink); }
@@ -189,8 +195,8 @@ ${LOCALES}
 .question > [role="status"]:empty { display: none; }
 
 /* The banner above a message. It takes room of its own and never covers the message. */
-.banner { display: block; container-type: inline-size; border: 1px solid var(--look); border-radius: 8px; background: var(--look-ground); animation: appear 120ms ease-out; }
-.banner-row { display: flex; gap: 10px; padding: 12px 14px; }
+.banner { display: block; container-type: inline-size; border: 1px solid color-mix(in srgb, var(--look) 45%, var(--look-ground)); border-radius: 8px; background: var(--look-ground); box-shadow: inset 4px 0 0 var(--look); animation: appear 120ms ease-out; }
+.banner-row { display: flex; gap: 12px; padding: 12px 16px; }
 .banner-row > .shape { width: 20px; height: 20px; }
 .banner-body { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1; gap: 8px; min-width: 0; }
 /*
@@ -200,7 +206,10 @@ ${LOCALES}
 .path-walk b { color: var(--ink); }
 .banner.look-danger .path-walk { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .banner.look-danger .lead { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 5; overflow: hidden; }
-.banner:has(.toggle[aria-expanded="true"]) .lead { -webkit-line-clamp: none; }
+.banner:has(.toggle[aria-expanded="true"]) .lead { display: block; }
+/* Icons give way to words where room is short. */
+@container (max-width: 480px) { .banner .pictured .icon { display: none; } }
+@container (max-width: 320px) { .pictured .icon { display: none; } }
 @container (max-width: 420px) {
   .banner-row { gap: 8px; padding: 8px 10px; }
   .banner-row > .shape { width: 16px; height: 16px; margin-top: 1px; }
@@ -213,16 +222,17 @@ ${LOCALES}
 }
 .covered { display: none; }
 :host([popover]) .covered { display: block; }
-:host([popover]) .banner { box-shadow: var(--shadow); }
+:host([popover]) .banner { box-shadow: inset 4px 0 0 var(--look), var(--shadow); }
 .word-level { color: var(--look-text); }
 .lead { overflow-wrap: anywhere; }
-.toggle::after { content: ""; display: inline-block; width: 5px; height: 5px; margin-inline-start: 6px; border: solid currentcolor; border-width: 0 1.5px 1.5px 0; transform: translateY(-2px) rotate(45deg); }
+:is(.toggle, .box details > summary)::after { content: ""; display: inline-block; width: 5px; height: 5px; margin-inline-start: 6px; border: solid currentcolor; border-width: 0 1.5px 1.5px 0; transform: translateY(-2px) rotate(45deg); }
 .toggle[aria-expanded="true"]::after { transform: translateY(1px) rotate(225deg); }
 .why { padding-top: 10px; border-top: 1px solid color-mix(in srgb, var(--look) 35%, transparent); display: grid; gap: 10px; }
 
 /* All evidence about a message. */
-.evidence { display: grid; gap: 10px; }
-.box .heading { color: var(--quiet); font-size: 12px; line-height: 1.5; }
+.evidence { display: grid; gap: 14px; }
+.box .heading { display: flex; align-items: center; gap: 6px; margin-bottom: 2px; color: var(--quiet); font-size: 12px; line-height: 1.5; }
+.heading .icon { width: 14px; height: 14px; }
 .box .links { list-style: none; display: grid; gap: 6px; }
 .box .links > li { display: flex; gap: 8px; min-width: 0; }
 .links > li > :last-child { min-width: 0; overflow-wrap: anywhere; }
@@ -231,7 +241,7 @@ ${LOCALES}
 .under { display: block; }
 
 /* The card beside a mark. */
-.card { display: grid; gap: 8px; width: min(360px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-top: 3px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
+.card { display: grid; gap: 10px; width: min(360px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
 
 /* The controls stay in sight while the rest scrolls. */
 :is(.card > .foot, .notice > .ways) { position: sticky; bottom: -12px; margin: 0 -14px -12px; padding: 6px 14px 12px; border-top: 1px solid var(--line); background: var(--card); }
@@ -243,22 +253,26 @@ ${LOCALES}
 .way .button.plain { font-size: 12px; padding: 3px 10px; text-align: start; }
 
 /* The notice about a refused link, in a corner of the window. */
-.notice { display: grid; gap: 10px; width: min(400px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-top: 3px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
-.notice-said { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; }
+.notice { display: grid; gap: 10px; width: min(400px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
+.notice-said { display: grid; grid-template-columns: minmax(0, 1fr); gap: 6px; }
 .notice .large .anatomy { font-size: 17px; }
 .notice .ways > .button.plain { margin-inline-start: auto; font-size: 12px; padding: 3px 12px; }
 
 /* The page that replaces a refused one. */
-.stopped { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; padding: 24px; border: 1px solid var(--line); border-top: 4px solid var(--look); border-radius: 8px; background: var(--card); }
-.box.stopped h1 { margin: 0 0 8px; font: 600 16px/1.4 var(--sans); }
-.stopped h1 .shape { width: 20px; height: 20px; }
+.stopped { display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; padding: 32px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
+@media (max-width: 400px) { .stopped { padding: 20px; } }
+.box.stopped h1 { margin: 0 0 8px; font: 600 18px/1.4 var(--sans); }
+.stopped h1 .level { gap: 10px; }
+.stopped h1 .shape { width: 24px; height: 24px; }
 
 /* The dialog for a stopped click, in the browser's top layer. */
 .dialog:not([open]) { display: none; }
-.dialog { position: fixed; inset: 0; display: grid; gap: 8px; align-content: start; width: min(480px, calc(100vw - 24px)); height: fit-content; max-height: calc(100vh - 24px); margin: auto; padding: 20px; overflow: auto; border: 1px solid var(--line); border-top: 4px solid var(--look); border-radius: 8px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
+.dialog { position: fixed; inset: 0; display: grid; gap: 10px; align-content: start; width: min(480px, calc(100vw - 24px)); height: fit-content; max-height: calc(100vh - 24px); margin: auto; padding: 24px; overflow: auto; border: 1px solid var(--line); border-radius: 12px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
 .dialog::backdrop { background: rgb(18 23 28 / 45%); }
-.box.dialog h2 { font-size: 16px; }
-.dialog h2 .shape { width: 20px; height: 20px; }
+@media (max-width: 400px) { .dialog { padding: 18px; } }
+.box.dialog h2 { font-size: 18px; }
+.dialog h2 .level { gap: 10px; }
+.dialog h2 .shape { width: 24px; height: 24px; }
 .box .dialog-stay { margin-block: 8px 4px; }
 .dialog-stay .button { width: 100%; padding-block: 8px; }
 .anyway { margin-top: 4px; padding-top: 8px; border-top: 1px solid var(--line); }
@@ -268,6 +282,9 @@ ${LOCALES}
 .inner { display: grid; gap: 8px; padding-inline-start: 10px; border-inline-start: 2px solid var(--line); }
 .found > .evidence { padding-top: 8px; }
 summary { justify-self: start; cursor: pointer; color: var(--quiet); font-size: 12px; border-radius: 4px; }
+.box details > summary { list-style: none; }
+.box details > summary::-webkit-details-marker { display: none; }
+.box details[open] > summary::after { transform: translateY(1px) rotate(225deg); }
 .box details > ul { padding-top: 6px; }
 
 @keyframes appear { from { opacity: 0; } }
