@@ -2,7 +2,7 @@
 
 import { api } from "../platform/browser.js";
 import { sendOrder } from "../protocol/orders.js";
-import { type HeldLink, type HeldLinkClaim, STAYS_CLOSED } from "../protocol/requests.js";
+import { type Blocked, type HeldLink, type HeldLinkClaim, STAYS_CLOSED } from "../protocol/requests.js";
 import { loudest } from "../model/verdict.js";
 import { notedVerdict, wasDangerous } from "./verdict-memory.js";
 import { judge } from "./judge.js";
@@ -136,9 +136,10 @@ export async function tabOpened(tab: Tab): Promise<void> {
 }
 
 /** Shows a refused link in the top frame of a tab. Throws if no blocking rule refuses it. */
-export async function explain(tabId: number, href: string): Promise<void> {
-  const blocked = await findRule(href);
-  if (!blocked) throw new Error("no rule of ours refuses this");
+export async function explain(tabId: number, { href, mail }: Pick<Blocked, "href" | "mail">): Promise<void> {
+  const found = await findRule(href);
+  if (!found) throw new Error("no rule of ours refuses this");
+  const blocked = { ...found, ...(mail ? { mail } : {}) };
   await sendOrder(tabId, { kind: "show-blocked", blocked }, { frameId: 0 });
 }
 

@@ -176,8 +176,8 @@ export function heldLinkIn(value: unknown): HeldLinkClaim {
   };
 }
 
-/** The mail that a held link stands in. */
-function reportedMailIn(value: unknown): NonNullable<HeldLinkClaim["mail"]> {
+/** The mail that a stopped link stands in. */
+export function reportedMailIn(value: unknown): NonNullable<HeldLinkClaim["mail"]> {
   return reportTextsIn(value, ["sender", "name", "subject"]);
 }
 

@@ -27,6 +27,7 @@ import {
   nonceIn,
   refuse,
   reportFactsIn,
+  reportedMailIn,
   rowPlacesIn,
   text,
   urlIn,
@@ -93,7 +94,10 @@ const LIMITS: { readonly [K in RequestKind]: Limit<K> } = {
   },
   arm: { read: ({ links }) => ({ links: armedLinksIn(links) }), allowance: acting },
   explain: {
-    read: ({ blocked }) => ({ blocked: { href: urlIn((blocked as { href?: unknown } | null)?.href) } }),
+    read: ({ blocked }) => {
+      const { href, mail } = (blocked ?? {}) as { href?: unknown; mail?: unknown };
+      return { blocked: { href: urlIn(href), ...(mail === undefined ? {} : { mail: reportedMailIn(mail) }) } };
+    },
     allowance: acting,
   },
   "put-to-user": { read: ({ link }) => ({ link: heldLinkIn(link) }), allowance: acting },

@@ -353,7 +353,8 @@ export class Guard {
     const dangerous = this.#dangerIn(event);
     if (!dangerous) return;
     this.#explainRefusal(dangerous);
-    this.#taken = { href: dangerous.target.href, verdict: dangerous.verdict };
+    const { element, target, verdict } = dangerous;
+    this.#taken = { href: target.href, verdict, ...this.knowledge.mailOf(element) };
   }
 
   /** A link dragged onto another tab opens without an event in the page. */

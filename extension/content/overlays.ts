@@ -61,23 +61,26 @@ export class Overlays {
 
   /** Tells the user, in the top frame, that the browser refused to open a link, if the background confirms that it did. */
   explain(blocked: Blocked): void {
-    void ask<"explain">({ kind: "explain", blocked: { href: blocked.href } }).catch(() => undefined);
+    const { href, mail } = blocked;
+    void ask<"explain">({ kind: "explain", blocked: { href, ...(mail ? { mail } : {}) } }).catch(() => undefined);
   }
 
-  /** Shows a notice that the browser refused to open a link, in place of the notice before. */
-  async showBlocked(blocked: Blocked): Promise<void> {
+  /**
+   * Shows a notice that the browser refused to open a link, in place of the notice before. `again` lets the user's next attempt through,
+   * where that is more than opening the link.
+   */
+  async showBlocked(blocked: Blocked, again = (): void => void this.open(blocked.href, "tab")): Promise<void> {
     const context = await uiInTime();
     const { href, verdict } = blocked;
     const close = (): void => this.#notice?.remove();
-    const open = (): void => {
-      close();
-      void this.open(href, "tab");
-    };
     const name = verdict && rememberable(verdict);
     close();
     const notice = createNotice(context, blocked, {
-      open,
+      open: this.#closingNotice(again),
       dismiss: close,
+      openNotifications: this.banner.openNotifications,
+      copy: this.banner.copy,
+      report: this.banner.report,
       ...(name ? { remember: this.#closingNotice(() => askToRemember(name.what, name.value, href)) } : {}),
     });
     this.#notice = createHost(this.#document, "notice", verdict?.level ?? "danger", notice);
@@ -218,7 +221,7 @@ export class Overlays {
   }
 
   #letGo(link: HeldLink): void {
-    const { href: url, form, frameId, how } = link;
+    const { href: url, form, frameId, how, mail } = link;
     if (form === undefined) {
       void this.open(url, how);
       return;
@@ -226,7 +229,8 @@ export class Overlays {
     // A blocking rule of ours would stop the form too, so the background is told before the form is sent.
     const release = { kind: "release-form", form, url, ...(frameId === undefined ? {} : { frameId }) } as const;
     void ask<"release-form">(release).catch((error: unknown) => {
-      if (isAnswer(error, NO_ROOM)) void this.showBlocked({ href: url, verdict: null });
+      if (isAnswer(error, NO_ROOM))
+        void this.showBlocked({ href: url, verdict: null, form, ...(mail ? { mail } : {}) }, () => this.#letGo(link));
       else if (!isAnswer(error, STAYS_CLOSED)) this.guard.release(form);
     });
   }

@@ -55,7 +55,7 @@ export const REQUESTS = {
   /** Refuses dangerous links for a short time, because the user has opened a menu on one. Fails where the browser cannot. */
   arm: kind<{ readonly links: readonly string[] }, true>("content-script"),
   /** Explains in the top frame that the browser refused a link. The background judges the link again. */
-  explain: kind<{ readonly blocked: Pick<Blocked, "href"> }, true>("content-script"),
+  explain: kind<{ readonly blocked: Pick<Blocked, "href" | "mail"> }, true>("content-script"),
   /** Shows the dialog of a held link in the top frame, which has the room for it. The background judges the link again. */
   "put-to-user": kind<{ readonly link: HeldLinkClaim }, boolean>("content-script"),
   /** Submits a held form, in the frame that asks or in the named one. */
@@ -188,11 +188,15 @@ export interface RowLevel extends Pick<MessageVerdict, "level"> {
   readonly face?: Chip["face"];
 }
 
-/** A link that the browser refused because of a blocking rule. */
+/** A link or a form that the browser refused because of a blocking rule. */
 export interface Blocked {
   readonly href: string;
   /** Null where nothing is known, for instance because the rule is from an earlier session. */
   readonly verdict: Verdict | null;
+  /** The mail that the link stands in, where the page knows it. A report names it. */
+  readonly mail?: NonNullable<HeldLink["mail"]>;
+  /** The number of a form that was not sent. */
+  readonly form?: number;
 }
 
 /** The permissions that the user granted beyond the webmails of the manifest. */

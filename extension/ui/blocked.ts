@@ -1,6 +1,7 @@
 // The content of the page that we show instead of a page the browser refused to open. It names the stopped link. The way back
 // comes first; the way on stands below it in small type.
 
+import type { ReportFacts } from "../model/report-facts.js";
 import type { Blocked } from "../protocol/requests.js";
 import { button } from "./buttons.js";
 import type { UiContext } from "./context.js";
@@ -8,11 +9,14 @@ import { el } from "./dom.js";
 import { drawLevel } from "./head.js";
 import { levelOf } from "./notice.js";
 import { type PathActions, createPath } from "./path.js";
+import { linkFacts } from "./report-facts.js";
 import { drawExplanation, drawTarget } from "./subject.js";
 import { allowWay, openWay } from "./report-ways.js";
 
 /** The actions that the page calls. */
 export interface BlockedActions extends Pick<PathActions, "openNotifications" | "copy"> {
+  /** Opens the prepared report to Amazon. */
+  readonly report: (facts: ReportFacts) => void;
   readonly back: () => void;
   /** Opens the link this once. */
   readonly open: () => void;
@@ -28,7 +32,8 @@ export function createBlocked(
 ): { element: HTMLElement; focus(): void } {
   const { verdict } = blocked;
   const level = levelOf(blocked);
-  const back = button("main", ctx.texts.text("blocked_back"), actions.back);
+  const { openNotifications, copy } = actions;
+  const back = button("main", ctx.texts.text("step_back"), actions.back);
   const element = el(
     "article",
     { class: `box stopped look-${level}`, lang: ctx.texts.tag },
@@ -36,7 +41,11 @@ export function createBlocked(
     ...drawTarget(ctx, blocked),
     ...drawExplanation(ctx, verdict, ctx.texts.text("stopped_unknown")),
     el("p", { class: "dialog-stay" }, back),
-    createPath(ctx, level, { openNotifications: actions.openNotifications, copy: actions.copy }),
+    createPath(ctx, level, {
+      openNotifications,
+      copy,
+      report: () => actions.report(linkFacts(ctx, { ...blocked, level }, new Date())),
+    }),
     el(
       "div",
       { class: "anyway ways" },

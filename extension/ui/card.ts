@@ -65,7 +65,7 @@ export function createCard(
       atLeast(verdict.level, "caution") || model.isNumber
         ? el(
             "div",
-            { class: "card-steps" },
+            { class: "warning-steps" },
             back ? button("main", ctx.texts.text("step_back"), back) : null,
             createPath(ctx, "info", { openNotifications, copy }, { isPrimary: !back }),
           )

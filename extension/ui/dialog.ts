@@ -1,4 +1,4 @@
-// The dialog for a click that was stopped. It shows where the link really leads and lets the user choose. It is a modal `dialog`
+// The dialog for a click or a form that was stopped. It shows where it really leads and lets the user choose. It is a modal `dialog`
 // element in the browser's top layer, so that the page cannot cover, move or shrink it.
 
 import type { ReportFacts } from "../model/report-facts.js";
@@ -42,6 +42,7 @@ export function createDialog(
     decide("stay");
   });
   const { openNotifications, copy, report } = actions;
+  const isForm = held.form !== undefined;
   const title = newId();
   const element = el(
     "dialog",
@@ -54,14 +55,18 @@ export function createDialog(
     },
     el("h2", { id: title }, heading(ctx, held)),
     ...drawTarget(ctx, held),
-    ...drawExplanation(ctx, held.verdict, ctx.texts.text("dialog_unchecked_sentence")),
+    ...drawExplanation(
+      ctx,
+      held.verdict,
+      ctx.texts.text(isForm ? "dialog_unchecked_form" : "dialog_unchecked_sentence"),
+    ),
     el("p", { class: "dialog-stay" }, stay),
     createPath(ctx, held.level, {
       openNotifications,
       copy,
       ...(report ? { report: () => report(linkFacts(ctx, held, new Date())) } : {}),
     }),
-    gatewayNote(ctx, held.verdict),
+    isForm ? null : gatewayNote(ctx, held.verdict),
     gatewayWay(ctx, held.verdict, (host) => {
       decide("stay");
       actions.askGateway(host);
@@ -69,7 +74,7 @@ export function createDialog(
     el(
       "div",
       { class: "anyway" },
-      openWay(ctx, ctx.texts.text("dialog_open"), held, () => {
+      openWay(ctx, ctx.texts.text(isForm ? "dialog_send" : "dialog_open"), held, () => {
         decide("open");
       }),
     ),

@@ -1,22 +1,28 @@
 // The notice about a link that the browser refused to open by one of our blocking rules, from the menu, by dragging or by a
-// script. It is a small box beside the mail that neither takes the focus nor covers the page.
+// script, or about a form that it did not send. It is a small box beside the mail that neither takes the focus nor covers the page.
 
+import type { ReportFacts } from "../model/report-facts.js";
 import type { Blocked } from "../protocol/requests.js";
 import type { Level } from "../model/verdict.js";
 import { button } from "./buttons.js";
 import type { UiContext } from "./context.js";
 import { el } from "./dom.js";
 import { drawLevel } from "./head.js";
+import { type PathActions, createPath } from "./path.js";
+import { linkFacts } from "./report-facts.js";
 import { drawExplanation, drawTarget } from "./subject.js";
 import { keepKeys, onTrusted } from "./trusted-events.js";
 import { allowWay, openWay } from "./report-ways.js";
 
 /** The actions that a notice calls. */
-export interface NoticeActions {
-  /** Opens the link this once. */
+export interface NoticeActions extends Pick<PathActions, "openNotifications" | "copy"> {
+  /** Opens the link, or sends the form, this once. */
   readonly open: () => void;
   /** Mutes the host and opens the link. Missing if the host cannot be muted. */
   readonly remember?: () => void;
+  /** Opens the prepared report to Amazon. */
+  readonly report: (facts: ReportFacts) => void;
+  /** Goes back to the email, which the notice stands beside. */
   readonly dismiss: () => void;
 }
 
@@ -27,15 +33,15 @@ export function levelOf({ verdict }: Blocked): Level {
 
 /** Creates the notice. Its host element places it. */
 export function createNotice(ctx: UiContext, blocked: Blocked, actions: NoticeActions): HTMLElement {
-  const { verdict } = blocked;
+  const { verdict, form } = blocked;
   const level = levelOf(blocked);
-  const sentence = ctx.texts.text("notice_sentence");
+  const sentence = ctx.texts.text(form === undefined ? "notice_sentence" : "notice_form");
   const said = el(
     "div",
     { class: "notice-said", role: "status" },
     el("p", { class: "head" }, drawLevel(ctx, verdict ?? level), el("span", {}, sentence)),
     ...drawTarget(ctx, blocked),
-    ...drawExplanation(ctx, verdict, ctx.texts.text("stopped_unknown")),
+    ...drawExplanation(ctx, verdict, form === undefined ? ctx.texts.text("stopped_unknown") : null),
   );
   // A screen reader announces a text that is added to a live region, and ignores the text that the region began with.
   setTimeout(() => said.append(...said.childNodes));
@@ -50,10 +56,19 @@ export function createNotice(ctx: UiContext, blocked: Blocked, actions: NoticeAc
     said,
     el(
       "div",
+      { class: "warning-steps" },
+      button("main", ctx.texts.text("step_back"), actions.dismiss),
+      createPath(ctx, level, {
+        openNotifications: actions.openNotifications,
+        copy: actions.copy,
+        report: () => actions.report(linkFacts(ctx, { ...blocked, level }, new Date())),
+      }),
+    ),
+    el(
+      "div",
       { class: "ways" },
-      openWay(ctx, ctx.texts.text("open_once"), { ...blocked, level }, actions.open),
+      openWay(ctx, ctx.texts.text(form === undefined ? "open_once" : "send_once"), { ...blocked, level }, actions.open),
       verdict && actions.remember ? allowWay(ctx, verdict, actions.remember) : null,
-      button("plain", ctx.texts.text("close"), actions.dismiss),
     ),
   );
   onTrusted(notice, "keydown", ({ key }) => {

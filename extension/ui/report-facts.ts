@@ -43,8 +43,12 @@ export function verdictFacts(ctx: UiContext, input: string, verdict: Verdict, wh
   };
 }
 
-/** The facts about a held link and the mail that it stands in. */
-export function linkFacts(ctx: UiContext, { href, verdict, level, mail }: HeldLink, when: Date): ReportFacts {
+/** The facts about a stopped link and the mail that it stands in. */
+export function linkFacts(
+  ctx: UiContext,
+  { href, verdict, level, mail }: Pick<HeldLink, "href" | "verdict" | "level" | "mail">,
+  when: Date,
+): ReportFacts {
   const reasons = verdict ? sentences(ctx, verdict.reasons) : [];
   return { url: href, ...mail, when: when.toISOString(), level: verdict ? level : null, reasons };
 }

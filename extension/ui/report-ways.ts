@@ -39,22 +39,26 @@ function ask(ctx: UiContext, box: HTMLElement, { note, label }: Second, act: () 
   second.focus();
 }
 
-/** The link that would be opened. */
+/** The link that would be opened, or the form that would be sent. */
 export interface Opened {
   readonly verdict: Verdict | null;
   readonly level: Level;
   readonly href: string;
+  /** The number of a held form. */
+  readonly form?: number;
 }
 
-/** Creates the control that opens a link: one step, or two at danger. If the organisation keeps danger closed, a note says so. */
+/** Creates the control that opens a link or sends a form: one step, or two at danger. If the organisation keeps danger closed, a note says so. */
 export function openWay(
   ctx: UiContext,
   label: string,
-  { verdict, level, href }: Opened,
+  { verdict, level, href, form }: Opened,
   open: () => void,
 ): HTMLElement {
   if (level !== "danger") return way(ctx, label, open);
-  if (!ctx.surroundings.limits.openDanger) return el("p", { class: "note" }, ctx.texts.text("stays_closed"));
+  const isForm = form !== undefined;
+  if (!ctx.surroundings.limits.openDanger)
+    return el("p", { class: "note" }, ctx.texts.text(isForm ? "stays_unsent" : "stays_closed"));
   return way(ctx, label, open, () => {
     const place = (verdict && subjectOf(verdict)) ?? parseWeb(href)?.hostname ?? href;
     const domains = verdict ? domainsOf([verdict]) : new Map<string, string>();
@@ -62,8 +66,8 @@ export function openWay(
     return {
       note: isMail
         ? drawSentence(ctx, "dialog_confirm_mail", { address: place }, domains)
-        : drawSentence(ctx, "dialog_confirm", { host: place }, domains),
-      label: ctx.texts.text("dialog_confirm_open"),
+        : drawSentence(ctx, isForm ? "dialog_confirm_form" : "dialog_confirm", { host: place }, domains),
+      label: ctx.texts.text(isForm ? "dialog_confirm_send" : "dialog_confirm_open"),
     };
   });
 }

@@ -187,7 +187,7 @@ ${LOCALES}
 .path-step { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; max-width: 100%; }
 .path-step > * { min-width: 0; max-width: 100%; }
 .path-line > .toggle { padding-inline: 6px; }
-.card-steps { display: flex; flex-wrap: wrap; gap: 6px 10px; padding-block: 4px; }
+.warning-steps { display: flex; flex-wrap: wrap; gap: 6px 10px; padding-block: 4px; }
 .question { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; }
 .question-answer { display: flex; flex-wrap: wrap; gap: 4px 6px; min-width: 0; max-width: 100%; }
 .question .select { flex: 0 1 auto; max-width: 100%; }

@@ -44,9 +44,9 @@ function unknown(ctx: UiContext, href: string): HTMLElement {
   return el("p", { class: "anatomy" }, drawPlace(ctx, parseWeb(href)?.hostname ?? href, new Map()));
 }
 
-/** Draws the first reason, and the others under "Why?". Without a verdict it shows the text `unknown`. */
-export function drawExplanation(ctx: UiContext, verdict: Verdict | null, unknown: string): Child[] {
-  if (!verdict) return [el("p", { class: "lead" }, unknown)];
+/** Draws the first reason, and the others under "Why?". Without a verdict it shows the text `unknown`, if there is one. */
+export function drawExplanation(ctx: UiContext, verdict: Verdict | null, unknown: string | null): Child[] {
+  if (!verdict) return unknown === null ? [] : [el("p", { class: "lead" }, unknown)];
   const domains = domainsOf([verdict]);
   const [first, ...rest] = verdict.reasons;
   return [

@@ -281,7 +281,7 @@ for (const kind of kinds) {
       const page = await browser.extensionPage(`blocked/blocked.html#${encodeURIComponent("https://evil.example/v")}`);
       await page.waitFor("#stopped button");
       assert.match(await page.evaluate(() => document.querySelector("#stopped").innerText), /evil\.example/);
-      assert.equal(await page.evaluate(() => document.activeElement.textContent), "Go back");
+      assert.equal(await page.evaluate(() => document.activeElement.textContent), messages("en").step_back);
       assert.deepEqual(counter.fromPages(), []);
       await page.close();
     });

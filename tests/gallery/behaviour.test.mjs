@@ -203,22 +203,46 @@ test("the row of an opened mail has the word of its banner, and a row before tha
   assert.ok(before.some((text) => text.includes(words.row_sender.replace("{text}", ""))));
 });
 
-test("a held form says where it would send its content, and a held link where it leads", async () => {
-  for (const [name, said, other] of [
-    ["form", words.dialog_form, words.dialog_leads],
-    ["fake-button", words.dialog_leads, words.dialog_form],
+test("a held form is sent anyway and says where to, and a held link is opened anyway and says where it leads", async () => {
+  const ofLink = ["dialog_leads", "dialog_open", "dialog_confirm_open"].map((key) => words[key]);
+  const ofForm = ["dialog_form", "dialog_send", "dialog_confirm_send"].map((key) => words[key]);
+  for (const { name, said, other } of [
+    { name: "form", said: ofForm, other: ofLink },
+    { name: "fake-button", said: ofLink, other: ofForm },
   ]) {
     const page = await open(`dialog=${name}`);
-    const text = await page.locator(".dialog").textContent();
-    assert.ok(text.includes(said) && !text.includes(other), name);
+    const dialog = page.locator(".dialog");
+    await dialog.getByText(said[0]).waitFor();
+    assert.ok(!(await dialog.textContent()).includes(other[0]), name);
+    await dialog.getByRole("button", { name: said[1] }).click();
+    await dialog.getByRole("button", { name: said[2] }).click();
+    assert.deepEqual(await asked(page), ["decide open"]);
     await page.close();
+  }
+});
+
+test("a form is called a form wherever it stays unsent", async () => {
+  const page = await open("part=notices");
+  const notice = page.locator(".notice").nth(5);
+  const text = await notice.textContent();
+  for (const key of ["notice_form", "dialog_form", "send_once"]) assert.ok(text.includes(words[key]), key);
+  for (const key of ["notice_sentence", "dialog_leads", "open_once", "stopped_unknown"])
+    assert.ok(!text.includes(words[key]), key);
+  for (const [name, said, other] of [
+    ["form-unchecked", "dialog_unchecked_form", "dialog_unchecked_sentence"],
+    ["form-closed", "stays_unsent", "stays_closed"],
+  ]) {
+    const held = await open(`dialog=${name}`);
+    const dialog = await held.locator(".dialog").textContent();
+    assert.ok(dialog.includes(words[said]) && !dialog.includes(words[other]), name);
+    await held.close();
   }
 });
 
 test("every warning has one primary step, and the steps stand in the same order", async () => {
   const order = [words.step_back, words.path_open, words.path_copy, words.step_report];
   const steps = async (box) => {
-    const labels = await box.locator(":is(.dialog-stay, .card-steps, .path-line) .button").allTextContents();
+    const labels = await box.locator(":is(.dialog-stay, .warning-steps, .path-line) .button").allTextContents();
     return labels.filter((label) => order.includes(label));
   };
   for (const [path, box, expected] of [
@@ -226,6 +250,8 @@ test("every warning has one primary step, and the steps stand in the same order"
     ["part=banners", ".banner >> nth=1", [words.path_copy, words.step_report]],
     ["part=ways", ".card >> nth=0", [words.step_back, words.path_open]],
     ["part=cards", ".card >> nth=0", [words.path_open]],
+    ["part=notices", ".notice >> nth=0", [words.step_back, words.path_open, words.step_report]],
+    ["part=notices", ".notice >> nth=5", [words.step_back, words.path_open, words.step_report]],
     ["dialog=fake-button", ".dialog", [words.step_back, words.path_open, words.step_report]],
     ["dialog=fake-lookalike", ".dialog", [words.step_back, words.path_copy, words.step_report]],
   ]) {
@@ -237,7 +263,7 @@ test("every warning has one primary step, and the steps stand in the same order"
   }
 });
 
-test("banner and dialog report what they warn about, with the mail that it stands in", async () => {
+test("banner, dialog and notice report what they warn about, with the mail that it stands in", async () => {
   const page = await open("part=banners");
   await page.locator(".banner").first().getByRole("button", { name: words.step_report }).click();
   const [link] = gallery.mails["fake-button"].links;
@@ -246,7 +272,11 @@ test("banner and dialog report what they warn about, with the mail that it stand
   assert.deepEqual(await asked(page), [`report danger ${link.href} ${sender.address} ${subject}`]);
   const other = await open("dialog=fake-button");
   await other.getByRole("button", { name: words.step_report }).click();
-  assert.deepEqual(await asked(other), [`report danger ${link.href} notice@mail.harbour-events.example Verify now`]);
+  const reported = [`report danger ${link.href} notice@mail.harbour-events.example Verify now`];
+  assert.deepEqual(await asked(other), reported);
+  const third = await open("part=notices");
+  await third.locator(".notice").first().getByRole("button", { name: words.step_report }).click();
+  assert.deepEqual(await asked(third), reported);
 });
 
 test("a user who opens Seller Central elsewhere gets a path and never a button that opens it", async () => {
@@ -281,9 +311,9 @@ test("a notice announces itself to a screen reader, and Escape closes it", async
     new RegExp(`${messages("en").notice_sentence}.*supportdubaitalent\\.example`),
   );
   assert.match(await notice.getAttribute("aria-label"), /^Touchstone: /);
-  await notice.getByRole("button", { name: "Close" }).focus();
+  await notice.getByRole("button", { name: words.step_back }).focus();
   await page.keyboard.press("Escape");
-  await notice.getByRole("button", { name: "Close" }).click();
+  await notice.getByRole("button", { name: words.step_back }).click();
   assert.deepEqual(await asked(page), ["dismiss", "dismiss"]);
 });
 
@@ -295,6 +325,7 @@ test("a link without a host of its own, or without a verdict, is opened once at 
     [2, 1],
     [3, 0],
     [4, 0],
+    [5, 0],
   ]) {
     assert.equal(
       await page.locator(".notice").nth(at).getByRole("button", { name: words.allow_host }).count(),
@@ -704,7 +735,13 @@ test("the block page offers the way back first, and opens the link in two steps"
   const [link] = gallery.mails["fake-button"].links;
   const page = await openOwn(`blocked/blocked.html#${encodeURIComponent(link.href)}`, { blocked: link });
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
-  assert.equal(await focused(), "Go back");
+  assert.equal(await focused(), words.step_back);
+  const buttons = await page.getByRole("button").allTextContents();
+  const steps = [words.step_back, words.path_copy, words.step_report];
+  assert.deepEqual(
+    buttons.filter((text) => steps.includes(text)),
+    steps,
+  );
   await page.getByRole("button", { name: "Open once" }).click();
   assert.deepEqual(await asked(page), []);
   await page.getByRole("button", { name: "Yes, open it" }).click();
@@ -734,10 +771,27 @@ test("the block page opens nothing if its address names no link", async () => {
   }
 });
 
+test("the block page reports its link, and its reasons", async () => {
+  const [link] = gallery.mails["fake-button"].links;
+  const page = await openOwn(`blocked/blocked.html#${encodeURIComponent(link.href)}`, {
+    blocked: link,
+    answers: { report: true },
+  });
+  await page.evaluate(() => {
+    const { runtime } = globalThis.chrome;
+    const send = runtime.sendMessage;
+    runtime.sendMessage = (request) => (request.kind === "report" && globalThis.asked.push(request), send(request));
+  });
+  await page.getByRole("button", { name: words.step_report }).click();
+  const [{ kind, facts }] = await asked(page);
+  assert.deepEqual([kind, facts.url, facts.level], ["report", link.href, "danger"]);
+  assert.ok(facts.reasons.length > 0);
+});
+
 test("the block page closes its tab if the link opened that tab", async () => {
   const page = await openOwn("blocked/blocked.html#https%3A%2F%2Funlisted.example%2F", {});
   await page.evaluate(() => Object.defineProperty(history, "length", { value: 1 }));
-  await page.getByRole("button", { name: "Go back" }).click();
+  await page.getByRole("button", { name: words.step_back }).click();
   assert.deepEqual(await asked(page), [1]);
 });
 
@@ -747,7 +801,7 @@ test("the block page closes a tab that was opened for the link, even behind the 
     Object.defineProperty(history, "length", { value: 2 });
     /** @type {any} */ (globalThis.chrome.tabs).getCurrent = async () => ({ id: 1, openerTabId: 7 });
   });
-  await page.getByRole("button", { name: "Go back" }).click();
+  await page.getByRole("button", { name: words.step_back }).click();
   await page.waitForFunction(() => globalThis.asked.length === 1);
   assert.deepEqual(await asked(page), [1]);
 });

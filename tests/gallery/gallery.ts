@@ -53,13 +53,13 @@ const actions = {
   askGateway: (host: string) => asked.push(`gateway ${host}`),
 };
 
-function context(home?: Home): UiContext {
+function context(home?: Home, limits = NO_LIMITS): UiContext {
   const chosen = { notifications: "caution", journal: true, journalSubjects: false } as const;
   const settings = { language, remembered: [], ...chosen, ...(home === undefined ? {} : { home }) };
   const messages = { ...GALLERY.messages.en, ...GALLERY.messages[language] };
   return {
     texts: new Texts(language, messages),
-    surroundings: { settings, limits: NO_LIMITS, messages, notificationPages: GALLERY.notificationPages },
+    surroundings: { settings, limits, messages, notificationPages: GALLERY.notificationPages },
     explain: (code) => void asked.push(`explain ${code}`),
   };
 }
@@ -279,25 +279,30 @@ function ways(): void {
 
 /** Links that the browser refused, by name. */
 function blocked(name: string): Blocked {
-  const { href, verdict } = held(name);
-  return { href, verdict: name === "unchecked" ? null : verdict };
+  const { href, verdict, mail, form } = held(name);
+  return {
+    href,
+    verdict: ["unchecked", "form"].includes(name) ? null : verdict,
+    ...(mail ? { mail } : {}),
+    ...(form === undefined ? {} : { form }),
+  };
 }
 
 function notices(): void {
-  for (const name of ["fake-button", "fake-lookalike", "link-only", "amazon-address-elsewhere", "unchecked"]) {
-    const { href, verdict } = blocked(name);
+  for (const name of ["fake-button", "fake-lookalike", "link-only", "amazon-address-elsewhere", "unchecked", "form"]) {
+    const stopped = blocked(name);
+    const { openNotifications, copy, report } = actions;
+    const steps = { openNotifications, copy, report };
+    const { verdict } = stopped;
     const always = verdict && rememberable(verdict);
     put(
       title(`Notice: ${name}`),
-      createNotice(
-        context(HOME),
-        { href, verdict },
-        {
-          open: () => asked.push("open"),
-          dismiss: () => asked.push("dismiss"),
-          ...(always ? { remember: () => asked.push(`remember ${always.what} ${always.value}`) } : {}),
-        },
-      ),
+      createNotice(context(HOME), stopped, {
+        ...steps,
+        open: () => asked.push("open"),
+        dismiss: () => asked.push("dismiss"),
+        ...(always ? { remember: () => asked.push(`remember ${always.what} ${always.value}`) } : {}),
+      }),
     );
   }
 }
@@ -330,12 +335,14 @@ function held(name: string): HeldLink {
       how: "tab",
     };
   }
-  return name === "form" ? { ...linkIn("fake-button"), form: 1 } : linkIn(name);
+  if (name === "form-unchecked") return { ...held("unchecked"), form: 1 };
+  return name.startsWith("form") ? { ...linkIn("fake-button"), form: 1 } : linkIn(name);
 }
 
 function dialog(name: string): void {
   const home: Home | undefined = name === "fake-button" ? HOME : name === "fake-lookalike" ? "elsewhere" : undefined;
-  const { element, focus } = createDialog(context(home), held(name), actions);
+  const limits = name === "form-closed" ? { ...NO_LIMITS, openDanger: false } : NO_LIMITS;
+  const { element, focus } = createDialog(context(home, limits), held(name), actions);
   put(stage, element);
   focus();
 }

@@ -19,7 +19,7 @@ export const linkHandlers: Handlers<"open" | "arm" | "explain" | "put-to-user" |
     return true;
   },
   explain: async ({ blocked }, sender) => {
-    await explain(tabIdOf(sender), blocked.href);
+    await explain(tabIdOf(sender), blocked);
     return true;
   },
   "put-to-user": ({ link }, sender) => putToUser(tabIdOf(sender), frameIdOf(sender), link),

@@ -50,17 +50,25 @@ async function explain(ctx: UiContext, url: string): Promise<ReturnType<typeof c
     },
     openNotifications: (notifications) => void ask({ kind: "open", url: notifications, how: "tab" }),
     copy,
+    report: (facts) => void ask({ kind: "report", facts }),
     ...(name ? { remember: () => change(ask({ kind: "ask-to-remember", ...name, href })) } : {}),
   });
 }
 
-/** A tab that was opened only for the link has this page, and before it perhaps the browser's error page with the refused address. */
+/**
+ * The steps back to the page with the mail. In Chromium the browser's error page stays in the history before this page. A step to it
+ * would ask for the refused address again, and its blocking rule may have ended by then. Firefox keeps no entry for its error page.
+ */
+const STEPS_BACK = location.protocol === "moz-extension:" ? 1 : 2;
+
+/** A tab that was opened only for the link has this page, and before it perhaps an empty page or the browser's error page. */
 const LINK_ALONE = 2;
 
-/** Goes back to the mail. A tab that was opened only for the link is closed, because a step back there would ask for the link again. */
+/** Goes back to the mail. A tab that was opened only for the link has no mail to go back to, so it is closed. */
 async function back(): Promise<void> {
   const tab = await api.tabs.getCurrent();
-  const isOpenedForLink = history.length <= 1 || (tab?.openerTabId !== undefined && history.length <= LINK_ALONE);
+  const isOpenedForLink =
+    history.length <= STEPS_BACK || (tab?.openerTabId !== undefined && history.length <= LINK_ALONE);
   if (isOpenedForLink && tab?.id !== undefined) await api.tabs.remove(tab.id);
-  else history.back();
+  else history.go(-STEPS_BACK);
 }
