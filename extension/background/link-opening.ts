@@ -3,6 +3,7 @@
 import { api } from "../platform/browser.js";
 import { sendOrder } from "../protocol/orders.js";
 import { type Blocked, type HeldLink, type HeldLinkClaim, STAYS_CLOSED } from "../protocol/requests.js";
+import { ERROR_PAGES } from "../model/error-pages.js";
 import { loudest } from "../model/verdict.js";
 import { notedVerdict, wasDangerous } from "./verdict-memory.js";
 import { judge } from "./judge.js";
@@ -61,6 +62,11 @@ const CODE = /^[a-z]+(?:-[a-z]+)*$/;
 export async function openHelp(code: string, tab: Tab): Promise<void> {
   if (code.length > 40 || !CODE.test(code)) throw new Error("not the code of a reason");
   await openOwnPage(`help/help.html#${code}`, tab);
+}
+
+/** Opens the offer to replace the browser's error page. */
+export function openErrorPageOffer(tab: Tab): Promise<void> {
+  return openOwnPage("welcome/welcome.html#error-page-offer", tab);
 }
 
 /** Opens the prepared report to Amazon with the facts that wait under this id. */
@@ -139,7 +145,7 @@ export async function tabOpened(tab: Tab): Promise<void> {
 export async function explain(tabId: number, { href, mail }: Pick<Blocked, "href" | "mail">): Promise<void> {
   const found = await findRule(href);
   if (!found) throw new Error("no rule of ours refuses this");
-  const blocked = { ...found, ...(mail ? { mail } : {}) };
+  const blocked = { ...found, ...(mail ? { mail } : {}), errorPage: !(await mayReplaceErrors()) };
   await sendOrder(tabId, { kind: "show-blocked", blocked }, { frameId: 0 });
 }
 
@@ -169,6 +175,10 @@ export function explainErrors(): void {
   const { webNavigation } = api as { webNavigation?: typeof chrome.webNavigation };
   if (!webNavigation || webNavigation.onErrorOccurred.hasListener(replaceError)) return;
   webNavigation.onErrorOccurred.addListener(replaceError, { url: [{ schemes: ["http", "https"] }] });
+}
+
+function mayReplaceErrors(): Promise<boolean> {
+  return api.permissions.contains(ERROR_PAGES).catch(() => true);
 }
 
 type Failed = chrome.webNavigation.WebNavigationFramedErrorCallbackDetails;

@@ -113,6 +113,7 @@ const LIMITS: { readonly [K in RequestKind]: Limit<K> } = {
   report: { read: ({ facts }) => ({ facts: reportFactsIn(facts) }), allowance: opening },
   "may-ask-home": { read: noFields, allowance: acting },
   entered: { read: noFields, allowance: acting },
+  "offer-error-page": { read: noFields, allowance: opening },
   "open-help": { read: ({ code }) => ({ code: text(code) as ReasonCode }), allowance: opening },
   check: { read: (given) => ({ text: text(given.text), html: text(given.html) }) },
   "judge-examples": { read: ({ examples }) => ({ examples: list(examples) as readonly Example[] }) },

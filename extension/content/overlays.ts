@@ -78,6 +78,9 @@ export class Overlays {
     const notice = createNotice(context, blocked, {
       open: this.#closingNotice(again),
       dismiss: close,
+      offerErrorPage: this.#closingNotice(() => {
+        void ask<"offer-error-page">({ kind: "offer-error-page" }).catch(() => undefined);
+      }),
       openNotifications: this.banner.openNotifications,
       copy: this.banner.copy,
       report: this.banner.report,

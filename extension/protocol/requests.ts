@@ -74,6 +74,8 @@ export const REQUESTS = {
   "may-ask-home": kind<NoFields, boolean>("content-script"),
   /** The tab came to this page from another site, so its own pause ends. */
   entered: kind<NoFields, true>("content-script"),
+  /** Opens our page that offers to replace the browser's error page. The browser asks its question only in a page of ours. */
+  "offer-error-page": kind<NoFields, true>("content-script"),
   /** Opens the help at the entry of a reason. */
   "open-help": kind<{ readonly code: ReasonCode }, true>("content-script"),
 
@@ -197,6 +199,8 @@ export interface Blocked {
   readonly mail?: NonNullable<HeldLink["mail"]>;
   /** The number of a form that was not sent. */
   readonly form?: number;
+  /** The browser shows its own error page for the link, because the user has not allowed ours there. */
+  readonly errorPage?: boolean;
 }
 
 /** The permissions that the user granted beyond the webmails of the manifest. */

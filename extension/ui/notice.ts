@@ -24,6 +24,8 @@ export interface NoticeActions extends Pick<PathActions, "openNotifications" | "
   readonly report: (facts: ReportFacts) => void;
   /** Goes back to the email, which the notice stands beside. */
   readonly dismiss: () => void;
+  /** Opens our page that offers to replace the browser's error page. */
+  readonly offerErrorPage: () => void;
 }
 
 /** The level of a stopped link. A link whose verdict is lost counts as danger, because only danger gets a blocking rule. */
@@ -64,6 +66,7 @@ export function createNotice(ctx: UiContext, blocked: Blocked, actions: NoticeAc
         report: () => actions.report(linkFacts(ctx, { ...blocked, level }, new Date())),
       }),
     ),
+    blocked.errorPage ? errorPageOffer(ctx, actions.offerErrorPage) : null,
     el(
       "div",
       { class: "ways" },
@@ -76,4 +79,15 @@ export function createNotice(ctx: UiContext, blocked: Blocked, actions: NoticeAc
   });
   keepKeys(notice);
   return notice;
+}
+
+/** The offer to explain the next refused link in its own tab. It is folded, and says what the browser will ask and why. */
+function errorPageOffer({ texts }: UiContext, offer: () => void): HTMLElement {
+  return el(
+    "details",
+    {},
+    el("summary", {}, texts.text("notice_explain")),
+    el("p", { class: "note" }, texts.text("errors_offer"), " ", texts.text("errors_why")),
+    el("p", {}, button("plain", texts.text("notice_explain_go"), offer)),
+  );
 }

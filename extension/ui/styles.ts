@@ -256,7 +256,6 @@ ${LOCALES}
 .notice { display: grid; gap: 10px; width: min(400px, calc(100vw - 16px)); max-height: min(420px, calc(100vh - 16px)); overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); box-shadow: var(--shadow); animation: appear 120ms ease-out; }
 .notice-said { display: grid; grid-template-columns: minmax(0, 1fr); gap: 6px; }
 .notice .large .anatomy { font-size: 17px; }
-.notice .ways > .button.plain { margin-inline-start: auto; font-size: 12px; padding: 3px 12px; }
 
 /* The page that replaces a refused one. */
 .stopped { display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; padding: 32px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }

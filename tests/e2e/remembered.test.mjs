@@ -11,7 +11,7 @@ import { startCounter } from "./counter.mjs";
 import { discard, scratch } from "./drivers/processes.mjs";
 import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
-import { buildFor, confirmMute, mute, openTouchstone } from "./touchstone.mjs";
+import { buildFor, confirmAt, confirmMute, mute, openTouchstone } from "./touchstone.mjs";
 
 const HOST = "bridgewater-dental.example";
 const GENUINE = "genuine-second-review";
@@ -19,7 +19,7 @@ const BUTTON = `a[href*="${HOST}/wp-content"]`;
 
 for (const kind of kinds) {
   describe(`decisions in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
-    let browser, counter, desk, inbox, page;
+    let browser, build, counter, desk, inbox, page;
 
     before(
       async () => {
@@ -36,10 +36,12 @@ for (const kind of kinds) {
         await browser?.close();
         await inbox?.close();
         await counter?.close();
+        if (build) discard(build);
       },
       { timeout },
     );
 
+    const urls = async () => Promise.all((await browser.pages()).map((one) => one.url().catch(() => "")));
     const remembered = async () =>
       (await desk.ask({ kind: "surroundings" })).settings.remembered.map(({ what, value }) => [what, value]);
 
@@ -55,9 +57,15 @@ for (const kind of kinds) {
           await page.drawnClick("card", 0, { name });
         };
         await press(/^Wrong warning/);
-        await confirmMute(browser, () => press(/^Stop warning/));
-        await until(async () => (await remembered()).length === 1, "the host to be remembered");
+        const confirmation = await confirmMute(browser, () => press(/^Stop warning/));
         assert.deepEqual(await remembered(), [["host", HOST]]);
+        // The user takes it back at once, and then decides again.
+        await confirmation.click("#undo .button");
+        await until(async () => (await remembered()).length === 0, "the host to be warned about again");
+        await confirmAt(confirmation);
+        assert.deepEqual(await remembered(), [["host", HOST]]);
+        await confirmation.click("#ways .main");
+        await until(async () => !(await urls()).some((url) => url.includes("confirm.html")), "the page to close");
         await page.front();
         await page.moveAway();
         await page.waitForDrawn("banner", { level: "caution" });
@@ -217,7 +225,7 @@ for (const kind of kinds) {
       { timeout },
       async () => {
         await browser.close();
-        const build = seesNavigations(kind);
+        build = seesNavigations(kind);
         browser = await open(kind, build, { counter });
         page = await browser.page(inbox.mail("fake-verification"));
         await page.waitForDrawn("banner", { level: "danger" });
@@ -232,19 +240,58 @@ for (const kind of kinds) {
         await counter.caughtUp(browser);
         assert.deepEqual(counter.fromPages(), []);
         for (const name of [/^Open once/, /^Yes, open/]) {
-          await tab.evaluate((source) => {
-            const button = [...document.querySelectorAll("button")].find((one) =>
-              new RegExp(source).test(one.innerText),
-            );
-            button.id = "now";
-          }, name.source);
-          await tab.click("#now");
+          await pressWay(tab, name);
         }
         await until(() => counter.to(HOST).length === 1, "the request");
-        discard(build);
+        await tab.close();
+      },
+    );
+
+    test(
+      "from a link that was refused in the mail's own tab, our page leads back to the mail and asks for nothing",
+      { timeout },
+      async () => {
+        const lost = await browser.page(inbox.mail(GENUINE));
+        await lost.waitForDrawn("chip");
+        await lost.goto(inbox.mail("fake-verification"));
+        await lost.waitForDrawn("banner", { level: "danger" });
+        const url = await lost.evaluate((selector) => document.querySelector(selector).href, BUTTON);
+        const isAt = (part) => until(async () => (await lost.url()).includes(part), part);
+        for (const way of [".dialog-stay button", "#ways button"]) {
+          counter.reset();
+          await lost.evaluate((url) => void setTimeout(() => location.assign(url)), url);
+          await isAt("blocked/blocked.html");
+          await lost.waitFor(".dialog-stay button");
+          if (way === "#ways button") {
+            // "Always allow this site" leads on to the question, and "Keep the warnings" past both pages.
+            await pressWay(lost, /^Always allow/);
+            await pressWay(lost, /^Yes, always/);
+            await isAt("confirm/confirm.html");
+            await lost.waitFor(way);
+          }
+          await lost.click(way);
+          await isAt("mail/fake-verification");
+          await lost.waitForDrawn("banner", { level: "danger" });
+          await counter.caughtUp(browser);
+          assert.deepEqual(counter.to(HOST), []);
+        }
+        await lost.close();
       },
     );
   });
+}
+
+/** Presses the button with this text on one of our pages, once it obeys. */
+async function pressWay(page, name) {
+  const find = (source) => {
+    document.querySelector("#now")?.removeAttribute("id");
+    const button = [...document.querySelectorAll("button")].find((one) => new RegExp(source).test(one.innerText));
+    if (button?.getAttribute("aria-disabled") !== null) return false;
+    button.id = "now";
+    return true;
+  };
+  await until(() => page.evaluate(find, name.source), String(name));
+  await page.click("#now");
 }
 
 /** The same build with the permission that a user grants in the settings, because no driver can answer Chromium's question. */

@@ -51,11 +51,18 @@ export async function mute(browser, what, value) {
   await page.close();
 }
 
-/** Calls `act`, which opens the confirmation page, and confirms there. */
+/** Calls `act`, which opens the confirmation page, confirms there, and returns that page. It stays for as long as it offers "Undo". */
 export async function confirmMute(browser, act) {
   const tab = await browser.tabFrom(act);
+  await confirmAt(tab);
+  return tab;
+}
+
+/** Confirms on an open confirmation page. */
+export async function confirmAt(tab) {
   await tab.waitFor("#ways button");
   await pressAt(tab, "#ways button:nth-of-type(2)");
+  await tab.waitFor("#undo .button");
 }
 
 /** Clicks where a page of ours has drawn a button. */

@@ -909,6 +909,52 @@ test("the settings name the version and the date of the tables, and a report to 
   assert.doesNotMatch(copied, /one\.example/);
 });
 
+for (const name of [
+  { what: "host", value: "one.example" },
+  { what: "gateway", value: "gate.example" },
+  { what: "host", value: "one.example", href: "https://one.example/v" },
+])
+  test(`the confirmation stays while it can be taken back: ${name.what}${name.href ? " with a link" : ""}`, async () => {
+    const texts = pageTexts("en", "confirm");
+    const { what, value, href } = name;
+    const text = (key) => texts[`${what === "gateway" ? "confirm_gateway" : "confirm"}_${key}`];
+    const page = await openPage(
+      browser,
+      "confirm/confirm.html#name=1",
+      { viewport: { width: 760, height: 700 } },
+      {
+        prepare: async (context) => {
+          await context.clock.install({ time: 0 });
+          await context.addInitScript(fakeBackground, { gallery, language: "en", answers: { "take-confirm": name } });
+        },
+      },
+    );
+    await page.locator("body.ready").waitFor();
+    const confirm = async () => {
+      await page.getByRole("button", { name: text("yes"), exact: true }).click();
+      await page.getByRole("heading", { name: text("done") }).waitFor();
+      await page.locator("#undo").getByText(text("done_line").replace("{text}", value)).waitFor();
+    };
+    await confirm();
+    await page.locator("#undo").getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Undone.").waitFor();
+    assert.deepEqual(await asked(page), [
+      { kind: "remember", what, value },
+      { kind: "forget", what, value },
+    ]);
+    // The question is open again.
+    await confirm();
+    await page.mouse.move(0, 0);
+    if (href) {
+      await page.getByRole("button", { name: texts.confirm_open }).click();
+      assert.deepEqual((await asked(page)).at(-1), { kind: "open", url: href, how: "current" });
+    }
+    await page.clock.runFor(11_000);
+    assert.equal(await page.locator("#undo").getByRole("button").count(), 0);
+    // The page closes by itself, but not over a link that is still to be opened.
+    assert.equal((await asked(page)).includes(1), !href);
+  });
+
 test("every second step can be cancelled", async () => {
   const page = await open("part=notices");
   const notice = page.locator(".notice").nth(2);

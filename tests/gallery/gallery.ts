@@ -285,6 +285,7 @@ function blocked(name: string): Blocked {
     verdict: ["unchecked", "form"].includes(name) ? null : verdict,
     ...(mail ? { mail } : {}),
     ...(form === undefined ? {} : { form }),
+    errorPage: name === "link-only",
   };
 }
 
@@ -299,6 +300,7 @@ function notices(): void {
       title(`Notice: ${name}`),
       createNotice(context(HOME), stopped, {
         ...steps,
+        offerErrorPage: () => asked.push("offer"),
         open: () => asked.push("open"),
         dismiss: () => asked.push("dismiss"),
         ...(always ? { remember: () => asked.push(`remember ${always.what} ${always.value}`) } : {}),

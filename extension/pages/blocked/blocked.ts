@@ -1,8 +1,8 @@
 // The page that replaces a refused one: `blocked.html#` followed by the refused address, percent-encoded. Nothing opens from here
 // without a deliberate click of the user.
 
-import { api } from "../../platform/browser.js";
 import { copy } from "../../platform/clipboard.js";
+import { backToMail } from "../common/back-to-mail.js";
 import { adoptStyles, byId, contextFor, fillTexts, makeChange, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
 import { type UiContext, createBlocked, createNothingBlocked } from "../../ui/index.js";
@@ -19,7 +19,7 @@ await start().catch(() => showFailure(byId("stopped", HTMLElement)));
 async function start(): Promise<void> {
   const ctx = await contextFor("blocked");
   const url = refused(location.hash);
-  const page = url === null ? createNothingBlocked(ctx, () => void back()) : await explain(ctx, url);
+  const page = url === null ? createNothingBlocked(ctx, () => void backToMail(1)) : await explain(ctx, url);
   fillTexts(ctx, ctx.texts.text(url === null ? "blocked_nothing" : "blocked_title"));
   byId("name", HTMLElement).textContent = ctx.texts.text("extension_name");
   byId("stopped", HTMLElement).replaceChildren(page.element);
@@ -44,7 +44,7 @@ async function explain(ctx: UiContext, url: string): Promise<ReturnType<typeof c
   const change = (changed: Promise<unknown>): void => void makeChange(ctx, changed, () => Promise.resolve());
   const name = verdict && rememberable(verdict);
   return createBlocked(ctx, blocked, {
-    back: () => void back(),
+    back: () => void backToMail(1),
     open: () => {
       change(open());
     },
@@ -53,22 +53,4 @@ async function explain(ctx: UiContext, url: string): Promise<ReturnType<typeof c
     report: (facts) => void ask({ kind: "report", facts }),
     ...(name ? { remember: () => change(ask({ kind: "ask-to-remember", ...name, href })) } : {}),
   });
-}
-
-/**
- * The steps back to the page with the mail. In Chromium the browser's error page stays in the history before this page. A step to it
- * would ask for the refused address again, and its blocking rule may have ended by then. Firefox keeps no entry for its error page.
- */
-const STEPS_BACK = location.protocol === "moz-extension:" ? 1 : 2;
-
-/** A tab that was opened only for the link has this page, and before it perhaps an empty page or the browser's error page. */
-const LINK_ALONE = 2;
-
-/** Goes back to the mail. A tab that was opened only for the link has no mail to go back to, so it is closed. */
-async function back(): Promise<void> {
-  const tab = await api.tabs.getCurrent();
-  const isOpenedForLink =
-    history.length <= STEPS_BACK || (tab?.openerTabId !== undefined && history.length <= LINK_ALONE);
-  if (isOpenedForLink && tab?.id !== undefined) await api.tabs.remove(tab.id);
-  else history.go(-STEPS_BACK);
 }

@@ -1,14 +1,12 @@
 // Offers to show our explanation where the browser would show its own error page for a link that a blocking rule of ours refused. The
 // browser's page blames "an extension" and advises to switch extensions off. Replacing it takes the optional permission `webNavigation`.
 
+import { ERROR_PAGES } from "../../model/error-pages.js";
 import { api } from "../../platform/browser.js";
 import { bareButton } from "../../ui/buttons.js";
 import { el } from "../../ui/dom.js";
 import type { UiContext } from "../../ui/index.js";
 import { onTrusted } from "../../ui/trusted-events.js";
-
-/** The permission to replace an error page. Without it, only the webmail shows the explanation. */
-export const ERROR_PAGES: chrome.permissions.Permissions = { permissions: ["webNavigation"] };
 
 /** Draws the offer: what it is for, what the browser will ask and why, and the button. */
 export async function drawErrorPageOffer(ctx: UiContext): Promise<HTMLElement> {

@@ -20,6 +20,8 @@ export interface Undoable {
   readonly undo: () => Promise<unknown>;
   /** Draws the page after that. */
   readonly draw: () => Promise<unknown> | void;
+  /** Called when the line goes and the change stays. */
+  readonly kept?: () => void;
 }
 
 /** The line of a page, in its element `undo`, which is a live region for screen readers. */
@@ -27,6 +29,7 @@ export class UndoLine {
   readonly #place = byId("undo", HTMLElement);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #press: (() => void) | null = null;
+  #kept: (() => void) | undefined;
 
   constructor() {
     for (const type of ["pointerenter", "focusin"]) this.#place.addEventListener(type, () => clearTimeout(this.#timer));
@@ -54,12 +57,14 @@ export class UndoLine {
       el("kbd", { class: "undo-key", "aria-hidden": "true" }, isMac() ? "⌘Z" : "Ctrl+Z"),
     );
     if (takesFocus) press.focus({ preventScroll: true });
+    this.#kept = change.kept;
     this.#stayFor(STAYS);
   }
 
   async #undo({ texts }: UiContext, { undo, draw }: Undoable): Promise<void> {
     // A second press must not take back anything else.
     this.#press = null;
+    this.#kept = undefined;
     const hadFocus = this.#place.contains(document.activeElement);
     const isUndone = await undo().then(
       () => true,
@@ -89,6 +94,7 @@ export class UndoLine {
       if (this.#place.matches(":hover") || this.#place.querySelector(":focus-visible")) return;
       this.#press = null;
       this.#place.replaceChildren();
+      this.#kept?.();
     }, time);
   }
 }

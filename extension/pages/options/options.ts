@@ -13,7 +13,7 @@ import { LANGUAGES } from "../../i18n/texts.js";
 import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, homeChosen, homeSelect } from "../../ui/index.js";
-import { ERROR_PAGES } from "../common/error-page-offer.js";
+import { ERROR_PAGES } from "../../model/error-pages.js";
 import { pauseEnd } from "../common/pauses.js";
 import { UndoLine } from "../common/undo.js";
 import { drawAbout } from "./about.js";

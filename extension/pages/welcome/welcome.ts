@@ -50,7 +50,7 @@ language.addEventListener("change", () => {
 for (const type of ["focus", "visibilitychange"])
   window.addEventListener(type, () => void Promise.all([drawSteps(), drawKeys()]).catch(() => undefined));
 
-await draw().catch(() => showFailure(byId("failed", HTMLElement)));
+await draw().then(showOffer, () => showFailure(byId("failed", HTMLElement)));
 
 /** Waits for a change, then shows the settings in force, and moves the focus to `after`. */
 function change(changed: Promise<unknown>, after: () => void = () => undefined): void {
@@ -151,6 +151,14 @@ function drawHome(): void {
       change(ask({ kind: "set-home", home }), () => byId("home-select", HTMLSelectElement).focus());
   });
   byId("home-choice", HTMLElement).replaceChildren(select);
+}
+
+/** A notice in the webmail leads to the offer. The browser cannot scroll to it by itself, because it was drawn later. */
+function showOffer(): void {
+  if (location.hash !== "#error-page-offer") return;
+  const offer = byId("error-page-offer", HTMLElement);
+  offer.scrollIntoView({ block: "center" });
+  offer.querySelector<HTMLElement>("button:not([hidden])")?.focus({ preventScroll: true });
 }
 
 async function drawOffer(): Promise<void> {
