@@ -11,7 +11,7 @@ import { startCounter } from "./counter.mjs";
 import { discard, scratch } from "./drivers/processes.mjs";
 import { timeout, until } from "./drivers/until.mjs";
 import { startInbox } from "./inbox/server.mjs";
-import { buildFor, confirmAt, confirmMute, mute, openTouchstone } from "./touchstone.mjs";
+import { buildFor, confirmAt, confirmMute, leaveConfirmation, mute, openTouchstone } from "./touchstone.mjs";
 
 const HOST = "bridgewater-dental.example";
 const GENUINE = "genuine-second-review";
@@ -41,7 +41,6 @@ for (const kind of kinds) {
       { timeout },
     );
 
-    const urls = async () => Promise.all((await browser.pages()).map((one) => one.url().catch(() => "")));
     const remembered = async () =>
       (await desk.ask({ kind: "surroundings" })).settings.remembered.map(({ what, value }) => [what, value]);
 
@@ -57,15 +56,15 @@ for (const kind of kinds) {
           await page.drawnClick("card", 0, { name });
         };
         await press(/^Wrong warning/);
-        const confirmation = await confirmMute(browser, () => press(/^Stop warning/));
+        const confirmation = await browser.tabFrom(() => press(/^Stop warning/));
+        await confirmAt(confirmation);
         assert.deepEqual(await remembered(), [["host", HOST]]);
         // The user takes it back at once, and then decides again.
         await confirmation.click("#undo .button");
         await until(async () => (await remembered()).length === 0, "the host to be warned about again");
         await confirmAt(confirmation);
         assert.deepEqual(await remembered(), [["host", HOST]]);
-        await confirmation.click("#ways .main");
-        await until(async () => !(await urls()).some((url) => url.includes("confirm.html")), "the page to close");
+        await leaveConfirmation(browser, confirmation);
         await page.front();
         await page.moveAway();
         await page.waitForDrawn("banner", { level: "caution" });

@@ -51,11 +51,17 @@ export async function mute(browser, what, value) {
   await page.close();
 }
 
-/** Calls `act`, which opens the confirmation page, confirms there, and returns that page. It stays for as long as it offers "Undo". */
+/** Calls `act`, which opens the confirmation page, and confirms there. The page offers "Undo", so the test leaves it as a user does. */
 export async function confirmMute(browser, act) {
   const tab = await browser.tabFrom(act);
   await confirmAt(tab);
-  return tab;
+  await leaveConfirmation(browser, tab);
+}
+
+/** Goes back to the mail from a confirmation page, which closes it. */
+export async function leaveConfirmation(browser, tab) {
+  await tab.click("#ways .main");
+  await until(async () => !(await browser.pages()).includes(tab), "the confirmation page to close");
 }
 
 /** Confirms on an open confirmation page. */

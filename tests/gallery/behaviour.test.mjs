@@ -303,6 +303,18 @@ test("a notice opens a dangerous link in two steps, and allows its host only aft
   assert.deepEqual(await asked(page), ["open", "remember host amaz0n-sellers-login.example"]);
 });
 
+test("a notice offers our page in place of the browser's error page, and says what the browser will ask and why", async () => {
+  const page = await open("part=notices");
+  const offers = page.locator(".notice summary", { hasText: words.notice_explain });
+  assert.equal(await offers.count(), 1);
+  const notice = page.locator(".notice").nth(2);
+  await notice.getByText(words.errors_why).waitFor({ state: "hidden" });
+  await offers.click();
+  await notice.getByText(words.errors_why).waitFor();
+  await notice.getByRole("button", { name: words.notice_explain_go }).click();
+  assert.deepEqual(await asked(page), ["offer"]);
+});
+
 test("a notice announces itself to a screen reader, and Escape closes it", async () => {
   const page = await open("part=notices");
   const notice = page.locator(".notice").first();
@@ -808,8 +820,10 @@ test("the block page closes a tab that was opened for the link, even behind the 
 
 test("the first page offers to replace the browser's error page, says what is asked, and takes no for an answer", async () => {
   const { states } = await import("./states/welcome.mjs");
-  const page = await openOwn("welcome/welcome.html", states().first);
+  const page = await openOwn("welcome/welcome.html#error-page-offer", states().first);
   const offer = page.locator("#error-page-offer");
+  // A notice leads to this place, so that the next press is the answer.
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Explain it there");
   await offer.getByText("may read your browsing history").waitFor();
   await page.evaluate(() => {
     const { permissions } = globalThis.chrome;

@@ -250,6 +250,25 @@ test("a content script can get only a link explained that a rule really refuses"
   assert.equal(browser.sent.at(-1)[1].blocked.verdict.level, "danger");
 });
 
+test("a notice names the mail of its link, and offers our page only where the browser still shows its own", async () => {
+  await warn(["https://evil.example/v"]);
+  const mail = { sender: "notice@evil.example", subject: "x".repeat(5_000), other: 1 };
+  const shown = async () => {
+    await say({ kind: "explain", blocked: { href: "https://evil.example/v", mail } }, sender);
+    return browser.sent.at(-1)[1].blocked;
+  };
+  const { mail: named, errorPage } = await shown();
+  assert.deepEqual([named, errorPage], [{ sender: mail.sender, subject: "x".repeat(4_000) }, false]);
+  const { permissions } = globalThis.chrome;
+  const { contains } = permissions;
+  permissions.contains = async () => false;
+  assert.equal((await shown()).errorPage, true);
+  permissions.contains = contains;
+  // A page can open the offer, and nothing more: the browser asks the user, in our page.
+  await say({ kind: "offer-error-page" }, sender);
+  assert.match(browser.opened.at(-1).url, /welcome\/welcome\.html#error-page-offer$/);
+});
+
 test("a flood of requests from one tab is stopped, and other tabs are still answered", async () => {
   const ask = (from) => say({ kind: "judge-links", links: ["https://a.example/"] }, from);
   const answers = [];
