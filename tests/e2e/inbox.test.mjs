@@ -57,9 +57,8 @@ for (const kind of kinds) {
     }
 
     /** Goes through the dialog to its end. */
-    async function openAnyway(page, { steps }) {
-      for (const name of ["Open it anyway", "Yes, open it"].slice(0, steps))
-        await page.drawnClick("dialog", 0, { name });
+    async function openAnyway(page, { steps, names = [words.dialog_open, words.dialog_confirm_open] }) {
+      for (const name of names.slice(0, steps)) await page.drawnClick("dialog", 0, { name });
     }
 
     const noDialog = (page) => until(async () => (await page.drawn("dialog")).length === 0, "the dialog to close");
@@ -174,7 +173,8 @@ for (const kind of kinds) {
         await page.click("form button[type=submit]");
         await page.waitForDrawn("dialog");
         assert.deepEqual(counter.fromPages(), []);
-        const tab = await browser.tabFrom(() => openAnyway(page, { steps: 2 }));
+        const names = [words.dialog_send, words.dialog_confirm_send];
+        const tab = await browser.tabFrom(() => openAnyway(page, { steps: 2, names }));
         await until(() => counter.to("tidewater-print.test").length > 0, "the form to arrive");
         assert.deepEqual(
           counter.to("tidewater-print.test").map(({ method, url }) => `${method} ${url}`),
