@@ -28,10 +28,11 @@ export interface CardPlace {
 
 /**
  * Places a card below what it explains, else above, else beside it, else where there is more room. `anchor` is the element where the card
- * belongs, and `explained` are all elements that it should not cover. If these leave no room, the card stands at the anchor.
+ * belongs, and `clear` are elements that it must not cover, because the pointer is on them. If they leave no room, as in a small frame that
+ * a link fills, the card hangs out of the window. A card that need not keep anything clear stands inside the window.
  */
-export function placeFor(card: Size, window: Size, anchor: Edges, explained: readonly Edges[]): CardPlace {
-  const { left, top, right, bottom } = around([anchor, ...explained]);
+export function placeFor(card: Size, window: Size, anchor: Edges, clear: readonly Edges[]): CardPlace {
+  const { left, top, right, bottom } = around([anchor, ...clear]);
   const { width, height } = card;
   const across = inside(anchor.left, width, window.width);
   const above = top - 2 * GAP;
@@ -42,7 +43,8 @@ export function placeFor(card: Size, window: Size, anchor: Edges, explained: rea
   if (right + 2 * GAP + width <= window.width) return { left: right + GAP, top: down, height };
   if (left - 2 * GAP - width >= 0) return { left: left - GAP - width, top: down, height };
   const room = Math.max(above, below);
-  if (room < LEAST_HEIGHT) return { left: across, top: inside(anchor.bottom + GAP, height, window.height), height };
+  if (room < LEAST_HEIGHT && clear.length > 0) return { left: across, top: bottom + GAP, height };
+  if (room < LEAST_HEIGHT) return { left: across, top: inside(bottom + GAP, height, window.height), height };
   return { left: across, top: room === below ? bottom + GAP : GAP, height: room };
 }
 

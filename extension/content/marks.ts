@@ -125,15 +125,14 @@ export class Marks {
     const mark = createHost(pageOf(element), "mark", link.level, button);
     const end = new AbortController();
     const { signal } = end;
-    const show = (event: Event): void =>
-      this.cards.showCard(mark, link, link.text, {
-        keepClear: [anchorOf(element), ...pointedAt(pageOf(element), event)],
-      });
+    const show = (): void => this.cards.showCard(mark, link, link.text);
+    // The user may be about to click the link.
+    const showBeside = (event: Event): void =>
+      this.cards.showCard(mark, link, link.text, { keepClear: [anchorOf(element), ...pointedAt(element, event)] });
     const hide = (): void => this.cards.hideCard();
-    for (const one of [mark, element]) {
-      listenAt(one, "pointerenter", show, { signal });
-      listenAt(one, "pointerleave", hide, { signal });
-    }
+    listenAt(mark, "pointerenter", show, { signal });
+    listenAt(element, "pointerenter", showBeside, { signal });
+    for (const one of [mark, element]) listenAt(one, "pointerleave", hide, { signal });
     button.addEventListener("focus", show);
     button.addEventListener("click", show);
     button.addEventListener("blur", hide);
@@ -147,10 +146,9 @@ function remove({ element, end }: Mark): void {
 }
 
 /** The element under the pointer. A picture may show a link by reference, in another place than the link's own. */
-function pointedAt(page: Document, event: Event): Element[] {
-  if (event.type !== "pointerenter") return [];
+function pointedAt(link: Element, event: Event): Element[] {
   const { clientX, clientY } = event as PointerEvent;
-  return [elementAt(page, clientX, clientY)].filter((found) => found !== null);
+  return [elementAt(pageOf(link), clientX, clientY)].filter((found) => found !== null);
 }
 
 function isAlike(one: MessageLink | undefined, other: MessageLink): boolean {

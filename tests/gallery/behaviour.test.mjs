@@ -823,7 +823,7 @@ test("the first page offers to replace the browser's error page, says what is as
   const page = await openOwn("welcome/welcome.html#error-page-offer", states().first);
   const offer = page.locator("#error-page-offer");
   // A notice leads to this place, so that the next press is the answer.
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Explain it there");
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), pageTexts("en", "common").errors_allow);
   await offer.getByText("may read your browsing history").waitFor();
   await page.evaluate(() => {
     const { permissions } = globalThis.chrome;

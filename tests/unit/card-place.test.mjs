@@ -40,9 +40,14 @@ test("a card covers nothing that it should keep clear, wherever there is room fo
       }
 });
 
-test("a card beside a link that fills the window stands at its mark, inside the window", () => {
-  const place = placeFor(CARD, WINDOW, box(500, 700, 16, 16), [box(0, 0, 1000, 800)]);
-  assert.deepEqual(place, { left: 500, top: 374, height: 420 });
+test("a card over a link that fills its frame leaves the link free, and one over the mark stands inside the frame", () => {
+  const frame = { width: 300, height: 150 };
+  const mark = box(280, 130, 16, 16);
+  const link = box(0, 0, 300, 150);
+  assert.ok(!covers(placeFor(CARD, frame, mark, [link]), CARD, link));
+  const window = { width: 500, height: 430 };
+  const place = placeFor(CARD, window, box(20, 215, 16, 16), []);
+  assert.ok(place.top >= 0 && place.top + place.height <= window.height, JSON.stringify(place));
 });
 
 test("a link that is shown only elsewhere has no place of its own", () => {
