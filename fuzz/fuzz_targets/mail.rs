@@ -4,15 +4,14 @@
 use libfuzzer_sys::fuzz_target;
 use touchstone::input::{LinkInput, MessageInput, Segment};
 use touchstone::mail;
-use touchstone::message;
-use touchstone_fuzz::{decode, sound_message};
+use touchstone_fuzz::{decode, judge, sound_message};
 
 fuzz_target!(|raw: &[u8]| {
     let Ok(input) = mail::read(raw, decode) else { return };
-    let verdict = message::judge(&input);
+    let verdict = judge(&input);
     serde_json::to_string(&verdict).expect("every verdict can be written");
     sound_message(&verdict);
-    let more = message::judge(&with_genuine_link(input));
+    let more = judge(&with_genuine_link(input));
     assert!(more.level >= verdict.level, "a genuine link made it better");
 });
 

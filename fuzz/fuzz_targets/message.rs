@@ -4,24 +4,23 @@
 
 use libfuzzer_sys::fuzz_target;
 use touchstone::input::{LinkInput, Mailbox, MessageInput, Segment};
-use touchstone::message::{Budget, judge_within};
 use touchstone::pasted;
-use touchstone_fuzz::{decode, sound, sound_message};
+use touchstone_fuzz::{decode, judge, sound, sound_message};
 
 fuzz_target!(|text: &str| {
     let pasted = pasted::read(text, "", decode);
     pasted.items.iter().for_each(|item| sound(&item.verdict));
     pasted.message.iter().for_each(sound_message);
     let input = message(text);
-    let verdict = judge_within(&input, &Budget::unlimited());
+    let verdict = judge(&input);
     sound_message(&verdict);
-    let again = judge_within(&input, &Budget::unlimited());
+    let again = judge(&input);
     assert_eq!((verdict.level, verdict.links.len()), (again.level, again.links.len()), "judged twice alike");
     // A hidden text must not make a message better.
     let mut hidden = input;
     let text = "Northfield Garden Ltd".into();
     hidden.segments.push(Segment { text, hidden: true, starts_block: true, ..Segment::default() });
-    let more = judge_within(&hidden, &Budget::unlimited());
+    let more = judge(&hidden);
     assert!(more.level >= verdict.level, "a hidden text made it better");
 });
 

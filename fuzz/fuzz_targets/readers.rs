@@ -5,15 +5,14 @@
 use libfuzzer_sys::fuzz_target;
 use touchstone::input::{MessageInput, Segment};
 use touchstone::mail;
-use touchstone::message::{Budget, judge_within};
-use touchstone_fuzz::decode;
+use touchstone_fuzz::{decode, judge};
 
 fuzz_target!(|html: &str| {
     let first = read(html);
     let Some(written) = written(&first) else { return };
     let second = read(&written);
     assert_eq!(runs(&first), runs(&second), "{written}");
-    let level = |input: &MessageInput| judge_within(input, &Budget::unlimited()).level;
+    let level = |input: &MessageInput| judge(input).level;
     assert_eq!(level(&first), level(&second), "{written}");
 });
 
