@@ -225,7 +225,7 @@ ${LOCALES}
 :host([popover]) .banner { box-shadow: inset 4px 0 0 var(--look), var(--shadow); }
 .word-level { color: var(--look-text); }
 .lead { overflow-wrap: anywhere; }
-:is(.toggle, .box details > summary)::after { content: ""; display: inline-block; width: 5px; height: 5px; margin-inline-start: 6px; border: solid currentcolor; border-width: 0 1.5px 1.5px 0; transform: translateY(-2px) rotate(45deg); }
+:is(.toggle, .box details > summary)::after { content: ""; display: inline-block; width: 5px; height: 5px; margin-inline: 6px 2px; border: solid currentcolor; border-width: 0 1.5px 1.5px 0; transform: translateY(-2px) rotate(45deg); }
 .toggle[aria-expanded="true"]::after { transform: translateY(1px) rotate(225deg); }
 .why { padding-top: 10px; border-top: 1px solid color-mix(in srgb, var(--look) 35%, transparent); display: grid; gap: 10px; }
 
