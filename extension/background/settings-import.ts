@@ -5,7 +5,8 @@ import { gatewaysOf } from "../model/settings.js";
 import { type ParsedFile, applyFile, exportText, parseFile, reviewFile } from "./settings-file.js";
 import { currentPolicy, refusedGateways, regions } from "./policy.js";
 import { readChoices } from "./settings.js";
-import { setTeamPolicy, storedSettings, updateSettings } from "./storage.js";
+import type { StoredSettings } from "./migrations.js";
+import { setTeamPolicy, storedSettings, teamPolicy, updateSettings } from "./storage.js";
 import { granted } from "./watched-sites.js";
 
 /** The text of the file with all settings. */
@@ -19,16 +20,49 @@ export async function reviewImport(text: string): Promise<Review> {
   return (await read(text)).review;
 }
 
+/** What an import replaced, and what stands there since. */
+export type Imported =
+  | { readonly what: "imported-settings"; readonly before: StoredSettings; readonly after: StoredSettings }
+  | { readonly what: "imported-team"; readonly before: unknown; readonly after: unknown };
+
 /** Imports a file. Throws, and changes nothing, if the file has any problem. */
-export async function importFile(text: string): Promise<void> {
+export async function importFile(text: string): Promise<Imported> {
   const { file, review, sites } = await read(text);
   if (file.what === "wrong" || review.what === "wrong") throw new Error("the file is not taken");
   if (file.what === "team") {
+    const before = await teamPolicy();
     await setTeamPolicy(file.raw);
-    return;
+    return { what: "imported-team", before, after: file.raw };
   }
   const policy = await currentPolicy();
-  await updateSettings((before) => ({ ...before, ...applyFile(file.written, readChoices(before), sites, policy) }));
+  let imported: { before: StoredSettings; after: StoredSettings } | undefined;
+  await updateSettings((before) => {
+    const after = { ...before, ...applyFile(file.written, readChoices(before), sites, policy) };
+    imported = { before, after };
+    return after;
+  });
+  if (!imported) throw new Error("the settings were not changed");
+  return { what: "imported-settings", ...imported };
+}
+
+/** Takes an import back. Throws if another change has come since, which would be lost, or if the organisation forbids it. */
+export async function takeBackImport(imported: Imported): Promise<void> {
+  if (imported.what === "imported-team") {
+    if (!isSame(await teamPolicy(), imported.after)) throw new Error("there is another team file");
+    return setTeamPolicy(imported.before);
+  }
+  const { limits } = await currentPolicy();
+  const { before, after } = imported;
+  const names = (from: StoredSettings): unknown => readChoices(from).remembered;
+  if (!limits.remember && !isSame(names(before), names(after))) throw new Error("set by the organisation: remember");
+  await updateSettings((now) => {
+    if (!isSame(readChoices(now), readChoices(after))) throw new Error("the settings have changed since");
+    return before;
+  });
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 async function read(text: string): Promise<{ file: ParsedFile; review: Review; sites: readonly string[] }> {

@@ -1,34 +1,39 @@
-// Takes back changes that the user has just made on one of our pages. The removed value waits in the session's storage under an id, so that
-// a page can only bring back a value that was removed, and only once.
+// Takes back changes that the user has just made on one of our pages. The former value waits in the session's storage under an id, so that
+// a page can only bring back a value that was removed or replaced, and only once.
 
 import type { Remembered } from "../model/settings.js";
 import { keepForPage, takeForPage } from "./handoff.js";
 import { keepImported, muteAgain } from "./settings.js";
+import { type Imported, takeBackImport } from "./settings-import.js";
 import { setTeamPolicy, teamPolicy } from "./storage.js";
 
-/** A value that was removed. */
-type Removed =
+/** A value that was removed, or that an import replaced. */
+type Undoable =
+  | Imported
   | { readonly what: "name"; readonly name: Remembered }
   | { readonly what: "imported"; readonly pattern: string }
   | { readonly what: "team"; readonly policy: unknown };
 
-/** Keeps a removed value, and returns the id to take it back by; null if there is no room for it. */
-export async function keepRemoved(removed: Removed | null): Promise<string | null> {
-  return removed && keepForPage("undo", removed).catch(() => null);
+/** Keeps a former value, and returns the id to take it back by; null if there is no room for it. */
+export async function keepUndoable(former: Undoable | null): Promise<string | null> {
+  return former && keepForPage("undo", former).catch(() => null);
 }
 
-/** Brings back a removed value. Throws if there is none under this id, or if it may not come back. */
-export async function undoRemoval(id: string): Promise<void> {
-  const removed = await takeForPage<Removed>("undo", id);
-  switch (removed?.what) {
+/** Brings back a former value. Throws if there is none under this id, or if it may not come back. */
+export async function takeBack(id: string): Promise<void> {
+  const former = await takeForPage<Undoable>("undo", id);
+  switch (former?.what) {
     case "name":
-      return muteAgain(removed.name);
+      return muteAgain(former.name);
     case "imported":
-      return keepImported(removed.pattern);
+      return keepImported(former.pattern);
     case "team":
       // Another team file may have been imported since.
       if ((await teamPolicy()) !== undefined) throw new Error("there is another team file");
-      return setTeamPolicy(removed.policy);
+      return setTeamPolicy(former.policy);
+    case "imported-settings":
+    case "imported-team":
+      return takeBackImport(former);
     default:
       throw new Error("nothing to take back");
   }

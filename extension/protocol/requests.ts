@@ -112,11 +112,11 @@ export const REQUESTS = {
   "export-settings": kind<NoFields, string>("own-page"),
   /** The changes that importing a text would make. Nothing changes yet. */
   "review-import": kind<{ readonly text: string }, Review>("own-page"),
-  import: kind<{ readonly text: string }, true>("own-page"),
+  import: kind<{ readonly text: string }, UndoId>("own-page"),
   "remove-team": kind<NoFields, UndoId>("own-page"),
   /** Drops a site that an imported file names and the user does not want. */
   "drop-imported": kind<{ readonly pattern: string }, UndoId>("own-page"),
-  /** Brings back what one of these three requests removed. */
+  /** Takes back an import, or brings back what one of the other requests with this kind of answer removed. */
   undo: kind<{ readonly id: string }, true>("own-page"),
 
   /** Takes the name that waits for confirmation. Each id works once. */
@@ -138,7 +138,7 @@ export type AnswerTo<K extends RequestKind> = ReturnType<TypesOf<K>>;
 /** A request of one kind. */
 export type RequestOf<K extends RequestKind> = { readonly kind: K } & FieldsOf<K>;
 
-/** The id by which a removal can be taken back, once; null if it cannot. */
+/** The id by which a change can be taken back, once; null if it cannot. */
 export type UndoId = string | null;
 
 /** An answer on the wire: an error is sent as its text. */

@@ -906,6 +906,203 @@ test("a removal can be taken back for ten seconds, by the pointer or by a key, a
   assert.deepEqual(await names(), ["two.example"]);
 });
 
+/** Takes the last change back by the line with "Undo", which says what was done. */
+const undoes = async (page, said) => {
+  await page.locator("#undo").getByText(said, { exact: true }).waitFor();
+  await page.locator("#undo").getByRole("button", { name: "Undo" }).click();
+  await page.locator("#undo").getByText("Undone.").waitFor();
+};
+
+const SITE = "https://mail.firm.example/*";
+const settingsTexts = pageTexts("en", "options");
+const saidOf = (texts, key, text) => texts[key].replace("{text}", text);
+for (const [what, { background = {}, act, said, shown, requests }] of Object.entries({
+  "a site that is no longer watched": {
+    background: { granted: { sites: [SITE], buyerMessages: false } },
+    act: (page) => page.getByRole("button", { name: "Remove mail.firm.example" }).click(),
+    said: saidOf(settingsTexts, "undo_unwatched", "mail.firm.example"),
+    shown: (page) => page.locator("#sites li"),
+    // The browser asks again, because it took the permission back.
+    requests: [{ kind: "unwatch", pattern: SITE }, { origins: [SITE] }, { kind: "watch", origin: SITE.slice(0, -2) }],
+  },
+  "a site that the organisation asked for": {
+    background: { organisation: { source: "team", asked: [SITE] } },
+    act: (page) => page.getByRole("button", { name: settingsTexts.options_allow, exact: true }).click(),
+    said: saidOf(pageTexts("en", "common"), "undo_watched", "mail.firm.example"),
+    shown: (page) => page.locator("#sites").getByText(settingsTexts.options_sites_none),
+    requests: [{ origins: [SITE] }, { kind: "watch", origin: SITE.slice(0, -2) }, { kind: "unwatch", pattern: SITE }],
+  },
+  "a pause that was ended": {
+    background: { pauses: [{ origin: "https://mail.firm.example", since: 0, until: 4e12 }] },
+    act: (page) => page.getByRole("button", { name: "Resume on mail.firm.example" }).click(),
+    said: saidOf(pageTexts("en", "common"), "undo_resumed", "mail.firm.example"),
+    shown: (page) => page.locator("#pauses li"),
+    requests: [
+      { kind: "resume", origin: "https://mail.firm.example" },
+      { kind: "pause", origin: "https://mail.firm.example", until: 4e12 },
+    ],
+  },
+  "a removed team file": {
+    background: { organisation: { source: "team", name: "Lumen" } },
+    act: (page) => page.getByRole("button", { name: settingsTexts.options_team_remove }).click(),
+    said: settingsTexts.undo_removed_team,
+    shown: (page) => page.locator("#set").getByText("Lumen"),
+    requests: [{ kind: "remove-team" }, { kind: "undo", id: "an id" }],
+  },
+  "a site of an imported file": {
+    background: { organisation: { imported: [SITE] } },
+    act: (page) => page.getByRole("button", { name: "Remove mail.firm.example" }).click(),
+    said: saidOf(settingsTexts, "undo_removed", "mail.firm.example"),
+    shown: (page) => page.locator("#imported li"),
+    requests: [
+      { kind: "drop-imported", pattern: SITE },
+      { kind: "undo", id: "an id" },
+    ],
+  },
+  "an imported file": {
+    background: {
+      answers: {
+        "review-import": { what: "settings", changes: [{ of: "notifications", before: "caution", after: "danger" }] },
+      },
+    },
+    act: async (page) => {
+      const file = { name: "settings.json", mimeType: "application/json", buffer: Buffer.from("{}") };
+      await page.locator("#file").setInputFiles(file);
+      await page.getByRole("button", { name: settingsTexts.options_take, exact: true }).click();
+    },
+    said: settingsTexts.options_taken,
+    shown: (page) => page.locator("input[name=shown][value=caution]:checked"),
+    requests: [
+      { kind: "import", text: "{}" },
+      { kind: "undo", id: "an id" },
+    ],
+  },
+}))
+  test(`the settings take back ${what}`, async () => {
+    const page = await openOwn("options/options.html", { granted: { sites: [], buyerMessages: false }, ...background });
+    await shown(page).waitFor();
+    await act(page);
+    await shown(page).waitFor({ state: "hidden" });
+    await undoes(page, said);
+    await shown(page).waitFor();
+    assert.deepEqual(await asked(page), requests);
+    // Nothing on the page says any longer that the change was made.
+    assert.equal(await page.getByText(said, { exact: true }).count(), 0);
+    await page.close();
+  });
+
+const popupTexts = pageTexts("en", "popup");
+const WATCHED = { state: "watching", adapter: "Gmail", origin: "https://mail.firm.example", verdicts: [] };
+for (const [what, { background, act, said, shown, requests }] of Object.entries({
+  "a muted sender that it warns about again": {
+    background: {
+      state: { ...WATCHED, verdicts: [gallery.mails["fake-lookalike"]] },
+      remembered: [{ what: "address", value: gallery.mails["fake-lookalike"].sender.address, since: "2026-06-30" }],
+    },
+    act: (page) => page.getByRole("button", { name: popupTexts.popup_unmute }).click(),
+    said: saidOf(popupTexts, "undo_unmuted", gallery.mails["fake-lookalike"].sender.address),
+    shown: (page) => page.locator(".muted li"),
+    requests: [
+      { kind: "forget", what: "address", value: gallery.mails["fake-lookalike"].sender.address },
+      { kind: "undo", id: "an id" },
+    ],
+  },
+  "a pause": {
+    background: { state: WATCHED },
+    act: async (page) => {
+      await page.getByText(popupTexts.popup_pause, { exact: true }).click();
+      await page.getByRole("button", { name: popupTexts.popup_pause_tab }).click();
+    },
+    said: saidOf(popupTexts, "undo_paused", "mail.firm.example"),
+    shown: (page) => page.getByText(popupTexts.page_watching),
+    requests: [
+      { kind: "pause", origin: "https://mail.firm.example", tabId: 1 },
+      { kind: "resume", origin: "https://mail.firm.example", tabId: 1 },
+    ],
+  },
+  "a pause that was ended": {
+    background: { state: { state: "paused", pause: { origin: "https://mail.firm.example", since: 0 } } },
+    act: (page) => page.getByRole("button", { name: popupTexts.popup_resume }).click(),
+    said: saidOf(pageTexts("en", "common"), "undo_resumed", "mail.firm.example"),
+    shown: (page) => page.getByText(popupTexts.page_paused),
+    requests: [
+      { kind: "resume", origin: "https://mail.firm.example" },
+      { kind: "pause", origin: "https://mail.firm.example" },
+    ],
+  },
+  "a site that it watches": {
+    background: { state: { state: "not-watched", origin: "https://mail.firm.example", asked: false } },
+    act: (page) => page.getByRole("button", { name: popupTexts.page_watch }).click(),
+    said: saidOf(pageTexts("en", "common"), "undo_watched", "mail.firm.example"),
+    shown: (page) => page.getByRole("button", { name: popupTexts.page_watch }),
+    requests: [{ origins: [SITE] }, { kind: "watch", origin: SITE.slice(0, -2) }, { kind: "unwatch", pattern: SITE }],
+  },
+}))
+  test(`the popup takes back ${what}`, async () => {
+    const page = await openOwn("popup/popup.html", background);
+    await shown(page).waitFor();
+    await act(page);
+    await shown(page).waitFor({ state: "hidden" });
+    await undoes(page, said);
+    await shown(page).waitFor();
+    assert.deepEqual(await asked(page), requests);
+    await page.close();
+  });
+
+test("the journal brings one entry or all of them back, and its second step can be cancelled", async () => {
+  const texts = pageTexts("en", "journal");
+  const page = await openOwn("journal/journal.html", {});
+  await filled(weeks(gallery.mails))(page);
+  const stored = () =>
+    page.evaluate(async () => {
+      const request = indexedDB.open("journal");
+      await new Promise((done) => (request.onsuccess = done));
+      const all = request.result.transaction("warnings").objectStore("warnings").getAll();
+      await new Promise((done) => (all.onsuccess = done));
+      request.result.close();
+      return all.result;
+    });
+  const before = await stored();
+  const count = (n) => page.locator("#count").getByText(`${n} warnings`, { exact: true }).waitFor();
+  await count(before.length);
+  await page.locator("#list .delete").first().click();
+  await count(before.length - 1);
+  await undoes(page, texts.journal_deleted);
+  await count(before.length);
+  assert.deepEqual(await stored(), before);
+  const first = page.getByRole("button", { name: texts.journal_delete_all });
+  await first.click();
+  await page.locator("#delete-all").getByRole("button", { name: words.cancel, exact: true }).click();
+  assert.equal(await first.evaluate((press) => press === document.activeElement), true);
+  assert.equal((await stored()).length, before.length);
+  await first.click();
+  await alive(page);
+  await page.waitForFunction(() => !document.querySelector("#delete-all [aria-disabled=true]"));
+  await page.getByRole("button", { name: texts.journal_delete_all_yes }).click();
+  await page.locator("#entries").waitFor({ state: "hidden" });
+  assert.deepEqual(await stored(), []);
+  await undoes(page, texts.journal_deleted_all);
+  await count(before.length);
+  assert.deepEqual(await stored(), before);
+  await page.close();
+});
+
+test("cleared ticks come back, beside those that were set since", async () => {
+  const texts = pageTexts("en", "clicked");
+  const page = await openOwn("clicked/clicked.html", {
+    stored: { clickedTicks: { happened: ["password"], done: ["stop"] } },
+  });
+  const ticked = () =>
+    page.locator("input[type=checkbox]:checked").evaluateAll((boxes) => boxes.map((box) => box.value));
+  assert.deepEqual(await ticked(), ["password", "stop"]);
+  await page.getByRole("button", { name: texts.clicked_finish }).click();
+  assert.deepEqual(await ticked(), []);
+  await page.getByRole("checkbox", { name: texts.clicked_did_code }).check();
+  await undoes(page, texts.clicked_cleared);
+  assert.deepEqual((await ticked()).sort(), ["code", "password", "stop"]);
+  await page.close();
+});
+
 test("the settings name the version and the date of the tables, and a report to copy names no site", async () => {
   const remembered = [{ what: "host", value: "one.example", since: "2026-06-30T10:00:00.000Z" }];
   const page = await openOwn("options/options.html", { remembered, granted: { sites: [], buyerMessages: false } });

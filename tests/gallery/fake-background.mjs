@@ -33,7 +33,11 @@ export function fakeBackground({
   const noted = (request) => (asked.push(request), true);
   const same = (request) => (one) => one.what === request.what && one.value === request.value;
   const allowed = new Set();
-  let gone;
+  const first = state;
+  const watching = state?.state === "paused" ? { ...state, state: "silent" } : state;
+  // The last change that can be taken back, and the way back.
+  let takeBack = () => undefined;
+  const undoable = (way, request) => ((takeBack = way), noted(request), "an id");
   const answers = {
     surroundings: () => ({
       settings: {
@@ -53,25 +57,50 @@ export function fakeBackground({
     "tab-state": () => state,
     "set-home": (request) => ((home = request.home), true),
     "set-language": (request) => ((language = request.language), true),
-    watch: () => ((state = { state: "silent" }), true),
+    watch: (request) => (
+      (state = { state: "silent" }),
+      granted && (granted = { ...granted, sites: [...granted.sites, `${request.origin}/*`] }),
+      noted(request)
+    ),
     granted: () => granted,
     pauses: () => pauses,
     resume: (request) => (
       (pauses = pauses.filter(({ origin, tabId }) => origin !== request.origin || tabId !== request.tabId)),
+      (state = watching),
       noted(request)
     ),
-    pause: noted,
+    pause: ({ kind, ...place }) => {
+      const pause = { ...place, since: 0 };
+      pauses = [...pauses, pause];
+      state = { state: "paused", pause };
+      return noted({ kind, ...place });
+    },
     unwatch: (request) => (
-      (granted = { ...granted, sites: granted.sites.filter((site) => site !== request.pattern) }),
+      granted && (granted = { ...granted, sites: granted.sites.filter((site) => site !== request.pattern) }),
+      (state = first),
       noted(request)
     ),
     forget: (request) => {
-      gone = remembered.find(same(request));
+      const before = remembered;
       remembered = remembered.filter((one) => !same(request)(one));
-      noted(request);
-      return "removed";
+      return undoable(() => (remembered = before), request);
     },
-    undo: (request) => ((remembered = [...remembered, gone]), noted(request)),
+    "remove-team": (request) => {
+      const before = organisation;
+      organisation = {};
+      return undoable(() => (organisation = before), request);
+    },
+    "drop-imported": (request) => {
+      const before = organisation;
+      organisation = { ...organisation, imported: organisation.imported.filter((one) => one !== request.pattern) };
+      return undoable(() => (organisation = before), request);
+    },
+    import: (request) => {
+      const before = settings;
+      settings = { ...settings, notifications: "danger" };
+      return undoable(() => (settings = before), request);
+    },
+    undo: (request) => (takeBack(), noted(request)),
     "set-buyer-messages": (request) => ((granted = { ...granted, buyerMessages: request.on }), noted(request)),
     "judge-message": ({ message }) => judged[message.subject],
     "judge-senders": ({ senders }) => senders.map(({ address }) => judged[address]),

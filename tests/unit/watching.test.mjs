@@ -376,6 +376,71 @@ test("a removed name comes back once, with its day, and not where the organisati
   assert.equal(await forget(), null);
 });
 
+test("a dropped site of an imported file waits again", async () => {
+  stored.local = { settings: { version: 2, remembered: [], imported: [ADDED] } };
+  const waiting = async () => (await say({ kind: "organisation" })).imported;
+  const id = await say({ kind: "drop-imported", pattern: ADDED });
+  assert.deepEqual(await waiting(), []);
+  assert.equal(await say({ kind: "undo", id }), true);
+  assert.deepEqual(await waiting(), [ADDED]);
+});
+
+const teamFile = (organisation) => JSON.stringify({ format: "touchstone-team", version: 1, policy: { organisation } });
+const teamName = async () => (await say({ kind: "organisation" })).name;
+
+test("a removed team file comes back, and never over another one", async () => {
+  await say({ kind: "import", text: teamFile("One") });
+  assert.equal(await teamName(), "One");
+  const id = await say({ kind: "remove-team" });
+  assert.equal(await teamName(), null);
+  assert.equal(await say({ kind: "undo", id }), true);
+  assert.equal(await teamName(), "One");
+  const other = await say({ kind: "remove-team" });
+  await say({ kind: "import", text: teamFile("Two") });
+  assert.match(await say({ kind: "undo", id: other }), /another team file/);
+  assert.equal(await teamName(), "Two");
+});
+
+test("an imported team file gives way to the one before it, or to none, unless it was replaced since", async () => {
+  const first = await say({ kind: "import", text: teamFile("One") });
+  const second = await say({ kind: "import", text: teamFile("Two") });
+  assert.match(await say({ kind: "undo", id: first }), /another team file/);
+  assert.equal(await say({ kind: "undo", id: second }), true);
+  assert.equal(await teamName(), "One");
+  await say({ kind: "remove-team" });
+  const third = await say({ kind: "import", text: teamFile("Three") });
+  assert.equal(await say({ kind: "undo", id: third }), true);
+  assert.equal(await teamName(), null);
+});
+
+test("imported settings are taken back as a whole, unless they have changed since or the organisation forbids it", async () => {
+  const name = { what: "host", value: "one.example", since: "2026-06-30T10:00:00.000Z" };
+  const before = { version: 2, notifications: "caution", remembered: [name], imported: [] };
+  const file = JSON.stringify({
+    format: "touchstone-settings",
+    version: 1,
+    notifications: "danger",
+    remembered: [],
+    webmails: [ADDED],
+  });
+  const imports = async () => {
+    stored.local = { settings: structuredClone(before) };
+    const id = await say({ kind: "import", text: file });
+    assert.deepEqual([stored.local.settings.notifications, stored.local.settings.remembered], ["danger", []]);
+    return id;
+  };
+  assert.equal(await say({ kind: "undo", id: await imports() }), true);
+  assert.deepEqual(stored.local.settings, before);
+  const id = await imports();
+  await say({ kind: "set-language", language: "de" });
+  assert.match(await say({ kind: "undo", id }), /changed since/);
+  assert.equal(stored.local.settings.language, "de");
+  const other = await imports();
+  managed = { remember: false };
+  assert.match(await say({ kind: "undo", id: other }), /set by the organisation/);
+  assert.deepEqual(stored.local.settings.remembered, []);
+});
+
 // Sites that are allowed later, and sites that come back.
 
 test("a webmail of the manifest that is allowed later starts in its open tabs, and is never listed as added", async () => {

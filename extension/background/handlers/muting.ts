@@ -5,7 +5,7 @@ import { askToRemember, mayBeMuted, takeConfirm } from "../mute-confirmation.js"
 import type { Handlers } from "../router.js";
 import { isOwnPage, tabOf } from "../sender.js";
 import { forget, remember } from "../settings.js";
-import { keepRemoved } from "../undo.js";
+import { keepUndoable } from "../undo.js";
 
 export const mutingHandlers: Handlers<"ask-to-remember" | "take-confirm" | "remember" | "forget"> = {
   "ask-to-remember": async ({ what, value, href }, sender) => {
@@ -22,6 +22,6 @@ export const mutingHandlers: Handlers<"ask-to-remember" | "take-confirm" | "reme
   forget: async ({ what, value }) => {
     const name = await forget(what, value);
     await announceTrustChange();
-    return keepRemoved(name && { what: "name", name });
+    return keepUndoable(name && { what: "name", name });
   },
 };

@@ -6,7 +6,7 @@ import { type PlainChoices, changeSettings, dropImported, organisation } from ".
 import { exportSettings, importFile, reviewImport } from "../settings-import.js";
 import { mayAskHome } from "../home-question.js";
 import { setTeamPolicy, teamPolicy } from "../storage.js";
-import { keepRemoved, undoRemoval } from "../undo.js";
+import { keepUndoable, takeBack } from "../undo.js";
 
 export const settingsHandlers: Handlers<
   | "surroundings"
@@ -37,22 +37,22 @@ export const settingsHandlers: Handlers<
   "export-settings": () => exportSettings(),
   "review-import": ({ text }) => reviewImport(text),
   import: async ({ text }) => {
-    await importFile(text);
+    const imported = await importFile(text);
     await announceTrustChange();
-    return true;
+    return keepUndoable(imported);
   },
   "remove-team": async () => {
     const policy = await teamPolicy();
     await setTeamPolicy(undefined);
     await announceTrustChange();
-    return keepRemoved(policy === undefined ? null : { what: "team", policy });
+    return keepUndoable(policy === undefined ? null : { what: "team", policy });
   },
   "drop-imported": async ({ pattern }) => {
     await dropImported(pattern);
-    return keepRemoved({ what: "imported", pattern });
+    return keepUndoable({ what: "imported", pattern });
   },
   undo: async ({ id }) => {
-    await undoRemoval(id);
+    await takeBack(id);
     await announceTrustChange();
     return true;
   },

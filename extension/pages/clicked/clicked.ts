@@ -17,6 +17,7 @@ import {
 import type { ReportFacts } from "../../model/report-facts.js";
 import { ask } from "../../protocol/client.js";
 import { drawSheets } from "../common/sheet.js";
+import { UndoLine } from "../common/undo.js";
 import { button, copyButton } from "../../ui/buttons.js";
 import { type Child, el } from "../../ui/dom.js";
 import { drawIcon } from "../../ui/icons.js";
@@ -36,6 +37,7 @@ const done = new Set<string>();
 let kept = true;
 
 const report = handedTo("report");
+const undoLine = new UndoLine();
 
 adoptStyles();
 try {
@@ -46,9 +48,9 @@ try {
   drawHome();
   startReport(report === null || report === "" ? null : await takeFacts(report));
   drawAll();
-  onTicksChanged((ticks) => {
-    if (isSame(ticks)) return;
-    take(ticks);
+  onTicksChanged((changed) => {
+    if (isSame(changed)) return;
+    take(changed);
     drawAll();
   });
 } catch {
@@ -72,24 +74,33 @@ async function takeFacts(id: string): Promise<ReportFacts | null> {
   return ask({ kind: "take-report-facts", id });
 }
 
-function take(ticks: Ticks): void {
+function take(others: Ticks): void {
   happened.clear();
   done.clear();
-  for (const one of ticks.happened) happened.add(one);
-  for (const step of ticks.done) done.add(step);
+  add(others);
 }
 
-function isSame(ticks: Ticks): boolean {
-  return ticks.happened.join() === HAPPENED.filter((one) => happened.has(one)).join() && sameSet(ticks.done, done);
+function add(others: Ticks): void {
+  for (const one of others.happened) happened.add(one);
+  for (const step of others.done) done.add(step);
+}
+
+function isSame(others: Ticks): boolean {
+  return others.happened.join() === ticks().happened.join() && sameSet(others.done, done);
 }
 
 function sameSet(list: readonly string[], set: ReadonlySet<string>): boolean {
   return list.length === set.size && list.every((one) => set.has(one));
 }
 
-/** Stores the ticks. Another tab may be open, so the order of the incidents is always the same. */
+/** The ticks of this page. Another tab may be open, so the order of the incidents is always the same. */
+function ticks(): Ticks {
+  return { happened: HAPPENED.filter((one) => happened.has(one)), done: [...done] };
+}
+
+/** Stores the ticks. */
 async function keep(): Promise<void> {
-  kept = await storeTicks({ happened: HAPPENED.filter((one) => happened.has(one)), done: [...done] });
+  kept = await storeTicks(ticks());
   drawKept();
 }
 
@@ -126,15 +137,26 @@ function drawQuestion(): void {
 function drawKept(): void {
   const ticked = happened.size + done.size > 0;
   byId("kept", HTMLElement).textContent = ctx.texts.text(kept ? "clicked_kept_here" : "clicked_kept");
-  const finish = button("plain", ctx.texts.text("clicked_finish"), () => {
-    take({ happened: [], done: [] });
-    void keep();
-    drawAll();
-    byId("happened-title", HTMLElement).focus();
-  });
+  const finish = button("plain", ctx.texts.text("clicked_finish"), clear);
   const shown = byId("finish", HTMLElement);
   // The button is not drawn again while the user may be on it.
   if (ticked !== shown.hasChildNodes()) shown.replaceChildren(...(ticked ? [finish] : []));
+}
+
+/** Clears the ticks, and offers to bring them back. */
+function clear(): void {
+  const before = ticks();
+  take({ happened: [], done: [] });
+  void keep();
+  drawAll();
+  byId("happened-title", HTMLElement).focus();
+  undoLine.offer(ctx, { text: ctx.texts.text("clicked_cleared"), undo: () => tickAgain(before), draw: drawAll });
+}
+
+/** Brings cleared ticks back, beside those that the user has set since. */
+function tickAgain(before: Ticks): Promise<void> {
+  add(before);
+  return keep();
 }
 
 /**

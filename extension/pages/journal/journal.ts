@@ -234,13 +234,13 @@ function drawDeleteAll(): void {
   const first = button("quiet", texts.text("journal_delete_all"), () => {
     const yes = bareButton("plain", texts.text("journal_delete_all_yes"));
     onDeliberateClick(yes, () => void removeAll().catch(sayFailed));
-    const keep = button("plain", texts.text("journal_keep"), () => {
+    const cancel = button("plain", texts.text("cancel"), () => {
       drawDeleteAll();
       place.querySelector("button")?.focus();
     });
     const note = el("p", { class: "note", role: "status" }, texts.counted("journal_delete_all_note", all.length));
-    place.replaceChildren(note, el("span", { class: "steps" }, keep, yes));
-    keep.focus();
+    place.replaceChildren(note, el("span", { class: "steps" }, cancel, yes));
+    cancel.focus();
   });
   place.replaceChildren(first);
 }

@@ -6,8 +6,8 @@ import type { UndoId } from "../../protocol/requests.js";
 export interface Changes {
   /** Waits for a change, then shows the settings in force. */
   readonly change: (changed: Promise<unknown>) => void;
-  /** The same for a removal that the background can take back; `text` says what was removed. */
-  readonly removed: (changed: Promise<UndoId>, text: string) => void;
+  /** The same for a change that the background can take back; `text` says what was done. */
+  readonly reversible: (changed: Promise<UndoId>, text: string) => void;
   /** Offers to stop watching sites that the user has just allowed. */
   readonly watched: (patterns: readonly string[]) => void;
 }

@@ -6,23 +6,23 @@ import { ask } from "../../protocol/client.js";
 import { button } from "../../ui/buttons.js";
 import { type Child, el } from "../../ui/dom.js";
 import type { UiContext } from "../../ui/index.js";
+import type { Changes } from "./changes.js";
 import { problemList } from "./problems.js";
 import { changeList } from "./rows.js";
-
-type Change = (changed: Promise<unknown>) => void;
 
 /** The largest file that is read at all, in bytes. The background decides how large a file may be. */
 const MOST = 4_000_000;
 
 let ctx: UiContext;
-let change: Change;
+/** The ways to report a change to the page. */
+let reports: Changes;
 
 /** Draws the export and import buttons. */
-export function drawFile(context: UiContext, changed: Change, frozen: boolean): void {
+export function drawFile(context: UiContext, changes: Changes, frozen: boolean): void {
   ctx = context;
-  change = changed;
+  reports = changes;
   const save = button("plain", ctx.texts.text("options_export"), () => {
-    change(exportFile());
+    reports.change(exportFile());
   });
   const choose = button("plain", ctx.texts.text("options_import"), () => {
     byId("file", HTMLInputElement).click();
@@ -37,7 +37,7 @@ export function listen(): void {
   input.addEventListener("change", () => {
     const file = input.files?.[0];
     // A corrected file can be chosen again.
-    if (file) change(look(file).finally(() => (input.value = "")));
+    if (file) reports.change(look(file).finally(() => (input.value = "")));
   });
 }
 
@@ -68,12 +68,18 @@ function drawWrong(problems: Extract<Review, { what: "wrong" }>["problems"]): Ch
 
 function drawReview({ what, changes }: Exclude<Review, { what: "wrong" }>, text: string): Child[] {
   const { texts } = ctx;
-  const cancel = button("plain", texts.text("options_cancel"), () => {
+  const cancel = button("plain", texts.text("cancel"), () => {
     show();
   });
   if (changes.length === 0) return [el("p", {}, texts.text("options_no_change")), el("p", { class: "ways" }, cancel)];
   const take = button("main", texts.text("options_take"), () => {
-    change(ask({ kind: "import", text }).then(() => show(el("p", {}, texts.text("options_taken")))));
+    const taken = texts.text("options_taken");
+    const imported = ask({ kind: "import", text }).then((id) => {
+      // The line with "Undo" says it where there is one, and after "Undo" it would no longer be true here.
+      show(id === null ? el("p", {}, taken) : null);
+      return id;
+    });
+    reports.reversible(imported, taken);
   });
   const title = texts.text(what === "team" ? "options_would_set" : "options_would_change");
   return [el("h3", {}, title), changeList(ctx, title, changes), el("p", { class: "ways" }, take, cancel)];

@@ -33,7 +33,7 @@ const subjects = byId("subjects", HTMLInputElement);
 const shown = [...document.querySelectorAll<HTMLInputElement>("input[name=shown]")];
 
 const undoLine = new UndoLine();
-const changes: Changes = { change, removed, watched };
+const changes: Changes = { change, reversible, watched };
 
 let ctx: UiContext;
 
@@ -77,8 +77,8 @@ function change(changed: Promise<unknown>): void {
   });
 }
 
-/** The same for a removal that the background can take back. */
-function removed(asked: Promise<UndoId>, text: string): void {
+/** The same for a change that the background can take back. */
+function reversible(asked: Promise<UndoId>, text: string): void {
   change(
     asked.then((id) => {
       if (id !== null) undoLine.offer(ctx, { text, undo: () => ask({ kind: "undo", id }), draw });
@@ -125,7 +125,7 @@ async function draw(): Promise<void> {
   drawPauses(pauses);
   drawOrganisation(ctx, found, changes);
   drawImported(ctx, found.imported, changes);
-  drawFile(ctx, change, found.newer);
+  drawFile(ctx, changes, found.newer);
   drawAbout(ctx);
   errors.checked = await api.permissions.contains(ERROR_PAGES);
   document.body.classList.add("ready");
@@ -172,7 +172,7 @@ function rowsOf(names: readonly Remembered[]): HTMLElement[] {
     const date = dateOf(since);
     const note = date && el("span", { class: "note" }, ctx.texts.text("options_since", { date }));
     return nameRow(ctx, value, note, () => {
-      removed(ask({ kind: "forget", what, value }), ctx.texts.text("undo_removed", { text: printable(value) }));
+      reversible(ask({ kind: "forget", what, value }), ctx.texts.text("undo_removed", { text: printable(value) }));
     });
   });
 }

@@ -47,10 +47,10 @@ function drawAsked(ctx: UiContext, asked: readonly string[], changes: Changes): 
 }
 
 /** The user who imported a team file can remove it. */
-function drawTeam({ texts }: UiContext, { source, teamRests }: Organisation, { removed }: Changes): Child[] {
+function drawTeam({ texts }: UiContext, { source, teamRests }: Organisation, { reversible }: Changes): Child[] {
   if (source !== "team" && !teamRests) return [];
   const remove = button("plain", texts.text("options_team_remove"), () => {
-    removed(ask({ kind: "remove-team" }), texts.text("undo_removed_team"));
+    reversible(ask({ kind: "remove-team" }), texts.text("undo_removed_team"));
   });
   return [teamRests ? el("p", { class: "note" }, texts.text("options_team_rests")) : null, remove];
 }
@@ -62,7 +62,7 @@ export function drawImported(ctx: UiContext, imported: readonly string[], change
   const rows = imported.map((pattern) =>
     nameRow(ctx, siteOf(pattern), null, () => {
       const text = ctx.texts.text("undo_removed", { text: printable(siteOf(pattern)) });
-      changes.removed(ask({ kind: "drop-imported", pattern }), text);
+      changes.reversible(ask({ kind: "drop-imported", pattern }), text);
     }),
   );
   box.replaceChildren(
