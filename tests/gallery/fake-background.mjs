@@ -13,7 +13,7 @@ export function fakeBackground({
   blocked = null,
   settings = /** @type {any} */ ({}),
   limits = {},
-  organisation = {},
+  organisation = /** @type {any} */ ({}),
   answers: more = {},
   judged = {},
   hosts = [],
