@@ -6,6 +6,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
+import { messages } from "../gallery/tools.mjs";
 import { kinds, missing, open } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { discard, scratch } from "./drivers/processes.mjs";
@@ -16,6 +17,8 @@ import { buildFor, confirmAt, confirmMute, leaveConfirmation, mute, openTouchsto
 const HOST = "bridgewater-dental.example";
 const GENUINE = "genuine-second-review";
 const BUTTON = `a[href*="${HOST}/wp-content"]`;
+
+const words = messages("en");
 
 for (const kind of kinds) {
   describe(`decisions in ${kind}`, { skip: missing(kind) ?? false, concurrency: false }, () => {
@@ -238,9 +241,8 @@ for (const kind of kinds) {
         );
         await counter.caughtUp(browser);
         assert.deepEqual(counter.fromPages(), []);
-        for (const name of [/^Open once/, /^Yes, open/]) {
-          await pressWay(tab, name);
-        }
+        await pressWay(tab, words.open_once);
+        await pressWay(tab, words.dialog_confirm_open);
         await until(() => counter.to(HOST).length === 1, "the request");
         await tab.close();
       },
@@ -262,9 +264,9 @@ for (const kind of kinds) {
           await isAt("blocked/blocked.html");
           await lost.waitFor(".dialog-stay button");
           if (way === "#ways button") {
-            // "Always allow this site" leads on to the question, and "Keep the warnings" past both pages.
-            await pressWay(lost, /^Always allow/);
-            await pressWay(lost, /^Yes, always/);
+            // "Stop warning about this site" leads on to the question, and "Keep the warnings" past both pages.
+            await pressWay(lost, words.allow_host);
+            await pressWay(lost, words.allow_yes);
             await isAt("confirm/confirm.html");
             await lost.waitFor(way);
           }
@@ -282,14 +284,14 @@ for (const kind of kinds) {
 
 /** Presses the button with this text on one of our pages, once it obeys. */
 async function pressWay(page, name) {
-  const find = (source) => {
+  const find = (name) => {
     document.querySelector("#now")?.removeAttribute("id");
-    const button = [...document.querySelectorAll("button")].find((one) => new RegExp(source).test(one.innerText));
+    const button = [...document.querySelectorAll("button")].find((one) => one.innerText === name);
     if (button?.getAttribute("aria-disabled") !== null) return false;
     button.id = "now";
     return true;
   };
-  await until(() => page.evaluate(find, name.source), String(name));
+  await until(() => page.evaluate(find, name), name);
   await page.click("#now");
 }
 
