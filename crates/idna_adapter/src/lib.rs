@@ -1,7 +1,7 @@
 //! The Unicode back end of the `idna` crate. It replaces the crate of the same name from the registry, which exists so that a
 //! program can choose its back end. The native build uses the tables of ICU4X, as the published crate does. The browser build
-//! has no tables, which makes the WebAssembly module a third smaller: there `touchstone` passes only hosts that the browser's own
-//! URL parser has converted to ASCII and found valid (`src/url/browser.rs`). A character that is still not ASCII is an error.
+//! has no tables, because they would make up a third of a WebAssembly module. Only the module for pictures uses `url` there, for hosts
+//! in ASCII. A character that is not ASCII is an error.
 //!
 //! All public items have the names and the meaning that `idna` expects. A mask is a set of property values.
 
