@@ -67,10 +67,15 @@ for (const kind of kinds) {
       "after an update the new version takes over without a reload, and the old drawings are gone",
       { timeout },
       async () => {
+        await page.evaluate(() => {
+          for (const drawing of document.querySelectorAll("[data-touchstone]")) drawing.dataset.old = "";
+        });
         await browser.update();
+        // The old script leaves the page at the update, so a click before the new one has come is not held.
         await until(async () => {
           const drawn = (await page.drawn()).map(({ kind }) => kind);
           return (
+            (await page.evaluate(() => document.querySelector("[data-old]") === null)) &&
             drawn.filter((kind) => kind === "banner").length === 1 &&
             drawn.filter((kind) => kind === "chip").length === 1
           );
