@@ -173,7 +173,7 @@ struct Output {
     explain: bool,
 }
 
-/// Two options describe the person who reads the mails: `--user` names the addresses, `--gateway` names the company's mail gateways.
+/// The person who reads the mails. `--user` gives this person's addresses. `--gateway` gives the mail gateways of the person's company.
 struct Reader {
     user: Vec<String>,
     gateway: Vec<String>,

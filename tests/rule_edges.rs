@@ -131,6 +131,24 @@ fn a_number_to_call_contradicts_where_no_link_can_be_followed() {
 }
 
 #[test]
+fn a_link_that_can_be_followed_quiets_a_request_to_answer_about_an_order_only_where_no_sender_shows() {
+    let order = "The buyer asks about order 114-1234567-7654321, which came from Amazon last week.";
+    for (health, learn) in [
+        ("Your account health may be affected if you do not reply to this message within 24 hours.", "Learn more"),
+        ("Wenn Sie nicht bestellt haben, antworten Sie auf diese E-Mail.", "Jetzt anmelden"),
+        ("Si vous n'avez pas passé cette commande, répondez à cet e-mail.", "Se connecter"),
+    ] {
+        let genuine = format!("[{learn}](https://sellercentral.amazon.com/help)");
+        let page = [order, health, &*genuine];
+        assert_eq!(level("Jo", &page), Info, "{health}");
+        // A stranger's link to Amazon stands there for show, and a number to call is a way to act beside any link.
+        assert_eq!(level(STRANGER, &page), Caution, "{health}");
+        assert_eq!(level("Jo", &page[..2]), Caution, "{health}");
+        assert_eq!(level("Jo", &[order, health, NUMBER, &*genuine]), Caution, "{health}");
+    }
+}
+
+#[test]
 fn a_message_that_is_nothing_but_a_picture_or_a_document_contradicts_itself() {
     let long = "word ".repeat(40);
     let quoted = format!("> {long}");
