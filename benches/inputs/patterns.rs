@@ -41,6 +41,8 @@ pub const PATTERNS: &[(Place, &str)] = &[
     (Place::Plain, "『"),
     (Place::Plain, "‘"),
     (Place::Plain, "\""),
+    // A line that may sign, below everything that was said before.
+    (Place::Plain, "Strategic Account Manager, Amazon EU\n\nClick here for a meeting: https://booking.example/a\n\n"),
     (Place::Plain, "Amazon “"),
     (Place::Plain, "Amazon \""),
     (Place::Plain, "“a” "),
