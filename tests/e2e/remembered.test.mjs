@@ -52,6 +52,8 @@ for (const kind of kinds) {
       { timeout },
       async () => {
         await page.waitForDrawn("banner", { level: "danger" });
+        await page.waitForDrawn("mark", { level: "danger" });
+        await page.settled();
         await page.hover(BUTTON);
         await page.waitForDrawn("card");
         const press = async (name) => {

@@ -78,8 +78,10 @@ for (const kind of kinds) {
         const frame = body === "inline" ? undefined : await page.frame(".message-frame");
         await page.hover(BUTTON, { frame });
         await page.waitForDrawn("mark");
-        // The banner may have moved the link away from under the pointer.
+        // The banner moves the link away from under the pointer, so the card opens only over a page at rest.
+        await page.waitForDrawn("banner");
         await page.moveAway();
+        await page.settled();
         await page.hover(BUTTON, { frame });
         await page.waitForDrawn("card");
         assert.deepEqual([...new Set(await page.evaluate(probe))], ["none"]);
