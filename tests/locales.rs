@@ -60,6 +60,13 @@ fn every_reason_has_a_sentence_and_every_sentence_has_a_reason() {
                 assert!(named.contains("address"), "{language}: {of_address} does not name the address");
                 expected.insert(of_address);
             }
+            // So may the address that a form is sent to.
+            let of_form = format!("{key}_form");
+            if let Some(message_of_form) = messages.get(&of_form) {
+                assert_eq!(placeholders(message_of_form), named, "{language}: {of_form}");
+                assert!(!message_of_form.contains(link_word(&language)), "{language}: {of_form} speaks of a link");
+                expected.insert(of_form);
+            }
         }
         for key in messages.keys().filter(|key| key.starts_with("reason_")) {
             assert!(expected.contains(key), "{language}: {key} belongs to no reason");
@@ -78,6 +85,11 @@ const LINK_WORDS: &[(&str, &[&str])] = &[
     ("it", &["link", " sito"]),
     ("es", &["enlace", " sitio"]),
 ];
+
+/// The word for a link alone.
+fn link_word(language: &str) -> &'static str {
+    LINK_WORDS.iter().find(|(known, _)| *known == language).expect("words for each language").1[0]
+}
 
 /// Hosts that imitate Amazon's in every way that an address and a link share.
 const IMITATIONS: [&str; 14] = [
@@ -118,6 +130,9 @@ fn a_sentence_about_an_address_speaks_of_no_link_and_one_about_a_link_of_no_addr
             for reason in reasons(&format!("https://{host}/")) {
                 let said = sentence(&reason);
                 assert!(!placeholders(&said).contains("address"), "{language}, {host}: {said}");
+                let key = format!("reason_{}", reason.code.text().replace('-', "_"));
+                let of_form = messages.get(&format!("{key}_form")).unwrap_or(&messages[&key]);
+                assert!(!of_form.contains(link_word(&language)), "{language}, {host}: {of_form}");
             }
         }
     }

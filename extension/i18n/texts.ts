@@ -28,7 +28,14 @@ export class Texts {
   constructor(
     readonly language: Language,
     private readonly messages: Messages,
+    /** Whether the reasons are about the address that a form is sent to, and not about a link. */
+    private readonly isOfForm = false,
   ) {}
+
+  /** The same texts, with the sentences of reasons in words that fit a form. */
+  ofForm(): Texts {
+    return new Texts(this.language, this.messages, true);
+  }
 
   /** The language tag for HTML's `lang` attribute. */
   get tag(): string {
@@ -69,9 +76,10 @@ export class Texts {
     return this.pieces(this.reasonKey(reason), reason);
   }
 
-  /** The key of a reason's sentence. Some findings about a host are told in other words if it is the host of a mail address. */
+  /** The key of a reason's sentence. Some findings about a host are told in other words if a form or a mail address names the host. */
   private reasonKey({ code, address, host }: Reason): string {
     const key = `reason_${code.replaceAll("-", "_")}`;
+    if (this.isOfForm && this.messages[`${key}_form`] !== undefined) return `${key}_form`;
     const other = address !== undefined ? `${key}_sender` : host === undefined ? key : key + placeSuffix(host);
     return this.messages[other] === undefined ? key : other;
   }

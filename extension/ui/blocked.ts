@@ -39,7 +39,7 @@ export function createBlocked(
     { class: `box stopped look-${level}`, lang: ctx.texts.tag },
     el("h1", { class: "head" }, drawLevel(ctx, verdict ?? level), el("span", {}, ctx.texts.text("blocked_title"))),
     ...drawTarget(ctx, blocked),
-    ...drawExplanation(ctx, verdict, ctx.texts.text("stopped_unknown")),
+    ...drawExplanation(ctx, blocked, ctx.texts.text("stopped_unknown")),
     el("p", { class: "dialog-stay" }, back),
     createPath(ctx, level, {
       openNotifications,

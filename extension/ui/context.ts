@@ -17,3 +17,8 @@ export interface UiContext {
 export function shownFrom({ surroundings: { settings } }: UiContext): Notifications {
   return settings.notifications === "danger" ? "danger" : "caution";
 }
+
+/** The context for words about a form. */
+export function contextOfForm(ctx: UiContext): UiContext {
+  return { ...ctx, texts: ctx.texts.ofForm() };
+}

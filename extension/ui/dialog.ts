@@ -4,6 +4,7 @@
 import type { ReportFacts } from "../model/report-facts.js";
 import type { Decision, HeldLink } from "../protocol/requests.js";
 import { type Copy, button } from "./buttons.js";
+import type { Verdict } from "../model/verdict.js";
 import type { UiContext } from "./context.js";
 import { el, newId } from "./dom.js";
 import { drawLevel } from "./head.js";
@@ -43,6 +44,10 @@ export function createDialog(
   });
   const { openNotifications, copy, report } = actions;
   const isForm = held.form !== undefined;
+  const askGateway = (host: string): void => {
+    decide("stay");
+    actions.askGateway(host);
+  };
   const title = newId();
   const element = el(
     "dialog",
@@ -55,22 +60,14 @@ export function createDialog(
     },
     el("h2", { id: title }, heading(ctx, held)),
     ...drawTarget(ctx, held),
-    ...drawExplanation(
-      ctx,
-      held.verdict,
-      ctx.texts.text(isForm ? "dialog_unchecked_form" : "dialog_unchecked_sentence"),
-    ),
+    ...drawExplanation(ctx, held, ctx.texts.text(isForm ? "dialog_unchecked_form" : "dialog_unchecked_sentence")),
     el("p", { class: "dialog-stay" }, stay),
     createPath(ctx, held.level, {
       openNotifications,
       copy,
       ...(report ? { report: () => report(linkFacts(ctx, held, new Date())) } : {}),
     }),
-    isForm ? null : gatewayNote(ctx, held.verdict),
-    gatewayWay(ctx, held.verdict, (host) => {
-      decide("stay");
-      actions.askGateway(host);
-    }),
+    ...(isForm ? [] : gatewayParts(ctx, held.verdict, askGateway)),
     el(
       "div",
       { class: "anyway" },
@@ -92,6 +89,11 @@ export function createDialog(
       stay.focus();
     },
   };
+}
+
+/** The question about the company's mail gateway, with its explanation. A gateway rewrites links and no forms, so it stands beside a link only. */
+function gatewayParts(ctx: UiContext, verdict: Verdict | null, act: (host: string) => void): (HTMLElement | null)[] {
+  return [gatewayNote(ctx, verdict), gatewayWay(ctx, verdict, act)];
 }
 
 function heading(ctx: UiContext, { verdict, level }: HeldLink): HTMLElement {

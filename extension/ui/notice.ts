@@ -43,7 +43,7 @@ export function createNotice(ctx: UiContext, blocked: Blocked, actions: NoticeAc
     { class: "notice-said", role: "status" },
     el("p", { class: "head" }, drawLevel(ctx, verdict ?? level), el("span", {}, sentence)),
     ...drawTarget(ctx, blocked),
-    ...drawExplanation(ctx, verdict, form === undefined ? ctx.texts.text("stopped_unknown") : null),
+    ...drawExplanation(ctx, blocked, form === undefined ? ctx.texts.text("stopped_unknown") : null),
   );
   // A screen reader announces a text that is added to a live region, and ignores the text that the region began with.
   setTimeout(() => said.append(...said.childNodes));

@@ -3,7 +3,7 @@
 import type { ReportFacts } from "../model/report-facts.js";
 import { type MessageVerdict, type Reason, type Verdict, decidingMail, leadingReason } from "../model/verdict.js";
 import type { CheckAnswer, HeldLink } from "../protocol/requests.js";
-import type { UiContext } from "./context.js";
+import { type UiContext, contextOfForm } from "./context.js";
 
 /** The facts of an answer, from its highest verdict; null if it has none. */
 export function reportFactsOf(ctx: UiContext, found: CheckAnswer, when: Date): ReportFacts | null {
@@ -43,13 +43,13 @@ export function verdictFacts(ctx: UiContext, input: string, verdict: Verdict, wh
   };
 }
 
-/** The facts about a stopped link and the mail that it stands in. */
+/** The facts about a stopped link or form and the mail that it stands in. */
 export function linkFacts(
   ctx: UiContext,
-  { href, verdict, level, mail }: Pick<HeldLink, "href" | "verdict" | "level" | "mail">,
+  { href, verdict, level, mail, form }: Pick<HeldLink, "href" | "verdict" | "level" | "mail" | "form">,
   when: Date,
 ): ReportFacts {
-  const reasons = verdict ? sentences(ctx, verdict.reasons) : [];
+  const reasons = verdict ? sentences(form === undefined ? ctx : contextOfForm(ctx), verdict.reasons) : [];
   return { url: href, ...mail, when: when.toISOString(), level: verdict ? level : null, reasons };
 }
 

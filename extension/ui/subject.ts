@@ -3,7 +3,7 @@
 import type { Verdict } from "../model/verdict.js";
 import { drawAnatomy, subjectOf } from "./anatomy.js";
 import { printable } from "./characters.js";
-import type { UiContext } from "./context.js";
+import { type UiContext, contextOfForm } from "./context.js";
 import { type Child, el } from "./dom.js";
 import { domainsOf, drawHost, drawPlace, oddIn, parseWeb } from "./hosts.js";
 import { drawMeaning } from "./help-link.js";
@@ -45,7 +45,12 @@ function unknown(ctx: UiContext, href: string): HTMLElement {
 }
 
 /** Draws the first reason, and the others under "Why?". Without a verdict it shows the text `unknown`, if there is one. */
-export function drawExplanation(ctx: UiContext, verdict: Verdict | null, unknown: string | null): Child[] {
+export function drawExplanation(
+  context: UiContext,
+  { verdict, form }: Pick<Stopped, "verdict" | "form">,
+  unknown: string | null,
+): Child[] {
+  const ctx = form === undefined ? context : contextOfForm(context);
   if (!verdict) return unknown === null ? [] : [el("p", { class: "lead" }, unknown)];
   const domains = domainsOf([verdict]);
   const [first, ...rest] = verdict.reasons;

@@ -237,6 +237,21 @@ test("a form is called a form wherever it stays unsent", async () => {
     assert.ok(dialog.includes(words[said]) && !dialog.includes(words[other]), name);
     await held.close();
   }
+  // The reasons of a form call it a form, too. A gateway rewrites links, so nothing asks about one beside a form.
+  for (const [name, isLink] of /** @type {[string, boolean][]} */ ([
+    ["fake-lookalike", true],
+    ["form-of-fake-lookalike", false],
+    ["unknown-gateway", true],
+    ["form-of-unknown-gateway", false],
+  ])) {
+    const held = await open(`dialog=${name}`);
+    const dialog = await held.locator(".dialog").textContent();
+    assert.equal(/\blinks?\b/i.test(dialog), isLink, `${name}: ${dialog}`);
+    const asks = name.endsWith("gateway") && isLink;
+    const question = held.getByRole("button", { name: words.gateway_question });
+    assert.equal(await question.count(), asks ? 1 : 0, name);
+    await held.close();
+  }
 });
 
 test("every warning has one primary step, and the steps stand in the same order", async () => {

@@ -338,6 +338,7 @@ function held(name: string): HeldLink {
     };
   }
   if (name === "form-unchecked") return { ...held("unchecked"), form: 1 };
+  if (name.startsWith("form-of-")) return { ...linkIn(name.slice("form-of-".length)), form: 1 };
   return name.startsWith("form") ? { ...linkIn("fake-button"), form: 1 } : linkIn(name);
 }
 

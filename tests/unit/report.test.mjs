@@ -6,6 +6,7 @@ import test from "node:test";
 import { LANGUAGES, load, messages, pageTexts } from "../gallery/tools.mjs";
 
 const { reportText, mailtoFor, MAX_MAILTO } = await load("extension/ui/report-text.ts");
+const { linkFacts } = await load("extension/ui/report-facts.ts");
 const { Texts } = await load("extension/i18n/texts.ts");
 
 const textsIn = (language) => new Texts(language, { ...messages(language), ...pageTexts(language, "clicked") });
@@ -42,6 +43,20 @@ test("a report never tells Amazon that Touchstone found no warning signs", () =>
   const own = messages("en");
   assert.ok(!reportText(textsIn("en"), { ...evidence, level: "info" }).includes(own.level_info));
   assert.ok(reportText(textsIn("en"), { ...evidence, level: "caution" }).includes(own.level_caution));
+});
+
+test("a report about a form calls it a form in every language", () => {
+  const verdict = {
+    kind: "link",
+    reasons: [{ code: "embedded-host", text: "amazon.com", domain: "harbour.example" }],
+  };
+  for (const language of LANGUAGES) {
+    const said = (more) =>
+      linkFacts({ texts: textsIn(language) }, { href: evidence.url, verdict, level: "danger", ...more }, new Date());
+    const [own, of] = [said({ form: 1 }).reasons[0], said({}).reasons[0]];
+    assert.notEqual(own, of, language);
+    for (const sentence of [own, of]) assert.ok(sentence.includes("harbour.example"), sentence);
+  }
 });
 
 test("a report leaves out unknown facts", () => {
