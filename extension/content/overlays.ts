@@ -34,6 +34,8 @@ export class Overlays {
   #cardTimer: ReturnType<typeof setTimeout> | undefined;
   #lingers = CARD_LINGERS;
   #notice: HTMLElement | null = null;
+  /** The link that the notice is about. */
+  #noticed: string | null = null;
   /** A dialog is on its way or open. */
   #asksUser = false;
   /** The open dialog. A page that draws itself anew may remove it. */
@@ -75,6 +77,9 @@ export class Overlays {
     const close = (): void => this.#notice?.remove();
     const name = verdict && rememberable(verdict);
     close();
+    // The card that warned in the menu would cover the notice, which now says the same and more.
+    this.#removeCard();
+    this.#noticed = href;
     const notice = createNotice(context, blocked, {
       open: this.#closingNotice(again),
       dismiss: close,
@@ -137,6 +142,8 @@ export class Overlays {
       const isNumber = options.isNumber ?? false;
       const href =
         "href" in verdict && typeof verdict.href === "string" ? verdict.href : (targetOf(anchor)?.href ?? "");
+      // The pointer often comes back to the link, and a card without ways of its own would only cover the notice about the same link.
+      if (!options.open && this.#notice?.isConnected && this.#noticed === href) return;
       const name = rememberable(verdict);
       const card = createCard(
         context,

@@ -300,6 +300,7 @@ for (const kind of kinds.filter((one) => !only || one === only)) {
           [url, BAD],
         );
         await page.waitForDrawn("notice", { level: "danger" });
+        assert.deepEqual(await page.drawn("card"), [], "the card of the menu gives way to the notice");
         await assertNone("the menu's new tab");
         await page.front();
         const tab = await browser.tabFrom(async () => {
