@@ -14,6 +14,9 @@ const FAR_AHEAD = 3_000;
 /** A text has no contrast if its colour differs from the background by at most this much in red, green and blue. */
 const LEAST_CONTRAST = 20;
 
+/** Pictures of the mail itself have addresses relative to this one. */
+const PICTURE_BASE = "https://mail.invalid/";
+
 export const WHITE: Color = [255, 255, 255];
 
 /** The declarations that can leave a text without area, apart from the size of its box and of its letters. */
@@ -130,14 +133,17 @@ export function isLostOn(style: CSSStyleDeclaration, background: Color | null): 
   return found.opacity < LEAST_OPACITY || (background !== null && isWithoutContrast(found.color, background));
 }
 
-/** The host of the server of a picture; `undefined` if the picture is part of the mail. Gmail writes the sender's address behind a `#`. */
+/**
+ * The host of the server of a picture, as a browser reads the address; `undefined` if the picture is part of the mail. Gmail writes the
+ * sender's address behind a `#`.
+ */
 export function hostOfPicture(address: string): string | undefined {
-  const behind = address.indexOf("#");
-  const original = address.slice(behind + 1);
-  const written = original.includes("//") ? original : address;
-  const start = written.indexOf("//");
-  const host = start === -1 ? "" : (written.slice(start + 2).split(/[/?#\\]/, 1)[0] ?? "");
-  return host === "" || host.length > 253 ? undefined : host;
+  if (/^\s*data:/i.test(address)) return undefined;
+  const behind = address.slice(address.indexOf("#") + 1);
+  const written = behind.includes("//") ? behind : address;
+  if (!URL.canParse(written, PICTURE_BASE)) return undefined;
+  const { origin, hostname } = new URL(written, PICTURE_BASE);
+  return hostname === "" || `${origin}/` === PICTURE_BASE ? undefined : hostname;
 }
 
 /** The text of a computed `content`: its quoted texts, and the values of attributes, which Firefox leaves to be read. */

@@ -8,6 +8,7 @@ use std::convert::Infallible;
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Readable, Reader, StartTag, StringReader, Token, Tokenizer};
+use url::Url;
 
 use crate::input::{LinkInput, Segment};
 use crate::mail::css::{self, Color, Looks, Paint, Sheet};
@@ -437,7 +438,7 @@ impl Walker<'_> {
                 image: true,
                 quoted: open.quoted,
                 hidden: open.hidden,
-                picture: Some(host.to_owned()),
+                picture: Some(host),
                 ..Segment::default()
             });
         }
@@ -551,7 +552,7 @@ impl Walker<'_> {
         let source = attribute(tag, "src").filter(|_| name == "img");
         if let (Some(host), Some(segment)) = (source.as_deref().and_then(host_of_picture), self.out.segments.last_mut())
         {
-            segment.picture = Some(host.to_owned());
+            segment.picture = Some(host);
         }
     }
 
@@ -650,15 +651,22 @@ fn attribute_looks(name: &str, tag: &StartTag<()>) -> Looks {
     }
 }
 
-/// The host of the server of a picture; `None` if the picture is part of the mail. Gmail shows pictures through a server of its own and
-/// writes the address behind a `#`.
-fn host_of_picture(address: &str) -> Option<&str> {
-    let address = address.trim();
-    let original = address.split_once('#').map_or(address, |(_, behind)| behind);
-    let rest = |address: &'_ str| address.find("//").map(|at| at + 2);
-    let (address, start) = rest(original).map(|at| (original, at)).or_else(|| Some((address, rest(address)?)))?;
-    let host = address[start..].split(['/', '?', '#', '\\']).next()?;
-    (!host.is_empty() && host.len() <= 253).then_some(host)
+/// The host of the server of a picture, as a browser reads the address; `None` if the picture is part of the mail. Gmail shows pictures
+/// through a server of its own and writes the address behind a `#`.
+fn host_of_picture(address: &str) -> Option<String> {
+    if is_data(address) {
+        return None;
+    }
+    let written =
+        address.split_once('#').map_or(address, |(_, behind)| if behind.contains("//") { behind } else { address });
+    let base = Url::parse("https://mail.invalid").ok()?;
+    let host = base.join(written).ok()?.host_str()?.to_owned();
+    (base.host_str() != Some(&host)).then_some(host)
+}
+
+/// Whether an address holds the picture itself, often some hundred thousand letters.
+fn is_data(address: &str) -> bool {
+    address.trim_start().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
 }
 
 /// Whether a URL stays inside the mail.
@@ -829,6 +837,24 @@ mod tests {
 
     fn shown(html: &str) -> String {
         read(html).segments.iter().filter(|s| !s.hidden).map(|s| &*s.text).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn a_pictures_server_is_the_host_that_a_browser_asks() {
+        for (source, host) in [
+            ("https://m.media-amazon.com/a.png", Some("m.media-amazon.com")),
+            ("https://user@M.Media-Amazon.com:443/a.png", Some("m.media-amazon.com")),
+            (" ht&#9;tps:\\\\m.media-&#10;amazon.com", Some("m.media-amazon.com")),
+            ("https://proxy.example/x#https://m.media-amazon.com/a.png", Some("m.media-amazon.com")),
+            ("https://a.example/x#top", Some("a.example")),
+            ("https://a b/", None),
+            ("cid:logo", None),
+            ("a.png", None),
+            ("data:image/gif;base64,AAAA#//m.media-amazon.com/", None),
+        ] {
+            let read = read(&format!("<img alt=a src=\"{source}\">"));
+            assert_eq!(read.segments[0].picture.as_deref(), host, "{source}");
+        }
     }
 
     #[test]

@@ -73,6 +73,18 @@ const ALIKE = [
     '<map name="m"><area href="https://a.example/" alt="a"><area alt="b"></map><img usemap="#m" alt="c">',
   ],
   ["a refresh is a button", '<p>a</p><meta http-equiv="refresh" content="0;url=https://a.example/">b'],
+  [
+    "a picture's server is read as a browser reads the address",
+    ["https:\\\\", "//", "https://user@", " ht&#9;tps://", "HTTPS://"]
+      .map((start) => `<img alt="a" src="${start}M.media-Amaz&#10;on.com:443/a.png">`)
+      .join(""),
+  ],
+  [
+    "a picture without a server names none",
+    ["cid:a", "a.png", "/a.png", "https://", "https://a b/", "data:image/gif,//a.example/#//b.example/"]
+      .map((source) => `<img alt="a" src="${source}">`)
+      .join(""),
+  ],
   ["a drawing is followed like an image", '<a href="https://a.example/"><svg><path/></svg></a>'],
   [
     "a link in a drawing",
