@@ -3,17 +3,17 @@
 
 use libfuzzer_sys::fuzz_target;
 use touchstone::vocabulary::Verdict;
-use touchstone_fuzz::checked;
+use touchstone_fuzz::{checked, is_one_link};
 use url::Url;
 
 fuzz_target!(|text: &str| {
     let verdict = checked(text);
     // The same link in the form of the URL parser leads to the same place and never has a higher level. A sign that ends the text may end
-    // the sentence around the link, words of other scripts follow a link without a space, and a text with spaces may be several links.
+    // the sentence around the link, and words of other scripts follow a link without a space.
     if let (Verdict::Link(written), Ok(url)) = (&verdict, Url::parse(text.trim()))
         && matches!(url.scheme(), "http" | "https")
         && text.is_ascii()
-        && !text.trim().contains(char::is_whitespace)
+        && is_one_link(text.trim())
         && text.trim().ends_with(|c: char| c.is_alphanumeric() || c == '/')
         && let Verdict::Link(normal) = checked(url.as_str())
     {

@@ -23,7 +23,9 @@ fn read(html: &str) -> MessageInput {
 
 /// The segments as HTML; `None` if they hold something that plain HTML cannot hold alone, such as a form or a link in pieces.
 fn written(input: &MessageInput) -> Option<String> {
-    if input.base.is_some() || input.links.iter().any(|link| link.form || link.button) {
+    // A mail with a `base` element also has links that lead nowhere.
+    let is_empty = |href: &str| href.trim().is_empty() || href.trim().starts_with('#');
+    if input.base.is_some() || input.links.iter().any(|link| link.form || link.button || is_empty(&link.href)) {
         return None;
     }
     let mut html = String::new();

@@ -3,14 +3,13 @@
 
 use libfuzzer_sys::fuzz_target;
 use touchstone::vocabulary::Verdict;
-use touchstone_fuzz::{checked, coded};
+use touchstone_fuzz::{checked, coded, is_one_link};
 use url::Url;
 
 fuzz_target!(|text: &str| {
     never_better_than_its_target(text);
     let Ok(url) = Url::parse(text.trim()) else { return };
-    // A text with spaces alone may be several links; in a wrapper it is one.
-    if !matches!(url.scheme(), "http" | "https") || text.trim().contains(char::is_whitespace) {
+    if !matches!(url.scheme(), "http" | "https") || !is_one_link(text.trim()) {
         return;
     }
     // Unchanged except for the scheme, which wrappers write in small letters.

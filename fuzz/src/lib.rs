@@ -18,6 +18,11 @@ pub fn checked(text: &str) -> Verdict {
     verdict
 }
 
+/// Whether a text can only be one link. White space, control characters and quotation marks end a link in a text, but not in a wrapper.
+pub fn is_one_link(text: &str) -> bool {
+    !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"')
+}
+
 /// Checks the properties of every verdict.
 pub fn sound(verdict: &Verdict) {
     serde_json::to_string(verdict).expect("every verdict can be written");
