@@ -32,7 +32,8 @@ fn written(input: &MessageInput) -> Option<String> {
     let mut links = 0;
     let mut open = None;
     for segment in &input.segments {
-        if segment.text.contains(['\0', '\r', '\u{c}', '\u{b}', '\u{202e}']) || segment.image && segment.text.is_empty() {
+        if segment.text.contains(['\0', '\r', '\u{c}', '\u{b}', '\u{202e}']) || segment.image && segment.text.is_empty()
+        {
             return None;
         }
         if open != segment.link {
@@ -55,7 +56,8 @@ fn written(input: &MessageInput) -> Option<String> {
         let text = escaped(&segment.text);
         let hidden = if segment.hidden { " hidden" } else { "" };
         let piece = if segment.image {
-            let picture = segment.picture.as_deref().map_or(String::new(), |host| format!(" src=\"//{}\"", escaped(host)));
+            let picture =
+                segment.picture.as_deref().map_or(String::new(), |host| format!(" src=\"//{}\"", escaped(host)));
             let text = if segment.text == "\u{fffc}" { String::new() } else { text };
             format!("<span{hidden}><img alt=\"{text}\"{picture}></span>")
         } else {

@@ -22,7 +22,7 @@ fuzz_target!(|text: &str| {
         let capitals = sent(&Mailbox { address, ..mailbox.clone() }, &[]);
         assert_eq!((capitals.level, capitals.sender.class), (alone.level, alone.sender.class));
     }
-// A reply address can only make the verdict worse.
+    // A reply address can only make the verdict worse.
     let amazon = Mailbox::parse("Amazon <no-reply@amazon.com>");
     assert!(sent(&amazon, std::slice::from_ref(&mailbox)).level >= sent(&amazon, &[]).level);
 });

@@ -1,11 +1,13 @@
 //! Properties of every verdict on any input. The targets check them on the fuzzer's inputs.
 
-use touchstone::tables::amazon::Roles;
 use touchstone::check::check;
 use touchstone::input::MessageInput;
 use touchstone::message::{Budget, judge_within};
+use touchstone::tables::amazon::Roles;
 use touchstone::tables::known::Known;
-use touchstone::vocabulary::{Level, LinkClass, LinkVerdict, MessageVerdict, Reason, SenderClass, SenderVerdict, Verdict};
+use touchstone::vocabulary::{
+    Level, LinkClass, LinkVerdict, MessageVerdict, Reason, SenderClass, SenderVerdict, Verdict,
+};
 use url::Url;
 
 /// Judges a text and checks the properties of every verdict.
