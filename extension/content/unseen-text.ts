@@ -142,8 +142,8 @@ export function hostOfPicture(address: string): string | undefined {
   const behind = address.slice(address.indexOf("#") + 1);
   const written = behind.includes("//") ? behind : address;
   if (!URL.canParse(written, PICTURE_BASE)) return undefined;
-  const { origin, hostname } = new URL(written, PICTURE_BASE);
-  return hostname === "" || `${origin}/` === PICTURE_BASE ? undefined : hostname;
+  const { protocol, origin, hostname } = new URL(written, PICTURE_BASE);
+  return /^https?:$/.test(protocol) && `${origin}/` !== PICTURE_BASE ? hostname : undefined;
 }
 
 /** The text of a computed `content`: its quoted texts, and the values of attributes, which Firefox leaves to be read. */

@@ -660,8 +660,8 @@ fn host_of_picture(address: &str) -> Option<String> {
     let written =
         address.split_once('#').map_or(address, |(_, behind)| if behind.contains("//") { behind } else { address });
     let base = Url::parse("https://mail.invalid").ok()?;
-    let host = base.join(written).ok()?.host_str()?.to_owned();
-    (base.host_str() != Some(&host)).then_some(host)
+    let url = base.join(written).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    url.host_str().filter(|&host| base.host_str() != Some(host)).map(str::to_owned)
 }
 
 /// Whether an address holds the picture itself, often some hundred thousand letters.
@@ -848,6 +848,7 @@ mod tests {
             ("https://proxy.example/x#https://m.media-amazon.com/a.png", Some("m.media-amazon.com")),
             ("https://a.example/x#top", Some("a.example")),
             ("https://a b/", None),
+            ("x://m.media-amazon.com/a.png", None),
             ("cid:logo", None),
             ("a.png", None),
             ("data:image/gif;base64,AAAA#//m.media-amazon.com/", None),

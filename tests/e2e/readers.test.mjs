@@ -81,7 +81,7 @@ const ALIKE = [
   ],
   [
     "a picture without a server names none",
-    ["cid:a", "a.png", "/a.png", "https://", "data:image/gif,//a.example/#//b.example/"]
+    ["cid:a", "a.png", "/a.png", "https://", "x://a.example/", "data:image/gif,//a.example/#//b.example/"]
       .map((source) => `<img alt="a" src="${source}">`)
       .join(""),
   ],
