@@ -20,10 +20,10 @@ pub fn checked(text: &str) -> Verdict {
     verdict
 }
 
-/// Whether a text can only be one link. Other signs may end a link in a text, or part two of them, but not in a wrapper.
+/// Whether a text can only be one link. Other signs and letters may end a link in a text, or part two of them, but not in a wrapper.
 pub fn is_one_link(text: &str) -> bool {
-    let is_plain = |c: char| c.is_alphanumeric() || "-._~:/?#@!$&+=%".contains(c);
-    text.chars().all(is_plain) && text.ends_with(|c: char| c.is_alphanumeric() || c == '/')
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&+=%".contains(c);
+    text.chars().all(is_plain) && text.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
 }
 
 /// Checks the properties of every verdict.
