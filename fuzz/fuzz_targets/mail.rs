@@ -4,6 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use touchstone::input::{LinkInput, MessageInput, Segment};
 use touchstone::mail;
+use touchstone::vocabulary::Level;
 use touchstone_fuzz::{decode, judge, sound_message};
 
 fuzz_target!(|raw: &[u8]| {
@@ -11,8 +12,9 @@ fuzz_target!(|raw: &[u8]| {
     let verdict = judge(&input);
     serde_json::to_string(&verdict).expect("every verdict can be written");
     sound_message(&verdict);
+    // Below a forwarded mail the link's text makes an answer of the mail, so only a warning must stay.
     let more = judge(&with_genuine_link(input));
-    assert!(more.level >= verdict.level, "a genuine link made it better");
+    assert!(more.level >= verdict.level || verdict.level < Level::Caution, "a genuine link took a warning away");
 });
 
 fn with_genuine_link(mut input: MessageInput) -> MessageInput {
