@@ -17,6 +17,10 @@ pub struct Mailbox {
     /// The domain that sent the mail, if the webmail shows that it differs from the domain of the address ("via", 代发).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
+    /// The page shows the address where it may show a name, which a sender can choose freely.
+    #[serde(skip_serializing_if = "is_false")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub uncertain: bool,
 }
 
 /// A run of text as the page or the mail shows it, in document order.

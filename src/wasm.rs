@@ -225,6 +225,8 @@ mod judging {
         #[wasm_bindgen(method, getter)]
         fn via(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter)]
+        fn uncertain(this: &Object) -> JsValue;
+        #[wasm_bindgen(method, getter)]
         fn user(this: &Object) -> JsValue;
         #[wasm_bindgen(method, getter)]
         fn sent(this: &Object) -> JsValue;
@@ -302,6 +304,7 @@ mod judging {
             name: object.name().as_string(),
             address: object.address().as_string(),
             via: object.via().as_string(),
+            uncertain: object.uncertain().is_truthy(),
         }
     }
 

@@ -25,7 +25,7 @@ const TEAMS: [(&str, &str, &str); 5] = [
 fn mail((name, text, button): (&str, &str, &str), address: &str, user: &[&str]) -> MessageInput {
     let segment = |text: &str, link| Segment { text: text.into(), link, starts_block: true, ..Segment::default() };
     MessageInput {
-        from: Mailbox { name: Some(name.into()), address: Some(address.into()), via: None },
+        from: Mailbox { name: Some(name.into()), address: Some(address.into()), ..Mailbox::default() },
         segments: vec![segment(text, None), segment(button, Some(0))],
         links: vec![LinkInput { href: "https://sheets.evil.example/x".into(), button: true, ..LinkInput::default() }],
         user: user.iter().map(|&address| address.to_owned()).collect(),
@@ -168,6 +168,7 @@ fn a_mail_in_the_users_sent_folder_is_from_the_user() {
             name: Some("Amazon Seller Support".into()),
             address: Some("alias@ourbrand.example".into()),
             via: None,
+            uncertain: false,
         },
         subject: "Your Amazon account is on hold".into(),
         user: vec!["alias@ourbrand.example".into()],

@@ -22,7 +22,7 @@ fn mail(lure: (&str, &str, &str), address: &str, href: &str) -> MessageInput {
     let (name, text, button) = lure;
     let segment = |text: &str, link| Segment { text: text.into(), link, starts_block: true, ..Segment::default() };
     MessageInput {
-        from: Mailbox { name: Some(name.into()), address: Some(address.into()), via: None },
+        from: Mailbox { name: Some(name.into()), address: Some(address.into()), ..Mailbox::default() },
         segments: vec![segment(text, None), segment(button, Some(0))],
         links: vec![LinkInput { href: href.into(), button: true, ..LinkInput::default() }],
         ..MessageInput::default()

@@ -869,7 +869,7 @@ fn a_name_that_says_nothing_of_amazon_is_no_evidence_of_a_claim() {
 fn a_very_long_name_is_cut_and_invisible_characters_do_not_displace_visible_ones() {
     let long = format!("{}Tom{}", "\u{200b}".repeat(9000), "x".repeat(9000));
     let input = MessageInput {
-        from: Mailbox { name: Some(long), address: Some("a@mail.example".into()), via: None },
+        from: Mailbox { name: Some(long), address: Some("a@mail.example".into()), ..Mailbox::default() },
         ..MessageInput::default()
     };
     let name = message::judge(&input).sender.name.expect("a name");

@@ -112,7 +112,8 @@ function bounded(value: unknown, most: number, what: string): readonly unknown[]
 export function mailboxIn(value: unknown): Mailbox {
   const given = object(value ?? null, "sender") as Record<string, unknown>;
   const parts = (["name", "address", "via"] as const).filter((name) => typeof given[name] === "string");
-  return Object.fromEntries(parts.map((name) => [name, text(given[name]).slice(0, MOST_NAME)]));
+  const mailbox = Object.fromEntries(parts.map((name) => [name, text(given[name]).slice(0, MOST_NAME)]));
+  return given.uncertain ? { ...mailbox, uncertain: true } : mailbox;
 }
 
 /** A message as its page names it. */

@@ -383,7 +383,7 @@ fn mailboxes(address: Option<&Address<'_>>) -> Vec<Mailbox> {
     let text = |text: Option<&str>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     address
         .iter()
-        .map(|one| Mailbox { name: text(one.name()), address: text(one.address()), via: None })
+        .map(|one| Mailbox { name: text(one.name()), address: text(one.address()), ..Mailbox::default() })
         .filter(|mailbox| mailbox.name.is_some() || mailbox.address.is_some())
         .collect()
 }
@@ -399,7 +399,7 @@ fn one_sender(list: Vec<Mailbox>) -> Mailbox {
         // The parser takes a part of an unquoted name for an address; it has no @.
         names.extend(mailbox.address.filter(|address| !address.contains('@')));
     }
-    Mailbox { name: (!names.is_empty()).then(|| names.join(", ")), address, via: None }
+    Mailbox { name: (!names.is_empty()).then(|| names.join(", ")), address, ..Mailbox::default() }
 }
 
 /// The addresses in all headers of this name that the parser did not return. Mail programs differ in which of several

@@ -124,9 +124,7 @@ pub fn judge(reading: &Reading, user: &UserIdentity, poses_as_user: bool) -> Sen
 /// Applies the result of the receiving server to an address of Amazon, and returns it as a reason. A pass makes no address
 /// better. A fail makes it no better than an address that others sent, because forwarding and mailing lists fail too.
 fn apply_authentication(input: &MessageInput, sender: &mut Judged) -> (Option<Reason>, bool) {
-    let is_amazons =
-        matches!(sender.verdict.class, SenderClass::Amazon | SenderClass::AmazonOwned | SenderClass::Relay);
-    let Some(found) = authentication::of(input).filter(|_| is_amazons) else {
+    let Some(found) = authentication::of(input).filter(|_| sender.verdict.class.is_amazons()) else {
         return (None, false);
     };
     let code = if found.passed { Code::AuthenticationPassed } else { Code::AuthenticationFailed };

@@ -8,7 +8,7 @@ use crate::vocabulary::Level;
 fn mail(name: &str, address: &str, text: &str, href: &str) -> MessageInput {
     let segment = |text: &str, link| Segment { text: text.into(), link, starts_block: true, ..Segment::default() };
     MessageInput {
-        from: Mailbox { name: Some(name.into()), address: Some(address.into()), via: None },
+        from: Mailbox { name: Some(name.into()), address: Some(address.into()), ..Mailbox::default() },
         subject: "Your account".into(),
         segments: vec![segment(text, None), segment("Sign in", Some(0))],
         links: vec![LinkInput { href: href.into(), button: true, ..LinkInput::default() }],

@@ -54,12 +54,12 @@ impl Mailbox {
         let name = name.trim();
         match address {
             Some(address) => {
-                Self { name: (!name.is_empty()).then(|| name.to_owned()), address: Some(address), via: None }
+                Self { name: (!name.is_empty()).then(|| name.to_owned()), address: Some(address), ..Self::default() }
             }
             None if name.contains('@') && !name.contains(char::is_whitespace) => {
-                Self { name: None, address: Some(name.to_owned()), via: None }
+                Self { address: Some(name.to_owned()), ..Self::default() }
             }
-            None => Self { name: (!text.is_empty()).then(|| text.to_owned()), address: None, via: None },
+            None => Self { name: (!text.is_empty()).then(|| text.to_owned()), ..Self::default() },
         }
     }
 }
@@ -160,6 +160,18 @@ impl Judged {
 
 /// Judges a sender by itself.
 pub fn judge(mailbox: &Mailbox, own: &UserIdentity) -> Judged {
+    let mut judged = judge_certain(mailbox, own);
+    if mailbox.uncertain && (judged.own || judged.verdict.class.is_amazons()) {
+        // The address may be a name, and no name proves anything.
+        judged = judge_certain(&Mailbox { address: None, via: None, ..mailbox.clone() }, own);
+        judged.verdict.reasons = vec![Reason::new(Code::UncertainAddress, [])];
+    }
+    judged.muted &= !mailbox.uncertain;
+    judged
+}
+
+/// Judges a sender as if its address were certain.
+fn judge_certain(mailbox: &Mailbox, own: &UserIdentity) -> Judged {
     let name = mailbox.name.as_deref().unwrap_or_default().trim();
     let mut judged = Judged {
         verdict: SenderVerdict {
@@ -406,6 +418,39 @@ mod tests {
             let mailbox = Mailbox::parse(text);
             assert_eq!((mailbox.name.as_deref(), mailbox.address.as_deref()), (name, address), "{text}");
         }
+    }
+
+    #[test]
+    fn an_address_that_may_be_a_name_is_never_amazons_nor_the_users_nor_muted() {
+        let own = UserIdentity {
+            known: vec!["me@ourshop.example".into(), "ourshop.example".into()],
+            remembered: vec!["news@shop.example".into()],
+        };
+        for text in [
+            "seller-performance@amazon.com",
+            "Amazon <no-reply@amazon.de>",
+            "Anna <k3x@marketplace.amazon.com>",
+            "AWS <billing@aboutamazon.com>",
+            "Tom <tom@ourshop.example>",
+        ] {
+            let certain = Mailbox::parse(text);
+            let judged = judge(&Mailbox { uncertain: true, ..certain.clone() }, &own);
+            assert_eq!(judged.verdict.class, SenderClass::Unknown, "{text}");
+            assert_eq!(
+                (judged.verdict.address, judged.verdict.level, judged.own),
+                (None, Level::Info, false),
+                "{text}"
+            );
+            assert_eq!(judged.verdict.reasons, [Reason::new(Code::UncertainAddress, [])], "{text}");
+            assert_ne!(judge(&certain, &own).verdict.class, SenderClass::Unknown, "{text}");
+        }
+        for text in ["Tom <tom@shop.example>", "amazon-support@gmail.com", "a@amazon-login.example", "Tom"] {
+            let certain = Mailbox::parse(text);
+            let judged = judge(&Mailbox { uncertain: true, ..certain.clone() }, &own);
+            assert_eq!(judged.verdict, judge(&certain, &own).verdict, "{text}");
+        }
+        let muted = Mailbox { uncertain: true, ..Mailbox::parse("news@shop.example") };
+        assert!(!judge(&muted, &own).muted && judge(&Mailbox::parse("news@shop.example"), &own).muted);
     }
 
     #[test]

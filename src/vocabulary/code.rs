@@ -193,6 +193,8 @@ codes! {
     MailAlias = "mail-alias" [Host, Address],
     /// The page shows no address.
     NoAddress = "no-address" [],
+    /// The page shows an address where it may show a name.
+    UncertainAddress = "uncertain-address" [],
     /// No mail could come from this address.
     InvalidAddress = "invalid-address" [Text],
     /// The user muted the address or host.

@@ -99,6 +99,11 @@ impl SenderClass {
         Self::Unrelated,
         Self::Unknown,
     ];
+
+    /// Whether Amazon itself writes from such an address, or delivers the messages from it.
+    pub fn is_amazons(self) -> bool {
+        matches!(self, Self::Amazon | Self::AmazonOwned | Self::Relay)
+    }
 }
 
 #[cfg(test)]

@@ -61,6 +61,44 @@ const LAYOUTS = {
     `<dl><div><dt>From:</dt><dd title="${address}">${escape(`${name} <${address}>`)}</dd></div><div><dt>To:</dt><dd>${me}</dd></div></dl>`,
 };
 
+/** A layout whose text may as well be a name, so the address in it is uncertain. */
+const UNCERTAIN = "one text without a label";
+
+/** Pages without white space, as frameworks write them, and pages whose header has other words than a sender in it. */
+const DENSE = {
+  "elements without white space": (name, address) =>
+    `<div><span>${escape(name)}</span><span>${address}</span><span>Nov 3</span></div>`,
+  "a subject with the word to": (name, address) =>
+    `<div><span>Verify your identity <b>to</b> keep selling</span> <b>${escape(name)}</b> <span>&lt;${address}&gt;</span></div>`,
+  "a subject that goes on after the word to": (name, address) =>
+    `<div><b>Verify your identity</b> <span>to keep selling</span> <b>${escape(name)}</b> <span>&lt;${address}&gt;</span></div>`,
+  "a lesser heading in the row": (name, address) =>
+    `<div style="display:flex"><h3>An Ihrem Konto: to do</h3><b>${escape(name)}</b><span>&lt;${address}&gt;</span></div>`,
+};
+
+/** The ways in which pages show a name and no address, or the address only in another place. */
+const NAME_ONLY = {
+  "a text": (name) => `<div>${escape(name)}</div>`,
+  "a text behind a label": (name) => `<div><span>From:</span> <b>${escape(name)}</b></div>`,
+  "a text with a label": (name) => `<div>From: ${escape(name)}</div><div>To: ${me}</div>`,
+  "a text beside a date": (name) => `<div><b>${escape(name)}</b> <span>Nov 3, 2026, 10:12</span></div>`,
+  "a text behind a date": (name) => `<div><time>yesterday</time> <b>${escape(name)}</b></div>`,
+  "a text behind initials": (name) => `<div><span>SP</span><b>${escape(name)}</b></div>`,
+  "a text in brackets": (name) => `<div><b>&lt;${escape(name)}&gt;</b></div>`,
+  "a title that repeats the text": (name) => `<div><b title="${escape(name)}">${escape(name)}</b></div>`,
+  "the title of a picture": (name) => `<div><img alt="" title="${escape(name)}"><time>10:12</time></div>`,
+  "the title of initials": (name) => `<div><span title="${escape(name)}">S</span></div>`,
+  "the title of a text that is cut": (name) =>
+    `<div><span title="${escape(name)}">${escape(name.slice(0, 9))}…</span></div>`,
+  "an aria-label with a label": (name) =>
+    `<div><button aria-label="From: ${escape(name)}">${escape(name)}</button></div>`,
+  "an aria-label of a picture": (name) => `<div><span role="img" aria-label="${escape(name)}"></span></div>`,
+  "a name with hidden details": (name, address) =>
+    `<div><b>${escape(name)}</b></div><div hidden><span>From:</span> <span>${escape(name)}</span> <span>&lt;${address}&gt;</span></div>`,
+  "a name and a title with the address elsewhere": (name, address) =>
+    `<div><b>${escape(name)}</b></div><div><span title="${address}">Details</span></div>`,
+};
+
 /** Pieces of a page around the header in which a sender's words stand. */
 const SUBJECT = `From: Amazon <${FAKE}>`;
 const SUBJECTS = {
@@ -139,6 +177,10 @@ for (const kind of kinds) {
       });
     }
 
+    /** The verdict on a mail with this header. */
+    const verdictOf = (header, cell) =>
+      verdictOn(`<header>${header}</header><div class="message-body">${lure(cell)}</div>`, cell);
+
     const onCommandLine = (name, address, cell) =>
       judging.judgeMessage({
         from: { name, address },
@@ -183,23 +225,63 @@ for (const kind of kinds) {
       test(`a display name is no address, shown by ${layout}`, { timeout }, async () => {
         for (const name of NAMES) {
           const cell = ++cells;
-          const verdict = await verdictOn(
-            `<header>${header(name, REAL)}</header><div class="message-body">${lure(cell)}</div>`,
-            cell,
-          );
+          const verdict = await verdictOf(header(name, REAL), cell);
           notBetter(verdict, onCommandLine(name, REAL, cell), name);
         }
       });
 
-      test(`a genuine sender is known, shown by ${layout}`, { timeout }, async () => {
-        const cell = ++cells;
-        const verdict = await verdictOn(
-          `<header>${header("Amazon Seller Performance", FAKE)}</header><div class="message-body">${lure(cell)}</div>`,
-          cell,
-        );
-        assert.deepEqual([verdict.sender.class, verdict.sender.address], ["amazon", FAKE]);
+      test(
+        `a genuine sender is ${layout === UNCERTAIN ? "uncertain" : "known"}, shown by ${layout}`,
+        { timeout },
+        async () => {
+          const { sender } = await verdictOf(header("Amazon Seller Performance", FAKE), ++cells);
+          if (layout === UNCERTAIN) {
+            assert.deepEqual([sender.class, sender.address], ["unknown", null]);
+            assert.deepEqual(sender.reasons, [{ code: "uncertain-address" }]);
+          } else assert.deepEqual([sender.class, sender.address], ["amazon", FAKE]);
+        },
+      );
+    }
+
+    for (const [layout, header] of Object.entries(DENSE)) {
+      test(`senders are known, shown by ${layout}`, { timeout }, async () => {
+        const genuine = await verdictOf(header("Amazon Seller Performance", FAKE), ++cells);
+        assert.deepEqual([genuine.sender.class, genuine.sender.address], ["amazon", FAKE]);
+        const stranger = await verdictOf(header("Amazon Seller Performance", REAL), ++cells);
+        assert.deepEqual([stranger.sender.class, stranger.sender.address], ["impersonation", REAL]);
+        assert.equal(stranger.level, "danger");
       });
     }
+
+    for (const [layout, header] of Object.entries(NAME_ONLY)) {
+      test(`a name that is an address is never Amazon's, shown by ${layout}`, { timeout }, async () => {
+        const label = /label/.test(layout);
+        // Behind a label, a page that shows names only looks like one that shows names and addresses.
+        for (const name of [FAKE, `<${FAKE}>`, ...(label ? [] : [`Amazon <${FAKE}>`, `From: Amazon <${FAKE}>`])]) {
+          const cell = ++cells;
+          const verdict = await verdictOf(header(name, REAL), cell);
+          notBetter(verdict, onCommandLine(name, REAL, cell), name);
+        }
+      });
+    }
+
+    test("a name that is an address stays uncertain while the address is shown on hover", { timeout }, async () => {
+      const cell = ++cells;
+      const expected = onCommandLine(FAKE, REAL, cell);
+      notBetter(await verdictOf(`<div class="row"><b>${FAKE}</b></div>`, cell), expected, "before");
+      const url = await page.url();
+      for (const tip of [REAL, FAKE]) {
+        await page.evaluate((tip) => {
+          const shown = document.createElement("span");
+          shown.setAttribute("role", "tooltip");
+          shown.textContent = tip;
+          document.querySelector(".pane .row").append(shown);
+        }, tip);
+        const { verdicts } = await desk.stateOf(url);
+        for (const verdict of verdicts) notBetter(verdict, expected, tip);
+        await page.evaluate(() => document.querySelector(".pane [role=tooltip]").remove());
+      }
+    });
 
     for (const [where, subject] of Object.entries(SUBJECTS)) {
       test(`a subject is no sender, shown by ${where}`, { timeout }, async () => {

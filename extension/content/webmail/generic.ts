@@ -13,6 +13,7 @@ import {
   isEditable,
   isShown,
   lastAddress,
+  mailbox,
   outermost,
   shownText,
 } from "./adapter.js";
@@ -270,7 +271,7 @@ function addressOf(element: Element): string | null {
     const found = addressIn(element);
     if (found) return found;
   }
-  return hasOwnAddress(element) ? lastAddress(shownText(element)) : null;
+  return ownTexts(element).flatMap(addressesIn).at(-1) ?? null;
 }
 
 function addressIn(element: Element): string | null {
@@ -288,10 +289,15 @@ function addressIn(element: Element): string | null {
 
 /** Whether an address stands in the text of this element itself, not only in an element inside it. */
 function hasOwnAddress(element: Element): boolean {
-  for (let node = element.firstChild; node; node = node.nextSibling) {
-    if (node.nodeType === Node.TEXT_NODE && addressesIn(node.nodeValue ?? "").length > 0) return true;
-  }
-  return false;
+  return ownTexts(element).some((text) => addressesIn(text).length > 0);
+}
+
+/** The texts directly in an element. The texts of the elements inside it would join with them into one word. */
+function ownTexts(element: Element): string[] {
+  const texts: string[] = [];
+  for (let node = element.firstChild; node; node = node.nextSibling)
+    if (node.nodeType === Node.TEXT_NODE) texts.push(node.nodeValue ?? "");
+  return texts;
 }
 
 interface Found {
@@ -329,11 +335,28 @@ function findSender({ region, elements }: Head, threshold: number): Found | null
   const scored = possible.map((one) => ({ ...one, score: one.score + (one === first ? 1 : 0) }));
   const best = scored.filter(({ score }) => score >= threshold).toSorted((one, other) => other.score - one.score)[0];
   if (!best) return null;
-  const { mailbox, text } = best.row;
+  const { text, isOneText } = best.row;
+  const named = isOneText && labelsInText(elements) ? certain(best.row.mailbox) : best.row.mailbox;
   // The first row may begin like recipients because the sender's name is "To: …".
   const rivals = first && !first.row.hasOwnLabel ? [first, ...possible] : possible;
-  const rival = rivals.some(({ row }) => row.mailbox.address !== undefined && isAnother(row.mailbox, mailbox));
-  return { element: best.element, mailbox: rival ? { name: text } : mailbox };
+  const rival = rivals.some(({ row }) => row.mailbox.address !== undefined && isAnother(row.mailbox, named));
+  return { element: best.element, mailbox: rival ? { name: text } : named };
+}
+
+/**
+ * Whether a page writes the labels of recipients or dates into their own texts. Then "From: name <address>" is a row with a label,
+ * and not a name that begins like one.
+ */
+function labelsInText(elements: readonly Element[]): boolean {
+  return elements.some((element) => {
+    const text = element.childElementCount === 0 ? shownText(element) : "";
+    const label = (LABELS.notFrom.exec(text) ?? LABELS.date.exec(text))?.[0] ?? "";
+    return /[:：]\s*$/.test(label) && text.length > label.length;
+  });
+}
+
+function certain({ address, name, via }: Mailbox): Mailbox {
+  return mailbox(address, name, via);
 }
 
 function isAnother(one: Mailbox, other: Mailbox): boolean {
