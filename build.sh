@@ -65,16 +65,16 @@ setup_git() { command -v git >/dev/null || install_packages git; }
 setup_browsers() { install_packages chromium firefox-esr fonts-noto-cjk; }
 
 # The WebAssembly features that both browsers have had for years. With all features on, wasm-opt would choose newer encodings that they
-# refuse. Rebuilding the control flow between the passes takes 1 KB off the judging module.
-wasm_opt=(-Oz --flatten --rereloop -Oz -Oz --strip-target-features --enable-bulk-memory --enable-multivalue --enable-mutable-globals
-  --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext)
+# refuse. Rebuilding the control flow twice between the passes takes more than 1 KB off the judging module.
+wasm_opt=(-Oz --flatten --rereloop -Oz --flatten --rereloop -Oz -Oz --strip-target-features --enable-bulk-memory --enable-multivalue
+  --enable-mutable-globals --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext)
 
 # Prints the compiler's flags with the separator of CARGO_ENCODED_RUSTFLAGS, so that folders may have spaces in their names. The flags
 # keep the paths of this machine and the name of its crate mirror out of the modules, so that every machine builds the same bytes. Less
 # inlining than usual makes a module smaller and not measurably slower.
 wasm_flags() {
   local home=${CARGO_HOME:-$HOME/.cargo} folder
-  printf '%s' "-Cllvm-args=-inline-threshold=25"
+  printf '%s' "-Cllvm-args=-inline-threshold=20"
   printf '\x1f--remap-path-prefix=%s' "$home=/cargo" "$PWD=/touchstone"
   for folder in "$home"/registry/src/*; do printf '\x1f--remap-path-prefix=%s' "$folder=/crates"; done
 }

@@ -217,13 +217,16 @@ pub const LINK_RULES: &[LinkRule] = {
     ]
 };
 
-/// The rule for a link in its message; returns `None` if the link keeps the level that it has by itself.
+/// The rule for a link in its message; returns `None` if the link keeps the level that it has by itself. A sender who may be
+/// Amazon is held to the rules for Amazon as well.
 pub fn link_rule(followed: &FollowedLink, facts: &Facts) -> Option<&'static LinkRule> {
+    let may_be_amazon = facts.senders.from.uncertain;
     LINK_RULES.iter().find(|rule| {
         followed.is_action()
             && followed.destination == rule.destination
             && facts.concerns(followed)
-            && rule.standings.contains(&facts.standing)
+            && (rule.standings.contains(&facts.standing)
+                || may_be_amazon && rule.standings.contains(&SenderStanding::Amazon))
             && rule.needs.are_met(followed, facts)
     })
 }

@@ -325,15 +325,19 @@ impl Follower<'_> {
     /// examples.
     fn counts_as_link(&self, bare: &BareLink, judged: &JudgedLink, is_asked: bool, destination: Destination) -> bool {
         let is_from_amazon = self.senders.standing == SenderStanding::Amazon;
+        let may_be_amazon = self.senders.from.uncertain;
         if judged.verdict.level().is_warning() {
             return is_asked || !is_from_amazon || bare.stands_for_itself(self.reading.document);
         }
         // An address in a mail from Amazon is often the one that the account belongs to, and the sender's own is no other way.
         let is_users = |address: &str| self.reading.input.user.iter().any(|known| known.eq_ignore_ascii_case(address));
         let is_expected = bare.is_address()
-            && (is_from_amazon || is_users(&bare.text) || judged.is_at(self.senders.from.verdict.domain.as_deref()));
+            && (is_from_amazon
+                || may_be_amazon
+                || is_users(&bare.text)
+                || judged.is_at(self.senders.from.verdict.domain.as_deref()));
         // A pasted text has no sender, and each name in it gets its own answer.
-        let has_sender = self.senders.standing != SenderStanding::Unknown;
+        let has_sender = self.senders.standing != SenderStanding::Unknown || may_be_amazon;
         is_asked && has_sender && destination == Destination::Elsewhere && !bare.is_doubtful && !is_expected
     }
 

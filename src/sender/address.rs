@@ -115,6 +115,8 @@ pub struct Judged {
     pub deceptions: Vec<Reason>,
     /// An address in the name that is not the sender's and does not name Amazon. It counts if the message speaks as Amazon.
     pub foreign_address: Option<Reason>,
+    /// The page names an address of Amazon's as the sender, but it may be a name.
+    pub uncertain: bool,
     /// The address belongs to the user's own organisation. Anyone can forge such an address, so `message` decides whether it
     /// counts.
     pub own: bool,
@@ -161,10 +163,11 @@ impl Judged {
 /// Judges a sender by itself.
 pub fn judge(mailbox: &Mailbox, own: &UserIdentity) -> Judged {
     let mut judged = judge_certain(mailbox, own);
-    if mailbox.uncertain && (judged.own || judged.verdict.class.is_amazons()) {
+    if mailbox.uncertain && judged.verdict.class.is_amazons() {
         // The address may be a name, and no name proves anything.
         judged = judge_certain(&Mailbox { address: None, via: None, ..mailbox.clone() }, own);
         judged.verdict.reasons = vec![Reason::new(Code::UncertainAddress, [])];
+        judged.uncertain = true;
     }
     judged.muted &= !mailbox.uncertain;
     judged
@@ -186,6 +189,7 @@ fn judge_certain(mailbox: &Mailbox, own: &UserIdentity) -> Judged {
         brand_claim: BrandClaim::default(),
         deceptions: Vec::new(),
         foreign_address: None,
+        uncertain: false,
         own: false,
         muted: false,
         speaker: None,
@@ -421,7 +425,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_may_be_a_name_is_never_amazons_nor_the_users_nor_muted() {
+    fn an_address_that_may_be_a_name_is_never_amazons_and_never_muted() {
         let own = UserIdentity {
             known: vec!["me@ourshop.example".into(), "ourshop.example".into()],
             remembered: vec!["news@shop.example".into()],
@@ -431,7 +435,6 @@ mod tests {
             "Amazon <no-reply@amazon.de>",
             "Anna <k3x@marketplace.amazon.com>",
             "AWS <billing@aboutamazon.com>",
-            "Tom <tom@ourshop.example>",
         ] {
             let certain = Mailbox::parse(text);
             let judged = judge(&Mailbox { uncertain: true, ..certain.clone() }, &own);
@@ -444,7 +447,7 @@ mod tests {
             assert_eq!(judged.verdict.reasons, [Reason::new(Code::UncertainAddress, [])], "{text}");
             assert_ne!(judge(&certain, &own).verdict.class, SenderClass::Unknown, "{text}");
         }
-        for text in ["Tom <tom@shop.example>", "amazon-support@gmail.com", "a@amazon-login.example", "Tom"] {
+        for text in ["Tom <tom@ourshop.example>", "amazon-support@gmail.com", "a@amazon-login.example", "Tom"] {
             let certain = Mailbox::parse(text);
             let judged = judge(&Mailbox { uncertain: true, ..certain.clone() }, &own);
             assert_eq!(judged.verdict, judge(&certain, &own).verdict, "{text}");

@@ -9,10 +9,12 @@ import { messages } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { timeout, until } from "./drivers/until.mjs";
-import { addressOf, savedPages, servePages } from "./pages.mjs";
+import { addressOf, renamed, savedPages, servePages } from "./pages.mjs";
 import { allow, isWarned, openTouchstone } from "./touchstone.mjs";
 
 const words = messages("en");
+
+const LEVELS = ["ok", "info", "caution", "danger"];
 
 const briefly = ({ level, sender, attachments }) => [level, sender.address, attachments.map(({ name }) => name)];
 
@@ -96,6 +98,45 @@ for (const kind of kinds) {
         await page.close();
       });
     }
+
+    test(
+      "a stranger who calls himself by an address of Amazon's is never taken for Amazon, in any webmail",
+      { timeout },
+      async () => {
+        let tried = 0;
+        for (const { name, messages } of savedPages) {
+          const address = addressOf(name);
+          const read = async () => {
+            const page = await browser.page(address);
+            const verdicts = await until(async () => {
+              const { verdicts = [] } = await desk.stateOf(address);
+              const isChanged = verdicts.every(({ sender }) => sender.name === null || !renamed.has(sender.name));
+              return verdicts.length === messages.length && isChanged && verdicts;
+            }, `the verdicts on ${name}, ${JSON.stringify([...renamed])}`, 15_000);
+            await page.close();
+            return verdicts;
+          };
+          const before = await read();
+          const isStranger = ({ sender }) => sender.name !== null && !/amazon$|relay|owned/.test(sender.class);
+          for (const { sender } of before.filter(isStranger))
+            for (const name of [sender.name, sender.name.replaceAll("<", "&lt;").replaceAll(">", "&gt;")])
+              renamed.set(name, "seller-performance@amazon.com");
+          if (renamed.size === 0) continue;
+          const after = await read();
+          before.forEach((verdict, i) => {
+            if (!isStranger(verdict)) return;
+            const { sender, level } = after[i];
+            const said = `${name}: ${JSON.stringify(sender)}`;
+            assert.ok(["impersonation", "lookalike", "unknown"].includes(sender.class), said);
+            if (sender.address !== null) assert.equal(level, "danger", said);
+            else assert.ok(LEVELS.indexOf(level) >= LEVELS.indexOf(verdict.level) - 1, `${said}, ${level}`);
+            tried++;
+          });
+          renamed.clear();
+        }
+        assert.ok(tried > savedPages.length / 2, `${tried} senders`);
+      },
+    );
 
     test("a row of a list that is used again for another sender loses its chip or gets one", { timeout }, async () => {
       const page = await browser.page(addressOf("gmail"));
