@@ -1,4 +1,4 @@
-// QQ Mail's newer webmail: one mail open at a time, everything in one document.
+// QQ Mail's newer webmail: one mail or one conversation open at a time, everything in one document.
 
 import {
   type Adapter,
@@ -12,6 +12,7 @@ import {
   knowsPage,
   lastAddress,
   mailbox,
+  outermost,
   outside,
   shownBodies,
   shownText,
@@ -22,15 +23,25 @@ import { LABELS } from "./labels.js";
 
 const HOSTS = ["wx.mail.qq.com", "mail.qq.com"];
 
-// Seen in public code that drives or extends it (2026). Its list shows only names, and no id of an open mail is known.
+// Seen in public code that drives or extends it, and in its own style sheets in a page that was saved (2026-06). Its list shows
+// only names, and no id of an open mail is known.
 const SELECTORS = {
-  body: ".mail-reader-body .reader-body-children, .mail-detail-content",
-  /** The element around the body, which the mail cannot style. */
+  /** The body of a mail. */
+  content: ".mail-detail-content",
+  /** The element around the body. In some versions the header stands in it, too, in others before it. */
+  reader: ".mail-reader-body .reader-body-children",
+  /** The element around the reader, which a mail cannot style. */
   around: ".mail-reader-body",
+  /** A mail of a conversation, with its own header. A folded one has no body. */
+  conversationMail: ".mail-detail-session-sub-mail",
+  /** The beginning of another mail's text, in the header of a folded mail and in the list. */
+  digest: ".sub-mail-digest, .mail-digest",
   /** A row of the header; the first is the sender's. */
   row: ".mail-detail-basic .basic-body-item",
   name: ".cmp-account-nick",
   address: ".cmp-account-email",
+  /** The domain of the address that sent the mail on the sender's behalf (代发). */
+  via: ".mail-detail-basic .basic-proxy-sender .proxy-domain",
   subject: ".mail-detail-subject .mail-subject-text",
   attachment: ".mail-detail-attaches .mail-detail-attach-card",
   attachmentName: ".attach-name",
@@ -52,8 +63,8 @@ export const qq: Adapter = {
     knowsPage(messages(page), () => page.querySelector(SELECTORS.home) !== null && !seesBody(page)),
   messages,
   user: (page) =>
-    outside(page, [...page.querySelectorAll(SELECTORS.body)])(SELECTORS.account).flatMap((account) =>
-      addressesIn(shownText(account)),
+    outside(page, [...page.querySelectorAll(`${SELECTORS.reader}, ${SELECTORS.content}`)])(SELECTORS.account).flatMap(
+      (account) => addressesIn(shownText(account)),
     ),
   rows: (page) => [...page.querySelectorAll(SELECTORS.listRow)].filter(isShown).flatMap(rowOf),
 };
@@ -73,20 +84,55 @@ function rowOf(row: Element): Row[] {
 }
 
 function messages(page: Document): OpenMessage[] {
-  const bodies = shownBodies(page, SELECTORS.body);
+  const bodies = bodiesIn(page);
+  const outer = outside(page, bodies);
+  const subject = shownText(outer(SELECTORS.subject)[0]);
+  const mails = outermost(outer(SELECTORS.conversationMail));
+  const inMail = mails.flatMap((mail) =>
+    read(
+      mail,
+      bodies.filter((body) => mail.contains(body)),
+      [],
+      subject,
+    ),
+  );
+  const others = bodies.filter((body) => !mails.some((mail) => mail.contains(body)));
+  return [...inMail, ...read(page, others, mails, subject)];
+}
+
+function bodiesIn(page: Document): Element[] {
+  const readers = shownBodies(page, SELECTORS.reader);
+  const contents = shownBodies(page, SELECTORS.content);
+  // With the header before the reader, everything in the reader may be the sender's writing, also what looks like a header.
+  const isBefore = outside(page, [...readers, ...contents])(SELECTORS.row).some(isShown);
+  const whole = readers.filter(
+    (reader) => isBefore || !reader.querySelector(`${SELECTORS.content}, ${SELECTORS.conversationMail}`),
+  );
+  return outermost([...whole, ...contents]);
+}
+
+/** The message with these bodies, whose header stands in a region, but in none of some other mails. */
+function read(
+  region: ParentNode,
+  bodies: readonly Element[],
+  mails: readonly Element[],
+  subject: string,
+): OpenMessage[] {
   const [first] = bodies;
   if (!first) return [];
-  const find = outside(page, bodies);
+  const outer = outside(region, [...bodies, ...mails]);
+  const find: Finder = (selector) => outer(selector).filter((found) => found.closest(SELECTORS.digest) === null);
   const rows = find(SELECTORS.row);
   // Only the first row is the sender's. Other rows, and the text behind a label, may show names that a sender chose.
   const [from] = rows;
   const sender = from?.querySelector(SELECTORS.address) ?? from?.querySelector(SELECTORS.name) ?? null;
-  const before = first.closest(SELECTORS.around) ?? first;
+  const around = first.closest(SELECTORS.around);
+  const before = around && from && !around.contains(from) ? around : first;
   const date = rows.map(shownText).find((text) => LABELS.date.test(text));
-  return [{ bodies, sender, date, before, sent: false, header: () => header(rows, from, find) }];
+  return [{ bodies, sender, date, before, sent: false, header: () => header(rows, from, find, subject) }];
 }
 
-function header(rows: readonly Element[], from: Element | undefined, find: Finder): Header {
+function header(rows: readonly Element[], from: Element | undefined, find: Finder, subject: string): Header {
   const addresses = (label: RegExp): string[] =>
     rows
       .filter((row) => row !== from && label.test(shownText(row)))
@@ -94,9 +140,9 @@ function header(rows: readonly Element[], from: Element | undefined, find: Finde
       .flatMap((found) => lastAddress(shownText(found)) ?? []);
   const replies = addresses(LABELS.replyTo);
   return {
-    from: from ? senderIn(from) : {},
+    from: from ? senderIn(from, find) : {},
     replyTo: replies.map((address) => ({ address })),
-    subject: shownText(find(SELECTORS.subject)[0]),
+    subject,
     attachments: find(SELECTORS.attachment).map((card) => ({
       name:
         shownText(card.querySelector(SELECTORS.attachmentName)) +
@@ -107,9 +153,10 @@ function header(rows: readonly Element[], from: Element | undefined, find: Finde
   };
 }
 
-function senderIn(row: Element): ReturnType<typeof mailbox> {
+function senderIn(row: Element, find: Finder): ReturnType<typeof mailbox> {
   const address = lastAddress(shownText(row.querySelector(SELECTORS.address)));
   const text = shownText(row);
-  const behind = address ? text.slice(text.indexOf(address) + address.length) : "";
-  return mailbox(address, shownText(row.querySelector(SELECTORS.name)), viaIn(behind));
+  const behind = address ? text.slice(text.lastIndexOf(address) + address.length) : "";
+  const domain = /[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.exec(shownText(find(SELECTORS.via)[0]))?.[0];
+  return mailbox(address, shownText(row.querySelector(SELECTORS.name)), domain ?? viaIn(behind));
 }
