@@ -9,6 +9,7 @@ import { gmx, isGmxApplication } from "./gmx.js";
 import { horde } from "./horde.js";
 import { icloud, isICloudApplication } from "./icloud.js";
 import { mailru } from "./mailru.js";
+import { neteaseEnterprise } from "./netease-enterprise.js";
 import { netease } from "./netease.js";
 import { outlook } from "./outlook.js";
 import { proton } from "./proton.js";
@@ -30,6 +31,7 @@ const ADAPTERS: readonly Adapter[] = [
   qq,
   qqClassic,
   exmail,
+  neteaseEnterprise,
   netease,
   aliyun,
   yahoo,

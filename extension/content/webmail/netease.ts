@@ -37,6 +37,8 @@ const SELECTORS = {
   subject: 'h1[id$="_h1Subject"]',
   /** A row of the header, and the people it names. */
   row: 'ul[id$="_ulFull"] > li',
+  /** The same of the header that the user folded. It names fewer people. */
+  foldedRow: 'ul[id$="_ulCompact"] > li',
   person: ".nui-addr",
   name: ".nui-addr-name",
   address: ".nui-addr-email",
@@ -84,7 +86,8 @@ function modules(page: Document): Element[] {
 function read(module: Element): OpenMessage[] {
   const body = module.querySelector(SELECTORS.body);
   if (!body) return [];
-  const rows = [...module.querySelectorAll(SELECTORS.row)];
+  const full = [...module.querySelectorAll(SELECTORS.row)];
+  const rows = full.length > 0 ? full : [...module.querySelectorAll(SELECTORS.foldedRow)];
   // Only the first row is the sender's. Other rows, and the text behind a label, may show names that a sender chose.
   const [from] = rows;
   const person = from?.querySelector(SELECTORS.person) ?? null;

@@ -13,7 +13,7 @@ const WEBMAILS: readonly Webmail[] = [
   { name: { key: "welcome_mail_qq" }, hosts: /^\*\.mail\.qq\.com$/ },
   { name: { key: "welcome_mail_exmail" }, hosts: /^exmail\.qq\.com$/ },
   { name: { key: "welcome_mail_netease" }, hosts: /^\*\.mail\.(163|126|yeah)\./ },
-  { name: { key: "welcome_mail_qiye" }, hosts: /^\*\.qiye\.163\.com$/ },
+  { name: { key: "welcome_mail_qiye" }, hosts: /^(\*\.qiye|lingxi\.office)\.163\.com$/ },
   { name: { key: "welcome_mail_aliyun" }, hosts: /\.aliyun\.com$/ },
   { name: "Yahoo", hosts: /^mail\.yahoo\./ },
   { name: "AOL", hosts: /^mail\.aol\.com$/ },
