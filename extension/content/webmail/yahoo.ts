@@ -1,7 +1,7 @@
 // Yahoo and AOL. A conversation holds several messages, each a card with its own header and body, all in one document.
 
 import type { Mailbox } from "../../model/verdict.js";
-import { type Adapter, type Row, isAt, isShown, mailbox, nameBefore, shownText } from "./adapter.js";
+import { type Adapter, type Row, decoded, isAt, isShown, mailbox, nameBefore, shownText } from "./adapter.js";
 import {
   type Card,
   type CardHeader,
@@ -22,6 +22,10 @@ const SELECTORS = {
   /** The element in the card that holds the body. */
   bodyFrame: '[data-test-id="message-view-body"]',
   sender: '[data-test-id="message-from"], [data-test-id="with-contact-card-anchor"]',
+  /** The sender's name and nothing else, in the pages of 2026. */
+  nameOnly: '[data-test-id="with-contact-card-anchor"]',
+  /** The sender's picture in the pages of 2026. Its address names the sender's. */
+  photo: '[data-test-id="message-header"] img[src*="endpoints/smtp:"]',
   /** The sender's name, or name and address. The address is in `title` or `data-email`, or stands behind it. */
   pill: '[data-test-id="email-pill"]',
   recipients: '[data-test-id="message-to"], [data-test-id="message-recipients"]',
@@ -55,7 +59,7 @@ export const yahoo: Adapter = {
 
 function header(card: Card, sender: Element | null): CardHeader {
   return {
-    from: sender ? senderIn(sender) : {},
+    from: sender ? senderIn(sender, card) : {},
     recipients: card
       .all(SELECTORS.recipients)
       .flatMap((found) => [
@@ -65,16 +69,30 @@ function header(card: Card, sender: Element | null): CardHeader {
   };
 }
 
-function senderIn(element: Element): Mailbox {
-  const pill = element.querySelector(SELECTORS.pill) ?? element;
+function senderIn(element: Element, card: Card): Mailbox {
+  const pictured = card.all(SELECTORS.photo).flatMap((image) => pictureOf(image) ?? []);
+  const pill = element.querySelector(SELECTORS.pill);
+  // Without a pill all text may be the name, also one that looks like an address.
+  if (!pill) return mailbox(agreed(...pictured), nameIn(element));
   const [shown, name] = [shownText(element), shownText(pill)];
   // The pill may show only the name; an address behind it is the page's.
-  const behind = pill === element ? shown : shown.slice(shown.lastIndexOf(name) + name.length);
+  const behind = shown.slice(shown.lastIndexOf(name) + name.length);
   const title = addressAmong(pill.getAttribute("title"));
-  const address =
+  const told =
     addressAmong(pill.getAttribute("data-email")) ??
     agreed(title, addressBehind(behind), title === null ? mailboxIn(behind).address : null);
+  const address = agreed(told, ...pictured);
   return mailbox(address, nameBefore(name, address ?? ""));
+}
+
+function nameIn(element: Element): string {
+  return shownText(element.querySelector(SELECTORS.nameOnly) ?? element);
+}
+
+/** The address of the person whose picture an image shows; `null` if its source names none. */
+function pictureOf(image: Element): string | null {
+  const [, written = ""] = /endpoints\/smtp:([^/?#]+)\/photo/.exec(image.getAttribute("src") ?? "") ?? [];
+  return addressAmong(decoded(written));
 }
 
 /** The sender of a row. A conversation names several senders; only a single one has an address. */
