@@ -5,6 +5,7 @@
 
 import { contains, isThere } from "./dom.js";
 import { placeRepeatedly, showInTopLayer } from "./shadow-hosts.js";
+import { parentThroughShadow } from "./shadow-trees.js";
 
 /** A banner is checked this many milliseconds after a change, because an element that fades in or moves has its place by then. */
 const SETTLES = 150;
@@ -119,11 +120,4 @@ function isScrolled(element: Element): boolean {
   for (let around = parentThroughShadow(element); around; around = parentThroughShadow(around))
     if (around.scrollTop !== 0 || around.scrollLeft !== 0) return true;
   return false;
-}
-
-function parentThroughShadow(element: Element): Element | null {
-  const { parentElement } = element;
-  if (parentElement) return parentElement;
-  const root = element.getRootNode();
-  return "host" in root ? (root as ShadowRoot).host : null;
 }

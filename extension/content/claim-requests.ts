@@ -2,7 +2,7 @@
 // window around it, and the body itself, with the same name, through the background. So the page knows which frame a body came
 // from, and a page's own script cannot hand in a body in the name of a frame.
 
-import { allInPage } from "./dom.js";
+import { knownInTrees } from "./shadow-trees.js";
 import { FRAMES, documentIn, windowIn } from "./frame-documents.js";
 
 /** Asks a frame to claim its header; sent by the page around it, in the place of a name. */
@@ -68,7 +68,7 @@ export class ClaimRequests {
 
   /** Passes a claim on to the window around this one, with the way to the frame that claims. */
   passOn({ view, name, path }: ClaimMessage): void {
-    const at = [...allInPage(this.page, FRAMES)].findIndex((frame) => windowIn(frame) === view);
+    const at = knownInTrees(this.page, FRAMES).findIndex((frame) => windowIn(frame) === view);
     if (at >= 0 && path.length < MOST_DEEP)
       this.view.parent.postMessage({ touchstone: name, path: [at, ...path] }, "*");
   }
@@ -89,7 +89,7 @@ export class ClaimRequests {
 
 /** The frame that claims, as an element of this document or of one that this script can read. */
 function frameFor(page: Document, { view, path }: ClaimMessage): Element | null {
-  const frames = [...allInPage(page, FRAMES)];
+  const frames = knownInTrees(page, FRAMES);
   // Embedded content does not give its window; it is the one that remains.
   let frame =
     frames.find((one) => windowIn(one) === view) ??
@@ -97,7 +97,7 @@ function frameFor(page: Document, { view, path }: ClaimMessage): Element | null 
     null;
   for (const at of path) {
     const inner = frame && documentIn(frame);
-    frame = (inner && allInPage(inner, FRAMES)[at]) ?? null;
+    frame = (inner && knownInTrees(inner, FRAMES)[at]) ?? null;
   }
   return frame;
 }

@@ -50,7 +50,9 @@ export function answerAlive(view: Window, isHere: () => boolean): void {
 /** Answers whether a frame in a document belongs to a message's body. */
 export function answerBody(page: Document, isBody: (frame: Element) => boolean): void {
   listenAt(page, BODY, (event) => {
-    if (event.target instanceof Element && isBody(event.target)) event.preventDefault();
+    // The frame may stand in a shadow tree, whose host would be the target.
+    const [frame] = event.composedPath();
+    if (frame instanceof Element && isBody(frame)) event.preventDefault();
   });
 }
 
@@ -68,11 +70,11 @@ export function answerReady(page: Document, heard: () => void): void {
 
 /** Tells the page around this window that it has a new document, or that its document can be read. */
 export function sayReady(view: Window): void {
-  frameOf(view)?.dispatchEvent(new Event(READY, { bubbles: true }));
+  frameOf(view)?.dispatchEvent(new Event(READY, { bubbles: true, composed: true }));
 }
 
 function asks(target: Node | Window, type: string): boolean {
-  const event = new Event(type, { bubbles: true, cancelable: true });
+  const event = new Event(type, { bubbles: true, cancelable: true, composed: true });
   return !("document" in target ? target.dispatchEvent(event) : sendTo(target, event));
 }
 

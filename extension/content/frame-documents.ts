@@ -1,7 +1,8 @@
 // Finds the documents and windows inside frames, objects and embedded content, and the frame around a window.
 
-import { allInPage, boxOf, pageOf, viewOf } from "./dom.js";
+import { boxOf, pageOf, viewOf } from "./dom.js";
 import { kindOf } from "./element-kind.js";
+import { knownInTrees } from "./shadow-trees.js";
 
 /** Selects the elements that hold a document of their own. */
 export const FRAMES = "iframe,frame,object,embed";
@@ -55,9 +56,9 @@ export function frameOf(view: Window): Element | null {
   }
 }
 
-/** Every frame below a document that can be read, each with the document in it. */
+/** Every frame below a document that can be read, each with the document in it; also in the shadow trees that are known. */
 export function* framesIn(page: Document): Generator<{ frame: Element; inner: Document }> {
-  for (const frame of allInPage(page, FRAMES)) {
+  for (const frame of knownInTrees(page, FRAMES)) {
     const inner = documentIn(frame);
     if (!inner) continue;
     yield { frame, inner };

@@ -1,6 +1,7 @@
 // Listens for changes in a page and in the frames inside it. The scanner decides which changes matter.
 
-import { listenAt, viewOf } from "./dom.js";
+import { isThere, listenAt, viewOf } from "./dom.js";
+import type { Tree } from "./shadow-trees.js";
 
 /** The attributes whose changes are reported. The last four name a sender: a list that reuses its rows may change nothing else. */
 const ATTRIBUTES = [
@@ -28,17 +29,17 @@ export interface PageListeners {
 
 /** The observers of the documents of one page. */
 export class PageObservers {
-  readonly #observed = new WeakSet<Document>();
-  readonly #observers = new Map<Document, MutationObserver>();
+  readonly #observed = new WeakSet<Tree>();
+  readonly #observers = new Map<Tree, MutationObserver>();
 
   constructor(private readonly listeners: PageListeners) {}
 
-  /** Observes a document, if it is not observed yet. */
-  observe(page: Document): void {
+  /** Observes a document or a shadow tree, if it is not observed yet; returns whether it was not. */
+  observe(page: Tree): boolean {
     // Added each time: a document that is written anew forgets its listeners, and a listener that is still there is not added twice.
     listenAt(page, "load", this.listeners.loaded, { capture: true });
     listenAt(page, "pointerover", this.listeners.entered, { capture: true, passive: true });
-    if (this.#observed.has(page)) return;
+    if (this.#observed.has(page)) return false;
     this.#observed.add(page);
     const observer = new MutationObserver((records) => this.listeners.changed(records));
     this.#observers.set(page, observer);
@@ -49,6 +50,7 @@ export class PageObservers {
       attributes: true,
       attributeFilter: ATTRIBUTES,
     });
+    return true;
   }
 
   has(page: Document): boolean {
@@ -70,10 +72,10 @@ export class PageObservers {
   }
 }
 
-/** Whether a document is no longer shown. The documents of frames come and go, and Firefox throws when a script touches an old one. */
-function isGone(page: Document): boolean {
+/** Whether a document or a shadow tree is no longer shown. The documents of frames come and go, and Firefox throws when a script touches an old one. */
+function isGone(tree: Tree): boolean {
   try {
-    return viewOf(page) === null;
+    return "host" in tree ? !isThere(tree) : viewOf(tree) === null;
   } catch {
     return true;
   }

@@ -34,10 +34,12 @@ import { Overlays } from "./overlays.js";
 import { PageObservers } from "./page-observers.js";
 import { ScanLoop } from "./scan-loop.js";
 import { removeOrphans } from "./shadow-hosts.js";
+import { knownShadowTrees } from "./shadow-trees.js";
 import { frameOrAfter, pause } from "./time-slices.js";
 import { continuesVisit } from "./visit.js";
 import { WatchedMessages } from "./watched-messages.js";
 import type { Adapter } from "./webmail/adapter.js";
+import { isMailBody } from "./webmail/index.js";
 
 /** A scan waits at most this many milliseconds for the next frame of the page: before that frame, every question forces a layout. */
 const FRAME = 25;
@@ -183,7 +185,7 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
     if (this.#messages.around(element) !== null) return true;
     // A frame whose page has not answered yet whether it holds a body may well hold one. The same holds for a frame that an outer
     // page calls a body but does not guard yet.
-    return holdsBodyAlone(this.view) ? !this.#claim.isAnswered : isBodyOutside(this.view);
+    return holdsBodyAlone(this.view) ? !this.#claim.isAnswered || isMailBody(this.#document) : isBodyOutside(this.view);
   }
 
   impersonator(element: Element): Verdict | null {
@@ -401,6 +403,8 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
     this.#stale = false;
     this.#messages.keep(adapter?.messages(this.#document) ?? [], () => adapter?.user(this.#document) ?? []);
     this.#observers.forgetGone();
+    const areNew = knownShadowTrees(this.#document).map((tree) => this.#observers.observe(tree));
+    if (areNew.includes(true)) this.#guards.guardFrames();
     for (const { inner } of framesIn(this.#document)) this.#observers.observe(inner);
   }
 

@@ -3,7 +3,8 @@
 
 import sentViaTable from "../../../src/data/sent-via.tsv";
 import type { Attachment, Mailbox } from "../../model/verdict.js";
-import { closestOf, isVisible, rectsOf, styleOf, textIn } from "../dom.js";
+import { isVisible, rectsOf, styleOf, textIn } from "../dom.js";
+import { allInTrees, closestThroughShadow, containsThroughShadow } from "../shadow-trees.js";
 
 /** The header of a message, as far as the page shows it. */
 export interface Header {
@@ -93,10 +94,10 @@ export function isAt(page: Document, hosts: readonly string[] | RegExp): boolean
  */
 export type Finder = (selector: string) => Element[];
 
-/** The elements of a region outside of these bodies. */
+/** The elements of a region outside of these bodies. A page's shadow trees belong to it. */
 export function outside(region: ParentNode, bodies: readonly Element[]): Finder {
   return (selector) =>
-    [...region.querySelectorAll(selector)].filter((found) => !bodies.some((body) => body.contains(found)));
+    allInTrees(region, selector).filter((found) => !bodies.some((body) => containsThroughShadow(body, found)));
 }
 
 /** The nearest element around a body that has a header outside of the body; `null` if it would contain another body. */
@@ -111,7 +112,7 @@ export function cardAround(body: Element, bodies: readonly Element[], header: st
 
 /** The bodies in a region that are shown and not being written; of bodies inside each other only the outermost. */
 export function shownBodies(region: ParentNode, selector: string): Element[] {
-  return outermost([...region.querySelectorAll(selector)]).filter((body) => isShown(body) && !isEditable(body));
+  return outermost(allInTrees(region, selector)).filter((body) => isShown(body) && !isEditable(body));
 }
 
 /** Whether an adapter knows a page: it finds a sender for an open message, or nothing is open and `isIdle` says that this is right. */
@@ -130,12 +131,14 @@ export function topDocumentOf(page: Document): Document | null {
 
 /** Of elements inside each other only the outermost. */
 export function outermost(elements: readonly Element[]): Element[] {
-  return elements.filter((element) => !elements.some((other) => other !== element && other.contains(element)));
+  return elements.filter(
+    (element) => !elements.some((other) => other !== element && containsThroughShadow(other, element)),
+  );
 }
 
 /** Whether an element belongs to a mail that the user is writing. */
 export function isEditable(element: Element): boolean {
-  return closestOf(element, '[contenteditable=""],[contenteditable="true"],textarea') !== null;
+  return closestThroughShadow(element, '[contenteditable=""],[contenteditable="true"],textarea') !== null;
 }
 
 /** Matches an address, alone or behind a name. */

@@ -2,6 +2,7 @@
 // write them. No selector of a webmail stands here.
 
 import type { Mailbox } from "../../model/verdict.js";
+import { allInTrees, closestThroughShadow } from "../shadow-trees.js";
 import { type Header, type OpenMessage, isEditable, isShown, mailbox, outermost, shownText } from "./adapter.js";
 
 /** Selects the names of attachments, as most webmails call them. */
@@ -13,7 +14,7 @@ const MAX_CLIMB = 16;
 
 /** The bodies that are shown and not being written; of elements inside each other only the outermost. */
 export function bodiesIn(page: Document, selector: string): Element[] {
-  return outermost([...page.querySelectorAll(selector)].filter((body) => isShown(body) && !isEditable(body)));
+  return outermost(allInTrees(page, selector).filter((body) => isShown(body) && !isEditable(body)));
 }
 
 /** The part of a message that stands around its body and in no body: the header, which the sender of a mail cannot write. */
@@ -50,7 +51,7 @@ function regionOf(body: Element, bodies: readonly Element[], signs: Signs): Elem
  * body is its sender's writing.
  */
 export function outsideBodies(region: ParentNode, body: string, selector: string): Element[] {
-  return [...region.querySelectorAll(selector)].filter((found) => found.closest(body) === null);
+  return allInTrees(region, selector).filter((found) => closestThroughShadow(found, body) === null);
 }
 
 /** The selectors by which a webmail's messages are found. */

@@ -4,6 +4,7 @@
 import type { Mailbox } from "../../model/verdict.js";
 import { allIn, bodyOf, isMatched, shadowOf, textIn } from "../dom.js";
 import { documentIn, hasReadableSize } from "../frame-documents.js";
+import { allInTrees, containsThroughShadow, elementsUpTo, parentThroughShadow } from "../shadow-trees.js";
 import {
   type Adapter,
   type Header,
@@ -108,16 +109,14 @@ export const generic: Adapter = {
 
 /** Elements and frames that may hold a body, in document order. */
 function candidates(page: Document): Element[] {
-  const framed = [...page.querySelectorAll("iframe")].filter(
+  const framed = allInTrees(page, "iframe").filter(
     (frame) => hasReadableSize(frame) && !isEditable(frame) && isReadable(frame),
   );
   return [...namedBodies(page), ...framed];
 }
 
 function namedBodies(page: Document): Element[] {
-  const named = [...page.querySelectorAll(SELECTORS.perhapsBody)].filter((element) =>
-    isMatched(element, SELECTORS.body),
-  );
+  const named = allInTrees(page, SELECTORS.perhapsBody).filter((element) => isMatched(element, SELECTORS.body));
   return named.filter((element) => !isEditable(element) && isReadable(element));
 }
 
@@ -184,12 +183,16 @@ function wholeBody(body: Element, bodies: readonly Element[], regions: ReadonlyM
   let isFar = body instanceof HTMLIFrameElement;
   let inner = regions.get(body) ?? null;
   const others = bodies.filter((other) => other !== body).map((other) => regions.get(other) ?? other);
-  for (let climbed = 0; inner?.parentElement && climbed < MOST_CLIMBS; climbed++, inner = inner.parentElement) {
-    const around: Element = inner.parentElement;
-    isFar ||= climbed >= MAX_CLIMB || bodies.some((other) => other !== body && around.contains(other));
+  let next: Element | null = null;
+  for (let climbed = 0; inner && climbed < MOST_CLIMBS; climbed++, inner = next) {
+    const around: Element | null = (next = parentThroughShadow(inner));
+    if (!around) break;
+    isFar ||= climbed >= MAX_CLIMB || bodies.some((other) => other !== body && containsThroughShadow(around, other));
     const elements = addressedBefore(around, inner);
     if (!elements) return { ...whole, isDoubtful: true };
-    const ours = isFar ? elements.filter((element) => !others.some((other) => other.contains(element))) : elements;
+    const ours = isFar
+      ? elements.filter((element) => !others.some((other) => containsThroughShadow(other, element)))
+      : elements;
     const rows = ours.map((element) => ({ element, row: rowOf(element, around) }));
     if (isFar) {
       if (rows.some(({ element, row }) => saysSender(element, row))) return { ...whole, isDoubtful: true };
@@ -211,14 +214,9 @@ function saysSender(element: Element, row: HeaderRow): boolean {
 
 /** The elements of a region before another element that carry an address; `null` if there are too many to look through. */
 function addressedBefore(region: Element, before: Element): Element[] | null {
-  const walker = region.ownerDocument.createTreeWalker(region, NodeFilter.SHOW_ELEMENT);
   const found: Element[] = [];
   let seen = 0;
-  for (
-    let node = walker.nextNode() as Element | null;
-    node && node !== before;
-    node = walker.nextNode() as Element | null
-  ) {
+  for (const node of elementsUpTo(region, before)) {
     if (++seen > MOST_SEARCHED || found.length > MOST_BEFORE) return null;
     if ((node.matches(SELECTORS.address) || hasOwnAddress(node)) && addressOf(node) !== null) found.push(node);
   }
@@ -243,10 +241,10 @@ interface Head {
 
 /** Looks for the header from the body outwards; returns `null` if another message begins before there is one. */
 function headOf(body: Element, bodies: readonly Element[]): Head | null {
-  let region = body.parentElement;
-  for (let climbed = 0; region && climbed < MAX_CLIMB; climbed++, region = region.parentElement) {
+  let region = parentThroughShadow(body);
+  for (let climbed = 0; region && climbed < MAX_CLIMB; climbed++, region = parentThroughShadow(region)) {
     const around = region;
-    if (bodies.some((other) => other !== body && around.contains(other))) return null;
+    if (bodies.some((other) => other !== body && containsThroughShadow(around, other))) return null;
     const elements = elementsBefore(region, body);
     if (elements.length > MOST_BEFORE) return null;
     if (elements.some((element) => addressOf(element) !== null)) return { region, elements };
@@ -256,10 +254,10 @@ function headOf(body: Element, bodies: readonly Element[]): Head | null {
 
 /** The elements of a region that stand before a body, without those around it. */
 function elementsBefore(region: Element, body: Element): Element[] {
-  const walker = body.ownerDocument.createTreeWalker(region, NodeFilter.SHOW_ELEMENT);
   const found: Element[] = [];
-  for (let node = walker.nextNode(); node && node !== body && found.length <= MOST_BEFORE; node = walker.nextNode()) {
-    if (!node.contains(body)) found.push(node as Element);
+  for (const element of elementsUpTo(region, body)) {
+    if (found.length > MOST_BEFORE) break;
+    if (!containsThroughShadow(element, body)) found.push(element);
   }
   return found;
 }
@@ -388,7 +386,7 @@ function readHeader(head: Head | null, body: Element, from: Mailbox): Header {
     replyTo: replies.map((address) => ({ address })),
     subject: shownText(subject),
     attachments: [...region.querySelectorAll(ATTACHMENTS)]
-      .filter((element) => !body.contains(element))
+      .filter((element) => !containsThroughShadow(body, element))
       .map((element) => ({ name: shownText(element), mediaType: "" })),
     recipients: addresses(LABELS.notFrom).filter((address) => !replies.includes(address)),
   };

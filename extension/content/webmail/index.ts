@@ -5,7 +5,7 @@ import { aliyun } from "./aliyun.js";
 import { fastmail } from "./fastmail.js";
 import { generic } from "./generic.js";
 import { gmail } from "./gmail.js";
-import { gmx, isGmxApplication } from "./gmx.js";
+import { gmx, isGmxApplication, isGmxBody } from "./gmx.js";
 import { horde } from "./horde.js";
 import { icloud, isICloudApplication } from "./icloud.js";
 import { mailru } from "./mailru.js";
@@ -61,4 +61,9 @@ export function adapterFor(page: Document): Adapter {
  */
 export function isApplication(page: Document): boolean {
   return isICloudApplication(page) || isGmxApplication(page);
+}
+
+/** Whether the document of a frame is a message's body, even if no page around it is known as its application. */
+export function isMailBody(page: Document): boolean {
+  return isGmxBody(page);
 }

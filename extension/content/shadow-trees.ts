@@ -1,0 +1,124 @@
+// Finds the shadow trees of a page. Selectors do not reach into them, and some webmails keep the header and the body of a mail
+// there.
+
+import { allInPage, contains, isHtml, localNameOf, rootOf, shadowOf, typeOf } from "./dom.js";
+
+/** A page or a shadow tree in it. */
+export type Tree = Document | ShadowRoot;
+
+/**
+ * The names of usual elements, which are no custom elements. A selector that leaves them out is much quicker than a look at each
+ * element of a page, which has tens of thousands.
+ */
+const USUAL = (
+  "div,span,a,td,tr,li,p,b,i,em,strong,br,img,button,input,label,ul,ol,table,tbody,thead,tfoot,th,svg,path,g,use,rect,circle,line," +
+  "polygon,polyline,ellipse,defs,symbol,title,desc,clipPath,mask,linearGradient,radialGradient,stop,text,tspan,html,head,body,meta," +
+  "link,script,style,base,noscript,template,slot,iframe,object,embed,section,article,aside,header,footer,main,nav,h1,h2,h3,h4,h5," +
+  "h6,hr,pre,code,blockquote,dl,dt,dd,figure,figcaption,font,center,small,big,u,s,sub,sup,tt,time,form,fieldset,legend,select," +
+  "option,optgroup,textarea,col,colgroup,caption,picture,source,video,audio,canvas,map,area,details,summary,dialog"
+).split(",");
+const UNUSUAL = `:not(${USUAL.join(",")})`;
+/** The usual elements that can have a shadow tree. A page that gives them one keeps nothing else in them. */
+const EMPTY = ":is(div,section,main,article,aside,span):empty";
+
+/** More shadow trees than this are not searched, and none that are nested deeper. */
+const MOST_TREES = 2_000;
+const MOST_DEEP = 16;
+
+/** The shadow trees that were found last. */
+const found = new WeakMap<Document, readonly ShadowRoot[]>();
+/** The pages whose shadow trees were found in this task and are as they were. */
+const fresh = new WeakSet<Document>();
+
+/** A page and its shadow trees, also those in shadow trees. */
+export function treesOf(page: Document): Tree[] {
+  if (!fresh.has(page)) {
+    const roots: ShadowRoot[] = [];
+    addRoots([...allInPage(page, UNUSUAL), ...allInPage(page, EMPTY)], roots, 0);
+    found.set(page, roots);
+    fresh.add(page);
+    queueMicrotask(() => fresh.delete(page));
+  }
+  return [page, ...knownShadowTrees(page)];
+}
+
+/** The shadow trees of a page that were found last, without a new search. */
+export function knownShadowTrees(page: Document): readonly ShadowRoot[] {
+  return found.get(page) ?? [];
+}
+
+/** The elements of a page that a selector matches, also in the shadow trees that were found last. */
+export function knownInTrees(page: Document, selector: string): Element[] {
+  const inPage = [...allInPage(page, selector)];
+  const inShadow = knownShadowTrees(page).flatMap((root) => [...root.querySelectorAll(selector)]);
+  return inShadow.length > 0 ? [...inPage, ...inShadow] : inPage;
+}
+
+function addRoots(elements: readonly Element[], roots: ShadowRoot[], depth: number): void {
+  for (const element of elements) {
+    const root = rootIn(element);
+    if (!root || roots.length >= MOST_TREES) continue;
+    roots.push(root);
+    if (depth < MOST_DEEP)
+      addRoots([...root.querySelectorAll(UNUSUAL), ...root.querySelectorAll(EMPTY)], roots, depth + 1);
+  }
+}
+
+/** The shadow tree of an element. Only those of custom elements are looked for if they are closed, because that is slow. */
+function rootIn(element: Element): ShadowRoot | null {
+  if (localNameOf(element).includes("-")) return shadowOf(element);
+  return isHtml(element) ? element.shadowRoot : null;
+}
+
+/** The elements that a selector matches: in a page also those in its shadow trees, elsewhere in the region alone. */
+export function allInTrees(region: ParentNode, selector: string): Element[] {
+  const trees = typeOf(region) === Node.DOCUMENT_NODE ? treesOf(region as Document) : [region];
+  return trees.flatMap((tree) => [...tree.querySelectorAll(selector)]);
+}
+
+/** The element around another one. For an outermost element of a shadow tree that is the tree's host. */
+export function parentThroughShadow(element: Element): Element | null {
+  return element.parentElement ?? hostOf(element);
+}
+
+/** The host of the shadow tree that an element stands in. */
+function hostOf(element: Element): Element | null {
+  const root = rootOf(element);
+  return "host" in root ? (root as ShadowRoot).host : null;
+}
+
+/** Whether an element contains another one or is it, also if that one stands in a shadow tree inside. */
+export function containsThroughShadow(outer: Element, inner: Element): boolean {
+  for (let one: Element | null = inner; one; one = hostOf(one)) if (contains(outer, one)) return true;
+  return false;
+}
+
+/** The nearest element that a selector matches, among an element and those around it, also outside its shadow tree. */
+export function closestThroughShadow(element: Element, selector: string): Element | null {
+  for (let one: Element | null = element; one; one = hostOf(one)) {
+    const closest = one.closest(selector);
+    if (closest) return closest;
+  }
+  return null;
+}
+
+/** The elements of a region in their order up to another element, each with those of its shadow tree behind it. */
+export function* elementsUpTo(region: Element, end: Element): Generator<Element> {
+  const ends = new Set<Element>();
+  for (let one: Element | null = end; one; one = hostOf(one)) ends.add(one);
+  const own = rootIn(region);
+  if (!own || !(yield* treeUpTo(own, ends))) yield* treeUpTo(region, ends);
+}
+
+/** The same for one tree or a part of it; returns whether the end was reached. The ends are the element and the hosts around it. */
+function* treeUpTo(tree: Node, ends: ReadonlySet<Element>, depth = 0): Generator<Element, boolean> {
+  const walker = document.createTreeWalker(tree, NodeFilter.SHOW_ELEMENT);
+  for (let node = walker.nextNode() as Element | null; node; node = walker.nextNode() as Element | null) {
+    const root = rootIn(node);
+    if (ends.has(node) && !root) return true;
+    yield node;
+    const isReached = root && depth < MOST_DEEP ? yield* treeUpTo(root, ends, depth + 1) : false;
+    if (isReached || ends.has(node)) return true;
+  }
+  return false;
+}
