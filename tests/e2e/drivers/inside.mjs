@@ -16,9 +16,13 @@ function aim(element) {
   return { x: middle(box.left, box.right, innerWidth), y: middle(box.top, box.bottom, innerHeight) };
 }
 
-/** The hosts of the extension's drawings in a document or a shadow root, in document order. */
+/**
+ * The hosts of the extension's drawings in a document or a shadow root, in document order; behind them those in open shadow
+ * trees of the page.
+ */
 function hosts(root) {
-  return [...root.querySelectorAll("[data-touchstone]")];
+  const trees = [...root.querySelectorAll("*")].map((element) => element.shadowRoot).filter((tree) => tree !== null);
+  return [...root.querySelectorAll("[data-touchstone]"), ...trees.flatMap(hosts)];
 }
 
 /** The visible text in a shadow root. */
