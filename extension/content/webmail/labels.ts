@@ -5,7 +5,7 @@
  * "Da" and "Van", too.
  */
 export const LABELS = {
-  from: /^(?:(?:from|sender|absender|mittente|remitente|kimden)(?:\s*[:：]|\s)|(?:de|da|von|van|od|от)\s*[:：]|(?:发件人|发信人|寄件者|寄件人|差出人|送信者|보낸 ?사람)\s*[:：]?)/i,
+  from: /^(?:(?:from|sender|absender|mittente|remitente|kimden)(?:\s*[:：]|\s)|(?:de|da|von|van|od|от|gönderen)\s*[:：]|(?:发件人|发信人|寄件者|寄件人|差出人|送信者|보낸 ?사람)\s*[:：]?)/i,
   notFrom:
     /^(?:(?:to|cc|bcc|recipients?|reply-to|reply to|répondre à|rispondi a|responder a|antwort an)(?:\s*[:：]|\s)|(?:an|à|a|para|aan|do|kime|кому|empfänger|kopie|blindkopie|destinataires?|copie(?: à| cachée)?|destinatar(?:io|i|ios|iusz)|copia(?: nascosta| conoscenza| oculta)?|ontvangers?|odbiorc[ay]|получател[ьи]|копия|alıcı(?:lar)?|bilgi)\s*[:：]|(?:收件人|收件者|抄送|密送|副本|密件副本|回复至|回复|宛先|受信者|返信先|받는 ?사람|수신|참조)\s*[:：]?)/i,
   /** The beginning of the recipients in a row that names the sender first: an element whose text begins with this. */

@@ -16,7 +16,7 @@ import {
   shownBodies,
   shownText,
 } from "./adapter.js";
-import { agreed } from "./extract.js";
+import { addressBehind, agreed } from "./extract.js";
 import { seesBody } from "./generic.js";
 import { LABELS } from "./labels.js";
 
@@ -28,6 +28,26 @@ const HOSTS = [
   "outlook.office.de",
   "outlook.office365.us",
 ];
+
+/** The sender's label in the languages of the page, with the colons that it has there. */
+const FROM = [
+  "From",
+  "发件人",
+  "寄件者",
+  "寄件人",
+  "差出人",
+  "送信者",
+  "보낸 사람",
+  "Von",
+  "De",
+  "Da",
+  "Van",
+  "Od",
+  "От",
+  "Gönderen",
+]
+  .flatMap((label) => [":", "：", " :", "\u00a0:"].map((colon) => `[aria-label^="${label}${colon}" i]`))
+  .join(",");
 
 // Seen in public code of reading extensions (2024 to 2026). The body's id is certain, the rest is likely.
 const SELECTORS = {
@@ -46,6 +66,8 @@ const SELECTORS = {
   ].join(","),
   /** The sender: `From: Name<address>` in the label of an element inside, or as its text. */
   sender: '[id^="MSG_"][id$="_FROM"]',
+  /** The sender where no id says so: an element with such a label. */
+  labelledSender: FROM,
   senderLabel: '[aria-label*="@"]',
   senderTitle: 'span[title*="@"]',
   /** Recipients and reply addresses, in labels that begin like the sender's. */
@@ -111,9 +133,9 @@ function isSentFolder(page: Document): boolean {
 
 function read(body: Element, bodies: readonly Element[]): OpenMessage {
   const page = body.ownerDocument;
-  const card = cardAround(body, bodies, SELECTORS.sender);
+  const card = cardAround(body, bodies, `${SELECTORS.sender},${SELECTORS.labelledSender}`);
   const find: Finder = card ? outside(card, [body]) : () => [];
-  const sender = find(SELECTORS.sender)[0] ?? null;
+  const sender = find(SELECTORS.sender)[0] ?? find(SELECTORS.labelledSender)[0] ?? null;
   const from = sender ? senderIn(sender) : {};
   const rows = (label: RegExp): string[] => [
     ...new Set(
@@ -164,8 +186,11 @@ function senderIn(sender: Element): ReturnType<typeof mailbox> {
   const label =
     sender.querySelector(SELECTORS.senderLabel)?.getAttribute("aria-label") ?? sender.getAttribute("aria-label");
   const text = (label?.includes("@") ? label : shownText(sender)).replace(LABELS.from, "").trim();
-  const title = lastAddress(sender.querySelector(SELECTORS.senderTitle)?.getAttribute("title") ?? "");
+  const titled = sender.querySelector(SELECTORS.senderTitle);
+  const title = titled?.getAttribute("title") ?? "";
+  // Outlook writes the address in brackets behind the name. Without brackets all of it may be the name, also in a title.
+  const told = title === shownText(titled) ? addressBehind(title) : lastAddress(title);
   // If title and text name two addresses, one of them is a name.
-  const address = agreed(lastAddress(text), title);
+  const address = agreed(addressBehind(text), told);
   return mailbox(address, nameBefore(text, address ?? ""));
 }
