@@ -90,6 +90,14 @@ export function isAt(page: Document, hosts: readonly string[] | RegExp): boolean
 }
 
 /**
+ * Whether a page is a tab's own page. In a frame, everything below the body of the document may be a mail's own, so a webmail
+ * that is recognised by an element there must be a tab's own page.
+ */
+export function isTopPage(page: Document): boolean {
+  return page.defaultView !== null && page.defaultView === page.defaultView.top;
+}
+
+/**
  * Finds elements in a region that stand in no body. Anything that looks like a header inside a body was written by the sender.
  */
 export type Finder = (selector: string) => Element[];

@@ -1,13 +1,16 @@
 // Horde's webmail IMP in its dynamic view: the preview beside the list, and a separate window for a message. Recognised by its
 // structure, because every installation has its own host.
 
-import { type Adapter, type Header, type Row, isShown, mailbox, outside, shownText } from "./adapter.js";
+import { type Adapter, type Header, type Row, isShown, isTopPage, mailbox, outside, shownText } from "./adapter.js";
 
-// From the templates and scripts of IMP 6.2.27 (Debian 12: templates/dynamic, js/dimpcore.js, lib/Contents.php), rows from horde/imp (templates/dynamic/msglist_*.html), 2026-11; not
-// seen live.
+// From the templates and scripts of IMP 6.2.27 (Debian 12: templates/dynamic, js/dimpcore.js, lib/Contents.php) and from horde/imp,
+// FRAMEWORK_5_2 and FRAMEWORK_6_0 (templates/dynamic), 2026; not seen live.
 const SELECTORS = {
-  /** The preview, and the message in a separate window. Both exist, hidden, before anything is open. */
-  view: "#previewMsg, #msgData",
+  /**
+   * The preview, and the message in a separate window. Both exist, hidden, before anything is open. The elements directly below
+   * the body are Horde's: a mail that another webmail shows may hold the same ids, but deeper.
+   */
+  view: "body > #horde-page #previewMsg, body > #msgData",
   /** The part of the message below its header. */
   content: ".messageBody",
   /** A part of the mail. HTML is written into a frame in it, plain text stands in it directly. File names stand beside it. */
@@ -28,7 +31,7 @@ const SELECTORS = {
 export const horde: Adapter = {
   name: "Horde",
   recognises: (page) => {
-    if (!page.querySelector(SELECTORS.view)) return false;
+    if (!isTopPage(page) || !page.querySelector(SELECTORS.view)) return false;
     const content = shownContent(page);
     return (
       !content ||

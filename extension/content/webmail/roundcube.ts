@@ -10,6 +10,7 @@ import {
   attachedMessage,
   divided,
   isShown,
+  isTopPage,
   mailbox,
   outside,
   shownText,
@@ -18,6 +19,10 @@ import {
 
 // Seen live in Roundcube 1.6.5 (Debian 12) with all three skins, 2026-11.
 const SELECTORS = {
+  /** Roundcube's own script, in the head of every page. A mail cannot write into the head. */
+  script: 'head > script[src*="program/js/app"]',
+  /** The same for a page that has its scripts elsewhere: the body element of the skin elastic. */
+  page: "body.task-mail",
   /** A list of messages, or the frame for the one selected in it. */
   list: "#messagelist, #messagecontframe",
   /** The part of an open message below its header. */
@@ -109,9 +114,9 @@ function open(page: Document, content: Element, parts: Element[]): OpenMessage {
 }
 
 function isRoundcube(page: Document): boolean {
+  // In a frame the body element may be a mail's own.
   return (
-    page.querySelector('script[src*="program/js/app"], script[src*="/skins/"], link[href*="skins/"]') !== null ||
-    page.body?.classList.contains("task-mail")
+    page.querySelector(SELECTORS.script) !== null || (isTopPage(page) && page.querySelector(SELECTORS.page) !== null)
   );
 }
 

@@ -1,7 +1,16 @@
 // SnappyMail. Every installation has its own host, so it is recognised by its structure. One message is open at a time, in the
 // page itself, and others wait beside it, hidden.
 
-import { type Adapter, type Header, type OpenMessage, type Row, isShown, mailbox, shownText } from "./adapter.js";
+import {
+  type Adapter,
+  type Header,
+  type OpenMessage,
+  type Row,
+  isShown,
+  isTopPage,
+  mailbox,
+  shownText,
+} from "./adapter.js";
 import { addressAmong, mailboxAddressesIn, mailboxIn, outsideBodies } from "./extract.js";
 
 // Seen in the-djmaze/snappymail: the templates MailMessageView and MailMessageList (2025) and those of its pages.
@@ -33,12 +42,7 @@ const SENT_FOLDERS = /^#\/mailbox\/(?:INBOX[./])?(?:Sent|Drafts)(?:\/|$)/i;
 export const snappymail: Adapter = {
   name: "SnappyMail",
   recognises: (page) => {
-    // In a frame the structure could be a mail's own.
-    if (
-      page.defaultView !== page.defaultView?.top ||
-      !page.querySelector(SELECTORS.page)?.querySelector(SELECTORS.view)
-    )
-      return false;
+    if (!isTopPage(page) || !page.querySelector(SELECTORS.page)?.querySelector(SELECTORS.view)) return false;
     return bodyOf(page) === null || inView(page, SELECTORS.sender).length > 0;
   },
   messages: (page) => {

@@ -10,6 +10,7 @@ import {
   attachedMessage,
   divided,
   isShown,
+  isTopPage,
   mailbox,
   outside,
   shownText,
@@ -18,6 +19,7 @@ import {
 // Seen live in SOGo 5.8.0 (Debian 12), 2026-11. Angular's expressions are the same in every language of SOGo. A mail's own
 // elements may carry them, too.
 const SELECTORS = {
+  /** The page's own body element, which a mail cannot imitate. */
   page: 'body[ng-app^="SOGo."]',
   /** The view of an open message, header and body. */
   view: "#detailView",
@@ -59,7 +61,7 @@ const SENT_MESSAGE = /^#!\/Mail\/[^/]+\/(?:sent|drafts)\/\d+$/i;
 export const sogo: Adapter = {
   name: "SOGo",
   recognises: (page) => {
-    if (!page.querySelector(SELECTORS.page)) return false;
+    if (!isTopPage(page) || !page.querySelector(SELECTORS.page)) return false;
     const content = page.querySelector(SELECTORS.content);
     if (content)
       return (
