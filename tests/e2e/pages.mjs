@@ -50,6 +50,18 @@ for (const { name, page = `${name}.html`, frames = {}, replaced = {} } of savedP
 /** The address of a saved page: `addressOf("gmail")`. */
 export const addressOf = (name) => savedPages.find((page) => page.name === name).address;
 
+/**
+ * The longest beginning of a name that stands in a saved page, as HTML writes it. The recipe for unknown webmails may take a date
+ * behind the name for a part of it.
+ */
+export function nameIn(page, name) {
+  const files = [page.page ?? `${page.name}.html`, ...Object.values(page.frames ?? {})];
+  const html = files.map((file) => htmlOf({ file, replaced: page.replaced ?? {} })).join("");
+  const words = name.replaceAll("<", "&lt;").replaceAll(">", "&gt;").split(" ");
+  while (words.length > 0 && !html.includes(words.join(" "))) words.pop();
+  return words.join(" ");
+}
+
 /** Lets a counter answer with these pages. */
 export function servePages(counter) {
   for (const host of new Set(PLACES.map(({ url }) => url.host))) {

@@ -9,11 +9,12 @@ import { messages } from "../gallery/tools.mjs";
 import { kinds, missing } from "./browsers.mjs";
 import { startCounter } from "./counter.mjs";
 import { timeout, until } from "./drivers/until.mjs";
-import { addressOf, renamed, savedPages, servePages } from "./pages.mjs";
+import { addressOf, nameIn, renamed, savedPages, servePages } from "./pages.mjs";
 import { allow, isWarned, openTouchstone } from "./touchstone.mjs";
 
 const words = messages("en");
 
+const FAKE = "seller-performance@amazon.com";
 const LEVELS = ["ok", "info", "caution", "danger"];
 
 const briefly = ({ level, sender, attachments }) => [level, sender.address, attachments.map(({ name }) => name)];
@@ -104,25 +105,30 @@ for (const kind of kinds) {
       { timeout },
       async () => {
         let tried = 0;
-        for (const { name, messages } of savedPages) {
+        for (const saved of savedPages) {
+          const { name, messages } = saved;
           const address = addressOf(name);
-          const read = async () => {
+          const read = async (isRead) => {
             const page = await browser.page(address);
-            const verdicts = await until(async () => {
-              const { verdicts = [] } = await desk.stateOf(address);
-              const isChanged = verdicts.every(({ sender }) => sender.name === null || !renamed.has(sender.name));
-              return verdicts.length === messages.length && isChanged && verdicts;
-            }, `the verdicts on ${name}, ${JSON.stringify([...renamed])}`, 15_000);
+            const verdicts = await until(
+              async () => {
+                const { verdicts = [] } = await desk.stateOf(address);
+                return verdicts.length === messages.length && isRead(verdicts) && verdicts;
+              },
+              `the verdicts on ${name} with ${JSON.stringify([...renamed])}`,
+            );
             await page.close();
             return verdicts;
           };
-          const before = await read();
-          const isStranger = ({ sender }) => sender.name !== null && !/amazon$|relay|owned/.test(sender.class);
-          for (const { sender } of before.filter(isStranger))
-            for (const name of [sender.name, sender.name.replaceAll("<", "&lt;").replaceAll(">", "&gt;")])
-              renamed.set(name, "seller-performance@amazon.com");
+          const before = await read(() => true);
+          const isStranger = ({ sender }) => sender.name !== null && !/^amazon|relay/.test(sender.class);
+          const others = before.filter(isStranger).filter(({ sender }) => sender.name !== FAKE);
+          for (const { sender } of others) renamed.set(nameIn(saved, sender.name), FAKE);
+          renamed.delete("");
           if (renamed.size === 0) continue;
-          const after = await read();
+          const isRenamed = (verdict, i) =>
+            !others.includes(before[i]) || verdict.sender.name !== before[i].sender.name;
+          const after = await read((verdicts) => verdicts.every(isRenamed));
           before.forEach((verdict, i) => {
             if (!isStranger(verdict)) return;
             const { sender, level } = after[i];
