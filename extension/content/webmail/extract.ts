@@ -29,7 +29,9 @@ export interface Card {
  */
 function cardOf(body: Element, bodies: readonly Element[], signs: Signs): Card | null {
   const region =
-    signs.card === undefined ? regionOf(body, bodies, signs) : (body.parentElement?.closest(signs.card) ?? null);
+    signs.card === undefined
+      ? regionOf(body, bodies, signs)
+      : (body.parentElement?.closest(signs.card) ?? signs.cardBeside?.(body) ?? null);
   if (!region || outsideBodies(region, signs.body, signs.sender).length === 0) return null;
   const all = (selector: string): Element[] => outsideBodies(region, signs.body, selector);
   return { all, first: (selector) => all(selector)[0] ?? null };
@@ -58,6 +60,8 @@ export function outsideBodies(region: ParentNode, body: string, selector: string
 interface Signs {
   /** A message with its header, if the webmail's element for it is known. */
   readonly card?: string;
+  /** Finds the card of a body that stands beside it. */
+  readonly cardBeside?: (body: Element) => Element | null;
   readonly body: string;
   readonly sender: string;
 }

@@ -27,6 +27,8 @@ const SELECTORS = {
   recipients: ".v-Message-toName",
   subject: ".v-Thread-title h1, .v-Thread-title",
   thread: ".v-Thread",
+  /** A message without its header. It stands in its card or behind it. */
+  message: ".v-Message",
   list: ".v-MailboxItem",
   listLink: "a.v-MailboxItem-link[href], a.v-MailboxItem[href]",
   /** The name of the sender, or of several in a conversation. */
@@ -41,18 +43,20 @@ const SENT_FOLDERS = /^\/mail\/(?:Sent|Drafts)(?:\/|$)/;
 const HOSTS = /^(?:(?:app|betaapp|www)\.)?fastmail\.com$/;
 const REPLY_TO = /^(?:reply-to|antwort an|répondre à|responder a|rispondi a|返信先|回复)\s*[:：]?$/i;
 
+const SIGNS = { ...SELECTORS, cardBeside };
+
 export const fastmail: Adapter = {
   name: "Fastmail",
   recognises: (page) =>
     isAt(page, HOSTS) &&
     fits(
       page,
-      SELECTORS,
+      SIGNS,
       () => page.querySelector(SELECTORS.list) !== null && page.querySelector(SELECTORS.thread) === null,
     ),
   messages: (page) => {
     const conversation = CONVERSATION.exec(page.location.pathname)?.[1];
-    return openIn(page, SELECTORS, header).map((open) => ({ ...open, conversation }));
+    return openIn(page, SIGNS, header).map((open) => ({ ...open, conversation }));
   },
   user: () => [],
   rows: (page) =>
@@ -71,6 +75,17 @@ function rowOf(item: Element): Row[] {
       subject: shownText(item.querySelector(SELECTORS.listSubject)),
     },
   ];
+}
+
+/** The card before a message that stands behind its card; `null` if another message comes first. */
+function cardBeside(body: Element): Element | null {
+  for (let around = body.parentElement; around && !around.matches(SELECTORS.thread); around = around.parentElement) {
+    for (let before = around.previousElementSibling; before; before = before.previousElementSibling) {
+      if (before.matches(SELECTORS.card)) return before.querySelector(SELECTORS.message) ? null : before;
+      if (before.matches(SELECTORS.message) || before.querySelector(SELECTORS.message)) return null;
+    }
+  }
+  return null;
 }
 
 function header(card: Card, sender: Element | null): CardHeader {

@@ -39,6 +39,8 @@ const SELECTORS = {
   sender: "span.gD[email], td.gF span[email]",
   /** The line of the sender. Behind the address it says "via" which domain the mail came. */
   senderLine: "h3, td",
+  /** The same words may stand in a heading of their own, without a person. */
+  headings: "h3.iw",
   /** Recipients, with the same attributes. */
   recipients: ".hb span[email], span.g2[email]",
   subject: "h2.hP",
@@ -148,7 +150,16 @@ function read(message: Element, bodies: Element[], first: Element): OpenMessage 
   const page = message.ownerDocument;
   const find = outside(message, bodies);
   const sender = find(SELECTORS.sender)[0] ?? null;
-  const from = sender ? { ...named(sender), ...via(viaBehind(sender)) } : {};
+  const beside = find(SELECTORS.headings).filter((heading) => !heading.querySelector("[email]"));
+  const domain =
+    sender &&
+    (viaBehind(sender) ??
+      beside
+        .map(shownText)
+        .map(viaIn)
+        .find((one) => one !== null) ??
+      null);
+  const from = sender ? { ...named(sender), ...via(domain) } : {};
   const clippedLinks = [...message.querySelectorAll<HTMLAnchorElement>(SELECTORS.clipped)];
   return {
     bodies,
