@@ -104,21 +104,21 @@ export function closestThroughShadow(element: Element, selector: string): Elemen
 
 /** The elements of a region in their order up to another element, each with those of its shadow tree behind it. */
 export function* elementsUpTo(region: Element, end: Element): Generator<Element> {
-  const ends = new Set<Element>();
-  for (let one: Element | null = end; one; one = hostOf(one)) ends.add(one);
+  // The end, and the hosts around it.
+  const ends = [end];
+  for (let host = hostOf(end); host; host = hostOf(host)) ends.push(host);
   const own = rootIn(region);
   if (!own || !(yield* treeUpTo(own, ends))) yield* treeUpTo(region, ends);
 }
 
-/** The same for one tree or a part of it; returns whether the end was reached. The ends are the element and the hosts around it. */
-function* treeUpTo(tree: Node, ends: ReadonlySet<Element>, depth = 0): Generator<Element, boolean> {
+/** The same for a tree or a part of it; returns whether the end was reached. */
+function* treeUpTo(tree: Node, ends: readonly Element[], depth = 0): Generator<Element, boolean> {
   const walker = document.createTreeWalker(tree, NodeFilter.SHOW_ELEMENT);
   for (let node = walker.nextNode() as Element | null; node; node = walker.nextNode() as Element | null) {
-    const root = rootIn(node);
-    if (ends.has(node) && !root) return true;
+    if (node === ends[0]) return true;
     yield node;
-    const isReached = root && depth < MOST_DEEP ? yield* treeUpTo(root, ends, depth + 1) : false;
-    if (isReached || ends.has(node)) return true;
+    const root = depth < MOST_DEEP ? rootIn(node) : null;
+    if ((root && (yield* treeUpTo(root, ends, depth + 1))) || ends.includes(node)) return true;
   }
   return false;
 }
