@@ -1,6 +1,7 @@
 // Tells where an element leads if the user follows it: links, areas, SVG links, forms, and buttons that send a form elsewhere.
 // docs/reading.md says when an element is a link.
 
+import { composeTarget } from "./compose-link.js";
 import { allInPage, attributeOf, baseOf, hrefOf, isHtml, localNameOf, namespaceOf, pageOf } from "./dom.js";
 import { kindOf } from "./element-kind.js";
 
@@ -38,7 +39,11 @@ export function targetOf(element: Element): LinkTarget | null {
 /** The same for an HTML anchor. Nearly every link is one, and the browser has its address ready. */
 function targetOfAnchor(element: Element): LinkTarget | null {
   const written = element.getAttribute("href");
-  return written === null ? null : { href: hrefOf(element), written, form: false };
+  if (written === null) return null;
+  const compose = composeTarget(element, written);
+  return compose === null
+    ? { href: hrefOf(element), written, form: false }
+    : { href: compose, written: compose, form: false };
 }
 
 /** The address as it is written in the attribute that holds it for this kind of element. */

@@ -34,7 +34,7 @@ import { Overlays } from "./overlays.js";
 import { PageObservers } from "./page-observers.js";
 import { ScanLoop } from "./scan-loop.js";
 import { removeOrphans } from "./shadow-hosts.js";
-import { knownShadowTrees } from "./shadow-trees.js";
+import { knownShadowTrees, noteAdded } from "./shadow-trees.js";
 import { frameOrAfter, pause } from "./time-slices.js";
 import { continuesVisit } from "./visit.js";
 import { WatchedMessages } from "./watched-messages.js";
@@ -327,6 +327,7 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
   }
 
   #changed(records: readonly MutationRecord[]): void {
+    noteAdded(this.#document, records);
     const known = new Set<Node>();
     let matters = false;
     for (const record of records) {

@@ -1,7 +1,18 @@
 // Finds the shadow trees of a page. Selectors do not reach into them, and some webmails keep the header and the body of a mail
 // there.
 
-import { allInPage, contains, isHtml, localNameOf, rootOf, shadowOf, typeOf } from "./dom.js";
+import {
+  allInPage,
+  contains,
+  isHtml,
+  isMatched,
+  isThere,
+  localNameOf,
+  pageOf,
+  rootOf,
+  shadowOf,
+  typeOf,
+} from "./dom.js";
 
 /** A page or a shadow tree in it. */
 export type Tree = Document | ShadowRoot;
@@ -24,7 +35,11 @@ const EMPTY = ":is(div,section,main,article,aside,span):empty";
 /** More shadow trees than this are not searched, and none that are nested deeper. */
 const MOST_TREES = 2_000;
 const MOST_DEEP = 16;
+/** After more changes at once a page is searched anew. */
+const MOST_CHANGES = 1_000;
 
+/** The elements of a page and of its shadow trees that may have a shadow tree. A search of a whole page is slow. */
+const candidates = new WeakMap<Document, Set<Element>>();
 /** The shadow trees that were found last. */
 const found = new WeakMap<Document, readonly ShadowRoot[]>();
 /** The pages whose shadow trees were found in this task and are as they were. */
@@ -33,13 +48,57 @@ const fresh = new WeakSet<Document>();
 /** A page and its shadow trees, also those in shadow trees. */
 export function treesOf(page: Document): Tree[] {
   if (!fresh.has(page)) {
-    const roots: ShadowRoot[] = [];
-    addRoots([...allInPage(page, UNUSUAL), ...allInPage(page, EMPTY)], roots, 0);
-    found.set(page, roots);
+    found.set(page, rootsIn(page));
     fresh.add(page);
     queueMicrotask(() => fresh.delete(page));
   }
   return [page, ...knownShadowTrees(page)];
+}
+
+function rootsIn(page: Document): ShadowRoot[] {
+  const listed = candidates.get(page);
+  const elements = listed ?? new Set(candidatesIn(page));
+  candidates.set(page, elements);
+  const roots: ShadowRoot[] = [];
+  const known = new Set(listed ? knownShadowTrees(page) : []);
+  // What is added on the way is visited as well.
+  for (const element of elements) {
+    if (!isThere(element)) elements.delete(element);
+    const root = isThere(element) && roots.length < MOST_TREES ? rootIn(element) : null;
+    if (!root) continue;
+    roots.push(root);
+    if (!known.has(root) && depthOf(root) < MOST_DEEP) candidatesIn(root).forEach((one) => elements.add(one));
+  }
+  return roots;
+}
+
+function candidatesIn(tree: ParentNode): Element[] {
+  return [...tree.querySelectorAll(UNUSUAL), ...tree.querySelectorAll(EMPTY)];
+}
+
+function depthOf(root: ShadowRoot): number {
+  let depth = 0;
+  for (let host: Element | null = root.host; host; host = hostOf(host)) depth += 1;
+  return depth;
+}
+
+/** Looks for shadow trees in what was added to a page or to its shadow trees, so that nothing else has to be searched. */
+export function noteAdded(page: Document, records: readonly MutationRecord[]): void {
+  const elements = candidates.get(page);
+  if (!elements) return;
+  if (records.length > MOST_CHANGES) {
+    candidates.delete(page);
+    return;
+  }
+  for (const { target, addedNodes } of records) {
+    if (addedNodes.length === 0 || pageOf(target) !== page) continue;
+    for (const node of addedNodes) {
+      if (typeOf(node) !== Node.ELEMENT_NODE) continue;
+      const element = node as Element;
+      if (isMatched(element, `${UNUSUAL}, ${EMPTY}`)) elements.add(element);
+      candidatesIn(element).forEach((one) => elements.add(one));
+    }
+  }
 }
 
 /** The shadow trees of a page that were found last, without a new search. */
@@ -52,16 +111,6 @@ export function knownInTrees(page: Document, selector: string): Element[] {
   const inPage = [...allInPage(page, selector)];
   const inShadow = knownShadowTrees(page).flatMap((root) => [...root.querySelectorAll(selector)]);
   return inShadow.length > 0 ? [...inPage, ...inShadow] : inPage;
-}
-
-function addRoots(elements: readonly Element[], roots: ShadowRoot[], depth: number): void {
-  for (const element of elements) {
-    const root = rootIn(element);
-    if (!root || roots.length >= MOST_TREES) continue;
-    roots.push(root);
-    if (depth < MOST_DEEP)
-      addRoots([...root.querySelectorAll(UNUSUAL), ...root.querySelectorAll(EMPTY)], roots, depth + 1);
-  }
 }
 
 /** The shadow tree of an element. Only those of custom elements are looked for if they are closed, because that is slow. */

@@ -27,7 +27,7 @@ const APPLICATION = new RegExp(`^3c(?:-[a-z0-9]+)*\\.${GROUP}`);
 const NEWER_APPLICATION = new RegExp(`^webmailer\\.${GROUP}`);
 /** The application's own pages. Bodies have addresses beside them. */
 const PAGES = /^\/mail\/client\/(?!mailbody)/;
-const BODIES = /^\/mail\/client\/mailbody/;
+const BODIES = "/mail/client/mailbody";
 
 export const gmx: Adapter = {
   name: "GMX, WEB.DE, mail.com",
@@ -63,10 +63,12 @@ function detailIn(page: Document): Element | null {
 /** Whether a frame is the application, and not a message's body. */
 export function isGmxApplication(page: Document): boolean {
   const { pathname } = page.location;
-  return (isAt(page, APPLICATION) && PAGES.test(pathname)) || (isAt(page, NEWER_APPLICATION) && !BODIES.test(pathname));
+  return (
+    (isAt(page, APPLICATION) && PAGES.test(pathname)) || (isAt(page, NEWER_APPLICATION) && !pathname.startsWith(BODIES))
+  );
 }
 
 /** Whether a frame is a message's body by its address. */
 export function isGmxBody(page: Document): boolean {
-  return (isAt(page, APPLICATION) || isAt(page, NEWER_APPLICATION)) && BODIES.test(page.location.pathname);
+  return (isAt(page, APPLICATION) || isAt(page, NEWER_APPLICATION)) && page.location.pathname.startsWith(BODIES);
 }
