@@ -359,6 +359,19 @@ for (const kind of kinds) {
       await page.close();
     });
 
+    test("a body of GMX whose application is not known holds its links by itself", { timeout }, async () => {
+      const page = await browser.page(addressOf("gmx-alone"));
+      const application = await page.frame("iframe");
+      const body = await page.frame("#mailbody", { frame: application });
+      // The frame claims its header for three seconds, and every link is held until then anyway.
+      await body.evaluate(() => new Promise((resolve) => setTimeout(resolve, 4_500)));
+      counter.reset();
+      await page.click("a", { frame: body });
+      await page.waitForDrawn("dialog");
+      assert.deepEqual(counter.to("deref-gmx.net"), []);
+      await page.close();
+    });
+
     test("a draft in Gmail is no message, and a header inside a body is no header", { timeout }, async () => {
       const page = await browser.page(addressOf("gmail"));
       await page.waitForDrawn("banner");
