@@ -18,8 +18,8 @@ import {
 export type Tree = Document | ShadowRoot;
 
 /**
- * The names of usual elements, which are no custom elements. A selector that leaves them out is much quicker than a look at each
- * element of a page, which has tens of thousands.
+ * The names of usual elements, which are no custom elements. A selector that leaves them out spares a look at each element of a
+ * page, which has tens of thousands.
  */
 const USUAL = (
   "div,span,a,td,tr,li,p,b,i,em,strong,br,img,button,input,label,ul,ol,table,tbody,thead,tfoot,th,svg,path,g,use,rect,circle,line," +
@@ -35,6 +35,8 @@ const EMPTY = ":is(div,section,main,article,aside,span):empty";
 /** More shadow trees than this are not searched, and none that are nested deeper. */
 const MOST_TREES = 2_000;
 const MOST_DEEP = 16;
+/** No real page has more elements that may have one. A mail may try to make the search slow. */
+const MOST_CANDIDATES = 20_000;
 /** After more changes at once a page is searched anew. */
 const MOST_CHANGES = 1_000;
 
@@ -62,7 +64,9 @@ function rootsIn(page: Document): ShadowRoot[] {
   const roots: ShadowRoot[] = [];
   const known = new Set(listed ? knownShadowTrees(page) : []);
   // What is added on the way is visited as well.
+  let seen = 0;
   for (const element of elements) {
+    if (++seen > MOST_CANDIDATES) break;
     if (!isThere(element)) elements.delete(element);
     const root = isThere(element) && roots.length < MOST_TREES ? rootIn(element) : null;
     if (!root) continue;
