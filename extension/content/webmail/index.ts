@@ -17,7 +17,7 @@ import { exmail, qqClassic } from "./qq-classic.js";
 import { qq } from "./qq.js";
 import { roundcube } from "./roundcube.js";
 import { sellerCentral } from "./sellercentral.js";
-import { snappymail } from "./snappymail.js";
+import { rainloop, snappymail } from "./snappymail.js";
 import { sogo } from "./sogo.js";
 import { yahoo } from "./yahoo.js";
 import { yandex } from "./yandex.js";
@@ -44,6 +44,7 @@ const ADAPTERS: readonly Adapter[] = [
   yandex,
   sellerCentral,
   snappymail,
+  rainloop,
   roundcube,
   sogo,
   horde,

@@ -1,5 +1,5 @@
-// SnappyMail. Every installation has its own host, so it is recognised by its structure. One message is open at a time, in the
-// page itself, and others wait beside it, hidden.
+// SnappyMail, and RainLoop, from which it comes. Every installation has its own host, so both are recognised by their structure.
+// One message is open at a time, in the page itself, and others wait beside it, hidden.
 
 import {
   type Adapter,
@@ -13,51 +13,67 @@ import {
 } from "./adapter.js";
 import { addressAmong, mailboxAddressesIn, mailboxIn, outsideBodies } from "./extract.js";
 
-// Seen in the-djmaze/snappymail: the templates MailMessageView and MailMessageList (2025) and those of its pages.
+// Seen in the-djmaze/snappymail: the templates MailMessageView and MailMessageList (2025) and those of its pages; in
+// RainLoop/rainloop-webmail (2022) the templates MailMessageView, MailMessageListItem and Index, dev/Stores/User/Message.js.
 const SELECTORS = {
   /** The page's own body element, which a mail cannot imitate. */
   page: "body#rl-app, body > #rl-app",
   view: ".messageView",
-  body: "#messageItem .bodyText > .b-text-part:not([hidden])",
+  body: ".bodyText > .b-text-part:not([hidden])",
   /** A message that was opened, shown or hidden. */
   part: ".b-text-part",
   /** The visible header above the body; its first line names the sender. `title` holds `"Name" <address>`. */
   sender: ".messageItemHeader .informationShort .from",
   subject: ".messageItemHeader .subjectParent .subject",
-  /** The whole header, a table. Its cells are known by the keys of their texts in every language. */
-  replyTo: '.informationFull [data-i18n="GLOBAL/REPLY_TO"] + td',
-  recipients: '.informationFull :is([data-i18n="GLOBAL/TO"], [data-i18n="GLOBAL/CC"], [data-i18n="GLOBAL/BCC"]) + td',
+  /**
+   * The whole header, a table. SnappyMail's cells are known by the keys of their texts in every language, RainLoop's values by
+   * their classes.
+   */
+  replyTo: '.informationFull :is([data-i18n="GLOBAL/REPLY_TO"] + td, .replyTo)',
+  recipients:
+    '.informationFull :is([data-i18n="GLOBAL/TO"] + td, [data-i18n="GLOBAL/CC"] + td, [data-i18n="GLOBAL/BCC"] + td, .to, .cc, .bcc)',
   attachment: ".attachmentsPlace .attachmentItem[title]",
   row: ".messageListItem",
   /** `title` holds one address or several. */
-  rowSender: ".senderParent[title]",
+  rowSender: ".senderParent[title], .senderParent .sender[title]",
   rowSubject: ".subjectParent",
   /** The date, in a row and above an open message. */
-  date: "time",
+  date: "time, .date",
 } as const;
 
-/** Matches the folders of sent mail and drafts: `#/mailbox/Sent/m12`. */
-const SENT_FOLDERS = /^#\/mailbox\/(?:INBOX[./])?(?:Sent|Drafts)(?:\/|$)/i;
+/** The element around the open message: SnappyMail's has an id, RainLoop's a class. */
+const SNAPPYMAIL = "#messageItem";
+const RAINLOOP = ".messageItem";
 
-export const snappymail: Adapter = {
-  name: "SnappyMail",
-  recognises: (page) => {
-    if (!isTopPage(page) || !page.querySelector(SELECTORS.page)?.querySelector(SELECTORS.view)) return false;
-    return bodyOf(page) === null || inView(page, SELECTORS.sender).length > 0;
-  },
-  messages: (page) => {
-    const body = bodyOf(page);
-    return body ? [open(page, body)] : [];
-  },
-  user: () => [],
-  // In a folder of sent mail the list shows the recipients.
-  rows: (page) => (isSentFolder(page) ? [] : [...page.querySelectorAll(SELECTORS.row)].filter(isShown).flatMap(rowOf)),
-};
+/** Matches the folders of sent mail and drafts: `#/mailbox/Sent/m12`, in RainLoop also `#/mailbox/Sent~3`. */
+const SENT_FOLDERS = /^#\/mailbox\/(?:INBOX[./])?(?:Sent|Drafts)(?:[/~]|$)/i;
+
+export const snappymail = adapterOf("SnappyMail", SNAPPYMAIL);
+export const rainloop = adapterOf("RainLoop", RAINLOOP);
+
+/** The adapter for one of the two, whose open message stands in `item`. */
+function adapterOf(name: string, item: string): Adapter {
+  return {
+    name,
+    recognises: (page) => {
+      if (!isTopPage(page) || inView(page, item).length === 0) return false;
+      return bodyOf(page, item) === null || inView(page, SELECTORS.sender).length > 0;
+    },
+    messages: (page) => {
+      const body = bodyOf(page, item);
+      return body ? [open(page, body)] : [];
+    },
+    user: () => [],
+    // In a folder of sent mail the list shows the recipients.
+    rows: (page) =>
+      isSentFolder(page) ? [] : outsideBodies(page, SELECTORS.part, SELECTORS.row).filter(isShown).flatMap(rowOf),
+  };
+}
 
 /** The open message. An element inside another body does not count. */
-function bodyOf(page: Document): Element | null {
+function bodyOf(page: Document, item: string): Element | null {
   return (
-    [...page.querySelectorAll(SELECTORS.body)].find(
+    [...page.querySelectorAll(`${item} ${SELECTORS.body}`)].find(
       (body) => isShown(body) && !body.parentElement?.closest(SELECTORS.part),
     ) ?? null
   );
