@@ -11,6 +11,7 @@ import { icloud, isICloudApplication } from "./icloud.js";
 import { mailru } from "./mailru.js";
 import { neteaseEnterprise } from "./netease-enterprise.js";
 import { netease } from "./netease.js";
+import { nextcloud } from "./nextcloud.js";
 import { outlook } from "./outlook.js";
 import { proton } from "./proton.js";
 import { exmail, qqClassic } from "./qq-classic.js";
@@ -48,6 +49,7 @@ const ADAPTERS: readonly Adapter[] = [
   roundcube,
   sogo,
   horde,
+  nextcloud,
   generic,
 ];
 
