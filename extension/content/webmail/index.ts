@@ -13,6 +13,7 @@ import { neteaseEnterprise } from "./netease-enterprise.js";
 import { netease } from "./netease.js";
 import { nextcloud } from "./nextcloud.js";
 import { outlook } from "./outlook.js";
+import { oxAppSuite } from "./oxappsuite.js";
 import { proton } from "./proton.js";
 import { exmail, qqClassic } from "./qq-classic.js";
 import { qq } from "./qq.js";
@@ -49,6 +50,7 @@ const ADAPTERS: readonly Adapter[] = [
   roundcube,
   sogo,
   horde,
+  oxAppSuite,
   nextcloud,
   generic,
 ];
