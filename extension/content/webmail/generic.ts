@@ -139,7 +139,7 @@ function hasSubstance(element: Element): boolean {
   if (allIn(inner, "a,area[href],form[action],[formaction],[href],iframe,object,embed").length > 0) return true;
   if ((textIn(inner)?.trim().length ?? 0) >= MIN_TEXT) return true;
   // The text of a shadow tree does not count as its host's.
-  return [...allIn(inner, "*")].slice(0, MOST_BEFORE).some((element) => shadowOf(element) !== null);
+  return [inner, ...allIn(inner, "*")].slice(0, MOST_BEFORE).some((element) => shadowOf(element) !== null);
 }
 
 /**

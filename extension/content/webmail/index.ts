@@ -21,6 +21,7 @@ import { roundcube } from "./roundcube.js";
 import { sellerCentral } from "./sellercentral.js";
 import { rainloop, snappymail } from "./snappymail.js";
 import { sogo } from "./sogo.js";
+import { tuta } from "./tuta.js";
 import { yahoo } from "./yahoo.js";
 import { yandex } from "./yandex.js";
 import { zoho } from "./zoho.js";
@@ -44,6 +45,7 @@ const ADAPTERS: readonly Adapter[] = [
   gmx,
   mailru,
   yandex,
+  tuta,
   sellerCentral,
   snappymail,
   rainloop,
