@@ -24,6 +24,7 @@ import { sogo } from "./sogo.js";
 import { tuta } from "./tuta.js";
 import { yahoo } from "./yahoo.js";
 import { yandex } from "./yandex.js";
+import { zimbra } from "./zimbra.js";
 import { zoho } from "./zoho.js";
 
 // Adapters that share hosts each check for their own structure. Webmails with fixed hosts come before those that run on any
@@ -53,6 +54,7 @@ const ADAPTERS: readonly Adapter[] = [
   sogo,
   horde,
   oxAppSuite,
+  zimbra,
   nextcloud,
   generic,
 ];
