@@ -190,7 +190,8 @@ export function whole(value: unknown): number | undefined {
 /** The status of a frame. */
 export function frameStatusIn(value: unknown): FrameStatus {
   const given = object(value ?? null, "status") as Record<string, unknown>;
-  return { first: given.first === true, level: LEVELS.find((level) => level === given.level) ?? null };
+  const level = LEVELS.find((one) => one === given.level) ?? null;
+  return { first: given.first === true, level, unread: given.unread === true };
 }
 
 /** A mail's body on its way to the page that holds its header. */

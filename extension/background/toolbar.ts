@@ -7,7 +7,7 @@ import { sendOrder } from "../protocol/orders.js";
 import type { FrameStatus, OpenMessages, TabState } from "../protocol/requests.js";
 import type { Texts } from "../i18n/texts.js";
 import { type ShapeName, drawToolbarIcon, levelWord } from "../ui/index.js";
-import { loudest } from "../model/verdict.js";
+import { type Level, loudest } from "../model/verdict.js";
 import { pauseOf } from "./paused-sites.js";
 import { isAskedFor } from "./settings.js";
 import { serialQueue } from "./serial-queue.js";
@@ -61,11 +61,16 @@ async function show(tabId: number, frames: Frames, paused: boolean, texts: Texts
   const levels = Object.values(frames)
     .map((frame) => frame.level)
     .filter((level) => level !== null);
-  const state = paused ? "paused" : levels.length > 0 ? loudest(levels) : "idle";
+  const unread = Object.values(frames).some((frame) => frame.unread);
+  const state = paused ? "paused" : levels.length > 0 ? loudest(levels) : unread ? "unread" : "idle";
   const title = texts.text("touchstone_says", {
-    text: state === "paused" || state === "idle" ? texts.text(WORDS[state]) : levelWord(texts, state),
+    text: isLevel(state) ? levelWord(texts, state) : texts.text(WORDS[state]),
   });
   await paint(tabId, state, title);
+}
+
+function isLevel(state: Level | keyof typeof WORDS): state is Level {
+  return !Object.hasOwn(WORDS, state);
 }
 
 async function paint(tabId: number, state: ShapeName, title: string): Promise<void> {
@@ -77,7 +82,7 @@ async function paint(tabId: number, state: ShapeName, title: string): Promise<vo
 }
 
 /** The text keys of the states that are not a level. */
-const WORDS: Readonly<Record<"paused" | "idle", string>> = { paused: "toolbar_paused", idle: "toolbar_idle" };
+const WORDS = { paused: "toolbar_paused", idle: "toolbar_idle", unread: "toolbar_unread" } as const;
 
 function draw(size: number, state: ShapeName): ImageData {
   const context = new OffscreenCanvas(size, size).getContext("2d");
@@ -107,6 +112,7 @@ export async function tabState(tabId: number): Promise<TabState> {
       adapter,
       verdicts: all.flatMap(({ verdicts }) => verdicts),
       reading: all.some(({ reading }) => reading),
+      unread: all.some(({ unread }) => unread),
     };
   }
   // The popup never offers to watch a site of Amazon.

@@ -39,7 +39,9 @@ import { frameOrAfter, pause } from "./time-slices.js";
 import { continuesVisit } from "./visit.js";
 import { WatchedMessages } from "./watched-messages.js";
 import type { Adapter } from "./webmail/adapter.js";
+import { generic } from "./webmail/generic.js";
 import { isMailBody } from "./webmail/index.js";
+import { looksUnread } from "./webmail/unread.js";
 
 /** A scan waits at most this many milliseconds for the next frame of the page: before that frame, every question forces a layout. */
 const FRAME = 25;
@@ -58,6 +60,8 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
   readonly #loop = new ScanLoop((seesAll) => this.#scan(seesAll));
   /** Something changed since the page was searched for messages. */
   #stale = true;
+  /** The page looks like an open mail in which no body was found. */
+  #unread = false;
   /** The extension is gone or may not run here any more, and everything drawn is removed. */
   #left = false;
   /** The pause of this page, if the user paused it. */
@@ -387,6 +391,7 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
   async #read(adapter: Adapter | null): Promise<void> {
     this.#findMessages(adapter);
     await pause();
+    this.#unread = adapter?.name === generic.name && looksUnread(this.#document, this.#messages.open);
     const messages = this.#messages.all;
     // The texts are fetched while the messages are read.
     if (messages.length > 0) void ui().catch(() => undefined);
@@ -416,13 +421,15 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
       adapter: adapter?.name ?? "",
       verdicts: messages.map((message) => message.verdict).filter((verdict) => verdict !== null),
       reading: this.#loop.isBusy,
+      unread: this.#unread && this.#pause === null,
     };
   }
 
   async #report(adapter: Adapter | null): Promise<void> {
     if (!adapter) return;
-    const { verdicts } = this.openMessages(adapter);
-    await this.#level.report(verdicts.length > 0 ? loudest(verdicts.map((verdict) => verdict.level)) : null);
+    const { verdicts, unread } = this.openMessages(adapter);
+    const level = verdicts.length > 0 ? loudest(verdicts.map((verdict) => verdict.level)) : null;
+    await this.#level.report(level, unread);
   }
 
   // Bodies in frames that cannot be read from here.

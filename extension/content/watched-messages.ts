@@ -21,6 +21,11 @@ export class WatchedMessages {
     return [...this.#messages.values()];
   }
 
+  /** The messages as the adapter found them. */
+  get open(): OpenMessage[] {
+    return this.all.map((message) => message.open);
+  }
+
   /** The message whose first body is this element. */
   at(body: Element): WatchedMessage | undefined {
     return this.#messages.get(body);

@@ -223,6 +223,8 @@ export interface FrameStatus {
   readonly first: boolean;
   /** The highest level among the open messages; null where none is open. */
   readonly level: Level | null;
+  /** Whether the frame looks like an open mail in which no body was found. */
+  readonly unread: boolean;
 }
 
 /** A link that the guard held, for the dialog that asks the user. */
@@ -288,6 +290,8 @@ export interface OpenMessages {
   readonly verdicts: readonly MessageVerdict[];
   /** Whether the frame is still reading, so that more may come. */
   readonly reading: boolean;
+  /** Whether the frame looks like an open mail in which no body was found. */
+  readonly unread: boolean;
 }
 
 /** The state of a tab, as the popup shows it. */

@@ -1,12 +1,15 @@
-// The shapes: streak = ok, dot = info, triangle = caution, octagon = danger, outlined stone = not watching, two bars = paused. Pages (SVG) and the toolbar
-// (canvas) share one table. The background imports this file and has no document, so the file uses none while it loads.
+// The shapes: streak = ok, dot = info, triangle = caution, octagon = danger, outlined stone = not watching, two bars = paused,
+// question mark = a mail that could not be read. Pages (SVG) and the toolbar (canvas) share one table. The background imports this file and has no document, so the file uses none while it loads.
 
 import type { Level } from "../model/verdict.js";
 import { svg } from "./dom.js";
 import { TOOLBAR } from "./tokens.js";
 
-/** A level, or a state of the toolbar: `idle` if no mail is open, `off` if the page is not watched, `paused` if the user paused it. */
-export type ShapeName = Level | "idle" | "off" | "paused";
+/**
+ * A level, or a state of the toolbar: `idle` if no mail is open, `off` if the page is not watched, `paused` if the user paused it,
+ * `unread` if the page looks like an open mail that could not be read.
+ */
+export type ShapeName = Level | "idle" | "off" | "paused" | "unread";
 
 /** Paths in a square of 16 by 16. */
 interface Shape {
@@ -40,6 +43,7 @@ const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   },
   idle: { body: STONE, cut: STREAK, cutWidth: 2 },
   off: { body: OUTLINE, cut: STREAK, cutWidth: 1.6 },
+  unread: { body: STONE, cut: "M5.7 6.1a2.3 2.3 0 1 1 3.4 2c-.8.4-1.1.8-1.1 1.5M8 12.2v.01", cutWidth: 1.7 },
   paused: { body: STONE, cut: "M5.9 5v6M10.1 5v6", cutWidth: 2.2 },
 };
 

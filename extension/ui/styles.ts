@@ -61,6 +61,7 @@ ${LOOKS}
 .shape-off .shape-body { fill: none; stroke: var(--edge); stroke-width: 1.6; }
 .shape-off .shape-cut { stroke: var(--edge); }
 .shape-paused { --fill: var(--edge); }
+.shape-unread { --fill: var(--info); }
 .look-plain .shape-info { --fill: var(--edge); }
 
 /* The mark behind a link: no higher than the text it stands in. */

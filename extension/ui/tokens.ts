@@ -97,4 +97,5 @@ export const TOOLBAR = {
   on: "#ffffff",
   off: "#808d9a",
   paused: "#6b7885",
+  unread: "#5583ae",
 } as const;

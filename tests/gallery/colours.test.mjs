@@ -50,7 +50,7 @@ for (const [name, colours] of Object.entries({ light: LIGHT, dark: DARK })) {
 
 test("the toolbar's shapes are visible on light and on dark toolbars", () => {
   for (const toolbar of ["#ffffff", "#f0f0f4", "#dee1e6", "#2b2a33", "#202124"]) {
-    for (const state of ["ok", "info", "danger", "off", "paused"]) {
+    for (const state of ["ok", "info", "danger", "off", "paused", "unread"]) {
       assert.ok(contrast(TOOLBAR[state], toolbar) >= 2.5, `${state} on ${toolbar}`);
     }
     const stone = Math.max(contrast(TOOLBAR.stone, toolbar), contrast(TOOLBAR.rim, toolbar));

@@ -107,7 +107,7 @@ const HOME: Home = { region: "DE" };
 
 function shapes(): void {
   const area = title("Shapes, and the toolbar's icons");
-  for (const level of ["ok", "info", "caution", "danger", "idle", "off", "paused"] as ShapeName[]) {
+  for (const level of ["ok", "info", "caution", "danger", "idle", "off", "paused", "unread"] as ShapeName[]) {
     put(area, shapeFor(level), "span");
     for (const size of [16, 32]) {
       const context = new OffscreenCanvas(size, size).getContext("2d");

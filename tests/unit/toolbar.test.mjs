@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "../gallery/tools.mjs";
 
-const OPEN = { adapter: "generic", verdicts: [], reading: false };
+const OPEN = { adapter: "generic", verdicts: [], reading: false, unread: false };
 const session = { "tab 7": { 0: {}, 5: {} } };
 let frames;
 

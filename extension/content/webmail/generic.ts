@@ -263,7 +263,7 @@ function elementsBefore(region: Element, body: Element): Element[] {
 }
 
 /** The address that an element carries in an attribute or in its own text. */
-function addressOf(element: Element): string | null {
+export function addressOf(element: Element): string | null {
   if (isSubject(element)) return null;
   if (element.matches(SELECTORS.address)) {
     const found = addressIn(element);

@@ -134,7 +134,7 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
       const open = tab.verdicts.at(-1);
       const found = open
         ? drawAnswer(ctx, { what: "message", verdict: open, piece: false }, actions)
-        : [state("idle", "page_watching"), el("p", {}, ctx.texts.text(tab.reading ? "page_reading" : "page_no_mail"))];
+        : drawNoMail(tab);
       const rest = ctx.surroundings.limits.pause ? [drawPauseWays(ctx, tab.origin, tabId, pause)] : [];
       return [...found, ...(open ? drawMuted(open) : []), el("p", { class: "note" }, howRead(tab.adapter)), ...rest];
     }
@@ -154,6 +154,12 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
     case "out-of-reach":
       return [state("off", "page_out_of_reach")];
   }
+}
+
+/** What stands in place of a verdict: no mail is open, or the page looks like one that cannot be read. */
+function drawNoMail({ reading, unread }: Extract<TabState, { state: "watching" }>): HTMLElement[] {
+  if (unread) return [state("unread", "page_unread"), el("p", {}, ctx.texts.text("page_unread_note"))];
+  return [state("idle", "page_watching"), el("p", {}, ctx.texts.text(reading ? "page_reading" : "page_no_mail"))];
 }
 
 /** The muted names in the open mail, each with a button to warn again. */
@@ -243,7 +249,7 @@ function drawInvitation(origin: string, asked: boolean): HTMLElement[] {
   ];
 }
 
-function state(shape: "idle" | "off", key: string, params: Readonly<Record<string, string>> = {}): HTMLElement {
+function state(shape: "idle" | "off" | "unread", key: string, params: Readonly<Record<string, string>> = {}): HTMLElement {
   return el("p", { class: "state" }, shapeFor(shape), el("span", {}, ctx.texts.text(key, params)));
 }
 
