@@ -4,8 +4,10 @@
 import { api } from "../platform/browser.js";
 import { serialQueue } from "./serial-queue.js";
 
-/** What the content waits for: a page, or the user who takes a change back. It is also the storage key. */
-type Purpose = "waiting" | "report" | "confirm" | "undo";
+/**
+ * What the content waits for: a page, the user who takes a change back, or the user who points at a mail. It is also the storage key.
+ */
+type Purpose = "waiting" | "report" | "confirm" | "undo" | "choice";
 
 interface Kept {
   readonly id: string;

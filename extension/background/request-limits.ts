@@ -34,7 +34,7 @@ import {
   whole,
 } from "./request-fields.js";
 import { type Sender, tabIdOf } from "./sender.js";
-import { isHome, isLanguage, isNotifications } from "./validators.js";
+import { isHome, isLanguage, isNotifications, isSelector } from "./validators.js";
 
 /** The fields of a request before they are read. */
 type Unread<K extends RequestKind> = { readonly [F in keyof FieldsOf<K>]?: unknown };
@@ -114,6 +114,13 @@ const LIMITS: { readonly [K in RequestKind]: Limit<K> } = {
   "may-ask-home": { read: noFields, allowance: acting },
   entered: { read: noFields, allowance: acting },
   "offer-error-page": { read: noFields, allowance: opening },
+  "body-chosen": {
+    read: ({ id, selector }) => ({
+      id: text(id).slice(0, MOST_NAME),
+      selector: isSelector(selector) ? selector : refuse("no selector"),
+    }),
+    allowance: acting,
+  },
   "open-help": { read: ({ code }) => ({ code: text(code) as ReasonCode }), allowance: opening },
   check: { read: (given) => ({ text: text(given.text), html: text(given.html) }) },
   "judge-examples": { read: ({ examples }) => ({ examples: list(examples) as readonly Example[] }) },
@@ -126,6 +133,8 @@ const LIMITS: { readonly [K in RequestKind]: Limit<K> } = {
   granted: { read: noFields },
   "set-buyer-messages": { read: ({ on }) => ({ on: on === true }) },
   forget: { read: nameIn },
+  "choose-body": { read: ({ tabId }) => ({ tabId: whole(tabId) ?? refuse("no tab") }) },
+  "forget-body": { read: ({ origin }) => ({ origin: text(origin) }) },
   blocked: { read: ({ url }) => ({ url: text(url) }) },
   "keep-report-facts": { read: ({ facts }) => ({ facts: reportFactsIn(facts) }) },
   "take-report-facts": { read: idIn },

@@ -11,6 +11,7 @@ import {
   validMarketplace,
   validMembers,
   validNotifications,
+  validChosenBody,
   validRemembered,
   validSite,
   validBoolean,
@@ -33,6 +34,7 @@ interface FileSettings {
   readonly journal?: boolean;
   readonly journalSubjects?: boolean;
   readonly remembered?: UserChoices["remembered"];
+  readonly bodies?: NonNullable<UserChoices["bodies"]>;
   readonly webmails?: readonly string[];
 }
 
@@ -88,6 +90,7 @@ function settingsIn(content: unknown, regions: ReadonlySet<string>, place: Field
     journal: validBoolean,
     journalSubjects: validBoolean,
     remembered: validList(validRemembered),
+    bodies: validList(validChosenBody),
     webmails: validList(validSite),
   };
   return { what: "settings", written: validMembers(readers, content, place) };
@@ -123,6 +126,7 @@ function changesBy(written: FileSettings, chosen: UserChoices, sites: readonly s
   return [
     ...values.filter(({ before, after }) => before !== after),
     ...names,
+    ...(written.bodies === undefined ? [] : bodiesChanged(chosen.bodies ?? [], written.bodies)),
     ...wanted.map((after): Change => ({ of: "webmails", before: null, after })),
   ];
 }
@@ -152,6 +156,21 @@ function namesChanged(before: UserChoices["remembered"], after: UserChoices["rem
   ];
 }
 
+/** The sites where a file chooses another body, and those where it takes one back. */
+function bodiesChanged(
+  before: NonNullable<UserChoices["bodies"]>,
+  after: NonNullable<UserChoices["bodies"]>,
+): Change[] {
+  const added = after.filter(
+    ({ origin, selector }) => !before.some((one) => one.origin === origin && one.selector === selector),
+  );
+  const gone = before.filter(({ origin }) => !after.some((one) => one.origin === origin));
+  return [
+    ...added.map(({ origin }): Change => ({ of: "body", before: null, after: origin })),
+    ...gone.map(({ origin }): Change => ({ of: "body", before: origin, after: null })),
+  ];
+}
+
 /** The list that a name stands on. */
 function kindOf(what: UserChoices["remembered"][number]["what"]): string {
   return what === "gateway" ? "gateway" : "remembered";
@@ -164,7 +183,7 @@ export function applyFile(
   sites: readonly string[],
   { limits }: Policy,
 ): UserChoices {
-  const { marketplace: home, remembered: names, webmails, ...values } = written;
+  const { marketplace: home, remembered: names, webmails, bodies, ...values } = written;
   const free = Object.entries({ ...values, home }).filter(
     ([key, value]) =>
       value !== undefined && !limits.locked.some((setting) => setting === (key === "home" ? "marketplace" : key)),
@@ -176,6 +195,12 @@ export function applyFile(
     ...chosen,
     ...Object.fromEntries(free),
     remembered: kept ?? chosen.remembered,
+    ...(bodies === undefined ? {} : { bodies: onePerSite(bodies) }),
     imported: wanted ?? chosen.imported,
   };
+}
+
+/** The last of several bodies on one site. */
+function onePerSite(bodies: NonNullable<UserChoices["bodies"]>): NonNullable<UserChoices["bodies"]> {
+  return [...new Map(bodies.map((one) => [one.origin, one])).values()];
 }

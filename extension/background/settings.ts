@@ -3,6 +3,7 @@
 
 import { api } from "../platform/browser.js";
 import {
+  type ChosenBody,
   type Home,
   NAME_KINDS,
   type Notifications,
@@ -21,6 +22,7 @@ import {
   isHome,
   isLanguage,
   isNotifications,
+  validChosenBody,
   validList,
   validRemembered,
   validSite,
@@ -39,6 +41,8 @@ export interface UserChoices {
   readonly journal?: boolean;
   readonly journalSubjects?: boolean;
   readonly remembered: readonly Remembered[];
+  /** The bodies that the user has chosen, at most one for each site; missing where there are none. */
+  readonly bodies?: readonly ChosenBody[];
   /** The sites that an imported file names. They wait for the user's permission. */
   readonly imported: readonly string[];
 }
@@ -53,8 +57,15 @@ export function readChoices(from: StoredSettings): UserChoices {
     ...(typeof from.journal === "boolean" ? { journal: from.journal } : {}),
     ...(typeof from.journalSubjects === "boolean" ? { journalSubjects: from.journalSubjects } : {}),
     remembered: names,
+    ...bodiesIn(from.bodies),
     imported: Array.isArray(from.imported) ? (validList(validSite)(from.imported, new FieldPath("")) ?? []) : [],
   };
+}
+
+/** The readable bodies of a stored list, as a member of the choices. */
+function bodiesIn(value: unknown): Pick<UserChoices, "bodies"> {
+  const bodies = Array.isArray(value) ? (validList(validChosenBody)(value, new FieldPath("")) ?? []) : [];
+  return bodies.length > 0 ? { bodies } : {};
 }
 
 function isRemembered(value: unknown): value is Remembered {
@@ -76,6 +87,7 @@ export function effectiveSettings({ parts, limits }: Policy, chosen: UserChoices
     language: own.language ?? parts.language ?? languageFor(browserLanguage),
     ...(home === undefined ? {} : { home }),
     remembered: chosen.remembered,
+    ...(chosen.bodies === undefined ? {} : { bodies: chosen.bodies }),
     gateways: [...(parts.gateways ?? []), ...gatewaysOf(chosen.remembered)],
     notifications: own.notifications ?? parts.notifications ?? "caution",
     journal: own.journal ?? parts.journal ?? true,
@@ -100,7 +112,7 @@ export async function settingsInForce(): Promise<{ readonly settings: Settings; 
 }
 
 /** The choices that the user makes one by one. */
-export type PlainChoices = Omit<UserChoices, "remembered" | "imported">;
+export type PlainChoices = Omit<UserChoices, "remembered" | "bodies" | "imported">;
 
 /** Changes some settings. Throws if one of them is locked, or names an unknown marketplace. */
 export async function changeSettings(changes: PlainChoices): Promise<void> {
@@ -154,6 +166,31 @@ export async function muteAgain(name: Remembered): Promise<void> {
 
 function without(before: StoredSettings, what: Remembered["what"], value: string): Remembered[] {
   return readChoices(before).remembered.filter((one) => one.what !== what || one.value !== value);
+}
+
+/** Remembers where a mail's text stands on the pages of a site, in place of what was chosen there before. A full list takes no more. */
+export async function keepBody(body: ChosenBody): Promise<void> {
+  const one = validChosenBody(body, new FieldPath(""));
+  if (one === null) throw new Error("not a body on a site");
+  await updateSettings((before) => {
+    const others = bodiesWithout(before, one.origin);
+    if (others.length >= MOST_NAMES) throw new Error(TOO_MANY);
+    return { ...before, bodies: [...others, one] };
+  });
+}
+
+/** Forgets the chosen body of a site. Returns it as it was kept; null if there was none. */
+export async function forgetBody(origin: string): Promise<ChosenBody | null> {
+  let kept: ChosenBody | undefined;
+  await updateSettings((before) => {
+    kept = readChoices(before).bodies?.find((one) => one.origin === origin);
+    return { ...before, bodies: bodiesWithout(before, origin) };
+  });
+  return kept ?? null;
+}
+
+function bodiesWithout(before: StoredSettings, origin: string): ChosenBody[] {
+  return (readChoices(before).bodies ?? []).filter((one) => one.origin !== origin);
 }
 
 /** Has a site that an imported file named wait for the user's permission again. */

@@ -52,6 +52,12 @@ export async function clearToolbar(tabId: number, texts: Texts): Promise<void> {
   await paint(tabId, "off", texts.text("extension_not_active"));
 }
 
+/** The frame of a tab in which a mail has to be pointed at: the one that looks like an unread mail, else the top frame. */
+export async function frameToChooseIn(tabId: number): Promise<number> {
+  const unread = Object.entries(await framesOf(tabId)).find(([, frame]) => frame.unread);
+  return Number(unread?.[0] ?? 0);
+}
+
 /** Forgets a closed tab. */
 export async function forgetTab(tabId: number): Promise<void> {
   await api.storage.session.remove(keyFor(tabId));

@@ -1,9 +1,9 @@
 // Takes back changes that the user has just made on one of our pages. The former value waits in the session's storage under an id, so that
 // a page can only bring back a value that was removed or replaced, and only once.
 
-import type { Remembered } from "../model/settings.js";
+import type { ChosenBody, Remembered } from "../model/settings.js";
 import { keepForPage, takeForPage } from "./handoff.js";
-import { keepImported, muteAgain } from "./settings.js";
+import { keepBody, keepImported, muteAgain } from "./settings.js";
 import { type Imported, takeBackImport } from "./settings-import.js";
 import { setTeamPolicy, teamPolicy } from "./storage.js";
 
@@ -11,6 +11,7 @@ import { setTeamPolicy, teamPolicy } from "./storage.js";
 type Undoable =
   | Imported
   | { readonly what: "name"; readonly name: Remembered }
+  | { readonly what: "body"; readonly body: ChosenBody }
   | { readonly what: "imported"; readonly pattern: string }
   | { readonly what: "team"; readonly policy: unknown };
 
@@ -25,6 +26,8 @@ export async function takeBack(id: string): Promise<void> {
   switch (former?.what) {
     case "name":
       return muteAgain(former.name);
+    case "body":
+      return keepBody(former.body);
     case "imported":
       return keepImported(former.pattern);
     case "team":

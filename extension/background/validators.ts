@@ -1,7 +1,7 @@
 // Validators for settings from any source: storage, files and policies. A value that its validator rejects is reported with the
 // path of its field, and counts as missing.
 
-import { type Home, NAME_KINDS, type Notifications, type Remembered } from "../model/settings.js";
+import { type ChosenBody, type Home, NAME_KINDS, type Notifications, type Remembered } from "../model/settings.js";
 import type { Problem } from "../model/organisation.js";
 import type { Language } from "../model/language.js";
 import { LANGUAGES } from "../i18n/texts.js";
@@ -141,13 +141,46 @@ export const validRemembered: Validator<Remembered> = (value, place) => {
   return isFitting ? { what, value: named, since } : place.key("value").wrong(named);
 };
 
+const validDate: Validator<string> = (value, place) => {
+  const date = new Date(typeof value === "string" ? value : Number.NaN);
+  return Number.isNaN(date.getTime()) ? place.wrong(value) : date.toISOString();
+};
+
 const REMEMBERED: Validators<Remembered> = {
   what: only((value): value is Remembered["what"] => NAME_KINDS.some((kind) => kind === value)),
   value: validJudgedName,
-  since: (value, place) => {
-    const date = new Date(typeof value === "string" ? value : Number.NaN);
-    return Number.isNaN(date.getTime()) ? place.wrong(value) : date.toISOString();
+  since: validDate,
+};
+
+/** The most characters of a selector. A chosen element is described by a few names. */
+const MOST_SELECTOR = 400;
+/** The parts of which a chosen selector consists: names of elements, ids, classes, test attributes, and places among siblings. */
+const NAME = String.raw`-?[A-Za-z_][\w-]*`;
+const COMPOUND = String.raw`(?:[a-z][a-z0-9-]*)?(?:#${NAME}|\.${NAME}|\[data-[a-z-]+="[\w .:-]*"\]|:nth-of-type\(\d{1,4}\))*`;
+const SELECTOR = new RegExp(`^(?=\\S)${COMPOUND}(?: (?:> )?(?=[^\\s>])${COMPOUND})*$`);
+
+/** A selector of one element, in the only form in which the extension writes it. */
+export function isSelector(value: unknown): value is string {
+  return typeof value === "string" && value.length <= MOST_SELECTOR && SELECTOR.test(value);
+}
+
+/** A body that the user has chosen on a site. */
+export const validChosenBody: Validator<ChosenBody> = (value, place) => {
+  const before = place.problems.length;
+  const { origin, selector, since } = validMembers<ChosenBody>(CHOSEN_BODY, value, place);
+  if (place.problems.length > before) return null;
+  if (origin === undefined || selector === undefined || since === undefined) return place.wrong(value);
+  return { origin, selector, since };
+};
+
+const CHOSEN_BODY: Validators<ChosenBody> = {
+  origin: (value, place) => {
+    const text = typeof value === "string" && value.length <= MOST_NAME ? value : "";
+    const isOrigin = /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
+    return isOrigin ? text : place.wrong(value);
   },
+  selector: only(isSelector),
+  since: validDate,
 };
 
 /** The exact host of a mail gateway. */

@@ -47,6 +47,10 @@ function start(): void {
       case "picture-rect":
         respond(contextRect());
         return false;
+      case "choose-body":
+        scanner.chooseBody(order.id);
+        respond(true);
+        return false;
       case "withdrawn":
         scanner.withdraw(order.patterns);
         if (scanner.left && window === window.top) respond(true);

@@ -1,13 +1,14 @@
 // Watches one document: finds the messages open in it, has them judged and drawn, and answers the guard's questions about them.
 // One scanner runs in every frame. Changes of the page come from page-observers, claims of other frames from claim-requests.
 
-import type { Blocked, BodyPart, Disposition, HeldLink, OpenMessages } from "../protocol/requests.js";
+import type { Blocked, BodyPart, Disposition, HeldLink, OpenMessages, Surroundings } from "../protocol/requests.js";
 import { covers } from "../model/match-patterns.js";
 import { type PauseTime, isInForce } from "../model/pause.js";
 import { ask } from "../protocol/client.js";
 import type { BannerActions, UiContext } from "../ui/index.js";
 import { type MessageLink, type MessageVerdict, type Verdict, loudest } from "../model/verdict.js";
 import { forgetUi, isConnected, pauseIn, ui } from "./background-client.js";
+import { BodyChooser } from "./chooser.js";
 import { ClaimRequests, askToClaim, asksToClaim, claimMessageIn } from "./claim-requests.js";
 import { adapterIn, holdsBodyAlone } from "./document-adapter.js";
 import { listenAt, pageOf, stateOf, typeOf, viewOf } from "./dom.js";
@@ -39,6 +40,7 @@ import { frameOrAfter, pause } from "./time-slices.js";
 import { continuesVisit } from "./visit.js";
 import { WatchedMessages } from "./watched-messages.js";
 import type { Adapter } from "./webmail/adapter.js";
+import { setChosenBodies } from "./webmail/chosen.js";
 import { generic } from "./webmail/generic.js";
 import { isMailBody } from "./webmail/index.js";
 import { looksUnread } from "./webmail/unread.js";
@@ -60,6 +62,8 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
   readonly #loop = new ScanLoop((seesAll) => this.#scan(seesAll));
   /** Something changed since the page was searched for messages. */
   #stale = true;
+  /** The layer in which the user points at the mail of this page. */
+  #chooser: BodyChooser | null = null;
   /** The page looks like an open mail in which no body was found. */
   #unread = false;
   /** The extension is gone or may not run here any more, and everything drawn is removed. */
@@ -246,6 +250,7 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
     this.#loop.stop();
     this.#messages.leave();
     this.#list.forget();
+    this.#chooser?.end();
     this.#overlays.removeAll();
   }
 
@@ -303,6 +308,13 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
   levelsChanged(): void {
     if (!this.#list.expectLevels()) return;
     this.#loop.request(false);
+  }
+
+  /** Lets the user point at the mail on this page. */
+  chooseBody(id: string): void {
+    this.#chooser?.end();
+    this.#chooser = new BodyChooser(this.#document);
+    void this.#chooser.begin(id).catch(() => undefined);
   }
 
   /** Judges and draws everything anew: in another language, with other settings. */
@@ -380,12 +392,23 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
       await this.#report(adapter);
       return;
     }
+    if (adapter?.name === generic.name) await this.#learnChosen();
     // A body alone is judged with its header or not at all.
     if (holdsBodyAlone(this.view)) await this.#claim.claim();
     else await this.#read(adapter);
     if (this.#messages.all.length > 0) await this.#draw(await ui());
     await this.#report(adapter);
     await this.#list.look(this.#document, adapter);
+  }
+
+  /** Learns where the user said that mails stand on this site. */
+  async #learnChosen(): Promise<void> {
+    const context = await ui().catch(() => null);
+    if (context) this.#takeChosen(context.surroundings);
+  }
+
+  #takeChosen({ settings }: Surroundings): void {
+    if (setChosenBodies(settings.bodies ?? [], this.view.origin)) this.#stale = true;
   }
 
   async #read(adapter: Adapter | null): Promise<void> {

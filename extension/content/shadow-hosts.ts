@@ -9,7 +9,7 @@ import { secretName } from "./secret-name.js";
 import { displayWithSheet } from "./extension-sheet.js";
 
 /** The kinds of drawings. A `row` is the chip in a row of the list. */
-export type HostKind = "chip" | "row" | "banner" | "mark" | "card" | "notice" | "dialog" | "shield";
+export type HostKind = "chip" | "row" | "banner" | "mark" | "card" | "notice" | "dialog" | "shield" | "chooser";
 
 /** The kinds that stand in a line of the page's own text. */
 const INLINE: ReadonlySet<HostKind> = new Set<HostKind>(["chip", "row", "mark"]);
@@ -39,6 +39,7 @@ const PLACES: Readonly<Record<HostKind, string>> = {
   card: `display: block; position: fixed; inset: var(${TOP}) auto auto var(${LEFT}); margin: 0;`,
   notice: "display: block; position: fixed; inset: auto 8px 8px auto; margin: 0;",
   dialog: "display: block; position: fixed; inset: 0; margin: 0; width: 100%; height: 100%;",
+  chooser: "display: block; position: fixed; inset: 0; margin: 0; width: 100%; height: 100%;",
   shield: "display: block; position: fixed; inset: 0; margin: 0; width: 100%; height: 100%;",
 };
 

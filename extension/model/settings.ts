@@ -16,12 +16,24 @@ export interface Settings {
   readonly remembered: readonly Remembered[];
   /** The hosts of the company's mail gateways: those that the organisation sets, and those that the user named. */
   readonly gateways: readonly string[];
+  /** The bodies that the user has chosen, at most one for each site; missing where there are none. */
+  readonly bodies?: readonly ChosenBody[];
   /** The level from which banners, marks and list chips are shown. The guard and the toolbar ignore this setting. */
   readonly notifications: Notifications;
   /** Whether warnings are recorded in the journal, on this computer. */
   readonly journal: boolean;
   /** Whether journal entries include the subject of the mail. */
   readonly journalSubjects: boolean;
+}
+
+/** The place of a mail's text on the pages of one site, as the user pointed at it. The recipe for unknown webmails reads it. */
+export interface ChosenBody {
+  /** The site, as an origin. */
+  readonly origin: string;
+  /** Selects the element with the text. */
+  readonly selector: string;
+  /** The time when the user chose it, in the format of `Date.toISOString`. */
+  readonly since: string;
 }
 
 /** The lowest level at which a warning is shown without a request from the user. */

@@ -20,6 +20,8 @@ interface Orders {
   "body-part": { fields: { readonly nonce: string; readonly part: BodyPart }; answer: MessageVerdict };
   /** To one frame: where is the picture whose menu is open? */
   "picture-rect": { fields: object; answer: PictureRect | null };
+  /** To one frame: let the user point at the mail. The answer carries this id. */
+  "choose-body": { fields: { readonly id: string }; answer: true };
   /** To all frames: these sites are no longer watched. A top frame that leaves answers `true`. */
   withdrawn: { fields: { readonly patterns: readonly string[] }; answer: true };
   /** To all frames: a message got another level, which its row in a list shows. */

@@ -76,6 +76,8 @@ export const REQUESTS = {
   entered: kind<NoFields, true>("content-script"),
   /** Opens our page that offers to replace the browser's error page. The browser asks its question only in a page of ours. */
   "offer-error-page": kind<NoFields, true>("content-script"),
+  /** Remembers the element that the user pointed at as the body of mails on this site. The popup began the choice, and its id works once. */
+  "body-chosen": kind<{ readonly id: string; readonly selector: string }, true>("content-script"),
   /** Opens the help at the entry of a reason. */
   "open-help": kind<{ readonly code: ReasonCode }, true>("content-script"),
 
@@ -96,6 +98,10 @@ export const REQUESTS = {
   "set-buyer-messages": kind<{ readonly on: boolean }, true>("own-page"),
   /** Warns about a muted name again. */
   forget: kind<Pick<Remembered, "what" | "value">, UndoId>("own-page"),
+  /** Has the user point at the mail in a tab. Answers whether a page of that tab took the order. */
+  "choose-body": kind<{ readonly tabId: number }, boolean>("own-page"),
+  /** Forgets the chosen body of a site. */
+  "forget-body": kind<{ readonly origin: string }, UndoId>("own-page"),
   /** Returns a refused address with its verdict, for the page that replaces it. */
   blocked: kind<{ readonly url: string }, Blocked>("own-page"),
   /** Keeps the facts of a report until the page that writes the report takes them by the id in the answer. */

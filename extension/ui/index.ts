@@ -2,6 +2,7 @@
 
 export { type BannerActions, createBanner } from "./banner.js";
 export { type BlockedActions, createBlocked, createNothingBlocked } from "./blocked.js";
+export { type Chooser, createChooser } from "./chooser.js";
 export { type CardActions, type CardModel, createCard } from "./card.js";
 export { type JudgedMail, createChip, createLevelChip, createRowChip } from "./chip.js";
 export { type UiContext, shownFrom } from "./context.js";

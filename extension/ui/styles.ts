@@ -68,7 +68,7 @@ ${LOOKS}
 .mark { display: inline-block; width: 14px; height: 14px; padding: 0; vertical-align: -2px; line-height: 0; border-radius: 4px; /* Visible on any background, also on a button's. */ background: var(--card); box-shadow: 0 0 0 2px var(--card); cursor: help; }
 .mark .shape { width: 14px; height: 14px; display: block; }
 
-:is(.button, .select, .mark, summary, .dialog, .notice):focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
+:is(.button, .select, .mark, summary, .dialog, .notice, .chooser-bar):focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 
 @media (forced-colors: active) {
   .shape-body { fill: CanvasText; }
@@ -258,6 +258,14 @@ ${LOCALES}
 .notice-said { display: grid; grid-template-columns: minmax(0, 1fr); gap: 6px; }
 .notice .large .anatomy { font-size: 17px; }
 
+/* The layer in which the user points at a mail. The outline leaves its inside as it is and darkens the rest of the page. */
+.chooser { position: fixed; inset: 0; overflow: hidden; cursor: crosshair; }
+.chooser-outline { position: fixed; border-radius: 4px; outline: 3px solid var(--focus); box-shadow: 0 0 0 200vmax rgb(18 23 28 / 45%); pointer-events: none; }
+.chooser-bar { position: fixed; inset: 12px 12px auto; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 8px 16px; width: fit-content; max-width: calc(100% - 24px); margin: 0 auto; padding: 12px 16px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); box-shadow: var(--shadow); cursor: default; }
+.chooser-line { font-weight: 600; }
+.chooser-said { color: var(--danger-text); }
+.chooser-said:empty { display: none; }
+
 /* The page that replaces a refused one. */
 .stopped { display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; padding: 32px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
 @media (max-width: 400px) { .stopped { padding: 20px; } }
@@ -296,6 +304,6 @@ summary { justify-self: start; cursor: pointer; color: var(--quiet); font-size: 
   .odd { text-decoration-color: currentcolor; }
   .button.main { border-width: 2px; }
   .button.quiet { border-color: Canvas; }
-  .card, .dialog, .report, .banner, .notice, .stopped, .chip { border-color: CanvasText; }
+  .card, .dialog, .report, .banner, .notice, .stopped, .chip, .chooser-bar { border-color: CanvasText; }
 }
 `;

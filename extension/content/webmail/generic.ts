@@ -18,6 +18,7 @@ import {
   outermost,
   shownText,
 } from "./adapter.js";
+import { chosenIn } from "./chosen.js";
 import { ATTACHMENTS } from "./extract.js";
 import { LABELS } from "./labels.js";
 import { type HeaderRow, isInHeading, isSubject, rowOf } from "./row.js";
@@ -112,7 +113,8 @@ function candidates(page: Document): Element[] {
   const framed = allInTrees(page, "iframe").filter(
     (frame) => hasReadableSize(frame) && !isEditable(frame) && isReadable(frame),
   );
-  return [...namedBodies(page), ...framed];
+  const chosen = chosenIn(page).filter((element) => !isEditable(element) && isReadable(element));
+  return [...chosen, ...namedBodies(page), ...framed];
 }
 
 function namedBodies(page: Document): Element[] {

@@ -75,9 +75,7 @@ function isListed({ around }: Place, all: readonly Place[]): boolean {
 /** Whether an element stands behind another one in the document, and not around or inside it. */
 export function isBehind(element: Element, other: Element): boolean {
   const position = other.compareDocumentPosition(element);
-  return (
-    (position & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 && (position & Node.DOCUMENT_POSITION_CONTAINED_BY) === 0
-  );
+  return (position & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 && (position & Node.DOCUMENT_POSITION_CONTAINED_BY) === 0;
 }
 
 /** Whether a link leads to another site. */

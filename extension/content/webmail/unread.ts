@@ -32,8 +32,7 @@ function hasTextBelow({ address, date, around }: Place, bodies: readonly Element
     const inside: Element = region;
     if (bodies.some((body) => inside.contains(body))) return false;
     const links = [...region.querySelectorAll("a[href]")].filter(
-      (link) =>
-        isBehind(link, address) && isBehind(link, date) && leavesSite(link) && link.closest(FURNITURE) === null,
+      (link) => isBehind(link, address) && isBehind(link, date) && leavesSite(link) && link.closest(FURNITURE) === null,
     );
     if (links.some((link) => textAround(link, [address, date]) >= MIN_TEXT)) return true;
   }

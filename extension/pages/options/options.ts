@@ -3,7 +3,7 @@
 
 import { api } from "../../platform/browser.js";
 import { type Pause, againOf, placeOf } from "../../model/pause.js";
-import type { Limits, Remembered } from "../../model/settings.js";
+import type { ChosenBody, Limits, Remembered } from "../../model/settings.js";
 import type { Granted, UndoId } from "../../protocol/requests.js";
 import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, showFailure } from "../common/page.js";
 import { ask } from "../../protocol/client.js";
@@ -122,6 +122,7 @@ async function draw(): Promise<void> {
   drawLocks(limits, found.newer);
   drawRemembered(settings.remembered);
   drawGranted(granted);
+  drawBodies(settings.bodies ?? []);
   drawPauses(pauses);
   drawOrganisation(ctx, found, changes);
   drawImported(ctx, found.imported, changes);
@@ -191,6 +192,19 @@ function drawGranted({ sites, buyerMessages }: Granted): void {
   buyers.checked = buyerMessages;
 }
 
+/** One row for each site on which the user pointed at a mail, with a button that takes the choice back. */
+function drawBodies(bodies: readonly ChosenBody[]): void {
+  const rows = bodies.map(({ origin, since }) => {
+    const name = siteOf(`${origin}/*`);
+    const date = dateOf(since);
+    const note = date && el("span", { class: "note" }, ctx.texts.text("options_since", { date }));
+    return nameRow(ctx, name, note, () => {
+      reversible(ask({ kind: "forget-body", origin }), ctx.texts.text("undo_removed", { text: printable(name) }));
+    });
+  });
+  byId("bodies", HTMLElement).replaceChildren(list(rows, "options_bodies_none"));
+}
+
 /** One row for each pause, with its end and a button that ends it now. */
 function drawPauses(pauses: readonly Pause[]): void {
   const rows = pauses.map((pause) => {
@@ -208,7 +222,12 @@ function drawPauses(pauses: readonly Pause[]): void {
 
 function list(
   rows: readonly HTMLElement[],
-  none: "options_gateways_none" | "options_pauses_none" | "options_remembered_none" | "options_sites_none",
+  none:
+    | "options_bodies_none"
+    | "options_gateways_none"
+    | "options_pauses_none"
+    | "options_remembered_none"
+    | "options_sites_none",
 ): HTMLElement {
   return rows.length > 0 ? el("ul", {}, ...rows) : el("p", { class: "note" }, ctx.texts.text(none));
 }

@@ -41,7 +41,13 @@ export function changeList(ctx: UiContext, title: string, changes: readonly Chan
 function changeRow(ctx: UiContext, change: Change): HTMLElement {
   const label = el("span", { class: "label" }, ctx.texts.text(`options_set_${change.of}`));
   const { before, after, of } = change;
-  const isName = of === "remembered" || of === "partners" || of === "gateways" || of === "gateway" || of === "webmails";
+  const isName =
+    of === "remembered" ||
+    of === "partners" ||
+    of === "gateways" ||
+    of === "gateway" ||
+    of === "webmails" ||
+    of === "body";
   const named = el(
     "bdi",
     isName ? { class: "named mono", dir: "ltr" } : { class: "named" },
@@ -55,7 +61,8 @@ function changeRow(ctx: UiContext, change: Change): HTMLElement {
 function noteOn(ctx: UiContext, { of, before, after, locked }: Change): string | null {
   const { texts } = ctx;
   if (locked) return texts.text("options_stays");
-  if (of === "remembered" || of === "gateway") return texts.text(before === null ? "options_added" : "options_removed");
+  if (of === "remembered" || of === "gateway" || of === "body")
+    return texts.text(before === null ? "options_added" : "options_removed");
   return before === null || after === null ? null : texts.text("options_before", { text: valueOf(ctx, of, before) });
 }
 

@@ -134,7 +134,7 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
       const open = tab.verdicts.at(-1);
       const found = open
         ? drawAnswer(ctx, { what: "message", verdict: open, piece: false }, actions)
-        : drawNoMail(tab);
+        : drawNoMail(tab, tabId);
       const rest = ctx.surroundings.limits.pause ? [drawPauseWays(ctx, tab.origin, tabId, pause)] : [];
       return [...found, ...(open ? drawMuted(open) : []), el("p", { class: "note" }, howRead(tab.adapter)), ...rest];
     }
@@ -157,9 +157,27 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
 }
 
 /** What stands in place of a verdict: no mail is open, or the page looks like one that cannot be read. */
-function drawNoMail({ reading, unread }: Extract<TabState, { state: "watching" }>): HTMLElement[] {
-  if (unread) return [state("unread", "page_unread"), el("p", {}, ctx.texts.text("page_unread_note"))];
-  return [state("idle", "page_watching"), el("p", {}, ctx.texts.text(reading ? "page_reading" : "page_no_mail"))];
+function drawNoMail(
+  { adapter, reading, unread }: Extract<TabState, { state: "watching" }>,
+  tabId: number,
+): HTMLElement[] {
+  const { texts } = ctx;
+  const choose = button(unread ? "main" : "quiet", texts.text("popup_choose"), () => {
+    // The popup would cover the page. It goes once the page asks the user.
+    void makeChange(ctx, ask({ kind: "choose-body", tabId }).then(closeIf), drawPage);
+  });
+  if (unread)
+    return [state("unread", "page_unread"), el("p", { class: "note" }, texts.text("page_unread_note")), choose];
+  return [
+    state("idle", "page_watching"),
+    el("p", {}, texts.text(reading ? "page_reading" : "page_no_mail")),
+    ...(adapter === RECIPE && !reading ? [choose] : []),
+  ];
+}
+
+function closeIf(taken: boolean): void {
+  if (!taken) throw new Error("no page lets the user choose");
+  window.close();
 }
 
 /** The muted names in the open mail, each with a button to warn again. */
@@ -249,7 +267,11 @@ function drawInvitation(origin: string, asked: boolean): HTMLElement[] {
   ];
 }
 
-function state(shape: "idle" | "off" | "unread", key: string, params: Readonly<Record<string, string>> = {}): HTMLElement {
+function state(
+  shape: "idle" | "off" | "unread",
+  key: string,
+  params: Readonly<Record<string, string>> = {},
+): HTMLElement {
   return el("p", { class: "state" }, shapeFor(shape), el("span", {}, ctx.texts.text(key, params)));
 }
 
