@@ -4,7 +4,7 @@
 import { ask } from "../protocol/client.js";
 import { type Chooser, createChooser } from "../ui/index.js";
 import { ui } from "./background-client.js";
-import { boxOf, styleOf } from "./dom.js";
+import { boxOf, styleOf, textIn } from "./dom.js";
 import { selectorFor } from "./element-selector.js";
 import { createHost, isExtensionHost, showInTopLayer } from "./shadow-hosts.js";
 import { addressOf } from "./webmail/generic.js";
@@ -38,9 +38,7 @@ export class BodyChooser {
     this.#listen(layer.element);
     showInTopLayer(this.#host);
     layer.focus();
-    const { innerWidth, innerHeight } = this.page.defaultView ?? { innerWidth: 0, innerHeight: 0 };
-    const middle = this.#at(innerWidth / 2, innerHeight / 2);
-    this.#show(middle && this.#wholeAround(middle));
+    this.#walk(this.#likely());
   }
 
   /** Removes the layer, and gives the focus back. */
@@ -49,6 +47,17 @@ export class BodyChooser {
     this.#host?.remove();
     this.#host = null;
     if (this.#before instanceof HTMLElement) this.#before.focus();
+  }
+
+  /** The part with which the keyboard begins: the longest text behind an address and a date, or in the page. */
+  #likely(): Element | null {
+    const [place] = this.#places;
+    for (let node = place?.around ?? null; node && node !== this.page.body; node = node.parentElement) {
+      const beside = node.parentElement ? blocksIn(node.parentElement) : [];
+      const longest = longestOf(beside.slice(beside.indexOf(node) + 1));
+      if (longest) return longest;
+    }
+    return longestOf(blocksIn(this.page.body));
   }
 
   #listen(element: HTMLElement): void {
@@ -188,6 +197,11 @@ export class BodyChooser {
 function isBlock(element: Element): boolean {
   const { width, height } = boxOf(element);
   return !/^(?:inline|contents)/.test(styleOf(element)?.display ?? "inline") && width >= MIN_SIZE && height >= MIN_SIZE;
+}
+
+function longestOf(elements: readonly Element[]): Element | null {
+  const lengthOf = (element: Element): number => textIn(element)?.trim().length ?? 0;
+  return elements.toSorted((one, other) => lengthOf(other) - lengthOf(one))[0] ?? null;
 }
 
 function blocksIn(element: Element): Element[] {

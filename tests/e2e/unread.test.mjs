@@ -81,6 +81,66 @@ for (const kind of kinds) {
       await tab.close();
     });
 
+    /** The popup's request: lets the user choose in this tab. */
+    async function choose(tab, url) {
+      await until(async () => (await desk.stateOf(url)).unread, "the page to look like a mail");
+      assert.equal(await desk.ask({ kind: "choose-body", tabId: await desk.tabId(url) }), true);
+      await tab.front();
+      await tab.waitForDrawn("chooser");
+    }
+    const chosen = async () => (await desk.ask({ kind: "surroundings" })).settings.bodies ?? [];
+    const readAsMail = (url) =>
+      until(
+        async () => (await desk.stateOf(url)).verdicts?.map(({ level }) => level).join() === "danger",
+        "the verdict",
+      );
+    const gone = (tab) => until(async () => (await tab.drawn("chooser")).length === 0, "the layer to go");
+
+    test("the mail that the user points at is read, remembered, and forgotten again", { timeout }, async () => {
+      const url = page("cards");
+      let tab = await browser.page(url);
+      await choose(tab, url);
+      await tab.hover("#other");
+      await tab.click("#other");
+      await gone(tab);
+      await readAsMail(url);
+      await tab.waitForDrawn("banner");
+      const [body, ...others] = await chosen();
+      assert.deepEqual([others, body.origin, body.selector], [[], ORIGIN, "div.sheet"]);
+      await tab.close();
+      // Another day, another page.
+      tab = await browser.page(url);
+      await readAsMail(url);
+      const id = await desk.ask({ kind: "forget-body", origin: ORIGIN });
+      await until(async () => (await desk.stateOf(url)).unread, "the page to be unread again");
+      await desk.ask({ kind: "undo", id });
+      await readAsMail(url);
+      await desk.ask({ kind: "forget-body", origin: ORIGIN });
+      assert.deepEqual(await chosen(), []);
+      await tab.close();
+    });
+
+    test("the keyboard alone chooses a mail, and Escape chooses nothing", { timeout }, async () => {
+      const url = page("cards");
+      const tab = await browser.page(url);
+      await choose(tab, url);
+      await tab.press("Escape");
+      await gone(tab);
+      assert.deepEqual(await chosen(), []);
+      await choose(tab, url);
+      // The walk begins at the text. It goes to the pane around it, into that pane's first part, and on to the text again.
+      for (const key of ["ArrowUp", "ArrowDown", "Tab"]) await tab.press(key);
+      await tab.press("Enter");
+      await gone(tab);
+      await readAsMail(url);
+      assert.deepEqual(
+        (await chosen()).map(({ selector }) => selector),
+        ["div.sheet"],
+      );
+      await desk.ask({ kind: "forget-body", origin: ORIGIN });
+      await tab.close();
+    });
+
     for (const name of ["contact", "shop", "blog", "list"]) {
       test(`${name} is no mail, and nothing says that it is one`, { timeout }, async () => {
         const url = page(name);
