@@ -129,6 +129,35 @@ test("shared hosts, mailbox providers and Amazon's names are never muted, even a
   }
 });
 
+test("a page chooses a body only after the popup's request, once, in the frame that was asked", async () => {
+  const bodies = async () => (await say({ kind: "surroundings" }, POPUP)).settings.bodies;
+  const choose = (id, from = sender, selector = "div.sheet") => say({ kind: "body-chosen", id, selector }, from);
+  const begun = async () => {
+    assert.equal(await say({ kind: "choose-body", tabId: sender.tab.id }, POPUP), true);
+    return browser.sent.at(-1)[1].id;
+  };
+  assert.equal(await say({ kind: "choose-body", tabId: sender.tab.id }, sender), undefined, "no page begins");
+  assert.match(await choose("of its own"), /no choice was begun/);
+  assert.match(await choose(await begun(), inTab(99)), /no choice was begun/, "another tab's");
+  assert.match(await choose(await begun(), { ...sender, frameId: 4 }), /no choice was begun/, "another frame's");
+  for (const selector of ["", "*", "a, b", "p:has(a)", "a{}", "[href]", "x".repeat(401), "div  p", "> p", 3])
+    assert.match(await choose(await begun(), sender, selector), /no selector/, String(selector));
+  assert.equal(await bodies(), undefined);
+  const id = await begun();
+  assert.equal(await choose(id), true);
+  assert.match(await choose(id), /no choice was begun/, "once");
+  const one = (await bodies()).map(({ origin, selector }) => [origin, selector]);
+  assert.deepEqual(one, [["https://mail.google.com", "div.sheet"]]);
+  // A second choice on a site replaces the first one.
+  assert.equal(await choose(await begun(), sender, '#mail > div:nth-of-type(2) [data-test="text"]'), true);
+  assert.equal((await bodies()).length, 1);
+  assert.equal(await say({ kind: "forget-body", origin: "https://mail.google.com" }, sender), undefined);
+  const undo = await say({ kind: "forget-body", origin: "https://mail.google.com" }, POPUP);
+  assert.equal(await bodies(), undefined);
+  assert.equal(await say({ kind: "undo", id: undo }, POPUP), true);
+  assert.equal((await bodies()).length, 1);
+});
+
 test("a full list takes no more names, and drops none", async () => {
   const since = new Date().toISOString();
   browser.stored.local = {

@@ -235,6 +235,26 @@ test("a policy overrides the user's choice, unless the user may change the setti
   });
 });
 
+test("chosen bodies go into the settings file and come back", () => {
+  const body = (origin, selector = "div.sheet") => ({ origin, selector, since: SINCE });
+  const [one, two] = [body("https://post.one.example"), body("https://two.example:8443")];
+  const chosen = { remembered: [], bodies: [one, two], imported: [] };
+  assert.deepEqual(readChoices(chosen).bodies, [one, two]);
+  assert.deepEqual(effectiveSettings(unmanaged, chosen, "en-US").bodies, [one, two]);
+  const read = parseFile(exportText(chosen, []), REGIONS);
+  assert.equal(read.what, "settings");
+  const before = { remembered: [], bodies: [two, body("https://three.example")], imported: [] };
+  assert.deepEqual(reviewFile(read, before, [], unmanaged).changes, [
+    { of: "body", before: null, after: one.origin },
+    { of: "body", before: "https://three.example", after: null },
+  ]);
+  assert.deepEqual(applyFile(read.written, before, [], unmanaged).bodies, [one, two]);
+  // A file that says nothing about bodies changes none.
+  assert.deepEqual(applyFile({ remembered: [] }, before, [], unmanaged).bodies, before.bodies);
+  for (const bad of [body("https://one.example/inbox"), body("ftp://one.example"), body("https://one.example", "*"), {}])
+    assert.equal(parseFile(file({ bodies: [bad] }), REGIONS).what, "wrong", JSON.stringify(bad));
+});
+
 test("mail gateways come from the policy and from the user, as exact hosts", () => {
   const gateway = (value) => ({ what: "gateway", value, since: SINCE });
   const policy = policyFrom(
