@@ -141,7 +141,7 @@ test("a page chooses a body only after the popup's request, once, in the frame t
   assert.match(await choose(await begun(), inTab(99)), /no choice was begun/, "another tab's");
   assert.match(await choose(await begun(), { ...sender, frameId: 4 }), /no choice was begun/, "another frame's");
   for (const selector of ["", "*", "a, b", "p:has(a)", "a{}", "[href]", "x".repeat(401), "div  p", "> p", 3])
-    assert.match(await choose(await begun(), sender, selector), /no selector/, String(selector));
+    assert.match(await choose(await begun(), sender, /** @type {any} */ (selector)), /no selector/, String(selector));
   assert.equal(await bodies(), undefined);
   const id = await begun();
   assert.equal(await choose(id), true);

@@ -251,7 +251,12 @@ test("chosen bodies go into the settings file and come back", () => {
   assert.deepEqual(applyFile(read.written, before, [], unmanaged).bodies, [one, two]);
   // A file that says nothing about bodies changes none.
   assert.deepEqual(applyFile({ remembered: [] }, before, [], unmanaged).bodies, before.bodies);
-  for (const bad of [body("https://one.example/inbox"), body("ftp://one.example"), body("https://one.example", "*"), {}])
+  for (const bad of [
+    body("https://one.example/inbox"),
+    body("ftp://one.example"),
+    body("https://one.example", "*"),
+    {},
+  ])
     assert.equal(parseFile(file({ bodies: [bad] }), REGIONS).what, "wrong", JSON.stringify(bad));
 });
 
