@@ -18,6 +18,7 @@ import {
   outermost,
   shownText,
 } from "./adapter.js";
+import { bodiesByStructure } from "./bodies.js";
 import { chosenIn } from "./chosen.js";
 import { ATTACHMENTS } from "./extract.js";
 import { LABELS } from "./labels.js";
@@ -92,13 +93,18 @@ export const generic: Adapter = {
   name: "generic",
   recognises: () => true,
   messages: (page) => {
-    const bodies = outermost(candidates(page));
+    const { named, guessed } = candidates(page);
+    const bodies = outermost([...named, ...guessed]);
     const regions = new Map<Element, Element>();
     for (const body of bodies) {
       const region = headOf(body, bodies)?.region;
       if (region) regions.set(body, region);
     }
-    const found = bodies.map((body) => wholeBody(body, bodies, regions));
+    const found = bodies.map((body) => {
+      const one = wholeBody(body, bodies, regions);
+      // A mail may hold a header and a text that look like a page's. So a body without a name names no sender.
+      return guessed.includes(body) ? { ...one, isDoubtful: true } : one;
+    });
     const whole = outermost([...new Set(found.map(({ body }) => body))]);
     return whole.map((body) => {
       const open = openByRecipe(body, whole);
@@ -108,13 +114,14 @@ export const generic: Adapter = {
   user: () => [],
 };
 
-/** Elements and frames that may hold a body, in document order. */
-function candidates(page: Document): Element[] {
+/** Elements and frames that may hold a body, in document order; and the blocks that may be one where no element is named so. */
+function candidates(page: Document): { named: Element[]; guessed: Element[] } {
   const framed = allInTrees(page, "iframe").filter(
     (frame) => hasReadableSize(frame) && !isEditable(frame) && isReadable(frame),
   );
   const chosen = chosenIn(page).filter((element) => !isEditable(element) && isReadable(element));
-  return [...chosen, ...namedBodies(page), ...framed];
+  const named = [...chosen, ...namedBodies(page)];
+  return { named: [...named, ...framed], guessed: named.length > 0 ? [] : bodiesByStructure(page, addressOf) };
 }
 
 function namedBodies(page: Document): Element[] {

@@ -12,5 +12,8 @@ export const LABELS = {
   recipients: /^(?:to|cc|bcc|an|à|para|aan|do|收件人|抄送|发至|发给|宛先)(?=[\s:：]|$)/i,
   /** The beginning of the row with the date. */
   date: /^(?:date|sent|received|datum|gesendet|envoyé|fecha|enviado|data|inviato|时间|日期|發送|寄件日期|日時|送信日時|дата)\s*[:：]?/i,
+  /** The beginning of the row with the subject. */
+  subject:
+    /^(?:subject|betreff|objet|oggetto|asunto|assunto|onderwerp|temat|тема|konu|主题|主題|主旨|件名|제목)(?:\s*[:：]|$)/i,
   replyTo: /^(?:reply-to|reply to|回复至|回复地址|返信先|antwort an|répondre à|rispondi a|responder a)\s*[:：]?/i,
 } as const;

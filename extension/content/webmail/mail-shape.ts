@@ -20,6 +20,8 @@ const MOST_ELEMENTS = 20_000;
 const MOST_PLACES = 50;
 /** An address and its date have at most this many elements between them and what is around both. */
 const MAX_CLIMB = 6;
+/** An address and its date have at most this many characters between them. */
+const MOST_BETWEEN = 300;
 /** A longer text is no date. */
 const LONGEST_DATE = 120;
 
@@ -51,9 +53,24 @@ function placeOf(address: Element, dates: readonly Element[]): Place | null {
   for (let climbed = 0; around && climbed < MAX_CLIMB; climbed++, around = around.parentElement) {
     const inside = around;
     const date = dates.find((one) => inside.contains(one) && isInContent(one) && isShown(one));
-    if (date && around !== address.ownerDocument.body) return { address, date, around };
+    if (date) return areNear(address, date) ? { address, date, around: aroundBoth(around, address) } : null;
   }
   return null;
+}
+
+/** The element around an address and its date. The date may stand in the same text as the address. */
+function aroundBoth(around: Element, address: Element): Element {
+  return around === address ? (around.parentElement ?? around) : around;
+}
+
+/** Whether little text stands between an address and a date. The user's own address may stand far above a mail. */
+function areNear(address: Element, date: Element): boolean {
+  const [first, last] = isBehind(date, address) ? [address, date] : [date, address];
+  if (first.contains(last) || last.contains(first)) return true;
+  const range = first.ownerDocument.createRange();
+  range.setStartAfter(first);
+  range.setEndBefore(last);
+  return range.toString().trim().length <= MOST_BETWEEN;
 }
 
 function isInContent(element: Element): boolean {
