@@ -50,10 +50,12 @@ const SELECTORS = {
     ".reader-body-children",
     ".netease_mail_readhtml",
     ".ii.gt .a3s",
+    // Webmails show plain text in this element.
+    "pre",
   ].join(","),
   /** A quick selector that matches everything `body` matches, and more: a page has tens of thousands of elements. */
   perhapsBody:
-    '[class*="body" i],[class*="content" i],[id*="body" i],[id*="content" i],[data-testid*="body" i],[data-test-id*="body" i],[role="document"],.netease_mail_readhtml,.a3s',
+    '[class*="body" i],[class*="content" i],[id*="body" i],[id*="content" i],[data-testid*="body" i],[data-test-id*="body" i],[role="document"],.netease_mail_readhtml,.a3s,pre',
   /** Elements that may carry an address in an attribute. */
   address:
     '[email],[data-email],[data-hovercard-id],[fromaddr],[e*="@"],[title*="@"],a[href^="mailto:" i],[aria-label*="@"]',
@@ -70,6 +72,13 @@ const ATTRIBUTES = [
   "title",
   "aria-label",
 ] as const;
+
+/** The elements in a part of a page that is named after attachments. */
+const IN_ATTACHMENTS = ["class", "id", "data-testid", "data-test-id"]
+  .map((name) => `[${name}*="attachment" i] *`)
+  .join(",");
+/** Matches the name of a file. */
+const FILE_NAME = /^[^\\/<>|:*?"]+\.\p{L}[\p{L}\d]{1,7}$/u;
 
 /** The header may stand at most this many elements above its body. */
 const MAX_CLIMB = 8;
@@ -120,8 +129,8 @@ function candidates(page: Document): { named: Element[]; guessed: Element[] } {
     (frame) => hasReadableSize(frame) && !isEditable(frame) && isReadable(frame),
   );
   const chosen = chosenIn(page).filter((element) => !isEditable(element) && isReadable(element));
-  const named = [...chosen, ...namedBodies(page)];
-  return { named: [...named, ...framed], guessed: named.length > 0 ? [] : bodiesByStructure(page, addressOf) };
+  const known = [...chosen, ...namedBodies(page), ...framed];
+  return { named: known, guessed: known.length > 0 ? [] : bodiesByStructure(page, addressOf) };
 }
 
 function namedBodies(page: Document): Element[] {
@@ -394,9 +403,16 @@ function readHeader(head: Head | null, body: Element, from: Mailbox): Header {
     from,
     replyTo: replies.map((address) => ({ address })),
     subject: shownText(subject),
-    attachments: [...region.querySelectorAll(ATTACHMENTS)]
-      .filter((element) => !containsThroughShadow(body, element))
-      .map((element) => ({ name: shownText(element), mediaType: "" })),
+    attachments: attachedIn(region, body).map((name) => ({ name, mediaType: "" })),
     recipients: addresses(LABELS.notFrom).filter((address) => !replies.includes(address)),
   };
+}
+
+/** The names of the attachments around a body: texts in elements that are named so, and other texts beside them that are names of files. */
+function attachedIn(region: Element, body: Element): string[] {
+  const files = [...region.querySelectorAll(IN_ATTACHMENTS)].filter(
+    (element) => element.childElementCount === 0 && FILE_NAME.test(shownText(element)),
+  );
+  const found = [...region.querySelectorAll(ATTACHMENTS), ...files].filter((element) => !body.contains(element));
+  return [...new Set(found.map(shownText))].filter((name) => name !== "");
 }
