@@ -141,6 +141,43 @@ for (const kind of kinds) {
       await tab.close();
     });
 
+    test("a header inside a mail does not make a part of the mail the whole", { timeout }, async () => {
+      const url = page("forged");
+      const tab = await browser.page(url);
+      await until(async () => (await desk.stateOf(url)).unread, "the page to look like a mail");
+      await tab.settled();
+      assert.deepEqual((await desk.stateOf(url)).verdicts, []);
+      await tab.close();
+    });
+
+    test("a block below a header is a body only if it changes with the header", { timeout }, async () => {
+      const url = page("labels");
+      const tab = await browser.page(url);
+      const levels = async () => (await desk.stateOf(url)).verdicts?.map(({ level }) => level).join();
+      await until(async () => (await levels()) === "info", "the first mail to be read");
+      await tab.evaluate(() => {
+        document.querySelector("#subject").textContent = "Your selling account is on hold";
+        document.querySelector("#from").textContent = "From: Amazon <desk@northfield-garden.example>";
+        document.querySelector("#date").textContent = "Date: 12 March 2026";
+      });
+      await until(async () => (await levels()) === "", "the block to be no body");
+      await tab.evaluate(() => {
+        document.querySelector("#text p").textContent =
+          "Your Amazon seller account is on hold. Sign in and verify your identity: https://sellercentral.amazon.com-verify.example/";
+      });
+      await until(async () => (await levels()) === "danger", "the second mail to be read");
+      // The next time the text comes first.
+      await tab.evaluate(() => {
+        document.querySelector("#text p").textContent =
+          "Hello, your two lamps came back to our store. We pay the money back on Friday.";
+      });
+      await until(async () => (await levels()) === "info", "the third mail to be read");
+      await tab.evaluate(() => (document.querySelector("#date").textContent = "Date: 13 March 2026"));
+      await tab.settled();
+      assert.equal(await levels(), "info");
+      await tab.close();
+    });
+
     for (const name of ["contact", "shop", "blog", "list"]) {
       test(`${name} is no mail, and nothing says that it is one`, { timeout }, async () => {
         const url = page(name);

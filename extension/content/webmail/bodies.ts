@@ -16,7 +16,7 @@ const NO_BODY =
 /** Links in these parts of a page belong to the page. */
 const FURNITURE = 'nav,aside,footer,header,[role="navigation"],[role="contentinfo"],[role="complementary"]';
 
-/** The text of a header and of the block below it, as they were read together. */
+/** A header, and the text of the block below it when that header was first read. */
 interface Reading {
   readonly header: string;
   readonly text: string;
@@ -108,12 +108,14 @@ function headerOf(region: Element, body: Element): string {
 }
 
 /**
- * Whether a block goes with its header: if the header was another one before and the block says the same, then it is a part of the page.
+ * Whether a block goes with its header: if it has said the same from one header to the next, then it is a part of the page. A webmail may
+ * write either of them first.
  */
 function changes(block: Element, header: string): boolean {
   const text = block.textContent;
   const before = readings.get(block);
-  if (before && before.header !== header && before.text === text) return false;
+  if (before?.header === header) return true;
+  if (before?.text === text) return false;
   readings.set(block, { header, text });
   return true;
 }
