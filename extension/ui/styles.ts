@@ -261,7 +261,7 @@ ${LOCALES}
 /* The layer in which the user points at a mail. The outline leaves its inside as it is and darkens the rest of the page. */
 .chooser { position: fixed; inset: 0; overflow: hidden; cursor: crosshair; }
 .chooser-outline { position: fixed; border-radius: 4px; outline: 3px solid var(--focus); box-shadow: 0 0 0 200vmax rgb(18 23 28 / 45%); pointer-events: none; }
-.chooser-bar { position: fixed; inset: 12px 12px auto; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 8px 16px; width: fit-content; max-width: calc(100% - 24px); margin: 0 auto; padding: 12px 16px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); box-shadow: var(--shadow); cursor: default; }
+.chooser-bar { position: fixed; inset: auto 12px 12px; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 8px 16px; width: fit-content; max-width: calc(100% - 24px); margin: 0 auto; padding: 12px 16px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); box-shadow: var(--shadow); cursor: default; }
 .chooser-line { font-weight: 600; }
 .chooser-said { color: var(--danger-text); }
 .chooser-said:empty { display: none; }

@@ -14,7 +14,7 @@ import { adoptStyles, byId, contextFor, drawNavigation, fillTexts, makeChange, s
 import { ask } from "../../protocol/client.js";
 import type { Language } from "../../model/language.js";
 import { LANGUAGES } from "../../i18n/texts.js";
-import { bareButton, button } from "../../ui/buttons.js";
+import { type Weight, bareButton, button } from "../../ui/buttons.js";
 import { printable } from "../../ui/characters.js";
 import { el } from "../../ui/dom.js";
 import { type UiContext, homeChosen, homeSelect, shapeFor } from "../../ui/index.js";
@@ -136,7 +136,13 @@ function drawState(tab: TabState, tabId: number): HTMLElement[] {
         ? drawAnswer(ctx, { what: "message", verdict: open, piece: false }, actions)
         : drawNoMail(tab, tabId);
       const rest = ctx.surroundings.limits.pause ? [drawPauseWays(ctx, tab.origin, tabId, pause)] : [];
-      return [...found, ...(open ? drawMuted(open) : []), el("p", { class: "note" }, howRead(tab.adapter)), ...rest];
+      return [
+        ...found,
+        ...(open ? drawMuted(open) : []),
+        el("p", { class: "note" }, howRead(tab.adapter)),
+        ...(open ? drawChoice(tab.adapter, open, tabId) : []),
+        ...rest,
+      ];
     }
     case "paused":
       return drawPaused(ctx, tab.pause, () => resume(tab.pause));
@@ -162,10 +168,7 @@ function drawNoMail(
   tabId: number,
 ): HTMLElement[] {
   const { texts } = ctx;
-  const choose = button(unread ? "main" : "quiet", texts.text("popup_choose"), () => {
-    // The popup would cover the page. It goes once the page asks the user.
-    void makeChange(ctx, ask({ kind: "choose-body", tabId }).then(closeIf), drawPage);
-  });
+  const choose = chooseButton(unread ? "main" : "quiet", tabId);
   if (unread)
     return [state("unread", "page_unread"), el("p", { class: "note" }, texts.text("page_unread_note")), choose];
   return [
@@ -173,6 +176,19 @@ function drawNoMail(
     el("p", {}, texts.text(reading ? "page_reading" : "page_no_mail")),
     ...(adapter === RECIPE && !reading ? [choose] : []),
   ];
+}
+
+/** A button that lets the user point at the mail on the page. */
+function chooseButton(weight: Weight, tabId: number): HTMLElement {
+  return button(weight, ctx.texts.text("popup_choose"), () => {
+    // The popup would cover the page. It goes once the page asks the user.
+    void makeChange(ctx, ask({ kind: "choose-body", tabId }).then(closeIf), drawPage);
+  });
+}
+
+/** The way to a better reading of a mail whose sender the recipe did not find; none for a known webmail. */
+function drawChoice(adapter: string, { sender }: MessageVerdict, tabId: number): HTMLElement[] {
+  return adapter === RECIPE && !sender.address ? [chooseButton("quiet", tabId)] : [];
 }
 
 function closeIf(taken: boolean): void {
