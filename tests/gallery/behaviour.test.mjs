@@ -636,6 +636,63 @@ test("the popup about an open mail shows that mail and not the last days", async
   await page.close();
 });
 
+test("the popup lets the user point at a mail that cannot be read, and closes", async () => {
+  const state = {
+    state: "watching",
+    adapter: "generic",
+    origin: "https://mail.firm.example",
+    verdicts: [],
+    unread: true,
+  };
+  const page = await openOwn("popup/popup.html", { state });
+  await page.getByText(popupTexts.page_unread).waitFor();
+  await page.evaluate(() => (window.close = () => globalThis.asked.push("closed")));
+  await page.getByRole("button", { name: popupTexts.popup_choose }).click();
+  await page.waitForFunction(() => globalThis.asked.includes("closed"));
+  const [request] = (await asked(page)).filter(({ kind }) => kind === "choose-body");
+  assert.equal(request.kind, "choose-body");
+  await page.close();
+});
+
+test("the popup offers to point at a mail wherever the recipe finds no sender, and in no known webmail", async () => {
+  const nobody = { ...gallery.mails.genuine, sender: { ...gallery.mails.genuine.sender, address: null } };
+  const [none, unknown, known] = [[], [nobody], [gallery.mails.genuine]];
+  for (const [adapter, verdicts, offers] of /** @type {[string, any[], number][]} */ ([
+    ["generic", none, 1],
+    ["generic", unknown, 1],
+    ["generic", known, 0],
+    ["Gmail", none, 0],
+    ["Gmail", unknown, 0],
+  ])) {
+    const state = { state: "watching", adapter, origin: "https://mail.firm.example", verdicts, unread: false };
+    const page = await openOwn("popup/popup.html", { state });
+    await page.locator("#page > *").first().waitFor();
+    const found = await page.getByRole("button", { name: popupTexts.popup_choose }).count();
+    assert.equal(found, offers, `${adapter} with ${verdicts.length}`);
+    await page.close();
+  }
+});
+
+test("the settings list the sites of chosen mails and take one back, which can be undone", async () => {
+  const bodies = [{ origin: "https://mail.firm.example", selector: "div.sheet", since: "2026-03-12T10:00:00.000Z" }];
+  const page = await openOwn("options/options.html", {
+    settings: { bodies },
+    granted: { sites: [], buyerMessages: false },
+  });
+  const list = page.locator("#bodies");
+  await list.getByText("mail.firm.example").waitFor();
+  await list.getByRole("button").click();
+  await list.getByText(pageTexts("en", "options").options_bodies_none).waitFor();
+  await page.locator("#undo button").first().click();
+  await list.getByText("mail.firm.example").waitFor();
+  const kinds = (await asked(page)).map(({ kind }) => kind);
+  assert.deepEqual(
+    kinds.filter((kind) => kind === "forget-body" || kind === "undo"),
+    ["forget-body", "undo"],
+  );
+  await page.close();
+});
+
 test("the check page is never blank, and each example is checked by a press", async () => {
   const check = { what: "verdicts", verdicts: [], leftOut: 0, message: null, hints: [] };
   const page = await openOwn("check/check.html", { check });

@@ -85,6 +85,12 @@ export function fakeBackground({
       remembered = remembered.filter((one) => !same(request)(one));
       return undoable(() => (remembered = before), request);
     },
+    "choose-body": noted,
+    "forget-body": (request) => {
+      const before = settings;
+      settings = { ...settings, bodies: settings.bodies.filter(({ origin }) => origin !== request.origin) };
+      return undoable(() => (settings = before), request);
+    },
     "remove-team": (request) => {
       const before = organisation;
       organisation = {};

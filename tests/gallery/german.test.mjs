@@ -91,6 +91,7 @@ const watching = (...names) => ({
 const POPUPS = {
   empty: { state: watching() },
   "a mail": { state: watching("fake-button"), home: { region: "US" } },
+  "a mail that cannot be read": { state: { ...watching(), adapter: "generic", unread: true } },
   "a site that is not watched": { state: { state: "not-watched", origin: "https://mail.lumen-lamps.example" } },
   "a page that was open before": { state: { state: "silent" }, home: "elsewhere" },
 };

@@ -26,6 +26,11 @@ export const states = () => ({
     crowded: true,
     remembered,
     home: { region: "DE" },
+    settings: {
+      bodies: [
+        { origin: "https://mail.lumen-lamps.example", selector: "div.sheet", since: "2026-03-12T10:00:00.000Z" },
+      ],
+    },
     granted: { sites: ["https://mail.lumen-lamps.example/*", "http://10.0.0.7/*"], buyerMessages: true },
     organisation: { imported: ["https://webmail.harbour-events.example/*"] },
   },
