@@ -17,12 +17,13 @@ const ORIGIN = `https://${HOST}`;
 const page = (name) => `${ORIGIN}/${name}`;
 const BAD = "sellercentral.amazon.com-verify.example";
 
-/** Lets a counter answer with the pages of `unknown`. */
+/** Lets a counter answer with the pages of `unknown`. Names with a hash differ from one load to the next. */
 function serveUnknown(counter) {
+  let loads = 0;
   counter.serve(HOST, (path) => {
     const file = new URL(`unknown${path}.html`, import.meta.url);
     // Browsers ask for an icon, too.
-    return existsSync(file) && { html: readFileSync(file, "utf8") };
+    return existsSync(file) && { html: readFileSync(file, "utf8").replaceAll("HASH", `${(loads += 1)}x`) };
   });
 }
 
@@ -136,6 +137,44 @@ for (const kind of kinds) {
       assert.deepEqual(
         (await chosen()).map(({ selector }) => selector),
         ["div.sheet"],
+      );
+      await desk.ask({ kind: "forget-body", origin: ORIGIN });
+      await tab.close();
+    });
+
+    test("a choice outlasts names that a build made", { timeout }, async () => {
+      const url = page("hashed");
+      let tab = await browser.page(url);
+      await choose(tab, url);
+      await tab.click(".link");
+      await gone(tab);
+      await readAsMail(url);
+      assert.deepEqual(
+        (await chosen()).map(({ selector }) => selector),
+        ["#app > div > div:nth-of-type(2)"],
+      );
+      await tab.close();
+      tab = await browser.page(url);
+      await readAsMail(url);
+      await desk.ask({ kind: "forget-body", origin: ORIGIN });
+      await tab.close();
+    });
+
+    test("a choice holds for every mail of a conversation", { timeout }, async () => {
+      const url = page("talk");
+      const tab = await browser.page(url);
+      await choose(tab, url);
+      await tab.click("#first");
+      await gone(tab);
+      await until(async () => (await desk.stateOf(url)).verdicts?.length === 2, "both mails to be read");
+      const { verdicts } = await desk.stateOf(url);
+      assert.deepEqual(
+        verdicts.map(({ sender }) => sender.address),
+        ["desk@northfield-garden.example", "ben@lumen-lamps.example"],
+      );
+      assert.deepEqual(
+        (await chosen()).map(({ selector }) => selector),
+        ["div.talk div.card div.words"],
       );
       await desk.ask({ kind: "forget-body", origin: ORIGIN });
       await tab.close();

@@ -38,7 +38,7 @@ export function placesIn(page: Document, addressOf: AddressOf): Place[] {
   for (let node = walker.nextNode() as Element | null; node; node = walker.nextNode() as Element | null) {
     if (++seen > MOST_ELEMENTS) return [];
     if (isDate(node)) dates.push(node);
-    else if (addressOf(node) !== null) addresses.push(node);
+    else if (mayHoldAddress(node) && addressOf(node) !== null) addresses.push(node);
   }
   if (dates.length === 0) return [];
   const found = addresses
@@ -46,6 +46,12 @@ export function placesIn(page: Document, addressOf: AddressOf): Place[] {
     .filter((element) => isInContent(element) && isShown(element))
     .flatMap((address) => placeOf(address, dates) ?? []);
   return found.filter((place) => !isListed(place, found));
+}
+
+/** A quick answer for the many elements of a page that hold no address at all. */
+function mayHoldAddress(element: Element): boolean {
+  if (ownTextOf(element).includes("@")) return true;
+  return [...element.attributes].some(({ value }) => value.includes("@"));
 }
 
 function placeOf(address: Element, dates: readonly Element[]): Place | null {
