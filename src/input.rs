@@ -115,6 +115,12 @@ pub struct MessageInput {
     pub reply_to: Vec<Mailbox>,
     /// The subject.
     pub subject: String,
+    /// The instant that the header Date gives, in RFC 3339 with the offset of the header. The judgement does not read it, so the module
+    /// that only judges does without it.
+    #[cfg(feature = "mail")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub date: Option<String>,
     /// The text, in document order.
     pub segments: Vec<Segment>,
     /// The links, in document order. Segments refer to them by index.

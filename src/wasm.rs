@@ -319,6 +319,8 @@ mod judging {
             other_senders: list(&object.other_senders(), mailbox),
             reply_to: list(&object.reply_to(), mailbox),
             subject: text(&object.subject()),
+            #[cfg(feature = "mail")]
+            date: None,
             segments: list(&object.segments(), |segment| Segment {
                 picture: segment.picture().as_string(),
                 text: text(&segment.text()),

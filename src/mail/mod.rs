@@ -1,6 +1,7 @@
 //! Reads a raw mail (RFC 5322, MIME) into the input of the judgement. It only reads and decides nothing.
 
 mod css;
+mod date;
 mod decoding;
 mod html;
 mod plain;
@@ -253,6 +254,7 @@ fn input(message: &Message<'_>, raw: &[u8], decode: Decode, depth: usize) -> Mes
         from,
         reply_to: reply_to.into_iter().take(MOST_PEOPLE).collect(),
         subject: subjects(message),
+        date: date::read(message),
         segments: collected.segments,
         links: collected.links,
         attachments,
