@@ -2,6 +2,10 @@
 //! trie, the character tables into sorted arrays, the rest into sorted slices. A malformed row stops the build with its
 //! file and line.
 
+mod desk;
+#[expect(dead_code, reason = "the build needs the folded text alone")]
+#[path = "../src/desk/fold.rs"]
+mod desk_fold;
 mod domains;
 mod fold;
 #[macro_use]
@@ -28,7 +32,7 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 fn main() {
-    for input in ["build", "src/data", "src/tables"] {
+    for input in ["build", "src/data", "src/tables", "src/desk/fold.rs"] {
         println!("cargo::rerun-if-changed={input}");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -54,6 +58,7 @@ fn main() {
         table(&mut code);
     }
     write("tables.rs", code.as_bytes());
+    write("desk.rs", desk::tables().as_bytes());
     write("charsets.rs", lists::charsets().as_bytes());
     write("messengers.rs", messengers::messengers().as_bytes());
 }

@@ -16,6 +16,8 @@ mod budget;
 pub mod charset;
 #[cfg(feature = "judge")]
 pub mod check;
+#[cfg(feature = "desk")]
+pub mod desk;
 #[cfg(feature = "judge")]
 pub mod link;
 #[cfg(feature = "mail")]

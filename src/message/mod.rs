@@ -20,6 +20,8 @@ mod identity;
 mod level;
 mod links;
 mod lure;
+#[cfg(feature = "desk")]
+mod notice_lines;
 mod offer;
 mod orders;
 mod quoting;
@@ -45,6 +47,8 @@ use crate::message::explanation::{Explanation, Listener};
 use crate::message::level::Outcome;
 pub use crate::message::links::{MAX_LINKS, judge_link};
 use crate::message::reading::Reading;
+#[cfg(feature = "desk")]
+pub use crate::message::notice_lines::{NoticeLine, NoticeText, notice_lines};
 pub use crate::message::rules::{RuleInfo, rules};
 use crate::message::verdict::Walk;
 use crate::sender::UserIdentity;

@@ -17,3 +17,9 @@ pub struct Row {
 pub fn notification_pages() -> impl Iterator<Item = (&'static str, String)> {
     MARKETPLACES.iter().map(|(region, host)| (*region, format!("https://{host}/performance/notifications")))
 }
+
+/// Returns the region of each marketplace and the host of its Seller Central.
+#[cfg(feature = "desk")]
+pub fn marketplaces() -> impl Iterator<Item = (&'static str, &'static str)> {
+    MARKETPLACES.iter().copied()
+}
