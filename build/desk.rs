@@ -26,7 +26,9 @@ pub fn tables() -> String {
             "number" | "month" | "weekday" | "day" => format!("Time::{}({value})", variant(&kind)),
             _ => format!("Time::{}", variant(&kind)),
         };
-        phrases_of(place, &phrases).map(|phrase| format!("({phrase:?}, Language::{}, {value})", variant(&language))).collect()
+        phrases_of(place, &phrases)
+            .map(|phrase| format!("({phrase:?}, Language::{}, {value})", variant(&language)))
+            .collect()
     });
     zones(&mut code);
     table(&mut code, "desk-documents.tsv", "DOCUMENTS", "Fact", |place, [language, kind, phrases, source]| {
@@ -67,7 +69,9 @@ fn table<const N: usize>(
 
 /// Writes the names of time zones.
 fn zones(code: &mut String) {
-    code.push_str("/// `desk-zones.tsv`: a name, the rule of its region, and the offset in minutes that the name says.\n");
+    code.push_str(
+        "/// `desk-zones.tsv`: a name, the rule of its region, and the offset in minutes that the name says.\n",
+    );
     code.push_str("pub(crate) static ZONES: &[(&str, &str, Option<i32>)] = &[\n");
     for (place, [names, rule, literal, source]) in rows::<4>("desk-zones.tsv") {
         assert!(!source.is_empty(), "{place}: no source");

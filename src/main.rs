@@ -1,4 +1,4 @@
-//! The command line: `touchstone check` and `touchstone mail`. It reads, asks the library and prints; it decides nothing.
+//! The command line: `touchstone check`, `touchstone mail` and `touchstone notice`. It reads, asks the library and prints; it decides nothing.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
@@ -6,10 +6,13 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+mod command;
+
 use clap::{Parser, Subcommand};
 use serde::Serialize;
 use touchstone::charset::decode;
 use touchstone::check::check_through;
+use touchstone::desk::clock::Clock;
 use touchstone::input::MessageInput;
 use touchstone::link::gateways::{self, Gateways};
 use touchstone::mail;
@@ -17,6 +20,9 @@ use touchstone::message::explanation::{Explanation, Proof, Step, StepKind};
 use touchstone::message::{self, Budget};
 use touchstone::sender::authentication::{self, Authentication};
 use touchstone::vocabulary::{Level, MessageVerdict, Param, Reason, Role, Verdict};
+
+use crate::command::notice::{self, Form, Request};
+use crate::command::output::{guarded, is_unsafe, printable, write_json};
 
 /// Is this really Amazon? Judges links, senders and whole mails; everything happens on this machine.
 #[derive(Parser)]
@@ -64,6 +70,28 @@ enum Command {
         #[arg(required = true)]
         file: Vec<PathBuf>,
     },
+    /// Reads times and documents out of genuine notices: what is due, until when, and which documents they ask for.
+    Notice {
+        /// One JSON object a line, one for each mail, in order.
+        #[arg(long, conflicts_with_all = ["csv", "ics"])]
+        json: bool,
+        /// A table for a spreadsheet: a row for each time that is due, and one for each mail that is not entered.
+        #[arg(long, conflicts_with = "ics")]
+        csv: bool,
+        /// A calendar (iCalendar) with alarms 72, 48, 24 hours and 1 hour before each time that is due.
+        #[arg(long)]
+        ics: bool,
+        /// The time zone in which your days begin: a name such as Asia/Shanghai, or an offset such as +08:00. Without it, the zone of this
+        /// machine.
+        #[arg(long, value_name = "ZONE", value_parser = zone)]
+        zone: Option<Clock>,
+        /// Also enter notices that a colleague forwarded. Their date is unknown, so only their dates have an instant.
+        #[arg(long)]
+        forwarded: bool,
+        /// Mails, files in the mbox format, or folders with both; `-` is standard input.
+        #[arg(required = true)]
+        file: Vec<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -75,6 +103,16 @@ fn main() -> ExitCode {
         }
         Command::Mail { json, explain, user, gateway, file } => {
             run_mail(&mut out, Output { json, explain }, &Reader { user, gateway }, &file)
+        }
+        Command::Notice { json, csv, ics, zone, forwarded, file } => {
+            let form = match (json, csv, ics) {
+                (true, ..) => Form::Json,
+                (_, true, _) => Form::Csv,
+                (_, _, true) => Form::Ics,
+                _ => Form::Text,
+            };
+            let clock = zone.unwrap_or_else(Clock::of_system);
+            notice::run(&mut out, &Request { form, clock, forwarded }, &file)
         }
         Command::Notices => out.write_all(NOTICES.as_bytes()).map(|()| ExitCode::SUCCESS),
     }
@@ -113,6 +151,12 @@ fn gateway_host(text: &str) -> Result<String, String> {
         Some(_) => "this is no exact host name",
     };
     Err(reason.to_owned())
+}
+
+/// Reads the name of a time zone.
+fn zone(text: &str) -> Result<Clock, String> {
+    Clock::named(text.trim())
+        .ok_or_else(|| "no time zone has this name; examples are Asia/Shanghai, Europe/Berlin, +08:00".to_owned())
 }
 
 fn run_check(
@@ -201,15 +245,6 @@ fn run_mail(out: &mut impl Write, output: Output, reader: &Reader, files: &[Path
     Ok(code)
 }
 
-/// Runs a step for one mail. A panic in it becomes an error of that mail, so that the others are judged all the same.
-fn guarded<T>(step: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(step));
-    caught.unwrap_or_else(|panic| {
-        let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        Err(format!("this mail could not be judged: {}", text.unwrap_or("an unknown fault")))
-    })
-}
-
 /// Reads and judges one mail, and returns the output for it.
 fn judged_mail(path: &Path, output: Output, words: &Words, file: &str, reader: &Reader) -> Result<Vec<u8>, String> {
     let mut input = read_mail(path)?;
@@ -294,44 +329,6 @@ fn write_explanation(
         write_explanation(out, json, words, &Explained { file, place: &place }, verdict, explanation)?;
     }
     Ok(())
-}
-
-/// Writes one object on one line. Control and bidirectional characters are escaped, so that no input can move the cursor or turn
-/// the line around.
-fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    let json = serde_json::to_string(value).map_err(io::Error::other)?;
-    let mut line = String::with_capacity(json.len() + 1);
-    for c in json.chars() {
-        if is_unsafe(c) {
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                let _ = write!(line, "\\u{unit:04x}");
-            }
-        } else {
-            line.push(c);
-        }
-    }
-    line.push('\n');
-    out.write_all(line.as_bytes())
-}
-
-/// Whether a character can move the cursor, or turn or hide the text behind it.
-fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
-}
-
-/// The text with such characters written as escapes.
-fn printable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_unsafe(c) {
-            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }
 
 /// The English texts of the extension. The command line uses them too.

@@ -68,9 +68,8 @@ pub(super) fn zone_at(text: &str, at: usize) -> Option<(NamedZone, usize)> {
         return None;
     }
     let fits = |zone: &&NamedZone| {
-        rest.strip_prefix(&*zone.name).is_some_and(|behind| {
-            !(zone.name.ends_with(is_word) && behind.starts_with(is_word))
-        })
+        rest.strip_prefix(&*zone.name)
+            .is_some_and(|behind| !(zone.name.ends_with(is_word) && behind.starts_with(is_word)))
     };
     let zone = NAMED.iter().find(fits)?;
     let end = at + zone.name.len();
@@ -212,13 +211,7 @@ impl Clock {
     }
 
     /// The time of a date: at its time of day, or at an edge of the day. Without a zone it is the user's or UTC, whichever is earlier.
-    pub(super) fn on(
-        &self,
-        date: Date,
-        time: Option<ClockTime>,
-        edge: Edge,
-        zone: Option<&NamedZone>,
-    ) -> Option<Span> {
+    pub(super) fn on(&self, date: Date, time: Option<ClockTime>, edge: Edge, zone: Option<&NamedZone>) -> Option<Span> {
         let (hour, minute) = match (time, edge) {
             (Some(time), _) => (time.hour, time.minute),
             (None, Edge::Start) => (0, 0),

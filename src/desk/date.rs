@@ -45,15 +45,15 @@ pub(super) fn number_at(text: &str, at: usize, language: Language) -> Option<(u3
     /// No notice counts further.
     const MOST: u32 = 9999;
     if let Some((value, end)) = digits(text, at) {
-        let goes_on = text[end..].starts_with(['.', ',', ':']) && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+        let goes_on =
+            text[end..].starts_with(['.', ',', ':']) && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
         return (value <= MOST && !goes_on).then_some((value, end));
     }
     if let Some(found) = kanji_number(text, at) {
         return Some(found);
     }
-    let is_number = |found: &crate::desk::words::Found<Time>| {
-        matches!(found.value, Time::Number(_)) && found.language == language
-    };
+    let is_number =
+        |found: &crate::desk::words::Found<Time>| matches!(found.value, Time::Number(_)) && found.language == language;
     let found = TIMES.longest(text, at, is_number)?;
     let Time::Number(value) = found.value else { return None };
     Some((value, found.end))
@@ -138,10 +138,13 @@ fn numeric_date(text: &str, at: usize, language: Language) -> Option<FoundDate> 
     let (second, end_second) = digits(text, end + 1).filter(|(_, behind)| behind - end <= 3)?;
     let third = text[end_second..].strip_prefix(separator).and_then(|_| digits(text, end_second + 1));
     // Some write a space behind each dot.
-    let Some((third, end)) = third else { return short_date(text, at, (first, second), separator, end_second, language) };
+    let Some((third, end)) = third else {
+        return short_date(text, at, (first, second), separator, end_second, language);
+    };
     let third_length = end - end_second - 1;
     let goes_on = text[end..].starts_with(|c: char| c.is_ascii_digit())
-        || matches!(text.as_bytes().get(end), Some(b'-' | b'/')) && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+        || matches!(text.as_bytes().get(end), Some(b'-' | b'/'))
+            && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
     if goes_on {
         return None;
     }
@@ -187,8 +190,8 @@ fn short_date(
     language: Language,
 ) -> Option<FoundDate> {
     const BEFORE: [&str; 25] = [
-        "am", "zum", "bis", "vom", "ab", "den", "dem", "vor", "by", "on", "until", "before", "le", "au", "il", "el", "op", "dnia",
-        "do", "den", "al", "till", "entro", "hasta", "senast",
+        "am", "zum", "bis", "vom", "ab", "den", "dem", "vor", "by", "on", "until", "before", "le", "au", "il", "el",
+        "op", "dnia", "do", "den", "al", "till", "entro", "hasta", "senast",
     ];
     let before = text[..at].trim_end();
     let word = before.rfind(|c| !is_word(c)).map_or(before, |at| &before[at..]).trim_matches(|c| !is_word(c));
@@ -218,7 +221,8 @@ fn named_date(text: &str, at: usize) -> Option<FoundDate> {
         let start = skip(text, end, &[" the ", " ", "-"]);
         let (day, end) = day_at(text, start)?;
         // "May 30 days pass" names no day, and "May 2026" neither.
-        let is_day = TIMES.longest(text, skip(text, end, &[" ", "-"]), |found| matches!(found.value, Time::Unit(_))).is_none();
+        let is_day =
+            TIMES.longest(text, skip(text, end, &[" ", "-"]), |found| matches!(found.value, Time::Unit(_))).is_none();
         let (last, end) = last_day(text, end);
         let (year, end) = year_at(text, end);
         return is_day.then(|| dates(year, month, day, last, end));
@@ -241,9 +245,9 @@ fn dates(year: Option<i64>, month: u32, day: u32, last: Option<u32>, end: usize)
 fn day_at(text: &str, at: usize) -> Option<(u32, usize)> {
     const ORDINALS: [&str; 12] = ["st", "nd", "rd", "th", "ere", "er", "º", "°", "ª", ":e", "eme", "e"];
     let (day, end) = digits(text, at).filter(|(day, end)| end - at <= 2 && (1..=31).contains(day))?;
-    let ordinal = ORDINALS.iter().find(|ending| {
-        text[end..].strip_prefix(**ending).is_some_and(|rest| !rest.starts_with(is_word))
-    });
+    let ordinal = ORDINALS
+        .iter()
+        .find(|ending| text[end..].strip_prefix(**ending).is_some_and(|rest| !rest.starts_with(is_word)));
     Some((day, end + ordinal.map_or(0, |ending| ending.len())))
 }
 
@@ -260,7 +264,9 @@ fn last_day(text: &str, at: usize) -> (Option<u32>, usize) {
 fn year_at(text: &str, at: usize) -> (Option<i64>, usize) {
     let start = skip(text, at, &[", ", " de ", " del ", ". ", " ", ",", "-", "."]);
     match digits(text, start) {
-        Some((year, end)) if start > at && end - start == 4 && (1970..=2200).contains(&year) => (Some(year.into()), end),
+        Some((year, end)) if start > at && end - start == 4 && (1970..=2200).contains(&year) => {
+            (Some(year.into()), end)
+        }
         _ => (None, at),
     }
 }

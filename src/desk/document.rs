@@ -150,9 +150,8 @@ impl<'a> Line<'a> {
         let mut at = 0;
         while at < folded.text.len() {
             let Some(c) = folded.text[at..].chars().next() else { break };
-            let longest = DOCUMENTS.longest(&folded.text, at, |found| {
-                found.language == language || found.language == Language::En
-            });
+            let longest = DOCUMENTS
+                .longest(&folded.text, at, |found| found.language == language || found.language == Language::En);
             at = longest.map_or(at + c.len_utf8(), |found| found.end);
             facts.extend(longest.map(|found| found.value).filter(|fact| !facts.contains(fact)));
         }
@@ -181,14 +180,17 @@ impl<'a> Line<'a> {
 fn has_mark(text: &str) -> bool {
     let mut chars = text.chars();
     match chars.next() {
-        Some('•' | '·' | '●' | '○' | '■' | '□' | '▪' | '◦' | '・' | '➢' | '✓' | '–' | '—' | '①'..='⑳') => true,
+        Some('•' | '·' | '●' | '○' | '■' | '□' | '▪' | '◦' | '・' | '➢' | '✓' | '–' | '—' | '①'..='⑳') => {
+            true
+        }
         Some('-' | '*') => chars.next() == Some(' '),
         Some('(' | '（') => text.chars().skip(1).take(3).any(|c| matches!(c, ')' | '）')),
         Some(c) if c.is_ascii_digit() || c.is_ascii_lowercase() => {
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
             let rest = if rest.len() == text.len() { &text[1..] } else { rest };
             let mut rest = rest.chars();
-            matches!(rest.next(), Some('.' | ')' | '、' | '．' | '）')) && !rest.next().is_some_and(|c| c.is_ascii_digit())
+            matches!(rest.next(), Some('.' | ')' | '、' | '．' | '）'))
+                && !rest.next().is_some_and(|c| c.is_ascii_digit())
         }
         _ => false,
     }

@@ -45,9 +45,7 @@ fn of_char(c: char) -> [Option<char>; 2] {
     let one = |c: char| [Some(c), None];
     match c {
         'A'..='Z' => one(c.to_ascii_lowercase()),
-        '\u{ff01}'..='\u{ff5e}' => {
-            one(char::from_u32(u32::from(c) - 0xfee0).map_or(c, |c| c.to_ascii_lowercase()))
-        }
+        '\u{ff01}'..='\u{ff5e}' => one(char::from_u32(u32::from(c) - 0xfee0).map_or(c, |c| c.to_ascii_lowercase())),
         '\0'..='\x7f' => one(c),
         '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => [None, None],
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => one(' '),

@@ -62,7 +62,8 @@ fn in_text(text: &str, language: Language) -> Option<Kind> {
     let folded = Folded::of(text);
     let found = KINDS.within(&folded.text, 0, folded.text.len());
     let has = |kind: &Kind| {
-        let is_known = |language: Language| found.iter().any(|found| found.value == *kind && found.language == language);
+        let is_known =
+            |language: Language| found.iter().any(|found| found.value == *kind && found.language == language);
         // Many notices keep English terms.
         is_known(language) || is_known(Language::En)
     };

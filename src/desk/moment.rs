@@ -164,7 +164,10 @@ impl Instants {
 impl Reader<'_> {
     fn moment(&self, text: &Text, expression: &Expression, context: Option<(&Text, &Sentence)>) -> Moment {
         let sentence = text.sentences.iter().find(|sentence| sentence.range.contains(&expression.range.start));
-        let whole = Sentence { range: 0..text.folded.text.len(), fragments: std::iter::once(0..text.folded.text.len()).collect() };
+        let whole = Sentence {
+            range: 0..text.folded.text.len(),
+            fragments: std::iter::once(0..text.folded.text.len()).collect(),
+        };
         let sentence = sentence.unwrap_or(&whole);
         let bound = bound(text, sentence, &expression.range);
         let question = Question {
@@ -175,12 +178,14 @@ impl Reader<'_> {
         };
         let mut meaning = role::decide(text, sentence, &question);
         if text.is_ignored {
-            meaning = Meaning { role: Role::Ignored, is_appointment: false, is_past: false, is_label: false, is_open: false };
+            meaning =
+                Meaning { role: Role::Ignored, is_appointment: false, is_past: false, is_label: false, is_open: false };
         }
         let zone = self.zone(text, sentence, &expression.range);
         let edge = edge(bound, meaning, question.has_bound);
         let mut instants = self.instants(expression, edge, zone.as_ref());
-        let counts_from_another = matches!(expression.form, Form::Amount { .. }) && counts_from_event(text, sentence, expression);
+        let counts_from_another =
+            matches!(expression.form, Form::Amount { .. }) && counts_from_event(text, sentence, expression);
         if counts_from_another || !needs_instant(meaning, expression) {
             instants = Instants::NONE;
         }
@@ -224,7 +229,11 @@ impl Reader<'_> {
     /// The zone of an expression: one that its own sentence names, the nearest first, or the one for all.
     fn zone(&self, text: &Text, sentence: &Sentence, expression: &Range<usize>) -> Option<NamedZone> {
         let distance = |range: &Range<usize>| {
-            if range.start >= expression.end { range.start - expression.end } else { expression.start.saturating_sub(range.end) }
+            if range.start >= expression.end {
+                range.start - expression.end
+            } else {
+                expression.start.saturating_sub(range.end)
+            }
         };
         let named = zones(text, &sentence.range).into_iter().min_by_key(|(range, _)| distance(range));
         named.map(|(_, zone)| zone).or_else(|| self.common.clone())
@@ -232,7 +241,8 @@ impl Reader<'_> {
 
     fn instants(&self, expression: &Expression, edge: Edge, zone: Option<&NamedZone>) -> Instants {
         let certain = |span: Option<Span>| Instants { span, is_certain: true, choices: Vec::new() };
-        let on = |date: Option<Date>, time: Option<ClockTime>| date.and_then(|date| self.clock.on(date, time, edge, zone));
+        let on =
+            |date: Option<Date>, time: Option<ClockTime>| date.and_then(|date| self.clock.on(date, time, edge, zone));
         match &expression.form {
             Form::Amount { low, high, unit, .. } => {
                 certain(self.received.and_then(|received| self.clock.after(received, *low, *high, *unit)))
@@ -247,8 +257,9 @@ impl Reader<'_> {
                 let spans: Vec<Span> = dates.iter().filter_map(|(date, _)| on(Some(*date), *time)).collect();
                 let Some(earliest) = spans.iter().map(|(earliest, _)| *earliest).min() else { return Instants::NONE };
                 let mut latest = spans.iter().map(|(_, latest)| *latest).max().unwrap_or(earliest);
-                if let Some((_, end)) =
-                    last.and_then(|last| self.clock.dated(last, self.received)).and_then(|(date, _)| on(Some(date), *time))
+                if let Some((_, end)) = last
+                    .and_then(|last| self.clock.dated(last, self.received))
+                    .and_then(|(date, _)| on(Some(date), *time))
                 {
                     latest = latest.max(end);
                 }
@@ -314,7 +325,8 @@ fn bound(text: &Text, sentence: &Sentence, expression: &Range<usize>) -> Option<
     let near = |end: usize| {
         end <= expression.start
             && expression.start - end <= BEFORE
-            && !folded[end..expression.start].contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '(' | '|' | '。'))
+            && !folded[end..expression.start]
+                .contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '(' | '|' | '。'))
             && folded[end..expression.start].split_whitespace().count() <= 2
     };
     // The longest of the phrases that end nearest: "no later than" and not "than".
@@ -332,13 +344,13 @@ fn counts_from_event(text: &Text, sentence: &Sentence, expression: &Expression) 
         return true;
     }
     let is_event = |word: Word| matches!(word, Word::Event | Word::MailEvent);
-    let behind = words.iter().filter(|found| {
-        found.value == Word::After && found.start >= range.end && found.start - range.end <= 2
-    });
+    let behind = words
+        .iter()
+        .filter(|found| found.value == Word::After && found.start >= range.end && found.start - range.end <= 2);
     if let Some(after) = behind.max_by_key(|found| found.end) {
-        let events = words.iter().filter(|found| {
-            is_event(found.value) && found.start >= after.start && found.start <= after.end + NEAR
-        });
+        let events = words
+            .iter()
+            .filter(|found| is_event(found.value) && found.start >= after.start && found.start <= after.end + NEAR);
         let nearest = events.min_by_key(|found| (found.start, std::cmp::Reverse(found.end)));
         let names_mail = words.iter().any(|found| {
             found.value == Word::MailEvent && found.start >= after.start && found.start <= after.end + NEAR

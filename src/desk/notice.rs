@@ -159,7 +159,9 @@ fn attached_notice<'a>(input: &'a MessageInput, verdict: &MessageVerdict) -> Opt
 /// Whether a message forwards a notice of Amazon's: its block names an address of Amazon's, and all links are genuine.
 fn is_genuine_forward(verdict: &MessageVerdict, lines: &message::NoticeText) -> bool {
     let is_genuine = |verdict: &Verdict| match verdict {
-        Verdict::Link(link) => matches!(link.class, LinkClass::Genuine | LinkClass::AmazonOwned) && link.level <= Level::Info,
+        Verdict::Link(link) => {
+            matches!(link.class, LinkClass::Genuine | LinkClass::AmazonOwned) && link.level <= Level::Info
+        }
         Verdict::Sender(sender) => sender.class == SenderClass::Amazon,
     };
     lines.forwards_amazon && verdict.level <= Level::Info && verdict.links.iter().all(|link| is_genuine(&link.verdict))
@@ -178,11 +180,12 @@ fn entered(input: &MessageInput, text: &NoticeLines, caution: Option<Reason>, op
     // The date of a forward says nothing about that of the notice.
     let received = received.filter(|_| !text.forwarded);
     let all = moment::read(&passages, received, &options.clock);
-    let shown: String = passages.iter().filter(|passage| !passage.is_ignored).fold(String::new(), |mut all, passage| {
-        all.push_str(&passage.text);
-        all.push('\n');
-        all
-    });
+    let shown: String =
+        passages.iter().filter(|passage| !passage.is_ignored).fold(String::new(), |mut all, passage| {
+            all.push_str(&passage.text);
+            all.push('\n');
+            all
+        });
     let language = language_of(&shown, &Folded::of(&shown).text).unwrap_or(Language::En);
     let documents = document::find(&passages, &all, language);
     let times = moment::merge(all);
@@ -211,12 +214,15 @@ fn marketplace(input: &MessageInput) -> Option<&'static str> {
         Some(host)
     };
     let hosts = input.links.iter().filter_map(|link| host(&link.href));
-    let by_link = hosts.filter_map(|host| marketplaces().find(|(_, known)| *known == host)).map(|(region, _)| region).next();
+    let by_link =
+        hosts.filter_map(|host| marketplaces().find(|(_, known)| *known == host)).map(|(region, _)| region).next();
     let domain = || {
         let domain = input.from.address.as_deref()?.rsplit_once('@')?.1.to_ascii_lowercase();
         let of = |known: &str| known.split_once('.').map(|(_, domain)| domain.to_owned());
         let is_below = |parent: &str| domain == parent || domain.ends_with(&format!(".{parent}"));
-        marketplaces().filter(|(region, _)| *region != "EU").find(|(_, known)| of(known).is_some_and(|parent| is_below(&parent)))
+        marketplaces()
+            .filter(|(region, _)| *region != "EU")
+            .find(|(_, known)| of(known).is_some_and(|parent| is_below(&parent)))
     };
     by_link.or_else(|| domain().map(|(region, _)| region))
 }
@@ -225,7 +231,12 @@ fn marketplace(input: &MessageInput) -> Option<&'static str> {
 fn digest(input: &MessageInput, text: &str) -> String {
     const START: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0100_0000_01b3;
-    let parts = [input.from.address.as_deref(), input.date.as_deref(), input.recipients.first().map(String::as_str), Some(text)];
+    let parts = [
+        input.from.address.as_deref(),
+        input.date.as_deref(),
+        input.recipients.first().map(String::as_str),
+        Some(text),
+    ];
     let bytes = parts.into_iter().flat_map(|part| part.unwrap_or_default().bytes().chain([0]));
     format!("{:016x}", bytes.fold(START, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME)))
 }

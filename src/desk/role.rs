@@ -217,7 +217,9 @@ fn of_clause(text: &Text, sentence: &Sentence, at: usize, clause: &Clause, quest
 /// Whether an amount counts back from today: "3 days ago", "vor 3 Tagen".
 fn is_ago(language: Language, clause: &Clause) -> bool {
     match language {
-        Language::De | Language::Fr | Language::Es => clause.is_beside(Word::Ago, 1, 0) && !clause.is_beside(Word::Ago, 0, 1) ,
+        Language::De | Language::Fr | Language::Es => {
+            clause.is_beside(Word::Ago, 1, 0) && !clause.is_beside(Word::Ago, 0, 1)
+        }
         Language::Ja | Language::Zh | Language::Tr => {
             clause.is_beside(Word::Ago, 0, 1) && !clause.has(Word::Event) && !clause.has(Word::Meeting)
         }

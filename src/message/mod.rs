@@ -46,9 +46,9 @@ pub use crate::message::asked::as_if_claimed;
 use crate::message::explanation::{Explanation, Listener};
 use crate::message::level::Outcome;
 pub use crate::message::links::{MAX_LINKS, judge_link};
-use crate::message::reading::Reading;
 #[cfg(feature = "desk")]
 pub use crate::message::notice_lines::{NoticeLine, NoticeText, notice_lines};
+use crate::message::reading::Reading;
 pub use crate::message::rules::{RuleInfo, rules};
 use crate::message::verdict::Walk;
 use crate::sender::UserIdentity;

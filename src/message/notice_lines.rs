@@ -71,8 +71,11 @@ fn goes_on(line: &NoticeLine, next: &NoticeLine) -> bool {
     const SHORTEST: usize = 52;
     let columns = |text: &str| text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum::<usize>();
     let last = line.text.rsplit('\n').next().unwrap_or_default();
-    let is_same = (line.is_author, line.is_forwarded, line.is_hidden) == (next.is_author, next.is_forwarded, next.is_hidden);
-    let begins_new = next.text.starts_with(|c: char| matches!(c, '-' | '*' | '>' | '|') || !c.is_alphanumeric() && !matches!(c, '(' | '"'));
+    let is_same =
+        (line.is_author, line.is_forwarded, line.is_hidden) == (next.is_author, next.is_forwarded, next.is_hidden);
+    let begins_new = next
+        .text
+        .starts_with(|c: char| matches!(c, '-' | '*' | '>' | '|') || !c.is_alphanumeric() && !matches!(c, '(' | '"'));
     let ends = line.text.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '：', '；']);
     is_same && !ends && !begins_new && columns(last) >= SHORTEST && !has_number_mark(&next.text)
 }
@@ -80,5 +83,7 @@ fn goes_on(line: &NoticeLine, next: &NoticeLine) -> bool {
 /// Whether a line begins with the number of a point: "1. ", "2) ".
 fn has_number_mark(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < text.len() && rest.starts_with(['.', ')', '、']) && !rest[1..].starts_with(|c: char| c.is_ascii_digit())
+    rest.len() < text.len()
+        && rest.starts_with(['.', ')', '、'])
+        && !rest[1..].starts_with(|c: char| c.is_ascii_digit())
 }
