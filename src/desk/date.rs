@@ -283,7 +283,8 @@ pub(super) fn ends_with_word(text: &str, word: &str) -> bool {
 /// A time of day at a place: `15:00`, `3 pm`, `15 Uhr`, `15h30`, `下午3点30分`.
 pub(super) fn clock_at(text: &str, at: usize) -> Option<(ClockTime, usize)> {
     let half = |found: &crate::desk::words::Found<Time>| matches!(found.value, Time::Am | Time::Pm);
-    let before = TIMES.longest(text, at, half);
+    // Only Chinese and Japanese have it before the hour; "am 14." is German.
+    let before = TIMES.longest(text, at, half).filter(|_| !text[at..].starts_with(is_word));
     let start = before.map_or(at, |found| skip(text, found.end, &[" "]));
     let (hour, mut end) = digits(text, start).filter(|(hour, end)| end - start <= 2 && *hour <= 24)?;
     let minute_at = |at: usize| digits(text, at).filter(|(minute, end)| end - at == 2 && *minute < 60);
@@ -392,6 +393,8 @@ pub(super) fn time_behind(text: &str, at: usize) -> Option<(ClockTime, usize)> {
             return Some(found);
         }
         start = TIMES.longest(text, start, |found| matches!(found.value, Time::Clock | Time::Weekday(_)))?.end;
+        // The dot of "kl." and "godz."
+        start += usize::from(text[start..].starts_with('.'));
     }
     None
 }

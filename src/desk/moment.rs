@@ -331,7 +331,7 @@ fn bound(text: &Text, sentence: &Sentence, expression: &Range<usize>) -> Option<
     };
     // The longest of the phrases that end nearest: "no later than" and not "than".
     let before = words().filter(|found| near(found.end));
-    before.max_by_key(|found| (found.end, found.end - found.start)).map(|found| found.value)
+    before.max_by_key(|found| (found.value != Word::On, found.end, found.end - found.start)).map(|found| found.value)
 }
 
 /// Whether an amount counts from another event than this notice: "24 hours before the interview".

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::desk::expression::{self, Expression};
 use crate::desk::fold::Folded;
-use crate::desk::words::{Found, Language, WORDS, Word, is_word, language_of};
+use crate::desk::words::{Found, Language, WORDS, Word, is_word, language_of, language_of_label};
 
 /// A line, a paragraph or a cell of a notice, in its order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,7 +76,7 @@ fn language_of_all(passages: &[Passage], folded: &[Folded]) -> Language {
         text.push_str(&folded.text);
         text.push('\n');
     }
-    language_of(&written, &text).unwrap_or(Language::En)
+    language_of(&written, &text).or_else(|| language_of_label(&text)).unwrap_or(Language::En)
 }
 
 impl Text {
@@ -91,6 +91,12 @@ impl Text {
         let Some(fragment) = sentence.fragments.get(at) else { return Vec::new() };
         let mut words = self.words(fragment);
         let is_inside = |other: &&Expression| fragment.contains(&other.range.start) && other.range != *expression;
+        // Only the words up to the neighbouring expressions belong to this one.
+        let ends = self.expressions.iter().filter(is_inside).map(|other| other.range.end);
+        let starts = self.expressions.iter().filter(is_inside).map(|other| other.range.start);
+        let first = ends.filter(|end| *end <= expression.start).max().unwrap_or(fragment.start);
+        let last = starts.filter(|start| *start >= expression.end).min().unwrap_or(fragment.end);
+        words.retain(|found| found.start >= first && found.end <= last);
         for other in self.expressions.iter().filter(is_inside) {
             let is_between = |found: &Found<Word>| {
                 found.value == Word::And
@@ -100,12 +106,23 @@ impl Text {
             let Some(cut) = words.iter().find(|found| is_between(found)).map(|found| found.start) else { continue };
             words.retain(|found| (found.start < cut) == (expression.start < cut));
         }
-        // A word inside an expression says nothing about a role, except how it looks back.
+        self.without_expressions(&mut words);
+        words
+    }
+
+    /// All words of a clause outside of its expressions.
+    pub(super) fn words_outside(&self, sentence: &Sentence, at: usize) -> Vec<Found<Word>> {
+        let mut words = sentence.fragments.get(at).map(|fragment| self.words(fragment)).unwrap_or_default();
+        self.without_expressions(&mut words);
+        words
+    }
+
+    /// Leaves out the words inside expressions: they say nothing about a role, except how it looks back.
+    fn without_expressions(&self, words: &mut Vec<Found<Word>>) {
         words.retain(|found| {
             let overlaps = |other: &Expression| found.start < other.range.end && other.range.start < found.end;
             found.value == Word::Back || !self.expressions.iter().any(overlaps)
         });
-        words
     }
 
     /// Cuts the text into sentences and clauses. Signs inside an expression of time end nothing.

@@ -119,6 +119,13 @@ pub(super) fn decide(text: &Text, sentence: &Sentence, question: &Question) -> M
     if let Some(meaning) = of_clause(text, sentence, at, &clause, question) {
         return meaning;
     }
+    // The words beyond another expression of the clause: "provide invoices from the last 365 days within 10 days".
+    let whole = Clause { words: text.words_outside(sentence, at), expression: range };
+    if whole.words.len() > own.len()
+        && let Some(meaning) = of_clause(text, sentence, at, &whole, question)
+    {
+        return meaning;
+    }
     // A clause without a word of a role belongs to its neighbours: first to the one before it.
     let mut words = own;
     for step in 1..=3 {
@@ -145,8 +152,13 @@ pub(super) fn decide(text: &Text, sentence: &Sentence, question: &Question) -> M
         }
     }
     // "You have 30 days."
-    let is_duty = clause.has(Word::Must) && !clause.has(Word::Past) && !clause.has(Word::We);
-    Meaning::of(if is_duty { Role::Act } else { Role::Other })
+    let is_duty = clause.has(Word::Must) && !clause.has(Word::Past);
+    let is_amazons = clause.has(Word::We) && !clause.has(Word::Past) && clause.has(Word::Future);
+    Meaning::of(match (is_duty, is_amazons) {
+        (true, _) => Role::Act,
+        (_, true) => Role::AmazonAct,
+        _ => Role::Other,
+    })
 }
 
 fn of_clause(text: &Text, sentence: &Sentence, at: usize, clause: &Clause, question: &Question) -> Option<Meaning> {

@@ -1,6 +1,6 @@
 //! The words of the Desk: the tables of `data/desk-*.tsv`, and finding their phrases in folded text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -15,7 +15,7 @@ mod generated {
 pub(super) use generated::ZONES;
 
 /// The languages of the tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Language {
     En,
     De,
@@ -209,6 +209,32 @@ fn length_of(phrase: &str, text: &str) -> Option<usize> {
     text.strip_prefix(phrase).is_some_and(is_whole).then_some(phrase.len())
 }
 
+/// The language of a short text by all words of the tables. Returns `None` if it has none of them.
+pub(crate) fn language_of_label(folded: &str) -> Option<Language> {
+    most(counts_of(folded))
+}
+
+/// How many words of the tables a text has in each language.
+fn counts_of(folded: &str) -> BTreeMap<Language, usize> {
+    let words = WORDS.within(folded, 0, folded.len()).into_iter().map(|found| (found.start, found.language));
+    let times = TIMES.within(folded, 0, folded.len()).into_iter().map(|found| (found.start, found.language));
+    let mut found: Vec<(usize, Language)> = words.chain(times).collect();
+    // A word counts once, however many meanings it has.
+    found.sort_unstable();
+    found.dedup();
+    let mut counts = BTreeMap::new();
+    for (_, language) in found {
+        *counts.entry(language).or_default() += 1;
+    }
+    counts
+}
+
+/// The language with the highest count, the first one of equals.
+fn most(counts: BTreeMap<Language, usize>) -> Option<Language> {
+    let (language, _) = counts.into_iter().max_by_key(|(language, count)| (*count, std::cmp::Reverse(*language)))?;
+    Some(language)
+}
+
 /// The language of a text by its script and its common words. Returns `None` if it has too few of them.
 pub(crate) fn language_of(original: &str, folded: &str) -> Option<Language> {
     /// Fewer common words prove nothing.
@@ -219,14 +245,23 @@ pub(crate) fn language_of(original: &str, folded: &str) -> Option<Language> {
     if (kana + han) * 3 > latin && kana + han > 1 {
         return Some(if kana > 0 { Language::Ja } else { Language::Zh });
     }
-    let mut counts: HashMap<Language, usize> = HashMap::new();
+    let mut seen: BTreeSet<(Language, &str)> = BTreeSet::new();
     for found in WORDS.within(folded, 0, folded.len()) {
         if found.value == Word::Stop {
-            *counts.entry(found.language).or_default() += 1;
+            seen.insert((found.language, &folded[found.start..found.end]));
         }
     }
-    let (language, count) = counts.into_iter().max_by_key(|(language, count)| (*count, *language == Language::En))?;
-    (count >= FEWEST).then_some(language)
+    let mut counts: BTreeMap<Language, usize> = BTreeMap::new();
+    for (language, _) in seen {
+        *counts.entry(language).or_default() += 1;
+    }
+    let best = counts.values().copied().max().filter(|count| *count >= FEWEST)?;
+    counts.retain(|_, count| *count == best);
+    if counts.len() == 1 {
+        return counts.into_keys().next();
+    }
+    let all = counts_of(folded);
+    most(counts.into_keys().map(|language| (language, all.get(&language).copied().unwrap_or(0))).collect())
 }
 
 #[cfg(test)]
