@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// The layers of `src`, the lowest first. The folders and files of one layer do not import each other.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 14] = [
     &["input", "budget", "charset", "search", "seen"],
     &["mail", "qr", "vocabulary"],
     &["tables"],
@@ -15,9 +15,11 @@ const LAYERS: [&[&str]; 12] = [
     &["sender"],
     &["link"],
     &["message"],
+    &["desk"],
     &["check"],
     &["pasted"],
     &["wasm"],
+    &["command"],
     &["lib", "main"],
 ];
 

@@ -11,7 +11,8 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Serialize, Serializer};
 
 use crate::desk::date::{CivilDate, ClockTime};
-use crate::desk::words::{Unit, ZONES, is_word};
+use crate::desk::terms::Unit;
+use crate::desk::words::{ZONES, is_word};
 
 /// An instant, written in the user's time zone (RFC 3339).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

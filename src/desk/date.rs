@@ -189,9 +189,34 @@ fn short_date(
     end: usize,
     language: Language,
 ) -> Option<FoundDate> {
-    const BEFORE: [&str; 25] = [
-        "am", "zum", "bis", "vom", "ab", "den", "dem", "vor", "by", "on", "until", "before", "le", "au", "il", "el",
-        "op", "dnia", "do", "den", "al", "till", "entro", "hasta", "senast",
+    const BEFORE: [&str; 27] = [
+        "am",
+        "zum",
+        "bis",
+        "vom",
+        "ab",
+        "den",
+        "dem",
+        "vor",
+        "by",
+        "on",
+        "until",
+        "before",
+        "le",
+        "au",
+        "il",
+        "el",
+        "op",
+        "dnia",
+        "do",
+        "den",
+        "al",
+        "till",
+        "entro",
+        "hasta",
+        "senast",
+        "spatestens",
+        "uiterlijk",
     ];
     let before = text[..at].trim_end();
     let word = before.rfind(|c| !is_word(c)).map_or(before, |at| &before[at..]).trim_matches(|c| !is_word(c));

@@ -6,59 +6,8 @@ use crate::desk::fold::Folded;
 use crate::desk::moment::Moment;
 use crate::desk::passage::Passage;
 use crate::desk::role::Role;
-use crate::desk::words::{DOCUMENTS, Language, Unit, WORDS, Word, is_word};
-
-/// What a word about documents means: the type of a document, or a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Fact {
-    /// A licence to trade.
-    BusinessLicence,
-    /// An identity document.
-    Id,
-    /// A bill of a utility, or another proof of the address.
-    UtilityBill,
-    /// A statement of a bank.
-    BankStatement,
-    /// The card of the account.
-    CardOnFile,
-    /// Invoices of a supplier.
-    Invoice,
-    /// An authorisation.
-    AuthorisationLetter,
-    /// A plan of action.
-    PlanOfAction,
-    /// A video call.
-    VideoInterview,
-    /// A number or certificate of taxes or of a producer's duties.
-    TaxOrEpr,
-    /// Test reports, safety data sheets, certificates of products.
-    ComplianceTest,
-    /// A proof of delivery.
-    ProofOfDelivery,
-    /// An extract of a register, a deed.
-    CompanyRecord,
-    /// Anything else, by its own words.
-    Other,
-    /// Announces a list.
-    #[serde(skip)]
-    Intro,
-    /// Refuses pictures of a screen.
-    #[serde(skip)]
-    NoScreenshot,
-    /// Has to agree with the account.
-    #[serde(skip)]
-    MustMatch,
-    /// Only some sellers need it.
-    #[serde(skip)]
-    IfApplicable,
-}
-
-impl Fact {
-    fn is_document(self) -> bool {
-        !matches!(self, Self::Intro | Self::NoScreenshot | Self::MustMatch | Self::IfApplicable)
-    }
-}
+use crate::desk::terms::{Fact, Unit};
+use crate::desk::words::{DOCUMENTS, Language, WORDS, Word, is_word};
 
 /// A document that a notice asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use crate::desk::date::{self, CivilDate, ClockTime};
-use crate::desk::words::{Language, TIMES, Time, Unit, WORDS, Word, is_word};
+use crate::desk::terms::Unit;
+use crate::desk::words::{Language, TIMES, Time, WORDS, Word, is_word};
 
 /// The form of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,9 @@
 //! Folds texts for the tables of times and roles: lower case, no accents, ordinary digits, simplified characters. Unlike the skeleton of
 //! `brand`, it keeps digits and letters apart. The build script folds the tables with this file, too.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A folded text with the places of its parts in the original.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +40,7 @@ const PAIRS: &str = "àaáaâaãaäaåaāaăaąaçcćcčcďdđdèeéeêeëeēeę
     個个時时內内週周間间號号們们將将請请賣卖帳账戶户復复應应訴诉審审證证驗验視视頻频約约預预開开貨货資资單单點点発发發发過过進进還还結结關关閉闭\
     刪删暫暂終终給给後后從从與与無无為为電电話话調调確确認认郵邮書书門门達达選选擇择實实業业務务營营執执處处這这輸输聯联繫系絡络護护會会説说說说\
     標标記记凍冻額额餘余據据買买備备類类費费變变產产術术權权導导該该準准許许須须舖铺鋪铺鏈链維维謝谢訂订購购評评論论險险題题問问複复査查檢检測测試试\
-    規规違违權权參参議议談谈決决於于東东邊边長长陸陆";
+    規规違违權权參参議议談谈決决於于東东邊边長长陸陆傳传則则撥拨級级獲获銷销庫库寫写計计劃划區区絕绝擔担範范圍围適适繼继續续補补繳缴齊齐優优風风諮咨詢询釋释賠赔償偿條条擁拥屬属麼么嘗尝誤误錄录隨随願愿頁页傷伤壞坏藝艺響响節节簽签";
 
 /// What a character is folded to: at most two characters.
 fn of_char(c: char) -> [Option<char>; 2] {
@@ -60,13 +62,11 @@ fn of_char(c: char) -> [Option<char>; 2] {
 }
 
 fn simple(c: char) -> char {
-    let mut pairs = PAIRS.chars();
-    while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
-        if from == c {
-            return to;
-        }
-    }
-    c
+    static SIMPLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        let mut pairs = PAIRS.chars();
+        std::iter::from_fn(|| pairs.next().zip(pairs.next())).collect()
+    });
+    SIMPLE.get(&c).copied().unwrap_or(c)
 }
 
 #[cfg(test)]

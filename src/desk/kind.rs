@@ -1,41 +1,8 @@
 //! What a notice is about, by the words of its subject and its text.
 
-use serde::Serialize;
-
 use crate::desk::fold::Folded;
+use crate::desk::terms::Kind;
 use crate::desk::words::{KINDS, Language};
-
-/// The kind of a notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// The account is deactivated.
-    Deactivated,
-    /// The account will be deactivated.
-    WillBeDeactivated,
-    /// The account is at risk of deactivation.
-    AtRisk,
-    /// The account or an identity is verified.
-    Verification,
-    /// A video call verifies the identity.
-    Video,
-    /// Documents are asked for, and nothing else is known.
-    Documents,
-    /// A listing.
-    Listing,
-    /// An A-to-z claim or a chargeback.
-    Claim,
-    /// Taxes, or the duties of producers.
-    TaxOrEpr,
-    /// Ways of payment and payouts.
-    Payment,
-    /// Brands and intellectual property.
-    Brand,
-    /// The safety of products.
-    Safety,
-    /// Anything else.
-    Other,
-}
 
 /// The order in which kinds are looked for: what threatens the account first.
 const ORDER: [Kind; 12] = [

@@ -6,11 +6,10 @@ mod date;
 pub mod document;
 mod expression;
 mod fold;
-pub mod kind;
+mod kind;
 pub mod moment;
 pub mod notice;
 pub mod passage;
 pub mod role;
+pub mod terms;
 mod words;
-
-pub use words::Unit;

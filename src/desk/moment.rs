@@ -10,7 +10,8 @@ use crate::desk::date::ClockTime;
 use crate::desk::expression::{Expression, Form};
 use crate::desk::passage::{self, Passage, Sentence, Text};
 use crate::desk::role::{self, Meaning, Question, Role};
-use crate::desk::words::{Language, Unit, WORDS, Word, is_word};
+use crate::desk::terms::Unit;
+use crate::desk::words::{Language, WORDS, Word, is_word};
 
 /// A time in a notice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -172,7 +173,10 @@ impl Reader<'_> {
         let bound = bound(text, sentence, &expression.range);
         let question = Question {
             expression,
-            is_over: self.is_over(expression),
+            is_over: self.is_over(expression, 0),
+            is_before: self.is_over(expression, 1),
+            has_start: bound == Some(Word::From),
+            has_end: matches!(bound, Some(Word::By | Word::Before)),
             has_bound: bound.is_some_and(|bound| bound != Word::On),
             context,
         };
@@ -216,12 +220,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a date is not behind the mail's own day, in all readings.
-    fn is_over(&self, expression: &Expression) -> bool {
+    /// Whether a date lies at least this many days before the mail's own day, in all readings.
+    fn is_over(&self, expression: &Expression, days: i64) -> bool {
         let Form::Date { readings, .. } = &expression.form else { return false };
         let Some(received) = self.received else { return false };
         let dates = readings.iter().filter_map(|reading| self.clock.dated(*reading, Some(received)));
-        let today = self.clock.day(received, 0);
+        let today = self.clock.day(received, -days);
         let mut dates = dates.peekable();
         dates.peek().is_some() && dates.all(|(date, _)| today.is_some_and(|today| date <= today))
     }
@@ -343,21 +347,22 @@ fn counts_from_event(text: &Text, sentence: &Sentence, expression: &Expression) 
     if words.iter().any(|found| found.value == Word::NotCounting) {
         return true;
     }
+    if follows_event(text, sentence, range) {
+        return true;
+    }
     let is_event = |word: Word| matches!(word, Word::Event | Word::MailEvent);
-    let behind = words
-        .iter()
-        .filter(|found| found.value == Word::After && found.start >= range.end && found.start - range.end <= 2);
+    let is_last = matches!(text.language, Language::Ja | Language::Zh | Language::Tr);
+    let behind = words.iter().filter(|found| {
+        !is_last && found.value == Word::After && found.start >= range.end && found.start - range.end <= 2
+    });
     if let Some(after) = behind.max_by_key(|found| found.end) {
         let events = words
             .iter()
             .filter(|found| is_event(found.value) && found.start >= after.start && found.start <= after.end + NEAR);
         let nearest = events.min_by_key(|found| (found.start, std::cmp::Reverse(found.end)));
-        let names_mail = words.iter().any(|found| {
-            found.value == Word::MailEvent && found.start >= after.start && found.start <= after.end + NEAR
-        });
-        return nearest.is_some_and(|found| found.value == Word::Event) && !(names_mail && nearest.is_none());
+        return nearest.is_some_and(|found| found.value == Word::Event);
     }
-    if !matches!(text.language, Language::Ja | Language::Zh | Language::Tr) {
+    if !is_last {
         return false;
     }
     // In these languages the event stands before the amount: 面談の24時間前, 収到…后7天内.
@@ -370,6 +375,21 @@ fn counts_from_event(text: &Text, sentence: &Sentence, expression: &Expression) 
         behind.iter().any(|found| found.value == Word::After && found.language == text.language)
     };
     !from_mail && event.is_some_and(counts)
+}
+
+/// Whether the clause before an expression says that another event comes first: "Once it is shipped, confirm it within 24 hours."
+fn follows_event(text: &Text, sentence: &Sentence, expression: &Range<usize>) -> bool {
+    let at = sentence.fragment_of(expression.start);
+    let Some(before) = at.checked_sub(1).and_then(|before| sentence.fragments.get(before)) else { return false };
+    let words = text.words(before);
+    let folded = &text.folded.text[before.clone()];
+    let start = before.start + folded.len() - folded.trim_start().len();
+    let is_last = matches!(text.language, Language::Ja | Language::Zh | Language::Tr);
+    let is_first = |found: &crate::desk::words::Found<Word>| {
+        if is_last { found.end + 4 >= before.end } else { found.start == start }
+    };
+    words.iter().any(|found| found.value == Word::Once && is_first(found))
+        && !words.iter().any(|found| found.value == Word::MailEvent)
 }
 
 /// The sentence as written, cut around the expression if it is long, and where the expression may begin in it.

@@ -96,7 +96,7 @@ impl Text {
         let starts = self.expressions.iter().filter(is_inside).map(|other| other.range.start);
         let first = ends.filter(|end| *end <= expression.start).max().unwrap_or(fragment.start);
         let last = starts.filter(|start| *start >= expression.end).min().unwrap_or(fragment.end);
-        words.retain(|found| found.start >= first && found.end <= last);
+        words.retain(|found| found.end <= last && (found.start >= first || found.value == Word::We));
         for other in self.expressions.iter().filter(is_inside) {
             let is_between = |found: &Found<Word>| {
                 found.value == Word::And
@@ -104,7 +104,17 @@ impl Text {
                         || found.start >= other.range.end && found.end <= expression.start)
             };
             let Some(cut) = words.iter().find(|found| is_between(found)).map(|found| found.start) else { continue };
+            // The subject of the first half holds for the second.
+            let is_subject = |found: &Found<Word>| {
+                found.value == Word::We
+                    && found.start < cut
+                    && !words.iter().any(|word| word.value == Word::Must && word.start > cut)
+            };
+            let subject: Vec<Found<Word>> = words.iter().copied().filter(is_subject).collect();
             words.retain(|found| (found.start < cut) == (expression.start < cut));
+            if expression.start > cut {
+                words.extend(subject);
+            }
         }
         self.without_expressions(&mut words);
         words

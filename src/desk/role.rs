@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::desk::expression::{Expression, Form};
 use crate::desk::passage::{Sentence, Text};
-use crate::desk::words::{Found, Language, Unit, Word};
+use crate::desk::terms::Unit;
+use crate::desk::words::{Found, Language, Word};
 use serde::Serialize;
 
 /// What a time in a notice is for.
@@ -61,6 +62,12 @@ pub(super) struct Question<'a> {
     pub expression: &'a Expression,
     /// The expression is a date that is not behind the mail's own day.
     pub is_over: bool,
+    /// The expression is a date before the mail's own day.
+    pub is_before: bool,
+    /// The word for a bound names an end.
+    pub has_end: bool,
+    /// The word for a bound names a start: something begins then.
+    pub has_start: bool,
     /// The word for a bound is one that names an end or a start.
     pub has_bound: bool,
     /// The lines above, in which a label or a list can begin.
@@ -126,6 +133,11 @@ pub(super) fn decide(text: &Text, sentence: &Sentence, question: &Question) -> M
     {
         return meaning;
     }
+    // "Please enter it within 30 days": the clause turns to the seller, so the consequence in the next clause does not take its time.
+    let is_beside_appeal = sentence_has(text, sentence, Word::Appeal) || sentence_has(text, sentence, Word::Meeting);
+    if whole.has(Word::Must) && !whole.has(Word::Past) && !is_beside_appeal {
+        return Meaning::of(Role::Act);
+    }
     // A clause without a word of a role belongs to its neighbours: first to the one before it.
     let mut words = own;
     for step in 1..=3 {
@@ -187,6 +199,11 @@ fn of_clause(text: &Text, sentence: &Sentence, at: usize, clause: &Clause, quest
         return meaning(Role::Other);
     }
     let is_future = has(Word::Future) && !is_date;
+    let has_happened =
+        is_date && has(Word::Consequence) && !has(Word::Future) && !has(Word::Must) && !has(Word::Missing);
+    if question.is_before && !question.has_end || has(Word::Past) && has_happened && !question.has_bound {
+        return Some(Meaning { is_past: true, ..Meaning::of(Role::Other) });
+    }
     if has(Word::Past) && (question.is_over || is_amount && !is_future && !has(Word::Missing) && !has(Word::Must)) {
         return Some(Meaning { is_past: true, ..Meaning::of(Role::Other) });
     }
@@ -211,6 +228,13 @@ fn of_clause(text: &Text, sentence: &Sentence, at: usize, clause: &Clause, quest
     if has(Word::Appeal) {
         let binds = has(Word::Missing) && has(Word::Consequence) || has_consequence_beside(text, sentence, at);
         return meaning(if binds { Role::Act } else { Role::AppealWindow });
+    }
+    if question.has_start && is_date && has(Word::Consequence) {
+        return meaning(Role::ActionDate);
+    }
+    let is_years = matches!(question.expression.form, Form::Amount { unit: Unit::Years, .. });
+    if is_years {
+        return meaning(Role::Other);
     }
     if has(Word::Missing) && (has(Word::Act) || has(Word::Must) || has(Word::Consequence)) {
         return meaning(Role::Act);

@@ -3,10 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use serde::Serialize;
-
-use crate::desk::document::Fact;
-use crate::desk::kind::Kind;
+use crate::desk::terms::{Fact, Kind, Unit};
 
 mod generated {
     use super::{Fact, Kind, Language, Time, Unit, Word};
@@ -64,30 +61,9 @@ pub(crate) enum Word {
     Link,
     Label,
     Ago,
+    Once,
     NotCounting,
     AllTimes,
-}
-
-/// The unit of an amount of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// Seconds.
-    Seconds,
-    /// Minutes.
-    Minutes,
-    /// Hours of absolute time.
-    Hours,
-    /// Days of the calendar.
-    Days,
-    /// Days on which offices work.
-    BusinessDays,
-    /// Weeks.
-    Weeks,
-    /// Months.
-    Months,
-    /// Years.
-    Years,
 }
 
 /// The kinds of words that expressions of time consist of. The head of `desk-times.tsv` describes each.
