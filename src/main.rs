@@ -22,7 +22,7 @@ use touchstone::sender::authentication::{self, Authentication};
 use touchstone::vocabulary::{Level, MessageVerdict, Param, Reason, Role, Verdict};
 
 use crate::command::notice::{self, Form, Request};
-use crate::command::output::{guarded, is_unsafe, printable, write_json};
+use crate::command::output::{guarded, is_unsafe, name_of, printable, write_json};
 
 /// Is this really Amazon? Judges links, senders and whole mails; everything happens on this machine.
 #[derive(Parser)]
@@ -455,13 +455,13 @@ impl Words {
     }
 
     fn level(&self, level: Level) -> String {
-        self.text(&format!("level_{}", kebab(level)))
+        self.text(&format!("level_{}", name_of(level)))
     }
 
     fn class(&self, verdict: &Verdict) -> String {
         let class = match verdict {
-            Verdict::Link(link) => kebab(link.class),
-            Verdict::Sender(sender) => format!("sender_{}", kebab(sender.class)),
+            Verdict::Link(link) => name_of(link.class),
+            Verdict::Sender(sender) => format!("sender_{}", name_of(sender.class)),
         };
         self.text(&format!("class_{}", class.replace('-', "_")))
     }
@@ -538,7 +538,7 @@ impl Words {
             StepKind::Floor => "at least ",
             _ => "",
         };
-        let level = self.paint(step.level, &kebab(step.level));
+        let level = self.paint(step.level, &name_of(step.level));
         let lowered = if step.is_lowered { " (lowered by a ceiling)" } else { "" };
         let mut out = format!("    {}: {word}{level}{lowered}", step.rule);
         for proof in &step.evidence {
@@ -605,11 +605,6 @@ fn proof_text(proof: &Proof) -> String {
     let texts: Vec<String> = proof.texts.iter().map(|text| format!("\"{}\"", printable(&shortened(text)))).collect();
     let finding = proof.finding.map(|finding| format!("{finding}: ")).unwrap_or_default();
     format!("{finding}{}", texts.join(" "))
-}
-
-/// The name of a level or a class as JSON spells it.
-fn kebab(value: impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use touchstone::desk::moment::Moment;
 use touchstone::desk::notice::Notice;
 use touchstone::desk::role::Role;
 
-use crate::command::notice::name_of;
+use crate::command::output::{is_unsafe, name_of};
 
 /// The hours before a time at which an alarm rings.
 const ALARMS: [u32; 4] = [72, 48, 24, 1];
@@ -92,7 +92,7 @@ fn escaped(text: &str) -> String {
                 out.push(c);
             }
             '\n' => out.push_str("\\n"),
-            _ if crate::command::output::is_unsafe(c) => out.push(' '),
+            _ if is_unsafe(c) => out.push(' '),
             _ => out.push(c),
         }
     }

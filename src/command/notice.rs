@@ -13,7 +13,7 @@ use touchstone::desk::clock::Clock;
 use touchstone::desk::notice::{self, Notice, Options};
 use touchstone::mail;
 
-use crate::command::output::{guarded, printable, write_json};
+use crate::command::output::{guarded, name_of, printable, write_json};
 use crate::command::{calendar, mails, sheet};
 
 /// The form of the output.
@@ -181,11 +181,6 @@ fn text(file: &str, notice: &Notice, error: Option<&str>) -> String {
         let _ = writeln!(out, "  document: {}{age}  \"{}\"", name_of(document.kind), printable(&document.quote));
     }
     out
-}
-
-/// The name of a value as JSON spells it.
-pub fn name_of(value: impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// A line on the terminal that counts the mails. A few mails need none.

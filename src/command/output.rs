@@ -51,3 +51,8 @@ pub fn printable(text: &str) -> String {
     }
     out
 }
+
+/// The name of a value as JSON spells it.
+pub fn name_of(value: impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}

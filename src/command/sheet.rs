@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 use touchstone::desk::moment::Moment;
 use touchstone::desk::notice::Notice;
 
-use crate::command::notice::name_of;
-use crate::command::output::printable;
+use crate::command::output::{name_of, printable};
 
 /// The columns.
 const COLUMNS: [&str; 19] = [

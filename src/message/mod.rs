@@ -47,7 +47,7 @@ use crate::message::explanation::{Explanation, Listener};
 use crate::message::level::Outcome;
 pub use crate::message::links::{MAX_LINKS, judge_link};
 #[cfg(feature = "desk")]
-pub use crate::message::notice_lines::{NoticeLine, NoticeText, notice_lines};
+pub use crate::message::notice_lines::{NoticeLine, NoticeText};
 use crate::message::reading::Reading;
 pub use crate::message::rules::{RuleInfo, rules};
 use crate::message::verdict::Walk;
@@ -75,6 +75,12 @@ pub fn judge_and_explain(input: &MessageInput, budget: &Budget) -> (MessageVerdi
     let mut explanation = Explanation::default();
     let verdict = judge_at_depth(input, &Gateways::new(&input.gateways), budget, 0, &mut explanation);
     (verdict, explanation)
+}
+
+/// Reads the lines of a message, each with its author.
+#[cfg(feature = "desk")]
+pub fn notice_lines(input: &MessageInput) -> NoticeText {
+    notice_lines::read(within_bounds(&input.segments, &mut 0))
 }
 
 /// Judges a message that is attached `depth` messages deep.

@@ -1,9 +1,9 @@
 //! The lines of a message with their authors, for the Desk.
 
 use crate::budget::Budget;
-use crate::input::MessageInput;
+use crate::input::Segment;
 use crate::message::document::{Block, Voice};
-use crate::message::{reading, within_bounds};
+use crate::message::reading;
 
 /// A line or paragraph of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,9 +27,8 @@ pub struct NoticeText {
     pub forwards_amazon: bool,
 }
 
-/// Reads the lines of a message. Lines of plain text that a program broke are joined again.
-pub fn notice_lines(input: &MessageInput) -> NoticeText {
-    let segments = within_bounds(&input.segments, &mut 0);
+/// Reads the lines of segments. Lines of plain text that a program broke are joined again.
+pub fn read(segments: &[Segment]) -> NoticeText {
     let document = reading::read(segments, &Budget::default());
     let is_plain = segments.iter().any(|segment| segment.text.contains('\n'));
     let mut lines: Vec<NoticeLine> = Vec::new();
