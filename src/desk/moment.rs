@@ -290,7 +290,7 @@ impl Reader<'_> {
 /// Whether an instant says anything: an age, a habit or a time in the past is counted from no mail.
 fn needs_instant(meaning: Meaning, expression: &Expression) -> bool {
     match expression.form {
-        Form::Amount { .. } => !matches!(meaning.role, Role::DocumentAge | Role::Other),
+        Form::Amount { .. } => !matches!(meaning.role, Role::DocumentAge | Role::Other | Role::Ignored),
         _ => true,
     }
 }
