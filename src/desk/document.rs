@@ -67,7 +67,9 @@ pub(super) fn find(passages: &[Passage], moments: &[Moment], language: Language)
         }
         if !is_new && !limits.is_empty() {
             // "All documents must be in colour and in PDF": the limit holds for all of them.
-            found.iter_mut().for_each(|document| limits.add_to(document));
+            for document in &mut found {
+                limits.add_to(document);
+            }
         }
     }
     found

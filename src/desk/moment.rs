@@ -175,9 +175,7 @@ impl Reader<'_> {
             expression,
             is_over: self.is_over(expression, 0),
             is_before: self.is_over(expression, 1),
-            has_start: bound == Some(Word::From),
-            has_end: matches!(bound, Some(Word::By | Word::Before)),
-            has_bound: bound.is_some_and(|bound| bound != Word::On),
+            bound,
             context,
         };
         let mut meaning = role::decide(text, sentence, &question);
@@ -186,7 +184,7 @@ impl Reader<'_> {
                 Meaning { role: Role::Ignored, is_appointment: false, is_past: false, is_label: false, is_open: false };
         }
         let zone = self.zone(text, sentence, &expression.range);
-        let edge = edge(bound, meaning, question.has_bound);
+        let edge = edge(bound, meaning, question.has_bound());
         let mut instants = self.instants(expression, edge, zone.as_ref());
         let counts_from_another =
             matches!(expression.form, Form::Amount { .. }) && counts_from_event(text, sentence, expression);

@@ -39,6 +39,7 @@ impl Role {
 
 /// A role with what else the clause says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "facts about a clause that do not depend on each other")]
 pub(super) struct Meaning {
     pub role: Role,
     /// The time is an appointment.
@@ -64,14 +65,22 @@ pub(super) struct Question<'a> {
     pub is_over: bool,
     /// The expression is a date before the mail's own day.
     pub is_before: bool,
-    /// The word for a bound names an end.
-    pub has_end: bool,
-    /// The word for a bound names a start: something begins then.
-    pub has_start: bool,
-    /// The word for a bound is one that names an end or a start.
-    pub has_bound: bool,
+    /// The word for a bound beside it: "by", "before", "from", "on".
+    pub bound: Option<Word>,
     /// The lines above, in which a label or a list can begin.
     pub context: Option<(&'a Text, &'a Sentence)>,
+}
+
+impl Question<'_> {
+    /// Whether the word for a bound names an end.
+    fn has_end(&self) -> bool {
+        matches!(self.bound, Some(Word::By | Word::Before))
+    }
+
+    /// Whether the word for a bound names an end or a start.
+    pub(super) fn has_bound(&self) -> bool {
+        self.bound.is_some_and(|bound| bound != Word::On)
+    }
 }
 
 /// The words of a clause.
@@ -201,7 +210,7 @@ fn of_clause(text: &Text, sentence: &Sentence, at: usize, clause: &Clause, quest
     let is_future = has(Word::Future) && !is_date;
     let has_happened =
         is_date && has(Word::Consequence) && !has(Word::Future) && !has(Word::Must) && !has(Word::Missing);
-    if question.is_before && !question.has_end || has(Word::Past) && has_happened && !question.has_bound {
+    if question.is_before && !question.has_end() || has(Word::Past) && has_happened && !question.has_bound() {
         return Some(Meaning { is_past: true, ..Meaning::of(Role::Other) });
     }
     if has(Word::Past) && (question.is_over || is_amount && !is_future && !has(Word::Missing) && !has(Word::Must)) {
@@ -210,7 +219,7 @@ fn of_clause(text: &Text, sentence: &Sentence, at: usize, clause: &Clause, quest
     if has(Word::Funds) && clause.is_nearer(Word::Funds, Word::Act) && !has(Word::Missing) {
         return meaning(Role::Funds);
     }
-    let is_on = !question.has_bound && is_date;
+    let is_on = !question.has_bound() && is_date;
     if has(Word::Meeting) && is_on && !has(Word::Missing) {
         return Some(Meaning { is_appointment: true, ..Meaning::of(Role::ActionDate) });
     }
@@ -229,7 +238,7 @@ fn of_clause(text: &Text, sentence: &Sentence, at: usize, clause: &Clause, quest
         let binds = has(Word::Missing) && has(Word::Consequence) || has_consequence_beside(text, sentence, at);
         return meaning(if binds { Role::Act } else { Role::AppealWindow });
     }
-    if question.has_start && is_date && has(Word::Consequence) {
+    if question.bound == Some(Word::From) && is_date && has(Word::Consequence) {
         return meaning(Role::ActionDate);
     }
     let is_years = matches!(question.expression.form, Form::Amount { unit: Unit::Years, .. });

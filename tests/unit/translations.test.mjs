@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const ENDING = ".zh-CN.md";
 const TRANSLATED = [
   "README.zh-CN.md",
+  "docs/desk.zh-CN.md",
   "docs/install-offline.zh-CN.md",
   "docs/organisations.zh-CN.md",
   "docs/webmails.zh-CN.md",
