@@ -28,6 +28,10 @@ const LONG = [
   "e2e/speaking",
   "e2e/hostile",
   "e2e/sogo",
+  "e2e/pages",
+  "gallery/access",
+  "gallery/behaviour",
+  "e2e/own-pages",
 ];
 /** The files that run at once. Browser tests wait more than they compute: on two cores four files take little longer than two. */
 const AT_A_TIME = 4;
