@@ -8,7 +8,7 @@ import { fakeBackground } from "./fake-background.mjs";
 import { buildSite, gallery, launch, openPage } from "./site.mjs";
 import { axeSource } from "./tools.mjs";
 
-const PARTS = ["shapes", "chips", "rows", "banners", "cards", "ways", "notices", "reports"];
+const PARTS = ["shapes", "chips", "rows", "banners", "cards", "ways", "chooser", "notices", "reports"];
 const DIALOGS = ["fake-button", "fake-lookalike", "amazon-address-elsewhere", "unchecked"];
 
 let browser;

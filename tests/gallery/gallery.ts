@@ -11,6 +11,7 @@ import {
   type UiContext,
   createBanner,
   createCard,
+  createChooser,
   createChip,
   createDialog,
   createLevelChip,
@@ -289,6 +290,14 @@ function blocked(name: string): Blocked {
   };
 }
 
+function chooser(): void {
+  const area = title("The layer in which the user points at a mail");
+  const layer = createChooser(context(HOME), () => undefined);
+  put(area, layer.element);
+  layer.outline(new DOMRect(20, 60, 300, 200));
+  layer.refuse();
+}
+
 function notices(): void {
   for (const name of ["fake-button", "fake-lookalike", "link-only", "amazon-address-elsewhere", "unchecked", "form"]) {
     const stopped = blocked(name);
@@ -356,5 +365,8 @@ if (wanted) {
   dialog(wanted);
 } else {
   const parts = { shapes, chips, rows, banners, dangers, cards: marksAndCards, ways, notices, reports };
-  for (const [name, draw] of Object.entries(parts)) if ((query.get("part") ?? name) === name) draw();
+  const part = query.get("part");
+  for (const [name, draw] of Object.entries(parts)) if ((part ?? name) === name) draw();
+  // The layer would cover all other parts.
+  if (part === "chooser") chooser();
 }
