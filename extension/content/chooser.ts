@@ -4,7 +4,7 @@
 import { ask } from "../protocol/client.js";
 import { type Chooser, createChooser } from "../ui/index.js";
 import { ui } from "./background-client.js";
-import { boxOf, styleOf, textIn } from "./dom.js";
+import { allIn, boxOf, contains, parentOf, styleOf, textIn } from "./dom.js";
 import { selectorFor } from "./element-selector.js";
 import { createHost, isExtensionHost, showInTopLayer } from "./shadow-hosts.js";
 import { addressOf } from "./webmail/generic.js";
@@ -52,8 +52,8 @@ export class BodyChooser {
   /** The part with which the keyboard begins: the longest text behind an address and a date, or in the page. */
   #likely(): Element | null {
     const [place] = this.#places;
-    for (let node = place?.around ?? null; node && node !== this.page.body; node = node.parentElement) {
-      const beside = node.parentElement ? blocksIn(node.parentElement) : [];
+    for (let node = place?.around ?? null; node && node !== this.page.body; node = parentOf(node)) {
+      const beside = blocksBeside(node);
       const longest = longestOf(beside.slice(beside.indexOf(node) + 1));
       if (longest) return longest;
     }
@@ -102,7 +102,7 @@ export class BodyChooser {
         void this.#choose();
         break;
       case "ArrowUp":
-        this.#walk(this.#current?.parentElement ?? null);
+        this.#walk(this.#current && parentOf(this.#current));
         break;
       case "ArrowDown":
         this.#walk(this.#current ? (blocksIn(this.#current)[0] ?? null) : null);
@@ -124,8 +124,8 @@ export class BodyChooser {
 
   /** The block beside the current one; from the last one the walk goes on behind the block around it. */
   #sibling(step: 1 | -1): Element | null {
-    for (let inner = this.#current; inner && inner !== this.page.body; inner = inner.parentElement) {
-      const beside = inner.parentElement ? blocksIn(inner.parentElement) : [];
+    for (let inner = this.#current; inner && inner !== this.page.body; inner = parentOf(inner)) {
+      const beside = blocksBeside(inner);
       const found = beside[beside.indexOf(inner) + step];
       if (found && beside.includes(inner)) return found;
     }
@@ -152,11 +152,11 @@ export class BodyChooser {
   /** The block around an element, widened to the whole text below the header: people point at one paragraph of it. */
   #wholeAround(element: Element): Element {
     let block = element;
-    while (!isBlock(block) && block.parentElement && block.parentElement !== this.page.body)
-      block = block.parentElement;
+    for (let around = parentOf(block); !isBlock(block) && around && around !== this.page.body; around = parentOf(block))
+      block = around;
     if (this.#holdsHeader(block)) return block;
     let whole = block;
-    for (let around = block.parentElement; around && around !== this.page.body; around = around.parentElement) {
+    for (let around = parentOf(block); around && around !== this.page.body; around = parentOf(around)) {
       if (this.#holdsHeader(around)) return whole;
       whole = around;
     }
@@ -165,7 +165,7 @@ export class BodyChooser {
   }
 
   #holdsHeader(element: Element): boolean {
-    return this.#places.some(({ address, date }) => element.contains(address) || element.contains(date));
+    return this.#places.some(({ address, date }) => contains(element, address) || contains(element, date));
   }
 
   #show(element: Element | null): void {
@@ -181,7 +181,7 @@ export class BodyChooser {
   #scroll(x: number, y: number): void {
     let part: Element | null = this.#current;
     while (part && (part.scrollHeight <= part.clientHeight || styleOf(part)?.overflowY === "visible"))
-      part = part.parentElement;
+      part = parentOf(part);
     (part ?? this.page.scrollingElement)?.scrollBy(x, y);
   }
 
@@ -204,8 +204,13 @@ function longestOf(elements: readonly Element[]): Element | null {
   return elements.toSorted((one, other) => lengthOf(other) - lengthOf(one))[0] ?? null;
 }
 
+function blocksBeside(element: Element): Element[] {
+  const around = parentOf(element);
+  return around ? blocksIn(around) : [];
+}
+
 function blocksIn(element: Element): Element[] {
-  return [...element.children].filter((child) => !isExtensionHost(child) && isBlock(child));
+  return [...allIn(element, ":scope > *")].filter((child) => !isExtensionHost(child) && isBlock(child));
 }
 
 function isOnBar(event: Event): boolean {

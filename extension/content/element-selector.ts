@@ -1,6 +1,8 @@
 // Describes an element by a selector that still selects it tomorrow, in another mail of the same webmail. Ids, test attributes and names
 // of classes count, if they look as if a person had written them. Texts never count, because they are the sender's.
 
+import { allIn, attributeOf, contains, localNameOf, pageOf, parentOf } from "./dom.js";
+
 /** Attributes that developers add for their tests, and so rarely change. */
 const TEST_ATTRIBUTES = ["data-testid", "data-test-id", "data-test", "data-qa", "data-cy"] as const;
 /** More names describe an element no better. */
@@ -15,10 +17,10 @@ const MOST_ALIKE = 30;
  * mails of one conversation.
  */
 export function selectorFor(element: Element): string | null {
-  const page = element.ownerDocument;
+  const page = pageOf(element);
   const path: string[] = [];
   let alike: string | null = null;
-  for (let node: Element | null = element; node && node !== page.body; node = node.parentElement) {
+  for (let node: Element | null = element; node && node !== page.body; node = parentOf(node)) {
     if (path.length >= MOST_STEPS) break;
     const named = namesOf(node);
     if (named === null) continue;
@@ -38,18 +40,19 @@ export function selectorFor(element: Element): string | null {
 function areAlike(found: NodeListOf<Element>): boolean {
   const all = [...found];
   if (all.length > MOST_ALIKE) return false;
-  return !all.some((one) => all.some((other) => other !== one && other.contains(one)));
+  return !all.some((one) => all.some((other) => other !== one && contains(other, one)));
 }
 
 /** The lasting names of an element; `null` if it has none. */
 function namesOf(element: Element): string | null {
-  if (isLasting(element.id)) return `#${element.id}`;
+  const id = attributeOf(element, "id") ?? "";
+  if (isLasting(id)) return `#${id}`;
   for (const name of TEST_ATTRIBUTES) {
-    const value = element.getAttribute(name) ?? "";
+    const value = attributeOf(element, name) ?? "";
     if (/^[A-Za-z][A-Za-z .:_-]*$/.test(value)) return `[${name}="${value}"]`;
   }
-  const classes = [...element.classList].filter(isLasting).slice(0, MOST_CLASSES);
-  return classes.length === 0 ? null : [element.localName, ...classes].join(".");
+  const classes = (attributeOf(element, "class") ?? "").split(/\s+/).filter(isLasting).slice(0, MOST_CLASSES);
+  return classes.length === 0 ? null : [localNameOf(element), ...classes].join(".");
 }
 
 /** Whether a name looks as if a person had written it: no digits, and no mixture of cases as in a hash. */
@@ -59,9 +62,9 @@ function isLasting(name: string): boolean {
 
 /** The place of an element below the nearest one with a name, or below the page's body. */
 function byPlace(element: Element): string | null {
-  const page = element.ownerDocument;
+  const page = pageOf(element);
   const path: string[] = [];
-  for (let node: Element | null = element; node && path.length < MOST_STEPS; node = node.parentElement) {
+  for (let node: Element | null = element; node && path.length < MOST_STEPS; node = parentOf(node)) {
     const named = node === page.body ? "body" : namesOf(node);
     if (node !== element && named !== null && page.querySelectorAll(named).length === 1)
       return [named, ...path].join(" > ");
@@ -71,7 +74,8 @@ function byPlace(element: Element): string | null {
 }
 
 function stepTo(element: Element): string {
-  const name = element.localName;
-  const before = [...(element.parentElement?.children ?? [])].filter((one) => one.localName === name);
+  const name = localNameOf(element);
+  const around = parentOf(element);
+  const before = [...(around ? allIn(around, ":scope > *") : [])].filter((one) => localNameOf(one) === name);
   return before.length > 1 ? `${name}:nth-of-type(${before.indexOf(element) + 1})` : name;
 }

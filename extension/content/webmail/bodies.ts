@@ -1,9 +1,10 @@
 // Finds the body of a mail by what it is, where no name says so: the largest block of text below a header with sender, date and subject. A
 // mail may itself hold such a header, so anything that could be a mail before it ends the search, and nothing found here names a sender.
 
+import { allIn, contains, isMatched, parentOf, textIn } from "../dom.js";
 import { isEditable, isShown } from "./adapter.js";
 import { LABELS } from "./labels.js";
-import { type AddressOf, type Place, isBehind, leavesSite, placesIn } from "./mail-shape.js";
+import { type AddressOf, type Place, isBehind, leavesSite, placesIn, unlessHidden } from "./mail-shape.js";
 import { isSubject, rowOf } from "./row.js";
 
 /** A block stands at most this many elements above its header. */
@@ -30,8 +31,9 @@ export function bodiesByStructure(page: Document, addressOf: AddressOf): Element
   let region: Element | null = null;
   for (const place of placesIn(page, addressOf)) {
     // The header of this mail goes on, or the mail holds an address.
-    if (region?.contains(place.address)) continue;
-    const found = namesSender(place) && !isBehindText(place, bodies) ? bodyBelow(place) : null;
+    if (region && contains(region, place.address)) continue;
+    const found =
+      unlessHidden(() => namesSender(place), false) && !isBehindText(place, bodies) ? bodyBelow(place) : null;
     // A later place may be one in the mail whose header this is.
     if (!found) break;
     bodies.push(found.body);
@@ -42,7 +44,7 @@ export function bodiesByStructure(page: Document, addressOf: AddressOf): Element
 
 /** Whether the row of the address says that it is the sender: by a label, or as a mailbox. */
 function namesSender({ address, around }: Place): boolean {
-  const { text } = rowOf(address, around === address ? (around.parentElement ?? around) : around);
+  const { text } = rowOf(address, around === address ? (parentOf(around) ?? around) : around);
   if (LABELS.notFrom.test(text)) return false;
   return LABELS.from.test(text) || /<[^<>]*@[^<>]*>/.test(text);
 }
@@ -55,19 +57,19 @@ function isBehindText({ address }: Place, bodies: readonly Element[]): boolean {
       leavesSite(link) &&
       link.closest(FURNITURE) === null &&
       isShown(link) &&
-      !bodies.some((body) => body.contains(link)),
+      !bodies.some((body) => contains(body, link)),
   );
 }
 
 /** The block below a header, and the element around both; `null` if there is none, or none that is clearly the largest. */
 function bodyBelow({ address, date, around }: Place): { body: Element; region: Element } | null {
   let region: Element | null = around;
-  for (let climbed = 0; region && climbed < MAX_CLIMB; climbed++, region = region.parentElement) {
-    const blocks = [...region.children].filter(
+  for (let climbed = 0; region && climbed < MAX_CLIMB; climbed++, region = parentOf(region)) {
+    const blocks = [...allIn(region, ":scope > *")].filter(
       (block) => isBehind(block, address) && isBehind(block, date) && isPossible(block),
     );
     // A body may stand in a frame, and then the blocks beside it are none.
-    if (blocks.some((block) => block.matches("iframe") || block.querySelector("iframe") !== null)) return null;
+    if (blocks.some((block) => isMatched(block, "iframe") || allIn(block, "iframe").length > 0)) return null;
     const [body, next] = blocks.toSorted((one, other) => lengthOf(other) - lengthOf(one));
     if (!body) continue;
     const isLargest = next === undefined || lengthOf(body) > 2 * lengthOf(next);
@@ -77,25 +79,26 @@ function bodyBelow({ address, date, around }: Place): { body: Element; region: E
 }
 
 function isPossible(block: Element): boolean {
-  if (block.matches("iframe")) return isShown(block);
-  if (block.matches(NO_BODY) || lengthOf(block) < MIN_TEXT || isEditable(block) || !isShown(block)) return false;
-  const text = block.textContent.trim();
+  if (isMatched(block, "iframe")) return isShown(block);
+  if (isMatched(block, NO_BODY) || lengthOf(block) < MIN_TEXT || isEditable(block) || !isShown(block)) return false;
+  const text = textIn(block)?.trim() ?? "";
   return ![LABELS.notFrom, LABELS.date, LABELS.subject].some((label) => label.test(text));
 }
 
 /** How much text a block holds besides the texts that are there to press. */
 function lengthOf(block: Element): number {
-  const presses = [...block.querySelectorAll("button,select,option,script,style")];
-  return block.textContent.trim().length - presses.reduce((sum, one) => sum + one.textContent.length, 0);
+  const presses = [...allIn(block, "button,select,option,script,style")];
+  return (textIn(block)?.trim().length ?? 0) - presses.reduce((sum, one) => sum + one.textContent.length, 0);
 }
 
 /** Whether a subject stands before a block: a heading, an element that is named after the subject, or a row that begins with its label. */
 function hasSubject(region: Element, body: Element): boolean {
-  const before = [...region.querySelectorAll("*")].filter((element) => isBehind(body, element));
+  const before = [...allIn(region, "*")].filter((element) => isBehind(body, element));
   return before.some((element) => {
-    const text = element.textContent.trim();
+    const text = textIn(element)?.trim() ?? "";
     if (text === "" || !isShown(element)) return false;
-    return isSubject(element) || (element.children.length <= 1 && LABELS.subject.test(text));
+    if (unlessHidden(() => isSubject(element), false)) return true;
+    return LABELS.subject.test(text) && allIn(element, ":scope > *").length <= 1;
   });
 }
 
@@ -112,7 +115,7 @@ function headerOf(region: Element, body: Element): string {
  * write either of them first.
  */
 function changes(block: Element, header: string): boolean {
-  const text = block.textContent;
+  const text = textIn(block) ?? "";
   const before = readings.get(block);
   if (before?.header === header) return true;
   if (before?.text === text) return false;

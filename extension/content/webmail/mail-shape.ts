@@ -1,7 +1,18 @@
 // Finds the places of a page that are laid out like an open mail: an address and a date side by side, and something below them. The
 // recipe and the notice about unread mails both begin with these places. Nothing here reads who a mail is from.
 
-import { isShown, isEditable } from "./adapter.js";
+import {
+  attributeOf,
+  closestOf,
+  contains,
+  firstChildOf,
+  hasAttributes,
+  isMatched,
+  localNameOf,
+  nextOf,
+  parentOf,
+} from "../dom.js";
+import { isEditable, isShown } from "./adapter.js";
 
 /** Returns the address that an element carries, or `null`. */
 export type AddressOf = (element: Element) => string | null;
@@ -38,7 +49,7 @@ export function placesIn(page: Document, addressOf: AddressOf): Place[] {
   for (let node = walker.nextNode() as Element | null; node; node = walker.nextNode() as Element | null) {
     if (++seen > MOST_ELEMENTS) return [];
     if (isDate(node)) dates.push(node);
-    else if (mayHoldAddress(node) && addressOf(node) !== null) addresses.push(node);
+    else if (mayHoldAddress(node) && unlessHidden(() => addressOf(node), null) !== null) addresses.push(node);
   }
   if (dates.length === 0) return [];
   const found = addresses
@@ -50,15 +61,14 @@ export function placesIn(page: Document, addressOf: AddressOf): Place[] {
 
 /** A quick answer for the many elements of a page that hold no address at all. */
 function mayHoldAddress(element: Element): boolean {
-  if (ownTextOf(element).includes("@")) return true;
-  return [...element.attributes].some(({ value }) => value.includes("@"));
+  return hasAttributes(element) || ownTextOf(element).includes("@");
 }
 
 function placeOf(address: Element, dates: readonly Element[]): Place | null {
   let around: Element | null = address;
-  for (let climbed = 0; around && climbed < MAX_CLIMB; climbed++, around = around.parentElement) {
+  for (let climbed = 0; around && climbed < MAX_CLIMB; climbed++, around = parentOf(around)) {
     const inside = around;
-    const date = dates.find((one) => inside.contains(one) && isInContent(one) && isShown(one));
+    const date = dates.find((one) => contains(inside, one) && isInContent(one) && isShown(one));
     if (date) return areNear(address, date) ? { address, date, around: aroundBoth(around, address) } : null;
   }
   return null;
@@ -66,13 +76,13 @@ function placeOf(address: Element, dates: readonly Element[]): Place | null {
 
 /** The element around an address and its date. The date may stand in the same text as the address. */
 function aroundBoth(around: Element, address: Element): Element {
-  return around === address ? (around.parentElement ?? around) : around;
+  return around === address ? (parentOf(around) ?? around) : around;
 }
 
 /** Whether little text stands between an address and a date. The user's own address may stand far above a mail. */
 function areNear(address: Element, date: Element): boolean {
   const [first, last] = isBehind(date, address) ? [address, date] : [date, address];
-  if (first.contains(last) || last.contains(first)) return true;
+  if (contains(first, last) || contains(last, first)) return true;
   const range = first.ownerDocument.createRange();
   range.setStartAfter(first);
   range.setEndBefore(last);
@@ -81,7 +91,7 @@ function areNear(address: Element, date: Element): boolean {
 
 function isInContent(element: Element): boolean {
   // A link to write to the address may stand in a header, so only what is around the link counts.
-  return element.closest(ASIDE) === null && !isEditable(element);
+  return closestOf(element, ASIDE) === null && !isEditable(element);
 }
 
 /** Whether a place is one row of several that are built alike: a list of mails. */
@@ -89,15 +99,27 @@ function isListed({ around }: Place, all: readonly Place[]): boolean {
   return all.some(
     (other) =>
       other.around !== around &&
-      other.around.parentElement === around.parentElement &&
-      other.around.localName === around.localName &&
-      other.around.className === around.className,
+      parentOf(other.around) === parentOf(around) &&
+      localNameOf(other.around) === localNameOf(around) &&
+      attributeOf(other.around, "class") === attributeOf(around, "class"),
   );
+}
+
+/**
+ * Reads something from an element that may be a form of a mail. The fields of a form can hide the functions of its element, and then
+ * reading fails.
+ */
+export function unlessHidden<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
 }
 
 /** Whether an element stands behind another one in the document, and not around or inside it. */
 export function isBehind(element: Element, other: Element): boolean {
-  const position = other.compareDocumentPosition(element);
+  const position = Node.prototype.compareDocumentPosition.call(other, element);
   return (position & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 && (position & Node.DOCUMENT_POSITION_CONTAINED_BY) === 0;
 }
 
@@ -128,14 +150,14 @@ let names: Names | undefined;
 
 /** Whether an element says a date itself: as the page's own mark-up of a time, or in its text. */
 function isDate(element: Element): boolean {
-  if (element.matches("time[datetime]")) return true;
+  if (isMatched(element, "time[datetime]")) return true;
   const text = ownTextOf(element);
   return text.length <= LONGEST_DATE && /\d/.test(text) && saysDate(text);
 }
 
 function ownTextOf(element: Element): string {
   let text = "";
-  for (let node = element.firstChild; node; node = node.nextSibling)
+  for (let node = firstChildOf(element); node; node = nextOf(node))
     if (node.nodeType === Node.TEXT_NODE) text += node.nodeValue ?? "";
   return text.trim();
 }

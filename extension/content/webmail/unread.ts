@@ -1,8 +1,9 @@
 // Tells whether a page looks like an open mail in which the recipe finds no body, so that the toolbar does not stay silent about it.
 
+import { allIn, contains, parentOf, textIn } from "../dom.js";
 import type { OpenMessage } from "./adapter.js";
 import { addressOf } from "./generic.js";
-import { type Place, isBehind, leavesSite, placesIn } from "./mail-shape.js";
+import { type Place, isBehind, leavesSite, placesIn, unlessHidden } from "./mail-shape.js";
 
 /** A mail's links stand at most this many elements above the place of its address and date. */
 const MAX_CLIMB = 6;
@@ -23,15 +24,15 @@ export function looksUnread(page: Document, messages: readonly OpenMessage[]): b
   if (messages.some(({ sender }) => sender !== null)) return false;
   if (page.head.querySelector(PUBLISHED) !== null) return false;
   const bodies = messages.flatMap((message) => message.bodies);
-  return placesIn(page, addressOf).some((place) => hasTextBelow(place, bodies));
+  return unlessHidden(() => placesIn(page, addressOf).some((place) => hasTextBelow(place, bodies)), false);
 }
 
 function hasTextBelow({ address, date, around }: Place, bodies: readonly Element[]): boolean {
   let region: Element | null = around;
-  for (let climbed = 0; region && climbed < MAX_CLIMB; climbed++, region = region.parentElement) {
+  for (let climbed = 0; region && climbed < MAX_CLIMB; climbed++, region = parentOf(region)) {
     const inside: Element = region;
-    if (bodies.some((body) => inside.contains(body))) return false;
-    const links = [...region.querySelectorAll("a[href]")].filter(
+    if (bodies.some((body) => contains(inside, body))) return false;
+    const links = [...allIn(region, "a[href]")].filter(
       (link) => isBehind(link, address) && isBehind(link, date) && leavesSite(link) && link.closest(FURNITURE) === null,
     );
     if (links.some((link) => textAround(link, [address, date]) >= MIN_TEXT)) return true;
@@ -41,11 +42,11 @@ function hasTextBelow({ address, date, around }: Place, bodies: readonly Element
 
 /** How much text stands in the largest element around a link that holds no part of the header. */
 function textAround(link: Element, header: readonly Element[]): number {
-  let block = link;
-  for (let around = link.parentElement; around; around = around.parentElement) {
+  let block: Element = link;
+  for (let around = parentOf(link); around; around = parentOf(around)) {
     const outer = around;
-    if (header.some((element) => outer.contains(element))) break;
+    if (header.some((element) => contains(outer, element))) break;
     block = around;
   }
-  return block.textContent.trim().length;
+  return textIn(block)?.trim().length ?? 0;
 }
