@@ -186,8 +186,8 @@ impl Reader<'_> {
         let zone = self.zone(text, sentence, &expression.range);
         let edge = edge(bound, meaning, question.has_bound());
         let mut instants = self.instants(expression, edge, zone.as_ref());
-        let counts_from_another =
-            matches!(expression.form, Form::Amount { .. }) && counts_from_event(text, sentence, expression);
+        let counts_from_another = matches!(expression.form, Form::Amount { .. })
+            && counts_from_event(text, sentence, expression, meaning.role);
         if counts_from_another || !needs_instant(meaning, expression) {
             instants = Instants::NONE;
         }
@@ -337,7 +337,7 @@ fn bound(text: &Text, sentence: &Sentence, expression: &Range<usize>) -> Option<
 }
 
 /// Whether an amount counts from another event than this notice: "24 hours before the interview".
-fn counts_from_event(text: &Text, sentence: &Sentence, expression: &Expression) -> bool {
+fn counts_from_event(text: &Text, sentence: &Sentence, expression: &Expression, role: Role) -> bool {
     /// How far the event may stand from the word that counts from it, in bytes.
     const NEAR: usize = 25;
     let range = &expression.range;
@@ -358,7 +358,14 @@ fn counts_from_event(text: &Text, sentence: &Sentence, expression: &Expression) 
             .iter()
             .filter(|found| is_event(found.value) && found.start >= after.start && found.start <= after.end + NEAR);
         let nearest = events.min_by_key(|found| (found.start, std::cmp::Reverse(found.end)));
-        return nearest.is_some_and(|found| found.value == Word::Event);
+        // "7 days before the deactivation of your account" are the days that are left.
+        let is_threat = |event: &crate::desk::words::Found<Word>| {
+            role == Role::ActionDate
+                && words
+                    .iter()
+                    .any(|found| found.value == Word::Consequence && found.start < event.end && event.start < found.end)
+        };
+        return nearest.is_some_and(|found| found.value == Word::Event && !is_threat(found));
     }
     if !is_last {
         return false;

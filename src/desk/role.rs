@@ -188,7 +188,8 @@ fn of_clause(text: &Text, sentence: &Sentence, at: usize, clause: &Clause, quest
     let is_date = !is_amount;
     let meaning = |role| Some(Meaning::of(role));
     let has_paper = || sentence_has(text, sentence, Word::Paper) || context_has(question, Word::Paper);
-    if is_amount && is_ago(text.language, clause) {
+    let has_age = clause.is_beside(Word::Age, 12, 14);
+    if is_amount && !has_age && is_ago(text.language, clause) {
         return Some(Meaning { is_past: true, ..Meaning::of(Role::Other) });
     }
     if is_amount && clause.is_beside(Word::Back, 12, 8) {
@@ -245,6 +246,10 @@ fn of_clause(text: &Text, sentence: &Sentence, at: usize, clause: &Clause, quest
     if is_years {
         return meaning(Role::Other);
     }
+    // "You can submit it again after 30 days": a time to wait, unless something happens then.
+    if is_amount && is_afterwards(text, clause) {
+        return meaning(if has(Word::Consequence) { Role::ActionDate } else { Role::Other });
+    }
     if has(Word::Missing) && (has(Word::Act) || has(Word::Must) || has(Word::Consequence)) {
         return meaning(Role::Act);
     }
@@ -271,6 +276,20 @@ fn is_ago(language: Language, clause: &Clause) -> bool {
         _ => clause.words.iter().any(|found| {
             found.value == Word::Ago && found.start >= clause.expression.end && found.start - clause.expression.end <= 1
         }),
+    }
+}
+
+/// Whether an amount has to pass first: "after 30 days", "30天后".
+fn is_afterwards(text: &Text, clause: &Clause) -> bool {
+    let amount = &text.folded.text[clause.expression.clone()];
+    let behind = text.folded.text[clause.expression.end..].starts_with(['后', '後']);
+    match text.language {
+        Language::Ja | Language::Zh => behind || amount.ends_with(['后', '後']),
+        Language::Tr => false,
+        _ => {
+            clause.is_beside(Word::Once, 1, 0)
+                && !clause.words.iter().any(|found| found.value == Word::Once && found.start == clause.expression.end)
+        }
     }
 }
 
