@@ -282,7 +282,7 @@ proptest::proptest! {
 }
 
 /// Pieces that times consist of, also broken ones.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 48] = [
     "30",
     " ",
     "days",
@@ -314,6 +314,14 @@ const PIECES: [&str; 40] = [
     "PST",
     "UTC+",
     "by ",
+    "Freitag",
+    "Friday, ",
+    "bis ",
+    "18. September",
+    "10:00",
+    "bis zum ",
+    "(金)",
+    "周五",
     "vor ",
     "前",
     "までに",

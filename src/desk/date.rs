@@ -363,7 +363,9 @@ pub(super) fn clock_at(text: &str, at: usize) -> Option<(ClockTime, usize)> {
         Some(Time::Am) if hour == 12 => 0,
         _ => hour,
     };
-    let (offset, end) = offset_at(text, end).map_or((None, end), |(offset, end)| (Some(offset), end));
+    // "10:00-10:30" is a range; only behind the T of an ISO time is it an offset.
+    let offset = offset_at(text, end).filter(|_| text[..at].ends_with('t'));
+    let (offset, end) = offset.map_or((None, end), |(offset, end)| (Some(offset), end));
     let (hour, minute) = if hour == 24 { (23, 59) } else { (hour, minute) };
     let time = ClockTime { hour: i8::try_from(hour).ok()?, minute: i8::try_from(minute).ok()?, offset };
     is_time.then_some((time, end))

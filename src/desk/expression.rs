@@ -49,11 +49,12 @@ pub(super) fn find(text: &str, language: Language) -> Vec<Expression> {
         }
         if let Some(mut expression) = expression_at(text, at, language) {
             if let Some((range, time)) = pending.take()
+                && range.end <= expression.range.start
                 && is_filler(&text[range.end..expression.range.start])
             {
                 add_time(&mut expression, range.start, time);
             }
-            absorb_weekday(text, &mut expression);
+            absorb_weekday(text, &mut expression, found.last().map_or(0, |last| last.range.end));
             at = expression.range.end;
             found.push(expression);
         } else if let Some((time, end)) = date::clock_at(text, at) {
@@ -211,12 +212,23 @@ fn relative_at(text: &str, at: usize, language: Language) -> Option<Expression> 
     let (time, end) = date::time_behind(text, found.end).map_or((None, found.end), |(time, end)| (Some(time), end));
     let form = match found.value {
         Time::Day(days) => Form::FromToday(days, time),
+        Time::Weekday(_) if goes_on_with_date(text, found.end, language) => return None,
         Time::Weekday(day) if is_bound(text, at, found.end, language) => Form::Weekday(day, time),
         _ => return None,
     };
     // "from today" and "à partir d'aujourd'hui" count from the mail, and greetings and thanks name a day, too.
     let is_bounded = time.is_some() || is_bound(text, at, found.end, language);
     is_bounded.then_some(Expression { range: at..end, form })
+}
+
+/// Whether a date follows a day of the week: "Friday, 18 September".
+fn goes_on_with_date(text: &str, at: usize, language: Language) -> bool {
+    let start = at + text[at..].len() - text[at..].trim_start_matches([' ', ',', '.', '(']).len();
+    let start = ["the ", "den ", "dem ", "le ", "el ", "il ", "dnia "]
+        .iter()
+        .find(|word| text[start..].starts_with(**word))
+        .map_or(start, |word| start + word.len());
+    date::date_at(text, start, language).is_some()
 }
 
 /// Whether a bound ("by", "until", "までに") stands beside a range.
@@ -266,15 +278,15 @@ fn add_time(expression: &mut Expression, start: usize, before: ClockTime) {
     }
 }
 
-/// Takes the day of the week before or behind a date into it: it says the same.
-fn absorb_weekday(text: &str, expression: &mut Expression) {
+/// Takes the day of the week before a date into it: it says the same. `first` is the end of the expression before.
+fn absorb_weekday(text: &str, expression: &mut Expression, first: usize) {
     if !matches!(expression.form, Form::Date { .. }) {
         return;
     }
     let before = text[..expression.range.start].trim_end_matches([' ', ',', '.']);
     let word = before.rfind(|c| !is_word(c)).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let is_weekday = |found: &crate::desk::words::Found<Time>| matches!(found.value, Time::Weekday(_));
-    if TIMES.longest(text, word, is_weekday).is_some_and(|found| found.end == before.len()) {
+    if word >= first && TIMES.longest(text, word, is_weekday).is_some_and(|found| found.end == before.len()) {
         expression.range.start = word;
     }
 }

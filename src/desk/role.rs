@@ -188,15 +188,15 @@ fn of_clause(text: &Text, sentence: &Sentence, at: usize, clause: &Clause, quest
     let is_date = !is_amount;
     let meaning = |role| Some(Meaning::of(role));
     let has_paper = || sentence_has(text, sentence, Word::Paper) || context_has(question, Word::Paper);
-    let has_age = clause.is_beside(Word::Age, 12, 14);
+    let has_age = is_age(text, clause, 12);
     if is_amount && !has_age && is_ago(text.language, clause) {
         return Some(Meaning { is_past: true, ..Meaning::of(Role::Other) });
     }
     if is_amount && clause.is_beside(Word::Back, 12, 8) {
-        let is_age = clause.is_beside(Word::Age, 60, 30) || has_paper();
-        return meaning(if is_age { Role::DocumentAge } else { Role::Other });
+        let is_documents = is_age(text, clause, 60) || has_paper();
+        return meaning(if is_documents { Role::DocumentAge } else { Role::Other });
     }
-    if clause.is_beside(Word::Age, 40, 14) && !has(Word::Label) && (is_amount || has_paper()) {
+    if is_age(text, clause, 40) && !has(Word::Label) && (is_amount || has_paper()) {
         return meaning(Role::DocumentAge);
     }
     if has(Word::Link) && has(Word::Valid) {
@@ -229,6 +229,9 @@ fn of_clause(text: &Text, sentence: &Sentence, at: usize, clause: &Clause, quest
         let happens = has(Word::Consequence) && !has(Word::Amazon);
         if happens {
             return meaning(Role::ActionDate);
+        }
+        if has(Word::Label) && !has(Word::Amazon) {
+            return Some(Meaning { is_label: true, ..Meaning::of(Role::Act) });
         }
         if has(Word::Amazon) || has(Word::Act) || has(Word::Appeal) || has(Word::Meeting) {
             return meaning(Role::AmazonAct);
@@ -277,6 +280,16 @@ fn is_ago(language: Language, clause: &Clause) -> bool {
             found.value == Word::Ago && found.start >= clause.expression.end && found.start - clause.expression.end <= 1
         }),
     }
+}
+
+/// Whether a word about the age of a document stands at most so many bytes before an expression, or directly behind it. A word that begins
+/// with a genitive (の, 的) belongs to the expression before it.
+fn is_age(text: &Text, clause: &Clause, before: usize) -> bool {
+    let words = clause.words.iter().filter(|found| found.value == Word::Age).filter(|found| {
+        let is_genitive = text.folded.text.get(found.start..).is_some_and(|rest| rest.starts_with(['の', '的']));
+        !is_genitive || found.start >= clause.expression.end
+    });
+    Clause { words: words.copied().collect(), expression: clause.expression }.is_beside(Word::Age, before, 14)
 }
 
 /// Whether an amount has to pass first: "after 30 days", "30天后".
