@@ -130,12 +130,14 @@ fn mails() -> impl Iterator<Item = PathBuf> {
 }
 
 /// Verdicts with reasons that come from the webmail or the user. Raw mails cannot carry these reasons.
-fn told_by_others() -> [MessageVerdict; 2] {
+fn told_by_others() -> [MessageVerdict; 3] {
     let from = Mailbox { via: Some("bulk.example".into()), ..Mailbox::parse("Amazon <no-reply@amazon.de>") };
     let via = MessageInput { from, ..MessageInput::default() };
     let from = Mailbox::parse("Amazon Support <tom@ourshop.example>");
     let remembered = MessageInput { from, remembered: vec!["tom@ourshop.example".into()], ..MessageInput::default() };
-    [via, remembered].map(|input| message::judge(&input))
+    let from = Mailbox { uncertain: true, ..Mailbox::parse("Amazon <no-reply@amazon.de>") };
+    let uncertain = MessageInput { from, ..MessageInput::default() };
+    [via, remembered, uncertain].map(|input| message::judge(&input))
 }
 
 fn collect(verdict: &MessageVerdict, codes: &mut BTreeSet<Code>, senders: &mut BTreeSet<String>) {

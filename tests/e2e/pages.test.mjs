@@ -120,7 +120,7 @@ for (const kind of kinds) {
             await page.close();
             return verdicts;
           };
-          const before = await read(() => true);
+          const before = await read((verdicts) => isDeepStrictEqual(verdicts.map(briefly), messages));
           const isStranger = ({ sender }) => sender.name !== null && !/^amazon|relay/.test(sender.class);
           const others = before.filter(isStranger).filter(({ sender }) => sender.name !== FAKE);
           for (const { sender } of others) renamed.set(nameIn(saved, sender.name), FAKE);

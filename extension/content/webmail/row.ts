@@ -207,7 +207,7 @@ function bareAddress(text: string): string | null {
  * this file does not decide it.
  */
 function senderIn(text: string, parts: Parts): Mailbox {
-  const own = text.replace(LABELS.from, "").trim();
+  const own = isLabel(text) ? "" : text.replace(LABELS.from, "").trim();
   const named = addressNamed(own, parts);
   if (named === null) return mailbox(null, own);
   const { address, isCertain } = named;
