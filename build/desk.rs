@@ -16,7 +16,7 @@ pub fn tables() -> String {
     table(&mut code, "desk-words.tsv", "WORDS", "Word", |place, [language, kind, phrases, source]| {
         check(place, &language, &source);
         phrases_of(place, &phrases)
-            .map(|phrase| format!("({phrase:?}, Language::{}, Word::{})", variant(&language), variant(&kind)))
+            .map(|phrase| (phrase, index(&language), format!("Word::{}", variant(&kind))))
             .collect()
     });
     table(&mut code, "desk-times.tsv", "TIMES", "Time", |place, [language, kind, phrases, value, source]| {
@@ -26,46 +26,57 @@ pub fn tables() -> String {
             "number" | "month" | "weekday" | "day" => format!("Time::{}({value})", variant(&kind)),
             _ => format!("Time::{}", variant(&kind)),
         };
-        phrases_of(place, &phrases)
-            .map(|phrase| format!("({phrase:?}, Language::{}, {value})", variant(&language)))
-            .collect()
+        phrases_of(place, &phrases).map(|phrase| (phrase, index(&language), value.clone())).collect()
     });
     zones(&mut code);
     table(&mut code, "desk-documents.tsv", "DOCUMENTS", "Fact", |place, [language, kind, phrases, source]| {
         check(place, &language, &source);
         phrases_of(place, &phrases)
-            .map(|phrase| format!("({phrase:?}, Language::{}, Fact::{})", variant(&language), variant(&kind)))
+            .map(|phrase| (phrase, index(&language), format!("Fact::{}", variant(&kind))))
             .collect()
     });
     table(&mut code, "desk-kinds.tsv", "KINDS", "Kind", |place, [language, kind, phrases, source]| {
         check(place, &language, &source);
         phrases_of(place, &phrases)
-            .map(|phrase| format!("({phrase:?}, Language::{}, Kind::{})", variant(&language), variant(&kind)))
+            .map(|phrase| (phrase, index(&language), format!("Kind::{}", variant(&kind))))
             .collect()
     });
     code
 }
 
-/// Writes one table of phrases, each with its language and value.
+/// Writes one table of phrases as one text and the list of its values. Each line is a letter for the language, a character for the index of
+/// the value, and the phrase. Rows with pointers would take twice the room in a module.
 fn table<const N: usize>(
     code: &mut String,
     file: &str,
     name: &str,
     kind: &str,
-    lines: impl Fn(&str, [String; N]) -> Vec<String>,
+    lines: impl Fn(&str, [String; N]) -> Vec<Row>,
 ) {
-    writeln!(code, "/// `{file}`.\npub(crate) static {name}: &[(&str, Language, {kind})] = &[").unwrap();
-    let mut seen = BTreeSet::new();
+    let (mut text, mut values, mut seen) = (String::new(), Vec::new(), BTreeSet::new());
     for (place, columns) in rows::<N>(file) {
-        for line in lines(&place, columns) {
+        for (phrase, language, value) in lines(&place, columns) {
+            let at = values.iter().position(|known| *known == value).unwrap_or_else(|| {
+                values.push(value.clone());
+                values.len() - 1
+            });
+            let mark = u32::try_from(at).ok().and_then(|at| char::from_u32(FIRST_VALUE + at)).expect("few values");
+            let line = format!("{}{mark}{phrase}\n", char::from(b'a' + u8::try_from(language).expect("few languages")));
             // Two spellings can be folded to one.
             if seen.insert(line.clone()) {
-                writeln!(code, "    {line},").unwrap();
+                text.push_str(&line);
             }
         }
     }
-    code.push_str("];\n");
+    writeln!(code, "/// `{file}`: its rows, and the values by their index.").unwrap();
+    writeln!(code, "pub(crate) static {name}: (&str, &[{kind}]) = ({text:?}, &[{}]);", values.join(", ")).unwrap();
 }
+
+/// A phrase, the index of its language, and its value as code.
+type Row = (String, usize, String);
+
+/// The character that stands for the first value.
+const FIRST_VALUE: u32 = 0x30;
 
 /// Writes the names of time zones.
 fn zones(code: &mut String) {
@@ -84,6 +95,10 @@ fn zones(code: &mut String) {
         }
     }
     code.push_str("];\n");
+}
+
+fn index(language: &str) -> usize {
+    LANGUAGES.iter().position(|known| *known == language).unwrap_or(0)
 }
 
 fn check(place: &str, language: &str, source: &str) {

@@ -159,9 +159,22 @@ impl Clock {
         Some(Instant { second, offset })
     }
 
-    /// An instant from RFC 3339.
+    /// An instant from RFC 3339, as the mail reader writes it.
     pub fn parse(&self, text: &str) -> Option<Instant> {
-        self.instant(text.parse::<Timestamp>().ok()?.as_second())
+        let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<i16>().ok();
+        let part = |range: std::ops::Range<usize>| i8::try_from(number(range)?).ok();
+        let date = Date::new(number(0..4)?, part(5..7)?, part(8..10)?).ok()?;
+        let time = jiff::civil::Time::new(part(11..13)?, part(14..16)?, part(17..19)?, 0).ok()?;
+        let offset = match text.get(19..)? {
+            "Z" => 0,
+            rest if rest.len() == 6 && rest.is_ascii() => {
+                let minutes = i32::from(number(20..22)?) * 60 + i32::from(number(23..25)?);
+                if rest.starts_with('-') { -minutes } else { minutes }
+            }
+            _ => return None,
+        };
+        let zone = TimeZone::fixed(Offset::from_seconds(offset * 60).ok()?);
+        self.instant(zone.to_timestamp(date.to_datetime(time)).ok()?.as_second())
     }
 
     /// The user's day and time at an instant.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::desk::terms::{Fact, Kind, Unit};
 
 mod generated {
-    use super::{Fact, Kind, Language, Time, Unit, Word};
+    use super::{Fact, Kind, Time, Unit, Word};
     include!(concat!(env!("OUT_DIR"), "/desk.rs"));
 }
 pub(super) use generated::ZONES;
@@ -26,6 +26,21 @@ pub(crate) enum Language {
     Ja,
     Zh,
 }
+
+/// The languages in the order of their letters in the packed tables.
+const LANGUAGES: [Language; 11] = [
+    Language::En,
+    Language::De,
+    Language::Fr,
+    Language::It,
+    Language::Es,
+    Language::Nl,
+    Language::Pl,
+    Language::Sv,
+    Language::Tr,
+    Language::Ja,
+    Language::Zh,
+];
 
 /// The kinds of words that decide about the role of a time. The head of `desk-words.tsv` describes each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +112,7 @@ pub(crate) struct Found<V> {
 
 /// A table of phrases, by their first two characters.
 pub(crate) struct Lexicon<V: 'static> {
-    rows: &'static [(&'static str, Language, V)],
+    rows: Vec<(&'static str, Language, V)>,
     by_start: HashMap<(char, char), Vec<usize>>,
     endings: Vec<usize>,
 }
@@ -117,7 +132,16 @@ pub(crate) fn is_word(c: char) -> bool {
 }
 
 impl<V: Copy> Lexicon<V> {
-    fn of(rows: &'static [(&'static str, Language, V)]) -> Self {
+    /// Unpacks a table of the build script: in each line a letter for the language, a character for the value, and the phrase.
+    fn of((text, values): (&'static str, &'static [V])) -> Self {
+        const FIRST_VALUE: usize = 0x30;
+        let row = |line: &'static str| {
+            let mut marks = line.chars();
+            let language = usize::from(u8::try_from(marks.next()?).ok()?.checked_sub(b'a')?);
+            let value = usize::try_from(u32::from(marks.next()?)).ok()?.checked_sub(FIRST_VALUE)?;
+            Some((marks.as_str(), *LANGUAGES.get(language)?, *values.get(value)?))
+        };
+        let rows: Vec<(&'static str, Language, V)> = text.lines().filter_map(row).collect();
         let mut by_start: HashMap<(char, char), Vec<usize>> = HashMap::new();
         let mut endings = Vec::new();
         for (at, (phrase, _, _)) in rows.iter().enumerate() {
