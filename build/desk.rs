@@ -45,7 +45,7 @@ pub fn tables() -> String {
 }
 
 /// Writes one table of phrases as one text and the list of its values. Each line is a letter for the language, a character for the index of
-/// the value, and the phrase. Rows with pointers would take twice the room in a module.
+/// the value, and the phrase. Rows with pointers would make a module 26 KB larger, gzipped.
 fn table<const N: usize>(
     code: &mut String,
     file: &str,
