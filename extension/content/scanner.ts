@@ -387,12 +387,14 @@ export class Scanner implements Knowledge, PageSurface, GuardedPage {
     await frameOrAfter(this.view, FRAME);
     seesAll();
     if (this.#left) return;
+    if (!this.#isPaused() && adapterIn(this.view)?.name === generic.name) await this.#learnChosen();
+    if (this.#left) return;
+    // The page may have gone on loading meanwhile, so its adapter may be another one now.
     const adapter = adapterIn(this.view);
     if (this.#isPaused()) {
       await this.#report(adapter);
       return;
     }
-    if (adapter?.name === generic.name) await this.#learnChosen();
     // A body alone is judged with its header or not at all.
     if (holdsBodyAlone(this.view)) await this.#claim.claim();
     else await this.#read(adapter);
